@@ -1,0 +1,85 @@
+//! Base41: RFC 9285's algorithm over the 41 characters of QR's alphanumeric mode that survive in a URL.
+
+/// The digits, in the order of their values.
+const ALPHABET: &[u8; 41] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
+
+/// Digits by character; 41 where the character is none.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse an overrun")]
+const VALUES: [u8; 128] = {
+    let mut values = [41; 128];
+    let mut digit = 0;
+    while digit < 41 {
+        values[ALPHABET[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
+
+/// Why a text is not Base41.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Base41Error {
+    /// A character that is no digit.
+    #[error("position {position} holds a character that is not in Base41")]
+    Character {
+        /// Counted in bytes from 0.
+        position: usize,
+    },
+    /// A group of digits above the bytes that it stands for.
+    #[error("the digits at position {position} stand for more than their bytes hold")]
+    Overflow {
+        /// Counted in bytes from 0.
+        position: usize,
+    },
+    /// One digit more than whole groups have.
+    #[error("{length} characters are not a whole number of groups")]
+    Length {
+        /// The number of characters.
+        length: usize,
+    },
+}
+
+/// Writes bytes as Base41: three characters for two bytes, two for a last single one.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(2) * 3);
+    let mut write = |mut number: u32, digits: usize| {
+        for _ in 0..digits {
+            text.push(ALPHABET.get((number % 41) as usize).copied().map_or('0', char::from));
+            number /= 41;
+        }
+    };
+    let (pairs, last) = bytes.as_chunks::<2>();
+    for pair in pairs {
+        write(u16::from_be_bytes(*pair).into(), 3);
+    }
+    for byte in last {
+        write((*byte).into(), 2);
+    }
+    text
+}
+
+/// Reads Base41, strictly.
+///
+/// # Errors
+/// [`Base41Error`], where there is anything that [`encode`] does not write.
+pub fn decode(text: &str) -> Result<Vec<u8>, Base41Error> {
+    let mut bytes = Vec::with_capacity(text.len() / 3 * 2 + 1);
+    for (group, digits) in text.as_bytes().chunks(3).enumerate() {
+        let position = group * 3;
+        let mut number: u32 = 0;
+        for (place, character) in digits.iter().enumerate().rev() {
+            match VALUES.get(usize::from(*character)) {
+                Some(&value) if value < 41 => number = number * 41 + u32::from(value),
+                _ => return Err(Base41Error::Character { position: position + place }),
+            }
+        }
+        let overflow = Base41Error::Overflow { position };
+        match digits.len() {
+            3 => bytes.extend(u16::try_from(number).map_err(|_| overflow)?.to_be_bytes()),
+            2 => bytes.push(u8::try_from(number).map_err(|_| overflow)?),
+            _ => return Err(Base41Error::Length { length: text.len() }),
+        }
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,281 @@
+//! Symbols as SVG for print and PNG for screens, with an optional plain line of text underneath.
+
+use super::Symbol;
+use crate::{Label, ProductId};
+use core::fmt::Write;
+use embedded_graphics::mono_font::ascii::FONT_10X20;
+use embedded_graphics::mono_font::{MonoFont, MonoTextStyle};
+use embedded_graphics::pixelcolor::BinaryColor;
+use embedded_graphics::prelude::{DrawTarget, Drawable, OriginDimensions, Pixel, Point, Size};
+use embedded_graphics::text::{Baseline, Text};
+
+/// Light modules around a symbol on each side (ISO/IEC 18004).
+pub const QUIET_ZONE: usize = 4;
+
+/// Below this width of a module in millimetres, phones fail to read many a printed symbol.
+pub const MIN_MODULE_MM: f64 = 0.33;
+
+/// Height of the caption's band in modules.
+const CAPTION_MODULES: usize = 5;
+
+/// The font of captions in PNG, and its cell's width and height in pixels.
+const FONT: MonoFont<'static> = FONT_10X20;
+const CELL: (usize, usize) = (10, 20);
+
+/// A line of text under a symbol, so that a person can compare: stars and product ID.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caption {
+    stars: usize,
+    product_id: ProductId,
+}
+
+impl Caption {
+    /// The caption of a label. Levels above 5 are written as a number, not as stars.
+    #[must_use]
+    pub fn of(label: &Label) -> Self {
+        let level = usize::from(label.level().get());
+        Caption { stars: level, product_id: label.product_id().clone() }
+    }
+
+    fn parts(&self) -> (usize, String) {
+        if self.stars <= 5 {
+            (self.stars, format!(" {}", self.product_id))
+        } else {
+            (0, format!("LEVEL {} {}", self.stars, self.product_id))
+        }
+    }
+}
+
+/// How a symbol is to be drawn.
+#[derive(Debug, Clone)]
+pub struct Drawing<'a> {
+    symbol: &'a Symbol,
+    module_mm: f64,
+    caption: Option<Caption>,
+}
+
+impl<'a> Drawing<'a> {
+    /// A drawing with modules of 0.5 mm and no caption.
+    #[must_use]
+    pub fn new(symbol: &'a Symbol) -> Self {
+        Drawing { symbol, module_mm: 0.5, caption: None }
+    }
+
+    /// Sets the width of a module in print, 0.05 to 50 mm; what lies outside is moved to the nearest.
+    #[must_use]
+    pub fn module_mm(mut self, millimetres: f64) -> Self {
+        self.module_mm = if millimetres.is_finite() { millimetres.clamp(0.05, 50.0) } else { 0.5 };
+        self
+    }
+
+    /// Adds a line of text under the symbol.
+    #[must_use]
+    pub fn caption(mut self, caption: Caption) -> Self {
+        self.caption = Some(caption);
+        self
+    }
+
+    /// Whether phones will fail to read many a print of this size.
+    #[must_use]
+    pub fn is_too_small_for_phones(&self) -> bool {
+        self.module_mm < MIN_MODULE_MM
+    }
+
+    /// The width in millimetres, quiet zone included.
+    #[must_use]
+    pub fn width_mm(&self) -> f64 {
+        self.modules_across() as f64 * self.module_mm
+    }
+
+    fn modules_across(&self) -> usize {
+        self.symbol.side() + 2 * QUIET_ZONE
+    }
+
+    fn modules_down(&self) -> usize {
+        self.modules_across() + if self.caption.is_some() { CAPTION_MODULES } else { 0 }
+    }
+
+    /// An SVG document: one path for all dark modules, sized in millimetres.
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        let (across, down) = (self.modules_across(), self.modules_down());
+        let (width, height) = (across as f64 * self.module_mm, down as f64 * self.module_mm);
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.3}mm\" height=\"{height:.3}mm\" \
+             viewBox=\"0 0 {across} {down}\">\n\
+             <rect width=\"{across}\" height=\"{down}\" fill=\"#fff\"/>\n\
+             <path fill=\"#000\" shape-rendering=\"crispEdges\" d=\""
+        );
+        for y in 0..self.symbol.side() {
+            for (start, length) in self.dark_runs(y) {
+                // Writing to a String cannot fail.
+                let _ = write!(svg, "M{} {}h{length}v1h-{length}z", start + QUIET_ZONE, y + QUIET_ZONE);
+            }
+        }
+        svg.push_str("\"/>\n");
+        if let Some(caption) = &self.caption {
+            let (stars, text) = caption.parts();
+            let text = escape_xml(&["★".repeat(stars), text].concat());
+            // A character of a sans-serif font is about 0.6 em wide, a star 1 em.
+            let ems = 0.6 * text.chars().count() as f64 + 0.4 * stars as f64;
+            let size = (across as f64 / ems).min(3.2);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{}\" y=\"{}\" font-family=\"sans-serif\" font-size=\"{size:.2}\" \
+                 text-anchor=\"middle\">{text}</text>",
+                across as f64 / 2.0,
+                down as f64 - 2.5,
+            );
+        }
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// A black and white PNG with so many pixels a module, 1 to 64, and the size in print noted in it.
+    ///
+    /// # Errors
+    /// Where the PNG encoder fails, which it does only without memory.
+    pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, png::EncodingError> {
+        let scale = pixels_per_module.clamp(1, 64) as usize;
+        let mut raster = Raster::white(self.png_width(scale), self.modules_down() * scale);
+        let left = (raster.width - self.modules_across() * scale) / 2;
+        for y in 0..self.symbol.side() {
+            for (start, length) in self.dark_runs(y) {
+                let (x, y) = (left + (start + QUIET_ZONE) * scale, (y + QUIET_ZONE) * scale);
+                raster.fill(x, y, length * scale, scale);
+            }
+        }
+        if let Some(caption) = &self.caption {
+            let top = self.modules_across() * scale;
+            let room = (raster.width, CAPTION_MODULES * scale);
+            raster.write_caption(caption, top, room);
+        }
+        raster.to_png((scale as f64 / self.module_mm * 1000.0).round() as u32)
+    }
+
+    /// As wide as the symbol or, at the smallest size of letters, the caption.
+    fn png_width(&self, scale: usize) -> usize {
+        let caption = self.caption.as_ref().map_or(0, |caption| {
+            let (stars, text) = caption.parts();
+            (stars + text.len() + 2) * CELL.0
+        });
+        caption.max(self.modules_across() * scale)
+    }
+
+    /// Runs of dark modules in a row: start and length.
+    fn dark_runs(&self, y: usize) -> Vec<(usize, usize)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for x in (0..self.symbol.side()).filter(|&x| self.symbol.is_dark(x, y)) {
+            match runs.last_mut() {
+                Some((start, length)) if *start + *length == x => *length += 1,
+                _ => runs.push((x, 1)),
+            }
+        }
+        runs
+    }
+}
+
+fn escape_xml(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A star as large as a letter, a bit a pixel.
+const STAR: [u16; 10] = [
+    0b00_0011_0000,
+    0b00_0011_0000,
+    0b00_0111_1000,
+    0b11_1111_1111,
+    0b01_1111_1110,
+    0b00_1111_1100,
+    0b00_1111_1100,
+    0b01_1111_1110,
+    0b01_1100_1110,
+    0b01_0000_0010,
+];
+
+/// Black on white.
+struct Raster {
+    width: usize,
+    dark: Vec<bool>,
+}
+
+impl Raster {
+    fn white(width: usize, height: usize) -> Self {
+        Raster { width, dark: vec![false; width * height] }
+    }
+
+    fn fill(&mut self, left: usize, top: usize, width: usize, height: usize) {
+        for row in self.dark.chunks_mut(self.width).skip(top).take(height) {
+            row.iter_mut().skip(left).take(width).for_each(|dark| *dark = true);
+        }
+    }
+
+    /// Writes a caption in the middle of a band of `room` pixels below `top`, as large as fits.
+    fn write_caption(&mut self, caption: &Caption, top: usize, room: (usize, usize)) {
+        let (stars, text) = caption.parts();
+        let mut line = Raster::white((stars + text.len()) * CELL.0, CELL.1);
+        for star in 0..stars {
+            for (y, row) in STAR.iter().enumerate() {
+                (0..10).filter(|x| row >> (9 - x) & 1 == 1).for_each(|x| line.fill(star * CELL.0 + x, y + 5, 1, 1));
+            }
+        }
+        let style = MonoTextStyle::new(&FONT, BinaryColor::On);
+        let start = Point::new(i32::try_from(stars * CELL.0).unwrap_or(0), 0);
+        // Drawing to memory cannot fail: its error type has no values.
+        let _ = Text::with_baseline(&text, start, style, Baseline::Top).draw(&mut line);
+
+        let scale = (room.0 / (line.width + 2 * CELL.0)).min(room.1 / CELL.1).max(1);
+        let left = room.0.saturating_sub(line.width * scale) / 2;
+        for (y, row) in line.dark.chunks(line.width).enumerate() {
+            for (x, _) in row.iter().enumerate().filter(|(_, dark)| **dark) {
+                self.fill(left + x * scale, top + y * scale, scale, scale);
+            }
+        }
+    }
+
+    fn to_png(&self, pixels_per_metre: u32) -> Result<Vec<u8>, png::EncodingError> {
+        let mut bytes = Vec::new();
+        let height = self.dark.len() / self.width;
+        let size = |pixels: usize| u32::try_from(pixels).map_err(|_| png::EncodingError::LimitsExceeded);
+        let mut encoder = png::Encoder::new(&mut bytes, size(self.width)?, size(height)?);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.set_depth(png::BitDepth::One);
+        encoder.set_pixel_dims(Some(png::PixelDimensions {
+            xppu: pixels_per_metre,
+            yppu: pixels_per_metre,
+            unit: png::Unit::Meter,
+        }));
+        let packed: Vec<u8> = self.dark.chunks(self.width).flat_map(pack_row).collect();
+        encoder.write_header()?.write_image_data(&packed)?;
+        Ok(bytes)
+    }
+}
+
+/// Packs a row, eight pixels a byte, white as 1.
+fn pack_row(row: &[bool]) -> Vec<u8> {
+    let byte = |eight: &[bool]| {
+        eight.iter().enumerate().fold(0xff, |byte, (i, dark)| if *dark { byte & !(0x80 >> i) } else { byte })
+    };
+    row.chunks(8).map(byte).collect()
+}
+
+impl OriginDimensions for Raster {
+    fn size(&self) -> Size {
+        let height = self.dark.len() / self.width.max(1);
+        Size::new(u32::try_from(self.width).unwrap_or(0), u32::try_from(height).unwrap_or(0))
+    }
+}
+
+impl DrawTarget for Raster {
+    type Color = BinaryColor;
+    type Error = core::convert::Infallible;
+
+    fn draw_iter<I: IntoIterator<Item = Pixel<BinaryColor>>>(&mut self, pixels: I) -> Result<(), Self::Error> {
+        for Pixel(at, color) in pixels {
+            if let (Ok(x), Ok(y), true) = (usize::try_from(at.x), usize::try_from(at.y), color.is_on()) {
+                self.fill(x, y, 1, 1);
+            }
+        }
+        Ok(())
+    }
+}

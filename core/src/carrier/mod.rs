@@ -1,0 +1,20 @@
+//! How a sealed label travels: as text in a QR code, behind a URL prefix.
+
+pub mod base41;
+#[cfg(feature = "draw")]
+mod draw;
+mod prefix;
+#[cfg(feature = "draw")]
+mod symbol;
+#[cfg(test)]
+mod tests;
+mod text;
+mod wedge;
+
+#[cfg(feature = "draw")]
+pub use draw::{Caption, Drawing, MIN_MODULE_MM, QUIET_ZONE};
+pub use prefix::{CarrierPrefix, PrefixError};
+#[cfg(feature = "draw")]
+pub use symbol::{ErrorCorrection, Symbol, SymbolError};
+pub use text::{CarrierError, CarrierForm, CarrierText};
+pub use wedge::undo_wedge;

@@ -1,0 +1,151 @@
+//! Calendar dates of the scheme, and instants.
+
+use super::ValueError;
+use core::fmt;
+
+/// 1970-01-01, from which days are counted.
+const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
+/// Seconds of a day.
+const DAY_SECONDS: i64 = 86_400;
+
+/// A calendar date in the scheme's own time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(jiff::civil::Date);
+
+impl Date {
+    /// The least day number that a label may claim: 2010-01-01.
+    pub const LEAST_DAY: i32 = 14_610;
+    /// The greatest day number that a label may claim: 2149-06-06.
+    pub const GREATEST_DAY: i32 = 65_535;
+
+    /// A date from its year, month and day.
+    ///
+    /// # Errors
+    /// `Date` where the calendar has none such, `Range` where a label could not claim it.
+    pub fn new(year: i16, month: i8, day: i8) -> Result<Self, ValueError> {
+        let date = jiff::civil::Date::new(year, month, day).map_err(|_| ValueError::Date { what: "date" })?;
+        Date(date).in_claim_range("date")
+    }
+
+    /// A date from its count of days since 1970-01-01, as a label claims it.
+    ///
+    /// # Errors
+    /// `Range` outside 14,610 to 65,535.
+    pub fn from_days(days: i32) -> Result<Self, ValueError> {
+        Date::at_day(days.into()).in_claim_range("date").map_err(|_| range_error("date", days.into()))
+    }
+
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub fn days(self) -> i32 {
+        // jiff's dates span years -9999 to 9999, so the count fits.
+        (self.0 - EPOCH).get_days()
+    }
+
+    /// The date that an instant falls on, at an offset from UTC in minutes.
+    #[must_use]
+    pub fn at(instant: Timestamp, utc_offset_minutes: i16) -> Self {
+        let local = instant.as_seconds().saturating_add(i64::from(utc_offset_minutes) * 60);
+        Date::at_day(local.div_euclid(DAY_SECONDS))
+    }
+
+    /// Days from this date to a later one; negative where it is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Date) -> i32 {
+        other.days() - self.days()
+    }
+
+    /// The last day of a validity of `months` that starts on this date: the day before the same date so many
+    /// months later or, where that date does not exist, the last day of that month.
+    #[must_use]
+    pub fn last_day_of_validity(self, months: u32) -> Self {
+        // jiff takes the month's last day where the date does not exist.
+        let span = jiff::Span::new().try_months(months);
+        let same_date = span.ok().and_then(|span| self.0.checked_add(span).ok()).unwrap_or(jiff::civil::Date::MAX);
+        if same_date.day() == self.0.day() { Date(same_date.yesterday().unwrap_or(same_date)) } else { Date(same_date) }
+    }
+
+    /// The date so many days after 1970-01-01, or the nearest that the calendar has.
+    fn at_day(days: i64) -> Self {
+        let nearest = if days < 0 { jiff::civil::Date::MIN } else { jiff::civil::Date::MAX };
+        let span = jiff::Span::new().try_days(days);
+        Date(span.ok().and_then(|span| EPOCH.checked_add(span).ok()).unwrap_or(nearest))
+    }
+
+    fn in_claim_range(self, what: &'static str) -> Result<Self, ValueError> {
+        if (Date::LEAST_DAY..=Date::GREATEST_DAY).contains(&self.days()) {
+            Ok(self)
+        } else {
+            Err(range_error(what, self.days().into()))
+        }
+    }
+}
+
+fn range_error(what: &'static str, value: i128) -> ValueError {
+    ValueError::Range { what, value, least: Date::LEAST_DAY.into(), most: Date::GREATEST_DAY.into() }
+}
+
+impl core::str::FromStr for Date {
+    type Err = ValueError;
+
+    /// Reads `YYYY-MM-DD`, and nothing else.
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let fault = ValueError::Date { what: "date" };
+        let shape = |(i, b): (usize, &u8)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() };
+        if text.len() != 10 || !text.as_bytes().iter().enumerate().all(shape) {
+            return Err(fault);
+        }
+        let date: jiff::civil::Date = text.parse().map_err(|_| fault)?;
+        Date(date).in_claim_range("date")
+    }
+}
+
+impl fmt::Display for Date {
+    /// Writes `YYYY-MM-DD`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day()))
+    }
+}
+
+/// An instant, in whole seconds since 1970-01-01T00:00:00Z, up to the end of the year 9999.
+///
+/// The library has no clock: the caller says what time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(u64);
+
+impl Timestamp {
+    /// 9999-12-31T23:59:59Z.
+    pub const MAX: Timestamp = Timestamp(253_402_300_799);
+
+    /// An instant from its seconds; later ones than [`MAX`](Self::MAX) are taken as that.
+    #[must_use]
+    pub const fn from_unix_seconds(seconds: u64) -> Self {
+        if seconds > Timestamp::MAX.0 { Timestamp::MAX } else { Timestamp(seconds) }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn unix_seconds(self) -> u64 {
+        self.0
+    }
+
+    /// Seconds from an earlier instant to this one, or none where that is later.
+    #[must_use]
+    pub const fn seconds_since(self, earlier: Timestamp) -> Option<u64> {
+        self.0.checked_sub(earlier.0)
+    }
+
+    fn as_seconds(self) -> i64 {
+        i64::try_from(self.0).unwrap_or(i64::MAX)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// Writes `YYYY-MM-DDTHH:MM:SSZ`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = Date::at(*self, 0);
+        let second = self.0 % 86_400;
+        f.pad(&format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60))
+    }
+}

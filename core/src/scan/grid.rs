@@ -1,0 +1,215 @@
+//! Three finder patterns make a symbol: its size, its grid, its bits.
+
+use super::FoundSymbol;
+use super::binarize::Bitmap;
+use super::finder::Finder;
+use super::perspective::{Perspective, Point};
+
+/// Triples of finder patterns tried in one image, the most plausible first. Each costs some 50 µs.
+const MAX_ATTEMPTS: usize = 600;
+
+/// Cells of an alignment pattern, 5 by 5, dark ones as 1.
+const ALIGNMENT: [u8; 5] = [0b11111, 0b10001, 0b10101, 0b10001, 0b11111];
+
+/// Cells out of 25 that must agree for an alignment pattern.
+const ALIGNMENT_CELLS: usize = 21;
+
+/// Three finder patterns that may belong to one symbol.
+struct Triple {
+    /// Their places among all finder patterns.
+    members: [usize; 3],
+    top_left: Finder,
+    top_right: Finder,
+    bottom_left: Finder,
+    /// How far it is from a square: 0 is one.
+    skew: f64,
+}
+
+/// Reads a symbol through every plausible triple of finder patterns.
+pub(super) fn read_grids(bitmap: &Bitmap, finders: &[Finder]) -> Vec<FoundSymbol> {
+    let mut found = Vec::new();
+    let mut used = vec![false; finders.len()];
+    for triple in plausible_triples(finders) {
+        let is_used = |at: &usize| used.get(*at).copied().unwrap_or(true);
+        if triple.members.iter().any(is_used) {
+            continue;
+        }
+        if let Some(symbol) = triple.read(bitmap) {
+            for at in triple.members {
+                if let Some(used) = used.get_mut(at) {
+                    *used = true;
+                }
+            }
+            found.push(symbol);
+        }
+    }
+    found
+}
+
+/// All triples that look like a square's three corners, the squarest first.
+fn plausible_triples(finders: &[Finder]) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().enumerate() {
+        for (j, b) in finders.iter().enumerate().skip(i + 1) {
+            if !(0.5..2.0).contains(&(a.module / b.module)) {
+                continue;
+            }
+            for (k, c) in finders.iter().enumerate().skip(j + 1) {
+                if (0.5..2.0).contains(&(a.module / c.module)) {
+                    triples.extend(Triple::new([i, j, k], [*a, *b, *c]));
+                }
+            }
+        }
+    }
+    triples.sort_by(|a, b| a.skew.total_cmp(&b.skew));
+    triples.truncate(MAX_ATTEMPTS);
+    triples
+}
+
+impl Triple {
+    /// Puts three finder patterns in order; none where they cannot be a symbol's.
+    fn new(members: [usize; 3], finders: [Finder; 3]) -> Option<Self> {
+        let [a, b, c] = finders;
+        // The corner lies opposite the longest side.
+        let by_corner = [(a, b, c), (b, a, c), (c, a, b)];
+        let (corner, one, other) = by_corner
+            .into_iter()
+            .max_by(|(_, p, q), (_, r, s)| p.centre.distance(q.centre).total_cmp(&r.centre.distance(s.centre)))?;
+        let (to_one, to_other) = (one.centre - corner.centre, other.centre - corner.centre);
+        let (top_right, bottom_left) = if to_one.cross(to_other) > 0.0 { (one, other) } else { (other, one) };
+
+        let across = corner.centre.distance(top_right.centre);
+        let down = corner.centre.distance(bottom_left.centre);
+        let module = (a.module + b.module + c.module) / 3.0;
+        // From 14 modules in version 1 to 170 in version 40, with room for tilt.
+        let in_range = |length: f64| (9.0..200.0).contains(&(length / module));
+        let cosine = to_one.dot(to_other) / (across * down);
+        let sizes = [a.module, b.module, c.module];
+        let spread = sizes.iter().fold(0.0_f64, |most, size| most.max((size / module).ln().abs()));
+        let skew = cosine.abs() + (across / down).ln().abs() + spread;
+        (in_range(across) && in_range(down) && cosine.abs() < 0.6 && skew < 1.5).then_some(Triple {
+            members,
+            top_left: corner,
+            top_right,
+            bottom_left,
+            skew,
+        })
+    }
+
+    /// Tries the sizes that the distances suggest, with and without an alignment pattern.
+    fn read(&self, bitmap: &Bitmap) -> Option<FoundSymbol> {
+        self.likely_sides().into_iter().find_map(|side| {
+            let flat = self.grid_through(side, self.fourth_corner(), 3.5)?;
+            let aligned = find_alignment(bitmap, &flat, side).and_then(|at| self.grid_through(side, at, 6.5));
+            aligned.and_then(|grid| read_bits(bitmap, side, &grid)).or_else(|| read_bits(bitmap, side, &flat))
+        })
+    }
+
+    /// Modules along a side: 17 + 4 · version, the likeliest first.
+    fn likely_sides(&self) -> Vec<usize> {
+        let between = |a: &Finder, b: &Finder| a.centre.distance(b.centre) / ((a.module + b.module) / 2.0);
+        let modules =
+            (between(&self.top_left, &self.top_right) + between(&self.top_left, &self.bottom_left)) / 2.0 + 7.0;
+        let version = ((modules - 17.0) / 4.0).round() as i64;
+        let mut versions: Vec<i64> = (version - 3..=version + 3).filter(|v| (1..=40).contains(v)).collect();
+        versions.sort_by_key(|v| (v - version).abs());
+        versions.into_iter().filter_map(|version| usize::try_from(17 + 4 * version).ok()).collect()
+    }
+
+    /// Where a finder pattern would stand at the bottom right of a flat label seen from straight ahead.
+    fn fourth_corner(&self) -> Point {
+        self.top_right.centre + self.bottom_left.centre - self.top_left.centre
+    }
+
+    /// The map from modules to pixels through the three finder patterns and a fourth point, `inset` modules from the
+    /// right and lower edge.
+    fn grid_through(&self, side: usize, fourth: Point, inset: f64) -> Option<Perspective> {
+        let far = side as f64 - 3.5;
+        let last = side as f64 - inset;
+        let modules = [(3.5, 3.5), (far, 3.5), (last, last), (3.5, far)].map(|(x, y)| Point { x, y });
+        Perspective::through(modules, [self.top_left.centre, self.top_right.centre, fourth, self.bottom_left.centre])
+    }
+}
+
+/// Looks for the alignment pattern at the bottom right, around where a flat label would have it.
+fn find_alignment(bitmap: &Bitmap, flat: &Perspective, side: usize) -> Option<Point> {
+    if side < 25 {
+        // Version 1 has none.
+        return None;
+    }
+    let expected = side as f64 - 6.5;
+    for radius in [4, 9] {
+        let mut best = (ALIGNMENT_CELLS, Vec::new());
+        // In steps of half a module.
+        for step_y in -2 * radius..=2 * radius {
+            for step_x in -2 * radius..=2 * radius {
+                let (dx, dy) = (f64::from(step_x) / 2.0, f64::from(step_y) / 2.0);
+                let at = Point { x: expected + dx, y: expected + dy };
+                let agreeing = alignment_cells(bitmap, flat, at);
+                if agreeing > best.0 {
+                    best = (agreeing, Vec::new());
+                }
+                if agreeing == best.0 {
+                    best.1.push(at);
+                }
+            }
+        }
+        let (_, places) = best;
+        if let Some(nearest) = nearest_place(&places, expected) {
+            return Some(flat.map(nearest));
+        }
+    }
+    None
+}
+
+/// The middle of those places that are within a module of the one nearest to where it is expected.
+fn nearest_place(places: &[Point], expected: f64) -> Option<Point> {
+    let centre = Point { x: expected, y: expected };
+    let nearest = places.iter().min_by(|a, b| a.distance(centre).total_cmp(&b.distance(centre)))?;
+    let cluster: Vec<&Point> = places.iter().filter(|place| place.distance(*nearest) <= 1.0).collect();
+    let sum = cluster.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, place| sum + **place);
+    Some(sum * (1.0 / cluster.len() as f64))
+}
+
+/// How many of the 25 cells around a place are as an alignment pattern has them.
+fn alignment_cells(bitmap: &Bitmap, grid: &Perspective, centre: Point) -> usize {
+    let rows = ALIGNMENT.iter().zip([-2.0, -1.0, 0.0, 1.0, 2.0]);
+    rows.map(|(row, dy)| {
+        let cells = [-2.0, -1.0, 0.0, 1.0, 2.0].iter().enumerate();
+        cells
+            .filter(|(at, dx)| {
+                let dark = dark_at(bitmap, grid.map(Point { x: centre.x + **dx, y: centre.y + dy }));
+                dark == (row >> (4 - at) & 1 == 1)
+            })
+            .count()
+    })
+    .sum()
+}
+
+/// Samples a symbol's modules and decodes them.
+fn read_bits(bitmap: &Bitmap, side: usize, grid: &Perspective) -> Option<FoundSymbol> {
+    let edge = side as f64;
+    let corners = [(0.0, 0.0), (edge, 0.0), (edge, edge), (0.0, edge)].map(|(x, y)| grid.map(Point { x, y }));
+    // A grid that reaches far outside the image is none.
+    let (width, height) = (bitmap.width() as f64, bitmap.height() as f64);
+    let is_inside =
+        |at: &Point| (-0.1 * width..1.1 * width).contains(&at.x) && (-0.1 * height..1.1 * height).contains(&at.y);
+    if !corners.iter().all(is_inside) {
+        return None;
+    }
+    let sampled = rqrr::SimpleGrid::from_func(side, |x, y| is_module_dark(bitmap, grid, x as f64, y as f64));
+    let (_, text) = rqrr::Grid::new(sampled).decode().ok()?;
+    Some(FoundSymbol { text, corners })
+}
+
+/// The majority of nine pixels around a module's middle.
+fn is_module_dark(bitmap: &Bitmap, grid: &Perspective, x: f64, y: f64) -> bool {
+    const SPREAD: [f64; 3] = [0.3, 0.5, 0.7];
+    let samples = SPREAD.iter().flat_map(|dy| SPREAD.iter().map(move |dx| Point { x: x + dx, y: y + dy }));
+    samples.filter(|at| dark_at(bitmap, grid.map(*at))).count() > 4
+}
+
+fn dark_at(bitmap: &Bitmap, at: Point) -> bool {
+    // What is not a number becomes 0, what is out of range the nearest: both are light or harmless.
+    bitmap.is_dark(at.x.floor() as i64, at.y.floor() as i64)
+}

@@ -1,0 +1,124 @@
+//! Public keys and their names.
+
+use core::fmt;
+use ed25519_dalek::{Signature, VerifyingKey};
+use sha2::{Digest, Sha256};
+
+/// The COSE key `{1: 1, -1: 6, -2: x}` up to x: an octet key pair, on the curve Ed25519 (RFC 9679 section 4.1).
+const COSE_KEY_BEFORE_X: [u8; 8] = [0xa3, 0x01, 0x01, 0x20, 0x06, 0x21, 0x58, 0x20];
+
+/// Why bytes are not a usable public key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// Not a point of the curve.
+    #[error("not a point of the curve")]
+    NotAPoint,
+    /// A point of small order, under which anything could be made to verify.
+    #[error("a point of small order")]
+    Weak,
+}
+
+/// An Ed25519 public key (RFC 8032), not of small order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// A key from its 32 bytes.
+    ///
+    /// # Errors
+    /// [`KeyError`], where no signature under it would mean anything.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
+        let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::NotAPoint)?;
+        if key.is_weak() { Err(KeyError::Weak) } else { Ok(PublicKey(key)) }
+    }
+
+    /// Its 32 bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
+    /// The SHA-256 COSE key thumbprint (RFC 9679).
+    #[must_use]
+    pub fn thumbprint(&self) -> Thumbprint {
+        Thumbprint(Sha256::new().chain_update(COSE_KEY_BEFORE_X).chain_update(self.0.as_bytes()).finalize().into())
+    }
+
+    /// The first four bytes of the thumbprint.
+    #[must_use]
+    pub fn key_id(&self) -> KeyId {
+        let [a, b, c, d, ..] = self.thumbprint().0;
+        KeyId([a, b, c, d])
+    }
+
+    /// Whether the signature is this key's over the message.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PublicKey(")?;
+        write_hex(f, self.0.as_bytes())?;
+        write!(f, ")")
+    }
+}
+
+/// The SHA-256 COSE key thumbprint of a public key; written in hex.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Thumbprint([u8; 32]);
+
+impl Thumbprint {
+    /// Its bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Thumbprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_hex(f, &self.0)
+    }
+}
+
+impl fmt::Debug for Thumbprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Thumbprint({self})")
+    }
+}
+
+/// A key's short name in a seal; written in hex. A hint only: two keys may share one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KeyId([u8; 4]);
+
+impl KeyId {
+    pub(crate) const fn from_bytes(bytes: [u8; 4]) -> Self {
+        KeyId(bytes)
+    }
+
+    /// Its bytes, as a seal's kid carries them.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 4] {
+        &self.0
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_hex(f, &self.0)
+    }
+}
+
+impl fmt::Debug for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyId({self})")
+    }
+}
+
+fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}

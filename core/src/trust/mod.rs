@@ -1,0 +1,26 @@
+//! Whom to believe: an authority's signed list of issuers, keys and prefixes, and its scheme's dictionary
+//!
+
+mod issuer;
+mod list;
+mod names;
+mod read;
+mod recognition;
+mod rules;
+mod scheme;
+mod statement;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use issuer::{Issuer, Purpose, StatusListUri, TrustedKey};
+pub use list::{AuthorityId, TrustError, TrustList};
+pub use names::Names;
+pub use recognition::Recognition;
+pub use rules::SchemeViolation;
+pub use scheme::{Assessment, CategoryEntry, LevelEntry, Scheme};
+pub use statement::{TrustFault, TrustStatement};
+pub use write::SignTrustError;
+
+/// The media type that marks a trust list, in its protected header's `typ` (RFC 9596).
+pub const TRUST_LIST_TYP: &str = "application/vnd.starseal.trust-list+cose";

@@ -1,0 +1,303 @@
+//! A trust list's payload, from deterministic CBOR.
+
+use super::{Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme};
+use super::{StatusListUri, TrustError, TrustFault, TrustStatement, TrustedKey};
+use crate::cbor::{self, CborFault, Item, Reader};
+use crate::label::{Text, ValueError};
+use crate::limits::{MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES};
+use crate::limits::{MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS};
+use crate::{CarrierPrefix, Date, Level, PublicKey, Timestamp};
+use std::collections::BTreeMap;
+
+type Result<T> = core::result::Result<T, TrustError>;
+
+impl TrustStatement {
+    /// Reads a payload's form; its content is for [`validate`](Self::validate).
+    pub(super) fn from_payload(payload: &[u8]) -> Result<Self> {
+        cbor::check(payload)?;
+        let (mut authority_id, mut names, mut version) = (None, None, None);
+        let (mut issued_at, mut expires_at, mut roots, mut threshold) = (None, None, None, None);
+        let (mut issuers, mut scheme, mut recognitions) = (None, None, Vec::new());
+        let mut reader = Reader::new(payload);
+        claims(&mut reader, |key, value| {
+            match key {
+                1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
+                2 => names = Some(read_names(value)?),
+                3 => version = Some(number(value)?),
+                4 => issued_at = Some(timestamp(value)?),
+                5 => expires_at = Some(timestamp(value)?),
+                6 => roots = Some(array(value, 1, MAX_ROOTS, public_key)?),
+                7 => threshold = Some(number::<u8>(value)?.into()),
+                8 => issuers = Some(array(value, 0, MAX_ISSUERS, read_issuer)?),
+                9 => scheme = Some(read_scheme(value)?),
+                10 => recognitions = array(value, 1, MAX_RECOGNITIONS, read_recognition)?,
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })?;
+        Ok(TrustStatement {
+            authority_id,
+            names: required(names, "its authority's names")?,
+            version: required(version, "a version")?,
+            issued_at: required(issued_at, "its time of issue")?,
+            expires_at: required(expires_at, "its time of expiry")?,
+            roots: required(roots, "roots")?,
+            threshold: required(threshold, "a threshold")?,
+            issuers: required(issuers, "issuers")?,
+            scheme: required(scheme, "a dictionary")?,
+            recognitions,
+        })
+    }
+}
+
+fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
+    let (mut names, mut prefixes, mut status_list, mut keys) = (None, None, None, None);
+    claims(reader, |key, value| {
+        match key {
+            1 => names = Some(read_names(value)?),
+            2 => prefixes = Some(array(value, 1, MAX_PREFIXES, prefix)?),
+            3 => status_list = Some(StatusListUri::new(value.text()?).ok_or(TrustFault::StatusListUri)?),
+            4 => keys = Some(array(value, 1, MAX_KEYS, read_key)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(Issuer {
+        names: required(names, "an issuer's names")?,
+        prefixes: required(prefixes, "an issuer's carrier prefixes")?,
+        status_list,
+        keys: required(keys, "an issuer's keys")?,
+    })
+}
+
+fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
+    let (mut key, mut purpose, mut from, mut until, mut compromised) = (None, None, None, None, None);
+    claims(reader, |claim, value| {
+        match claim {
+            1 => key = Some(public_key(value)?),
+            2 => {
+                purpose = Some(match value.uint()? {
+                    1 => Purpose::Label,
+                    2 => Purpose::Status,
+                    _ => return Err(CborFault::Unexpected.into()),
+                });
+            }
+            3 => from = Some(day(value)?),
+            4 => until = Some(day(value)?),
+            5 => compromised = Some(day(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(TrustedKey {
+        public_key: required(key, "a public key")?,
+        purpose: required(purpose, "a key's purpose")?,
+        from: required(from, "the start of a key's window")?,
+        until: required(until, "the end of a key's window")?,
+        compromised,
+    })
+}
+
+fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
+    let (mut offset, mut levels, mut categories, mut criteria) = (None, None, None, None);
+    let (mut evaluators, mut months, mut days) = (None, None, None);
+    claims(reader, |key, value| {
+        match key {
+            1 => offset = Some(utc_offset(value)?),
+            2 => levels = Some(dictionary(value, MAX_LEVELS, level_number, read_level)?),
+            3 => categories = Some(dictionary(value, MAX_ENTRIES, entry_number, read_category)?),
+            4 => criteria = Some(dictionary(value, MAX_ENTRIES, entry_number, citation)?),
+            5 => evaluators = Some(dictionary(value, MAX_ENTRIES, entry_number, read_names)?),
+            6 => months = Some(number(value)?),
+            7 => days = Some(number(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(Scheme {
+        utc_offset_minutes: required(offset, "a time zone")?,
+        levels: required(levels, "levels")?,
+        categories: required(categories, "categories")?,
+        criteria: required(criteria, "criteria")?,
+        evaluators: required(evaluators, "evaluators")?,
+        longest_validity_months: required(months, "a longest validity")?,
+        longest_deferral_days: required(days, "a longest deferral")?,
+    })
+}
+
+fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
+    let (mut names, mut assessment) = (None, None);
+    claims(reader, |key, value| {
+        match key {
+            1 => names = Some(read_names(value)?),
+            2 => {
+                assessment = Some(match value.uint()? {
+                    1 => Assessment::SelfDeclared,
+                    2 => Assessment::ThirdParty,
+                    _ => return Err(CborFault::Unexpected.into()),
+                });
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(LevelEntry { names: required(names, "a level's names")?, assessment: required(assessment, "an assessment")? })
+}
+
+fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
+    let (mut names, mut excluded) = (None, false);
+    claims(reader, |key, value| {
+        match key {
+            1 => names = Some(read_names(value)?),
+            2 if value.item()? == Item::Bool(true) => excluded = true,
+            2 => return Err(CborFault::Unexpected.into()),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(CategoryEntry { names: required(names, "a category's names")?, excluded })
+}
+
+fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
+    let (mut authority, mut level, mut criteria, mut counts_as) = (None, None, Vec::new(), None);
+    let (mut from, mut until) = (None, None);
+    claims(reader, |key, value| {
+        match key {
+            1 => authority = Some(AuthorityId::from_bytes(value.byte_array()?)),
+            2 => level = Some(level_number(value.uint()?)?),
+            3 => criteria = array(value, 1, MAX_RECOGNISED_CRITERIA, citation)?,
+            4 => counts_as = Some(level_number(value.uint()?)?),
+            5 => from = Some(day(value)?),
+            6 => until = Some(day(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok(Recognition {
+        authority: required(authority, "a recognised authority")?,
+        level: required(level, "a recognised level")?,
+        criteria,
+        counts_as: required(counts_as, "what a recognised level counts as")?,
+        from: required(from, "the start of a recognition")?,
+        until,
+    })
+}
+
+/// Reads a map with integer keys by: a negative key is of a later version, whatever the values are, and
+/// positive ones that `claim` does not know are skipped.
+fn claims<'a>(reader: &mut Reader<'a>, mut claim: impl FnMut(u64, &mut Reader<'a>) -> Result<bool>) -> Result<()> {
+    let mut negative = None;
+    reader.clone().map(|key, value| {
+        match key {
+            Item::Uint(1..) => {}
+            Item::Negative(n) => negative = negative.or(Some(-1 - i128::from(n))),
+            _ => return Err(TrustError::Key),
+        }
+        Ok(value.skip()?)
+    })?;
+    if let Some(key) = negative {
+        return Err(TrustError::UnsupportedClaim { key });
+    }
+    reader.map(|key, value| match key {
+        Item::Uint(key) => {
+            if claim(key, value)? {
+                Ok(())
+            } else {
+                Ok(value.skip()?)
+            }
+        }
+        _ => Err(TrustError::Key),
+    })
+}
+
+/// Reads a map from numbers to entries.
+fn dictionary<'a, K: Ord, V>(
+    reader: &mut Reader<'a>,
+    most: usize,
+    number: impl Fn(u64) -> Result<K>,
+    mut entry: impl FnMut(&mut Reader<'a>) -> Result<V>,
+) -> Result<BTreeMap<K, V>> {
+    let mut entries = BTreeMap::new();
+    reader.map::<TrustError>(|key, value| {
+        let Item::Uint(key) = key else {
+            return Err(CborFault::Unexpected.into());
+        };
+        if entries.len() >= most {
+            return Err(CborFault::Unexpected.into());
+        }
+        entries.insert(number(key)?, entry(value)?);
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
+fn array<'a, T>(
+    reader: &mut Reader<'a>,
+    least: usize,
+    most: usize,
+    mut entry: impl FnMut(&mut Reader<'a>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let count = usize::try_from(reader.array()?).unwrap_or(usize::MAX);
+    if count < least || count > most {
+        return Err(CborFault::Unexpected.into());
+    }
+    (0..count).map(|_| entry(reader)).collect()
+}
+
+fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
+    let mut by_language = BTreeMap::new();
+    reader.map(|key, value| {
+        let Item::Text(language) = key else {
+            return Err(TrustError::Key);
+        };
+        by_language.insert(language.to_owned(), Text::new("name", value.text()?)?);
+        Ok(())
+    })?;
+    required(Names::from_map(by_language), "a name in English or Japanese")
+}
+
+fn citation(reader: &mut Reader<'_>) -> Result<Text<64>> {
+    Ok(Text::new("criteria", reader.text()?)?)
+}
+
+fn prefix(reader: &mut Reader<'_>) -> Result<CarrierPrefix> {
+    Ok(CarrierPrefix::new(reader.text()?).map_err(TrustFault::from)?)
+}
+
+fn public_key(reader: &mut Reader<'_>) -> Result<PublicKey> {
+    Ok(PublicKey::from_bytes(&reader.byte_array()?).map_err(TrustFault::from)?)
+}
+
+fn timestamp(reader: &mut Reader<'_>) -> Result<Timestamp> {
+    match reader.uint()? {
+        seconds if seconds <= Timestamp::MAX.unix_seconds() => Ok(Timestamp::from_unix_seconds(seconds)),
+        _ => Err(CborFault::Unexpected.into()),
+    }
+}
+
+fn day(reader: &mut Reader<'_>) -> Result<Date> {
+    let days = i32::try_from(reader.uint()?).map_err(|_| CborFault::Unexpected)?;
+    Ok(Date::from_days(days)?)
+}
+
+fn utc_offset(reader: &mut Reader<'_>) -> Result<i16> {
+    let value = reader.int()?;
+    i16::try_from(value).map_err(|_| TrustFault::Dictionary { what: "UTC offset", value }.into())
+}
+
+fn number<T: TryFrom<u64>>(reader: &mut Reader<'_>) -> Result<T> {
+    Ok(T::try_from(reader.uint()?).map_err(|_| CborFault::Unexpected)?)
+}
+
+fn entry_number(key: u64) -> Result<u16> {
+    Ok(u16::try_from(key).map_err(|_| CborFault::Unexpected)?)
+}
+
+fn level_number(number: u64) -> Result<Level> {
+    let out_of_range = ValueError::Range { what: "level", value: number.into(), least: 1, most: 255 };
+    Ok(Level::new(u8::try_from(number).map_err(|_| out_of_range)?)?)
+}
+
+fn required<T>(value: Option<T>, what: &'static str) -> Result<T> {
+    value.ok_or(TrustError::Missing { what })
+}
