@@ -1,6 +1,6 @@
 //! Black and white, each pixel judged against the mean of its neighbourhood.
 
-use super::LumaImage;
+use super::{LumaImage, Point};
 
 /// How much darker than its neighbourhood's mean a pixel must be, in 1/256 of that mean: less is paper's grain.
 const CONTRAST: u64 = 12;
@@ -55,6 +55,10 @@ impl Bitmap {
             (Ok(x), Ok(y)) if x < self.width => self.dark.get(y * self.width + x).copied().unwrap_or(false),
             _ => false,
         }
+    }
+
+    pub(super) fn contains(&self, at: Point) -> bool {
+        (0.0..self.width as f64).contains(&at.x) && (0.0..self.height as f64).contains(&at.y)
     }
 
     pub(super) fn row(&self, y: usize) -> &[bool] {

@@ -5,8 +5,11 @@ use super::binarize::Bitmap;
 use super::finder::Finder;
 use super::perspective::{Perspective, Point};
 
-/// Triples of finder patterns tried in one image, the most plausible first. Each costs some 50 µs.
-const MAX_ATTEMPTS: usize = 600;
+/// Triples of finder patterns tried in one image, the most plausible first.
+const MAX_ATTEMPTS: usize = 300;
+
+/// The least share of a timing pattern's modules that alternate as they should: chance gives half.
+const LEAST_TIMING: f64 = 0.75;
 
 /// Cells of an alignment pattern, 5 by 5, dark ones as 1.
 const ALIGNMENT: [u8; 5] = [0b11111, 0b10001, 0b10101, 0b10001, 0b11111];
@@ -23,6 +26,12 @@ struct Triple {
     bottom_left: Finder,
     /// How far it is from a square: 0 is one.
     skew: f64,
+}
+
+/// Modules along a side, by two ways of telling.
+struct Modules {
+    counted: f64,
+    measured: f64,
 }
 
 /// Reads a symbol through every plausible triple of finder patterns.
@@ -96,24 +105,65 @@ impl Triple {
         })
     }
 
-    /// Tries the sizes that the distances suggest, with and without an alignment pattern.
+    /// Tries the sizes that the timing patterns and distances suggest, with and without an alignment pattern.
     fn read(&self, bitmap: &Bitmap) -> Option<FoundSymbol> {
-        self.likely_sides().into_iter().find_map(|side| {
+        self.likely_sides(bitmap).into_iter().find_map(|side| {
             let flat = self.grid_through(side, self.fourth_corner(), 3.5)?;
             let aligned = find_alignment(bitmap, &flat, side).and_then(|at| self.grid_through(side, at, 6.5));
-            aligned.and_then(|grid| read_bits(bitmap, side, &grid)).or_else(|| read_bits(bitmap, side, &flat))
+            // Decoding is what costs, and is left to grids whose timing patterns look like some.
+            let grids = aligned.into_iter().chain([flat]);
+            grids
+                .filter(|grid| timing_agreement(bitmap, grid, side) >= LEAST_TIMING)
+                .find_map(|grid| read_bits(bitmap, side, &grid))
         })
     }
 
-    /// Modules along a side: 17 + 4 · version, the likeliest first.
-    fn likely_sides(&self) -> Vec<usize> {
-        let between = |a: &Finder, b: &Finder| a.centre.distance(b.centre) / ((a.module + b.module) / 2.0);
-        let modules =
-            (between(&self.top_left, &self.top_right) + between(&self.top_left, &self.bottom_left)) / 2.0 + 7.0;
-        let version = ((modules - 17.0) / 4.0).round() as i64;
-        let mut versions: Vec<i64> = (version - 3..=version + 3).filter(|v| (1..=40).contains(v)).collect();
-        versions.sort_by_key(|v| (v - version).abs());
+    /// Modules along a side, 17 + 4 · version, the likeliest first; none where these are no symbol's corners.
+    fn likely_sides(&self, bitmap: &Bitmap) -> Vec<usize> {
+        let across = self.count_timing(bitmap, &self.top_right, &self.bottom_left);
+        let down = self.count_timing(bitmap, &self.bottom_left, &self.top_right);
+        let (Some(across), Some(down)) = (across, down) else {
+            return Vec::new();
+        };
+        if (across.counted - down.counted).abs() > 8.0 {
+            return Vec::new();
+        }
+        let version = |modules: f64| ((modules - 17.0) / 4.0).round() as i64;
+        let mut versions: Vec<i64> = Vec::new();
+        for likely in [version(across.counted), version(down.counted), version((across.measured + down.measured) / 2.0)]
+        {
+            for version in [likely, likely - 1, likely + 1] {
+                if (1..=40).contains(&version) && !versions.contains(&version) {
+                    versions.push(version);
+                }
+            }
+        }
         versions.into_iter().filter_map(|version| usize::try_from(17 + 4 * version).ok()).collect()
+    }
+
+    /// Counts the timing pattern between the top left finder pattern and another one. A line stays a line however the
+    /// label is tilted, so the count holds where distances mislead.
+    fn count_timing(&self, bitmap: &Bitmap, end: &Finder, aside: &Finder) -> Option<Modules> {
+        let (from, to) = (self.top_left.centre, end.centre);
+        let along = (to - from) * (1.0 / from.distance(to));
+        let across = (aside.centre - from) * (1.0 / from.distance(aside.centre));
+        let along_start = module_along(bitmap, from, along)?;
+        let along_end = module_along(bitmap, to, along * -1.0)?;
+        // Three modules from a finder pattern's middle towards the inside lies row 6.
+        let start = from + along * (3.0 * along_start) + across * (3.0 * module_along(bitmap, from, across)?);
+        let stop = to - along * (3.0 * along_end) + across * (3.0 * module_along(bitmap, to, across)?);
+        let steps = (start.distance(stop) * 2.0).min(20_000.0) as u32;
+        let mut changes = 0;
+        let mut was_dark = true;
+        for step in 0..=steps {
+            let dark = dark_at(bitmap, start + (stop - start) * (f64::from(step) / f64::from(steps.max(1))));
+            changes += u32::from(dark != was_dark);
+            was_dark = dark;
+        }
+        // From module 6 to module side - 7, each one different from the one before.
+        let counted = f64::from(changes) + 13.0;
+        let measured = from.distance(to) / ((along_start + along_end) / 2.0) + 7.0;
+        ((measured - counted).abs() < 0.2 * measured).then_some(Modules { counted, measured })
     }
 
     /// Where a finder pattern would stand at the bottom right of a flat label seen from straight ahead.
@@ -129,6 +179,43 @@ impl Triple {
         let modules = [(3.5, 3.5), (far, 3.5), (last, last), (3.5, far)].map(|(x, y)| Point { x, y });
         Perspective::through(modules, [self.top_left.centre, self.top_right.centre, fourth, self.bottom_left.centre])
     }
+}
+
+/// The width of a module of a finder pattern in a direction: from its middle, the third change of colour is 3.5 modules
+/// away.
+fn module_along(bitmap: &Bitmap, middle: Point, direction: Point) -> Option<f64> {
+    const STEP: f64 = 0.25;
+    let mut changes = 0;
+    let mut was_dark = true;
+    // A module wider than a sixth of the largest image is none.
+    for step in 0..40_000 {
+        let reach = f64::from(step) * STEP;
+        let dark = dark_at(bitmap, middle + direction * reach);
+        if dark != was_dark {
+            changes += 1;
+            was_dark = dark;
+            if changes == 3 {
+                return Some(reach / 3.5);
+            }
+        }
+        if !dark && !bitmap.contains(middle + direction * reach) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The share of modules of both timing patterns, row 6 and column 6, that alternate as they should.
+fn timing_agreement(bitmap: &Bitmap, grid: &Perspective, side: usize) -> f64 {
+    let between_finders = 8..side - 8;
+    let agreeing = between_finders.clone().map(|at| {
+        let dark = at % 2 == 0;
+        let along = at as f64 + 0.5;
+        let row = dark_at(bitmap, grid.map(Point { x: along, y: 6.5 })) == dark;
+        let column = dark_at(bitmap, grid.map(Point { x: 6.5, y: along })) == dark;
+        u32::from(row) + u32::from(column)
+    });
+    f64::from(agreeing.sum::<u32>()) / (2 * between_finders.len()) as f64
 }
 
 /// Looks for the alignment pattern at the bottom right, around where a flat label would have it.

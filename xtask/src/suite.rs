@@ -1,0 +1,36 @@
+//! All tests, in the order in which a fault is cheapest to find.
+
+use crate::run::{Failure, Outcome, cargo, step, target, words};
+use crate::{fuzz, python};
+use std::process::Command;
+
+/// What `cargo xtask test` promises: sets up what it needs and passes all tests.
+pub(crate) fn all() -> Outcome {
+    python::check_vectors()?;
+    step("tests", &mut words(cargo(), "test --workspace --locked"))?;
+    step("the program, as people build it", &mut words(cargo(), "build --release --locked -p starseal-cli"))?;
+    let program = target().join("release").join(format!("starseal{}", std::env::consts::EXE_SUFFIX));
+    demo(&program)?;
+    python::interoperate(&program)?;
+    step("benchmarks run", &mut words(cargo(), "bench --locked -p starseal -- --test"))?;
+    fuzz::all(60)?;
+    println!("\nall tests passed");
+    Ok(())
+}
+
+/// The first command of the README, into a folder that is thrown away.
+fn demo(program: &std::path::Path) -> Outcome {
+    let folder = target().join("demo");
+    match std::fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(Failure::new(format!("{}: {error}", folder.display()), "remove the folder"));
+        }
+        _ => {}
+    }
+    step("demo", Command::new(program).args(["demo", "--out"]).arg(folder))
+}
+
+/// The benchmarks, in one run, so that their ratios hold.
+pub(crate) fn bench() -> Outcome {
+    step("benchmarks", &mut words(cargo(), "bench --locked -p starseal"))
+}
