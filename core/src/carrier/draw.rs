@@ -137,7 +137,10 @@ impl<'a> Drawing<'a> {
     /// Where the PNG encoder fails, which it does only without memory.
     pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, png::EncodingError> {
         let scale = pixels_per_module.clamp(1, 64) as usize;
-        let mut raster = Raster::white(self.png_width(scale), self.modules_down() * scale);
+        let symbol_height = self.modules_across() * scale;
+        // At small scales the letters decide, which have a size of their own.
+        let caption_height = self.caption.as_ref().map_or(0, |_| (CAPTION_MODULES * scale).max(CELL.1 + 4));
+        let mut raster = Raster::white(self.png_width(scale), symbol_height + caption_height);
         let left = (raster.width - self.modules_across() * scale) / 2;
         for y in 0..self.symbol.side() {
             for (start, length) in self.dark_runs(y) {
@@ -146,9 +149,8 @@ impl<'a> Drawing<'a> {
             }
         }
         if let Some(caption) = &self.caption {
-            let top = self.modules_across() * scale;
-            let room = (raster.width, CAPTION_MODULES * scale);
-            raster.write_caption(caption, top, room);
+            let room = (raster.width, caption_height);
+            raster.write_caption(caption, symbol_height, room);
         }
         raster.to_png((scale as f64 / self.module_mm * 1000.0).round() as u32)
     }

@@ -1,1 +1,361 @@
+#[cfg(feature = "draw")]
+mod symbols;
 
+use super::base41::{Base41Error, decode, encode};
+use super::*;
+use crate::Code;
+use crate::common::{PREFIX, carrier, from_hex, sealed};
+use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
+use std::borrow::Cow;
+
+// ---- Base41
+
+#[test]
+fn base41_of_known_bytes() {
+    // The first three digits of every sealed label: d2 84 is 53892 = 18 + 41 (2 + 41 · 32).
+    assert_eq!(encode(&from_hex("d284")), "I2W");
+    for (hex, text) in [
+        ("", ""),
+        ("00", "00"),
+        ("ff", "96"),
+        ("0000", "000"),
+        ("0028", ":00"),
+        ("0029", "010"),
+        ("0690", "::0"),
+        ("0691", "001"),
+        ("ffff", "HZ."),
+        ("d28449", "I2WW1"),
+    ] {
+        assert_eq!(encode(&from_hex(hex)), text, "{hex}");
+        assert_eq!(decode(text), Ok(from_hex(hex)), "{text}");
+    }
+}
+
+#[test]
+fn base41_of_every_short_input_comes_back() {
+    for byte in 0..=u8::MAX {
+        let text = encode(&[byte]);
+        assert_eq!((text.len(), decode(&text)), (2, Ok(vec![byte])));
+    }
+    for pair in 0..=u16::MAX {
+        let bytes = pair.to_be_bytes();
+        let text = encode(&bytes);
+        assert_eq!((text.len(), decode(&text)), (3, Ok(bytes.to_vec())));
+    }
+}
+
+#[test]
+fn base41_has_one_text_for_each_input() {
+    // Of all texts of two and of three digits, exactly 256 and 65,536 decode: none has two.
+    const DIGITS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
+    assert_eq!(DIGITS.len(), 41);
+    let (mut short, mut long) = (0, 0);
+    for a in DIGITS.chars() {
+        for b in DIGITS.chars() {
+            short += usize::from(decode(&String::from_iter([a, b])).is_ok());
+            for c in DIGITS.chars() {
+                long += usize::from(decode(&String::from_iter([a, b, c])).is_ok());
+            }
+        }
+    }
+    assert_eq!((short, long), (256, 65_536));
+}
+
+#[test]
+fn base41_refuses_every_other_character() {
+    let digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
+    for character in ('\0'..='\u{17f}').filter(|c| !digits.contains(*c)) {
+        // Characters of two bytes make more of the text; the first byte is at fault.
+        let text = format!("I2W0{character}");
+        assert_eq!(decode(&text), Err(Base41Error::Character { position: 4 }), "{character:?}");
+    }
+    assert_eq!(decode("a00"), Err(Base41Error::Character { position: 0 }));
+    assert_eq!(decode("00a"), Err(Base41Error::Character { position: 2 }));
+}
+
+#[test]
+fn base41_refuses_overflow_and_a_lone_digit() {
+    // One more than the greatest of three and of two digits.
+    assert_eq!(decode("IZ."), Err(Base41Error::Overflow { position: 0 }));
+    assert_eq!(decode(":::"), Err(Base41Error::Overflow { position: 0 }));
+    assert_eq!(decode("A6"), Err(Base41Error::Overflow { position: 0 }));
+    assert_eq!(decode("000::"), Err(Base41Error::Overflow { position: 3 }));
+    assert_eq!(decode("0"), Err(Base41Error::Length { length: 1 }));
+    assert_eq!(decode("0000"), Err(Base41Error::Length { length: 4 }));
+    assert_eq!(decode("I2W0"), Err(Base41Error::Length { length: 4 }));
+}
+
+// ---- text
+
+/// A Base41 payload of so many bytes, the first two those of a sealed label.
+fn payload(bytes: usize) -> String {
+    encode(&[from_hex("d284"), vec![0; bytes - 2]].concat())
+}
+
+#[test]
+fn a_payload_is_what_follows_the_last_slash() {
+    for (text, prefix) in [
+        ("I2W", None),
+        ("/I2W", Some("/")),
+        ("HTTPS://JC-STAR.EXAMPLE/L/I2W", Some("HTTPS://JC-STAR.EXAMPLE/L/")),
+        ("https://a.example/?q=/I2W", Some("https://a.example/?q=/")),
+        ("//I2W", Some("//")),
+        ("日本/I2W", Some("日本/")),
+    ] {
+        let carrier = CarrierText::parse(text).unwrap();
+        assert_eq!(carrier.prefix(), prefix, "{text}");
+        assert_eq!((carrier.as_str(), carrier.form()), (text, CarrierForm::Base41));
+        assert_eq!(carrier.sealed_bytes(), from_hex("d284"));
+    }
+}
+
+#[test]
+fn texts_that_start_otherwise_are_no_labels() {
+    for text in [
+        "",
+        "/",
+        "I2",
+        "i2w",
+        "I2w",
+        " I2W",
+        "I2W/",
+        "HTTPS://JC-STAR.EXAMPLE/L/",
+        "HTTPS://JC-STAR.EXAMPLE/I2W/L",
+        "https://JC-STAR.EXAMPLE/L?I2W",
+        "0or",
+        "OoR",
+        "%49%32%57",
+        "I%32W",
+        "６I2W",
+    ] {
+        assert_eq!(CarrierText::parse(text), Err(CarrierError::NotALabel), "{text}");
+    }
+}
+
+#[test]
+fn lengths_are_judged_first() {
+    // At the limit the text is looked at, above it nothing is.
+    let fill = "X".repeat(MAX_CARRIER_BYTES);
+    assert_eq!(CarrierText::parse(&fill), Err(CarrierError::NotALabel));
+    assert_eq!(CarrierText::parse(&format!("{fill}X")), Err(CarrierError::TooLong { bytes: MAX_CARRIER_BYTES + 1 }));
+    let label = format!("{}/I2W", "X".repeat(MAX_CARRIER_BYTES - 3));
+    assert_eq!(CarrierText::parse(&label), Err(CarrierError::TooLong { bytes: MAX_CARRIER_BYTES + 1 }));
+    // Bytes count, not characters.
+    let japanese = "星".repeat(MAX_CARRIER_BYTES / 3 + 1);
+    assert_eq!(CarrierText::parse(&japanese).unwrap_err().code(), Code::TooLong);
+
+    assert!(CarrierText::parse(&payload(MAX_SEALED_BYTES)).is_ok());
+    let fault = CarrierError::SealedTooLong { bytes: MAX_SEALED_BYTES + 1 };
+    assert_eq!(CarrierText::parse(&payload(MAX_SEALED_BYTES + 1)), Err(fault.clone()));
+    assert_eq!(fault.code(), Code::TooLong);
+    // Not Base41 at all comes before how long it would be.
+    assert_eq!(CarrierText::parse(&format!("{}a", payload(600))).unwrap_err().code(), Code::BadBase41);
+}
+
+#[test]
+fn escapes_of_url_encoders_are_undone_once() {
+    let plain = CarrierText::parse("I2W$*:").unwrap();
+    for text in ["I2W%24%2A%3A", "I2W%24%2a%3a", "I2W$%2A:", "X/I2W%24*%3a"] {
+        assert_eq!(CarrierText::parse(text).unwrap().sealed_bytes(), plain.sealed_bytes(), "{text}");
+    }
+    for text in [
+        "I2W%2524",
+        "I2W%2524%2A",
+        "I2W%41%42%43",
+        "I2W%20",
+        "I2W%2",
+        "I2W%",
+        "I2W%%24",
+        "I2W%2424%",
+        "I2W%3",
+        "I2W%2D00",
+    ] {
+        assert_eq!(CarrierText::parse(text).unwrap_err().code(), Code::BadBase41, "{text}");
+    }
+    // "%2524" undone once is "%24", which is no Base41; undone in a loop it would be "$".
+    assert!(decode("I2W$").is_err() && decode("I2W$00").is_ok());
+    assert!(CarrierText::parse("I2W%252400").is_err());
+    // In the prefix nothing is undone.
+    assert_eq!(CarrierText::parse("HTTPS://A%3A/I2W").unwrap().prefix(), Some("HTTPS://A%3A/"));
+}
+
+#[test]
+fn base64url_is_strict_and_never_repaired() {
+    // d2 84 00 and d2 84 00 00.
+    assert_eq!(CarrierText::parse("0oQA"), Err(CarrierError::NotALabel));
+    let sealed = sealed();
+    let link = CarrierText::for_link(&CarrierPrefix::new(PREFIX).unwrap(), &sealed);
+    let text = link.as_str();
+    assert!(text.starts_with(&format!("{PREFIX}0oR")));
+    assert_eq!(CarrierText::parse(text), Ok(link.clone()));
+    assert_eq!((link.form(), link.prefix()), (CarrierForm::Base64url, Some(PREFIX)));
+
+    for text in ["0oR=", "0oRJoA==", "0oRJ oA", "0oRJ+A", "0oRJ%2D", "0oRJoA\n", "0oRJoB", "0oRJo", "0oRé"] {
+        assert_eq!(CarrierText::parse(text), Err(CarrierError::BadBase64url), "{text:?}");
+    }
+    assert!(CarrierText::parse("0oRJoA").is_ok(), "the same without what is wrong");
+}
+
+#[test]
+fn a_sealed_label_starts_with_the_marks_of_both_forms() {
+    let carrier = carrier(&sealed());
+    assert_eq!(carrier.form(), CarrierForm::Base41);
+    assert!(carrier.as_str().strip_prefix(PREFIX).is_some_and(|payload| payload.starts_with("I2W")));
+    assert_eq!(CarrierText::parse(carrier.as_str()), Ok(carrier.clone()));
+    assert_eq!(carrier.to_string(), carrier.as_str());
+    assert_eq!(carrier.sealed_bytes(), sealed().as_bytes());
+}
+
+#[test]
+fn each_carrier_fault_has_its_code() {
+    let code = |text: &str| CarrierText::parse(text).unwrap_err().code();
+    assert_eq!(code("HELLO"), Code::NotALabel);
+    assert_eq!(code("I2W "), Code::BadBase41);
+    assert_eq!(code("0oR="), Code::BadBase64url);
+    assert_eq!(code(&"I2W".repeat(400)), Code::TooLong);
+}
+
+// ---- prefixes
+
+#[test]
+fn prefixes_that_can_be_printed() {
+    for text in [
+        "HTTPS://A/",
+        "HTTPS://JC-STAR.EXAMPLE/L/",
+        "HTTPS://0.EXAMPLE:1/",
+        "HTTPS://A.EXAMPLE:65535/$*-.:/",
+        "HTTPS://A.EXAMPLE:99999/",
+        "HTTPS://A.EXAMPLE//",
+    ] {
+        assert_eq!(CarrierPrefix::new(text).map(|prefix| prefix.to_string()), Ok(text.to_owned()));
+    }
+    let longest = format!("HTTPS://A.EXAMPLE/{}/", "X".repeat(64 - 19));
+    assert_eq!(longest.len(), 64);
+    assert!(CarrierPrefix::new(&longest).is_ok());
+}
+
+#[test]
+fn prefixes_that_cannot_be_printed_say_why() {
+    let too_long = format!("HTTPS://A.EXAMPLE/{}/", "X".repeat(64 - 18));
+    let cases = [
+        (too_long.as_str(), PrefixError::TooLong { characters: 65 }),
+        ("", PrefixError::Scheme),
+        ("HTTP://A.EXAMPLE/", PrefixError::Scheme),
+        ("https://A.EXAMPLE/", PrefixError::Scheme),
+        (" HTTPS://A.EXAMPLE/", PrefixError::Scheme),
+        ("HTTPS:///", PrefixError::Host),
+        ("HTTPS://a.EXAMPLE/", PrefixError::Host),
+        ("HTTPS://.EXAMPLE/", PrefixError::Host),
+        ("HTTPS://EXAMPLE./", PrefixError::Host),
+        ("HTTPS://-A.EXAMPLE/", PrefixError::Host),
+        ("HTTPS://A.EXAMPLE-/", PrefixError::Host),
+        ("HTTPS://A@B.EXAMPLE/", PrefixError::Host),
+        ("HTTPS://A$B.EXAMPLE/", PrefixError::Host),
+        ("HTTPS://:80/", PrefixError::Host),
+        ("HTTPS://A.EXAMPLE:/", PrefixError::Port),
+        ("HTTPS://A.EXAMPLE:123456/", PrefixError::Port),
+        ("HTTPS://A.EXAMPLE:8A/", PrefixError::Port),
+        ("HTTPS://A.EXAMPLE:1:2/", PrefixError::Port),
+        ("HTTPS://A.EXAMPLE", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/L", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/l/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/ /", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/%/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/+/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/?Q=/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/#/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/Ä/", PrefixError::Path),
+    ];
+    for (text, error) in cases {
+        assert_eq!(CarrierPrefix::new(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn scheme_and_host_match_in_any_case_the_path_exactly() {
+    let prefix = CarrierPrefix::new("HTTPS://A.EXAMPLE:8443/L/").unwrap();
+    for same in ["HTTPS://A.EXAMPLE:8443/L/", "https://a.example:8443/L/", "hTtPs://A.eXaMpLe:8443/L/"] {
+        assert!(prefix.matches(same), "{same}");
+    }
+    for other in [
+        "HTTPS://A.EXAMPLE:8443/l/",
+        "HTTPS://A.EXAMPLE:8443/L",
+        "HTTPS://A.EXAMPLE:8443/L/L/",
+        "HTTPS://A.EXAMPLE:8443/",
+        "HTTPS://A.EXAMPLE/L/",
+        "HTTP://A.EXAMPLE:8443/L/",
+        "HTTPS://A.EXAMPLE:8443\u{2f}\u{2f}",
+        "HTTPS://A.EXAMPLE.:8443/L/",
+        "HTTPS://A.EXAMPLE:8443/L/ ",
+        "",
+        // The Kelvin sign and the long s fold to k and s in Unicode, not in ASCII.
+        "HTTPſ://A.EXAMPLE:8443/L/",
+        // A character that ends where the path should start.
+        "HTTPS://A.EXAMPLE:844\u{3000}L/",
+    ] {
+        assert!(!prefix.matches(other), "{other}");
+    }
+}
+
+#[test]
+fn prefixes_overlap_where_one_starts_the_other() {
+    let overlap = |a: &str, b: &str| {
+        let (a, b) = (CarrierPrefix::new(a).unwrap(), CarrierPrefix::new(b).unwrap());
+        assert_eq!(a.overlaps(&b), b.overlaps(&a));
+        a.overlaps(&b)
+    };
+    assert!(overlap("HTTPS://A.EXAMPLE/", "HTTPS://A.EXAMPLE/"));
+    assert!(overlap("HTTPS://A.EXAMPLE/", "HTTPS://A.EXAMPLE/L/"));
+    assert!(overlap("HTTPS://A.EXAMPLE/L/", "HTTPS://A.EXAMPLE/L/1/"));
+    assert!(!overlap("HTTPS://A.EXAMPLE/L/", "HTTPS://A.EXAMPLE/LL/"));
+    assert!(!overlap("HTTPS://A.EXAMPLE/", "HTTPS://A.EXAMPLE:443/"));
+    assert!(!overlap("HTTPS://A.EXAMPLE/", "HTTPS://B.EXAMPLE/"));
+}
+
+// ---- keyboard wedges
+
+/// What a scanner of one country types on a host set to another.
+fn typed(text: &str, colon: char, star: char) -> String {
+    text.chars()
+        .map(|c| {
+            if c == ':' {
+                colon
+            } else if c == '*' {
+                star
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn wedges_are_undone_exactly() {
+    let carrier = "HTTPS://A.EXAMPLE:8443/*/I2W*:$-.0Z:*";
+    for mangled in [typed(carrier, '+', '('), typed(carrier, '\'', '"'), typed(&carrier.to_lowercase(), '+', '(')] {
+        assert_eq!(undo_wedge(&mangled), carrier);
+        assert_ne!(mangled, carrier);
+        // A bare payload, too.
+        let bare = mangled.rsplit_once('/').unwrap().1;
+        assert_eq!(undo_wedge(bare), "I2W*:$-.0Z:*");
+    }
+    assert!(matches!(undo_wedge(carrier), Cow::Borrowed(_)), "what is right stays as it is");
+}
+
+#[test]
+fn wedges_are_undone_in_base41_carriers_only() {
+    for text in [
+        "0oRJ'(+\"abc",
+        "https://a.example/0oRabc+",
+        "hello (world)",
+        "https://example.com/+i2w",
+        "i2v+",
+        "",
+        "i2w/+",
+        // Upper case of these is ASCII only in Unicode's rules, not in a keyboard's.
+        "ı2w",
+    ] {
+        assert_eq!(undo_wedge(text), text);
+    }
+    assert_eq!(undo_wedge("x'y/i2w"), "X:Y/I2W");
+}

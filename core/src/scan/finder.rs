@@ -9,6 +9,9 @@ const MAX_FINDERS: usize = 120;
 /// Candidates held while an image is searched; what texture and noise add beyond that is dropped.
 const MAX_CANDIDATES: usize = 2_000;
 
+/// Candidates among which the one that a sighting belongs to is looked for.
+const MAX_RECENT: usize = 300;
+
 /// A finder pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Finder {
@@ -52,15 +55,18 @@ fn for_each_pattern(row: &[bool], mut found: impl FnMut(f64)) {
     }
 }
 
-/// The width of a module, where five runs are in a finder's proportions within half a module each.
+/// The width of a module, where five runs are in a finder's proportions: the single ones within half a module, the core
+/// within one, and two fifths of a pixel a module for the image's own grain. Looser bounds would take a chequered
+/// surface for finder patterns.
 fn proportions(runs: [usize; 5]) -> Option<f64> {
     if runs.contains(&0) {
         return None;
     }
     let module = runs.iter().sum::<usize>() as f64 / 7.0;
-    let fits = |run: usize, modules: f64| (run as f64 - modules * module).abs() < modules * (module * 0.5 + 0.4);
     let [a, b, core, d, e] = runs;
-    (fits(a, 1.0) && fits(b, 1.0) && fits(core, 3.0) && fits(d, 1.0) && fits(e, 1.0)).then_some(module)
+    let is_single = |run: usize| (run as f64 - module).abs() < module * 0.5 + 0.4;
+    let is_core = (core as f64 - 3.0 * module).abs() < module + 1.2;
+    (is_core && [a, b, d, e].into_iter().all(is_single)).then_some(module)
 }
 
 /// Looks at a pattern's middle down the column, then across again, and refines the centre.
@@ -110,8 +116,8 @@ fn remember(candidates: &mut Vec<Finder>, finder: Finder) {
         let near = known.centre.distance(finder.centre) < known.module.max(1.0) * 1.5;
         near && (0.6..1.7).contains(&(known.module / finder.module))
     };
-    // The newest are searched first: rows follow each other.
-    if let Some(known) = candidates.iter_mut().rev().find(same) {
+    // Rows follow each other, so the candidate is among the newest.
+    if let Some(known) = candidates.iter_mut().rev().take(MAX_RECENT).find(same) {
         let (old, all) = (f64::from(known.seen), f64::from(known.seen + 1));
         let mean = |a: f64, b: f64| (a * old + b) / all;
         known.centre = Point { x: mean(known.centre.x, finder.centre.x), y: mean(known.centre.y, finder.centre.y) };
