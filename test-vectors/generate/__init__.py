@@ -1,0 +1,1 @@
+"""Makes every file of this folder's test vectors, from the specification alone."""

@@ -1,0 +1,112 @@
+"""Whether the files are what the generator makes, fit the schema, leave nothing out and are judged as they say."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import cbor2
+from jsonschema import Draft202012Validator
+from judge.carrier import opened
+from judge.run import disagreements
+
+from .scenarios.carrier import SPECIFICATION_EXAMPLE
+from .write import FOLDER, files, generated
+
+SPEC = FOLDER.parent / "docs" / "spec.md"
+
+
+def check() -> int:
+    made = files()
+    vectors = [json.loads(data) for path, data in made.items() if path.startswith("vectors/")]
+    schema = json.loads((FOLDER / "schema.json").read_text())
+    faults = [
+        *differences(made),
+        *schema_faults(schema, vectors),
+        *rules_left_out(vectors),
+        *codes_left_out(schema, vectors),
+        *faults_of_form(vectors),
+        *example_faults(vectors),
+        *disagreements(FOLDER, vectors),
+    ]
+    print(*faults, f"{len(vectors)} vectors, {len(faults)} faults", sep="\n")
+    return 1 if faults else 0
+
+
+def differences(made: dict[str, bytes]) -> Iterator[str]:
+    """Files on disk that are missing, stale or other than the generator makes them."""
+    on_disk = generated()
+    for path in sorted(on_disk | made.keys()):
+        if path not in made:
+            yield f"{path}: no scenario makes it"
+        elif path not in on_disk:
+            yield f"{path}: missing"
+        elif (FOLDER / path).read_bytes() != made[path]:
+            yield f"{path}: differs from what the generator makes"
+
+
+def schema_faults(schema: dict, vectors: list[dict]) -> Iterator[str]:
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    for vector in vectors:
+        for error in validator.iter_errors(vector):
+            yield f"{vector['name']}: {error.json_path}: {error.message[:200]}"
+
+
+def rules_left_out(vectors: list[dict]) -> Iterator[str]:
+    rules = set(re.findall(r"^\*\*(R-\d+) ", SPEC.read_text(), re.MULTILINE))
+    cited = {rule for vector in vectors for rule in vector["rules"]}
+    if not rules:
+        yield "the specification has no rules"
+    yield from (f"{rule}: no vector" for rule in sorted(rules - cited))
+    yield from (f"{rule}: not in the specification" for rule in sorted(cited - rules))
+
+
+def codes_left_out(schema: dict, vectors: list[dict]) -> Iterator[str]:
+    definitions = schema["$defs"]
+    known = {*definitions["label-code"]["enum"], *definitions["trust-list-code"]["enum"], "no-label"}
+    decided = {
+        code for vector in vectors for code in [vector["expect"], *(each["expect"] for each in vector.get("each", []))]
+    }
+    yield from (f"{code}: no vector expects it" for code in sorted(known - decided))
+    beside = set(definitions["reasons"]["items"]["enum"])
+    said = {code for vector in vectors for code in vector["reasons"]}
+    yield from (f"{code}: no vector has it as a reason" for code in sorted(beside - said))
+    table = SPEC.read_text().partition("\n## 9. Codes\n")[2].partition("\n## ")[0]
+    specified = {
+        code for line in table.splitlines() if line.startswith("|") for code in re.findall("`([a-z0-9-]+)`", line)
+    }
+    for code in sorted(specified ^ (known | beside) - {"accepted"}):
+        yield f"{code}: in the specification's table of codes or in the schema, not in both"
+
+
+def faults_of_form(vectors: list[dict]) -> Iterator[str]:
+    """Where forms do not follow from one another, as another CBOR library reads them."""
+    for vector in vectors:
+        if vector["kind"] == "label" and "carrier" in vector["forms"]:
+            forms = vector["forms"]
+            if opened(forms["carrier"], wedge=False)[1].hex() != forms["sealed_hex"]:
+                yield f"{vector['name']}: the carrier does not hold the sealed label"
+            if vector["label"] and not is_canonical(forms):
+                yield f"{vector['name']}: not canonical for another library"
+
+
+def example_faults(vectors: list[dict]) -> Iterator[str]:
+    """The specification's example and the vector of it are the same bytes."""
+    (example,) = [vector for vector in vectors if vector["name"] == SPECIFICATION_EXAMPLE]
+    shown = SPEC.read_text().partition("\n## 10. ")[2]
+    for form in ("carrier", "to_be_signed_hex"):
+        if example["forms"][form] not in shown:
+            yield f"the specification's example has another {form}"
+
+
+def is_canonical(forms: dict) -> bool:
+    sealed, payload = bytes.fromhex(forms["sealed_hex"]), bytes.fromhex(forms["payload_hex"])
+    tagged = cbor2.loads(sealed)
+    protected, _, within, _ = tagged.value
+    signed = cbor2.dumps(["Signature1", protected, b"", payload], canonical=True)
+    return (
+        cbor2.dumps(tagged, canonical=True) == sealed
+        and within == payload
+        and cbor2.dumps(cbor2.loads(payload), canonical=True) == payload
+        and signed.hex() == forms["to_be_signed_hex"]
+    )

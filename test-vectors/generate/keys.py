@@ -1,0 +1,62 @@
+"""The fixed test keys. None of them is a secret, so none of them may ever stand in a real trust list."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from .cbor import encode
+
+USES = {
+    "root 1": "root of most trust lists here",
+    "root 2": "a second root",
+    "root 3": "a third root",
+    "label 1": "seals labels for the first issuer",
+    "label 2": "seals labels for the second issuer",
+    "status 1": "the first issuer's status key: it may not seal labels",
+    "narrow window": "may seal only labels issued in April 2026",
+    "compromised": "marked compromised as of 2026-10-01",
+    "stranger": "in no list",
+    "same kid 62020": "its key ID is also that of `same kid 97411`: found by trying names",
+    "same kid 97411": "its key ID is also that of `same kid 62020`",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    name: str
+    seed: bytes
+    public: bytes
+
+    @property
+    def thumbprint(self) -> bytes:
+        """COSE key thumbprint (RFC 9679)."""
+        return hashlib.sha256(encode({1: 1, -1: 6, -2: self.public})).digest()
+
+    @property
+    def kid(self) -> bytes:
+        return self.thumbprint[:4]
+
+    def sign(self, message: bytes) -> bytes:
+        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
+
+
+@cache
+def key(name: str) -> Key:
+    seed = hashlib.sha256(f"starseal test key: {name}".encode()).digest()
+    return Key(name, seed, Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())
+
+
+def file() -> list[dict]:
+    return [
+        {
+            "name": name,
+            "use": use,
+            "seed": key(name).seed.hex(),
+            "public_key": key(name).public.hex(),
+            "thumbprint": key(name).thumbprint.hex(),
+            "kid": key(name).kid.hex(),
+        }
+        for name, use in USES.items()
+    ]

@@ -1,0 +1,171 @@
+"""What a scenario is, and how it becomes a vector file.
+
+The verdict of each is stated by hand where the scenario is written. Nothing here judges.
+"""
+
+from dataclasses import dataclass, field
+
+from . import base41, cose
+from .cbor import encode
+from .diagnostic import NotWellFormed, diagnostic
+from .keys import key
+from .labels import CAMERA, shown
+from .trust import FIRST, JC_STAR
+
+NOW = "2026-11-22T03:00:00Z"
+
+# Codes after which nothing was decoded, so that no form exists.
+NOTHING_DECODED = {"not-a-label", "too-long", "bad-base41", "bad-base64url"}
+AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
+
+
+@dataclass
+class Scenario:
+    name: str
+    description: str
+    kind: str
+    rules: list[str]
+    input: dict
+    expect: str
+    trust: str | None = None
+    now: str = NOW
+    as_of: str | None = None
+    reasons: list[str] = field(default_factory=list)
+    label: dict | None = None
+    seal: dict | None = None
+    forms: dict = field(default_factory=dict)
+    each: list[dict] | None = None
+    image: object = None
+
+    def file(self) -> dict:
+        fields = {
+            "name": self.name,
+            "description": self.description,
+            "kind": self.kind,
+            "rules": self.rules,
+            "trust": self.trust,
+            "input": self.input,
+            "now": self.now,
+            "as_of": self.as_of,
+            "expect": self.expect,
+            "reasons": self.reasons,
+            "label": self.label,
+            "each": self.each,
+            "seal": self.seal,
+            "forms": self.forms,
+        }
+        return {k: v for k, v in fields.items() if v is not None or k == "label"}
+
+
+def label(
+    name: str,
+    description: str,
+    *,
+    rules: str,
+    expect: str,
+    reasons: list[str] = (),
+    claims: dict = CAMERA,
+    payload: bytes | None = None,
+    key_name: str = "label 1",
+    prefix: str = FIRST,
+    sealed: cose.Sealed | None = None,
+    encode_bytes=base41.encode,
+    text=None,
+    wedge: bool = False,
+    trust: str = "jc-star",
+    now: str = NOW,
+    as_of: str | None = None,
+) -> Scenario:
+    """A text that is judged: by default the carrier, in Base41. Faults: `payload` bytes instead of claims, a whole
+    `sealed` label made elsewhere, and a `text` (or what makes it of the carrier) other than what was printed."""
+    sealed = sealed or cose.seal(encode(claims) if payload is None else payload, key(key_name))
+    carrier = prefix + encode_bytes(sealed.data)
+    given = carrier if text is None else text(carrier) if callable(text) else text
+    authentic = expect in AUTHENTIC
+    shown_label = shown(claims) if authentic else None
+    remade = (
+        authentic and given == prefix + base41.encode(sealed.data) and prefix and "unknown_claims" not in shown_label
+    )
+    return Scenario(
+        name=name,
+        description=description,
+        kind="label",
+        rules=rules.split(),
+        trust=trust,
+        input={"text": given} | ({"wedge": True} if wedge else {}),
+        now=now,
+        as_of=as_of,
+        expect=expect,
+        reasons=list(reasons),
+        label=shown_label,
+        seal={"key": key_name, "prefix": prefix} if remade else None,
+        forms=label_forms(expect, rules, sealed, carrier),
+    )
+
+
+def label_forms(expect: str, rules: str, sealed: cose.Sealed, carrier: str) -> dict:
+    if expect in NOTHING_DECODED:
+        return {}
+    forms = {"carrier": carrier, "sealed_hex": sealed.data.hex()} | shown_diagnostic(sealed.data)
+    if expect != "malformed-seal" or "R-17" in rules.split():
+        forms |= {"to_be_signed_hex": sealed.to_be_signed.hex(), "payload_hex": sealed.payload.hex()}
+    return forms
+
+
+def shown_diagnostic(data: bytes) -> dict:
+    try:
+        return {"diagnostic": diagnostic(data)}
+    except NotWellFormed:
+        return {}
+
+
+def trust_list(
+    name: str,
+    description: str,
+    *,
+    rules: str,
+    expect: str,
+    payload: dict | bytes = JC_STAR,
+    signers: tuple[str, ...] = ("root 1",),
+    data: bytes | None = None,
+) -> Scenario:
+    """A trust list on its own. Faults: a `payload`, other `signers`, or the whole `data`."""
+    payload = payload if isinstance(payload, bytes) else encode(payload)
+    forms, signed = {}, None
+    if data is None:
+        data = cose.sign_trust_list(payload, [key(signer) for signer in signers])
+        signed = cose.trust_to_be_signed(cose.TRUST_HEADER, cose.header(key(signers[0]).kid), payload)
+    if expect != "trust-list-too-long" and len(data) < 20_000:
+        forms |= shown_diagnostic(data)
+        if "R-47" not in rules.split() or expect == "accepted":
+            forms |= {"to_be_signed_hex": signed.hex()} if signed else {}
+            forms["payload_hex"] = payload.hex()
+    return Scenario(
+        name=name,
+        description=description,
+        kind="trust-list",
+        rules=rules.split(),
+        input={"hex": data.hex()},
+        expect=expect,
+        forms=forms,
+    )
+
+
+def image(
+    name: str, description: str, *, rules: str, picture, found: list[Scenario], trust: str = "jc-star", now: str = NOW
+) -> Scenario:
+    """A picture in which the labels that were `found` stand. Their order in the picture has no meaning."""
+    verdicts = [{"expect": f.expect, "reasons": f.reasons, "label": f.label, "forms": f.forms} for f in found]
+    first = verdicts[0] if found else {"expect": "no-label"}
+    return Scenario(
+        name=name,
+        description=description,
+        kind="image",
+        rules=rules.split(),
+        trust=trust,
+        input={"image": f"images/{name.removeprefix('image-')}.png", "labels": len(found)},
+        now=now,
+        each=verdicts if len(found) > 1 else None,
+        image=picture.png(),
+        **first,
+    )

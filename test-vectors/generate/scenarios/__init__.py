@@ -1,0 +1,42 @@
+"""The scenarios, in the order of the checks (R-45)."""
+
+from . import (
+    carrier,
+    claims,
+    dates,
+    images,
+    keys,
+    prefixes,
+    scheme,
+    seal,
+    signature,
+    trust_content,
+    trust_envelope,
+    trust_types,
+    trust_urls,
+    values,
+    wedge,
+)
+
+MODULES = [
+    carrier,
+    wedge,
+    seal,
+    keys,
+    signature,
+    claims,
+    values,
+    prefixes,
+    scheme,
+    dates,
+    images,
+    trust_envelope,
+    trust_content,
+    trust_types,
+    trust_urls,
+]
+
+
+def everything():
+    for module in MODULES:
+        yield from module.scenarios()

@@ -1,0 +1,229 @@
+"""Trust lists: values of another type, and counts at their limits and one above (R-47, R-48, R-51)."""
+
+from .. import cose
+from ..cbor import Raw, Tag, encode
+from ..cose import TRUST_HEADER, root_signature
+from ..keys import key
+from ..labels import day
+from ..scenario import trust_list
+from ..trust import (
+    AUTHORITY_ID,
+    EVERYTHING,
+    EXPIRES_AT,
+    GONE,
+    ISSUED_AT,
+    ISSUERS,
+    JC_STAR,
+    NAMES,
+    RECOGNITION,
+    RECOGNITIONS,
+    ROOTS,
+    SCHEME,
+    SCHEME_ENTRIES,
+    THRESHOLD,
+    but,
+    entry,
+    names,
+)
+from .trust_content import fine, one
+
+ROOT = key("root 1")
+PAYLOAD = encode(JC_STAR)
+LAST_SECOND = 253_402_300_799
+
+
+def scenarios():
+    yield from envelopes()
+    yield from types()
+    yield from recognitions()
+    yield from counts()
+    yield from edges()
+
+
+def envelopes():
+    header, _, signature = root_signature(TRUST_HEADER, PAYLOAD, ROOT)
+
+    def bytes_of(*parts) -> bytes:
+        return encode(Tag(98, list(parts)))
+
+    def with_signatures(signatures) -> bytes:
+        return bytes_of(TRUST_HEADER, {}, PAYLOAD, signatures)
+
+    faults = {
+        "list-is-a-map": ("A map in the tag, not an array.", encode(Tag(98, {1: TRUST_HEADER}))),
+        "list-header-is-a-map": (
+            "The body's header as a map, not in a byte string.",
+            bytes_of({16: cose.TRUST_LIST_TYPE}, {}, PAYLOAD, [[header, {}, signature]]),
+        ),
+        "list-payload-is-a-map": (
+            "The payload as a map, not in a byte string.",
+            bytes_of(TRUST_HEADER, {}, JC_STAR, [[header, {}, signature]]),
+        ),
+        "list-signatures-are-bytes": ("One signature where an array of them belongs.", with_signatures(signature)),
+        "list-signature-is-bytes": ("A signature that is not in an array.", with_signatures([signature])),
+        "list-signature-header-is-a-map": (
+            "A signature's header as a map, not in a byte string.",
+            with_signatures([[{1: -19, 4: ROOT.kid}, {}, signature]]),
+        ),
+        "list-signature-of-63-bytes": (
+            "A byte of the signature is missing.",
+            with_signatures([[header, {}, signature[1:]]]),
+        ),
+        "list-signature-of-65-bytes": ("A byte too many.", with_signatures([[header, {}, signature + b"\x00"]])),
+    }
+    for name, (description, data) in faults.items():
+        yield trust_list(name, description, rules="R-47", data=data, expect="trust-list-malformed")
+    as_text = encode({1: -19, 4: "bb36"})
+    yield trust_list(
+        "list-signature-with-kid-as-text",
+        "A key ID of four characters, not four bytes.",
+        rules="R-48",
+        data=with_signatures([root_signature(TRUST_HEADER, PAYLOAD, ROOT, protected=as_text)]),
+        expect="trust-list-unsupported",
+    )
+
+
+def types():
+    keys = (ISSUERS, 0, 4)
+    level = SCHEME_ENTRIES[2][1]
+    changes = {
+        "list-authority-id-as-text": ("Text of 32 characters, not bytes.", (AUTHORITY_ID, "a" * 32)),
+        "list-names-with-a-number-for-a-language": ("Languages are texts.", (NAMES, 1, "Authority")),
+        "list-names-are-text": ("One name, where a map by language belongs.", (NAMES, "Authority")),
+        "list-issued-at-negative": ("A second before 1970.", (ISSUED_AT, -1)),
+        "list-root-as-text": ("Text of 32 characters, not bytes.", (ROOTS, 1, "a" * 32)),
+        "list-roots-are-bytes": ("One root, where an array of them belongs.", (ROOTS, ROOT.public)),
+        "list-threshold-above-ten": ("Eleven must sign, where ten may.", (THRESHOLD, 11)),
+        "list-issuers-are-a-map": ("One issuer, where an array of them belongs.", (ISSUERS, JC_STAR[ISSUERS][0])),
+        "list-prefixes-are-text": (
+            "One prefix, where an array of them belongs.",
+            (ISSUERS, 0, 2, "HTTPS://A.EXAMPLE/"),
+        ),
+        "list-keys-are-a-map": ("One key, where an array of them belongs.", (*keys, entry("label 1"))),
+        "list-label-key-of-31-bytes": ("A key with a byte missing.", (*keys, 0, 1, key("label 1").public[:31])),
+        "list-key-of-purpose-true": ("`true` is not 1.", (*keys, 0, 2, True)),
+        "list-key-window-ends-as-text": ("A day as text.", (*keys, 0, 4, "2030-12-31")),
+        "list-levels-are-an-array": ("An array, where a map by number belongs.", (SCHEME, 2, [level])),
+        "list-level-of-no-name": ("A level without names.", (SCHEME, 2, 1, 1, GONE)),
+        "list-level-of-assessment-zero": ("Assessment 0.", (SCHEME, 2, 1, 2, 0)),
+        "list-level-numbered-by-text": ("A level whose number is a text.", (SCHEME, 2, "1", level)),
+        "list-category-of-no-name": ("A category without names.", (SCHEME, 3, 1, 1, GONE)),
+        "list-category-excluded-one": ("1 is not `true`.", (SCHEME, 3, 4, 2, 1)),
+        "list-criteria-as-bytes": ("Bytes, not text.", (SCHEME, 4, 1, b"EX-CR")),
+        "list-criteria-above-16-bits": ("Criteria that no label can name.", (SCHEME, 4, 65_536, "EX-CR")),
+        "list-criteria-with-a-tab": ("A control character in criteria.", (SCHEME, 4, 1, "EX\tCR")),
+        "list-evaluator-above-16-bits": (
+            "An evaluator that no label can name.",
+            (SCHEME, 5, 65_536, names("Lab", "機関")),
+        ),
+        "list-offset-as-text": ("A time zone by its name.", (SCHEME, 1, "Asia/Tokyo")),
+        "list-deferral-as-text": ("Text, not a number of days.", (SCHEME, 7, "180")),
+        "list-months-null": ("null, not a number of months.", (SCHEME, 6, Raw(b"\xf6"))),
+    }
+    rules = {"list-criteria-with-a-tab": "R-28 R-51"}
+    for name, (description, change) in changes.items():
+        yield one(name, description, rules.get(name, "R-51"), "trust-list-malformed", change)
+
+
+def recognitions():
+    faults = {
+        "recognition-without-authority": ("Nobody is recognised.", (1, GONE)),
+        "recognition-of-31-bytes": ("An authority ID with a byte missing.", (1, bytes(31))),
+        "recognition-without-level": ("Nobody says which of its levels.", (2, GONE)),
+        "recognition-of-level-zero": ("Levels start at 1, there too.", (2, 0)),
+        "recognition-of-level-256": ("A level that no label can have.", (2, 256)),
+        "recognition-of-no-criteria": ("What is not restricted is left out.", (3, [])),
+        "recognition-of-17-criteria": ("Criteria too many.", (3, [f"EX-{n}" for n in range(17)])),
+        "recognition-of-criteria-of-65-bytes": ("Criteria with a byte too many.", (3, ["C" * 65])),
+        "recognition-of-criteria-by-number": ("Criteria by their number, which is another's.", (3, [1])),
+        "recognition-as-level-zero": ("It counts as no level at all.", (4, 0)),
+        "recognition-without-a-first-day": ("Nobody says from when.", (5, GONE)),
+        "recognition-from-before-2010": ("Day 14,609.", (5, 14_609)),
+        "recognition-until-as-text": ("A day as text.", (6, "2029-05-31")),
+        "recognition-with-key-zero": ("Key 0 is no field.", (0, 1)),
+    }
+    for name, (description, change) in faults.items():
+        recognition = but(RECOGNITION, change)
+        yield one(f"list-{name}", description, "R-51", "trust-list-malformed", (RECOGNITIONS, [recognition]))
+
+
+def counts():
+    many = {n: names(f"{n}", f"{n}") for n in range(1025)}
+    issuers = [issuer(n) for n in range(65)]
+    keys = [entry(f"key of many {n}") for n in range(33)]
+    above = {
+        "list-of-65-issuers": ("An issuer too many.", (ISSUERS, issuers)),
+        "list-issuer-of-33-keys": ("A key too many.", (ISSUERS, 0, 4, keys)),
+        "list-of-65-levels": ("A level too many.", (SCHEME, 2, levels(65))),
+        "list-of-1025-categories": ("A category too many.", (SCHEME, 3, {n: {1: of} for n, of in many.items()})),
+        "list-of-1025-criteria": ("Criteria too many.", (SCHEME, 4, {n: f"C{n}" for n in many})),
+        "list-of-1025-evaluators": ("An evaluator too many.", (SCHEME, 5, many)),
+        "list-of-65-recognitions": ("A recognition too many.", (RECOGNITIONS, [RECOGNITION] * 65)),
+    }
+    for name, (description, change) in above.items():
+        yield one(name, description, "R-51", "trust-list-malformed", change)
+    roots = [f"root {n}" for n in range(1, 11)]
+    del many[1024]
+    yield fine(
+        "list-of-as-much-as-there-may-be",
+        "Ten roots, all of whom must sign and did; 64 issuers, one with eight prefixes and 32 keys; "
+        "dictionaries and recognitions as long as they may be.",
+        "R-50 R-51 R-54",
+        (ROOTS, [key(root).public for root in roots]),
+        (THRESHOLD, 10),
+        (ISSUERS, issuers[:64]),
+        (ISSUERS, 0, 2, [f"HTTPS://P{n}.EXAMPLE/" for n in range(8)]),
+        (ISSUERS, 0, 4, keys[:32]),
+        (SCHEME, 2, levels(64)),
+        (SCHEME, 3, {n: {1: of} for n, of in many.items()}),
+        (SCHEME, 4, {n: f"C{n}" for n in many}),
+        (SCHEME, 5, many),
+        (RECOGNITIONS, [but(RECOGNITION, (3, [f"EX-{n}" for n in range(16)]))] * 64),
+        signers=tuple(roots),
+    )
+
+
+def issuer(number: int) -> dict:
+    return {
+        1: names(f"Registry {number}", f"第{number}登録所"),
+        2: [f"HTTPS://R{number}.EXAMPLE/"],
+        4: [entry(f"key of registry {number}")],
+    }
+
+
+def levels(count: int) -> dict:
+    """The last `count` levels that there may be, up to 255."""
+    return {number: SCHEME_ENTRIES[2][1] for number in [1, *range(257 - count, 256)]}
+
+
+def edges():
+    yield fine("list-issued-in-1970", "The first second there is.", "R-51 R-53", (ISSUED_AT, 0))
+    yield fine(
+        "list-expires-in-the-year-9999",
+        "The last second that four digits can write.",
+        "R-51",
+        (EXPIRES_AT, LAST_SECOND),
+    )
+    yield fine("list-name-of-128-bytes", "The longest name.", "R-28 R-51", (NAMES, "en", "N" * 128))
+    yield fine("list-criteria-of-64-bytes", "The longest criteria.", "R-28 R-51", (SCHEME, 4, 1, "C" * 64))
+    yield fine(
+        "list-entries-of-the-highest-number",
+        "65,535 in each dictionary.",
+        "R-51",
+        (SCHEME, 3, 65_535, {1: names("Other", "その他")}),
+        (SCHEME, 4, 65_535, "EX-CR-LAST"),
+        (SCHEME, 5, 65_535, names("Laboratory", "機関")),
+    )
+    yield fine(
+        "recognition-of-the-highest-level",
+        "Level 255 of the other authority.",
+        "R-51 R-57",
+        (RECOGNITIONS, 0, 2, 255),
+        payload=EVERYTHING,
+    )
+    yield fine(
+        "key-window-of-all-days",
+        "From the first day that can be written to the last, compromised on the last.",
+        "R-51 R-54",
+        (ISSUERS, 0, 4, 0, {**entry("label 1", "2010-01-01", "2149-06-06"), 5: day("2149-06-06")}),
+    )

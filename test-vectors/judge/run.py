@@ -1,0 +1,55 @@
+"""A runner: each vector's input is judged, and the verdict compared with what the vector expects."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from .carrier import Refused
+from .trust import trust_list
+from .verdict import judge
+
+
+def disagreements(folder: Path, vectors: list[dict]) -> list[str]:
+    """One line for each vector that is judged otherwise than it says."""
+    lists = {
+        path.stem: trust_list(bytes.fromhex(json.loads(path.read_text())["hex"]))
+        for path in (folder / "trust").glob("*.json")
+    }
+    wrong = []
+    for vector in vectors:
+        for expected, got in pairs(vector, lists):
+            if expected != got:
+                wrong.append(f"{vector['name']}: expected {expected}, judged {got}")
+    return wrong
+
+
+def pairs(vector: dict, lists: dict):
+    """What is expected, and how it is judged. An image is not read here: its carriers are taken from `forms`."""
+    if vector["kind"] == "trust-list":
+        yield vector["expect"], trust_code(bytes.fromhex(vector["input"]["hex"]))
+        return
+    now = int(datetime.fromisoformat(vector["now"]).timestamp())
+    as_of = date.fromisoformat(vector["as_of"]) if "as_of" in vector else None
+    for text, wedge, expected in texts(vector):
+        verdict = judge(text, wedge, lists[vector["trust"]], now, as_of)
+        yield (
+            (expected["expect"], expected["reasons"], expected["label"]),
+            (verdict.code, verdict.reasons, verdict.label),
+        )
+
+
+def texts(vector: dict):
+    if vector["kind"] == "label":
+        yield vector["input"]["text"], vector["input"].get("wedge", False), vector
+        return
+    for each in vector.get("each", [vector]):
+        if "carrier" in each["forms"]:
+            yield each["forms"]["carrier"], False, each
+
+
+def trust_code(data: bytes) -> str:
+    try:
+        trust_list(data)
+    except Refused as refused:
+        return str(refused)
+    return "accepted"

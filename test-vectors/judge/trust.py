@@ -1,0 +1,233 @@
+"""Whom to believe (R-47 to R-58)."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from .carrier import Refused
+from .cbor import Items, NotDeterministic, Tagged, read
+from .claims import is_day, is_entry, is_text, is_uint
+from .signature import is_good_point, key_id, verifies
+
+TYPE = "application/vnd.starseal.trust-list+cose"
+PREFIX = re.compile(r"HTTPS://[0-9A-Z]([0-9A-Z.-]*[0-9A-Z])?(:[0-9]{1,5})?/([0-9A-Z$*.:/-]*/)?")
+
+
+class Malformed(Exception):
+    pass
+
+
+def need(holds: bool):
+    if not holds:
+        raise Malformed
+
+
+@dataclass(frozen=True)
+class TrustList:
+    payload: Items
+    authority_id: bytes
+
+    @property
+    def scheme(self) -> Items:
+        return self.payload.get(9)
+
+    @property
+    def issued_at(self) -> int:
+        return self.payload.get(4)
+
+    def keys_with(self, kid: bytes):
+        return [(key, issuer) for issuer in self.payload.get(8) for key in issuer.get(4) if key_id(key.get(1)) == kid]
+
+
+def trust_list(data: bytes) -> TrustList:
+    if len(data) > 262_144:
+        raise Refused("trust-list-too-long")
+    try:
+        body, payload_bytes, signatures = envelope(data)
+        profile(body, signatures)
+        payload = read(payload_bytes)
+        check_list(payload)
+    except (NotDeterministic, Malformed) as fault:
+        raise Refused("trust-list-malformed") from fault
+    authority_id = payload.get(1) or hashlib.sha256(payload_bytes).digest()
+    check_rules(payload, authority_id)
+    signed_by = {
+        root
+        for root in payload.get(6)
+        for header, _, signature in signatures
+        if read(header).get(4) == key_id(root) and verifies(root, to_be_signed(body, header, payload_bytes), signature)
+    }
+    if len(signed_by) < payload.get(7):
+        raise Refused("trust-list-threshold")
+    return TrustList(payload, authority_id)
+
+
+def envelope(data: bytes):
+    tagged = read(data, tag=98)
+    need(type(tagged) is Tagged and type(tagged.value) is list and len(tagged.value) == 4)
+    body, unprotected, payload, signatures = tagged.value
+    need(type(body) is bytes and unprotected == Items(()) and type(payload) is bytes)
+    need(type(signatures) is list and 1 <= len(signatures) <= 20)
+    for signature in signatures:
+        need(type(signature) is list and len(signature) == 3)
+        need(
+            type(signature[0]) is bytes
+            and signature[1] == Items(())
+            and type(signature[2]) is bytes
+            and len(signature[2]) == 64
+        )
+    for header in [body] + [signature[0] for signature in signatures]:
+        if header:
+            read(header)
+    return body, payload, signatures
+
+
+def profile(body: bytes, signatures: list):
+    good = body and read(body) == Items(((16, TYPE),))
+    for header, _, _ in signatures:
+        found = read(header) if header else None
+        good = good and type(found) is Items and found.keys() == [1, 4] and found.get(1) == -19
+        good = good and type(found.get(4)) is bytes and len(found.get(4)) == 4
+    if not good:
+        raise Refused("trust-list-unsupported")
+
+
+def to_be_signed(body: bytes, header: bytes, payload: bytes) -> bytes:
+    def string(data: bytes) -> bytes:
+        size = len(data)
+        if size < 24:
+            return bytes([0x40 + size]) + data
+        wide = next(n for n in (0, 1, 2) if size < 256 ** (1 << n))
+        return bytes([0x58 + wide]) + size.to_bytes(1 << wide, "big") + data
+
+    return b"\x85\x69Signature" + string(body) + string(header) + b"\x40" + string(payload)
+
+
+# ---- the grammar (R-51); what R-53 to R-58 name is looked at after it ----
+
+
+def integer_keys(found, known: int):
+    need(type(found) is Items and all(type(k) is int and k != 0 for k in found.keys()))
+    if any(k < 0 for k in found.keys()):
+        raise Refused("trust-list-unsupported")
+    return [found.get(n) if n in found.keys() else None for n in range(1, known + 1)]
+
+
+def check_names(found):
+    need(type(found) is Items and {"en", "ja"} <= set(found.keys()))
+    need(all(type(k) is str and is_text(v, 128) for k, v in found.entries))
+
+
+def check_list(found):
+    authority, names, version, issued, expires, roots, threshold, issuers, scheme, recognitions = integer_keys(
+        found, 10
+    )
+    need(1 not in found.keys() or (type(authority) is bytes and len(authority) == 32))
+    check_names(names)
+    need(is_uint(version, 0, 2**32 - 1))
+    need(is_uint(issued, 0, 253_402_300_799) and is_uint(expires, 0, 253_402_300_799))
+    need(type(roots) is list and 1 <= len(roots) <= 10 and all(map(is_key, roots)))
+    need(is_uint(threshold, 1, 10))
+    need(type(issuers) is list and len(issuers) <= 64)
+    for issuer in issuers:
+        check_issuer(issuer)
+    check_scheme(scheme)
+    if 10 in found.keys():
+        need(type(recognitions) is list and 1 <= len(recognitions) <= 64)
+        for recognition in recognitions:
+            check_recognition(recognition)
+
+
+def is_key(value) -> bool:
+    return type(value) is bytes and len(value) == 32
+
+
+def check_issuer(found):
+    names, prefixes, uri, keys = integer_keys(found, 4)
+    check_names(names)
+    need(type(prefixes) is list and 1 <= len(prefixes) <= 8 and all(type(p) is str for p in prefixes))
+    need(3 not in found.keys() or type(uri) is str)
+    need(type(keys) is list and 1 <= len(keys) <= 32)
+    for key in keys:
+        public, purpose, first, last, _ = integer_keys(key, 5)
+        need(is_key(public) and purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
+        need(5 not in key.keys() or is_day(key.get(5)))
+
+
+def check_scheme(found):
+    offset, levels, categories, criteria, evaluators, months, days = integer_keys(found, 7)
+    need(type(offset) is int and type(months) is int and type(days) is int)
+    for dictionary, most in ((levels, 64), (categories, 1024), (criteria, 1024), (evaluators, 1024)):
+        need(type(dictionary) is Items and len(dictionary.entries) <= most)
+    for number, entry in levels.entries:
+        names, assessment = integer_keys(entry, 2)
+        need(is_uint(number, 1, 255) and is_uint(assessment, 1, 2))
+        check_names(names)
+    for number, entry in categories.entries:
+        names, excluded = integer_keys(entry, 2)
+        need(is_entry(number) and (2 not in entry.keys() or excluded is True))
+        check_names(names)
+    need(all(is_entry(n) and is_text(text, 64) for n, text in criteria.entries))
+    for number, names in evaluators.entries:
+        need(is_entry(number))
+        check_names(names)
+
+
+def check_recognition(found):
+    authority, level, criteria, here, first, until = integer_keys(found, 6)
+    need(is_key(authority) and is_uint(level, 1, 255) and is_uint(here, 1, 255) and is_day(first))
+    need(6 not in found.keys() or is_day(until))
+    if 3 in found.keys():
+        need(type(criteria) is list and 1 <= len(criteria) <= 16 and all(is_text(c, 64) for c in criteria))
+
+
+# ---- the rules (R-53 to R-58) ----
+
+
+def check_rules(found: Items, authority_id: bytes):
+    if not all(rule(found, authority_id) for rule in (versions, keys, prefixes, dictionary, recognitions, uris)):
+        raise Refused("trust-list-invalid")
+
+
+def versions(found: Items, _) -> bool:
+    first = 1 not in found.keys()
+    return found.get(4) <= found.get(5) and (found.get(3) == 1 if first else found.get(3) >= 1)
+
+
+def keys(found: Items, _) -> bool:
+    entries = [key for issuer in found.get(8) for key in issuer.get(4)]
+    every = found.get(6) + [key.get(1) for key in entries]
+    windows = all(key.get(3) <= key.get(4) for key in entries)
+    return (
+        all(map(is_good_point, every))
+        and len(set(every)) == len(every)
+        and found.get(7) <= len(found.get(6))
+        and windows
+    )
+
+
+def prefixes(found: Items, _) -> bool:
+    of = [issuer.get(2) for issuer in found.get(8)]
+    good = all(PREFIX.fullmatch(p) and len(p) <= 64 for each in of for p in each)
+    return good and not any(
+        a.startswith(b) for i, one in enumerate(of) for j, other in enumerate(of) if i != j for a in one for b in other
+    )
+
+
+def dictionary(found: Items, _) -> bool:
+    scheme = found.get(9)
+    ranges = -1439 <= scheme.get(1) <= 1439 and 1 <= scheme.get(6) <= 1200 and 0 <= scheme.get(7) <= 3660
+    return ranges and len(scheme.get(2).entries) >= 1
+
+
+def recognitions(found: Items, authority_id: bytes) -> bool:
+    levels = found.get(9).get(2).keys()
+    return all(
+        r.get(1) != authority_id and r.get(4) in levels and (r.get(6) is None or r.get(6) >= r.get(5))
+        for r in found.get(10) or []
+    )
+
+
+def uris(found: Items, _) -> bool:
+    every = [issuer.get(3) for issuer in found.get(8) if 3 in issuer.keys()]
+    return all(re.fullmatch("https://[!-~]{1,248}", uri) for uri in every) and len(set(every)) == len(every)
