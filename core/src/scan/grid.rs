@@ -224,38 +224,36 @@ fn find_alignment(bitmap: &Bitmap, flat: &Perspective, side: usize) -> Option<Po
         // Version 1 has none.
         return None;
     }
-    let expected = side as f64 - 6.5;
-    for radius in [4, 9] {
-        let mut best = (ALIGNMENT_CELLS, Vec::new());
-        // In steps of half a module.
-        for step_y in -2 * radius..=2 * radius {
-            for step_x in -2 * radius..=2 * radius {
-                let (dx, dy) = (f64::from(step_x) / 2.0, f64::from(step_y) / 2.0);
-                let at = Point { x: expected + dx, y: expected + dy };
-                let agreeing = alignment_cells(bitmap, flat, at);
-                if agreeing > best.0 {
-                    best = (agreeing, Vec::new());
-                }
-                if agreeing == best.0 {
-                    best.1.push(at);
-                }
-            }
-        }
-        let (_, places) = best;
-        if let Some(nearest) = nearest_place(&places, expected) {
-            return Some(flat.map(nearest));
-        }
-    }
-    None
+    let expected = Point { x: side as f64 - 6.5, y: side as f64 - 6.5 };
+    [4, 9].into_iter().find_map(|radius| {
+        // In steps of half a module; then, around the best place nearest to where it is expected, in finer ones.
+        let places = best_places(bitmap, flat, expected, 2 * radius, 0.5);
+        let nearest = places.into_iter().min_by(|a, b| a.distance(expected).total_cmp(&b.distance(expected)))?;
+        let around = best_places(bitmap, flat, nearest, 6, 0.15);
+        let sum = around.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, place| sum + *place);
+        Some(flat.map(sum * (1.0 / around.len() as f64)))
+    })
 }
 
-/// The middle of those places that are within a module of the one nearest to where it is expected.
-fn nearest_place(places: &[Point], expected: f64) -> Option<Point> {
-    let centre = Point { x: expected, y: expected };
-    let nearest = places.iter().min_by(|a, b| a.distance(centre).total_cmp(&b.distance(centre)))?;
-    let cluster: Vec<&Point> = places.iter().filter(|place| place.distance(*nearest) <= 1.0).collect();
-    let sum = cluster.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, place| sum + **place);
-    Some(sum * (1.0 / cluster.len() as f64))
+/// The places around a centre, so many steps to each side, that look most like an alignment pattern's middle; none
+/// where nothing does.
+fn best_places(bitmap: &Bitmap, grid: &Perspective, centre: Point, steps: i32, step: f64) -> Vec<Point> {
+    let mut most = ALIGNMENT_CELLS;
+    let mut places = Vec::new();
+    for step_y in -steps..=steps {
+        for step_x in -steps..=steps {
+            let at = centre + Point { x: f64::from(step_x), y: f64::from(step_y) } * step;
+            let agreeing = alignment_cells(bitmap, grid, at);
+            if agreeing > most {
+                most = agreeing;
+                places.clear();
+            }
+            if agreeing == most {
+                places.push(at);
+            }
+        }
+    }
+    places
 }
 
 /// How many of the 25 cells around a place are as an alignment pattern has them.
