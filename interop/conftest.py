@@ -27,7 +27,9 @@ def starseal(tmp_path_factory) -> Program:
     for name in TRUST:
         (folder / f"{name}.trust").write_bytes(trust_bytes(name))
     for name in KEYS:
-        (folder / f"{name}.pem").write_bytes(key_pem(name))
+        key_file = folder / f"{name}.pem"
+        key_file.touch(mode=0o600)
+        key_file.write_bytes(key_pem(name))
     return Program(Path(path).resolve(), folder)
 
 

@@ -16,9 +16,14 @@ class Program:
     path: Path
     folder: Path
 
-    def run(self, *arguments) -> subprocess.CompletedProcess:
+    def run(self, *arguments, typed: str | None = None) -> subprocess.CompletedProcess:
         return subprocess.run(
-            [self.path, *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False
+            [self.path, *map(str, arguments)],
+            input=typed,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
         )
 
     def trust(self, name: str) -> Path:
@@ -27,21 +32,25 @@ class Program:
     def key(self, name: str) -> Path:
         return self.folder / f"{name}.pem"
 
-    def issue(self, label: dict, out: Path, key: str = "label 1", trust: str = "jc-star") -> list[Path]:
-        """The files of an issued label, in all formats."""
+    def issue(self, vector: dict, out: Path) -> list[Path]:
+        """The files of a vector's label, issued as its `seal` says, in all formats."""
+        label, key, prefix, trust = vector["label"], vector["seal"]["key"], vector["seal"]["prefix"], vector["trust"]
         claims = [part for name in FLAGS if name in label for part in (f"--{name.replace('_', '-')}", label[name])]
         gtins = [part for gtin in label.get("gtin", []) for part in ("--gtin", gtin)]
         done = self.run(
             "issue", "--key", self.key(key), "--trust", self.trust(trust), "--out-dir", out,
-            "--format", "svg,png,text,json", *claims, *gtins,
+            "--prefix", prefix, "--format", "svg,png,text,json", *claims, *gtins,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return sorted(path for path in out.rglob("*") if path.is_file())
 
-    def verify(self, given, *, trust: str | Path, now: str, as_of: str | None = None, wedge: bool = False):
-        """The exit code, and one verdict for each label found."""
+    def verify(
+        self, given, *, trust: str | Path, now: str, as_of: str | None = None, wedge: bool = False, typed: bool = False
+    ):
+        """The exit code, and one verdict for each label found. What is `typed` is a line on standard input."""
         options = ["--as-of", as_of] if as_of else []
         options += ["--wedge"] if wedge else []
         list_file = self.trust(trust) if isinstance(trust, str) else trust
-        done = self.run("verify", "--trust", list_file, "--json", "--now", now, *options, "--", given)
+        given, line = ("-", f"{given}\n") if typed else (given, None)
+        done = self.run("verify", "--trust", list_file, "--json", "--now", now, *options, "--", given, typed=line)
         return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]

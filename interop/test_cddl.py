@@ -79,7 +79,7 @@ def test_grammar_takes_trust_lists(trust):
 
 @pytest.mark.parametrize("name", ["camera", "router-with-every-claim"])
 def test_grammar_takes_what_starseal_seals(starseal, tmp_path, name):
-    files = starseal.issue(BY_NAME[name]["label"], tmp_path)
+    files = starseal.issue(BY_NAME[name], tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]
     sealed = opened(text.read_text().strip(), wedge=False)[1]
     assert fits(sealed, "sealed-label")

@@ -101,7 +101,7 @@ def test_starseal_refuses_what_cwt_seals_with_another_key(starseal):
 @pytest.mark.parametrize("name", ["camera", "router-with-every-claim"])
 def test_cwt_opens_what_starseal_seals(starseal, tmp_path, name):
     vector = BY_NAME[name]
-    files = starseal.issue(vector["label"], tmp_path)
+    files = starseal.issue(vector, tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]
     _, sealed = opened(text.read_text().strip(), wedge=False)
     payload = COSE.new().decode(sealed, cose_key("label 1"))

@@ -41,7 +41,7 @@ def test_what_is_read_from_an_image_is_judged(vector):
 @pytest.mark.parametrize("name", ISSUED)
 def test_issued_files_hold_one_text(starseal, zbarimg, tmp_path, name):
     vector = BY_NAME[name]
-    files = starseal.issue(vector["label"], tmp_path)
+    files = starseal.issue(vector, tmp_path)
     by_suffix = {path.suffix: path for path in files}
     assert sorted(by_suffix) == [".json", ".png", ".svg", ".txt"] and len(files) == 4
     text = by_suffix[".txt"].read_text().strip()

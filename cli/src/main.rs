@@ -1,1 +1,51 @@
-fn main() {}
+//! `starseal`: seal IoT security labels, and check them offline.
+//!
+//! Rooms, in the order in which a command passes through them:
+//!
+//! - `args`: what may be typed, with its help
+//! - `keyfile`, `trustfile`, `scheme_file`, `input`: what is read
+//! - `commands`: one file or folder a command; they decide nothing that the library could
+//! - `output`: what is said, to people and to programs
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod clock;
+mod commands;
+mod exit;
+mod files;
+mod input;
+mod keyfile;
+mod output;
+mod scheme_file;
+mod trustfile;
+
+use args::{Cli, Command};
+use clap::Parser;
+use exit::{Exit, Failure};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => run(cli.command),
+        Err(error) => output::errors::explain_usage(&error),
+    };
+    let exit = outcome.unwrap_or_else(|failure| {
+        output::errors::print(&failure);
+        failure.exit()
+    });
+    ExitCode::from(exit.code())
+}
+
+fn run(command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(args) => commands::demo::run(&args),
+        Command::Key(args) => commands::key::run(&args),
+        Command::Trust(args) => commands::trust::run(&args),
+        Command::Issue(args) => commands::issue::run(&args),
+        Command::Verify(args) => commands::verify::run(&args),
+        Command::Inspect(args) => commands::inspect::run(&args),
+        Command::Completions(args) => commands::shell::completions(&args),
+        Command::Man(args) => commands::shell::man(&args),
+    }
+}

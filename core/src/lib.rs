@@ -53,6 +53,13 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+// The fixtures of tests/ serve the tests beside the modules too; they name this crate as everybody else does.
+#[cfg(test)]
+extern crate self as starseal;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 mod carrier;
 mod cbor;
 mod code;

@@ -13,7 +13,7 @@ pub const MAX_PREFIX_CHARS: usize = 64;
 /// A signed trust list's length in bytes: room for 1,024 evaluators with names in two languages.
 pub const MAX_TRUST_LIST_BYTES: usize = 262_144;
 
-/// How deep arrays, maps and tags may nest. The deepest structure of ours has 6 levels.
+/// How deep arrays and maps may nest. The deepest structure of ours has 6 levels.
 pub const MAX_CBOR_DEPTH: usize = 8;
 
 /// Roots in a trust list: more people than that do not meet to sign.

@@ -12,6 +12,7 @@ USES = {
     "root 1": "root of most trust lists here",
     "root 2": "a second root",
     "root 3": "a third root",
+    **{f"root {n}": "one of the ten roots of the longest list" for n in range(4, 11)},
     "label 1": "seals labels for the first issuer",
     "label 2": "seals labels for the second issuer",
     "status 1": "the first issuer's status key: it may not seal labels",

@@ -83,9 +83,9 @@ def label(
     given = carrier if text is None else text(carrier) if callable(text) else text
     authentic = expect in AUTHENTIC
     shown_label = shown(claims) if authentic else None
-    remade = (
-        authentic and given == prefix + base41.encode(sealed.data) and prefix and "unknown_claims" not in shown_label
-    )
+    printable = prefix.endswith("/") and prefix == prefix.upper()
+    remade = authentic and printable and given == prefix + base41.encode(sealed.data)
+    remade = remade and "unknown_claims" not in shown_label
     return Scenario(
         name=name,
         description=description,

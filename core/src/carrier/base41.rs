@@ -67,10 +67,13 @@ pub fn decode(text: &str) -> Result<Vec<u8>, Base41Error> {
     let mut bytes = Vec::with_capacity(text.len() / 3 * 2 + 1);
     for (group, digits) in text.as_bytes().chunks(3).enumerate() {
         let position = group * 3;
-        let mut number: u32 = 0;
-        for (place, character) in digits.iter().enumerate().rev() {
+        let (mut number, mut weight) = (0, 1);
+        for (place, character) in digits.iter().enumerate() {
             match VALUES.get(usize::from(*character)) {
-                Some(&value) if value < 41 => number = number * 41 + u32::from(value),
+                Some(&value) if value < 41 => {
+                    number += u32::from(value) * weight;
+                    weight *= 41;
+                }
                 _ => return Err(Base41Error::Character { position: position + place }),
             }
         }

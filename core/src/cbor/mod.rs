@@ -165,25 +165,26 @@ impl<'a> Reader<'a> {
 
     /// Reads past one item of any type, checking all within it. Tags are refused.
     pub(crate) fn skip(&mut self) -> Result<(), CborFault> {
+        match self.item()? {
+            Item::Array(entries) => self.nest(|reader| (0..entries).try_for_each(|_| reader.skip())),
+            Item::Map(entries) => self.nest(|reader| {
+                let mut order = KeyOrder::default();
+                (0..entries).try_for_each(|_| {
+                    order.next_key(reader, Self::skip)?;
+                    reader.skip()
+                })
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads what an array or a map holds: one level deeper.
+    fn nest(&mut self, read: impl FnOnce(&mut Self) -> Result<(), CborFault>) -> Result<(), CborFault> {
         if self.depth >= MAX_CBOR_DEPTH {
             return Err(CborFault::TooDeep);
         }
         self.depth += 1;
-        match self.item()? {
-            Item::Array(entries) => {
-                for _ in 0..entries {
-                    self.skip()?;
-                }
-            }
-            Item::Map(entries) => {
-                let mut order = KeyOrder::default();
-                for _ in 0..entries {
-                    order.next_key(self, Self::skip)?;
-                    self.skip()?;
-                }
-            }
-            _ => {}
-        }
+        read(self)?;
         self.depth -= 1;
         Ok(())
     }
@@ -267,6 +268,14 @@ fn consumed<'a>(before: &'a [u8], rest: &[u8]) -> &'a [u8] {
 /// Checks that `bytes` are exactly one deterministic item without tags.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), CborFault> {
     let mut reader = Reader::new(bytes);
+    reader.skip()?;
+    reader.finish()
+}
+
+/// Checks that `bytes` are exactly one deterministic item under `tag`, without tags in it.
+pub(crate) fn check_tagged(bytes: &[u8], tag: u64) -> Result<(), CborFault> {
+    let mut reader = Reader::new(bytes);
+    reader.tag(tag)?;
     reader.skip()?;
     reader.finish()
 }

@@ -68,11 +68,20 @@ fn plausible_triples(finders: &[Finder]) -> Vec<Triple> {
                     triples.extend(Triple::new([i, j, k], [*a, *b, *c]));
                 }
             }
+            // Noise has hundreds of thousands of triples: no more are held than will be tried, and as many again.
+            if triples.len() > 2 * MAX_ATTEMPTS {
+                keep_squarest(&mut triples);
+            }
         }
     }
+    keep_squarest(&mut triples);
+    triples
+}
+
+/// Leaves as many triples as will be tried, the squarest first.
+fn keep_squarest(triples: &mut Vec<Triple>) {
     triples.sort_by(|a, b| a.skew.total_cmp(&b.skew));
     triples.truncate(MAX_ATTEMPTS);
-    triples
 }
 
 impl Triple {

@@ -2,7 +2,7 @@
 
 use super::{KeyId, PublicKey, Signer, SignerError};
 use crate::Code;
-use crate::cbor::{CborFault, Item, Reader};
+use crate::cbor::{self, CborFault, Item, Reader};
 use crate::limits::MAX_SEALED_BYTES;
 use coset::{CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext, TaggedCborSerializable, iana};
 
@@ -74,6 +74,7 @@ impl SealedLabel {
         if bytes.len() > MAX_SEALED_BYTES {
             return Err(SealError::TooLong { bytes: bytes.len() });
         }
+        cbor::check_tagged(bytes, TAG)?;
         let mut reader = Reader::new(bytes);
         reader.tag(TAG)?;
         if reader.array()? != 4 {

@@ -30,6 +30,10 @@ impl PublicKey {
     /// [`KeyError`], where no signature under it would mean anything.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::NotAPoint)?;
+        // The library decodes coordinates above the prime; RFC 8032 does not, and one key must not have two names.
+        if key.to_edwards().compress().as_bytes() != bytes {
+            return Err(KeyError::NotAPoint);
+        }
         if key.is_weak() { Err(KeyError::Weak) } else { Ok(PublicKey(key)) }
     }
 

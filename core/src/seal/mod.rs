@@ -6,8 +6,9 @@ mod signer;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use envelope::{SIGNATURE_BYTES, header_bytes, read_kid, read_protected, read_unprotected, to_be_signed};
+pub(crate) use envelope::{SIGNATURE_BYTES, header_bytes, read_kid, read_protected, read_unprotected};
 pub use envelope::{SealError, SealedLabel};
+pub(crate) use envelope::{seal_payload, to_be_signed};
 pub use key::{KeyError, KeyId, PublicKey, Thumbprint};
 pub use signer::{Signer, SignerError, SigningKey};
 
@@ -21,8 +22,5 @@ use crate::Label;
 /// # Errors
 /// [`SignerError`], where the signer fails or its signature does not verify.
 pub fn seal(label: &Label, signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
-    envelope::seal_payload(&label.to_claims(), signer)
+    seal_payload(&label.to_claims(), signer)
 }
-
-#[cfg(feature = "dangerous")]
-pub(crate) use envelope::seal_payload;

@@ -1,1 +1,364 @@
+use super::envelope::SealError;
+use super::*;
+use crate::cbor::{self, CborFault};
+use crate::common::{from_hex, label, label_key, sealed};
+use crate::limits::MAX_SEALED_BYTES;
+use crate::{Code, Signer};
+use coset::cbor::Value;
+use sha2::{Digest, Sha256};
+use std::cell::Cell;
 
+// ---- envelope
+
+/// The four parts of a sealed label, each to be replaced.
+#[derive(Clone)]
+struct Parts {
+    tag: u64,
+    protected: Value,
+    unprotected: Value,
+    payload: Value,
+    signature: Value,
+}
+
+fn parts() -> Parts {
+    Parts {
+        tag: 18,
+        protected: Value::Bytes(header_bytes(label_key().public_key().key_id())),
+        unprotected: Value::Map(vec![]),
+        payload: Value::Bytes(label().to_claims()),
+        signature: Value::Bytes(vec![7; 64]),
+    }
+}
+
+impl Parts {
+    fn bytes(self) -> Vec<u8> {
+        let array = Value::Array(vec![self.protected, self.unprotected, self.payload, self.signature]);
+        cbor::encode(&Value::Tag(self.tag, Box::new(array)))
+    }
+
+    fn read(self) -> Result<SealedLabel, SealError> {
+        SealedLabel::from_bytes(&self.bytes())
+    }
+}
+
+/// Reads an envelope with another protected header.
+fn with_header(header: Value) -> Result<SealedLabel, SealError> {
+    Parts { protected: Value::Bytes(cbor::encode(&header)), ..parts() }.read()
+}
+
+fn malformed(fault: CborFault) -> Result<SealedLabel, SealError> {
+    Err(SealError::Cbor(fault))
+}
+
+#[test]
+fn an_envelope_shows_a_key_id_and_keeps_its_bytes() {
+    let bytes = parts().bytes();
+    let sealed = SealedLabel::from_bytes(&bytes).unwrap();
+    assert_eq!(sealed.as_bytes(), bytes);
+    assert_eq!(sealed.key_id(), label_key().public_key().key_id());
+    assert_eq!(sealed.unverified_payload(), label().to_claims());
+    assert!(bytes.starts_with(&from_hex("d28449a2013204 44".replace(' ', "").as_str())));
+}
+
+#[test]
+fn r_13_a_tag_on_an_array_of_four() {
+    for tag in [16, 17, 19, 61, 98] {
+        assert_eq!(Parts { tag, ..parts() }.read(), malformed(CborFault::Unexpected), "tag {tag}");
+    }
+    let untagged = parts().bytes()[1..].to_vec();
+    assert_eq!(SealedLabel::from_bytes(&untagged), malformed(CborFault::Unexpected));
+    let bytes = Value::Bytes(vec![]);
+    for count in [0, 3, 5] {
+        let array = Value::Tag(18, Box::new(Value::Array(vec![bytes.clone(); count])));
+        assert_eq!(SealedLabel::from_bytes(&cbor::encode(&array)), malformed(CborFault::Unexpected), "{count}");
+    }
+    let text = Value::from("x");
+    for wrong in [
+        Parts { protected: text.clone(), ..parts() },
+        Parts { protected: Value::Map(vec![]), ..parts() },
+        Parts { unprotected: bytes.clone(), ..parts() },
+        Parts { unprotected: Value::Null, ..parts() },
+        Parts { unprotected: Value::Array(vec![]), ..parts() },
+        Parts { payload: text.clone(), ..parts() },
+        Parts { payload: Value::Map(vec![]), ..parts() },
+        Parts { signature: text.clone(), ..parts() },
+        Parts { signature: Value::Null, ..parts() },
+    ] {
+        assert_eq!(wrong.read(), malformed(CborFault::Unexpected));
+    }
+}
+
+#[test]
+fn r_14_all_bytes_are_deterministic() {
+    let whole = parts().bytes();
+    let mut longer = whole.clone();
+    longer.push(0);
+    assert_eq!(SealedLabel::from_bytes(&longer), malformed(CborFault::TrailingBytes));
+    for end in 0..whole.len() {
+        assert_eq!(SealedLabel::from_bytes(&whole[..end]), malformed(CborFault::Truncated), "{end}");
+    }
+    // Within the protected header, before anybody asks which profile it is of.
+    for (hex, fault) in [
+        ("a2043201 00", CborFault::UnsortedKeys),
+        ("a201320132", CborFault::DuplicateKey),
+        ("bf0132ff", CborFault::Indefinite),
+        ("a101", CborFault::Truncated),
+        ("a1180132", CborFault::NotShortest),
+        ("a101f93c00", CborFault::FloatOrSimple),
+        ("a001", CborFault::TrailingBytes),
+        ("80", CborFault::Unexpected),
+        ("01", CborFault::Unexpected),
+    ] {
+        let header = Value::Bytes(from_hex(&hex.replace(' ', "")));
+        assert_eq!(Parts { protected: header, ..parts() }.read(), malformed(fault), "{hex}");
+    }
+    let unsorted = Value::Map(vec![(2.into(), 0.into()), (1.into(), 0.into())]);
+    assert_eq!(Parts { unprotected: unsorted, ..parts() }.read(), malformed(CborFault::UnsortedKeys));
+    let tagged = Value::Map(vec![(1.into(), Value::Tag(0, Box::new("".into())))]);
+    assert_eq!(Parts { unprotected: tagged, ..parts() }.read(), malformed(CborFault::Tag));
+}
+
+#[test]
+fn r_14_levels_count_from_the_envelopes_own_array() {
+    let nested = |levels: usize| (0..levels).fold(Value::from(0), |inner, _| Value::Array(vec![inner]));
+    let unprotected = |levels| Parts { unprotected: Value::Map(vec![(1.into(), nested(levels))]), ..parts() };
+    assert_eq!(unprotected(6).read(), Err(SealError::UnsupportedProfile), "array, map and six more are eight");
+    assert_eq!(unprotected(7).read(), malformed(CborFault::TooDeep));
+    // The protected header is bytes of its own, and so are its levels.
+    assert_eq!(with_header(Value::Map(vec![(1.into(), nested(7))])), Err(SealError::UnsupportedProfile));
+    assert_eq!(with_header(Value::Map(vec![(1.into(), nested(8))])), malformed(CborFault::TooDeep));
+}
+
+#[test]
+fn r_15_a_payload_is_there() {
+    let detached = Parts { payload: Value::Null, ..parts() }.read();
+    assert_eq!(detached, Err(SealError::NoPayload));
+    assert_eq!(detached.unwrap_err().code(), Code::MalformedSeal);
+    assert!(Parts { payload: Value::Bytes(vec![]), ..parts() }.read().is_ok(), "empty claims are for R-21");
+}
+
+#[test]
+fn r_16_one_profile() {
+    let entry = |key: i64, value: Value| (Value::from(key), value);
+    let kid = || entry(4, Value::Bytes(vec![1, 2, 3, 4]));
+    let map = Value::Map;
+    assert!(with_header(map(vec![entry(1, (-19).into()), kid()])).is_ok());
+    for other in [
+        map(vec![]),
+        map(vec![kid()]),
+        map(vec![entry(1, (-19).into())]),
+        // EdDSA of before RFC 9864, ES256, HMAC, a later one, one by its name.
+        map(vec![entry(1, (-8).into()), kid()]),
+        map(vec![entry(1, (-7).into()), kid()]),
+        map(vec![entry(1, 5.into()), kid()]),
+        map(vec![entry(1, (-53).into()), kid()]),
+        map(vec![entry(1, "Ed25519".into()), kid()]),
+        // A kid of another length or type.
+        map(vec![entry(1, (-19).into()), entry(4, Value::Bytes(vec![]))]),
+        map(vec![entry(1, (-19).into()), entry(4, Value::Bytes(vec![1, 2, 3]))]),
+        map(vec![entry(1, (-19).into()), entry(4, Value::Bytes(vec![1, 2, 3, 4, 5]))]),
+        map(vec![entry(1, (-19).into()), entry(4, "abcd".into())]),
+        // crit, a content type, a typ.
+        map(vec![entry(1, (-19).into()), entry(2, Value::Array(vec![4.into()])), kid()]),
+        map(vec![entry(1, (-19).into()), entry(3, 0.into()), kid()]),
+        map(vec![entry(1, (-19).into()), kid(), entry(16, "application/x".into())]),
+        map(vec![entry(1, (-19).into()), kid(), entry(-65_537, 1.into())]),
+    ] {
+        assert_eq!(with_header(other.clone()), Err(SealError::UnsupportedProfile), "{other:?}");
+    }
+    let empty = Parts { protected: Value::Bytes(vec![]), ..parts() };
+    assert_eq!(empty.read(), Err(SealError::UnsupportedProfile));
+    let unprotected = Parts { unprotected: Value::Map(vec![kid()]), ..parts() };
+    assert_eq!(unprotected.read(), Err(SealError::UnsupportedProfile));
+    assert_eq!(SealError::UnsupportedProfile.code(), Code::UnsupportedProfile);
+}
+
+#[test]
+fn r_17_a_signature_of_64_bytes_is_asked_for_after_the_profile() {
+    for length in [0, 63, 65, 96] {
+        let signature = Value::Bytes(vec![7; length]);
+        let short = Parts { signature: signature.clone(), ..parts() };
+        assert_eq!(short.read(), Err(SealError::SignatureLength { bytes: length }));
+        let other = Parts { signature, unprotected: Value::Map(vec![(4.into(), 0.into())]), ..parts() };
+        assert_eq!(other.read(), Err(SealError::UnsupportedProfile));
+    }
+    assert_eq!(SealError::SignatureLength { bytes: 63 }.code(), Code::MalformedSeal);
+}
+
+#[test]
+fn r_8_lengths_come_first() {
+    let around = parts().bytes().len() - label().to_claims().len();
+    // Payloads above 255 bytes have a head of one byte more.
+    let filled = |bytes: usize| Parts { payload: Value::Bytes(vec![0; bytes - around - 1]), ..parts() };
+    assert_eq!(filled(MAX_SEALED_BYTES).bytes().len(), MAX_SEALED_BYTES);
+    assert!(filled(MAX_SEALED_BYTES).read().is_ok());
+    let fault = SealError::TooLong { bytes: MAX_SEALED_BYTES + 1 };
+    assert_eq!(filled(MAX_SEALED_BYTES + 1).read(), Err(fault.clone()));
+    assert_eq!(SealedLabel::from_bytes(&[0; MAX_SEALED_BYTES + 1]), Err(fault.clone()), "whatever is in it");
+    assert_eq!(fault.code(), Code::TooLong);
+}
+
+#[test]
+fn r_19_what_is_signed_is_over_the_bytes_received() {
+    let message = sealed().to_be_signed();
+    let header = header_bytes(label_key().public_key().key_id());
+    let expected = Value::Array(vec![
+        "Signature1".into(),
+        Value::Bytes(header),
+        Value::Bytes(vec![]),
+        Value::Bytes(label().to_claims()),
+    ]);
+    assert_eq!(message, cbor::encode(&expected));
+    // The example of the specification, section 10, but for its kid.
+    assert!(message.starts_with(&from_hex("846a5369676e61747572653149a201320444")));
+}
+
+#[test]
+fn r_20_only_the_key_that_signed_verifies() {
+    assert!(sealed().is_signed_by(&label_key().public_key()));
+    assert!(!sealed().is_signed_by(&SigningKey::from_seed(&[9; 32]).public_key()));
+    let flipped = |at: usize| {
+        let mut bytes = sealed().as_bytes().to_vec();
+        bytes[at] ^= 1;
+        SealedLabel::from_bytes(&bytes).unwrap()
+    };
+    let end = sealed().as_bytes().len();
+    // The kid is under the signature, too.
+    for (what, at) in [("kid", 8), ("payload", 20), ("R", end - 64), ("S", end - 32)] {
+        assert!(!flipped(at).is_signed_by(&label_key().public_key()), "{what}");
+    }
+}
+
+// ---- keys
+
+#[test]
+fn r_18_a_thumbprint_is_that_of_rfc_9679() {
+    let key = label_key().public_key();
+    // The required members of an OKP key, by their names in the registry: kty 1, crv -1 (Ed25519: 6), x -2.
+    let cose_key = Value::Map(vec![
+        (1.into(), 1.into()),
+        ((-1).into(), 6.into()),
+        ((-2).into(), Value::Bytes(key.to_bytes().to_vec())),
+    ]);
+    let digest: [u8; 32] = Sha256::digest(cbor::encode(&cose_key)).into();
+    assert_eq!(key.thumbprint().as_bytes(), &digest);
+    assert_eq!(key.key_id().as_bytes(), &digest[..4]);
+    assert_eq!(key.thumbprint().to_string().len(), 64);
+    assert!(key.thumbprint().to_string().starts_with(&key.key_id().to_string()));
+}
+
+#[test]
+fn a_public_key_is_a_point_of_large_order_in_one_encoding() {
+    let key = label_key().public_key();
+    assert_eq!(PublicKey::from_bytes(&key.to_bytes()), Ok(key));
+    let array = |hex: &str| -> [u8; 32] { from_hex(hex).try_into().unwrap() };
+    // All eight points of small order.
+    for small in [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    ] {
+        assert_eq!(PublicKey::from_bytes(&array(small)), Err(KeyError::Weak), "{small}");
+    }
+    // y = 2 is on no point of the curve.
+    let none = array("0200000000000000000000000000000000000000000000000000000000000000");
+    assert_eq!(PublicKey::from_bytes(&none), Err(KeyError::NotAPoint));
+    // Coordinates from the prime upwards name points a second time: p + 0 to p + 18 fit in 255 bits.
+    for above in 0xed..=0xff_u8 {
+        for sign in [0x7f, 0xff] {
+            let mut bytes = [0xff; 32];
+            (bytes[0], bytes[31]) = (above, sign);
+            assert_eq!(PublicKey::from_bytes(&bytes), Err(KeyError::NotAPoint), "{above:x} {sign:x}");
+        }
+    }
+}
+
+#[test]
+fn keys_show_themselves_in_hex() {
+    let key = PublicKey::from_bytes(&label_key().public_key().to_bytes()).unwrap();
+    assert!(format!("{key:?}").starts_with("PublicKey("));
+    assert_eq!(format!("{:?}", KeyId::from_bytes([0, 1, 0xab, 0xff])), "KeyId(0001abff)");
+    assert_eq!(format!("{:?}", key.thumbprint()), format!("Thumbprint({})", key.thumbprint()));
+}
+
+// ---- signers
+
+#[test]
+fn a_signing_key_shows_no_secret() {
+    let seed: [u8; 32] = core::array::from_fn(|at| at as u8 + 0x61);
+    let key = SigningKey::from_seed(&seed);
+    assert_eq!(*key.to_seed(), seed);
+    let shown = [format!("{key:?}"), format!("{key:#?}")].concat();
+    assert!(shown.contains(&key.public_key().key_id().to_string()));
+    // Neither as hex, nor as numbers, nor as the letters that these bytes happen to be.
+    for secret in ["6162", "97, 98", "abcd"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+/// What may go wrong in a device that signs.
+enum Fault {
+    None,
+    Refuses,
+    SignsAnotherMessage,
+    FlipsABit,
+    SignsWithAnotherKey,
+    ForgetsItsSignature,
+}
+
+struct Device(Fault, Cell<usize>);
+
+impl Signer for Device {
+    fn public_key(&self) -> PublicKey {
+        label_key().public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
+        self.1.set(self.1.get() + 1);
+        match self.0 {
+            Fault::None => label_key().sign(message),
+            Fault::Refuses => Err(SignerError::new("the device is locked")),
+            Fault::SignsAnotherMessage => label_key().sign(&message[1..]),
+            Fault::FlipsABit => {
+                let mut signature = label_key().sign(message)?;
+                signature[63] ^= 1;
+                Ok(signature)
+            }
+            Fault::SignsWithAnotherKey => SigningKey::from_seed(&[9; 32]).sign(message),
+            Fault::ForgetsItsSignature => Ok([0; 64]),
+        }
+    }
+}
+
+#[test]
+fn a_wrong_signature_never_leaves() {
+    let works = Device(Fault::None, Cell::new(0));
+    assert_eq!(seal(&label(), &works), Ok(sealed()));
+    assert_eq!(works.1.get(), 1, "a device is asked once for each label");
+
+    for fault in [Fault::SignsAnotherMessage, Fault::FlipsABit, Fault::SignsWithAnotherKey, Fault::ForgetsItsSignature]
+    {
+        let error = seal(&label(), &Device(fault, Cell::new(0))).unwrap_err();
+        assert!(error.to_string().contains("does not verify"), "{error}");
+    }
+    let error = seal(&label(), &Device(Fault::Refuses, Cell::new(0))).unwrap_err();
+    assert_eq!(error.to_string(), "the signer failed: the device is locked");
+}
+
+#[test]
+fn a_payload_that_no_envelope_holds_is_not_sealed() {
+    assert!(seal_payload(&[0; 400], &label_key()).is_ok());
+    let error = seal_payload(&[0; MAX_SEALED_BYTES], &label_key()).unwrap_err();
+    assert!(error.to_string().contains("above the limit of 512"), "{error}");
+}
+
+#[test]
+fn the_same_label_is_the_same_bytes() {
+    // Ed25519 draws no random number, so a label printed again is the label printed before.
+    assert_eq!(seal(&label(), &label_key()), seal(&label(), &label_key()));
+}

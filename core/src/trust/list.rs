@@ -127,6 +127,8 @@ impl TrustList {
     pub fn open(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read(bytes)?;
         let statement = TrustStatement::from_payload(envelope.payload)?;
+        // Before anybody counts: nobody could meet a threshold above the number of roots.
+        statement.check_threshold()?;
         let signed = envelope.count_signatures(&statement.roots);
         if signed < statement.threshold {
             return Err(TrustError::Threshold { threshold: statement.threshold, signed });
@@ -160,13 +162,14 @@ impl<'a> Envelope<'a> {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(TrustError::TooLong { bytes: bytes.len() });
         }
+        cbor::check_tagged(bytes, TAG)?;
         let mut reader = Reader::new(bytes);
         reader.tag(TAG)?;
         if reader.array()? != 4 {
             return Err(CborFault::Unexpected.into());
         }
         let mut is_profile = read_protected(&mut reader)? == body_header();
-        is_profile &= read_unprotected(&mut reader)?;
+        no_unprotected(&mut reader)?;
         let Item::Bytes(payload) = reader.item()? else {
             return Err(CborFault::Unexpected.into());
         };
@@ -180,7 +183,8 @@ impl<'a> Envelope<'a> {
                 return Err(CborFault::Unexpected.into());
             }
             let kid = read_kid(read_protected(&mut reader)?);
-            is_profile &= read_unprotected(&mut reader)? && kid.is_some();
+            no_unprotected(&mut reader)?;
+            is_profile &= kid.is_some();
             raw.push((kid, reader.bytes()?));
         }
         reader.finish()?;
@@ -205,6 +209,11 @@ impl<'a> Envelope<'a> {
         }
         signed.len()
     }
+}
+
+/// Unlike a label's, a trust list's unprotected headers are a matter of form.
+fn no_unprotected(reader: &mut Reader<'_>) -> Result<(), CborFault> {
+    if read_unprotected(reader)? { Ok(()) } else { Err(CborFault::Unexpected) }
 }
 
 /// The body's protected header, `{16: typ}`.

@@ -27,7 +27,7 @@ impl TrustStatement {
                 4 => issued_at = Some(timestamp(value)?),
                 5 => expires_at = Some(timestamp(value)?),
                 6 => roots = Some(array(value, 1, MAX_ROOTS, public_key)?),
-                7 => threshold = Some(number::<u8>(value)?.into()),
+                7 => threshold = Some(read_threshold(value)?),
                 8 => issuers = Some(array(value, 0, MAX_ISSUERS, read_issuer)?),
                 9 => scheme = Some(read_scheme(value)?),
                 10 => recognitions = array(value, 1, MAX_RECOGNITIONS, read_recognition)?,
@@ -287,6 +287,11 @@ fn utc_offset(reader: &mut Reader<'_>) -> Result<i16> {
 
 fn number<T: TryFrom<u64>>(reader: &mut Reader<'_>) -> Result<T> {
     Ok(T::try_from(reader.uint()?).map_err(|_| CborFault::Unexpected)?)
+}
+
+fn read_threshold(reader: &mut Reader<'_>) -> Result<usize> {
+    let threshold = number(reader)?;
+    if (1..=MAX_ROOTS).contains(&threshold) { Ok(threshold) } else { Err(CborFault::Unexpected.into()) }
 }
 
 fn entry_number(key: u64) -> Result<u16> {

@@ -125,9 +125,7 @@ impl TrustStatement {
         if self.expires_at < self.issued_at {
             return Err(TrustFault::Lifetime { issued_at: self.issued_at, expires_at: self.expires_at });
         }
-        if self.threshold == 0 || self.threshold > self.roots.len() {
-            return Err(TrustFault::Threshold { threshold: self.threshold, roots: self.roots.len() });
-        }
+        self.check_threshold()?;
         self.check_keys()?;
         self.check_prefixes()?;
         self.check_dictionary()?;
@@ -136,6 +134,14 @@ impl TrustStatement {
         let twice =
             self.issuers.iter().filter_map(|issuer| issuer.status_list.as_ref()).any(|uri| !uris.insert(uri.as_str()));
         if twice { Err(TrustFault::StatusListUri) } else { Ok(()) }
+    }
+
+    /// Whether the roots could ever meet the threshold.
+    pub(super) fn check_threshold(&self) -> Result<(), TrustFault> {
+        if self.threshold == 0 || self.threshold > self.roots.len() {
+            return Err(TrustFault::Threshold { threshold: self.threshold, roots: self.roots.len() });
+        }
+        Ok(())
     }
 
     fn check_counts(&self) -> Result<(), TrustFault> {
@@ -148,7 +154,7 @@ impl TrustStatement {
             within("carrier prefixes of an issuer", issuer.prefixes.len(), 1, MAX_PREFIXES)?;
             within("keys of an issuer", issuer.keys.len(), 1, MAX_KEYS)?;
         }
-        within("levels", self.scheme.levels.len(), 1, MAX_LEVELS)?;
+        within("levels", self.scheme.levels.len(), 0, MAX_LEVELS)?;
         within("categories", self.scheme.categories.len(), 0, MAX_ENTRIES)?;
         within("criteria", self.scheme.criteria.len(), 0, MAX_ENTRIES)?;
         within("evaluators", self.scheme.evaluators.len(), 0, MAX_ENTRIES)?;
@@ -188,6 +194,7 @@ impl TrustStatement {
     fn check_dictionary(&self) -> Result<(), TrustFault> {
         let scheme = &self.scheme;
         let ranges = [
+            ("number of levels", scheme.levels.len() as i64, 1, MAX_LEVELS as i64),
             ("UTC offset", i64::from(scheme.utc_offset_minutes), -1439, 1439),
             ("longest validity", scheme.longest_validity_months.into(), 1, 1200),
             ("longest deferral", scheme.longest_deferral_days.into(), 0, 3660),

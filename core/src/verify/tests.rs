@@ -1,1 +1,376 @@
+use super::*;
+use crate::common::{
+    PREFIX, builder, carrier, date, label_key, names, noon, root_key, sealed, trust_statement, verifier,
+};
+use crate::seal::seal_payload;
+use crate::{
+    CarrierPrefix, CarrierText, Code, Issuer, Label, LabelBuilder, Level, ProductId, Purpose, SealedLabel, Signer,
+    SigningKey, StatusListUri, Timestamp, TrustStatement, TrustedKey, seal,
+};
 
+/// A time within the usual label's dates.
+fn now() -> Timestamp {
+    noon("2026-11-22")
+}
+
+fn verifier_of(change: impl FnOnce(&mut TrustStatement)) -> Verifier {
+    let mut statement = trust_statement();
+    change(&mut statement);
+    Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap()
+}
+
+fn carrier_of(label: &Label) -> String {
+    carrier(&seal(label, &label_key()).unwrap()).to_string()
+}
+
+/// The usual label's text with the change made to its sealed bytes.
+fn altered(change: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut bytes = sealed().as_bytes().to_vec();
+    change(&mut bytes);
+    [PREFIX, &crate::base41::encode(&bytes)].concat()
+}
+
+/// A label that breaks the scheme's rules, if need be.
+fn unchecked(level: u8, from: &str, until: &str) -> Label {
+    let (level, id) = (Level::new(level).unwrap(), ProductId::new("SS-1").unwrap());
+    LabelBuilder::new(id, level, date(from), date(until), 7).build_unchecked()
+}
+
+fn outcome(verdict: &Verdict) -> (Code, Vec<Code>) {
+    (verdict.code(), verdict.reasons())
+}
+
+#[test]
+fn a_label_that_stands() {
+    let text = carrier(&sealed()).to_string();
+    let verdict = verifier().check(&text, now());
+    assert_eq!(outcome(&verdict), (Code::Active, vec![Code::NoStatusPublished]));
+    assert!(verdict.stands() && verdict.is_authentic());
+    assert_eq!((verdict.url(), verdict.deciding()), (Some(text.as_str()), None));
+    assert_eq!(verdict.key_id(), Some(label_key().public_key().key_id()));
+    assert_eq!(verdict.checked_for(), Some(date("2026-11-22")));
+    assert_eq!(verdict.trust_issued_at(), Some(noon("2026-01-01")));
+    let label = verdict.label().unwrap();
+    assert_eq!((label.label(), label.issuer().names.en()), (&crate::common::label(), "Example Label Office"));
+    assert_eq!(label.assessment(), Some(crate::Assessment::SelfDeclared));
+    assert_eq!(label.trust_list().authority_id(), verifier().trust_list().authority_id());
+}
+
+// ---- each step refuses what is its own to refuse
+
+#[test]
+fn nothing_is_known_of_what_was_not_verified() {
+    let end = sealed().as_bytes().len();
+    let unknown = carrier(&seal(&crate::common::label(), &SigningKey::from_seed(&[9; 32])).unwrap()).to_string();
+    for (text, code, key_shown) in [
+        ("X".repeat(2000), Code::TooLong, false),
+        (altered(|bytes| bytes.resize(600, 0)), Code::TooLong, false),
+        ("HTTPS://JC-STAR.EXAMPLE/".to_owned(), Code::NotALabel, false),
+        ([PREFIX, "I2W "].concat(), Code::BadBase41, false),
+        ([PREFIX, "0oR="].concat(), Code::BadBase64url, false),
+        (altered(|bytes| bytes.truncate(end - 1)), Code::MalformedSeal, false),
+        (altered(|bytes| bytes[5] = 0x27), Code::UnsupportedProfile, false),
+        (unknown, Code::UnknownKey, true),
+        (altered(|bytes| bytes[end - 1] ^= 1), Code::BadSignature, true),
+        (altered(|bytes| bytes[20] ^= 1), Code::BadSignature, true),
+    ] {
+        let verdict = verifier().check(&text, now());
+        assert_eq!(outcome(&verdict), (code, vec![]), "{text}");
+        assert!(!verdict.stands() && !verdict.is_authentic());
+        assert_eq!((verdict.label(), verdict.url(), verdict.checked_for()), (None, None, None));
+        assert_eq!(verdict.key_id().is_some(), key_shown, "{code}");
+        assert_eq!(verdict.deciding().map(Finding::code), Some(code));
+        assert!(!verdict.deciding().unwrap().to_string().is_empty());
+    }
+}
+
+#[test]
+fn claims_are_read_under_a_good_signature_only() {
+    let with_payload = |payload: &[u8]| {
+        let sealed = seal_payload(payload, &label_key()).unwrap();
+        verifier().check(carrier(&sealed).as_str(), now())
+    };
+    assert_eq!(outcome(&with_payload(b"\x80")), (Code::MalformedClaims, vec![]));
+    assert_eq!(outcome(&with_payload(b"\xa1\x20\x01")), (Code::UnsupportedVersion, vec![]));
+    // The same claims under a bad signature are never looked at.
+    let sealed = seal_payload(b"\x80", &label_key()).unwrap();
+    let mut bytes = sealed.as_bytes().to_vec();
+    let end = bytes.len() - 1;
+    bytes[end] ^= 1;
+    let verdict = verifier().check(&crate::base41::encode(&bytes), now());
+    assert_eq!(verdict.code(), Code::BadSignature);
+}
+
+#[test]
+fn a_key_seals_labels_of_its_window_only() {
+    for (from, until, code) in [
+        ("2026-04-01", "2026-04-01", Code::Active),
+        ("2026-04-02", "2026-12-31", Code::KeyNotAllowed),
+        ("2026-01-01", "2026-03-31", Code::KeyNotAllowed),
+    ] {
+        let verifier = verifier_of(|list| {
+            (list.issuers[0].keys[0].from, list.issuers[0].keys[0].until) = (date(from), date(until));
+        });
+        let verdict = verifier.check(carrier(&sealed()).as_str(), now());
+        assert_eq!(verdict.code(), code, "{from} to {until}");
+        assert_eq!(
+            verifier.authenticate(&sealed()).map_err(|finding| finding.code()).err(),
+            (!code.stands()).then_some(code)
+        );
+    }
+    let status_key = verifier_of(|list| list.issuers[0].keys[0].purpose = Purpose::Status);
+    assert_eq!(status_key.check(carrier(&sealed()).as_str(), now()).code(), Code::KeyNotAllowed);
+}
+
+#[test]
+fn a_compromised_key_makes_no_label_stand() {
+    // On whatever day: a thief can back-date.
+    for declared_on in ["2026-01-01", "2026-11-22", "2030-01-01"] {
+        let verifier = verifier_of(|list| list.issuers[0].keys[0].compromised = Some(date(declared_on)));
+        let verdict = verifier.check(carrier(&sealed()).as_str(), now());
+        assert_eq!(outcome(&verdict), (Code::KeyCompromised, vec![Code::NoStatusPublished]));
+        assert_eq!((verdict.label(), verdict.url()), (None, None));
+        assert!(verifier.authenticate(&sealed()).is_err());
+    }
+}
+
+#[test]
+fn a_genuine_seal_lends_no_credit_to_another_address() {
+    let text = carrier(&sealed()).to_string();
+    let payload = text.strip_prefix(PREFIX).unwrap();
+    for prefix in ["HTTPS://EVIL.EXAMPLE/V/L/", "/", "HTTPS://JC-STAR.EXAMPLE/V/l/", "HTTP://JC-STAR.EXAMPLE/V/L/"] {
+        let verdict = verifier().check(&[prefix, payload].concat(), now());
+        assert_eq!(outcome(&verdict), (Code::ForeignCarrier, vec![Code::NoStatusPublished]), "{prefix}");
+        assert_eq!((verdict.label(), verdict.url()), (None, None));
+        let shown = verdict.deciding().unwrap().to_string();
+        assert!(!shown.contains("EVIL"), "the address is not repeated: {shown}");
+    }
+    // A phone's own spelling of it is the same address, and the text as it came is what is offered.
+    let lower = [&PREFIX[..23].to_lowercase(), &PREFIX[23..], payload].concat();
+    assert_eq!(verifier().check(&lower, now()).url(), Some(lower.as_str()));
+    // A bare payload offers none, in both forms.
+    let link = CarrierText::for_link(&CarrierPrefix::new(PREFIX).unwrap(), &sealed()).to_string();
+    for bare in [payload, link.strip_prefix(PREFIX).unwrap()] {
+        let verdict = verifier().check(bare, now());
+        assert_eq!((verdict.code(), verdict.url()), (Code::Active, None));
+    }
+    assert_eq!(verifier().check(&link, now()).url(), Some(link.as_str()));
+}
+
+#[test]
+fn a_prefix_is_one_of_the_keys_own_issuer() {
+    let second = SigningKey::from_seed(&[21; 32]);
+    let verifier = verifier_of(|list| {
+        let key = TrustedKey { public_key: second.public_key(), ..list.issuers[0].keys[0].clone() };
+        let prefixes = vec![CarrierPrefix::new("HTTPS://SECOND.EXAMPLE/").unwrap()];
+        list.issuers.push(Issuer { names: names("Second"), prefixes, status_list: None, keys: vec![key] });
+    });
+    let by = |key: &SigningKey| crate::base41::encode(seal(&crate::common::label(), key).unwrap().as_bytes());
+    let code = |prefix: &str, key: &SigningKey| verifier.check(&[prefix, &by(key)].concat(), now()).code();
+    assert_eq!(code(PREFIX, &label_key()), Code::Active);
+    assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &second), Code::Active);
+    assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &label_key()), Code::ForeignCarrier);
+    assert_eq!(code(PREFIX, &second), Code::ForeignCarrier);
+}
+
+#[test]
+fn a_label_that_breaks_the_scheme_is_refused() {
+    let verdict = verifier().check(&carrier_of(&unchecked(9, "2026-04-01", "2029-04-01")), now());
+    // Two rules, one code: it stands once.
+    assert_eq!(outcome(&verdict), (Code::SchemeViolation, vec![Code::NoStatusPublished]));
+    assert_eq!(verdict.findings().iter().filter(|finding| finding.code() == Code::SchemeViolation).count(), 2);
+    assert_eq!(verdict.label(), None);
+}
+
+// ---- dates and clocks
+
+#[test]
+fn dates_decide_to_the_second() {
+    let check = |seconds: u64| verifier().check(carrier(&sealed()).as_str(), Timestamp::from_unix_seconds(seconds));
+    // Midnight in Japan at the start of the first day, and at the end of the last.
+    let start = date("2026-04-01").days() as u64 * 86_400 - 9 * 3600;
+    let end = date("2028-03-31").days() as u64 * 86_400 + 15 * 3600;
+    assert_eq!(outcome(&check(start - 1)), (Code::NotYetValid, vec![Code::NoStatusPublished]));
+    assert_eq!(check(start).code(), Code::Active);
+    assert_eq!(check(end - 1).code(), Code::Active);
+    assert_eq!(outcome(&check(end)), (Code::Expired, vec![Code::NoStatusPublished]));
+    // Authentic all the same, with its address.
+    let expired = check(end);
+    assert!(expired.is_authentic() && !expired.stands() && expired.label().is_some() && expired.url().is_some());
+}
+
+#[test]
+fn a_clock_set_back_revives_nothing() {
+    // The trust list was issued at noon in Japan on 2026-01-01.
+    let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
+    let verdict = verifier().check(&text, noon("2025-06-01"));
+    assert_eq!(outcome(&verdict), (Code::Expired, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    assert_eq!(verdict.checked_for(), Some(date("2026-01-01")));
+    let floor = noon("2026-01-01").unix_seconds();
+    for (seconds, behind) in [(0, true), (floor - 1, true), (floor, false), (floor + 1, false)] {
+        let verdict = verifier().check(&text, Timestamp::from_unix_seconds(seconds));
+        assert_eq!(verdict.reasons().contains(&Code::ClockBehind), behind, "{seconds}");
+    }
+    // A label's own dates raise nothing.
+    let future = carrier_of(&unchecked(1, "2027-01-01", "2028-01-01"));
+    assert_eq!(verifier().check(&future, now()).code(), Code::NotYetValid);
+    assert_eq!(outcome(&verifier().check(carrier(&sealed()).as_str(), now())).0, Code::Active);
+}
+
+#[test]
+fn another_day_is_asked_about_and_never_raised() {
+    let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
+    for (day, code) in [
+        ("2024-12-31", Code::NotYetValid),
+        ("2025-01-01", Code::Active),
+        ("2025-12-31", Code::Active),
+        ("2026-01-01", Code::Expired),
+        ("2040-01-01", Code::Expired),
+    ] {
+        // Neither a clock far behind nor one far ahead changes the answer.
+        for clock in [Timestamp::from_unix_seconds(0), now(), Timestamp::MAX] {
+            let verdict = verifier().check_as_of(&text, date(day), clock);
+            assert_eq!(outcome(&verdict), (code, vec![Code::NoStatusPublished]), "{day}");
+            assert_eq!(verdict.checked_for(), Some(date(day)));
+        }
+    }
+}
+
+#[test]
+fn a_named_status_list_must_be_at_hand() {
+    let verifier = verifier_of(|list| list.issuers[0].status_list = StatusListUri::new("https://status.example/1"));
+    let check = |now| outcome(&verifier.check(carrier(&sealed()).as_str(), now));
+    assert_eq!(check(now()), (Code::StatusUnknown, vec![]));
+    // The dates come first, and what is unknown is said beside them.
+    assert_eq!(check(noon("2029-01-01")), (Code::Expired, vec![Code::StatusUnknown]));
+    assert_eq!(check(noon("2026-02-01")), (Code::NotYetValid, vec![Code::StatusUnknown]));
+    let unknown = verifier.check(carrier(&sealed()).as_str(), now());
+    assert!(unknown.is_authentic() && !unknown.stands() && unknown.url().is_some());
+}
+
+// ---- several faults at once
+
+/// A verifier and a text, each wrong in every way that leaves the next one to be found.
+fn all_wrong(faults: usize) -> (Verifier, String) {
+    let all = |fault| faults >= fault;
+    let verifier = verifier_of(|list| {
+        list.issuers[0].status_list = StatusListUri::new("https://status.example/1");
+        let key = &mut list.issuers[0].keys[0];
+        key.compromised = all(5).then(|| date("2026-01-01"));
+        key.purpose = if all(6) { Purpose::Status } else { Purpose::Label };
+    });
+    let label = unchecked(if all(3) { 9 } else { 1 }, "2024-04-01", if all(2) { "2025-03-31" } else { "2026-03-31" });
+    let text = crate::base41::encode(seal(&label, &label_key()).unwrap().as_bytes());
+    (verifier, [if all(4) { "HTTPS://EVIL.EXAMPLE/" } else { PREFIX }, &text].concat())
+}
+
+#[test]
+fn the_first_fault_decides_and_the_others_are_told_in_order() {
+    use Code::{ClockBehind, Expired, ForeignCarrier, KeyCompromised, KeyNotAllowed, SchemeViolation, StatusUnknown};
+    let order = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation, ClockBehind, Expired, StatusUnknown];
+    let (verifier, text) = all_wrong(6);
+    let verdict = verifier.check(&text, Timestamp::from_unix_seconds(0));
+    let found: Vec<Code> = verdict.findings().iter().map(Finding::code).collect();
+    assert_eq!(found, order);
+    assert_eq!(outcome(&verdict), (order[0], order[1..].to_vec()));
+    assert_eq!((verdict.label(), verdict.url()), (None, None));
+    assert!(verdict.key_id().is_some() && verdict.checked_for().is_some());
+}
+
+#[test]
+fn taking_faults_away_brings_out_the_next() {
+    let open_window = |list: &mut TrustStatement| list.issuers[0].keys[0].from = date("2020-01-01");
+    for (faults, code) in
+        [(5, Code::KeyCompromised), (4, Code::ForeignCarrier), (3, Code::SchemeViolation), (2, Code::Expired)]
+    {
+        let (verifier, text) = all_wrong(faults);
+        let mut statement = verifier.trust_list().statement().clone();
+        open_window(&mut statement);
+        let verifier = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
+        let verdict = verifier.check(&text, Timestamp::from_unix_seconds(0));
+        assert_eq!(verdict.code(), code, "{faults} faults");
+        assert!(verdict.reasons().contains(&Code::ClockBehind));
+        assert!(!verdict.reasons().contains(&code));
+    }
+}
+
+#[test]
+fn a_note_never_decides() {
+    let verdict = verifier().check(carrier(&sealed()).as_str(), Timestamp::from_unix_seconds(0));
+    // Raised to the list's issue, before the label's first day.
+    assert_eq!(outcome(&verdict), (Code::NotYetValid, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    let text = carrier_of(&unchecked(1, "2025-06-01", "2026-06-01"));
+    let verdict = verifier().check(&text, Timestamp::from_unix_seconds(0));
+    assert_eq!(outcome(&verdict), (Code::Active, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    assert!(verdict.stands() && verdict.deciding().is_none());
+}
+
+// ---- keys
+
+#[test]
+fn every_key_with_the_id_is_tried() {
+    // Many keys of many issuers: each label finds its own.
+    let keys: Vec<SigningKey> = (30..60).map(|seed| SigningKey::from_seed(&[seed; 32])).collect();
+    let verifier = verifier_of(|list| {
+        let usual = list.issuers[0].keys[0].clone();
+        for (at, pair) in keys.chunks(3).enumerate() {
+            let prefixes = vec![CarrierPrefix::new(&format!("HTTPS://A{at}.EXAMPLE/")).unwrap()];
+            let keys = pair.iter().map(|key| TrustedKey { public_key: key.public_key(), ..usual.clone() }).collect();
+            list.issuers.push(Issuer { names: names(&format!("Office {at}")), prefixes, status_list: None, keys });
+        }
+    });
+    for (at, key) in keys.iter().enumerate() {
+        let authentic = verifier.authenticate(&seal(&crate::common::label(), key).unwrap()).unwrap();
+        assert_eq!(authentic.issuer().names.en(), format!("Office {}", at / 3));
+        assert_eq!(authentic.key_id(), key.public_key().key_id());
+    }
+    assert!(matches!(
+        verifier.authenticate(&seal(&crate::common::label(), &SigningKey::from_seed(&[99; 32])).unwrap()),
+        Err(Finding::UnknownKey { .. })
+    ));
+}
+
+#[test]
+fn root_keys_seal_nothing() {
+    let by_root = seal(&crate::common::label(), &root_key()).unwrap();
+    assert_eq!(verifier().authenticate(&by_root).unwrap_err().code(), Code::UnknownKey);
+}
+
+#[test]
+fn a_verifier_needs_a_whole_list() {
+    assert!(Verifier::new(b"").is_err());
+    let mut list = trust_statement().sign(&[&root_key()]).unwrap();
+    let end = list.len() - 1;
+    list[end] ^= 1;
+    assert_eq!(Verifier::new(&list).unwrap_err().code(), Code::TrustListThreshold);
+}
+
+#[test]
+fn authentic_labels_are_equal_where_they_say_the_same() {
+    let one = verifier().authenticate(&sealed()).unwrap();
+    assert_eq!(one, verifier().authenticate(&sealed()).unwrap());
+    let other: SealedLabel = seal(&builder().model("CAM-200").unwrap().build_unchecked(), &label_key()).unwrap();
+    assert_ne!(one, verifier().authenticate(&other).unwrap());
+    // The same label under another authority.
+    let elsewhere = verifier_of(|list| list.expires_at = noon("2029-01-01"));
+    assert_ne!(one, elsewhere.authenticate(&sealed()).unwrap());
+}
+
+// ---- codes
+
+#[test]
+fn codes_are_written_once_and_in_kebab_case() {
+    let mut seen = std::collections::BTreeSet::new();
+    for code in Code::ALL {
+        let text = code.as_str();
+        assert!(seen.insert(text), "{text} stands twice");
+        assert!(
+            text.split('-')
+                .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())),
+            "{text}"
+        );
+        assert_eq!(format!("{code:>30}").trim_start(), text);
+        assert!(!(code.stands() && !code.is_authentic()) && !(code.is_note() && code.is_authentic()));
+    }
+    assert_eq!(seen.len(), 26);
+}

@@ -105,3 +105,8 @@ pub fn sealed() -> SealedLabel {
 pub fn carrier(sealed: &SealedLabel) -> CarrierText {
     CarrierText::for_symbol(&CarrierPrefix::new(PREFIX).unwrap(), sealed)
 }
+
+pub fn from_hex(text: &str) -> Vec<u8> {
+    assert!(text.len().is_multiple_of(2), "an odd number of hex digits");
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}

@@ -1,0 +1,180 @@
+use crate::clock::Clock;
+use crate::keyfile::passphrase::PassphraseSource;
+use clap::{Args, ValueEnum};
+use starseal::ErrorCorrection;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  starseal issue --key issuer.pem --trust trust.cbor --out-dir labels \\
+      --product-id SS-2026-000123 --level 1 --status-index 7 --model CAM-100
+  starseal issue --key issuer.pem --trust trust.cbor --out-dir labels --csv labels.csv --dry-run
+
+The columns of a CSV file are the names of the label's flags in snake_case: product_id, level, issued_on, expires_on, \
+status_index, criteria, category, holder, model, gtin, evaluator, serial. Several GTINs in one cell are separated by a \
+blank or a semicolon. A flag given beside --csv stands for rows that leave its column empty. A batch with a bad row \
+writes nothing, unless --skip-bad.
+
+Every label is checked with a verifier of the trust list before it is written. In one run, the same product ID, model \
+and serial twice is refused, and so is one status index under two product IDs. What earlier runs sealed is not known \
+here: that ledger is the registry's.
+
+Exit codes:
+  0  all were written
+  1  a label or a row was refused
+  2  usage
+  3  it could not be done";
+
+/// Seal labels and draw them as QR codes
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct IssueArgs {
+    /// The issuer's private key
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+    /// The trust list that names the key
+    #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
+    pub(crate) trust: PathBuf,
+    /// The folder to write into; made if it does not exist, and no file in it is overwritten
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: PathBuf,
+    /// What to write for each label
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "svg,png")]
+    pub(crate) format: Vec<Format>,
+    /// Seal a label for each row of this file (- for standard input)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Leave bad rows out instead of writing nothing
+    #[arg(long, requires = "csv")]
+    pub(crate) skip_bad: bool,
+    /// Do everything but write
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Which of the issuer's prefixes, where it has several
+    #[arg(long, value_name = "URL")]
+    pub(crate) prefix: Option<String>,
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) label: LabelFlags,
+    #[command(flatten)]
+    pub(crate) print: PrintFlags,
+}
+
+/// What a label says, as typed. Values are read by the same code as those of a CSV file.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "The label")]
+pub(crate) struct LabelFlags {
+    /// The registration number
+    #[arg(long, value_name = "ID", required_unless_present = "csv", conflicts_with = "csv")]
+    pub(crate) product_id: Option<String>,
+    /// The level, such as 1
+    #[arg(long, value_name = "LEVEL", required_unless_present = "csv")]
+    pub(crate) level: Option<String>,
+    /// The first day [default: today in the scheme's time zone]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) issued_on: Option<String>,
+    /// The last day [default: the longest validity of the scheme]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) expires_on: Option<String>,
+    /// The position in the issuer's status list
+    #[arg(long, value_name = "NUMBER", required_unless_present = "csv", conflicts_with = "csv")]
+    pub(crate) status_index: Option<String>,
+    /// The criteria, by number or as cited
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) criteria: Option<String>,
+    /// The product category, by number or name
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) category: Option<String>,
+    /// Who applied
+    #[arg(long, value_name = "NAME")]
+    pub(crate) holder: Option<String>,
+    /// The model number printed on the product
+    #[arg(long, value_name = "MODEL", conflicts_with = "csv")]
+    pub(crate) model: Option<String>,
+    /// The number under a bar code on the box; up to four times
+    #[arg(long, value_name = "DIGITS", conflicts_with = "csv")]
+    pub(crate) gtin: Vec<String>,
+    /// Who evaluated the product, by number or name
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) evaluator: Option<String>,
+    /// The serial number of one unit
+    #[arg(long, value_name = "SERIAL", conflicts_with = "csv")]
+    pub(crate) serial: Option<String>,
+}
+
+/// How symbols are drawn.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The print")]
+pub(crate) struct PrintFlags {
+    /// How much of a symbol may be lost: low, medium, quartile, high (or L, M, Q, H)
+    #[arg(long, value_name = "LEVEL", default_value = "medium", value_parser = error_correction)]
+    pub(crate) error_correction: ErrorCorrection,
+    /// The width of a module in millimetres
+    #[arg(long, value_name = "MM", default_value = "0.5", value_parser = module_mm)]
+    pub(crate) module_mm: f64,
+    /// Pixels a module in PNG, 1 to 64
+    #[arg(long, value_name = "PIXELS", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) png_scale: u32,
+    #[command(flatten)]
+    pub(crate) caption: CaptionChoice,
+}
+
+/// Whether stars and product ID stand under the symbol.
+#[derive(Debug, Args)]
+pub(crate) struct CaptionChoice {
+    /// Write stars and product ID under the symbol (the default)
+    #[arg(long, overrides_with = "no_caption")]
+    caption: bool,
+    /// Write nothing under the symbol
+    #[arg(long)]
+    no_caption: bool,
+}
+
+impl CaptionChoice {
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.caption || !self.no_caption
+    }
+}
+
+/// What is written for each label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Format {
+    /// The symbol for print
+    Svg,
+    /// The symbol for screens
+    Png,
+    /// The carrier as text
+    Text,
+    /// Carrier, link, label and symbol as JSON
+    Json,
+}
+
+impl Format {
+    /// The end of a file's name.
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Text => "txt",
+            Format::Json => "json",
+        }
+    }
+}
+
+fn error_correction(text: &str) -> Result<ErrorCorrection, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "low" | "l" => Ok(ErrorCorrection::Low),
+        "medium" | "m" => Ok(ErrorCorrection::Medium),
+        "quartile" | "q" => Ok(ErrorCorrection::Quartile),
+        "high" | "h" => Ok(ErrorCorrection::High),
+        _ => Err("not one of low, medium, quartile, high".to_owned()),
+    }
+}
+
+fn module_mm(text: &str) -> Result<f64, String> {
+    let millimetres: f64 = text.parse().map_err(|_| "not a number of millimetres".to_owned())?;
+    if (0.05..=50.0).contains(&millimetres) { Ok(millimetres) } else { Err("not within 0.05 and 50".to_owned()) }
+}

@@ -1,0 +1,64 @@
+use crate::keyfile::passphrase::PassphraseSource;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+const GENERATE_HELP: &str = "\
+Examples:
+  starseal key generate --out issuer.pem
+  starseal key generate --out root.pem --passphrase-file passphrase.txt
+  starseal key generate --out test.pem --no-passphrase
+
+The file is PKCS#8 in PEM: encrypted with scrypt and AES-256, readable by its owner only, never overwritten. openssl \
+reads it, and starseal reads what `openssl genpkey -algorithm ed25519` makes.";
+
+const SHOW_HELP: &str = "\
+Examples:
+  starseal key show issuer.pem
+  starseal key show issuer.pem --public > issuer-public.pem
+  starseal key show issuer-public.pem --json";
+
+/// Make key files, and show what is in them
+#[derive(Debug, Args)]
+pub(crate) struct KeyArgs {
+    #[command(subcommand)]
+    pub(crate) command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// Make an Ed25519 key
+    Generate(KeyGenerateArgs),
+    /// Show a key's ID, thumbprint and public half
+    Show(KeyShowArgs),
+}
+
+/// Make an Ed25519 key
+#[derive(Debug, Args)]
+#[command(after_help = GENERATE_HELP)]
+pub(crate) struct KeyGenerateArgs {
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+    /// Write the key unencrypted
+    #[arg(long, conflicts_with_all = ["passphrase_file", "passphrase_env"])]
+    pub(crate) no_passphrase: bool,
+}
+
+/// Show a key's ID, thumbprint and public half
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_HELP)]
+pub(crate) struct KeyShowArgs {
+    /// A private or public key in PEM
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+    /// Print the public key in PEM and nothing else
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) public: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}

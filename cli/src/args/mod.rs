@@ -1,0 +1,68 @@
+//! What may be typed.
+
+mod demo;
+mod inspect;
+mod issue;
+mod key;
+mod shell;
+mod trust;
+mod verify;
+
+pub(crate) use demo::DemoArgs;
+pub(crate) use inspect::InspectArgs;
+pub(crate) use issue::{Format, IssueArgs, LabelFlags, PrintFlags};
+pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
+pub(crate) use shell::{CompletionsArgs, ManArgs};
+pub(crate) use trust::{TrustArgs, TrustCommand, TrustCreateArgs, TrustSchemeArgs, TrustShowArgs};
+pub(crate) use verify::VerifyArgs;
+
+use clap::{Parser, Subcommand};
+
+const ABOUT: &str = "Seal IoT security labels, and check them offline";
+
+const LONG_ABOUT: &str = "Seal IoT security labels, and check them offline.
+
+A registry seals a label (product ID, star level, dates) and prints it as a QR code. Anyone with the trust list can \
+check it, without a network: whose seal it is, and whether the label counts today.";
+
+const AFTER_HELP: &str = "\
+Examples:
+  starseal demo
+  starseal key generate --out issuer.pem
+  starseal verify --trust trust.cbor label.png
+
+Exit codes:
+  0  done; every label stands
+  1  at least one label does not stand, or was refused
+  2  usage
+  3  it could not be done or checked: no trust list, no label in an image, input or output failed";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "starseal", version, about = ABOUT, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
+#[command(max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One for each thing that people do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show everything at once, with made-up labels and fresh keys
+    Demo(DemoArgs),
+    /// Make key files, and show what is in them
+    Key(KeyArgs),
+    /// Make trust lists, and show what is in them
+    Trust(TrustArgs),
+    /// Seal labels and draw them as QR codes
+    Issue(Box<IssueArgs>),
+    /// Check labels: image files, carrier texts, or lines on standard input
+    Verify(VerifyArgs),
+    /// Show a label layer by layer, without believing any of it
+    Inspect(InspectArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write those of all commands into a folder
+    Man(ManArgs),
+}

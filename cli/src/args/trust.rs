@@ -1,0 +1,126 @@
+use crate::clock::{self, Clock};
+use crate::keyfile::passphrase::PassphraseSource;
+use clap::{Args, Subcommand};
+use starseal::{Date, Timestamp};
+use std::path::PathBuf;
+
+const CREATE_HELP: &str = "\
+Examples:
+  starseal trust create --root-key root.pem --issuer-key issuer-public.pem \\
+      --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor
+  starseal trust scheme > scheme.toml      (edit it, then: trust create --scheme scheme.toml …)
+
+This makes an authority's first list, version 1. Of an issuer's key only the public half is used.";
+
+const SHOW_HELP: &str = "\
+Examples:
+  starseal trust show trust.cbor
+  starseal trust show trust.cbor --json";
+
+const SCHEME_HELP: &str = "\
+Examples:
+  starseal trust scheme > scheme.toml
+  starseal trust scheme trust.cbor";
+
+/// Make trust lists, and show what is in them
+#[derive(Debug, Args)]
+pub(crate) struct TrustArgs {
+    #[command(subcommand)]
+    pub(crate) command: TrustCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrustCommand {
+    /// Make and sign an authority's first trust list
+    Create(Box<TrustCreateArgs>),
+    /// Show a trust list in words
+    Show(TrustShowArgs),
+    /// Print a scheme as a file for `trust create --scheme`
+    Scheme(TrustSchemeArgs),
+}
+
+/// Make and sign an authority's first trust list
+#[derive(Debug, Args)]
+#[command(after_help = CREATE_HELP)]
+pub(crate) struct TrustCreateArgs {
+    /// The authority's root key, which signs; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) root_key: Vec<PathBuf>,
+    /// A key that may seal labels, private or public; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) issuer_key: Vec<PathBuf>,
+    /// Where the issuer's labels lead: HTTPS://HOST/PATH/ in upper case; may be given several times
+    #[arg(long, value_name = "URL", required = true)]
+    pub(crate) prefix: Vec<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+    /// The scheme's levels, categories and rules; see `starseal trust scheme`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scheme: Option<PathBuf>,
+    /// How many root keys must sign the next list [default: all of them]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) threshold: Option<usize>,
+    /// Where the issuer publishes its status list: https://…
+    #[arg(long, value_name = "URI")]
+    pub(crate) status_list: Option<String>,
+    /// The first issue date that the issuer's keys may seal [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) key_from: Option<Date>,
+    /// The last issue date that the issuer's keys may seal [default: five years of --key-from]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) key_until: Option<Date>,
+    /// When the list is issued [default: now]
+    #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+    pub(crate) issued_at: Option<Timestamp>,
+    /// After how many days a newer list should be at hand; nothing stops working then
+    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    pub(crate) expires_in_days: u32,
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) names: NameFlags,
+}
+
+/// What the authority and the issuer are called.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Names")]
+pub(crate) struct NameFlags {
+    /// The authority's name in English
+    #[arg(long, value_name = "NAME", default_value = "Example Label Authority")]
+    pub(crate) authority_en: String,
+    /// The authority's name in Japanese
+    #[arg(long, value_name = "NAME", default_value = "ラベル認証局（見本）")]
+    pub(crate) authority_ja: String,
+    /// The issuer's name in English
+    #[arg(long, value_name = "NAME", default_value = "Example Label Registry")]
+    pub(crate) issuer_en: String,
+    /// The issuer's name in Japanese
+    #[arg(long, value_name = "NAME", default_value = "ラベル登録所（見本）")]
+    pub(crate) issuer_ja: String,
+}
+
+/// Show a trust list in words
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_HELP)]
+pub(crate) struct TrustShowArgs {
+    /// A trust list
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}
+
+/// Print a scheme as a file for `trust create --scheme`
+#[derive(Debug, Args)]
+#[command(after_help = SCHEME_HELP)]
+pub(crate) struct TrustSchemeArgs {
+    /// A trust list whose scheme to print; without it, the one built in
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}

@@ -1,0 +1,43 @@
+use crate::clock::Clock;
+use clap::Args;
+use starseal::Date;
+use std::path::PathBuf;
+
+const AFTER_HELP: &str = "\
+Examples:
+  starseal verify --trust trust.cbor shelf.jpg box.png
+  starseal verify --trust trust.cbor --json HTTPS://JC-STAR.EXAMPLE/L/I2W…
+  starseal verify --trust trust.cbor --as-of 2026-12-01 *.png
+  starseal verify --trust trust.cbor --wedge -          (a scanner that types)
+
+The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? nobody can say.
+
+Exit codes:
+  0  every label stands
+  1  at least one does not
+  2  usage
+  3  something could not be checked, whatever else was found: no trust list, no label in an image, a file that cannot \
+be read";
+
+/// Check labels: image files, carrier texts, or lines on standard input
+#[derive(Debug, Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct VerifyArgs {
+    /// The trust list to go by; whoever gives it decides whom to believe
+    #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
+    pub(crate) trust: PathBuf,
+    /// Ask about this day instead of today: "was it good on the day of supply?"
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<Date>,
+    /// Undo what a keyboard layout did to text that a scanner typed
+    #[arg(long)]
+    pub(crate) wedge: bool,
+    /// Print one JSON object a line for each label
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+    /// Image files (PNG, JPEG, WebP), carrier texts, or - for lines on standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+}

@@ -1,0 +1,152 @@
+//! The labels of a demonstration: genuine, lapsed, and those that try to pass.
+
+use super::forgery;
+use super::stage::{LAPSED_DAYS, Stage, day, unexpected};
+use crate::exit::Failure;
+use crate::files::{self, Readers};
+use crate::keyfile::random;
+use starseal::{
+    Caption, CarrierPrefix, CarrierText, Code, Drawing, ErrorCorrection, Gtin, Label, LabelBuilder, Level, ProductId,
+    SealedLabel, SigningKey, Symbol, dangerous, seal,
+};
+use std::path::Path;
+
+/// Pixels a module in the PNG files: large enough for a phone to read off a screen.
+const PNG_SCALE: u32 = 8;
+
+/// A label to be drawn and read back, and what is to come of it.
+pub(super) struct Exhibit {
+    /// Its file in the demonstration's folder, without extension.
+    pub(super) file: String,
+    /// What it is, in words.
+    pub(super) title: &'static str,
+    /// The outcome announced.
+    pub(super) announced: Code,
+    /// What is printed under the symbol.
+    pub(super) label: Label,
+    carrier: CarrierText,
+}
+
+impl Exhibit {
+    fn new(
+        stage: &Stage,
+        file: String,
+        title: &'static str,
+        announced: Code,
+        label: Label,
+        sealed: &SealedLabel,
+    ) -> Self {
+        Exhibit { file, title, announced, label, carrier: CarrierText::for_symbol(&stage.prefix, sealed) }
+    }
+
+    /// Draws it as SVG and PNG; its version and width in millimetres.
+    pub(super) fn draw(&self, folder: &Path) -> Result<(i16, f64), Failure> {
+        let symbol = Symbol::encode(&self.carrier, ErrorCorrection::Medium).map_err(unexpected)?;
+        let drawing = Drawing::new(&symbol).caption(Caption::of(&self.label));
+        let png = drawing.to_png(PNG_SCALE).map_err(unexpected)?;
+        files::create(&folder.join(format!("{}.svg", self.file)), drawing.to_svg().as_bytes(), Readers::Anyone)?;
+        files::create(&folder.join(format!("{}.png", self.file)), &png, Readers::Anyone)?;
+        Ok((symbol.version(), drawing.width_mm()))
+    }
+}
+
+/// A label issued so many days ago, with the longest validity.
+fn builder(stage: &Stage, product_id: &str, level: u8, days_ago: i32, index: u32) -> Result<LabelBuilder, Failure> {
+    let issued_on = day(stage.today, -days_ago)?;
+    let product_id = ProductId::new(product_id).map_err(unexpected)?;
+    let level = Level::new(level).map_err(unexpected)?;
+    let builder = LabelBuilder::new(product_id, level, issued_on, stage.scheme.latest_expiry(issued_on), index);
+    Ok(builder.criteria(1))
+}
+
+fn with_texts(builder: LabelBuilder, holder: &str, model: &str) -> Result<LabelBuilder, Failure> {
+    builder.holder(holder).and_then(|builder| builder.model(model)).map_err(unexpected)
+}
+
+fn with_gtin(builder: LabelBuilder, digits: &str) -> Result<LabelBuilder, Failure> {
+    let gtin: Gtin = digits.parse().map_err(unexpected)?;
+    builder.gtins(&[gtin]).map_err(unexpected)
+}
+
+fn build(stage: &Stage, builder: LabelBuilder) -> Result<Label, Failure> {
+    builder.build(&stage.scheme).map_err(unexpected)
+}
+
+/// The four labels that stand.
+pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
+    let plug = builder(stage, "EX-000101", 1, 30, 101)?.category(5);
+    let camera = with_texts(builder(stage, "EX-000202", 2, 60, 202)?.category(1), "Example Camera Ltd.", "CAM-200")?;
+    let router = with_texts(builder(stage, "EX-000303", 3, 90, 303)?, "Sample Networks Inc.", "R7-PRO")?;
+    let lock = with_texts(builder(stage, "EX-000404", 1, 0, 404)?.category(3), "見本電機株式会社", "錠前くん SL-10")?;
+    [
+        ("a smart plug, with nothing but its ID", plug),
+        ("a camera, with holder, model and JAN", with_gtin(camera, "4569951110016")?),
+        ("a router that a laboratory evaluated", router.category(2).evaluator(1)),
+        ("a smart lock of a Japanese holder", with_gtin(lock, "4569951116179")?),
+    ]
+    .into_iter()
+    .map(|(title, builder)| {
+        let label = build(stage, builder)?;
+        let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+        let file = format!("labels/{}", label.product_id());
+        Ok(Exhibit::new(stage, file, title, Code::Active, label, &sealed))
+    })
+    .collect()
+}
+
+/// The label whose last day is over.
+pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
+    let builder = builder(stage, "EX-000505", 2, LAPSED_DAYS, 505)?.category(4);
+    let label = build(stage, with_texts(builder, "Example Home Ltd.", "HUB-1")?)?;
+    let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+    Ok(Exhibit::new(
+        stage,
+        "lapsed/EX-000505".to_owned(),
+        "a hub, sealed three years ago",
+        Code::Expired,
+        label,
+        &sealed,
+    ))
+}
+
+/// Five that are refused, each for its own reason.
+pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
+    let builder = with_texts(builder(stage, "EX-000606", 1, 30, 606)?.category(1), "Example Camera Ltd.", "CAM-100")?;
+    let label = build(stage, builder.clone())?;
+    let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+    let exhibit = |name: &str, title, announced, label: &Label, sealed: &SealedLabel| {
+        Exhibit::new(stage, format!("refused/{name}"), title, announced, label.clone(), sealed)
+    };
+
+    let flipped = forgery::flip_signature(&sealed)?;
+    let (raised_label, raised) = forgery::raise_stars(&label, &sealed, Level::new(4).map_err(unexpected)?)?;
+    let stranger = SigningKey::from_seed(&*random()?);
+    let foreign = seal(&label, &stranger).map_err(unexpected)?;
+    let unevaluated = dangerous::build_against_the_rules(self::builder(stage, "EX-000707", 3, 30, 707)?.category(2));
+    let unruly = seal(&unevaluated, &stage.issuer).map_err(unexpected)?;
+
+    let phishing = CarrierPrefix::new("HTTPS://STAR-PRIZES.EXAMPLE/L/").map_err(unexpected)?;
+    let copied = Exhibit {
+        carrier: CarrierText::for_symbol(&phishing, &sealed),
+        ..exhibit(
+            "foreign-carrier",
+            "a genuine seal, copied behind somebody else's address",
+            Code::ForeignCarrier,
+            &label,
+            &sealed,
+        )
+    };
+    Ok(vec![
+        exhibit("signature-flipped", "one bit of the signature flipped", Code::BadSignature, &label, &flipped),
+        exhibit("stars-raised", "stars raised from 1 to 4 in the bytes", Code::BadSignature, &raised_label, &raised),
+        exhibit("unknown-key", "sealed with a key of one's own", Code::UnknownKey, &label, &foreign),
+        copied,
+        exhibit(
+            "scheme-violation",
+            "★3 without an evaluator, sealed with the issuer's own key",
+            Code::SchemeViolation,
+            &unevaluated,
+            &unruly,
+        ),
+    ])
+}

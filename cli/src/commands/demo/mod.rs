@@ -1,0 +1,130 @@
+//! `starseal demo`: the whole way of a label at once, and what happens to those who cheat.
+//!
+//! Nothing is faked. Keys are made on the spot, pictures are read back from their files, verdicts are the verifier's.
+
+mod cast;
+mod forgery;
+mod stage;
+
+use crate::args::DemoArgs;
+use crate::commands::verify::{Question, Sight, report};
+use crate::exit::{Exit, Failure};
+use crate::output::escape::shown;
+use crate::output::style::{BAD, FAINT, GOOD, STRONG, styled};
+use crate::output::table::{Cell, Columns, Row};
+use crate::output::words::{self, Mark};
+use cast::Exhibit;
+use stage::Stage;
+use std::io::Write;
+use std::path::Path;
+
+pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
+    let now = args.clock.now()?;
+    let stage = Stage::set(args.out.as_deref(), now)?;
+    let folder = &stage.folder;
+    let mut out = anstream::stdout();
+
+    title(&mut out, 1, "Keys and a trust list, made now")?;
+    writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root.pem")))?;
+    writeln!(out, "  issuer key  {}   {}", stage.issuer_id(), shown(&folder.join("keys/issuer.pem")))?;
+    writeln!(out, "  trust list  Example Label Authority, version 1   {}", shown(&stage.trust_path()))?;
+    writeln!(out, "  prefix      {}", stage.prefix)?;
+
+    let labels = cast::genuine(&stage)?;
+    let refused = cast::refused(&stage)?;
+    let lapsed = cast::lapsed(&stage)?;
+
+    title(&mut out, 2, "Four labels, sealed and drawn")?;
+    let mut columns = Columns::new(&["stars", "product", "what it is", "symbol", "files"]);
+    let mut rows = Vec::new();
+    for exhibit in &labels {
+        let (version, width) = exhibit.draw(folder)?;
+        let cells = [
+            words::stars(exhibit.label.level()),
+            exhibit.label.product_id().to_string(),
+            exhibit.title.to_owned(),
+            format!("{version}-M, {width:.1} mm"),
+            format!("{}.svg, .png", shown(&folder.join(&exhibit.file))),
+        ];
+        rows.push(Row { cells: cells.into_iter().map(Cell::plain).collect(), notes: Vec::new() });
+    }
+    rows.iter().for_each(|row| columns.fit(row));
+    columns.write_titles(&mut out)?;
+    rows.iter().try_for_each(|row| columns.write(&mut out, row))?;
+
+    let question = Question { verifier: &stage.verifier, as_of: None, now, is_wedge: false };
+    let mut differ = 0;
+    title(&mut out, 3, "Read back from the PNG files, and checked")?;
+    let mut sights = Vec::new();
+    for exhibit in &labels {
+        let sight = read_back(&question, folder, exhibit)?;
+        differ += usize::from(sight.code() != exhibit.announced);
+        sights.push(sight);
+    }
+    report::write_table(&mut out, &sights)?;
+
+    title(&mut out, 4, "Refused: five ways to cheat, each in its own PNG")?;
+    for exhibit in &refused {
+        exhibit.draw(folder)?;
+        let sight = read_back(&question, folder, exhibit)?;
+        differ += usize::from(!tell(&mut out, exhibit, &sight)?);
+    }
+
+    title(&mut out, 5, "Authentic, but its last day is over")?;
+    lapsed.draw(folder)?;
+    let sight = read_back(&question, folder, &lapsed)?;
+    differ += usize::from(sight.code() != lapsed.announced || sight.verdict.as_ref().is_none_or(|v| !v.is_authentic()));
+    report::write_table(&mut out, &[sight])?;
+
+    finish(&mut out, folder, labels.len() + refused.len() + 1, differ)
+}
+
+fn title(out: &mut impl Write, number: usize, text: &str) -> std::io::Result<()> {
+    writeln!(out, "{}{}", if number == 1 { "" } else { "\n" }, styled(STRONG, format_args!("{number}. {text}")))
+}
+
+/// Scans a picture from its file. It must show one label.
+fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Result<Sight, Failure> {
+    let path = folder.join(format!("{}.png", exhibit.file));
+    let sights = question.image(&path)?;
+    let count = sights.len();
+    let mut sights = sights.into_iter();
+    match (sights.next(), count) {
+        (Some(sight), 1) => Ok(sight),
+        _ => Err(Failure::impossible(
+            format_args!("{} shows {count} labels instead of one", shown(&path)),
+            "report this: it should not happen",
+        )),
+    }
+}
+
+/// Says what was done, what was announced and what came of it; whether both agree.
+fn tell(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Result<bool> {
+    let code = sight.code();
+    let outcome = styled(Mark::of(code).style(), words::outcome(code));
+    writeln!(out, "  {outcome}  {}", exhibit.title)?;
+    if let Some(detail) = &sight.detail {
+        writeln!(out, "      {}", styled(FAINT, detail))?;
+    }
+    let is_as_announced = code == exhibit.announced;
+    if !is_as_announced {
+        writeln!(out, "      {}", styled(BAD, format_args!("announced was {}", exhibit.announced)))?;
+    }
+    Ok(is_as_announced)
+}
+
+fn finish(out: &mut impl Write, folder: &Path, outcomes: usize, differ: usize) -> Result<Exit, Failure> {
+    let folder = shown(folder);
+    if differ > 0 {
+        return Err(Failure::refused(
+            format_args!("{differ} of {outcomes} outcomes are not as announced"),
+            format_args!("keep the folder {folder} and report this"),
+        ));
+    }
+    writeln!(out, "\n{}", styled(GOOD, format_args!("All {outcomes} outcomes are as announced.")))?;
+    writeln!(out, "Everything is in {folder}/. Scan a PNG there with a phone: its camera sees an address of an")?;
+    writeln!(out, "example host, which leads nowhere. Check them yourself, with no network:")?;
+    writeln!(out, "  starseal verify --trust {folder}/trust.cbor {folder}/labels/*.png {folder}/refused/*.png")?;
+    writeln!(out, "  starseal inspect {folder}/refused/stars-raised.png")?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,152 @@
+//! The folder, the keys and the trust list of a demonstration.
+
+use crate::exit::Failure;
+use crate::files::{self, Readers};
+use crate::keyfile::{pem, random};
+use crate::output::escape::shown;
+use crate::scheme_file;
+use starseal::{
+    CarrierPrefix, Date, Issuer, KeyId, Names, Purpose, Scheme, Signer, SigningKey, Timestamp, TrustStatement,
+    TrustedKey, Verifier,
+};
+use std::fmt::Display;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
+
+const README: &str = "\
+Made by `starseal demo`. The companies, products and hosts are made up, and the keys are for play: throw them away.
+
+  keys/       the authority's root key and the issuer's key, unencrypted
+  trust.cbor  the trust list that names the issuer, its key and its prefix
+  labels/     genuine labels, all current on the day of the demonstration
+  lapsed/     a genuine label whose last day is over
+  refused/    what a verifier refuses
+";
+
+/// How far back the oldest label of the demonstration was issued.
+pub(super) const LAPSED_DAYS: i32 = 3 * 365;
+
+/// All that a demonstration needs before its first label.
+pub(super) struct Stage {
+    pub(super) folder: PathBuf,
+    pub(super) root: SigningKey,
+    pub(super) issuer: SigningKey,
+    pub(super) prefix: CarrierPrefix,
+    pub(super) scheme: Scheme,
+    pub(super) verifier: Verifier,
+    pub(super) today: Date,
+}
+
+impl Stage {
+    /// Makes the folder, fresh keys, and a trust list that begins now.
+    pub(super) fn set(out: Option<&Path>, now: Timestamp) -> Result<Self, Failure> {
+        let scheme = scheme_file::read(None)?;
+        let today = scheme.date_at(now);
+        let oldest = day(today, -LAPSED_DAYS)?;
+        let folder = fresh_folder(out)?;
+        for below in ["keys", "labels", "lapsed", "refused"] {
+            files::create_folder(&folder.join(below))?;
+        }
+        files::create(&folder.join("README.txt"), README.as_bytes(), Readers::Anyone)?;
+
+        let (root, issuer) = (SigningKey::from_seed(&*random()?), SigningKey::from_seed(&*random()?));
+        for (key, name) in [(&root, "root.pem"), (&issuer, "issuer.pem")] {
+            let pem = pem::write_private(key, None)?;
+            files::create(&folder.join("keys").join(name), pem.as_bytes(), Readers::OwnerOnly)?;
+        }
+        let prefix = CarrierPrefix::new(PREFIX).map_err(unexpected)?;
+        let window = (oldest, day(today, LAPSED_DAYS)?);
+        let statement = statement(&root, &issuer, prefix.clone(), window, scheme.clone(), now)?;
+        let list = statement.sign(&[&root]).map_err(unexpected)?;
+        files::create(&folder.join("trust.cbor"), &list, Readers::Anyone)?;
+        let verifier = Verifier::new(&list).map_err(unexpected)?;
+        Ok(Stage { folder, root, issuer, prefix, scheme, verifier, today })
+    }
+
+    pub(super) fn trust_path(&self) -> PathBuf {
+        self.folder.join("trust.cbor")
+    }
+
+    pub(super) fn root_id(&self) -> KeyId {
+        self.root.public_key().key_id()
+    }
+
+    pub(super) fn issuer_id(&self) -> KeyId {
+        self.issuer.public_key().key_id()
+    }
+}
+
+fn statement(
+    root: &SigningKey,
+    issuer: &SigningKey,
+    prefix: CarrierPrefix,
+    (from, until): (Date, Date),
+    scheme: Scheme,
+    now: Timestamp,
+) -> Result<TrustStatement, Failure> {
+    let names = |en: &str, ja: &str| Names::new(en, ja).map_err(unexpected);
+    let key = TrustedKey { public_key: issuer.public_key(), purpose: Purpose::Label, from, until, compromised: None };
+    Ok(TrustStatement {
+        authority_id: None,
+        names: names("Example Label Authority", "ラベル認証局（見本）")?,
+        version: 1,
+        issued_at: now,
+        expires_at: Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400),
+        roots: vec![root.public_key()],
+        threshold: 1,
+        issuers: vec![Issuer {
+            names: names("Example Label Registry", "ラベル登録所（見本）")?,
+            prefixes: vec![prefix],
+            status_list: None,
+            keys: vec![key],
+        }],
+        scheme,
+        recognitions: Vec::new(),
+    })
+}
+
+/// The day so many days from another.
+pub(super) fn day(from: Date, days: i32) -> Result<Date, Failure> {
+    Date::from_days(from.days() + days).map_err(|_| {
+        Failure::impossible(
+            format_args!("this machine's clock says {from}, too early or too late for labels"),
+            "set the clock, or say what time it is with --now",
+        )
+    })
+}
+
+/// The folder asked for, which must be new or empty, or the first free one of our own naming.
+fn fresh_folder(out: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(folder) = out {
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(Failure::impossible(
+                format_args!("{} is not empty, and nothing is overwritten", shown(folder)),
+                "name a new folder with --out",
+            ));
+        }
+        files::create_folder(folder)?;
+        return Ok(folder.to_owned());
+    }
+    let names = (1..1000).map(|n| if n == 1 { "starseal-demo".to_owned() } else { format!("starseal-demo-{n}") });
+    for name in names {
+        match fs::create_dir(&name) {
+            Ok(()) => return Ok(name.into()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => {
+                return Err(Failure::impossible(
+                    format_args!("the folder {name} cannot be made here: {}", files::reason(&error)),
+                    "name a folder to write into with --out",
+                ));
+            }
+        }
+    }
+    Err(Failure::impossible("there are a thousand demo folders here already", "remove some, or name one with --out"))
+}
+
+/// What cannot fail with the values built in here.
+pub(super) fn unexpected(error: impl Display) -> Failure {
+    Failure::impossible(error, "report this: it should not happen")
+}

@@ -1,0 +1,136 @@
+//! A text taken apart, as far as it goes.
+
+use super::envelope::Parts;
+use super::rules::{self, Check};
+use crate::exit::Exit;
+use crate::output::diagnostic::{diagnostic, hex};
+use crate::output::json::LabelJson;
+use serde::{Serialize, Serializer};
+use starseal::{CarrierForm, CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifier, base41, dangerous};
+
+/// Everything that a carrier's text holds. Nothing of it is verified, but for `verdict`.
+#[derive(Serialize)]
+pub(super) struct Layers {
+    /// Where the text was.
+    pub(super) source: String,
+    /// What a verifier says; none without a trust list.
+    #[serde(serialize_with = "as_code")]
+    pub(super) verdict: Option<Verdict>,
+    /// The carrier's text and its parts.
+    pub(super) carrier: Carrier,
+    /// The bytes carried.
+    pub(super) sealed_hex: Option<String>,
+    /// The envelope in diagnostic notation.
+    pub(super) envelope: Option<String>,
+    /// What its protected header holds.
+    pub(super) protected: Option<String>,
+    /// Whose key is said to have made it.
+    pub(super) key_id: Option<String>,
+    /// What its payload holds.
+    pub(super) payload: Option<String>,
+    /// The signature.
+    pub(super) signature_hex: Option<String>,
+    /// The claims, where the payload is a label's.
+    #[serde(serialize_with = "as_claims")]
+    pub(super) claims: Option<Label>,
+    /// What was signed.
+    pub(super) to_be_signed_hex: Option<String>,
+    /// Each rule, and whether it holds.
+    pub(super) rules: Vec<Check>,
+}
+
+/// A carrier's text and its parts.
+#[derive(Serialize)]
+pub(super) struct Carrier {
+    /// The whole text.
+    pub(super) text: String,
+    /// What stands before the payload.
+    pub(super) prefix: Option<String>,
+    /// `base41` or `base64url`; none where it is neither.
+    pub(super) form: Option<&'static str>,
+    /// The payload's length in characters.
+    pub(super) payload_chars: usize,
+}
+
+impl Layers {
+    /// Takes a text apart.
+    pub(super) fn of(source: String, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
+        let verdict = judge.map(|(verifier, now)| verifier.check(text, now));
+        let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
+        let read = CarrierText::parse(text);
+        let bytes = match &read {
+            Ok(carrier) => Some(carrier.sealed_bytes().to_vec()),
+            // What is too long once decoded can still be shown.
+            Err(_) => base41::decode(payload_of(text)).ok().filter(|bytes| !bytes.is_empty() && is_payload(text)),
+        };
+        let sealed = bytes.as_deref().map(SealedLabel::from_bytes);
+        let parts = bytes.as_deref().and_then(Parts::of);
+        let label = sealed.as_ref().and_then(|sealed| sealed.as_ref().ok()).map(dangerous::unverified_label);
+
+        let mut rules = rules::of_carrier(read.as_ref().map(CarrierText::form));
+        rules.extend(rules::of_seal(sealed.as_ref().map(|sealed| sealed.as_ref().map(|_| ()))));
+        rules.extend(rules::of_key(verdict.as_ref()));
+        rules.extend(rules::of_claims(label.as_ref().map(Result::as_ref)));
+        let claims = label.and_then(Result::ok);
+        rules.extend(rules::of_permission(verdict.as_ref()));
+        rules.extend(rules::of_scheme(claims.as_ref(), scheme));
+        rules.extend(rules::of_standing(verdict.as_ref()));
+
+        Layers {
+            source,
+            carrier: Carrier::of(text, read.as_ref().ok()),
+            sealed_hex: bytes.as_deref().map(hex),
+            envelope: bytes.as_deref().map(diagnostic),
+            protected: parts.map(|parts| diagnostic(parts.protected)),
+            key_id: sealed.and_then(Result::ok).map(|sealed| sealed.key_id().to_string()),
+            payload: parts.and_then(|parts| parts.payload).map(diagnostic),
+            signature_hex: parts.map(|parts| hex(parts.signature)),
+            to_be_signed_hex: parts.and_then(|parts| parts.to_be_signed()).as_deref().map(hex),
+            claims,
+            verdict,
+            rules,
+        }
+    }
+
+    /// How the run ends for it.
+    pub(super) fn exit(&self) -> Exit {
+        let is_broken = self.rules.iter().any(|check| check.holds == Some(false));
+        let falls = self.verdict.as_ref().is_some_and(|verdict| !verdict.stands());
+        if is_broken || falls { Exit::Refused } else { Exit::Success }
+    }
+}
+
+impl Carrier {
+    fn of(text: &str, read: Option<&CarrierText>) -> Self {
+        let payload = payload_of(text);
+        let prefix = text.get(..text.len() - payload.len()).filter(|prefix| !prefix.is_empty());
+        let form = read.map(|carrier| match carrier.form() {
+            CarrierForm::Base64url => "base64url",
+            _ => "base41",
+        });
+        Carrier {
+            text: text.to_owned(),
+            prefix: prefix.map(str::to_owned),
+            form,
+            payload_chars: payload.chars().count(),
+        }
+    }
+}
+
+/// All that follows the last `/`.
+fn payload_of(text: &str) -> &str {
+    text.rsplit('/').next().unwrap_or(text)
+}
+
+/// Whether a payload claims to be Base41.
+fn is_payload(text: &str) -> bool {
+    payload_of(text).starts_with("I2W")
+}
+
+fn as_code<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {
+    verdict.as_ref().map(Verdict::code).map(Code::as_str).serialize(serializer)
+}
+
+fn as_claims<S: Serializer>(claims: &Option<Label>, serializer: S) -> Result<S::Ok, S::Error> {
+    claims.as_ref().map(LabelJson::from).serialize(serializer)
+}

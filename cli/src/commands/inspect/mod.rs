@@ -1,0 +1,70 @@
+//! `starseal inspect`: a label layer by layer, believing none of it.
+
+mod envelope;
+mod layers;
+mod report;
+mod rules;
+
+use crate::args::InspectArgs;
+use crate::exit::{Exit, Failure};
+use crate::input::Input;
+use crate::input::image::GreyImage;
+use crate::input::lines::Lines;
+use crate::output::escape::shown;
+use crate::output::json;
+use crate::trustfile;
+use layers::Layers;
+use starseal::read_symbols;
+use std::io::Write;
+use std::path::Path;
+
+pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
+    let verifier = args.trust.as_deref().map(trustfile::verifier).transpose()?;
+    let now = args.clock.now()?;
+    let mut worst = Exit::Success;
+    for (index, (source, text)) in texts(&args.input)?.into_iter().enumerate() {
+        let layers = Layers::of(source, &text, verifier.as_ref().map(|verifier| (verifier, now)));
+        let mut out = anstream::stdout();
+        if args.json {
+            writeln!(out, "{}", json::line(&layers)?)?;
+        } else {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            report::write(&mut out, &layers)?;
+        }
+        worst = worst.max(layers.exit());
+    }
+    Ok(worst)
+}
+
+/// The texts of an input, each with where it was.
+fn texts(input: &str) -> Result<Vec<(String, String)>, Failure> {
+    let texts: Vec<(String, String)> = match Input::tell(input, false)? {
+        Input::Text(text) => vec![("argument 1".to_owned(), text)],
+        Input::File(path) => symbols(&path)?,
+        Input::Lines => Lines::new(std::io::stdin().lock())
+            .map(|line| line.map(|line| (format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into())))
+            .collect::<Result<_, _>>()
+            .map_err(|error| {
+                Failure::impossible(format_args!("standard input cannot be read: {error}"), "look at what leads to it")
+            })?,
+    };
+    if texts.is_empty() {
+        return Err(Failure::impossible("there is nothing on standard input", "send it the text of a label's QR code"));
+    }
+    Ok(texts)
+}
+
+fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let image = GreyImage::open(path)?;
+    let found = read_symbols(&image.luma()?);
+    if found.is_empty() {
+        return Err(Failure::impossible(
+            format_args!("there is no QR code to be read in {}", shown(path)),
+            "take the picture closer, sharper and with a light margin around the symbol",
+        ));
+    }
+    let source = path.to_string_lossy();
+    Ok(found.into_iter().map(|symbol| (source.clone().into_owned(), symbol.text)).collect())
+}

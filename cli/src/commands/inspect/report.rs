@@ -1,0 +1,133 @@
+//! The layers of a label for people.
+
+use super::layers::Layers;
+use super::rules::Check;
+use crate::output::advice;
+use crate::output::escape::{printable, shortened};
+use crate::output::style::{BAD, CARE, FAINT, GOOD, STRONG, styled};
+use crate::output::words::{self, Mark, count};
+use starseal::{Date, Label};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// How much of a text is shown that may be megabytes.
+const MAX_SHOWN_CHARS: usize = 4096;
+
+/// Writes all layers.
+pub(super) fn write(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
+    write_trust(out, layers)?;
+    title(out, "Carrier")?;
+    let carrier = &layers.carrier;
+    pair(out, "from", &crate::output::escape::shown(Path::new(&layers.source)))?;
+    pair(out, "prefix", carrier.prefix.as_deref().unwrap_or("none"))?;
+    let form = match carrier.form {
+        Some("base41") => "Base41",
+        Some(other) => other,
+        None => "neither Base41 nor base64url",
+    };
+    pair(out, "payload", &format!("{form}, {}", count(carrier.payload_chars, "character")))?;
+    if layers.sealed_hex.is_none() {
+        pair(out, "text", &carrier.text)?;
+    }
+    if let Some(hex) = &layers.sealed_hex {
+        title(out, &format!("Sealed label, {}", count(hex.len() / 2, "byte")))?;
+        block(out, hex)?;
+    }
+    if let Some(envelope) = &layers.envelope {
+        title(out, "Envelope, as CBOR diagnostic notation")?;
+        block(out, envelope)?;
+    }
+    for (name, value) in [
+        ("protected", &layers.protected),
+        ("key ID", &layers.key_id),
+        ("payload", &layers.payload),
+        ("signature", &layers.signature_hex),
+    ] {
+        value.as_ref().map_or(Ok(()), |value| pair(out, name, value))?;
+    }
+    if let Some(label) = &layers.claims {
+        title(out, "Claims")?;
+        write_claims(out, label)?;
+    }
+    if let Some(hex) = &layers.to_be_signed_hex {
+        title(out, &format!("To be signed, {}", count(hex.len() / 2, "byte")))?;
+        block(out, hex)?;
+    }
+    title(out, "Rules of docs/spec.md")?;
+    layers.rules.iter().filter(|check| check.holds.is_some()).try_for_each(|check| write_check(out, check))?;
+    let open: Vec<&str> = layers.rules.iter().filter(|check| check.holds.is_none()).map(|check| check.rule).collect();
+    if !open.is_empty() {
+        let wants = if layers.verdict.is_none() { "they need --trust, or " } else { "they need " };
+        writeln!(out, "  – {}", open.join(", "))?;
+        writeln!(out, "    {}", styled(FAINT, format_args!("{wants}what an earlier rule was to yield")))?;
+    }
+    Ok(())
+}
+
+/// What all that follows is worth comes first.
+fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
+    let Some(verdict) = &layers.verdict else {
+        return writeln!(out, "{}: what follows is what the bytes say, whoever wrote them", styled(CARE, "UNVERIFIED"));
+    };
+    let code = verdict.code();
+    if !verdict.is_authentic() {
+        writeln!(out, "{}: what follows is what the bytes say, whoever wrote them", styled(BAD, "UNVERIFIED"))?;
+    }
+    writeln!(out, "{}", styled(Mark::of(code).style(), words::outcome(code)))?;
+    if let Some(finding) = verdict.deciding() {
+        writeln!(out, "  {}", printable(&finding.to_string()))?;
+        writeln!(out, "  {}", styled(FAINT, format_args!("help: {}", advice::for_code(code))))?;
+    }
+    Ok(())
+}
+
+fn title(out: &mut impl Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{}", styled(STRONG, text))
+}
+
+fn pair(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
+    writeln!(out, "  {name:<14}{}", printable(&shortened(value, MAX_SHOWN_CHARS)))
+}
+
+fn block(out: &mut impl Write, text: &str) -> io::Result<()> {
+    writeln!(out, "  {}", printable(&shortened(text, MAX_SHOWN_CHARS)))
+}
+
+fn write_claims(out: &mut impl Write, label: &Label) -> io::Result<()> {
+    let day = |date: Date| format!("{date}  (day {})", date.days());
+    let entry = |number: Option<u16>| number.map(|number| format!("{number}  (in the dictionary)"));
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    let gtins: Vec<String> = label.gtins().iter().map(ToString::to_string).collect();
+    let later = label.unknown_claims();
+    let claims = [
+        ("1 product ID", text(Some(label.product_id().as_str()))),
+        ("2 level", Some(format!("{}  ({})", label.level(), words::stars(label.level())))),
+        ("3 issued on", Some(day(label.issued_on()))),
+        ("4 expires on", Some(day(label.expires_on()))),
+        ("5 status index", Some(label.status_index().to_string())),
+        ("6 criteria", entry(label.criteria())),
+        ("7 category", entry(label.category())),
+        ("8 holder", text(label.holder())),
+        ("9 model", text(label.model())),
+        ("10 GTIN", (!gtins.is_empty()).then(|| gtins.join(", "))),
+        ("11 evaluator", entry(label.evaluator())),
+        ("12 serial", text(label.serial())),
+        ("others", (later > 0).then(|| format!("{later} of a later version, passed over"))),
+    ];
+    for (name, value) in claims {
+        if let Some(value) = value {
+            writeln!(out, "  {name:<16}{}", printable(&value))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
+    let sign = match check.holds {
+        Some(true) => styled(GOOD, "✓"),
+        Some(false) => styled(BAD, "✗"),
+        None => "–".to_owned(),
+    };
+    let detail = check.detail.as_ref().map_or_else(String::new, |detail| format!(": {}", printable(detail)));
+    writeln!(out, "  {sign} {:<5} {}{detail}", check.rule, check.what)
+}

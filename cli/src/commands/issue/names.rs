@@ -1,0 +1,145 @@
+//! File names out of product IDs, models and serials, which may hold anything.
+
+use starseal::Label;
+use std::collections::HashMap;
+
+/// A name's length in bytes before its number and extension: every file system takes 255.
+const MAX_STEM_BYTES: usize = 120;
+
+/// Gives each label of a run a name of its own, also where a file system does not tell case apart.
+#[derive(Default)]
+pub(crate) struct Names {
+    /// Names given, in lower case, with the number to try next.
+    given: HashMap<String, u32>,
+}
+
+impl Names {
+    /// A name without extension: `SS-2026-000123_CAM-100_A1`, and then `…-2` for a second one that looks the same.
+    pub(crate) fn give(&mut self, label: &Label) -> String {
+        let parts = [Some(label.product_id().as_str()), label.model(), label.serial()];
+        let parts: Vec<String> = parts.into_iter().flatten().map(tame).filter(|part| !part.is_empty()).collect();
+        let mut stem = parts.join("_");
+        let mut end = stem.len().min(MAX_STEM_BYTES);
+        while !stem.is_char_boundary(end) {
+            end -= 1;
+        }
+        stem.truncate(end);
+        if stem.is_empty() || is_device(&stem) {
+            stem.insert_str(0, "label_");
+        }
+        self.first_free(stem)
+    }
+
+    fn first_free(&mut self, stem: String) -> String {
+        let mut number = self.given.get(&stem.to_lowercase()).copied().unwrap_or(1);
+        let name = loop {
+            let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+            number += 1;
+            if number == 2 || !self.given.contains_key(&name.to_lowercase()) {
+                break name;
+            }
+        };
+        if name != stem {
+            self.given.insert(name.to_lowercase(), 2);
+        }
+        self.given.insert(stem.to_lowercase(), number);
+        name
+    }
+}
+
+/// A text with only characters that every file system and shell takes as they are, and that it gives back as they were:
+/// ASCII and Japanese letters and digits, `-`, `_`, `.`; neither `-` nor `.` at an end.
+fn tame(text: &str) -> String {
+    let mut tame = String::with_capacity(text.len());
+    for c in text.chars() {
+        let is_japanese = matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '\u{4E00}'..='\u{9FFF}');
+        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') || is_japanese {
+            tame.push(c);
+        } else if !tame.ends_with('_') {
+            tame.push('_');
+        }
+    }
+    tame.trim_matches(['-', '.', '_']).to_owned()
+}
+
+/// Names that Windows keeps for devices, whatever their extension.
+fn is_device(stem: &str) -> bool {
+    let base = stem.split('.').next().unwrap_or(stem).to_ascii_uppercase();
+    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || base
+            .strip_prefix("COM")
+            .or_else(|| base.strip_prefix("LPT"))
+            .is_some_and(|port| port.len() == 1 && port.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, tame};
+    use crate::scheme_file;
+    use starseal::{Label, LabelBuilder, Level, ProductId};
+
+    fn label(product_id: &str, model: Option<&str>) -> Label {
+        let day = |text: &str| text.parse().unwrap();
+        let builder = LabelBuilder::new(
+            ProductId::new(product_id).unwrap(),
+            Level::new(1).unwrap(),
+            day("2026-04-01"),
+            day("2028-03-31"),
+            0,
+        );
+        let builder = match model {
+            Some(model) => builder.model(model).unwrap(),
+            None => builder,
+        };
+        builder.build(&scheme_file::read(None).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn hostile_texts_stay_in_their_folder() {
+        for (text, expected) in [
+            ("../../etc/passwd", "etc_passwd"),
+            ("..", ""),
+            ("a/b\\c:d*e?f\"g<h>i|j", "a_b_c_d_e_f_g_h_i_j"),
+            ("-rf", "rf"),
+            (".hidden", "hidden"),
+            ("$(reboot)", "reboot"),
+            ("カメラ 白", "カメラ_白"),
+            ("ｶﾒﾗ\u{3099}", ""),
+        ] {
+            assert_eq!(tame(text), expected);
+        }
+    }
+
+    #[test]
+    fn names_are_unique_whatever_the_case() {
+        let mut names = Names::default();
+        let given: Vec<_> = ["A", "a", "A-2", "A", "a-2"].iter().map(|id| names.give(&label(id, None))).collect();
+        assert_eq!(given, ["A", "a-2", "A-2-2", "A-3", "a-2-3"]);
+        let mut lower: Vec<_> = given.iter().map(|name| name.to_lowercase()).collect();
+        lower.sort();
+        lower.dedup();
+        assert_eq!(lower.len(), given.len());
+    }
+
+    #[test]
+    fn names_that_mean_something_to_a_system_are_not_given() {
+        let mut names = Names::default();
+        assert_eq!(names.give(&label("CON", None)), "label_CON");
+        assert_eq!(names.give(&label("com1.x", None)), "label_com1.x");
+        assert_eq!(names.give(&label("///", None)), "label_");
+    }
+
+    #[test]
+    fn a_name_is_never_longer_than_a_file_system_takes() {
+        let name = Names::default().give(&label(&"X".repeat(32), Some(&"漢".repeat(21))));
+        assert!(name.len() <= 120, "{}", name.len());
+    }
+
+    #[test]
+    fn many_that_look_the_same_are_named_quickly() {
+        let mut names = Names::default();
+        let label = label("SAME", None);
+        let last = (0..20_000).map(|_| names.give(&label)).last();
+        assert_eq!(last.as_deref(), Some("SAME-20000"));
+    }
+}

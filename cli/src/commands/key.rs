@@ -1,0 +1,84 @@
+//! `starseal key`: key files made and shown.
+
+use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Readers};
+use crate::keyfile::{KeyFile, pem, random};
+use crate::output::escape::shown;
+use crate::output::json;
+use crate::output::style::{STRONG, styled};
+use serde::Serialize;
+use starseal::{PublicKey, Signer, SigningKey};
+use std::io::Write;
+
+pub(crate) fn run(args: &KeyArgs) -> Result<Exit, Failure> {
+    match &args.command {
+        KeyCommand::Generate(args) => generate(args),
+        KeyCommand::Show(args) => show(args),
+    }
+}
+
+fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
+    // Asked before a passphrase is typed for nothing; `create` asks again.
+    files::must_not_exist(&args.out)?;
+    let passphrase = if args.no_passphrase { None } else { Some(args.passphrase.new_passphrase(&args.out)?) };
+    let key = SigningKey::from_seed(&*random()?);
+    let pem = pem::write_private(&key, passphrase.as_ref().map(|passphrase| passphrase.as_slice()))?;
+    files::create(&args.out, pem.as_bytes(), Readers::OwnerOnly)?;
+
+    let mut out = anstream::stdout();
+    let guard = if passphrase.is_some() { "encrypted" } else { "NOT encrypted" };
+    writeln!(out, "{} holds a new private key, {guard}, readable by its owner only.", shown(&args.out))?;
+    write_names(&mut out, &key.public_key())?;
+    let advice = if passphrase.is_some() { "the file and its passphrase, apart from each other" } else { "the file" };
+    writeln!(out, "Keep a copy of {advice}: what is lost cannot be made again.")?;
+    Ok(Exit::Success)
+}
+
+fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
+    let key = KeyFile::read(&args.file, &args.passphrase)?;
+    let public_pem = pem::write_public(&key.public)?;
+    let mut out = anstream::stdout();
+    if args.public {
+        write!(out, "{public_pem}")?;
+    } else if args.json {
+        writeln!(out, "{}", json::line(&KeyJson::of(&key, &public_pem))?)?;
+    } else {
+        let kind = match (&key.private, key.is_encrypted) {
+            (None, _) => "a public key",
+            (Some(_), true) => "a private key, encrypted",
+            (Some(_), false) => "a private key, NOT encrypted",
+        };
+        writeln!(out, "{} holds {kind}.", shown(&args.file))?;
+        write_names(&mut out, &key.public)?;
+        write!(out, "{public_pem}")?;
+    }
+    Ok(Exit::Success)
+}
+
+fn write_names(out: &mut impl Write, key: &PublicKey) -> std::io::Result<()> {
+    writeln!(out, "  key ID      {}", styled(STRONG, key.key_id()))?;
+    writeln!(out, "  thumbprint  {}", key.thumbprint())
+}
+
+/// A key, without anything secret.
+#[derive(Serialize)]
+struct KeyJson<'a> {
+    key_id: String,
+    thumbprint: String,
+    public_key: &'a str,
+    private: bool,
+    encrypted: bool,
+}
+
+impl<'a> KeyJson<'a> {
+    fn of(key: &KeyFile, public_pem: &'a str) -> Self {
+        KeyJson {
+            key_id: key.public.key_id().to_string(),
+            thumbprint: key.public.thumbprint().to_string(),
+            public_key: public_pem,
+            private: key.private.is_some(),
+            encrypted: key.is_encrypted,
+        }
+    }
+}

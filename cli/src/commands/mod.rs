@@ -1,0 +1,9 @@
+//! What each command does.
+
+pub(crate) mod demo;
+pub(crate) mod inspect;
+pub(crate) mod issue;
+pub(crate) mod key;
+pub(crate) mod shell;
+pub(crate) mod trust;
+pub(crate) mod verify;

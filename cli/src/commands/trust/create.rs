@@ -1,0 +1,154 @@
+//! `starseal trust create`: an authority's first list.
+
+use crate::args::TrustCreateArgs;
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Readers};
+use crate::keyfile::{KeyFile, read_signing_key};
+use crate::output::escape::{printable, shown};
+use crate::output::style::{STRONG, styled};
+use crate::output::words::count;
+use crate::scheme_file;
+use starseal::{
+    CarrierPrefix, Date, Issuer, Names, PublicKey, Purpose, Signer, SigningKey, StatusListUri, Timestamp, TrustList,
+    TrustStatement, TrustedKey,
+};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// How long an issuer's key seals by default.
+const KEY_MONTHS: u32 = 5 * 12;
+
+pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
+    files::must_not_exist(&args.out)?;
+    let statement = statement_without_keys(args)?;
+    let roots = read_each(&args.root_key, |path| read_signing_key(path, &args.passphrase))?;
+    let keys = read_each(&args.issuer_key, |path| Ok(KeyFile::read(path, &args.passphrase)?.public))?;
+    let statement = with_keys(args, statement, &roots, &keys)?;
+    let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
+    let bytes = statement.sign(&signers).map_err(|error| {
+        Failure::usage(format_args!("no verifier would take this list: {error}"), "change what the message names")
+    })?;
+    files::create(&args.out, &bytes, Readers::Anyone)?;
+    tell(args, &bytes)
+}
+
+/// The list as far as it needs no key, so that no passphrase is typed for nothing.
+fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Failure> {
+    let names = |en: &str, ja: &str| {
+        Names::new(en, ja).map_err(|error| Failure::usage(format_args!("a name cannot be used: {error}"), "shorten it"))
+    };
+    let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
+    let status_list = match &args.status_list {
+        Some(text) => Some(StatusListUri::new(text).ok_or_else(|| {
+            Failure::usage(
+                format_args!("{} is not an address for a status list", printable(text)),
+                "write https:// and up to 248 printable characters",
+            )
+        })?),
+        None => None,
+    };
+    let issued_at = match args.issued_at {
+        Some(time) => time,
+        None => args.clock.now()?,
+    };
+    let lifetime = u64::from(args.expires_in_days) * 86_400;
+    let issuer_names = names(&args.names.issuer_en, &args.names.issuer_ja)?;
+    Ok(TrustStatement {
+        authority_id: None,
+        names: names(&args.names.authority_en, &args.names.authority_ja)?,
+        version: 1,
+        issued_at,
+        expires_at: Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(lifetime)),
+        roots: Vec::new(),
+        threshold: 0,
+        issuers: vec![Issuer { names: issuer_names, prefixes, status_list, keys: Vec::new() }],
+        scheme: scheme_file::read(args.scheme.as_deref())?,
+        recognitions: Vec::new(),
+    })
+}
+
+fn with_keys(
+    args: &TrustCreateArgs,
+    mut statement: TrustStatement,
+    roots: &[SigningKey],
+    keys: &[PublicKey],
+) -> Result<TrustStatement, Failure> {
+    let from = match args.key_from {
+        Some(day) => day,
+        None => statement.scheme.date_at(args.clock.now()?),
+    };
+    let until = args.key_until.unwrap_or_else(|| last_day(from));
+    statement.roots = roots.iter().map(Signer::public_key).collect();
+    statement.threshold = args.threshold.unwrap_or(roots.len());
+    for issuer in &mut statement.issuers {
+        issuer.keys.extend(keys.iter().map(|public_key| TrustedKey {
+            public_key: *public_key,
+            purpose: Purpose::Label,
+            from,
+            until,
+            compromised: None,
+        }));
+    }
+    Ok(statement)
+}
+
+/// The last issue date of a key's usual window, as far as labels can claim dates.
+fn last_day(from: Date) -> Date {
+    let last = from.last_day_of_validity(KEY_MONTHS);
+    Date::from_days(last.days().min(Date::GREATEST_DAY)).unwrap_or(from)
+}
+
+fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
+    CarrierPrefix::new(text).map_err(|error| {
+        let mut better = text.to_ascii_uppercase();
+        if !better.ends_with('/') {
+            better.push('/');
+        }
+        let help = if CarrierPrefix::new(&better).is_ok() {
+            format!("write {better}: upper case is what makes a symbol small")
+        } else {
+            "write it as HTTPS://HOST/PATH/, such as HTTPS://JC-STAR.EXAMPLE/L/".to_owned()
+        };
+        Failure::usage(format_args!("{} is not a prefix for labels: {error}", printable(text)), help)
+    })
+}
+
+fn read_each<T>(paths: &[PathBuf], read: impl Fn(&PathBuf) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
+    paths.iter().map(read).collect()
+}
+
+fn tell(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
+    // `sign` opened it before handing it out.
+    let list = TrustList::open(bytes)
+        .map_err(|error| Failure::impossible(error, "report this: a list that was signed does not open"))?;
+    let statement = list.statement();
+    let mut out = anstream::stdout();
+    writeln!(
+        out,
+        "{} is the first trust list of {}: {} bytes.",
+        shown(&args.out),
+        styled(STRONG, printable(statement.names.en())),
+        bytes.len()
+    )?;
+    writeln!(out, "  authority  {}", list.authority_id())?;
+    for issuer in &statement.issuers {
+        let keys: Vec<String> = issuer.keys.iter().map(|key| key.public_key.key_id().to_string()).collect();
+        writeln!(
+            out,
+            "  issuer     {}, {} {}",
+            printable(issuer.names.en()),
+            count(keys.len(), "key"),
+            keys.join(", ")
+        )?;
+        if let Some(key) = issuer.keys.first() {
+            writeln!(out, "  may seal   labels issued from {} until {}", key.from, key.until)?;
+        }
+        for prefix in &issuer.prefixes {
+            writeln!(out, "  prefix     {prefix}")?;
+        }
+    }
+    writeln!(out, "  renew by   {}", statement.expires_at)?;
+    let keys = if statement.roots.len() == 1 { "the root key" } else { "the root keys" };
+    writeln!(out, "Keep {keys} offline and keep a copy: nothing else can sign the next list.")?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,161 @@
+//! A trust list in JSON.
+
+use crate::output::json::{AuthorityJson, all_names};
+use serde::Serialize;
+use starseal::{CarrierPrefix, Issuer, Purpose, Recognition, Scheme, StatusListUri, Text, TrustList, TrustedKey};
+use std::collections::BTreeMap;
+
+type NamesJson<'a> = BTreeMap<&'a str, &'a str>;
+
+#[derive(Serialize)]
+pub(super) struct TrustJson<'a> {
+    authority: AuthorityJson<'a>,
+    version: u32,
+    issued_at: String,
+    expires_at: String,
+    threshold: usize,
+    roots: Vec<RootJson>,
+    issuers: Vec<IssuerJson<'a>>,
+    scheme: SchemeJson<'a>,
+    recognitions: Vec<RecognitionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RootJson {
+    key_id: String,
+    thumbprint: String,
+}
+
+#[derive(Serialize)]
+struct IssuerJson<'a> {
+    names: NamesJson<'a>,
+    prefixes: Vec<&'a str>,
+    status_list: Option<&'a str>,
+    keys: Vec<KeyJson>,
+}
+
+#[derive(Serialize)]
+struct KeyJson {
+    key_id: String,
+    thumbprint: String,
+    purpose: &'static str,
+    from: String,
+    until: String,
+    compromised: Option<String>,
+}
+
+#[derive(Serialize)]
+struct SchemeJson<'a> {
+    utc_offset_minutes: i16,
+    longest_validity_months: u32,
+    longest_deferral_days: u32,
+    levels: BTreeMap<u8, LevelJson<'a>>,
+    categories: BTreeMap<u16, CategoryJson<'a>>,
+    criteria: BTreeMap<u16, &'a str>,
+    evaluators: BTreeMap<u16, NamesJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LevelJson<'a> {
+    names: NamesJson<'a>,
+    assessment: &'static str,
+}
+
+#[derive(Serialize)]
+struct CategoryJson<'a> {
+    names: NamesJson<'a>,
+    excluded: bool,
+}
+
+#[derive(Serialize)]
+struct RecognitionJson<'a> {
+    authority_id: String,
+    level: u8,
+    criteria: Vec<&'a str>,
+    counts_as: u8,
+    from: String,
+    until: Option<String>,
+}
+
+impl<'a> TrustJson<'a> {
+    pub(super) fn of(list: &'a TrustList) -> Self {
+        let statement = list.statement();
+        TrustJson {
+            authority: AuthorityJson::from(list),
+            version: statement.version,
+            issued_at: statement.issued_at.to_string(),
+            expires_at: statement.expires_at.to_string(),
+            threshold: statement.threshold,
+            roots: statement
+                .roots
+                .iter()
+                .map(|root| RootJson { key_id: root.key_id().to_string(), thumbprint: root.thumbprint().to_string() })
+                .collect(),
+            issuers: statement.issuers.iter().map(IssuerJson::of).collect(),
+            scheme: SchemeJson::of(&statement.scheme),
+            recognitions: statement.recognitions.iter().map(RecognitionJson::of).collect(),
+        }
+    }
+}
+
+impl<'a> SchemeJson<'a> {
+    fn of(scheme: &'a Scheme) -> Self {
+        let level = |entry: &'a starseal::LevelEntry| LevelJson {
+            names: all_names(&entry.names),
+            assessment: entry.assessment.as_str(),
+        };
+        SchemeJson {
+            utc_offset_minutes: scheme.utc_offset_minutes,
+            longest_validity_months: scheme.longest_validity_months,
+            longest_deferral_days: scheme.longest_deferral_days,
+            levels: scheme.levels.iter().map(|(number, entry)| (number.get(), level(entry))).collect(),
+            categories: map(&scheme.categories, |entry| CategoryJson {
+                names: all_names(&entry.names),
+                excluded: entry.excluded,
+            }),
+            criteria: map(&scheme.criteria, Text::as_str),
+            evaluators: map(&scheme.evaluators, all_names),
+        }
+    }
+}
+
+impl<'a> IssuerJson<'a> {
+    fn of(issuer: &'a Issuer) -> Self {
+        IssuerJson {
+            names: all_names(&issuer.names),
+            prefixes: issuer.prefixes.iter().map(CarrierPrefix::as_str).collect(),
+            status_list: issuer.status_list.as_ref().map(StatusListUri::as_str),
+            keys: issuer.keys.iter().map(KeyJson::of).collect(),
+        }
+    }
+}
+
+impl KeyJson {
+    fn of(key: &TrustedKey) -> Self {
+        KeyJson {
+            key_id: key.public_key.key_id().to_string(),
+            thumbprint: key.public_key.thumbprint().to_string(),
+            purpose: if key.purpose == Purpose::Label { "label" } else { "status" },
+            from: key.from.to_string(),
+            until: key.until.to_string(),
+            compromised: key.compromised.map(|day| day.to_string()),
+        }
+    }
+}
+
+impl<'a> RecognitionJson<'a> {
+    fn of(recognition: &'a Recognition) -> Self {
+        RecognitionJson {
+            authority_id: recognition.authority.to_string(),
+            level: recognition.level.get(),
+            criteria: recognition.criteria.iter().map(Text::as_str).collect(),
+            counts_as: recognition.counts_as.get(),
+            from: recognition.from.to_string(),
+            until: recognition.until.map(|day| day.to_string()),
+        }
+    }
+}
+
+fn map<'a, T, U>(entries: &'a BTreeMap<u16, T>, say: impl Fn(&'a T) -> U) -> BTreeMap<u16, U> {
+    entries.iter().map(|(number, entry)| (*number, say(entry))).collect()
+}

@@ -1,0 +1,265 @@
+//! Verdicts as a table for people, or as lines of JSON for programs.
+
+use super::Sight;
+use super::sight::shown_source;
+use crate::exit::{Exit, Failure};
+use crate::output::advice;
+use crate::output::errors;
+use crate::output::escape::printable;
+use crate::output::json::{self, VerdictJson};
+use crate::output::style::STRONG;
+use crate::output::table::{Cell, Columns, Row};
+use crate::output::words::{self, Mark, count};
+use starseal::{AuthenticLabel, Code, Date, Finding, Verdict, Verifier};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// What the table's columns are called.
+const TITLES: [&str; 8] = ["verdict", "stars", "product", "model", "holder", "last day", "assessment", "from"];
+
+/// Widths for rows that are not known beforehand.
+const STREAM_WIDTHS: [usize; 8] = [24, 5, 16, 12, 24, 10, 20, 8];
+
+/// Collects verdicts and says them.
+pub(crate) struct Report {
+    form: Form,
+    tally: Tally,
+}
+
+enum Form {
+    Json(io::Stdout),
+    Table(Box<Table>),
+}
+
+struct Table {
+    out: anstream::AutoStream<io::Stdout>,
+    columns: Columns,
+    /// Rows that wait until the widest is known; none once rows are streamed.
+    waiting: Option<Vec<Row>>,
+    /// By whose list the labels were judged.
+    judge: String,
+}
+
+/// What a run comes to.
+#[derive(Default)]
+struct Tally {
+    stand: usize,
+    do_not_stand: usize,
+    without_label: usize,
+    could_not: usize,
+    days: BTreeSet<Date>,
+    no_status_published: bool,
+}
+
+impl Report {
+    /// For programs.
+    pub(crate) fn json() -> Self {
+        Report { form: Form::Json(io::stdout()), tally: Tally::default() }
+    }
+
+    /// For people.
+    pub(crate) fn table(verifier: &Verifier) -> Self {
+        let statement = verifier.trust_list().statement();
+        let judge = format!(
+            "trust list of {}, version {}, issued at {}",
+            printable(statement.names.en()),
+            statement.version,
+            statement.issued_at
+        );
+        let table = Table { out: anstream::stdout(), columns: Columns::new(&TITLES), waiting: Some(Vec::new()), judge };
+        Report { form: Form::Table(Box::new(table)), tally: Tally::default() }
+    }
+
+    /// From here on each verdict is said at once.
+    pub(crate) fn stream(&mut self) -> Result<(), Failure> {
+        if let Form::Table(table) = &mut self.form {
+            table.columns = table.columns.clone().at_least(&STREAM_WIDTHS);
+            if table.waiting.as_ref().is_some_and(Vec::is_empty) {
+                table.columns.write_titles(&mut table.out)?;
+                table.waiting = None;
+            }
+            table.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Takes in what came of one sight.
+    pub(crate) fn add(&mut self, sight: Sight) -> Result<(), Failure> {
+        self.tally.count(&sight);
+        match &mut self.form {
+            Form::Json(out) => {
+                let line = match &sight.verdict {
+                    Some(verdict) => {
+                        VerdictJson::judged(&sight.source, verdict, sight.corners).with_detail(sight.detail)
+                    }
+                    None => VerdictJson::no_label(&sight.source, sight.detail.unwrap_or_default()),
+                };
+                writeln!(out, "{}", json::line(&line)?)?;
+                out.flush()?;
+            }
+            Form::Table(table) => {
+                let row = row(&sight);
+                match &mut table.waiting {
+                    Some(waiting) => waiting.push(row),
+                    None => {
+                        table.columns.write(&mut table.out, &row)?;
+                        table.out.flush()?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what could not be looked at.
+    pub(crate) fn could_not(&mut self, failure: &Failure) {
+        errors::print(failure);
+        self.tally.could_not += 1;
+    }
+
+    /// Says what is left to say; the exit code is the worst of all.
+    pub(crate) fn finish(mut self) -> Result<Exit, Failure> {
+        if let Form::Table(table) = &mut self.form {
+            table.flush()?;
+            self.tally.write(&table.judge, &mut table.out)?;
+            table.out.flush()?;
+        }
+        Ok(self.tally.exit())
+    }
+}
+
+impl Table {
+    /// Writes the rows that wait, and waits no more.
+    fn flush(&mut self) -> Result<(), Failure> {
+        let Some(rows) = self.waiting.take().filter(|rows| !rows.is_empty()) else { return Ok(()) };
+        rows.iter().for_each(|row| self.columns.fit(row));
+        self.columns.write_titles(&mut self.out)?;
+        for row in &rows {
+            self.columns.write(&mut self.out, row)?;
+        }
+        Ok(())
+    }
+}
+
+impl Tally {
+    fn count(&mut self, sight: &Sight) {
+        let Some(verdict) = &sight.verdict else {
+            self.without_label += 1;
+            return;
+        };
+        if verdict.stands() {
+            self.stand += 1
+        } else {
+            self.do_not_stand += 1
+        }
+        self.days.extend(verdict.checked_for());
+        self.no_status_published |= verdict.findings().contains(&Finding::NoStatusPublished);
+    }
+
+    fn exit(&self) -> Exit {
+        if self.could_not + self.without_label > 0 {
+            Exit::Impossible
+        } else if self.do_not_stand > 0 {
+            Exit::Refused
+        } else {
+            Exit::Success
+        }
+    }
+
+    fn write(&self, judge: &str, out: &mut impl Write) -> io::Result<()> {
+        let labels = self.stand + self.do_not_stand;
+        if labels == 0 {
+            return Ok(());
+        }
+        let stand = match (self.stand, self.do_not_stand) {
+            (1, 0) => "it stands".to_owned(),
+            (_, 0) => "all stand".to_owned(),
+            (0, 1) => "it does not stand".to_owned(),
+            (0, _) => "none stands".to_owned(),
+            (good, bad) => format!(
+                "{good} {}, {bad} {}",
+                if good == 1 { "stands" } else { "stand" },
+                if bad == 1 { "does not" } else { "do not" }
+            ),
+        };
+        let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
+        let days = if days.is_empty() { String::new() } else { format!(" on {}", days.join(", ")) };
+        writeln!(out, "\n{}: {stand}{days}", count(labels, "label"))?;
+        let status = if self.no_status_published { "; no status list is published, dates alone decide" } else { "" };
+        writeln!(out, "By the {judge}{status}")
+    }
+}
+
+/// A table of sights that are all known.
+pub(crate) fn write_table(out: &mut impl Write, sights: &[Sight]) -> io::Result<()> {
+    let rows: Vec<Row> = sights.iter().map(row).collect();
+    let mut columns = Columns::new(&TITLES);
+    rows.iter().for_each(|row| columns.fit(row));
+    columns.write_titles(out)?;
+    rows.iter().try_for_each(|row| columns.write(out, row))
+}
+
+/// A sight as a row: refused labels show nothing of what they claim.
+fn row(sight: &Sight) -> Row {
+    let code = sight.code();
+    let label = sight.verdict.as_ref().and_then(Verdict::label);
+    let mut cells = vec![Cell::styled(Mark::of(code).style(), words::outcome(code))];
+    match label {
+        Some(authentic) => {
+            let label = authentic.label();
+            let claimed = |text: Option<&str>| Cell::plain(text.map_or("–".into(), printable));
+            cells.extend([
+                Cell::styled(STRONG, words::stars(label.level())),
+                Cell::styled(STRONG, label.product_id().as_str()),
+                claimed(label.model()),
+                claimed(label.holder()),
+                Cell::plain(label.expires_on().to_string()),
+                Cell::plain(sight.verdict.as_ref().map_or("–", words::assessment_of)),
+            ]);
+        }
+        None => cells.extend((0..6).map(|_| Cell::plain("–"))),
+    }
+    cells.push(Cell::plain(shown_source(&sight.source)));
+    Row { cells, notes: notes(sight, label) }
+}
+
+/// What stands beneath a row: more to compare with the product, what was found, what to do.
+fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
+    let code = sight.code();
+    let mut notes: Vec<String> = label.map(compare).into_iter().collect();
+    if !code.stands() {
+        notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
+        let advice = advice::for_code(code);
+        notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
+    }
+    let Some(verdict) = &sight.verdict else { return notes };
+    let deciding = verdict.deciding();
+    for finding in verdict.findings().iter().filter(|finding| Some(*finding) != deciding) {
+        if finding.code() != Code::NoStatusPublished {
+            notes.push(format!("also {}: {}", finding.code(), printable(&finding.to_string())));
+        }
+    }
+    notes
+}
+
+/// What else the label says, for a person to compare with the product in hand.
+fn compare(authentic: &AuthenticLabel) -> String {
+    let (label, scheme) = (authentic.label(), authentic.scheme());
+    let mut says = Vec::new();
+    says.extend(label.gtins().iter().map(|gtin| format!("JAN {gtin}")));
+    says.extend(label.serial().map(|serial| format!("serial {}", printable(serial))));
+    let category = label.category().and_then(|number| scheme.categories.get(&number));
+    says.extend(category.map(|entry| printable(entry.names.en()).into_owned()));
+    let evaluator = label.evaluator().and_then(|number| scheme.evaluators.get(&number));
+    says.extend(evaluator.map(|names| format!("evaluated by {}", printable(names.en()))));
+    let criteria = label.criteria().and_then(|number| scheme.criteria.get(&number));
+    says.extend(criteria.map(|criteria| printable(criteria.as_str()).into_owned()));
+    let binds =
+        !label.gtins().is_empty() || [label.serial(), label.model(), label.holder()].iter().any(Option::is_some);
+    if !binds {
+        says.push("nothing to compare with the product but its ID".to_owned());
+    }
+    format!("sealed by {}; {}", printable(authentic.issuer().names.en()), says.join(", "))
+        .trim_end_matches([';', ' '])
+        .to_owned()
+}

@@ -1,0 +1,178 @@
+//! Image files, told apart by their content, bounded before they are decoded, and turned grey.
+
+use crate::exit::Failure;
+use crate::files;
+use crate::output::escape::shown;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, error::LimitErrorKind};
+use starseal::LumaImage;
+use starseal::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use std::io::Cursor;
+use std::path::Path;
+
+/// An image file's length in bytes: 64 megapixels of noise, hardly compressed.
+const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
+
+/// What a decoder may allocate: 64 megapixels at 8 bytes each, four channels of 16 bits.
+const MAX_DECODER_BYTES: u64 = 8 * MAX_IMAGE_PIXELS as u64;
+
+/// A grey image in memory.
+pub(crate) struct GreyImage {
+    pixels: Vec<u8>,
+    width: usize,
+    height: usize,
+}
+
+impl GreyImage {
+    /// Reads a file.
+    pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
+        let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
+        GreyImage::decode(&bytes).map_err(|fault| match fault {
+            Fault::NotAnImage(help) => {
+                Failure::impossible(format_args!("{} is not an image to scan", shown(path)), help)
+            }
+            Fault::TooLarge { width, height } => Failure::impossible(
+                format_args!("{} claims {width} by {height} pixels, above the limit", shown(path)),
+                format_args!(
+                    "make it smaller: at most {MAX_IMAGE_SIDE} pixels a side and {} million in all",
+                    MAX_IMAGE_PIXELS / 1_000_000
+                ),
+            ),
+            Fault::Damaged(reason) => Failure::impossible(
+                format_args!("{} cannot be decoded: {reason}", shown(path)),
+                "save it again as PNG, JPEG or WebP",
+            ),
+        })
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, Fault> {
+        let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+        let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
+        if reader.format().is_none() {
+            return Err(Fault::NotAnImage(advice_for(bytes)));
+        }
+        let mut limits = Limits::default();
+        limits.max_alloc = Some(MAX_DECODER_BYTES);
+        reader.limits(limits);
+        let decoder = reader.into_decoder().map_err(Fault::of)?;
+        // The header's word, before any pixel is decoded.
+        let (width, height) = decoder.dimensions();
+        let sides = (usize::try_from(width), usize::try_from(height));
+        let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
+            && width.saturating_mul(height) <= MAX_IMAGE_PIXELS);
+        if !fits {
+            return Err(Fault::TooLarge { width, height });
+        }
+        Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
+    }
+
+    /// The image as the library scans it.
+    pub(crate) fn luma(&self) -> Result<LumaImage<'_>, Failure> {
+        LumaImage::new(&self.pixels, self.width, self.height, self.width)
+            .map_err(|error| Failure::impossible(error, "give an image with pixels in it"))
+    }
+}
+
+impl From<DynamicImage> for GreyImage {
+    /// Grey, with what is transparent as white: QR codes are drawn for a light ground.
+    fn from(image: DynamicImage) -> Self {
+        // The sides of a decoded image are in memory, so they fit.
+        let (width, height) = (image.width() as usize, image.height() as usize);
+        let pixels = match image {
+            DynamicImage::ImageLuma8(grey) => grey.into_raw(),
+            DynamicImage::ImageLumaA8(grey) => {
+                grey.as_raw().as_chunks::<2>().0.iter().map(|[l, a]| on_white(*l, *a)).collect()
+            }
+            DynamicImage::ImageRgb8(colour) => {
+                colour.as_raw().as_chunks::<3>().0.iter().map(|[r, g, b]| luma(*r, *g, *b)).collect()
+            }
+            other => {
+                let colour = other.into_rgba8();
+                colour.as_raw().as_chunks::<4>().0.iter().map(|[r, g, b, a]| on_white(luma(*r, *g, *b), *a)).collect()
+            }
+        };
+        GreyImage { pixels, width, height }
+    }
+}
+
+/// Brightness (ITU-R BT.601), in 256ths.
+fn luma(red: u8, green: u8, blue: u8) -> u8 {
+    let sum = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
+    // The weights sum to 256.
+    (sum >> 8) as u8
+}
+
+/// A grey of some opacity in front of white.
+fn on_white(grey: u8, alpha: u8) -> u8 {
+    let (grey, alpha) = (u32::from(grey), u32::from(alpha));
+    // At most 255, since both factors of alpha are.
+    ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
+}
+
+/// Why bytes are not an image that can be scanned.
+enum Fault {
+    NotAnImage(&'static str),
+    TooLarge { width: u32, height: u32 },
+    Damaged(String),
+}
+
+impl Fault {
+    fn of(error: ImageError) -> Self {
+        match error {
+            ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => {
+                Fault::Damaged("it would take more memory than any photograph".to_owned())
+            }
+            ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
+            other => Fault::Damaged(other.to_string()),
+        }
+    }
+}
+
+/// What to do with a file that is not an image, from its first bytes.
+fn advice_for(bytes: &[u8]) -> &'static str {
+    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
+    if has(b"%PDF-") {
+        "make images of its pages: pdftoppm -r 300 -png FILE page"
+    } else if has(b"<svg") {
+        "draw it first: issue --format png, or rsvg-convert --zoom 4 FILE -o label.png"
+    } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
+        "save it as JPEG: phones do so on export, or when set to \"most compatible\""
+    } else if str::from_utf8(start).is_ok() && !start.is_empty() {
+        "give a PNG, JPEG or WebP file; lines of text are read from standard input: starseal verify … - < FILE"
+    } else {
+        "give a PNG, JPEG or WebP file"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GreyImage, advice_for, luma, on_white};
+    use image::{DynamicImage, LumaA, Rgba, RgbaImage};
+
+    #[test]
+    fn white_black_and_transparency() {
+        assert_eq!((luma(255, 255, 255), luma(0, 0, 0)), (255, 0));
+        assert_eq!((on_white(0, 0), on_white(0, 255), on_white(0, 128)), (255, 0, 127));
+    }
+
+    #[test]
+    fn every_kind_of_pixel_becomes_the_same_grey() {
+        let image = DynamicImage::ImageRgba8(RgbaImage::from_fn(2, 1, |x, _| {
+            if x == 0 { Rgba([0, 0, 0, 255]) } else { Rgba([0, 0, 0, 0]) }
+        }));
+        let mut with_alpha = image.to_luma_alpha8();
+        with_alpha.put_pixel(0, 0, LumaA([0, 255]));
+        for image in [image.clone(), DynamicImage::ImageLumaA8(with_alpha), image.to_rgba16().into()] {
+            assert_eq!(GreyImage::from(image).pixels, [0, 255]);
+        }
+    }
+
+    #[test]
+    fn files_of_other_kinds_get_advice_of_their_own() {
+        assert!(advice_for(b"%PDF-1.7").contains("pdftoppm"));
+        assert!(advice_for(b"<?xml version=\"1.0\"?><svg xmlns").contains("rsvg-convert"));
+        assert!(advice_for(b"\0\0\0\x18ftypheic").contains("JPEG"));
+        assert!(advice_for(b"HTTPS://JC-STAR.EXAMPLE/L/I2W").contains("standard input"));
+        assert!(!advice_for(&[0xff, 0xfe]).contains("standard input"));
+    }
+}

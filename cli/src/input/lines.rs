@@ -1,0 +1,114 @@
+//! Lines of bounded length, one at a time, so that a scanner's line is answered when it is typed.
+
+use std::io::{self, BufRead};
+
+/// What is kept of a line: more than any carrier. The rest is read past and dropped.
+pub(crate) const MAX_LINE_BYTES: usize = 8 * 1024;
+
+/// A line without its end, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Counted from 1, empty lines included.
+    pub(crate) number: u64,
+    /// Its bytes without blanks at both ends; of a longer line the first [`MAX_LINE_BYTES`].
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the line was longer than that.
+    pub(crate) is_cut: bool,
+}
+
+/// Lines that are not blank.
+pub(crate) struct Lines<R> {
+    input: R,
+    number: u64,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// Reads lines from `input`.
+    pub(crate) fn new(input: R) -> Self {
+        Lines { input, number: 0 }
+    }
+
+    /// Reads one line, blank or not; none at the end.
+    fn next_line(&mut self) -> io::Result<Option<Line>> {
+        let mut bytes = Vec::new();
+        let mut is_cut = false;
+        let mut is_any = false;
+        loop {
+            let buffer = match self.input.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                other => other?,
+            };
+            if buffer.is_empty() {
+                break;
+            }
+            is_any = true;
+            let (part, is_end) = match buffer.iter().position(|byte| *byte == b'\n') {
+                Some(end) => (&buffer[..end], true),
+                None => (buffer, false),
+            };
+            let kept = part.len().min(MAX_LINE_BYTES - bytes.len());
+            bytes.extend_from_slice(&part[..kept]);
+            is_cut |= kept < part.len();
+            let read = part.len() + usize::from(is_end);
+            self.input.consume(read);
+            if is_end {
+                break;
+            }
+        }
+        if !is_any {
+            return Ok(None);
+        }
+        self.number += 1;
+        let start = if self.number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
+        Ok(Some(Line { number: self.number, bytes: start.trim_ascii().to_vec(), is_cut }))
+    }
+}
+
+/// What some editors and spreadsheets put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Line>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.next_line().transpose()? {
+                Ok(line) if line.bytes.is_empty() && !line.is_cut => {}
+                other => return Some(other),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, MAX_LINE_BYTES};
+    use std::io::{BufReader, Read};
+
+    fn read(text: &[u8]) -> Vec<(u64, Vec<u8>, bool)> {
+        let lines = Lines::new(BufReader::with_capacity(7, text));
+        lines.map(|line| line.unwrap()).map(|line| (line.number, line.bytes, line.is_cut)).collect()
+    }
+
+    #[test]
+    fn lines_are_numbered_and_blank_ones_passed_over() {
+        let lines = read(b"\xef\xbb\xbfone\r\n\n  \t\n two \nthree");
+        let expected = [(1, b"one".to_vec(), false), (4, b"two".to_vec(), false), (5, b"three".to_vec(), false)];
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn an_endless_line_is_cut_and_the_next_one_is_whole() {
+        let text = [vec![b'x'; 3 * MAX_LINE_BYTES], b"\nnext\n".to_vec()].concat();
+        let lines = read(&text);
+        assert_eq!((lines[0].1.len(), lines[0].2), (MAX_LINE_BYTES, true));
+        assert_eq!(lines[1], (2, b"next".to_vec(), false));
+    }
+
+    #[test]
+    fn memory_does_not_grow_with_a_line() {
+        let endless = std::io::repeat(b'x').take(64 * 1024 * 1024);
+        let line = Lines::new(BufReader::new(endless)).next().unwrap().unwrap();
+        assert!(line.is_cut && line.bytes.capacity() <= 2 * MAX_LINE_BYTES);
+    }
+}

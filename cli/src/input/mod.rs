@@ -1,0 +1,68 @@
+//! What is looked at: image files, carrier texts, lines.
+
+pub(crate) mod image;
+pub(crate) mod lines;
+
+use crate::exit::Failure;
+use crate::output::escape::{printable, shortened};
+use starseal::limits::MAX_CARRIER_BYTES;
+use starseal::{CarrierError, CarrierText, undo_wedge};
+use std::path::{Path, PathBuf};
+
+/// One input of the command line, told apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// `-`: lines on standard input.
+    Lines,
+    /// An existing file: an image.
+    File(PathBuf),
+    /// Anything else that looks like a carrier.
+    Text(String),
+}
+
+impl Input {
+    /// Tells an input apart. A file of that name wins over a text.
+    pub(crate) fn tell(input: &str, is_wedge: bool) -> Result<Self, Failure> {
+        if input == "-" {
+            Ok(Input::Lines)
+        } else if Path::new(input).exists() {
+            Ok(Input::File(input.into()))
+        } else if looks_like_a_carrier(input) || (is_wedge && looks_like_a_carrier(&undo_wedge(input))) {
+            Ok(Input::Text(input.to_owned()))
+        } else {
+            Err(Failure::impossible(
+                format_args!("there is no file {}, and it is not a carrier", printable(&shortened(input, 80))),
+                "give an image file, the text of a label's QR code, or - for lines on standard input",
+            ))
+        }
+    }
+}
+
+/// Whether a text that names no file is worth a verdict: it holds a label, or failed at being one, or is a web address
+/// (of another QR code, most likely).
+fn looks_like_a_carrier(text: &str) -> bool {
+    let is_web = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
+        || text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"));
+    is_web || text.len() > MAX_CARRIER_BYTES || !matches!(CarrierText::parse(text), Err(CarrierError::NotALabel))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Input;
+
+    #[test]
+    fn texts_that_look_like_carriers_are_told_from_lost_files() {
+        for text in ["I2WV8", "0oRabc", "HTTPS://JC-STAR.EXAMPLE/L/I2W+", "https://shop.example/", &"x".repeat(1025)] {
+            assert_eq!(Input::tell(text, false).unwrap(), Input::Text(text.into()), "{text}");
+        }
+        for text in ["label.png", "", "../labels/a.png", "ラベル.png"] {
+            assert!(Input::tell(text, false).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_where_a_wedge_typed_it_is_a_text_repaired_first() {
+        assert!(Input::tell("i2wv8", false).is_err());
+        assert_eq!(Input::tell("i2wv8", true).unwrap(), Input::Text("i2wv8".into()));
+    }
+}

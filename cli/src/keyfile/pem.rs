@@ -1,0 +1,151 @@
+//! Ed25519 keys in PEM: PKCS#8 (RFC 5958, RFC 8410), encrypted with PBES2 (RFC 8018), and SPKI.
+
+use super::random;
+use crate::exit::Failure;
+use pkcs8::der::ErrorKind;
+use pkcs8::der::asn1::{BitStringRef, OctetStringRef};
+use pkcs8::pkcs5::{self, pbes2, scrypt};
+use pkcs8::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use pkcs8::{Document, EncryptedPrivateKeyInfoRef, LineEnding, ObjectIdentifier, PrivateKeyInfoRef, SecretDocument};
+use starseal::{PublicKey, SigningKey};
+use zeroize::Zeroizing;
+
+/// Ed25519 (RFC 8410 section 3).
+const ED25519: AlgorithmIdentifierRef<'static> =
+    AlgorithmIdentifierRef { oid: ObjectIdentifier::new_unwrap("1.3.101.112"), parameters: None };
+
+/// The private key within PKCS#8 is an octet string of its own: type and length, then the seed (RFC 8410 section 7).
+const BEFORE_SEED: [u8; 2] = [0x04, 0x20];
+
+/// scrypt with N = 2^14, r = 8: 16 MiB, since openssl refuses to spend 32 MiB or more. p = 5 brings it to the work of
+/// OWASP's recommendation for that memory (<https://cheatsheetseries.owasp.org>, password storage).
+const SCRYPT_LOG_N: u8 = 14;
+const SCRYPT_R: u32 = 8;
+const SCRYPT_P: u32 = 5;
+
+/// Why a text is not a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PemFault {
+    /// Not PEM at all.
+    NotPem,
+    /// PEM of something else; its label.
+    OtherKind(String),
+    /// A key of another algorithm.
+    NotEd25519,
+    /// PEM of the right kind, and not what should be in it.
+    Malformed,
+    /// Decryption yields no key.
+    WrongPassphrase,
+    /// Encrypted with something else than PBES2 over scrypt or PBKDF2 and AES.
+    OtherEncryption,
+}
+
+/// What a PEM text holds.
+pub(crate) enum Pem {
+    /// A private key in the open.
+    Private(SigningKey),
+    /// A private key that needs its passphrase.
+    Encrypted(Locked),
+    /// A public key.
+    Public(PublicKey),
+}
+
+/// A private key that needs its passphrase.
+pub(crate) struct Locked(SecretDocument);
+
+impl Pem {
+    /// Reads a PEM text.
+    pub(crate) fn read(text: &[u8]) -> Result<Self, PemFault> {
+        let text = str::from_utf8(text).map_err(|_| PemFault::NotPem)?;
+        // What stands before the first line of dashes is a comment.
+        let start = text.find("-----BEGIN ").ok_or(PemFault::NotPem)?;
+        let (label, document) = SecretDocument::from_pem(&text[start..]).map_err(|error| match error.kind() {
+            ErrorKind::Pem(_) => PemFault::NotPem,
+            _ => PemFault::Malformed,
+        })?;
+        match label {
+            "PRIVATE KEY" => private_key(document.as_bytes()).map(Pem::Private),
+            "ENCRYPTED PRIVATE KEY" => Ok(Pem::Encrypted(Locked(document))),
+            "PUBLIC KEY" => public_key(document.as_bytes()).map(Pem::Public),
+            other => Err(PemFault::OtherKind(other.to_owned())),
+        }
+    }
+}
+
+impl Locked {
+    /// Decrypts it.
+    pub(crate) fn open(&self, passphrase: &[u8]) -> Result<SigningKey, PemFault> {
+        let info = EncryptedPrivateKeyInfoRef::try_from(self.0.as_bytes()).map_err(|_| PemFault::Malformed)?;
+        let document = info.decrypt(passphrase).map_err(|error| match error {
+            pkcs8::Error::EncryptedPrivateKey(
+                pkcs5::Error::UnsupportedAlgorithm { .. }
+                | pkcs5::Error::NoPbes1CryptSupport
+                | pkcs5::Error::AlgorithmParametersInvalid { .. },
+            ) => PemFault::OtherEncryption,
+            _ => PemFault::WrongPassphrase,
+        })?;
+        // One wrong passphrase in 256 leaves padding that looks right, and then bytes that are no key.
+        private_key(document.as_bytes()).map_err(|fault| match fault {
+            PemFault::NotEd25519 => PemFault::NotEd25519,
+            _ => PemFault::WrongPassphrase,
+        })
+    }
+}
+
+fn private_key(der: &[u8]) -> Result<SigningKey, PemFault> {
+    let info = PrivateKeyInfoRef::try_from(der).map_err(|_| PemFault::Malformed)?;
+    if info.algorithm != ED25519 {
+        return Err(PemFault::NotEd25519);
+    }
+    let seed = info.private_key.as_bytes().strip_prefix(&BEFORE_SEED).and_then(|seed| seed.first_chunk());
+    match seed {
+        Some(seed) if info.private_key.as_bytes().len() == BEFORE_SEED.len() + seed.len() => {
+            Ok(SigningKey::from_seed(seed))
+        }
+        _ => Err(PemFault::Malformed),
+    }
+}
+
+fn public_key(der: &[u8]) -> Result<PublicKey, PemFault> {
+    let info = SubjectPublicKeyInfoRef::try_from(der).map_err(|_| PemFault::Malformed)?;
+    if info.algorithm != ED25519 {
+        return Err(PemFault::NotEd25519);
+    }
+    let bytes = info.subject_public_key.as_bytes().and_then(|bytes| bytes.try_into().ok());
+    PublicKey::from_bytes(bytes.ok_or(PemFault::Malformed)?).map_err(|_| PemFault::Malformed)
+}
+
+/// Writes a private key; under a passphrase where there is one.
+pub(crate) fn write_private(key: &SigningKey, passphrase: Option<&[u8]>) -> Result<Zeroizing<String>, Failure> {
+    let seed = key.to_seed();
+    let mut octets = Zeroizing::new([0; 34]);
+    octets[..2].copy_from_slice(&BEFORE_SEED);
+    octets[2..].copy_from_slice(seed.as_ref());
+    let octets = OctetStringRef::new(octets.as_ref()).map_err(unwritable)?;
+    let info = PrivateKeyInfoRef::new(ED25519, octets);
+    let Some(passphrase) = passphrase else {
+        let document = SecretDocument::encode_msg(&info).map_err(unwritable)?;
+        return document.to_pem("PRIVATE KEY", LineEnding::LF).map_err(unwritable);
+    };
+    let (salt, iv) = (random::<16>()?, random::<16>()?);
+    let cost = scrypt::Params::new(SCRYPT_LOG_N, SCRYPT_R, SCRYPT_P).map_err(unwritable)?;
+    let parameters = pbes2::Parameters::generate_scrypt_aes256cbc(cost, salt.as_ref(), *iv).map_err(unwritable)?;
+    let document = info.encrypt_with_params(parameters, passphrase).map_err(unwritable)?;
+    document.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF).map_err(unwritable)
+}
+
+/// Writes a public key.
+pub(crate) fn write_public(key: &PublicKey) -> Result<String, Failure> {
+    let bytes = key.to_bytes();
+    let subject_public_key = BitStringRef::from_bytes(&bytes).map_err(unwritable)?;
+    let document = Document::encode_msg(&SubjectPublicKeyInfoRef { algorithm: ED25519, subject_public_key })
+        .map_err(unwritable)?;
+    document.to_pem("PUBLIC KEY", LineEnding::LF).map_err(unwritable)
+}
+
+fn unwritable(error: impl std::fmt::Display) -> Failure {
+    Failure::impossible(format_args!("the key could not be encoded: {error}"), "report this: it should not happen")
+}
+
+#[cfg(test)]
+mod tests;

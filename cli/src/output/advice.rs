@@ -1,0 +1,45 @@
+//! What to do about each code. The library says what is so; advice is the command line's.
+
+use starseal::Code;
+
+/// Advice for whoever holds a label with this outcome; none where the label stands.
+pub(crate) const fn for_code(code: Code) -> &'static str {
+    match code {
+        Code::Expired => "ask the holder whether the label was extended, and look the product ID up at the registry",
+        Code::NotYetValid => "check the date asked about, or wait until the label's first day",
+        Code::StatusUnknown => "look the product ID up at the registry: this version cannot read status lists yet",
+        Code::TooLong => "check that this is one carrier and nothing more",
+        Code::NotALabel => "scan the label's own QR code, not another one on the box",
+        Code::BadBase41 => "scan it again; if a keyboard scanner typed it, use --wedge",
+        Code::BadBase64url => "copy the link again, whole and without changes",
+        Code::MalformedSeal => "scan it again; if that does not help, do not rely on this label",
+        Code::UnsupportedProfile | Code::UnsupportedVersion => {
+            "use a newer version; this says nothing against the label"
+        }
+        Code::UnknownKey => {
+            "use a newer trust list; if the newest does not know the key either, do not rely on this label"
+        }
+        Code::BadSignature => "do not rely on this label: what it says was altered, or never sealed",
+        Code::KeyNotAllowed => "do not rely on this label, and tell the registry",
+        Code::KeyCompromised => "do not rely on this label: ask the holder for a new one",
+        Code::ForeignCarrier => "do not open its address: a genuine seal was copied in front of somebody else's site",
+        Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and tell the registry",
+        Code::NoLabel => "take the picture closer, sharper and with a light margin around the symbol",
+        Code::ClockBehind => "set this machine's clock",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_code;
+    use starseal::Code;
+
+    #[test]
+    fn every_outcome_that_does_not_stand_has_advice() {
+        let outcomes = Code::ALL.iter().filter(|code| !code.stands() && !code.as_str().starts_with("trust-list"));
+        for code in outcomes.filter(|code| **code != Code::NoStatusPublished) {
+            assert!(!for_code(*code).is_empty(), "{code}");
+        }
+    }
+}

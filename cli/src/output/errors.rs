@@ -1,0 +1,65 @@
+//! Errors in two lines: what happened, and what to do.
+
+use super::escape::printable;
+use super::style::{BAD, CARE, FAINT, styled};
+use crate::exit::{Exit, Failure};
+use std::io::Write;
+
+/// Says why a command stopped. A broken pipe is not worth a word.
+pub(crate) fn print(failure: &Failure) {
+    if failure.exit() != Exit::BrokenPipe {
+        say(&styled(BAD, "error"), failure.what(), failure.help());
+    }
+}
+
+/// Says something that does not stop a command.
+pub(crate) fn warn(what: &str, help: &str) {
+    say(&styled(CARE, "warning"), what, help);
+}
+
+fn say(head: &str, what: &str, help: &str) {
+    // Where standard error is gone, nobody is left to tell.
+    let _ = writeln!(
+        anstream::stderr().lock(),
+        "{head}: {}\n  {}: {}",
+        printable(what),
+        styled(FAINT, "help"),
+        printable(help)
+    );
+}
+
+/// Help and version as asked for; anything else as an error of two lines.
+pub(crate) fn explain_usage(error: &clap::Error) -> Result<Exit, Failure> {
+    use clap::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            write!(anstream::stdout().lock(), "{}", error.render().ansi())?;
+            Ok(Exit::Success)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // Where standard error is gone, nobody is left to tell.
+            let _ = write!(anstream::stderr().lock(), "{}", error.render().ansi());
+            Ok(Exit::Usage)
+        }
+        _ => Err(in_two_lines(&error.render().to_string())),
+    }
+}
+
+/// clap's message: a first paragraph of what happened, perhaps tips, then the usage.
+fn in_two_lines(message: &str) -> Failure {
+    let mut paragraphs = message.split("\n\n");
+    let what: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
+    let what = what.join(" ");
+    let tip = message.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    let usage = message.lines().find_map(|line| line.strip_prefix("Usage: "));
+    let command = usage.map(|usage| {
+        let words: Vec<&str> = usage.split_whitespace().take_while(|word| !word.starts_with(['-', '<', '['])).collect();
+        words.join(" ")
+    });
+    let command = command.unwrap_or_else(|| "starseal".to_owned());
+    let help = match tip {
+        Some(tip) => format!("{tip}; see {command} --help"),
+        None => format!("see {command} --help"),
+    };
+    Failure::usage(what.strip_prefix("error: ").unwrap_or(&what), help)
+}

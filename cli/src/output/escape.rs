@@ -1,0 +1,64 @@
+//! Text of unknown origin, made fit for a terminal.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::path::Path;
+
+/// A path as it may be shown.
+pub(crate) fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
+}
+
+/// A text in which nothing can drive a terminal or disguise what is written: such characters become `\u{1b}`.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(disguises) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if disguises(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(escaped, "{}", c.escape_unicode());
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// The first `most` characters of a text, with `…` where that is not all.
+pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Control characters, line separators, bidi controls, and characters that take no room.
+fn disguises(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{00AD}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || matches!(c, '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{printable, shortened};
+
+    #[test]
+    fn escapes_and_bidi_controls_are_spelt_out() {
+        assert_eq!(printable("a\u{1b}[2Jb\u{202e}c\n"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}");
+    }
+
+    #[test]
+    fn ordinary_text_is_left_alone() {
+        assert_eq!(printable("サンプル電機 ★3 CAM-100"), "サンプル電機 ★3 CAM-100");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(shortened("★★★", 2), "★★…");
+        assert_eq!(shortened("★★", 2), "★★");
+    }
+}

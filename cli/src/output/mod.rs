@@ -1,0 +1,10 @@
+//! What is said: to people in tables and sentences, to programs in JSON.
+
+pub(crate) mod advice;
+pub(crate) mod diagnostic;
+pub(crate) mod errors;
+pub(crate) mod escape;
+pub(crate) mod json;
+pub(crate) mod style;
+pub(crate) mod table;
+pub(crate) mod words;

@@ -1,0 +1,196 @@
+//! A scheme as a TOML file, for people to edit.
+
+use crate::exit::Failure;
+use crate::files;
+use crate::output::escape::shown;
+use serde::Deserialize;
+use starseal::{Assessment, CategoryEntry, Level, LevelEntry, Names, Scheme, Text};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+
+/// The scheme that is built in, as a file.
+pub(crate) const DEFAULT: &str = include_str!("../data/scheme.toml");
+
+/// A scheme file's length in bytes: the largest trust list would be a smaller file.
+const MAX_SCHEME_BYTES: usize = 1024 * 1024;
+
+/// Reads the file, or the scheme that is built in.
+pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
+    let Some(path) = path else {
+        return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, "report this: it should not happen"));
+    };
+    let bytes = files::read("scheme file", path, MAX_SCHEME_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+    text.and_then(|text| parse(&text)).map_err(|fault| {
+        Failure::impossible(
+            format_args!("{} is not a scheme: {fault}", shown(path)),
+            "compare it with the one that starseal trust scheme prints",
+        )
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SchemeToml {
+    utc_offset_minutes: i16,
+    longest_validity_months: u32,
+    longest_deferral_days: u32,
+    levels: BTreeMap<String, LevelToml>,
+    #[serde(default)]
+    categories: BTreeMap<String, CategoryToml>,
+    #[serde(default)]
+    criteria: BTreeMap<String, String>,
+    #[serde(default)]
+    evaluators: BTreeMap<String, NamesToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamesToml {
+    en: String,
+    ja: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelToml {
+    en: String,
+    ja: String,
+    assessment: AssessmentToml,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum AssessmentToml {
+    SelfDeclared,
+    ThirdParty,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CategoryToml {
+    en: String,
+    ja: String,
+    #[serde(default)]
+    excluded: bool,
+}
+
+fn parse(text: &str) -> Result<Scheme, String> {
+    let file: SchemeToml = toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+        let place = line.map_or_else(String::new, |line| format!("line {line}: "));
+        format!("{place}{}", error.message())
+    })?;
+    Ok(Scheme {
+        utc_offset_minutes: file.utc_offset_minutes,
+        longest_validity_months: file.longest_validity_months,
+        longest_deferral_days: file.longest_deferral_days,
+        levels: entries("levels", file.levels, |key: &str, entry: LevelToml| {
+            let level = key.parse().ok().and_then(|number| Level::new(number).ok());
+            let assessment = match entry.assessment {
+                AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
+                AssessmentToml::ThirdParty => Assessment::ThirdParty,
+            };
+            Ok((level, LevelEntry { names: names(&entry.en, &entry.ja)?, assessment }))
+        })?,
+        categories: entries("categories", file.categories, |key, entry: CategoryToml| {
+            Ok((key.parse().ok(), CategoryEntry { names: names(&entry.en, &entry.ja)?, excluded: entry.excluded }))
+        })?,
+        criteria: entries("criteria", file.criteria, |key, text: String| {
+            Ok((key.parse().ok(), Text::new("the text", &text).map_err(|error| error.to_string())?))
+        })?,
+        evaluators: entries("evaluators", file.evaluators, |key, entry: NamesToml| {
+            Ok((key.parse().ok(), names(&entry.en, &entry.ja)?))
+        })?,
+    })
+}
+
+/// Reads a table whose keys are numbers.
+fn entries<T, K: Ord, V>(
+    table: &str,
+    file: BTreeMap<String, T>,
+    read: impl Fn(&str, T) -> Result<(Option<K>, V), String>,
+) -> Result<BTreeMap<K, V>, String> {
+    let mut entries = BTreeMap::new();
+    for (key, value) in file {
+        let (number, entry) = read(&key, value).map_err(|fault| format!("{table}, {key}: {fault}"))?;
+        let number = number.ok_or_else(|| format!("{table}: \"{key}\" is not a number in range"))?;
+        if entries.insert(number, entry).is_some() {
+            return Err(format!("{table}: {key} stands twice"));
+        }
+    }
+    Ok(entries)
+}
+
+fn names(en: &str, ja: &str) -> Result<Names, String> {
+    Names::new(en, ja).map_err(|error| error.to_string())
+}
+
+/// Writes a scheme as such a file.
+pub(crate) fn write(scheme: &Scheme) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let named = |names: &Names| format!("en = {}, ja = {}", quoted(names.en()), quoted(names.ja()));
+    let mut out = format!(
+        "utc_offset_minutes = {}\nlongest_validity_months = {}\nlongest_deferral_days = {}\n",
+        scheme.utc_offset_minutes, scheme.longest_validity_months, scheme.longest_deferral_days
+    );
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "\n[levels]");
+    for (level, entry) in &scheme.levels {
+        let _ = writeln!(
+            out,
+            "{level} = {{ {}, assessment = {} }}",
+            named(&entry.names),
+            quoted(entry.assessment.as_str())
+        );
+    }
+    let _ = writeln!(out, "\n[categories]");
+    for (number, entry) in &scheme.categories {
+        let excluded = if entry.excluded { ", excluded = true" } else { "" };
+        let _ = writeln!(out, "{number} = {{ {}{excluded} }}", named(&entry.names));
+    }
+    let _ = writeln!(out, "\n[criteria]");
+    for (number, text) in &scheme.criteria {
+        let _ = writeln!(out, "{number} = {}", quoted(text.as_str()));
+    }
+    let _ = writeln!(out, "\n[evaluators]");
+    for (number, names) in &scheme.evaluators {
+        let _ = writeln!(out, "{number} = {{ {} }}", named(names));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEFAULT, parse, write};
+    use starseal::{Assessment, Level};
+
+    #[test]
+    fn the_scheme_that_is_built_in_is_read() {
+        let scheme = parse(DEFAULT).unwrap();
+        assert_eq!(scheme.utc_offset_minutes, 540);
+        let assessments: Vec<_> = (1..=4).map(|n| scheme.assessment(Level::new(n).unwrap()).unwrap()).collect();
+        assert_eq!(
+            assessments,
+            [Assessment::SelfDeclared, Assessment::SelfDeclared, Assessment::ThirdParty, Assessment::ThirdParty]
+        );
+        assert_eq!(scheme.categories.values().filter(|entry| entry.excluded).count(), 2);
+    }
+
+    #[test]
+    fn a_scheme_is_the_same_when_written_and_read() {
+        let scheme = parse(DEFAULT).unwrap();
+        assert_eq!(parse(&write(&scheme)).unwrap(), scheme);
+    }
+
+    #[test]
+    fn faults_name_their_place() {
+        let broken = DEFAULT.replace("1 = { en = \"network camera\"", "x = { en = \"network camera\"");
+        assert_eq!(parse(&broken).unwrap_err(), "categories: \"x\" is not a number in range");
+        let broken = DEFAULT.replace("longest_deferral_days", "longest_deferal_days");
+        assert!(parse(&broken).unwrap_err().contains("longest_deferal_days"));
+        let broken = DEFAULT.replace("\"third-party\"", "\"secure\"");
+        assert!(parse(&broken).unwrap_err().starts_with("line "), "{}", parse(&broken).unwrap_err());
+    }
+}

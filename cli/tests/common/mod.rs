@@ -1,0 +1,171 @@
+//! Running `starseal` as a user would, with fixed keys of made-up companies.
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
+
+use starseal::{
+    CarrierPrefix, CarrierText, Date, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, TrustList, seal,
+};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// When the tests take place.
+pub const NOW: &str = "2026-11-22T03:00:00Z";
+pub const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
+
+pub fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+pub fn root_key() -> SigningKey {
+    SigningKey::from_seed(&[1; 32])
+}
+
+pub fn issuer_key() -> SigningKey {
+    SigningKey::from_seed(&[2; 32])
+}
+
+/// A key that no trust list of the tests names.
+pub fn stranger_key() -> SigningKey {
+    SigningKey::from_seed(&[3; 32])
+}
+
+pub fn trust_list() -> TrustList {
+    TrustList::open(&std::fs::read(data("trust.cbor")).unwrap()).unwrap()
+}
+
+/// An unencrypted PKCS#8 file, as RFC 8410 lays it out.
+pub fn private_pem(seed: u8) -> String {
+    use base64::Engine;
+    let mut der = vec![0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    der.extend([seed; 32]);
+    let body = base64::engine::general_purpose::STANDARD.encode(der);
+    format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")
+}
+
+/// A folder for one test, with the keys of the tests in it.
+pub fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, seed) in [("root.pem", 1), ("issuer.pem", 2), ("stranger.pem", 3)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, private_pem(seed)).unwrap();
+        set_mode(&path, 0o600);
+    }
+    std::fs::copy(data("trust.cbor"), folder.path().join("trust.cbor")).unwrap();
+    folder
+}
+
+pub fn set_mode(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// What a run came to.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    /// The lines of JSON printed.
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// Fails the test unless the run ended so.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "\n--- stdout\n{}\n--- stderr\n{}", self.out, self.err);
+        self
+    }
+
+    /// Fails the test unless the run was refused in two lines that say both.
+    #[track_caller]
+    pub fn complains(self, what: &str, help: &str) -> Self {
+        let lines: Vec<&str> = self.err.lines().collect();
+        let place = lines.iter().position(|line| line.starts_with("error: ") && line.contains(what));
+        let place = place.unwrap_or_else(|| panic!("no error says \"{what}\":\n{}", self.err));
+        let next = lines.get(place + 1).copied().unwrap_or_default();
+        assert!(next.starts_with("  help: ") && next.contains(help), "no help says \"{help}\":\n{}", self.err);
+        self
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Run {
+            code: output.status.code().expect("it was not killed"),
+            out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
+            err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
+        }
+    }
+}
+
+/// The command, in a folder.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_starseal"));
+    command.current_dir(folder).env_remove("STARSEAL_TRUST").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command
+}
+
+/// Runs the command with words separated by blanks.
+pub fn starseal(folder: &Path, words: &str) -> Run {
+    command(folder).args(words.split_whitespace()).output().unwrap().into()
+}
+
+/// Runs the command with arguments as they are.
+pub fn starseal_with(folder: &Path, arguments: &[&str]) -> Run {
+    command(folder).args(arguments).output().unwrap().into()
+}
+
+/// Runs the command with bytes on standard input.
+pub fn starseal_fed(folder: &Path, words: &str, input: &[u8]) -> Run {
+    let mut command = command(folder);
+    command.args(words.split_whitespace()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || {
+        // It may stop reading early.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap();
+    output.into()
+}
+
+/// The usual label.
+pub fn builder(level: u8) -> LabelBuilder {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let id = ProductId::new("EX-000123").unwrap();
+    LabelBuilder::new(id, Level::new(level).unwrap(), day("2026-04-01"), day("2028-03-31"), 7).criteria(1).category(1)
+}
+
+pub fn sealed_by(key: &dyn Signer) -> SealedLabel {
+    let label = builder(1).model("CAM-100").unwrap().build(&trust_list().statement().scheme).unwrap();
+    seal(&label, key).unwrap()
+}
+
+/// The carrier of the usual label.
+pub fn carrier() -> String {
+    carrier_of(&sealed_by(&issuer_key()), PREFIX)
+}
+
+pub fn carrier_of(sealed: &SealedLabel, prefix: &str) -> String {
+    CarrierText::for_symbol(&CarrierPrefix::new(prefix).unwrap(), sealed).to_string()
+}
+
+/// The usual label with one bit of its signature flipped.
+pub fn forged() -> String {
+    let mut bytes = sealed_by(&issuer_key()).as_bytes().to_vec();
+    *bytes.last_mut().unwrap() ^= 1;
+    carrier_of(&SealedLabel::from_bytes(&bytes).unwrap(), PREFIX)
+}
+
+/// The names of a folder's files, sorted.
+pub fn files(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}

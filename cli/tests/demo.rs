@@ -1,0 +1,75 @@
+//! `starseal demo`, end to end.
+
+mod common;
+
+use common::{files, folder, starseal};
+
+#[test]
+fn everything_comes_out_as_announced() {
+    let folder = folder();
+    let folder = folder.path();
+    let run = starseal(folder, "demo").exits(0);
+    for said in [
+        "authentic, current",
+        "third-party assessed",
+        "self-declared",
+        "見本電機株式会社",
+        "JAN 4569951110016",
+        "bad-signature  one bit",
+        "bad-signature  stars raised from 1 to 4",
+        "unknown-key",
+        "foreign-carrier",
+        "scheme-violation",
+        "authentic, expired",
+        "All 10 outcomes are as announced",
+    ] {
+        assert!(run.out.contains(said), "\"{said}\" is not in\n{}", run.out);
+    }
+    assert!(!run.out.to_lowercase().contains("secure") && !run.out.to_lowercase().contains("safe"));
+    let demo = folder.join("starseal-demo");
+    let pngs = |name: &str| files(&demo.join(name)).into_iter().filter(|file| file.ends_with(".png")).count();
+    assert_eq!((pngs("labels"), pngs("lapsed"), pngs("refused")), (4, 1, 5));
+}
+
+#[test]
+fn what_it_made_is_judged_the_same_afterwards() {
+    let folder = folder();
+    let folder = folder.path();
+    starseal(folder, "demo --out d").exits(0);
+    let codes = |name: &str, exit: i32| -> Vec<String> {
+        let pngs = files(&folder.join("d").join(name)).into_iter().filter(|file| file.ends_with(".png"));
+        let inputs: Vec<String> = pngs.map(|file| format!("d/{name}/{file}")).collect();
+        let run = starseal(folder, &format!("verify --json --trust d/trust.cbor {}", inputs.join(" "))).exits(exit);
+        run.json().iter().map(|line| line["code"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(codes("labels", 0), ["active"; 4]);
+    assert_eq!(codes("lapsed", 1), ["expired"]);
+    // In the order of their names: foreign-carrier, scheme-violation, signature-flipped, stars-raised, unknown-key.
+    let refused = ["foreign-carrier", "scheme-violation", "bad-signature", "bad-signature", "unknown-key"];
+    assert_eq!(codes("refused", 1), refused);
+}
+
+#[test]
+fn it_works_on_any_day() {
+    let folder = folder();
+    for (at, now) in ["2028-02-29T00:00:00Z", "2026-12-31T15:00:00Z", "2027-03-01", "2100-02-28"].iter().enumerate() {
+        starseal(folder.path(), &format!("demo --now {now} --out demo{at}")).exits(0);
+    }
+    let run = starseal(folder.path(), "demo --now 2011-01-01 --out early").exits(3);
+    run.complains("too early or too late", "set the clock");
+    assert!(!folder.path().join("early").exists());
+}
+
+#[test]
+fn no_folder_is_overwritten() {
+    let folder = folder();
+    let folder = folder.path();
+    for _ in 0..3 {
+        starseal(folder, "demo").exits(0);
+    }
+    let made: Vec<String> = files(folder).into_iter().filter(|name| name.starts_with("starseal-demo")).collect();
+    assert_eq!(made, ["starseal-demo", "starseal-demo-2", "starseal-demo-3"]);
+    starseal(folder, "demo --out starseal-demo").exits(3).complains("not empty", "--out");
+    std::fs::create_dir(folder.join("empty")).unwrap();
+    starseal(folder, "demo --out empty").exits(0);
+}

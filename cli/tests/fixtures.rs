@@ -1,0 +1,119 @@
+//! The files under `tests/data` are what this version makes of the fixed keys.
+
+mod common;
+
+use common::{carrier_of, data, folder, issuer_key, sealed_by, starseal, starseal_with, stranger_key};
+use starseal::{SealedLabel, dangerous, seal};
+use std::path::Path;
+
+const TRUST: &str = "trust create --root-key root.pem --issuer-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \
+    --issued-at 2026-01-01T03:00:00Z --expires-in-days 730 --key-from 2024-01-01 --key-until 2030-12-31 --out list.cbor";
+
+const CAMERA: [&str; 20] = [
+    "--product-id",
+    "EX-000202",
+    "--level",
+    "2",
+    "--issued-on",
+    "2026-04-01",
+    "--status-index",
+    "202",
+    "--criteria",
+    "JST-CR-01-01-2024R1",
+    "--category",
+    "network camera",
+    "--holder",
+    "Example Camera Ltd.",
+    "--model",
+    "CAM-200",
+    "--gtin",
+    "4569951110016",
+    "--expires-on",
+    "2028-03-31",
+];
+
+const LOCK: [&str; 18] = [
+    "--product-id",
+    "EX-000404",
+    "--level",
+    "1",
+    "--issued-on",
+    "2026-10-01",
+    "--status-index",
+    "404",
+    "--category",
+    "スマートロック",
+    "--holder",
+    "見本電機株式会社",
+    "--model",
+    "錠前くん SL-10",
+    "--serial",
+    "A-0001",
+    "--gtin",
+    "4569951116179",
+];
+
+/// Compares a file with the one of that name in `tests/data`, or takes its place.
+fn settle(name: &str, bytes: &[u8]) {
+    let path = data(name);
+    if std::env::var_os("STARSEAL_UPDATE").is_some() {
+        std::fs::write(&path, bytes).unwrap();
+    }
+    let known = std::fs::read(&path).unwrap_or_default();
+    assert!(known == bytes, "{name} is not what this version makes; see tests/data/README.md");
+}
+
+fn read(folder: &Path, name: &str) -> Vec<u8> {
+    std::fs::read(folder.join(name)).unwrap()
+}
+
+#[test]
+fn the_files_of_the_transcripts() {
+    let folder = folder();
+    let folder = folder.path();
+    starseal(folder, TRUST).exits(0);
+    settle("trust.cbor", &read(folder, "list.cbor"));
+    std::fs::copy(folder.join("list.cbor"), folder.join("trust.cbor")).unwrap();
+    settle("issuer-public.pem", starseal(folder, "key show issuer.pem --public").exits(0).out.as_bytes());
+
+    let issue = ["issue", "--key", "issuer.pem", "--trust", "trust.cbor", "--out-dir", "labels", "--format"];
+    let camera = [&issue[..], &["svg,png,text,json"], &CAMERA[..]].concat();
+    starseal_with(folder, &camera).exits(0);
+    starseal_with(folder, &[&issue[..], &["png"], &LOCK[..]].concat()).exits(0);
+    let labels = folder.join("labels");
+    settle("camera.png", &read(&labels, "EX-000202_CAM-200.png"));
+    settle("camera.svg", &read(&labels, "EX-000202_CAM-200.svg"));
+    settle("camera.txt", &read(&labels, "EX-000202_CAM-200.txt"));
+    settle("camera.json", &read(&labels, "EX-000202_CAM-200.json"));
+    settle("lock.png", &read(&labels, "EX-000404_錠前くん_SL-10_A-0001.png"));
+
+    settle("lines.txt", lines().as_bytes());
+}
+
+/// One carrier of each outcome that a text can have.
+fn lines() -> String {
+    let scheme = &common::trust_list().statement().scheme;
+    let genuine = sealed_by(&issuer_key());
+    let mut flipped = genuine.as_bytes().to_vec();
+    *flipped.last_mut().unwrap() ^= 1;
+    let unevaluated = dangerous::build_against_the_rules(common::builder(3));
+    let lapsed = starseal::LabelBuilder::new(
+        starseal::ProductId::new("EX-000505").unwrap(),
+        starseal::Level::new(2).unwrap(),
+        "2024-04-01".parse().unwrap(),
+        "2026-03-31".parse().unwrap(),
+        505,
+    );
+    let own = |sealed: &SealedLabel| carrier_of(sealed, common::PREFIX);
+    [
+        own(&genuine),
+        own(&seal(&lapsed.build(scheme).unwrap(), &issuer_key()).unwrap()),
+        own(&SealedLabel::from_bytes(&flipped).unwrap()),
+        own(&sealed_by(&stranger_key())),
+        carrier_of(&genuine, "HTTPS://STAR-PRIZES.EXAMPLE/L/"),
+        own(&seal(&unevaluated, &issuer_key()).unwrap()),
+        "https://shop.example/".to_owned(),
+        String::new(),
+    ]
+    .join("\n")
+}

@@ -1,0 +1,241 @@
+//! What holds of every label, every text and every alteration.
+
+mod common;
+
+use common::{PREFIX, date, label_key, noon, scheme, sealed};
+use proptest::prelude::*;
+use starseal::{
+    CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
+    SealedLabel, TrustList, Verifier, base41, dangerous, seal, undo_wedge,
+};
+use std::sync::LazyLock;
+
+/// One verifier for all cases: to make one takes longer than most of them.
+fn verifier() -> &'static Verifier {
+    static VERIFIER: LazyLock<Verifier> = LazyLock::new(common::verifier);
+    &VERIFIER
+}
+
+/// Any label that is well-formed, whatever the scheme says of it.
+fn any_label() -> impl Strategy<Value = Label> {
+    let text =
+        |most: usize| proptest::option::of("[ -~あ-ん漢字ÄößЖ]{1,80}".prop_map(move |text| shortened(&text, most)));
+    let five = ("[!-~]{1,32}", 1..=u8::MAX, any_date(), any_date(), any::<u32>());
+    let entries = any::<(Option<u16>, Option<u16>, Option<u16>)>();
+    let texts = (text(128), text(64), text(32));
+    let gtins = proptest::collection::btree_set(1..=Gtin::MAX, 0..=4);
+    (five, entries, texts, gtins).prop_map(|(five, entries, texts, gtins)| {
+        let (product_id, level, issued_on, expires_on, status_index) = five;
+        let mut builder = LabelBuilder::new(
+            ProductId::new(&product_id).unwrap(),
+            Level::new(level).unwrap(),
+            issued_on,
+            expires_on,
+            status_index,
+        );
+        let (criteria, category, evaluator) = entries;
+        builder = criteria.into_iter().fold(builder, LabelBuilder::criteria);
+        builder = category.into_iter().fold(builder, LabelBuilder::category);
+        builder = evaluator.into_iter().fold(builder, LabelBuilder::evaluator);
+        let (holder, model, serial) = texts;
+        builder = holder.into_iter().fold(builder, |builder, text| builder.holder(&text).unwrap());
+        builder = model.into_iter().fold(builder, |builder, text| builder.model(&text).unwrap());
+        builder = serial.into_iter().fold(builder, |builder, text| builder.serial(&text).unwrap());
+        let gtins: Vec<Gtin> = gtins.into_iter().map(|number| Gtin::new(number).unwrap()).collect();
+        dangerous::build_against_the_rules(if gtins.is_empty() { builder } else { builder.gtins(&gtins).unwrap() })
+    })
+}
+
+fn any_date() -> impl Strategy<Value = Date> {
+    (Date::LEAST_DAY..=Date::GREATEST_DAY).prop_map(|days| Date::from_days(days).unwrap())
+}
+
+/// A text cut to so many bytes of whole characters.
+fn shortened(text: &str, most: usize) -> String {
+    text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= most).map(|(_, c)| c).collect()
+}
+
+fn prefix() -> CarrierPrefix {
+    CarrierPrefix::new(PREFIX).unwrap()
+}
+
+/// What holds of every verdict on a text that nobody made with our key.
+fn assert_refused(verifier: &Verifier, text: &str) {
+    let verdict = verifier.check(text, noon("2026-11-22"));
+    assert!(!verdict.is_authentic() && !verdict.stands(), "{text:?}");
+    assert_eq!((verdict.label(), verdict.url()), (None, None));
+    assert!(verdict.deciding().is_some_and(|finding| !finding.to_string().is_empty()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn a_label_comes_back_from_its_text(label in any_label()) {
+        // Where it is too long to seal, that is said.
+        if label.to_claims().len() > 420 {
+            return Ok(());
+        }
+        let sealed = seal(&label, &label_key()).unwrap();
+        for carrier in [CarrierText::for_symbol(&prefix(), &sealed), CarrierText::for_link(&prefix(), &sealed)] {
+            let read = CarrierText::parse(carrier.as_str()).unwrap();
+            prop_assert_eq!(&read, &carrier);
+            let again = SealedLabel::from_bytes(read.sealed_bytes()).unwrap();
+            prop_assert_eq!(&again, &sealed);
+            prop_assert_eq!(&dangerous::unverified_label(&again).unwrap(), &label);
+        }
+        // The verifier says authentic exactly where key and scheme allow the label.
+        let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), noon("2026-11-22"));
+        let in_window = (date("2025-01-01")..=date("2030-12-31")).contains(&label.issued_on());
+        let allowed = in_window && scheme().violations(&label).is_empty();
+        prop_assert_eq!(verdict.is_authentic(), allowed, "{}", verdict.code());
+        prop_assert!(matches!(
+            verdict.code(),
+            Code::Active | Code::Expired | Code::NotYetValid | Code::KeyNotAllowed | Code::SchemeViolation
+        ));
+    }
+
+    #[test]
+    fn claims_have_one_encoding(label in any_label()) {
+        let claims = label.to_claims();
+        let sealed = dangerous::seal_any_payload(&claims, &label_key());
+        if let Ok(sealed) = sealed {
+            prop_assert_eq!(dangerous::unverified_payload(&sealed), claims.as_slice());
+            prop_assert_eq!(dangerous::unverified_label(&sealed).unwrap().to_claims(), claims);
+        } else {
+            prop_assert!(claims.len() > 420);
+        }
+    }
+
+    #[test]
+    fn any_bytes_travel_as_base41(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        let text = base41::encode(&bytes);
+        prop_assert_eq!(text.len(), bytes.len() / 2 * 3 + bytes.len() % 2 * 2);
+        prop_assert_eq!(base41::decode(&text).unwrap(), bytes);
+    }
+
+    #[test]
+    fn a_base41_text_is_that_of_its_bytes(text in "[0-9A-Z$*.:-]{0,200}") {
+        if let Ok(bytes) = base41::decode(&text) {
+            prop_assert_eq!(base41::encode(&bytes), text);
+        }
+    }
+
+    #[test]
+    fn no_text_is_authentic_by_chance(text in any::<String>()) {
+        assert_refused(verifier(), &text);
+        assert_refused(verifier(), &undo_wedge(&text));
+    }
+
+    #[test]
+    fn no_payload_is_authentic_by_chance(text in "(HTTPS://JC-STAR.EXAMPLE/V/L/)?(I2WV8BJ70QQ0|I2W|0oR)[0-9A-Za-z$*.:%+_-]{0,300}") {
+        assert_refused(verifier(), &text);
+        assert_refused(verifier(), &undo_wedge(&text));
+    }
+
+    #[test]
+    fn no_bytes_are_authentic_by_chance(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let envelope = [&sealed().as_bytes()[..15], &bytes].concat();
+        for bytes in [bytes, envelope] {
+            assert_refused(verifier(), &[PREFIX, &base41::encode(&bytes)].concat());
+            prop_assert!(TrustList::open(&bytes).is_err());
+        }
+    }
+
+    #[test]
+    fn what_follows_a_label_undoes_it(more in proptest::collection::vec(any::<u8>(), 1..200)) {
+        let bytes = [sealed().as_bytes(), &more].concat();
+        assert_refused(verifier(), &[PREFIX, &base41::encode(&bytes)].concat());
+        prop_assert!(SealedLabel::from_bytes(&bytes).is_err());
+    }
+
+    #[test]
+    fn a_wedge_is_undone_once(text in "(https://[a-z.]{1,9}/)?[i0I][2o][wWR][0-9a-zA-Z+'(\"$.:*-]{0,60}") {
+        let once = undo_wedge(&text).into_owned();
+        prop_assert_eq!(undo_wedge(&once), once.as_str());
+        if once != text {
+            prop_assert!(once.rsplit('/').next().unwrap().starts_with("I2W"));
+            // No letter is lost or moved.
+            prop_assert_eq!(once.chars().count(), text.chars().count());
+        }
+    }
+
+    #[test]
+    fn any_small_picture_has_a_verdict(width in 1_usize..90, pixels in proptest::collection::vec(any::<u8>(), 1..8000)) {
+        let height = pixels.len() / width;
+        if let Ok(image) = LumaImage::new(&pixels, width, height, width) {
+            let verdicts = verifier().check_image(&image, noon("2026-11-22"));
+            prop_assert!(verdicts.labels.iter().all(|found| !found.verdict.is_authentic()));
+        } else {
+            prop_assert_eq!(height, 0);
+        }
+    }
+}
+
+#[test]
+fn any_other_value_of_any_byte_is_refused() {
+    let (verifier, original) = (verifier(), sealed());
+    let mut bytes = original.as_bytes().to_vec();
+    for at in 0..bytes.len() {
+        for value in (0..=u8::MAX).filter(|value| *value != original.as_bytes()[at]) {
+            bytes[at] = value;
+            if let Ok(altered) = SealedLabel::from_bytes(&bytes) {
+                assert!(verifier.authenticate(&altered).is_err(), "byte {at} as {value:#04x}");
+            }
+        }
+        bytes[at] = original.as_bytes()[at];
+    }
+    assert_eq!(verifier.check(&base41::encode(&bytes), noon("2026-11-22")).code(), Code::Active, "unaltered");
+}
+
+#[test]
+fn any_other_character_at_any_place_is_refused() {
+    let (verifier, carrier) = (verifier(), CarrierText::for_symbol(&prefix(), &sealed()));
+    let text = carrier.as_str();
+    for at in 0..text.len() {
+        for other in (b' '..=b'~').map(char::from).filter(|c| !text[at..].starts_with(*c)) {
+            let altered = [&text[..at], other.encode_utf8(&mut [0; 4]), &text[at + 1..]].concat();
+            let verdict = verifier.check(&altered, noon("2026-11-22"));
+            // In the prefix, scheme and host may be in any case; nothing else may differ.
+            let same_site = at < PREFIX.len() - 5 && altered.eq_ignore_ascii_case(text);
+            assert_eq!(verdict.is_authentic(), same_site, "{altered}");
+        }
+    }
+}
+
+#[test]
+fn a_label_cut_short_is_refused_at_every_length() {
+    let verifier = verifier();
+    let bytes = sealed().as_bytes().to_vec();
+    for end in 0..bytes.len() {
+        assert!(SealedLabel::from_bytes(&bytes[..end]).is_err(), "{end} bytes");
+        assert!(SealedLabel::from_bytes(&bytes[end + 1..]).is_err(), "the first {} bytes missing", end + 1);
+    }
+    for form in [CarrierForm::Base41, CarrierForm::Base64url] {
+        let carrier = match form {
+            CarrierForm::Base41 => CarrierText::for_symbol(&prefix(), &sealed()),
+            _ => CarrierText::for_link(&prefix(), &sealed()),
+        };
+        for end in 0..carrier.as_str().len() {
+            assert_refused(verifier, &carrier.as_str()[..end]);
+        }
+        // From the other end, all that is left of the payload's start is what a bare payload needs.
+        for start in PREFIX.len() + 1..carrier.as_str().len() {
+            assert_refused(verifier, &carrier.as_str()[start..]);
+        }
+    }
+}
+
+#[test]
+fn a_trust_list_altered_anywhere_is_refused() {
+    let original = common::trust_statement().sign(&[&common::root_key()]).unwrap();
+    let mut bytes = original.clone();
+    for at in 0..bytes.len() {
+        for bit in 0..8 {
+            bytes[at] ^= 1 << bit;
+            assert!(TrustList::open(&bytes).is_err(), "byte {at}, bit {bit}");
+            bytes[at] = original[at];
+        }
+    }
+    assert!(TrustList::open(&bytes).is_ok(), "unaltered");
+}

@@ -1,0 +1,225 @@
+//! A vector against the core: verdict, label, every intermediate form, and the way back.
+
+use crate::read::{folder, grey_png, hex, read_json, same, to_hex};
+use libtest_mimic::Failed;
+use serde_json::{Map, Value, json};
+use starseal::dangerous::unverified_payload;
+use starseal::{
+    CarrierForm, CarrierPrefix, CarrierText, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId, Scheme,
+    SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal, undo_wedge,
+};
+
+type Outcome = Result<(), Failed>;
+
+pub(crate) fn vector(vector: &Value) -> Outcome {
+    match vector["kind"].as_str() {
+        Some("label") => label(vector),
+        Some("image") => image(vector),
+        Some("trust-list") => trust_list(vector),
+        _ => Err("an unknown kind".into()),
+    }
+}
+
+fn label(vector: &Value) -> Outcome {
+    let text = vector["input"]["text"].as_str().ok_or("no text")?;
+    let text = if vector["input"]["wedge"] == json!(true) { undo_wedge(text) } else { text.into() };
+    let verifier = verifier(vector);
+    let verdict = match vector["as_of"].as_str() {
+        Some(day) => verifier.check_as_of(&text, day.parse()?, now(vector)?),
+        None => verifier.check(&text, now(vector)?),
+    };
+    same("the verdict", &as_json(&verdict), &expected(vector))?;
+    forms(&text, &vector["forms"])?;
+    match &vector["seal"] {
+        Value::Null => Ok(()),
+        how => seal_again(vector, how, &verifier.trust_list().statement().scheme),
+    }
+}
+
+fn image(vector: &Value) -> Outcome {
+    let (pixels, width, height) = grey_png(&folder().join(vector["input"]["image"].as_str().ok_or("no image")?));
+    let image = LumaImage::new(&pixels, width, height, width)?;
+    let verifier = verifier(vector);
+    let verdicts = match vector["as_of"].as_str() {
+        Some(day) => verifier.check_image_as_of(&image, day.parse()?, now(vector)?),
+        None => verifier.check_image(&image, now(vector)?),
+    };
+    let labels = vector["input"]["labels"].as_u64().ok_or("no count")? as usize;
+    if labels == 0 {
+        return same(
+            "the code",
+            &verdicts.code().map(|code| code.as_str().to_owned()).unwrap_or_default(),
+            &vector["expect"],
+        );
+    }
+    let each = vector["each"].as_array().cloned().unwrap_or_else(|| vec![vector.clone()]);
+    // In no order: where labels stand in a picture is not what the vector is about.
+    let sorted = |mut found: Vec<Value>| {
+        found.sort_by_key(Value::to_string);
+        Value::Array(found)
+    };
+    let with_carrier = |mut verdict: Value, carrier: Value| {
+        verdict["carrier"] = carrier;
+        verdict
+    };
+    let found = verdicts.labels.iter().map(|found| with_carrier(as_json(&found.verdict), json!(found.carrier)));
+    let wanted = each.iter().map(|each| {
+        // A carrier that cannot be decoded has no form; it must be refused as that, and its text is not compared.
+        let carrier = &each["forms"]["carrier"];
+        with_carrier(
+            expected(each),
+            if carrier.is_null() { json!(verdicts.labels[0].carrier) } else { carrier.clone() },
+        )
+    });
+    same("what was found", &sorted(found.collect()), &sorted(wanted.collect()))?;
+    if each.len() == 1 && verdicts.labels.len() != labels {
+        return Err(format!("{} labels, and the vector says {labels}", verdicts.labels.len()).into());
+    }
+    Ok(())
+}
+
+fn trust_list(vector: &Value) -> Outcome {
+    let list = match TrustList::open(&hex(&vector["input"]["hex"])) {
+        Err(error) => return same("the code", error.code().as_str(), &vector["expect"]),
+        Ok(list) => list,
+    };
+    same("the code", "accepted", &vector["expect"])?;
+    // What is understood is written as it was. Claims of a later version are not; then what we write is shorter.
+    let ours = to_hex(&list.statement().to_payload());
+    match vector["forms"]["payload_hex"].as_str() {
+        Some(theirs) if ours.len() < theirs.len() => {}
+        Some(_) => same("the payload", &ours, &vector["forms"]["payload_hex"])?,
+        None => {}
+    }
+    let keys = all_keys();
+    let roots = keys.iter().map(|(_, key)| key as &dyn Signer);
+    let roots: Vec<&dyn Signer> = roots.filter(|key| list.statement().roots.contains(&key.public_key())).collect();
+    let again = TrustList::open(&list.statement().sign(&roots)?)?;
+    if again.statement() == list.statement() { Ok(()) } else { Err("it is another list when signed again".into()) }
+}
+
+/// What the vector says of each form that we come to hold, and that it says all of them.
+fn forms(text: &str, forms: &Value) -> Outcome {
+    let Ok(carrier) = CarrierText::parse(text) else { return Ok(()) };
+    let printed = match carrier.form() {
+        CarrierForm::Base41 => [carrier.prefix().unwrap_or_default(), &base41::encode(carrier.sealed_bytes())].concat(),
+        _ => text.to_owned(),
+    };
+    same("the carrier", &printed, &forms["carrier"])?;
+    same("the sealed label", &to_hex(carrier.sealed_bytes()), &forms["sealed_hex"])?;
+    let Ok(sealed) = SealedLabel::from_bytes(carrier.sealed_bytes()) else { return Ok(()) };
+    same("what is signed", &to_hex(&sealed.to_be_signed()), &forms["to_be_signed_hex"])?;
+    same("the payload", &to_hex(unverified_payload(&sealed)), &forms["payload_hex"])
+}
+
+/// The same label under the same key is the same bytes, since Ed25519 signatures and deterministic CBOR are.
+fn seal_again(vector: &Value, how: &Value, scheme: &Scheme) -> Outcome {
+    let (_, key) = all_keys().into_iter().find(|(name, _)| *name == how["key"]).ok_or("no such key")?;
+    let sealed = seal(&from_json(&vector["label"], scheme)?, &key)?;
+    same("the new seal", &to_hex(sealed.as_bytes()), &vector["forms"]["sealed_hex"])?;
+
+    let prefix = how["prefix"].as_str().ok_or("no prefix")?;
+    let carrier = match (CarrierPrefix::new(prefix), vector["forms"]["carrier"].as_str()) {
+        (Ok(prefix), Some(text)) if text.contains("/0oR") => CarrierText::for_link(&prefix, &sealed).to_string(),
+        (Ok(prefix), _) => CarrierText::for_symbol(&prefix, &sealed).to_string(),
+        // A prefix as something on the way rewrote it, which we would not print.
+        (Err(_), _) => [prefix, &base41::encode(sealed.as_bytes())].concat(),
+    };
+    same("the new carrier", &carrier, &vector["forms"]["carrier"])
+}
+
+/// The keys of keys.json, by name.
+fn all_keys() -> Vec<(Value, SigningKey)> {
+    let keys = read_json(&folder().join("keys.json"));
+    let seed = |key: &Value| hex(&key["seed"]).try_into().expect("a seed has 32 bytes");
+    let keys = keys.as_array().expect("an array of keys").iter();
+    keys.map(|key| (key["name"].clone(), SigningKey::from_seed(&seed(key)))).collect()
+}
+
+fn verifier(vector: &Value) -> Verifier {
+    let name = vector["trust"].as_str().expect("a trust list's name");
+    let list = read_json(&folder().join("trust").join(name).with_extension("json"));
+    Verifier::new(&hex(&list["hex"])).expect("a trust list that vectors are judged by")
+}
+
+/// Reads `YYYY-MM-DDTHH:MM:SSZ`. Days before 2010 are no label's, but a clock may stand at 1970.
+fn now(vector: &Value) -> Result<Timestamp, Failed> {
+    let text = vector["now"].as_str().ok_or("no time")?;
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<i64>().ok());
+    let all = (number(0, 4), number(5, 7), number(8, 10), number(11, 13), number(14, 16), number(17, 19));
+    let (Some(year), Some(month), Some(day), Some(hour), Some(minute), Some(second)) = all else {
+        return Err("a time that is none".into());
+    };
+    // Days since 1970 by the civil calendar's own rule, with March as the first month.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468;
+    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
+    Ok(Timestamp::from_unix_seconds(seconds.try_into()?))
+}
+
+fn expected(vector: &Value) -> Value {
+    json!({ "expect": vector["expect"], "reasons": vector["reasons"], "label": vector["label"] })
+}
+
+fn as_json(verdict: &Verdict) -> Value {
+    let reasons: Vec<&str> = verdict.reasons().iter().map(|code| code.as_str()).collect();
+    let label = verdict.label().map_or(Value::Null, |label| label_json(label.label()));
+    json!({ "expect": verdict.code().as_str(), "reasons": reasons, "label": label })
+}
+
+fn label_json(label: &Label) -> Value {
+    let gtins: Vec<String> = label.gtins().iter().map(ToString::to_string).collect();
+    let all = [
+        ("product_id", json!(label.product_id().as_str())),
+        ("level", json!(label.level().get())),
+        ("issued_on", json!(label.issued_on().to_string())),
+        ("expires_on", json!(label.expires_on().to_string())),
+        ("status_index", json!(label.status_index())),
+        ("criteria", json!(label.criteria())),
+        ("category", json!(label.category())),
+        ("holder", json!(label.holder())),
+        ("model", json!(label.model())),
+        ("gtin", if gtins.is_empty() { Value::Null } else { json!(gtins) }),
+        ("evaluator", json!(label.evaluator())),
+        ("serial", json!(label.serial())),
+        ("unknown_claims", json!(Some(label.unknown_claims()).filter(|count| *count > 0))),
+    ];
+    let present = all.into_iter().filter(|(_, value)| !value.is_null());
+    Value::Object(present.map(|(name, value)| (name.to_owned(), value)).collect::<Map<_, _>>())
+}
+
+fn from_json(label: &Value, scheme: &Scheme) -> Result<Label, Failed> {
+    let text = |name: &str| label[name].as_str();
+    let number = |name: &str| label[name].as_u64();
+    let day = |name: &str| text(name).unwrap_or_default().parse::<Date>();
+    let mut builder = LabelBuilder::new(
+        ProductId::new(text("product_id").unwrap_or_default())?,
+        Level::new(number("level").unwrap_or_default().try_into()?)?,
+        day("issued_on")?,
+        day("expires_on")?,
+        number("status_index").unwrap_or_default().try_into()?,
+    );
+    if let Some(entry) = number("criteria") {
+        builder = builder.criteria(entry.try_into()?);
+    }
+    if let Some(entry) = number("category") {
+        builder = builder.category(entry.try_into()?);
+    }
+    if let Some(entry) = number("evaluator") {
+        builder = builder.evaluator(entry.try_into()?);
+    }
+    if let Some(holder) = text("holder") {
+        builder = builder.holder(holder)?;
+    }
+    if let Some(model) = text("model") {
+        builder = builder.model(model)?;
+    }
+    if let Some(serial) = text("serial") {
+        builder = builder.serial(serial)?;
+    }
+    if let Some(gtins) = label["gtin"].as_array() {
+        let gtins = gtins.iter().map(|gtin| gtin.as_str().unwrap_or_default().parse::<Gtin>());
+        builder = builder.gtins(&gtins.collect::<Result<Vec<_>, _>>()?)?;
+    }
+    Ok(builder.build(scheme)?)
+}

@@ -1,0 +1,78 @@
+//! Every file of test-vectors is a test of its own name.
+//!
+//! A vector states its verdict by hand, from the specification alone; so the core is compared with the
+//! specification here, not with itself.
+
+mod judge;
+mod read;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use read::{folder, json_files, read_json};
+use serde_json::Value;
+use starseal::{Code, SigningKey, TrustList};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn main() {
+    let vectors = json_files("vectors");
+    let mut trials: Vec<Trial> = vectors.iter().cloned().map(vector_trial).collect();
+    trials.extend(json_files("trust").into_iter().map(trust_trial));
+    trials.extend(
+        read_json(&folder().join("keys.json")).as_array().cloned().unwrap_or_default().into_iter().map(key_trial),
+    );
+    trials.push(Trial::test("every_code_has_a_vector", move || every_code_has_a_vector(&vectors)));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn stem(path: &std::path::Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn vector_trial(path: PathBuf) -> Trial {
+    Trial::test(format!("vectors::{}", stem(&path)), move || {
+        let vector = read_json(&path);
+        judge::vector(&vector).map_err(|fault| {
+            Failed::from(format!(
+                "{}\n{}\nby {}",
+                fault.message().unwrap_or("failed"),
+                vector["description"],
+                vector["rules"]
+            ))
+        })
+    })
+}
+
+/// A trust list that vectors are judged by opens, and its authority has the ID written beside it.
+fn trust_trial(path: PathBuf) -> Trial {
+    Trial::test(format!("trust::{}", stem(&path)), move || {
+        let list = read_json(&path);
+        let opened = TrustList::open(&read::hex(&list["hex"]))?;
+        read::same("authority ID", &opened.authority_id().to_string(), &list["authority_id"])
+    })
+}
+
+/// A key's public part and names follow from its seed. Keys that stand for unusable points have no seed.
+fn key_trial(key: Value) -> Trial {
+    let name = key["name"].as_str().unwrap_or_default().replace(' ', "_");
+    Trial::test(format!("keys::{name}"), move || {
+        use starseal::Signer;
+        let seed = read::hex(&key["seed"]).try_into().map_err(|_| "a seed has 32 bytes")?;
+        let public_key = SigningKey::from_seed(&seed).public_key();
+        read::same("public key", &read::to_hex(&public_key.to_bytes()), &key["public_key"])?;
+        read::same("thumbprint", &public_key.thumbprint().to_string(), &key["thumbprint"])?;
+        read::same("kid", &public_key.key_id().to_string(), &key["kid"])
+    })
+}
+
+fn every_code_has_a_vector(vectors: &[PathBuf]) -> Result<(), Failed> {
+    let mut said = BTreeSet::new();
+    for path in vectors {
+        let vector = read_json(path);
+        let reasons = vector["reasons"].as_array().cloned().unwrap_or_default();
+        said.extend(
+            [vector["expect"].clone()].into_iter().chain(reasons).filter_map(|v| v.as_str().map(str::to_owned)),
+        );
+    }
+    let silent: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).filter(|code| !said.contains(*code)).collect();
+    if silent.is_empty() { Ok(()) } else { Err(format!("no vector says {silent:?}").into()) }
+}
