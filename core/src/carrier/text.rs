@@ -97,6 +97,13 @@ impl CarrierText {
         Ok(CarrierText { prefix_bytes: text.len() - payload.len(), text: text.to_owned(), form, sealed })
     }
 
+    /// Whether a text starts like a sealed label in one of the two forms; all other texts are something else.
+    #[must_use]
+    pub fn is_label_like(text: &str) -> bool {
+        let payload = payload_of(text);
+        payload.starts_with(BASE41_START) || payload.starts_with(BASE64URL_START)
+    }
+
     /// Writes a sealed label for a symbol: prefix and Base41.
     #[must_use]
     pub fn for_symbol(prefix: &CarrierPrefix, sealed: &SealedLabel) -> Self {

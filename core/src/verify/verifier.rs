@@ -103,11 +103,12 @@ impl Verifier {
     fn answer_image(&self, image: &crate::LumaImage<'_>, asked: Asked, now: Timestamp) -> super::ImageVerdicts {
         let mut verdicts = super::ImageVerdicts::default();
         for symbol in crate::scan::read_symbols(image) {
-            let verdict = self.answer(&symbol.text, asked, now);
-            if verdict.code() == crate::Code::NotALabel {
-                verdicts.other_symbols += 1;
-            } else {
+            // A long business card is not a label that is too long.
+            if CarrierText::is_label_like(&symbol.text) {
+                let verdict = self.answer(&symbol.text, asked, now);
                 verdicts.labels.push(super::Sighting { verdict, carrier: symbol.text, corners: symbol.corners });
+            } else {
+                verdicts.other_symbols += 1;
             }
         }
         verdicts

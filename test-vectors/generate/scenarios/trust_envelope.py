@@ -239,6 +239,10 @@ def thresholds():
             "Signed by a stranger under the root's key ID.",
             signatures(PAYLOAD, by("stranger", protected=reduced)),
         ),
+        "threshold-missed-by-a-root-under-another-kid": (
+            "The root signed, but under a stranger's key ID: only roots with the ID named are tried.",
+            signatures(PAYLOAD, by("root 1", protected=header(key("stranger").kid))),
+        ),
         "threshold-missed-by-a-bad-signature": (
             "64 zero bytes under the root's name.",
             signatures(PAYLOAD, by("root 1", sign=zeros)),
