@@ -2,6 +2,7 @@
 
 use crate::exit::Failure;
 use clap::Args;
+use jiff::civil::{Date, DateTime};
 use starseal::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -28,13 +29,28 @@ impl Clock {
 
 /// Reads an instant in RFC 3339, or a date as its noon in UTC, which is that date in most of the world.
 pub(crate) fn parse(text: &str) -> Result<Timestamp, String> {
-    let date_at_noon = || text.parse::<jiff::civil::Date>().ok().map(|_| format!("{text}T12:00:00Z"));
-    let instant: Option<jiff::Timestamp> =
-        text.parse().ok().or_else(|| date_at_noon().and_then(|noon| noon.parse().ok()));
-    instant
-        .and_then(|instant| u64::try_from(instant.as_second()).ok())
+    // jiff reads more than is meant here, such as a date out of a whole timestamp.
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"-:.T".contains(&byte));
+    let seconds = if text.len() == "2026-11-22".len() {
+        text.parse().ok().map(|date: Date| unix_seconds(date.at(12, 0, 0, 0)))
+    } else if let Some(utc) = text.strip_suffix('Z').filter(|utc| is_plain(utc) && utc.contains('T')) {
+        // jiff's own instants end a day before the year 9999 does; ours go on to its last second.
+        utc.parse().ok().map(unix_seconds)
+    } else {
+        text.parse().ok().map(jiff::Timestamp::as_second)
+    };
+    seconds
+        .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Timestamp::from_unix_seconds)
         .ok_or_else(|| "not a time such as 2026-11-22T09:30:00Z, or a date, from 1970 on".to_owned())
+}
+
+/// Seconds from 1970-01-01T00:00:00 to a date and time, both in UTC.
+fn unix_seconds(utc: DateTime) -> i64 {
+    let days = i64::from((utc.date() - Date::constant(1970, 1, 1)).get_days());
+    let time = utc.time();
+    let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+    days * 86_400 + seconds
 }
 
 #[cfg(test)]
@@ -47,13 +63,19 @@ mod tests {
     }
 
     #[test]
+    fn the_last_second_of_all_is_read() {
+        assert_eq!(parse("9999-12-31T23:59:59Z").unwrap(), starseal::Timestamp::MAX);
+        assert_eq!(parse("1970-01-01T00:00:00Z").unwrap().unix_seconds(), 0);
+    }
+
+    #[test]
     fn a_date_is_its_noon_in_utc() {
         assert_eq!(parse("2026-11-22").unwrap().to_string(), "2026-11-22T12:00:00Z");
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "now", "2026-11-22T09:30:00", "2026-13-01", "1969-12-31", "1795000000"] {
+        for text in ["", "now", "2026-11-22T09:30:00", "2026-11-22Z", "2026-13-01", "1969-12-31", "1795000000"] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

@@ -10,7 +10,7 @@ const TARGETS: [&str; 5] = ["carrier_text", "envelope", "claims", "trust_list", 
 
 pub(crate) fn all(seconds: u64) -> Outcome {
     let cargo_fuzz = CARGO_FUZZ.ready()?;
-    step("fuzz seeds", &mut words(cargo(), "run --quiet --manifest-path fuzz/Cargo.toml --bin seeds"))?;
+    step("fuzz seeds", &mut words(cargo(), "run --quiet --manifest-path fuzz/Cargo.toml --example seeds"))?;
     step("fuzz targets", fuzz(&cargo_fuzz).arg("build"))?;
     for pair in TARGETS.chunks(2) {
         println!("\n=== fuzz {} for {seconds} s", pair.join(" and "));

@@ -28,9 +28,24 @@ pub(crate) struct KeyFile {
 impl KeyFile {
     /// Reads a private or a public key.
     pub(crate) fn read(path: &Path, source: &PassphraseSource) -> Result<Self, Failure> {
+        KeyFile::read_or(path, source, |fault| explain(path, fault))
+    }
+
+    /// Reads a key of which only the public half is wanted: the private one may be under another passphrase.
+    pub(crate) fn read_public_half(path: &Path, source: &PassphraseSource) -> Result<PublicKey, Failure> {
+        let key = KeyFile::read_or(path, source, |fault| match fault {
+            PemFault::WrongPassphrase => Failure::impossible(
+                format_args!("the passphrase does not open {}", shown(path)),
+                format_args!("give its public half instead: starseal key show {} --public", shown(path)),
+            ),
+            other => explain(path, other),
+        });
+        key.map(|key| key.public)
+    }
+
+    fn read_or(path: &Path, source: &PassphraseSource, explain: impl Fn(PemFault) -> Failure) -> Result<Self, Failure> {
         let text = files::read_secret("key file", path, MAX_KEY_FILE_BYTES)?;
-        let fault = |fault: PemFault| explain(path, fault);
-        match Pem::read(&text).map_err(fault)? {
+        match Pem::read(&text).map_err(&explain)? {
             Pem::Public(public) => Ok(KeyFile { public, private: None, is_encrypted: false }),
             Pem::Private(key) => {
                 warn_if_open(path);
@@ -38,7 +53,7 @@ impl KeyFile {
             }
             Pem::Encrypted(locked) => {
                 warn_if_open(path);
-                let key = locked.open(&source.passphrase_for(path)?).map_err(fault)?;
+                let key = locked.open(&source.passphrase_for(path)?).map_err(&explain)?;
                 Ok(KeyFile { public: key.public_key(), private: Some(key), is_encrypted: true })
             }
         }

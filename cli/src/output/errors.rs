@@ -2,7 +2,9 @@
 
 use super::escape::printable;
 use super::style::{BAD, CARE, FAINT, styled};
+use crate::args::Cli;
 use crate::exit::{Exit, Failure};
+use clap::CommandFactory;
 use std::io::Write;
 
 /// Says why a command stopped. A broken pipe is not worth a word.
@@ -45,18 +47,27 @@ pub(crate) fn explain_usage(error: &clap::Error) -> Result<Exit, Failure> {
     }
 }
 
+/// The command that was typed, as far as there is one: `starseal key show`.
+fn command_typed() -> String {
+    let known = Cli::command();
+    let mut below = &known;
+    let mut typed = known.get_name().to_owned();
+    for word in std::env::args_os().skip(1) {
+        let Some(command) = below.find_subcommand(&word) else { break };
+        below = command;
+        typed.push(' ');
+        typed.push_str(command.get_name());
+    }
+    typed
+}
+
 /// clap's message: a first paragraph of what happened, perhaps tips, then the usage.
 fn in_two_lines(message: &str) -> Failure {
     let mut paragraphs = message.split("\n\n");
     let what: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();
     let what = what.join(" ");
     let tip = message.lines().find_map(|line| line.trim().strip_prefix("tip: "));
-    let usage = message.lines().find_map(|line| line.strip_prefix("Usage: "));
-    let command = usage.map(|usage| {
-        let words: Vec<&str> = usage.split_whitespace().take_while(|word| !word.starts_with(['-', '<', '['])).collect();
-        words.join(" ")
-    });
-    let command = command.unwrap_or_else(|| "starseal".to_owned());
+    let command = command_typed();
     let help = match tip {
         Some(tip) => format!("{tip}; see {command} --help"),
         None => format!("see {command} --help"),

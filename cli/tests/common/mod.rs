@@ -42,15 +42,21 @@ pub fn private_pem(seed: u8) -> String {
     format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")
 }
 
-/// A folder for one test, with the keys of the tests in it.
+/// A folder for one test, with the keys and the trust list of the tests in it.
 pub fn folder() -> tempfile::TempDir {
+    let folder = folder_with_keys();
+    std::fs::copy(data("trust.cbor"), folder.path().join("trust.cbor")).unwrap();
+    folder
+}
+
+/// A folder for one test, with only the keys in it.
+pub fn folder_with_keys() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, seed) in [("root.pem", 1), ("issuer.pem", 2), ("stranger.pem", 3)] {
         let path = folder.path().join(name);
         std::fs::write(&path, private_pem(seed)).unwrap();
         set_mode(&path, 0o600);
     }
-    std::fs::copy(data("trust.cbor"), folder.path().join("trust.cbor")).unwrap();
     folder
 }
 

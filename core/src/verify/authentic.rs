@@ -14,12 +14,31 @@ use std::sync::Arc;
 /// }
 /// ```
 ///
-/// Nobody can make one from a label that was not verified:
+/// Nobody can make one from a label that was not verified: its fields are private,
 ///
 /// ```compile_fail,E0451
 /// fn forge(label: starseal::Label, genuine: starseal::AuthenticLabel) -> starseal::AuthenticLabel {
 ///     starseal::AuthenticLabel { label, ..genuine }
 /// }
+/// ```
+///
+/// its only constructor too,
+///
+/// ```compile_fail,E0624
+/// let forge = starseal::AuthenticLabel::new;
+/// ```
+///
+/// there is none by default,
+///
+/// ```compile_fail,E0277
+/// fn default<T: Default>() {}
+/// default::<starseal::AuthenticLabel>();
+/// ```
+///
+/// and none is read from data.
+///
+/// ```compile_fail,E0277
+/// let forged: starseal::AuthenticLabel = serde_json::from_str("{}").unwrap();
 /// ```
 #[derive(Debug, Clone)]
 pub struct AuthenticLabel {

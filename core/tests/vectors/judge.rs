@@ -79,6 +79,10 @@ fn image(vector: &Value) -> Outcome {
 }
 
 fn trust_list(vector: &Value) -> Outcome {
+    let bytes = vector["input"]["hex"].as_str().ok_or("no bytes")?;
+    if vector["forms"]["payload_hex"].as_str().is_some_and(|payload| !bytes.contains(payload)) {
+        return Err("the payload that the vector shows is not in its list".into());
+    }
     let list = match TrustList::open(&hex(&vector["input"]["hex"])) {
         Err(error) => return same("the code", error.code().as_str(), &vector["expect"]),
         Ok(list) => list,

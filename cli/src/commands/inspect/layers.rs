@@ -85,7 +85,7 @@ impl Layers {
             key_id: sealed.and_then(Result::ok).map(|sealed| sealed.key_id().to_string()),
             payload: parts.and_then(|parts| parts.payload).map(diagnostic),
             signature_hex: parts.map(|parts| hex(parts.signature)),
-            to_be_signed_hex: parts.and_then(|parts| parts.to_be_signed()).as_deref().map(hex),
+            to_be_signed_hex: parts.and_then(Parts::to_be_signed).as_deref().map(hex),
             claims,
             verdict,
             rules,

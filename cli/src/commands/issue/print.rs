@@ -1,27 +1,34 @@
-//! Sealed labels to files.
+//! The second pass: sealed labels to files.
 
+use super::batch::Ready;
+use super::press::Press;
 use crate::args::{Format, PrintFlags};
 use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::output::diagnostic::hex;
 use crate::output::json::{self, LabelJson};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
-use starseal::{Caption, CarrierPrefix, CarrierText, Drawing, ErrorCorrection, Label, SealedLabel, Symbol};
-use std::path::Path;
+use starseal::{Caption, CarrierText, Drawing, Label, SealedLabel, Symbol};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// From how many labels on a progress bar is worth its lines.
+const MANY: usize = 100;
 
 /// How labels are to be printed.
-pub(crate) struct Printer<'a> {
-    pub(crate) formats: &'a [Format],
-    pub(crate) flags: &'a PrintFlags,
-    pub(crate) prefix: &'a CarrierPrefix,
-    pub(crate) error_correction: ErrorCorrection,
+pub(super) struct Printer<'a> {
+    pub(super) formats: &'a [Format],
+    pub(super) flags: &'a PrintFlags,
+    pub(super) press: &'a Press,
 }
 
 /// A symbol's measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Measures {
-    pub(crate) version: i16,
-    pub(crate) width_mm: f64,
+pub(super) struct Measures {
+    pub(super) version: i16,
+    pub(super) width_mm: f64,
 }
 
 #[derive(Serialize)]
@@ -36,23 +43,52 @@ struct IssuedJson<'a> {
 }
 
 impl Printer<'_> {
-    /// Writes a label in every format, under a name in a folder; with no folder nothing is written.
-    pub(crate) fn print(
-        &self,
-        label: &Label,
-        sealed: &SealedLabel,
-        folder: Option<&Path>,
-        name: &str,
-    ) -> Result<Measures, Failure> {
-        let carrier = CarrierText::for_symbol(self.prefix, sealed);
-        let symbol = Symbol::encode(&carrier, self.error_correction)
-            .map_err(|error| Failure::impossible(error, "report this: the label was measured before"))?;
-        let mut drawing = Drawing::new(&symbol).module_mm(self.flags.module_mm);
-        if self.flags.caption.is_wanted() {
-            drawing = drawing.caption(Caption::of(label));
-        }
-        let measures = Measures { version: symbol.version(), width_mm: drawing.width_mm() };
-        let Some(folder) = folder else { return Ok(measures) };
+    /// The measures of the largest symbol: that of the longest label.
+    pub(super) fn measure_largest(&self, ready: &[Ready]) -> Result<Option<Measures>, Failure> {
+        let longest = ready.iter().max_by_key(|label| label.sealed.len());
+        let Some(longest) = longest else { return Ok(None) };
+        let symbol = self.symbol(&self.carrier(&open(longest)?))?;
+        Ok(Some(self.measure(&symbol)))
+    }
+
+    /// Writes all files, on as many threads as the machine has. The first failure stops them.
+    pub(super) fn print_all(&self, ready: &[Ready], folder: &Path) -> Result<(), Failure> {
+        let bar = progress(ready.len());
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(label) = ready.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if let Err(failure) = self.print(label, folder) {
+                    next.store(ready.len(), Ordering::Relaxed);
+                    return Err(failure);
+                }
+                bar.inc(1);
+            }
+            Ok(())
+        };
+        let threads = thread::available_parallelism().map_or(1, Into::into).min(ready.len());
+        let outcome = thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            let join = |worker: thread::ScopedJoinHandle<'_, _>| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            workers.into_iter().map(join).collect::<Result<Vec<()>, Failure>>()
+        });
+        bar.finish_and_clear();
+        outcome.map(drop)
+    }
+
+    /// Where a label's file of a format goes.
+    pub(super) fn path(&self, folder: &Path, name: &str, format: Format) -> PathBuf {
+        folder.join(format!("{name}.{}", format.extension()))
+    }
+
+    fn print(&self, ready: &Ready, folder: &Path) -> Result<(), Failure> {
+        let sealed = open(ready)?;
+        let authentic = self.press.verifier().authenticate(&sealed).map_err(changed)?;
+        let (label, carrier) = (authentic.label(), self.carrier(&sealed));
+        let symbol = self.symbol(&carrier)?;
+        let drawing = self.drawing(&symbol);
+        let drawing = if self.flags.caption.is_wanted() { drawing.caption(Caption::of(label)) } else { drawing };
         for format in self.formats {
             let bytes = match format {
                 Format::Svg => drawing.to_svg().into_bytes(),
@@ -60,11 +96,28 @@ impl Printer<'_> {
                     Failure::impossible(format_args!("the PNG cannot be made: {error}"), "free some memory")
                 })?,
                 Format::Text => format!("{carrier}\n").into_bytes(),
-                Format::Json => self.json(label, sealed, &carrier, measures)?.into_bytes(),
+                Format::Json => self.json(label, &sealed, &carrier, self.measure(&symbol))?.into_bytes(),
             };
-            files::create(&folder.join(format!("{name}.{}", format.extension())), &bytes, Readers::Anyone)?;
+            files::create(&self.path(folder, &ready.name, *format), &bytes, Readers::Anyone)?;
         }
-        Ok(measures)
+        Ok(())
+    }
+
+    fn carrier(&self, sealed: &SealedLabel) -> CarrierText {
+        CarrierText::for_symbol(self.press.prefix(), sealed)
+    }
+
+    fn symbol(&self, carrier: &CarrierText) -> Result<Symbol, Failure> {
+        Symbol::encode(carrier, self.press.error_correction())
+            .map_err(|error| Failure::impossible(error, "report this: the label was measured before"))
+    }
+
+    fn drawing<'s>(&self, symbol: &'s Symbol) -> Drawing<'s> {
+        Drawing::new(symbol).module_mm(self.flags.module_mm)
+    }
+
+    fn measure(&self, symbol: &Symbol) -> Measures {
+        Measures { version: symbol.version(), width_mm: self.drawing(symbol).width_mm() }
     }
 
     fn json(
@@ -74,16 +127,41 @@ impl Printer<'_> {
         carrier: &CarrierText,
         measures: Measures,
     ) -> Result<String, Failure> {
-        let link = CarrierText::for_link(self.prefix, sealed);
+        let link = CarrierText::for_link(self.press.prefix(), sealed);
         let line = json::line(&IssuedJson {
             carrier: carrier.as_str(),
             link: link.as_str(),
             sealed_hex: hex(sealed.as_bytes()),
             label: LabelJson::from(label),
             version: measures.version,
-            error_correction: self.error_correction.to_string(),
+            error_correction: self.press.error_correction().to_string(),
             width_mm: measures.width_mm,
         })?;
         Ok(line + "\n")
+    }
+}
+
+fn open(ready: &Ready) -> Result<SealedLabel, Failure> {
+    SealedLabel::from_bytes(&ready.sealed).map_err(changed)
+}
+
+/// The first pass sealed and checked these very bytes.
+fn changed(error: impl std::fmt::Display) -> Failure {
+    Failure::impossible(
+        format_args!("a label that was sealed does not open again: {error}"),
+        "test this machine's memory",
+    )
+}
+
+/// A bar on a terminal, where there is enough to wait for.
+fn progress(labels: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(labels).unwrap_or(u64::MAX));
+    if labels < MANY {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    match ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} labels, {eta} left") {
+        Ok(style) => bar.with_style(style),
+        // The bar's own look does as well.
+        Err(_) => bar,
     }
 }

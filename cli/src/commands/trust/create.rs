@@ -22,7 +22,7 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     files::must_not_exist(&args.out)?;
     let statement = statement_without_keys(args)?;
     let roots = read_each(&args.root_key, |path| read_signing_key(path, &args.passphrase))?;
-    let keys = read_each(&args.issuer_key, |path| Ok(KeyFile::read(path, &args.passphrase)?.public))?;
+    let keys = read_each(&args.issuer_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
     let statement = with_keys(args, statement, &roots, &keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {

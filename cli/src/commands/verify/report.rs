@@ -148,9 +148,9 @@ impl Tally {
             return;
         };
         if verdict.stands() {
-            self.stand += 1
+            self.stand += 1;
         } else {
-            self.do_not_stand += 1
+            self.do_not_stand += 1;
         }
         self.days.extend(verdict.checked_for());
         self.no_status_published |= verdict.findings().contains(&Finding::NoStatusPublished);

@@ -60,7 +60,7 @@ fn what_is_not_a_key_of_ours_is_named() {
     assert_eq!(fault("hello"), PemFault::NotPem);
     assert_eq!(fault("-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----\n"), PemFault::NotPem);
     assert_eq!(fault("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), PemFault::Malformed);
-    let certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let certificate = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
     assert_eq!(fault(certificate), PemFault::OtherKind("CERTIFICATE".into()));
     // RFC 8410 names X25519 one OID before: 2b 65 6e.
     let x25519 = "-----BEGIN PUBLIC KEY-----\n\

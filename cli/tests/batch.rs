@@ -1,0 +1,161 @@
+//! `starseal issue --csv`.
+
+mod common;
+
+use common::{Run, files, folder, starseal, starseal_fed};
+use std::fmt::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const ISSUE: &str = "issue --key issuer.pem --trust trust.cbor --out-dir labels --format text --now 2026-11-22";
+
+const GOOD: &str = "\
+product_id,level,status_index,holder,model,gtin,category,evaluator,serial,issued_on,expires_on,criteria
+EX-1,1,1,\"Example, Ltd.\",CAM-1,4569951110016,network camera,,,2026-04-01,2028-03-31,JST-CR-01-01-2024R1
+EX-1,1,1,\"Example, Ltd.\",CAM-2,,1,,,,,
+EX-2,★2,2,見本電機,R 7,4569951110016;4569951116179,通信機器,,,,,1
+EX-3,3,3,,R 7,4569951110016 4569951116179,2,Sample Test Centre,SN-1,,,
+";
+
+fn batch(folder: &Path, csv: &str, more: &str) -> Run {
+    std::fs::write(folder.join("labels.csv"), csv).unwrap();
+    starseal(folder, &format!("{ISSUE} --csv labels.csv {more}"))
+}
+
+/// A batch in which the row after the headers is bad.
+#[track_caller]
+fn bad(csv: &str, what: &str, help: &str) {
+    let folder = folder();
+    let run = batch(folder.path(), csv, "");
+    assert!(matches!(run.code, 1..=3), "{}", run.out);
+    run.complains(what, help);
+    assert!(!folder.path().join("labels").exists(), "something was written");
+}
+
+#[test]
+fn a_good_batch_is_sealed_row_by_row() {
+    let folder = folder();
+    let folder = folder.path();
+    let run = batch(folder, GOOD, "").exits(0);
+    assert_eq!(run.err, "");
+    assert!(run.out.starts_with("4 labels sealed and checked; 4 files in labels\n"), "{}", run.out);
+    let names = files(&folder.join("labels"));
+    assert_eq!(names, ["EX-1_CAM-1.txt", "EX-1_CAM-2.txt", "EX-2_R_7.txt", "EX-3_R_7_SN-1.txt"]);
+    let lines: String =
+        names.iter().map(|name| std::fs::read_to_string(folder.join("labels").join(name)).unwrap()).collect();
+    let run = starseal_fed(folder, "verify --trust trust.cbor --now 2026-11-22 --json -", lines.as_bytes()).exits(0);
+    let labels: Vec<_> = run.json().into_iter().map(|line| line["label"].clone()).collect();
+    assert_eq!(labels[0]["holder"], "Example, Ltd.");
+    assert_eq!(labels[2]["gtin"], serde_json::json!(["4569951110016", "4569951116179"]));
+    assert_eq!(labels[3]["evaluator"], 2);
+    assert_eq!((&labels[1]["issued_on"], &labels[0]["issued_on"]), (&"2026-11-22".into(), &"2026-04-01".into()));
+}
+
+#[test]
+fn rows_come_from_standard_input_and_with_a_byte_order_mark() {
+    let folder = folder();
+    let csv = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    starseal_fed(folder.path(), &format!("{ISSUE} --csv -"), csv.as_bytes()).exits(0);
+    assert_eq!(files(&folder.path().join("labels")).len(), 4);
+}
+
+#[test]
+fn flags_stand_for_empty_cells() {
+    let folder = folder();
+    let folder = folder.path();
+    let csv = "product_id,status_index,holder\nA,1,\nB,2,Other Inc.\n,,\n";
+    batch(folder, csv, "--level 2 --holder Example --format json").exits(0);
+    let holder = |name: &str| -> serde_json::Value {
+        let text = std::fs::read_to_string(folder.join("labels").join(name)).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["label"]["holder"].clone()
+    };
+    assert_eq!((holder("A.json"), holder("B.json")), ("Example".into(), "Other Inc.".into()));
+}
+
+#[test]
+fn each_bad_row_is_named_and_nothing_is_written() {
+    let folder = folder();
+    let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nC,1,x\nD,1,4\n";
+    let run = batch(folder.path(), csv, "").exits(1);
+    let run = run.complains("row 3: level 9 is not in", "1 ★1").complains("row 4: the column status_index", "0 to");
+    run.complains("2 of 4 rows cannot be used; nothing was written", "--skip-bad");
+    assert!(!folder.path().join("labels").exists());
+}
+
+#[test]
+fn bad_rows_are_left_out_where_that_is_wanted() {
+    let folder = folder();
+    let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nA,1,1\nD,1,4\n";
+    let run = batch(folder.path(), csv, "--skip-bad").exits(1);
+    assert!(run.out.contains("2 bad rows left out"), "{}", run.out);
+    assert_eq!(files(&folder.path().join("labels")), ["A.txt", "D.txt"]);
+}
+
+#[test]
+fn what_a_run_must_not_seal_twice() {
+    bad(
+        "product_id,level,status_index,model,serial\nA,1,1,M,S\nA,1,1,M,T\nA,2,1,M,S\n",
+        "row 4: a label of A with the same model and serial",
+        "remove one",
+    );
+    bad("product_id,level,status_index\nA,1,1\nB,1,1\n", "row 3: status index 1 belongs to A already", "of its own");
+}
+
+#[test]
+fn headers_must_be_known() {
+    bad("product_id,level,status_index,colour\n", "no column \"colour\"", "product_id, level, issued_on");
+    bad("product_id,status_index\nA,1\n", "the column level is missing", "the columns are");
+    bad("product_id,level,status_index,level\n", "the column level stands twice", "remove");
+    bad("", "the column product_id is missing", "the columns are");
+}
+
+#[test]
+fn rows_that_a_spreadsheet_spoilt() {
+    bad("product_id,level,status_index\nA,1\n", "row 2: it has 2 cells, and the headers are 3", "double quotes");
+    let folder = folder();
+    // "見本" in Shift_JIS.
+    let csv = b"product_id,level,status_index,holder\nA,1,1,\x8c\xa9\x96\x7b\n";
+    let run = starseal_fed(folder.path(), &format!("{ISSUE} --csv -"), csv).exits(1);
+    run.complains("row 2: the column holder is not UTF-8", "Shift_JIS");
+}
+
+#[test]
+fn existing_files_stop_a_batch_before_it_writes() {
+    let folder = folder();
+    let folder = folder.path();
+    std::fs::create_dir(folder.join("labels")).unwrap();
+    std::fs::write(folder.join("labels/ex-3_r_7_sn-1.TXT"), "mine").unwrap();
+    batch(folder, GOOD, "--skip-bad").exits(3).complains("EX-3_R_7_SN-1.txt exists", "--out-dir");
+    assert_eq!(files(&folder.join("labels")), ["ex-3_r_7_sn-1.TXT"]);
+}
+
+#[test]
+fn names_that_look_the_same_are_told_apart() {
+    let folder = folder();
+    let csv = "product_id,level,status_index\na/b,1,1\nA:B,1,2\na?b,1,3\n";
+    batch(folder.path(), csv, "").exits(0);
+    assert_eq!(files(&folder.path().join("labels")), ["A_B-2.txt", "a_b-3.txt", "a_b.txt"]);
+}
+
+#[test]
+fn flags_of_one_label_do_not_mix_with_a_batch() {
+    let folder = folder();
+    for flag in ["--product-id A", "--serial 1", "--model M", "--gtin 4569951110016", "--status-index 1"] {
+        batch(folder.path(), GOOD, flag).exits(2).complains("cannot be used with", "--help");
+    }
+    starseal(folder.path(), &format!("{ISSUE} --csv nowhere.csv")).exits(3).complains("no such file", "CSV file");
+}
+
+/// Twice the rows take about twice the time: 10,000 rows, all of which look the same to a file system.
+#[test]
+fn a_large_batch_does_not_slow_down() {
+    let folder = folder();
+    let mut csv = "product_id,level,status_index,serial\n".to_owned();
+    for index in 0..10_000 {
+        writeln!(csv, "EX-{index},1,{index},?").unwrap();
+    }
+    let started = Instant::now();
+    batch(folder.path(), &csv, "--dry-run").exits(0);
+    let took = started.elapsed();
+    assert!(took < Duration::from_secs(60), "{took:?}");
+}

@@ -1,0 +1,83 @@
+//! `starseal inspect`: every layer, and no belief.
+
+mod common;
+
+use common::{carrier, data, folder, forged, starseal, starseal_fed, starseal_with};
+
+const INSPECT: &str = "inspect --trust trust.cbor --now 2026-11-22";
+
+#[test]
+fn unverified_comes_first() {
+    let folder = folder();
+    for words in [format!("inspect {}", carrier()), format!("{INSPECT} {}", forged())] {
+        let run = starseal(folder.path(), &words);
+        assert!(run.out.starts_with("UNVERIFIED"), "{}", run.out);
+    }
+    let run = starseal(folder.path(), &format!("{INSPECT} {}", carrier())).exits(0);
+    assert!(run.out.starts_with("✓ authentic, current"), "{}", run.out);
+}
+
+#[test]
+fn every_layer_of_a_picture_is_shown() {
+    let folder = folder();
+    let run = starseal(folder.path(), &format!("inspect {}", data("camera.png").display())).exits(0);
+    for said in [
+        "HTTPS://JC-STAR.EXAMPLE/L/",
+        "Base41, ",
+        "d28449a2013204",
+        "18([h'a2013204",
+        "{1: -19, 4: h'",
+        "{1: \"EX-000202\", 2: 2, 3: 20544, 4: 21274, 5: 202, ",
+        "3 issued on     2026-04-01  (day 20544)",
+        "846a5369676e617475726531",
+        "✓ R-5   Base41, strictly",
+        "– R-18, R-20,",
+    ] {
+        assert!(run.out.contains(said), "\"{said}\" is not in\n{}", run.out);
+    }
+}
+
+#[test]
+fn with_a_trust_list_every_rule_is_judged() {
+    let folder = folder();
+    let run = starseal(folder.path(), &format!("{INSPECT} --json {}", carrier())).exits(0);
+    let line = &run.json()[0];
+    assert_eq!(line["verdict"], "active");
+    let rules = line["rules"].as_array().unwrap();
+    assert!(rules.len() > 25 && rules.iter().all(|rule| rule["holds"] == true), "{rules:?}");
+    let run = starseal(folder.path(), &format!("{INSPECT} --json {}", forged())).exits(1);
+    let line = &run.json()[0];
+    let broken: Vec<_> = line["rules"].as_array().unwrap().iter().filter(|rule| rule["holds"] == false).collect();
+    assert_eq!(broken.len(), 1);
+    assert_eq!((&line["verdict"], &broken[0]["rule"]), (&"bad-signature".into(), &"R-20".into()));
+}
+
+#[test]
+fn broken_input_is_shown_as_far_as_it_goes() {
+    let folder = folder();
+    let folder = folder.path();
+    let whole = carrier();
+    for cut in (0..whole.len()).filter(|at| whole.is_char_boundary(*at)) {
+        let run = starseal_fed(folder, "inspect --json -", format!("x{}\n", &whole[..cut]).as_bytes());
+        assert!(matches!(run.code, 0 | 1), "{cut}: {}", run.err);
+    }
+    let cut = &whole[..whole.len() - 60];
+    let run = starseal(folder, &format!("inspect {cut}")).exits(1);
+    assert!(run.out.contains("/the bytes end here at byte"), "{}", run.out);
+    starseal(folder, "inspect nothing").exits(3).complains("there is no file nothing", "image file");
+    starseal_fed(folder, "inspect -", b"").exits(3).complains("nothing on standard input", "send it");
+}
+
+#[test]
+fn text_of_strangers_never_reaches_the_terminal_raw() {
+    let folder = folder();
+    let run = starseal_fed(folder.path(), "inspect -", "HTTPS://A\u{1b}[2J/I2W\u{202e}\u{7}\n".as_bytes()).exits(1);
+    assert!(
+        !run.out.contains('\u{1b}') && !run.out.contains('\u{202e}') && !run.out.contains('\u{7}'),
+        "{:?}",
+        run.out
+    );
+    // A holder's name in bidi disguise would have to be unverified claims; the notation writes it in ASCII.
+    let run = starseal_with(folder.path(), &["inspect", &carrier()]).exits(0);
+    assert!(run.out.lines().filter(|line| line.starts_with("  payload     ")).all(str::is_ascii), "{}", run.out);
+}

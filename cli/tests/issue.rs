@@ -1,0 +1,175 @@
+//! `starseal issue`, one label at a time.
+
+mod common;
+
+use common::{NOW, carrier, files, folder, starseal, starseal_with};
+use std::path::Path;
+
+const ISSUE: &str = "issue --key issuer.pem --trust trust.cbor --out-dir labels --now 2026-11-22T03:00:00Z";
+
+/// Issues the usual label with more flags.
+fn issue(folder: &Path, more: &[&str]) -> common::Run {
+    let mut arguments: Vec<&str> = ISSUE.split_whitespace().collect();
+    arguments.extend("--product-id EX-000123 --level 1 --status-index 7".split_whitespace());
+    arguments.extend(more);
+    starseal_with(folder, &arguments)
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join("labels").join(name)).unwrap()
+}
+
+#[test]
+fn the_usual_label_is_the_same_as_the_librarys() {
+    let folder = folder();
+    let folder = folder.path();
+    let more = "--issued-on 2026-04-01 --expires-on 2028-03-31 --criteria 1 --category 1 --model CAM-100 --format text";
+    issue(folder, &more.split_whitespace().collect::<Vec<_>>()).exits(0);
+    assert_eq!(read(folder, "EX-000123_CAM-100.txt"), carrier() + "\n");
+}
+
+#[test]
+fn every_format_is_written_and_agrees() {
+    let folder = folder();
+    let folder = folder.path();
+    issue(folder, &["--format", "json,svg,png,text,png", "--holder", "見本電機"]).exits(0);
+    assert_eq!(files(&folder.join("labels")), ["EX-000123.json", "EX-000123.png", "EX-000123.svg", "EX-000123.txt"]);
+    let json: serde_json::Value = serde_json::from_str(&read(folder, "EX-000123.json")).unwrap();
+    assert_eq!(json["carrier"].as_str().unwrap(), read(folder, "EX-000123.txt").trim_end());
+    assert_eq!(json["label"]["issued_on"], "2026-11-22");
+    assert_eq!(json["label"]["expires_on"], "2028-11-21");
+    assert_eq!(json["error_correction"], "M");
+    let side = 17.0 + 4.0 * json["version"].as_f64().unwrap() + 8.0;
+    assert_eq!(json["width_mm"].as_f64().unwrap(), side / 2.0);
+    assert!(read(folder, "EX-000123.svg").contains("★ EX-000123"));
+    for input in ["carrier", "link"] {
+        let text = json[input].as_str().unwrap();
+        starseal_with(folder, &["verify", "--trust", "trust.cbor", "--now", NOW, text]).exits(0);
+    }
+    starseal(folder, "verify --trust trust.cbor --now 2026-11-22T03:00:00Z labels/EX-000123.png").exits(0);
+}
+
+#[test]
+fn prints_can_be_made_to_measure() {
+    let folder = folder();
+    let folder = folder.path();
+    let flags = ["--error-correction", "H", "--module-mm", "0.4", "--png-scale", "3", "--no-caption", "--format"];
+    let run = issue(folder, &[&flags[..], &["json,svg,png"]].concat()).exits(0);
+    assert_eq!(run.err, "");
+    let json: serde_json::Value = serde_json::from_str(&read(folder, "EX-000123.json")).unwrap();
+    assert_eq!(json["error_correction"], "H");
+    assert!(!read(folder, "EX-000123.svg").contains("EX-000123"));
+    starseal(folder, "verify --trust trust.cbor --now 2026-11-22T03:00:00Z labels/EX-000123.png").exits(0);
+    let run = issue(folder, &["--module-mm", "0.2", "--dry-run", "--model", "X"]).exits(0);
+    assert!(run.err.starts_with("warning: modules of 0.2 mm are too small"), "{}", run.err);
+    for (flag, value) in
+        [("--module-mm", "0"), ("--module-mm", "NaN"), ("--png-scale", "65"), ("--error-correction", "X")]
+    {
+        issue(folder, &[flag, value]).exits(2).complains("invalid value", "--help");
+    }
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = folder();
+    let run = issue(folder.path(), &["--dry-run"]).exits(0);
+    assert!(run.out.contains("nothing was written"), "{}", run.out);
+    assert!(!folder.path().join("labels").exists());
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let folder = folder();
+    let folder = folder.path();
+    issue(folder, &["--format", "png"]).exits(0);
+    let before = std::fs::read(folder.join("labels/EX-000123.png")).unwrap();
+    // The SVG would be new, and is not written either.
+    issue(folder, &["--format", "svg,png", "--level", "2"]).exits(2);
+    issue(folder, &["--format", "svg,png"]).exits(3).complains("EX-000123.png exists already", "--out-dir");
+    assert_eq!(files(&folder.join("labels")), ["EX-000123.png"]);
+    assert_eq!(std::fs::read(folder.join("labels/EX-000123.png")).unwrap(), before);
+}
+
+#[test]
+fn texts_that_are_hostile_to_file_systems_stay_in_their_folder() {
+    let folder = folder();
+    let folder = folder.path();
+    for (product_id, model, expected) in [
+        ("../../../etc/passwd", "x", "etc_passwd_x.png"),
+        ("/dev/null", "a b", "dev_null_a_b.png"),
+        ("NUL", "-", "label_NUL.png"),
+        ("-rf", "$(reboot)", "rf_reboot.png"),
+        ("A:B|C<D>", "白 黒", "A_B_C_D_白_黒.png"),
+    ] {
+        let mut words: Vec<&str> = ISSUE.split_whitespace().collect();
+        // `--product-id=-rf`, since a value may start with a dash.
+        let product_id = format!("--product-id={product_id}");
+        let model = format!("--model={model}");
+        words.extend(["--format", "png", "--level", "1", "--status-index", "1", &product_id, &model]);
+        starseal_with(folder, &words).exits(0);
+        assert!(folder.join("labels").join(expected).is_file(), "{expected} of {:?}", files(&folder.join("labels")));
+    }
+    assert_eq!(files(&folder.join("labels")).len(), 5);
+}
+
+#[test]
+fn labels_that_nobody_would_accept_are_not_made() {
+    let folder = folder();
+    let folder = folder.path();
+    issue(folder, &["--evaluator", "1"]).exits(2).complains("self-declared", "leave --evaluator out");
+    issue(folder, &["--category", "smartphone"]).exits(2).complains("excluded", "1 network camera");
+    issue(folder, &["--issued-on", "2026-02-30"]).exits(2).complains("--issued-on is \"2026-02-30\"", "2026-04-01");
+    issue(folder, &["--gtin", "4569951110017"]).exits(2).complains("check digit", "bar code");
+    issue(folder, &["--holder", "a\u{202e}b"]).exits(2).complains("U+202E", "--holder");
+    let long = ["--holder", &"長".repeat(42), "--model", &"W".repeat(64), "--serial", &"1".repeat(32)];
+    let run = issue(folder, &[&long[..], &["--error-correction", "high"]].concat()).exits(2);
+    run.complains("too many for a symbol", "lower --error-correction");
+    assert!(!folder.join("labels").exists());
+}
+
+#[test]
+fn a_key_that_verifiers_do_not_know_seals_nothing() {
+    let folder = folder();
+    let folder = folder.path();
+    let run =
+        starseal(folder, &(ISSUE.replace("issuer.pem", "stranger.pem") + " --product-id A --level 1 --status-index 1"));
+    run.exits(1).complains("not in the trust list", "starseal trust create");
+    // The window of the key starts in 2024.
+    let run = issue(folder, &["--issued-on", "2023-12-31", "--expires-on", "2024-12-31"]).exits(2);
+    run.complains("key-not-allowed", "from 2024-01-01 until 2030-12-31");
+    std::fs::copy(common::data("issuer-public.pem"), folder.join("public.pem")).unwrap();
+    let run =
+        starseal(folder, &(ISSUE.replace("issuer.pem", "public.pem") + " --product-id A --level 1 --status-index 1"));
+    run.exits(3).complains("cannot sign", "private key");
+    assert!(!folder.join("labels").exists());
+}
+
+#[test]
+fn one_of_several_prefixes_is_chosen() {
+    let folder = folder();
+    let folder = folder.path();
+    let create = "trust create --root-key root.pem --issuer-key issuer.pem --prefix HTTPS://A.EXAMPLE/ \
+        --prefix HTTPS://B.EXAMPLE/L/ --out two.cbor --now 2026-11-22";
+    starseal(folder, create).exits(0);
+    let issue = "issue --key issuer.pem --trust two.cbor --out-dir labels --format text --product-id A --level 1 \
+        --status-index 1 --now 2026-11-22";
+    starseal(folder, issue).exits(2).complains("several prefixes", "HTTPS://A.EXAMPLE/, HTTPS://B.EXAMPLE/L/");
+    let run = starseal(folder, &format!("{issue} --prefix HTTPS://C.EXAMPLE/")).exits(2);
+    run.complains("not a prefix of", "HTTPS://A.EXAMPLE/, HTTPS://B.EXAMPLE/L/");
+    starseal(folder, &format!("{issue} --prefix https://b.example/L/")).exits(0);
+    assert!(read(folder, "A.txt").starts_with("HTTPS://B.EXAMPLE/L/I2W"));
+}
+
+#[test]
+fn a_status_list_that_is_named_does_not_keep_a_label_from_being_issued() {
+    let folder = folder();
+    let folder = folder.path();
+    let create = "trust create --root-key root.pem --issuer-key issuer.pem --prefix HTTPS://A.EXAMPLE/ \
+        --status-list https://a.example/status --out status.cbor --now 2026-11-22";
+    starseal(folder, create).exits(0);
+    let issue = "issue --key issuer.pem --trust status.cbor --out-dir labels --product-id A --level 1 --status-index 1 \
+        --now 2026-11-22 --format png";
+    starseal(folder, issue).exits(0);
+    let run = starseal(folder, "verify --json --trust status.cbor --now 2026-11-22 labels/A.png").exits(1);
+    assert_eq!(run.json()[0]["code"], "status-unknown");
+}

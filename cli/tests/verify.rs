@@ -1,0 +1,342 @@
+//! `starseal verify`: inputs of all kinds, and how it ends.
+
+mod common;
+
+use common::{
+    PREFIX, Run, carrier, carrier_of, command, data, folder, forged, issuer_key, sealed_by, starseal, starseal_fed,
+};
+use image::{DynamicImage, GrayImage, ImageFormat, RgbaImage};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const VERIFY: &str = "verify --trust trust.cbor --now 2026-11-22T03:00:00Z";
+
+fn verify(folder: &Path, words: &str) -> Run {
+    starseal(folder, &format!("{VERIFY} {words}"))
+}
+
+fn lines(folder: &Path, words: &str, input: &[u8]) -> Run {
+    starseal_fed(folder, &format!("{VERIFY} {words} -"), input)
+}
+
+fn codes(run: &Run) -> Vec<String> {
+    run.json().iter().map(|line| line["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn camera() -> GrayImage {
+    image::open(data("camera.png")).unwrap().into_luma8()
+}
+
+#[test]
+fn the_exit_code_is_the_worst_of_all() {
+    let folder = folder();
+    let folder = folder.path();
+    let (good, bad) = (carrier(), forged());
+    verify(folder, &good).exits(0);
+    verify(folder, &format!("{good} {bad}")).exits(1);
+    starseal(folder, "verify --trust trust.cbor").exits(2);
+    starseal(folder, "verify --trust nowhere.cbor x").exits(3).complains("trust list nowhere.cbor", "check the path");
+    let run = verify(folder, &format!("nowhere.png {good} {bad}")).exits(3);
+    assert!(run.out.contains("2 labels: 1 stands, 1 does not"), "{}", run.out);
+    run.complains("there is no file nowhere.png", "give an image file");
+    let run = verify(folder, "--as-of 2026-02-30 x").exits(2);
+    run.complains("--as-of", "starseal verify --help");
+}
+
+#[test]
+fn json_has_the_fields_of_the_design() {
+    let folder = folder();
+    let run = verify(folder.path(), &format!("--json {}", data("camera.png").display())).exits(0);
+    let line = &run.json()[0];
+    let fields: Vec<&String> = line.as_object().unwrap().keys().collect();
+    let expected = [
+        "source",
+        "code",
+        "stands",
+        "authentic",
+        "label",
+        "names",
+        "issuer",
+        "authority",
+        "assessment",
+        "reasons",
+        "carrier",
+        "corners",
+        "detail",
+        "checked_for",
+        "key_id",
+    ];
+    assert_eq!(fields, expected);
+    let label = serde_json::json!({
+        "product_id": "EX-000202", "level": 2, "issued_on": "2026-04-01", "expires_on": "2028-03-31",
+        "status_index": 202, "criteria": 1, "category": 1, "holder": "Example Camera Ltd.", "model": "CAM-200",
+        "gtin": ["4569951110016"],
+    });
+    assert_eq!(line["label"], label);
+    assert_eq!(line["assessment"], "self-declared");
+    assert_eq!(line["issuer"], serde_json::json!({"en": "Example Label Registry", "ja": "ラベル登録所（見本）"}));
+    assert_eq!(line["authority"]["id"].as_str().unwrap().len(), 64);
+    assert_eq!(line["names"]["category"]["ja"], "ネットワークカメラ");
+    assert_eq!(line["carrier"].as_str().unwrap(), std::fs::read_to_string(data("camera.txt")).unwrap().trim_end());
+    assert_eq!(line["corners"].as_array().unwrap().len(), 4);
+    assert_eq!(line["detail"], serde_json::Value::Null);
+}
+
+#[test]
+fn nothing_is_shown_of_a_label_that_is_not_authentic() {
+    let folder = folder();
+    let foreign = carrier_of(&sealed_by(&issuer_key()), "HTTPS://STAR-PRIZES.EXAMPLE/L/");
+    for (text, code) in [(forged(), "bad-signature"), (foreign, "foreign-carrier")] {
+        let run = verify(folder.path(), &format!("--json {text}")).exits(1);
+        let line = &run.json()[0];
+        assert_eq!(line["code"], code);
+        for field in ["label", "names", "issuer", "authority", "assessment", "carrier"] {
+            assert_eq!(line[field], serde_json::Value::Null, "{field}");
+        }
+        assert!(!line["detail"].as_str().unwrap().is_empty());
+        let table = verify(folder.path(), &text).exits(1);
+        for told in [&run, &table] {
+            assert!(!told.out.contains("EX-000123") && !told.out.contains("STAR-PRIZES"), "{}", told.out);
+        }
+    }
+}
+
+#[test]
+fn images_are_told_by_their_content() {
+    let folder = folder();
+    let folder = folder.path();
+    let image = DynamicImage::ImageLuma8(camera());
+    for (name, format) in [
+        ("jpeg-called.png", ImageFormat::Jpeg),
+        ("webp-called.jpg", ImageFormat::WebP),
+        ("png-without-extension", ImageFormat::Png),
+    ] {
+        let colour = DynamicImage::ImageRgb8(image.to_rgb8());
+        colour.save_with_format(folder.join(name), format).unwrap();
+        let run = verify(folder, &format!("--json {name}")).exits(0);
+        assert_eq!(run.json()[0]["source"], name);
+    }
+}
+
+#[test]
+fn what_is_transparent_counts_as_white() {
+    let folder = folder();
+    let grey = camera();
+    let image = RgbaImage::from_fn(grey.width(), grey.height(), |x, y| {
+        // Black everywhere, and seen only where the symbol is dark.
+        image::Rgba([0, 0, 0, 255 - grey.get_pixel(x, y).0[0]])
+    });
+    image.save(folder.path().join("transparent.png")).unwrap();
+    verify(folder.path(), "transparent.png").exits(0);
+}
+
+#[test]
+fn several_labels_in_one_picture_have_a_verdict_each() {
+    let folder = folder();
+    let (left, right) = (camera(), image::open(data("lock.png")).unwrap().into_luma8());
+    let mut shelf = GrayImage::from_pixel(left.width() + right.width() + 40, 800, image::Luma([255]));
+    image::imageops::replace(&mut shelf, &left, 0, 20);
+    image::imageops::replace(&mut shelf, &right, i64::from(left.width()) + 40, 200);
+    shelf.save(folder.path().join("shelf.png")).unwrap();
+    let run = verify(folder.path(), "--json shelf.png").exits(0);
+    let ids: Vec<_> = run.json().iter().map(|line| line["label"]["product_id"].clone()).collect();
+    assert_eq!(ids, ["EX-000202", "EX-000404"]);
+}
+
+#[test]
+fn an_image_without_a_label_could_not_be_checked() {
+    let folder = folder();
+    let blank = GrayImage::from_pixel(300, 200, image::Luma([255]));
+    blank.save(folder.path().join("blank.png")).unwrap();
+    let run = verify(folder.path(), "--json blank.png").exits(3);
+    assert_eq!(codes(&run), ["no-label"]);
+    let run = verify(folder.path(), "blank.png").exits(3);
+    assert!(run.out.contains("? no-label") && run.out.contains("help: take the picture closer"), "{}", run.out);
+}
+
+/// A PNG of a few bytes whose header claims a side of 60,000 pixels.
+fn bomb(width: u32, height: u32) -> Vec<u8> {
+    let mut png = Vec::new();
+    GrayImage::new(1, 1).write_to(&mut std::io::Cursor::new(&mut png), ImageFormat::Png).unwrap();
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
+    let crc = crc32(&png[12..29]);
+    png[29..33].copy_from_slice(&crc.to_be_bytes());
+    png
+}
+
+/// The checksum of PNG's chunks, bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+    })
+}
+
+#[test]
+fn image_bombs_are_refused_before_they_are_decoded() {
+    let folder = folder();
+    let folder = folder.path();
+    for (width, height) in [(60_000, 60_000), (16_385, 1), (1, 16_385), (16_384, 16_384)] {
+        std::fs::write(folder.join("bomb.png"), bomb(width, height)).unwrap();
+        let started = Instant::now();
+        let run = verify(folder, "bomb.png").exits(3);
+        assert!(started.elapsed() < Duration::from_secs(2), "{width} by {height}: {:?}", started.elapsed());
+        run.complains(&format!("{width} by {height} pixels"), "make it smaller");
+    }
+    // Above what the decoder itself would hold.
+    std::fs::write(folder.join("bomb.png"), bomb(u32::MAX >> 1, u32::MAX >> 1)).unwrap();
+    verify(folder, "bomb.png").exits(3).complains("bomb.png", "");
+}
+
+#[test]
+fn files_that_are_no_images_get_advice() {
+    let folder = folder();
+    let folder = folder.path();
+    let png = std::fs::read(data("camera.png")).unwrap();
+    for (name, bytes, what, help) in [
+        ("a.pdf", &b"%PDF-1.7\n"[..], "not an image", "pdftoppm -r 300 -png"),
+        ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "not an image", "rsvg-convert"),
+        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "not an image", "JPEG"),
+        ("a.txt", b"HTTPS://JC-STAR.EXAMPLE/L/I2W", "not an image", "standard input"),
+        ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0", "not an image", "PNG, JPEG or WebP"),
+        ("empty", b"", "not an image", "PNG, JPEG or WebP"),
+        ("cut.png", &png[..png.len() / 2], "cannot be decoded", "save it again"),
+    ] {
+        std::fs::write(folder.join(name), bytes).unwrap();
+        verify(folder, name).exits(3).complains(what, help);
+    }
+    verify(folder, ".").exits(3).complains("is a folder", "image file");
+}
+
+#[test]
+fn what_a_wedge_scanner_typed_is_repaired_only_where_asked() {
+    let folder = folder();
+    let folder = folder.path();
+    let text = carrier();
+    assert!(text.contains(':') && text.contains('*') || text.contains(':'), "{text}");
+    for typed in
+        [text.replace(':', "+").replace('*', "("), text.replace(':', "'").replace('*', "\""), text.to_lowercase()]
+    {
+        let input = format!("{typed}\r\n");
+        assert_eq!(codes(&lines(folder, "--json --wedge", input.as_bytes()).exits(0)), ["active"], "{typed}");
+        lines(folder, "--json", input.as_bytes()).exits(1);
+    }
+    let bare = text.strip_prefix(PREFIX).unwrap().to_lowercase();
+    assert_eq!(codes(&lines(folder, "--json --wedge", bare.as_bytes()).exits(0)), ["active"]);
+    starseal(folder, &format!("{VERIFY} --wedge {bare}")).exits(0);
+}
+
+#[test]
+fn every_line_has_a_verdict() {
+    let folder = folder();
+    let mut input = carrier().into_bytes();
+    input.extend(b"\n\n   \n\xff\xfe\nhello\n");
+    input.extend([PREFIX.as_bytes(), b"I2W\xff\n"].concat());
+    input.extend(vec![b'x'; 1025]);
+    input.push(b'\n');
+    input.extend(vec![b'x'; 100_000]);
+    input.push(b'\n');
+    input.extend(forged().as_bytes());
+    let run = lines(folder.path(), "--json", &input).exits(1);
+    let expected = ["active", "not-a-label", "not-a-label", "not-a-label", "too-long", "too-long", "bad-signature"];
+    assert_eq!(codes(&run), expected);
+    let sources: Vec<_> = run.json().iter().map(|line| line["source"].clone()).collect();
+    assert_eq!(sources, ["line 1", "line 4", "line 5", "line 6", "line 7", "line 8", "line 9"]);
+    assert!(run.json()[5]["detail"].as_str().unwrap().contains("more than 8192 bytes"), "{}", run.out);
+}
+
+#[test]
+fn a_scan_is_answered_before_the_next_one_comes() {
+    let folder = folder();
+    for words in ["--json -", "-"] {
+        let mut command = command(folder.path());
+        command.args(VERIFY.split_whitespace()).args(words.split_whitespace());
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        for _ in 0..2 {
+            stdin.write_all(format!("{}\n", carrier()).as_bytes()).unwrap();
+            let mut seen = Vec::new();
+            while !String::from_utf8_lossy(&seen).contains("EX-000123") {
+                let mut buffer = [0; 4096];
+                // This read ends only if the answer comes while standard input is still open.
+                let count = stdout.read(&mut buffer).unwrap();
+                assert_ne!(count, 0);
+                seen.extend(&buffer[..count]);
+            }
+        }
+        drop(stdin);
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = folder();
+    for words in ["--json -", "-"] {
+        let mut command = command(folder.path());
+        command.args(VERIFY.split_whitespace()).args(words.split_whitespace());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().unwrap();
+        for _ in 0..1000 {
+            if stdin.write_all(format!("{}\n", carrier()).as_bytes()).is_err() {
+                break;
+            }
+        }
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(141), "what a shell reports for SIGPIPE");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    }
+}
+
+#[test]
+fn ten_thousand_lines_take_seconds() {
+    let folder = folder();
+    let input = format!("{}\n", carrier()).repeat(10_000);
+    let started = Instant::now();
+    let run = lines(folder.path(), "--json", input.as_bytes()).exits(0);
+    assert_eq!(run.out.lines().count(), 10_000);
+    // About one second; the rest is for slow and busy machines.
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_past_day_and_a_clock_that_is_behind() {
+    let folder = folder();
+    let folder = folder.path();
+    let text = carrier();
+    for (words, code) in [
+        ("--as-of 2026-03-31", "not-yet-valid"),
+        ("--as-of 2026-04-01", "active"),
+        ("--as-of 2028-03-31", "active"),
+        ("--as-of 2028-04-01", "expired"),
+    ] {
+        let run = verify(folder, &format!("--json {words} {text}"));
+        assert_eq!(codes(&run), [code], "{words}");
+    }
+    // 2028-04-01 begins in Japan at 15:00 UTC of the day before.
+    for (now, code) in [("2028-03-31T14:59:59Z", "active"), ("2028-03-31T15:00:00Z", "expired")] {
+        let run = starseal(folder, &format!("verify --json --trust trust.cbor --now {now} {text}"));
+        assert_eq!(codes(&run), [code]);
+        assert!(run.err.contains("expired at 2028-01-01"), "the list's age is not said: {}", run.err);
+    }
+    let run = starseal(folder, &format!("verify --trust trust.cbor --now 2020-01-01 {text}"));
+    assert!(run.out.contains("also clock-behind"), "{}", run.out);
+}
+
+#[test]
+fn text_of_strangers_never_reaches_the_terminal_raw() {
+    let folder = folder();
+    let folder = folder.path();
+    let hostile = "\u{1b}[2J\u{202e}.png";
+    std::fs::copy(data("camera.png"), folder.join(hostile)).unwrap();
+    let run = verify(folder, &format!("{hostile} \u{1b}]0;x\u{7}"));
+    for text in [&run.out, &run.err] {
+        assert!(!text.contains('\u{1b}') && !text.contains('\u{202e}') && !text.contains('\u{7}'), "{text:?}");
+    }
+    assert!(run.out.contains("\\u{1b}[2J\\u{202e}.png"), "{}", run.out);
+}

@@ -1,0 +1,117 @@
+//! Writes each target's first corpus, from test-vectors and from the one known label.
+
+use serde_json::Value;
+use starseal::{CarrierPrefix, CarrierText, Drawing, ErrorCorrection, Symbol};
+use starseal_fuzz::{PREFIX, known_label, known_seal, root_key, statement};
+use std::collections::hash_map::DefaultHasher;
+use std::error::Error;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome {
+    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seeds = Seeds { corpus: fuzz.join("corpus") };
+    seeds.add_own()?;
+    let vectors = fuzz.join("../test-vectors");
+    for file in json_files(&vectors.join("vectors"))? {
+        let vector: Value = serde_json::from_slice(&fs::read(&file)?)?;
+        seeds.add_vector(&vector, &vectors)?;
+    }
+    for file in json_files(&vectors.join("trust"))? {
+        let list: Value = serde_json::from_slice(&fs::read(&file)?)?;
+        seeds.add_hex("trust_list", &list["hex"])?;
+    }
+    Ok(())
+}
+
+fn json_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Outcome<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    Ok(files)
+}
+
+struct Seeds {
+    corpus: PathBuf,
+}
+
+impl Seeds {
+    /// Writes a seed under a name made of its content, so that writing it again changes nothing.
+    fn add(&self, target: &str, bytes: &[u8]) -> Outcome {
+        let folder = self.corpus.join(target);
+        fs::create_dir_all(&folder)?;
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        Ok(fs::write(folder.join(format!("seed-{:016x}", hasher.finish())), bytes)?)
+    }
+
+    fn add_hex(&self, target: &str, hex: &Value) -> Outcome {
+        match hex.as_str() {
+            Some(hex) => self.add(target, &bytes_of(hex)?),
+            None => Ok(()),
+        }
+    }
+
+    /// The label, trust list and symbol that the targets know.
+    fn add_own(&self) -> Outcome {
+        let prefix = CarrierPrefix::new(PREFIX)?;
+        let carrier = CarrierText::for_symbol(&prefix, known_seal());
+        self.add("carrier_text", carrier.as_str().as_bytes())?;
+        self.add("carrier_text", carrier.as_str().to_lowercase().as_bytes())?;
+        self.add("carrier_text", CarrierText::for_link(&prefix, known_seal()).as_str().as_bytes())?;
+        self.add("envelope", known_seal().as_bytes())?;
+        self.add("claims", &known_label().to_claims())?;
+        self.add("trust_list", &statement().sign(&[&root_key()])?)?;
+        self.add("trust_list", &statement().to_payload())?;
+        let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
+        self.add_png(&Drawing::new(&symbol).to_png(2)?)?;
+        // Symbols of other modes: digits, bytes, kanji, ECI, in the first bits.
+        for (version, start) in [(0, 0x10), (9, 0x20), (26, 0x40), (39, 0x80), (14, 0x70)] {
+            for mode in 1..=4 {
+                let data: Vec<u8> = [mode, version, 1, start].into_iter().chain(0..90).collect();
+                self.add("image", &data)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_vector(&self, vector: &Value, vectors: &Path) -> Outcome {
+        if let Some(text) = vector["input"]["text"].as_str() {
+            self.add("carrier_text", text.as_bytes())?;
+        }
+        self.add_hex("envelope", &vector["forms"]["sealed_hex"])?;
+        self.add_hex("claims", &vector["forms"]["payload_hex"])?;
+        self.add_hex("trust_list", &vector["input"]["hex"])?;
+        self.add_hex("trust_list", &vector["forms"]["payload_hex"])?;
+        match vector["input"]["image"].as_str() {
+            Some(image) => self.add_png(&fs::read(vectors.join(image))?),
+            None => Ok(()),
+        }
+    }
+
+    /// A picture as the target reads it: made smaller until it is small.
+    fn add_png(&self, bytes: &[u8]) -> Outcome {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        decoder.set_transformations(png::Transformations::normalize_to_color8());
+        let mut reader = decoder.read_info()?;
+        let mut pixels = vec![0; reader.output_buffer_size().ok_or("a picture too large")?];
+        let info = reader.next_frame(&mut pixels)?;
+        if info.color_type != png::ColorType::Grayscale {
+            return Ok(());
+        }
+        let width = info.width as usize;
+        let step = width.div_ceil(128);
+        let small = pixels.chunks_exact(width).step_by(step);
+        let small: Vec<u8> = small.flat_map(|row| row.iter().step_by(step).copied()).collect();
+        let header = [0, (width.div_ceil(step) - 1) as u8, (step - 1).min(3) as u8];
+        self.add("image", &[&header[..], &small].concat())
+    }
+}
+
+fn bytes_of(hex: &str) -> Outcome<Vec<u8>> {
+    let pair = |at: usize| Ok(u8::from_str_radix(hex.get(at..at + 2).ok_or("half a byte")?, 16)?);
+    (0..hex.len()).step_by(2).map(pair).collect()
+}

@@ -1,0 +1,44 @@
+//! Any bytes as a label's claims, under a good signature.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use starseal::dangerous::{seal_any_payload, unverified_label};
+use starseal::{CarrierPrefix, CarrierText, Code, Label};
+use starseal_fuzz::{NOW, PREFIX, label_key, statement, verifier};
+
+fuzz_target!(|data: &[u8]| {
+    // Whatever is too long for an envelope is refused before anybody reads claims.
+    let Ok(sealed) = seal_any_payload(data, &label_key()) else { return };
+    let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), NOW);
+    match (unverified_label(&sealed), verifier().authenticate(&sealed)) {
+        (Ok(label), Ok(authentic)) => {
+            assert_eq!(authentic.label(), &label);
+            rewrites(&label, data);
+            let allowed = statement().scheme.violations(&label).is_empty();
+            assert_eq!(verdict.is_authentic(), allowed);
+        }
+        (Err(error), Err(finding)) => {
+            assert_eq!(error.code(), finding.code());
+            assert_eq!(verdict.code(), finding.code());
+            assert!(matches!(error.code(), Code::MalformedClaims | Code::UnsupportedVersion));
+        }
+        (label, authentic) => panic!("{label:?} but {authentic:?}"),
+    }
+});
+
+/// What was understood can be written and read again.
+fn rewrites(label: &Label, data: &[u8]) {
+    let claims = label.to_claims();
+    if label.unknown_claims() == 0 {
+        assert_eq!(claims, data, "claims have one encoding");
+    } else {
+        let again = seal_any_payload(&claims, &label_key()).expect("shorter than what was sealed");
+        let again = unverified_label(&again).expect("a label's own claims");
+        assert_eq!(again.to_claims(), claims);
+        assert_eq!(again.unknown_claims(), 0);
+    }
+}
+
+fn prefix() -> CarrierPrefix {
+    CarrierPrefix::new(PREFIX).expect("a prefix")
+}

@@ -1,0 +1,144 @@
+//! What the fuzz targets share: keys, a trust list, and the few labels that may ever come out authentic.
+
+use starseal::{
+    Assessment, CarrierPrefix, CarrierText, CategoryEntry, Code, Date, Issuer, Label, LabelBuilder, Level, LevelEntry,
+    Names, ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Text, Timestamp, TrustStatement, TrustedKey,
+    Verdict, Verifier, seal,
+};
+use std::sync::OnceLock;
+
+/// The address that the one issuer prints.
+pub const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
+
+/// A time at which the known label is active: 2026-11-22T03:00:00Z.
+pub const NOW: Timestamp = Timestamp::from_unix_seconds(1_795_316_400);
+
+/// Signs trust lists.
+pub fn root_key() -> SigningKey {
+    SigningKey::from_seed(&[1; 32])
+}
+
+/// Seals labels.
+pub fn label_key() -> SigningKey {
+    SigningKey::from_seed(&[2; 32])
+}
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn names(text: &str) -> Names {
+    Names::new(text, text).expect("a name")
+}
+
+/// The content of the trust list.
+pub fn statement() -> TrustStatement {
+    let level =
+        |number, assessment| (Level::new(number).expect("a level"), LevelEntry { names: names("level"), assessment });
+    TrustStatement {
+        authority_id: None,
+        names: names("Example Label Authority"),
+        version: 1,
+        issued_at: Timestamp::from_unix_seconds(1_767_225_600),
+        expires_at: Timestamp::from_unix_seconds(1_830_297_600),
+        roots: vec![root_key().public_key()],
+        threshold: 1,
+        issuers: vec![Issuer {
+            names: names("Example Label Office"),
+            prefixes: vec![CarrierPrefix::new(PREFIX).expect("a prefix")],
+            status_list: None,
+            keys: vec![TrustedKey {
+                public_key: label_key().public_key(),
+                purpose: Purpose::Label,
+                from: date("2010-01-01"),
+                until: date("2149-06-06"),
+                compromised: None,
+            }],
+        }],
+        scheme: Scheme {
+            utc_offset_minutes: 540,
+            levels: [level(1, Assessment::SelfDeclared), level(3, Assessment::ThirdParty)].into(),
+            categories: [
+                (1, CategoryEntry { names: names("network camera"), excluded: false }),
+                (4, CategoryEntry { names: names("PC"), excluded: true }),
+            ]
+            .into(),
+            criteria: [(1, Text::new("criteria", "JST-CR-01-01-2024R1").expect("criteria"))].into(),
+            evaluators: [(1, names("Example Evaluation Laboratory"))].into(),
+            longest_validity_months: 24,
+            longest_deferral_days: 180,
+        },
+        recognitions: vec![],
+    }
+}
+
+/// Checks labels against the trust list.
+pub fn verifier() -> &'static Verifier {
+    static VERIFIER: OnceLock<Verifier> = OnceLock::new();
+    VERIFIER.get_or_init(|| {
+        let signed = statement().sign(&[&root_key()]).expect("a trust list");
+        Verifier::new(&signed).expect("a trust list")
+    })
+}
+
+/// The one label that was ever sealed under the trust list.
+pub fn known_label() -> Label {
+    let product_id = ProductId::new("SS-2026-000123").expect("a product ID");
+    let level = Level::new(1).expect("a level");
+    LabelBuilder::new(product_id, level, date("2026-04-01"), date("2028-03-31"), 7)
+        .criteria(1)
+        .category(1)
+        .model("CAM-100")
+        .expect("a model")
+        .build(&statement().scheme)
+        .expect("a label")
+}
+
+/// Its seal.
+pub fn known_seal() -> &'static SealedLabel {
+    static SEAL: OnceLock<SealedLabel> = OnceLock::new();
+    SEAL.get_or_init(|| seal(&known_label(), &label_key()).expect("a seal"))
+}
+
+/// Checks what holds of every verdict: nothing is authentic but the known label's own bytes, and only an authentic
+/// label has a URL, which is the text itself.
+pub fn check_verdict(text: &str, verdict: &Verdict) {
+    assert_eq!(verdict.is_authentic(), verdict.label().is_some());
+    assert!(!verdict.reasons().contains(&verdict.code()));
+    assert!(!verdict.code().is_note());
+    if verdict.is_authentic() {
+        let carrier = CarrierText::parse(text).expect("an authentic label has a carrier");
+        assert_eq!(carrier.sealed_bytes(), known_seal().as_bytes(), "a label that nobody sealed: {text:?}");
+    }
+    if let Some(url) = verdict.url() {
+        assert!(verdict.is_authentic());
+        assert_eq!(url, text);
+        assert!(url.to_ascii_uppercase().starts_with(PREFIX));
+    }
+    assert_eq!(verdict.stands(), verdict.code() == Code::Active);
+}
+
+/// A byte string's head and content, in deterministic CBOR.
+pub fn cbor_bytes(content: &[u8]) -> Vec<u8> {
+    let mut bytes = match content.len() {
+        length @ 0..24 => vec![0x40 | length as u8],
+        length @ 24..256 => vec![0x58, length as u8],
+        length @ 256..65_536 => [&[0x59][..], &(length as u16).to_be_bytes()].concat(),
+        length => [&[0x5a][..], &(length as u32).to_be_bytes()].concat(),
+    };
+    bytes.extend(content);
+    bytes
+}
+
+/// Signs anything as a trust list, as a thief of the root key could.
+pub fn sign_as_trust_list(payload: &[u8]) -> Vec<u8> {
+    let typ = starseal::TRUST_LIST_TYP.as_bytes();
+    let body = [&[0xa1, 0x10, 0x78, typ.len() as u8][..], typ].concat();
+    let key = root_key();
+    let header = [&[0xa2, 0x01, 0x32, 0x04, 0x44][..], key.public_key().key_id().as_bytes()].concat();
+    let payload = cbor_bytes(payload);
+    let (body, header) = (cbor_bytes(&body), cbor_bytes(&header));
+    let message = [&b"\x85\x69Signature"[..], &body, &header, &[0x40], &payload].concat();
+    let signature = cbor_bytes(&key.sign(&message).expect("a signature"));
+    [&[0xd8, 0x62, 0x84][..], &body, &[0xa0], &payload, &[0x81, 0x83], &header, &[0xa0], &signature].concat()
+}
