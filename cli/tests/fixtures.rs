@@ -94,7 +94,7 @@ fn the_files_of_the_transcripts() {
     settle("camera.json", &read(&labels, "EX-000202_CAM-200.json"));
     draw("lock.png", &read(&labels, "EX-000404_錠前くん_SL-10_A-0001.png"));
 
-    settle("lines.txt", lines().as_bytes());
+    settle("../transcripts/every-outcome-of-a-text.stdin", lines().as_bytes());
 }
 
 /// One carrier of each outcome that a text can have.

@@ -60,9 +60,9 @@ fn measure(turns: usize) -> [f64; 3] {
 
     let mut times = [const { Vec::new() }; 3];
     for _ in 0..turns {
-        times[0].push(turn(&bare));
-        times[1].push(turn(&open));
-        times[2].push(turn(&check));
+        times[0].push(turn(bare));
+        times[1].push(turn(open));
+        times[2].push(turn(check));
     }
     times.map(|mut times| {
         times.sort_by(f64::total_cmp);

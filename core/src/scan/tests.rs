@@ -181,7 +181,7 @@ fn pictures_of_nothing_hold_nothing() {
         Picture::of(300, 200, |_, _| 0),
         Picture::of(300, 200, |_, _| 255),
         Picture::of(300, 200, |x, _| if x as usize % 4 < 2 { 0 } else { 255 }),
-        Picture::of(300, 200, |x, y| if (x as usize / 3 + y as usize / 3) % 2 == 0 { 0 } else { 255 }),
+        Picture::of(300, 200, |x, y| if (x as usize / 3 + y as usize / 3).is_multiple_of(2) { 0 } else { 255 }),
         // Finder patterns side by side, and nothing else: rings of 1 : 1 : 3 : 1 : 1.
         Picture::of(640, 480, |x, y| {
             let ring = ((x / 3.0) as i32 % 9 - 4).abs().max(((y / 3.0) as i32 % 9 - 4).abs());

@@ -183,7 +183,7 @@ fn r_28_texts() {
         let text = |label: Label| [label.holder(), label.model(), label.serial()].map(|text| text.map(str::to_owned));
         let good = "X".repeat(most);
         let read = text(with(key, good.as_str()).unwrap());
-        assert_eq!(read.into_iter().flatten().collect::<Vec<_>>(), [good.clone()]);
+        assert_eq!(read.into_iter().flatten().collect::<Vec<_>>(), [good.as_str()]);
         assert_eq!(with(key, "見本").unwrap().unknown_claims(), 0);
         for bad in ["", &format!("{good}X"), "A\nB", "A\u{202e}B", "\u{0}"] {
             assert!(matches!(with(key, bad), Err(ClaimsError::Value(_))), "{key}: {bad:?}");
