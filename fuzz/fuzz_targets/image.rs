@@ -93,7 +93,7 @@ fn symbol_of(version: Version, level: EcLevel, bytes: &[u8], corrected: bool) ->
     canvas.draw_data(&data, &correction);
     let mask = qrcode::canvas::MaskPattern::Checkerboard;
     canvas.apply_mask(mask);
-    Some(canvas.to_bools())
+    Some(canvas.into_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect())
 }
 
 fn ec_level(number: u8) -> EcLevel {

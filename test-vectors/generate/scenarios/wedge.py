@@ -1,6 +1,5 @@
 """Text that a keyboard-wedge scanner typed (R-12)."""
 
-from .. import base41
 from ..scenario import label
 from ..trust import FIRST
 from .carrier import base64url_of
@@ -54,13 +53,17 @@ def scenarios():
             "R-3 R-12" if start_is_gone else "R-5 R-12",
         )
     yield one("wedge-unchanged", "Declared as typed, and nothing to repair.", lambda text: text, "active", True)
-    yield one(
+    yield label(
         "wedge-bare-payload",
         "A bare payload, typed with caps lock.",
-        lambda text: base41.encode(sealed.data).lower(),
-        "active",
-        True,
-        "R-11 R-12",
+        rules="R-11 R-12",
+        claims=claims,
+        sealed=sealed,
+        prefix="",
+        text=str.lower,
+        wedge=True,
+        expect="active",
+        reasons=NO_STATUS,
     )
     yield label(
         "wedge-base64url",
