@@ -87,7 +87,7 @@ fn tell(args: &IssueArgs, batch: &Batch, printer: &Printer<'_>, largest: Option<
             }
         }
         if ready.len() > LISTED {
-            writeln!(out, "  and those of {} more", count(ready.len() - LISTED, "label"))?;
+            writeln!(out, "  and those of {}", count(ready.len() - LISTED, "other label"))?;
         }
     }
     if batch.bad > 0 {
