@@ -1,4 +1,4 @@
-//! What programs read: the fields of design section 8, in a fixed order.
+//! What programs read: one object for each verdict, its fields in a fixed order.
 
 use serde::Serialize;
 use starseal::{AuthorityId, Code, Label, Names, Scheme, TrustList, Verdict};
@@ -101,12 +101,9 @@ impl<'a> EntriesJson<'a> {
     pub(crate) fn of(label: &Label, scheme: &'a Scheme) -> Self {
         EntriesJson {
             level: scheme.levels.get(&label.level()).map(|entry| Named::from(&entry.names)),
-            criteria: label.criteria().and_then(|number| scheme.criteria.get(&number)).map(starseal::Text::as_str),
-            category: label
-                .category()
-                .and_then(|number| scheme.categories.get(&number))
-                .map(|entry| Named::from(&entry.names)),
-            evaluator: label.evaluator().and_then(|number| scheme.evaluators.get(&number)).map(Named::from),
+            criteria: scheme.criteria_of(label),
+            category: scheme.category_of(label).map(|entry| Named::from(&entry.names)),
+            evaluator: scheme.evaluator_of(label).map(Named::from),
         }
     }
 }

@@ -54,8 +54,15 @@ impl Columns {
         self
     }
 
+    /// Makes room for rows that are all known, and writes them under their titles.
+    pub(crate) fn write_table(&mut self, out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
+        rows.iter().for_each(|row| self.fit(row));
+        self.write_titles(out)?;
+        rows.iter().try_for_each(|row| self.write(out, row))
+    }
+
     /// Makes room for a row.
-    pub(crate) fn fit(&mut self, row: &Row) {
+    fn fit(&mut self, row: &Row) {
         for (width, cell) in self.widths.iter_mut().zip(&row.cells) {
             *width = (*width).max(cell.text.width());
         }

@@ -10,9 +10,9 @@ use core::fmt;
 use std::borrow::Cow;
 
 /// How a sealed label's first two bytes, `d2 84`, look in Base41.
-pub(super) const BASE41_START: &str = "I2W";
+const BASE41_START: &str = "I2W";
 /// And in base64url.
-pub(super) const BASE64URL_START: &str = "0oR";
+const BASE64URL_START: &str = "0oR";
 
 /// Why a text carries no sealed label.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -82,26 +82,35 @@ impl CarrierText {
         if text.len() > MAX_CARRIER_BYTES {
             return Err(CarrierError::TooLong { bytes: text.len() });
         }
-        let payload = payload_of(text);
-        let (form, sealed) = if payload.starts_with(BASE41_START) {
-            (CarrierForm::Base41, base41::decode(&undo_url_encoding(payload))?)
-        } else if payload.starts_with(BASE64URL_START) {
-            let bytes = URL_SAFE_NO_PAD.decode(payload).map_err(|_| CarrierError::BadBase64url)?;
-            (CarrierForm::Base64url, bytes)
-        } else {
-            return Err(CarrierError::NotALabel);
+        let (prefix, payload) = CarrierText::split(text);
+        let form = CarrierText::form_of(text).ok_or(CarrierError::NotALabel)?;
+        let sealed = match form {
+            CarrierForm::Base41 => base41::decode(&undo_url_encoding(payload))?,
+            CarrierForm::Base64url => URL_SAFE_NO_PAD.decode(payload).map_err(|_| CarrierError::BadBase64url)?,
         };
         if sealed.len() > MAX_SEALED_BYTES {
             return Err(CarrierError::SealedTooLong { bytes: sealed.len() });
         }
-        Ok(CarrierText { prefix_bytes: text.len() - payload.len(), text: text.to_owned(), form, sealed })
+        Ok(CarrierText { prefix_bytes: prefix.len(), text: text.to_owned(), form, sealed })
     }
 
-    /// Whether a text starts like a sealed label in one of the two forms; all other texts are something else.
+    /// Any text's prefix, which ends in its last `/` or is empty, and all that follows, the payload.
     #[must_use]
-    pub fn is_label_like(text: &str) -> bool {
-        let payload = payload_of(text);
-        payload.starts_with(BASE41_START) || payload.starts_with(BASE64URL_START)
+    pub fn split(text: &str) -> (&str, &str) {
+        text.split_at(text.rfind('/').map_or(0, |slash| slash + 1))
+    }
+
+    /// The form in which a text starts like a sealed label; none where it is something else.
+    #[must_use]
+    pub fn form_of(text: &str) -> Option<CarrierForm> {
+        let (_, payload) = CarrierText::split(text);
+        if payload.starts_with(BASE41_START) {
+            Some(CarrierForm::Base41)
+        } else if payload.starts_with(BASE64URL_START) {
+            Some(CarrierForm::Base64url)
+        } else {
+            None
+        }
     }
 
     /// Writes a sealed label for a symbol: prefix and Base41.
@@ -156,11 +165,6 @@ impl fmt::Display for CarrierText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }
-}
-
-/// All that follows the last `/`, or the whole text.
-pub(super) fn payload_of(text: &str) -> &str {
-    text.rsplit_once('/').map_or(text, |(_, payload)| payload)
 }
 
 /// Turns `%24`, `%2A` and `%3A` back, once. Any other `%` stays, and fails as Base41.

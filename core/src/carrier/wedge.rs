@@ -1,6 +1,6 @@
 //! What keyboard-wedge scanners do to a carrier.
 
-use super::text::{BASE41_START, BASE64URL_START, payload_of};
+use super::{CarrierForm, CarrierText};
 use std::borrow::Cow;
 
 /// Undoes what a keyboard layout of the wrong country, or caps lock, did to a carrier typed by a wedge scanner.
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// A text that would not become a Base41 carrier is returned as it is.
 #[must_use]
 pub fn undo_wedge(text: &str) -> Cow<'_, str> {
-    if payload_of(text).starts_with(BASE64URL_START) {
+    if CarrierText::form_of(text) == Some(CarrierForm::Base64url) {
         return Cow::Borrowed(text);
     }
     let repaired: String = text
@@ -23,7 +23,7 @@ pub fn undo_wedge(text: &str) -> Cow<'_, str> {
             _ => c.to_ascii_uppercase(),
         })
         .collect();
-    if repaired != text && payload_of(&repaired).starts_with(BASE41_START) {
+    if repaired != text && CarrierText::form_of(&repaired) == Some(CarrierForm::Base41) {
         Cow::Owned(repaired)
     } else {
         Cow::Borrowed(text)

@@ -2,7 +2,7 @@
 
 use super::Names;
 use crate::label::Text;
-use crate::{Date, Level, Timestamp};
+use crate::{Date, Label, Level, Timestamp};
 use std::collections::BTreeMap;
 
 /// Who says that a product meets a level's criteria.
@@ -74,6 +74,24 @@ impl Scheme {
     #[must_use]
     pub fn latest_expiry(&self, issued_on: Date) -> Date {
         issued_on.last_day_of_validity(self.longest_validity_months)
+    }
+
+    /// The criteria that a label names, as they are cited; none where it names none, or unknown ones.
+    #[must_use]
+    pub fn criteria_of(&self, label: &Label) -> Option<&str> {
+        self.criteria.get(&label.criteria()?).map(Text::as_str)
+    }
+
+    /// The category that a label names; none where it names none, or an unknown one.
+    #[must_use]
+    pub fn category_of(&self, label: &Label) -> Option<&CategoryEntry> {
+        self.categories.get(&label.category()?)
+    }
+
+    /// The evaluator that a label names; none where it names none, or an unknown one.
+    #[must_use]
+    pub fn evaluator_of(&self, label: &Label) -> Option<&Names> {
+        self.evaluators.get(&label.evaluator()?)
     }
 
     /// Who says that products meet a level; none where the dictionary does not define it.

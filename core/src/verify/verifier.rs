@@ -104,7 +104,7 @@ impl Verifier {
         let mut verdicts = super::ImageVerdicts::default();
         for symbol in crate::scan::read_symbols(image) {
             // A long business card is not a label that is too long.
-            if CarrierText::is_label_like(&symbol.text) {
+            if CarrierText::form_of(&symbol.text).is_some() {
                 let verdict = self.answer(&symbol.text, asked, now);
                 verdicts.labels.push(super::Sighting { verdict, carrier: symbol.text, corners: symbol.corners });
             } else {

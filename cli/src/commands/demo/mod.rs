@@ -35,7 +35,6 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let lapsed = cast::lapsed(&stage)?;
 
     title(&mut out, 2, "Four labels, sealed and drawn")?;
-    let mut columns = Columns::new(&["stars", "product", "what it is", "symbol", "files"]);
     let mut rows = Vec::new();
     for exhibit in &labels {
         let (version, width) = exhibit.draw(folder)?;
@@ -48,9 +47,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
         ];
         rows.push(Row { cells: cells.into_iter().map(Cell::plain).collect(), notes: Vec::new() });
     }
-    rows.iter().for_each(|row| columns.fit(row));
-    columns.write_titles(&mut out)?;
-    rows.iter().try_for_each(|row| columns.write(&mut out, row))?;
+    Columns::new(&["stars", "product", "what it is", "symbol", "files"]).write_table(&mut out, &rows)?;
 
     let question = Question { verifier: &stage.verifier, as_of: None, now, is_wedge: false };
     let mut differ = 0;

@@ -61,7 +61,10 @@ impl Layers {
         let bytes = match &read {
             Ok(carrier) => Some(carrier.sealed_bytes().to_vec()),
             // What is too long once decoded can still be shown.
-            Err(_) => base41::decode(payload_of(text)).ok().filter(|bytes| !bytes.is_empty() && is_payload(text)),
+            Err(_) if CarrierText::form_of(text) == Some(CarrierForm::Base41) => {
+                base41::decode(CarrierText::split(text).1).ok()
+            }
+            Err(_) => None,
         };
         let sealed = bytes.as_deref().map(SealedLabel::from_bytes);
         let parts = bytes.as_deref().and_then(Parts::of);
@@ -102,29 +105,18 @@ impl Layers {
 
 impl Carrier {
     fn of(text: &str, read: Option<&CarrierText>) -> Self {
-        let payload = payload_of(text);
-        let prefix = text.get(..text.len() - payload.len()).filter(|prefix| !prefix.is_empty());
+        let (prefix, payload) = CarrierText::split(text);
         let form = read.map(|carrier| match carrier.form() {
             CarrierForm::Base64url => "base64url",
             _ => "base41",
         });
         Carrier {
             text: text.to_owned(),
-            prefix: prefix.map(str::to_owned),
+            prefix: Some(prefix.to_owned()).filter(|prefix| !prefix.is_empty()),
             form,
             payload_chars: payload.chars().count(),
         }
     }
-}
-
-/// All that follows the last `/`.
-fn payload_of(text: &str) -> &str {
-    text.rsplit('/').next().unwrap_or(text)
-}
-
-/// Whether a payload claims to be Base41.
-fn is_payload(text: &str) -> bool {
-    payload_of(text).starts_with("I2W")
 }
 
 fn as_code<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {

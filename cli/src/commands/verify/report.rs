@@ -132,12 +132,7 @@ impl Table {
     /// Writes the rows that wait, and waits no more.
     fn flush(&mut self) -> Result<(), Failure> {
         let Some(rows) = self.waiting.take().filter(|rows| !rows.is_empty()) else { return Ok(()) };
-        rows.iter().for_each(|row| self.columns.fit(row));
-        self.columns.write_titles(&mut self.out)?;
-        for row in &rows {
-            self.columns.write(&mut self.out, row)?;
-        }
-        Ok(())
+        Ok(self.columns.write_table(&mut self.out, &rows)?)
     }
 }
 
@@ -193,10 +188,7 @@ impl Tally {
 /// A table of sights that are all known.
 pub(crate) fn write_table(out: &mut impl Write, sights: &[Sight]) -> io::Result<()> {
     let rows: Vec<Row> = sights.iter().map(row).collect();
-    let mut columns = Columns::new(&TITLES);
-    rows.iter().for_each(|row| columns.fit(row));
-    columns.write_titles(out)?;
-    rows.iter().try_for_each(|row| columns.write(out, row))
+    Columns::new(&TITLES).write_table(out, &rows)
 }
 
 /// A sight as a row: refused labels show nothing of what they claim.
@@ -248,12 +240,9 @@ fn compare(authentic: &AuthenticLabel) -> String {
     let mut says = Vec::new();
     says.extend(label.gtins().iter().map(|gtin| format!("JAN {gtin}")));
     says.extend(label.serial().map(|serial| format!("serial {}", printable(serial))));
-    let category = label.category().and_then(|number| scheme.categories.get(&number));
-    says.extend(category.map(|entry| printable(entry.names.en()).into_owned()));
-    let evaluator = label.evaluator().and_then(|number| scheme.evaluators.get(&number));
-    says.extend(evaluator.map(|names| format!("evaluated by {}", printable(names.en()))));
-    let criteria = label.criteria().and_then(|number| scheme.criteria.get(&number));
-    says.extend(criteria.map(|criteria| printable(criteria.as_str()).into_owned()));
+    says.extend(scheme.category_of(label).map(|entry| printable(entry.names.en()).into_owned()));
+    says.extend(scheme.evaluator_of(label).map(|names| format!("evaluated by {}", printable(names.en()))));
+    says.extend(scheme.criteria_of(label).map(|criteria| printable(criteria).into_owned()));
     let binds =
         !label.gtins().is_empty() || [label.serial(), label.model(), label.holder()].iter().any(Option::is_some);
     if !binds {
