@@ -60,6 +60,7 @@ extern crate self as starseal;
 #[path = "../tests/common/mod.rs"]
 mod common;
 
+mod bundle;
 mod carrier;
 mod cbor;
 mod code;
@@ -71,9 +72,11 @@ pub mod limits;
 #[cfg(feature = "scan")]
 mod scan;
 mod seal;
+mod status;
 mod trust;
 mod verify;
 
+pub use bundle::{Bundle, BundleError, Delta, IndexEntry, Piece, StatusPart};
 #[cfg(feature = "draw")]
 pub use carrier::{Caption, Drawing, ErrorCorrection, MIN_MODULE_MM, QUIET_ZONE, Symbol, SymbolError};
 pub use carrier::{CarrierError, CarrierForm, CarrierPrefix, CarrierText, PrefixError, base41, undo_wedge};
@@ -84,10 +87,18 @@ pub use label::{ClaimsError, Date, Gtin, Label, Level, ProductId, Text, Timestam
 #[cfg(feature = "scan")]
 pub use scan::{FoundSymbol, ImageError, LumaImage, Point, read_symbols};
 pub use seal::{KeyError, KeyId, PublicKey, SealError, SealedLabel, Signer, SignerError, SigningKey, Thumbprint, seal};
+pub use status::{
+    Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, StatusList, StatusOn, StatusStatement,
+    Witness,
+};
 pub use trust::{
     Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, SchemeViolation,
-    SignTrustError, StatusListUri, TRUST_LIST_TYP, TrustError, TrustFault, TrustList, TrustStatement, TrustedKey,
+    SignTrustError, StatusListUri, TRUST_LIST_TYP, TrustDraft, TrustError, TrustFault, TrustList, TrustStatement,
+    TrustedKey,
 };
-pub use verify::{AuthenticLabel, Finding, Verdict, Verifier};
+pub use verify::{
+    Applied, AuthenticLabel, Finding, Freshness, Policy, PolicyRule, Recognised, StateError, Unknown, Update,
+    UpdateError, Verdict, Verifier,
+};
 #[cfg(feature = "scan")]
 pub use verify::{ImageVerdicts, Sighting};

@@ -60,3 +60,30 @@ pub const MAX_IMAGE_PIXELS: usize = 64 * 1024 * 1024;
 
 /// Symbols read in one image: a shelf, not a warehouse.
 pub const MAX_SYMBOLS_PER_IMAGE: usize = 256;
+
+/// A signed status list's length in bytes: a million labels take some 40 KiB, and histories of all of them 8 MiB.
+pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
+
+/// A status list's length once decompressed: 33 million labels at 4 bits. Checked while it is decompressed.
+pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
+
+/// Changes in the history of one status index: one a month for five years.
+pub const MAX_CHANGES: usize = 64;
+
+/// Labels that a status list bears witness to under one index: each model of a registration has its own.
+pub const MAX_WITNESSES: usize = 1024;
+
+/// Trust lists in one chain: years of rotations.
+pub const MAX_TRUST_CHAIN: usize = 64;
+
+/// Authorities in one verifier: the schemes that recognise each other, worldwide.
+pub const MAX_AUTHORITIES: usize = 64;
+
+/// A bundle's or a state's length in bytes: the status lists of several schemes.
+pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Trust lists, and status lists, in one bundle.
+pub const MAX_BUNDLE_LISTS: usize = 1024;
+
+/// Pieces of one delta: what bounds the work on it, with the length of its result.
+pub const MAX_DELTA_PIECES: usize = 65_536;

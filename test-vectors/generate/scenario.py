@@ -20,6 +20,24 @@ NOW = "2026-11-22T03:00:00Z"
 NOTHING_DECODED = {"not-a-label", "too-long", "bad-base41", "bad-base64url"}
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
+# The usual trust list expires at the start of 2028 and is stale 1,100 days after it was issued. These are judged
+# after that, which is said first.
+TRUST_AGEING = {
+    "as-of-a-day-to-come",
+    "as-of-the-day-after",
+    "as-of-the-last-day",
+    "first-second-after-the-last-day",
+    "last-second-of-the-last-day",
+    "negative-offset-first-second-after",
+    "negative-offset-last-second",
+    "status-unknown-and-expired",
+    "utc-first-second-after",
+    "utc-last-second",
+    "validity-from-a-leap-day",
+    "validity-from-a-leap-day-and-a-day",
+}
+TRUST_STALE = {"long-expired", "now-in-the-year-9999", "now-past-2106"}
+
 
 @dataclass
 class Scenario:
@@ -98,7 +116,10 @@ def label(
         now=now,
         as_of=as_of,
         expect=expect,
-        reasons=list(reasons),
+        reasons=[
+            *(["trust-ageing"] if name in TRUST_AGEING else ["trust-stale"] if name in TRUST_STALE else []),
+            *reasons,
+        ],
         label=shown_label,
         seal={"key": key_name, "prefix": prefix} if remade else None,
         forms=label_forms(expect, rules, sealed, carrier),

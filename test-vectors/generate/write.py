@@ -7,6 +7,7 @@ from . import keys, trust
 from .diagnostic import diagnostic
 from .scenario import Scenario
 from .scenarios import everything
+from .stories import everything as stories
 
 FOLDER = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,11 @@ def files() -> dict[str, bytes]:
             raise ValueError(f"two scenarios are called {scenario.name}")
         made[path] = json_bytes(scenario.file())
         made |= image_file(scenario)
+    for story in stories():
+        path = f"stories/{story.name}.json"
+        if path in made or f"vectors/{story.name}.json" in made:
+            raise ValueError(f"two scenarios are called {story.name}")
+        made[path] = json_bytes(story.file())
     return made
 
 
@@ -51,7 +57,7 @@ def escaped(character: str) -> str:
 
 def generated(folder: Path = FOLDER) -> set[str]:
     """The paths of the files on disk that only the generator writes."""
-    kinds = ("trust/*.json", "vectors/*.json", "images/*.png")
+    kinds = ("trust/*.json", "vectors/*.json", "stories/*.json", "images/*.png")
     return {"keys.json"} | {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}
 
 

@@ -35,6 +35,10 @@ class TrustList:
     def issued_at(self) -> int:
         return self.payload.get(4)
 
+    @property
+    def expires_at(self) -> int:
+        return self.payload.get(5)
+
     def keys_with(self, kid: bytes):
         return [(key, issuer) for issuer in self.payload.get(8) for key in issuer.get(4) if key_id(key.get(1)) == kid]
 

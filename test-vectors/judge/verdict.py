@@ -9,6 +9,9 @@ from .cbor import Items, NotDeterministic, Tagged, read
 from .signature import verifies
 from .trust import TrustList
 
+# The limits of the usual policy, in seconds.
+TRUST_AGEING_AFTER, TRUST_STALE_AFTER = 400 * 86_400, 1_100 * 86_400
+
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
 
@@ -85,9 +88,18 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
         if now < trust.issued_at:
             notes.append("clock-behind")
             found.append("clock-behind")
-        today = (max(now, trust.issued_at) + 60 * trust.scheme.get(1)) // 86_400
+        moment = max(now, trust.issued_at)
+        today = (moment + 60 * trust.scheme.get(1)) // 86_400
     else:
         today = (as_of - labels.EPOCH).days
+        moment = today * 86_400 - 60 * trust.scheme.get(1)
+    age = moment - trust.issued_at
+    if age > TRUST_STALE_AFTER:
+        notes.append("trust-stale")
+        found.append("trust-stale")
+    elif age > TRUST_AGEING_AFTER or moment > trust.expires_at:
+        notes.append("trust-ageing")
+        found.append("trust-ageing")
     if today < claims["issued_on"]:
         found.append("not-yet-valid")
     elif today > claims["expires_on"]:
@@ -97,6 +109,8 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
     else:
         notes.append("no-status-published")
         found.append("no-status-published")
+    if "trust-stale" in notes and all(code in notes for code in found):
+        found.append("status-unknown")
     deciding = next((code for code in found if code not in notes), "active")
     return deciding, [code for code in found if code != deciding]
 

@@ -7,7 +7,12 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
     match code {
         Code::Expired => "ask the holder whether the label was extended, and look the product ID up at the registry",
         Code::NotYetValid => "check the date asked about, or wait until the label's first day",
-        Code::StatusUnknown => "look the product ID up at the registry: this version cannot read status lists yet",
+        Code::Deferral => {
+            "its extension is in process: look the product ID up at the registry, or accept it in --policy"
+        }
+        Code::Withdrawn | Code::Revoked => "do not rely on this label: look the product ID up at the registry",
+        Code::StatusUnknown => "give the issuer's newest status list with --status or --bundle",
+        Code::PolicyUnmet => "it is not what your policy asks for; look for another product, or another policy",
         Code::TooLong => "check that this is one carrier and nothing more",
         Code::NotALabel => "scan the label's own QR code, not another one on the box",
         Code::BadBase41 => "scan it again; if a keyboard scanner typed it, use --wedge",
@@ -25,7 +30,6 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
         Code::ForeignCarrier => "do not open its address: a genuine seal was copied in front of somebody else's site",
         Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and tell the registry",
         Code::NoLabel => "take the picture closer, sharper and with a light margin around the symbol",
-        Code::ClockBehind => "set this machine's clock",
         _ => "",
     }
 }
@@ -38,7 +42,8 @@ mod tests {
     #[test]
     fn every_outcome_that_does_not_stand_has_advice() {
         let outcomes = Code::ALL.iter().filter(|code| !code.stands() && !code.as_str().starts_with("trust-list"));
-        for code in outcomes.filter(|code| **code != Code::NoStatusPublished) {
+        let outcomes = outcomes.filter(|code| code.is_authentic() || Code::NoLabel >= **code && !code.is_note());
+        for code in outcomes {
             assert!(!for_code(*code).is_empty(), "{code}");
         }
     }

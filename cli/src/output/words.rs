@@ -23,7 +23,12 @@ impl Mark {
     pub(crate) const fn of(code: Code) -> Self {
         match code {
             Code::Active => Mark::Stands,
-            Code::Expired | Code::NotYetValid => Mark::Care,
+            Code::Deferral
+            | Code::Expired
+            | Code::NotYetValid
+            | Code::Withdrawn
+            | Code::Revoked
+            | Code::PolicyUnmet => Mark::Care,
             Code::StatusUnknown
             | Code::UnknownKey
             | Code::UnsupportedProfile
@@ -62,6 +67,10 @@ pub(crate) fn outcome(code: Code) -> String {
         Code::Expired => "authentic, expired",
         Code::NotYetValid => "authentic, not yet valid",
         Code::StatusUnknown => "authentic, status unknown",
+        Code::Deferral => "authentic, extension in process",
+        Code::Withdrawn => "authentic, withdrawn",
+        Code::Revoked => "authentic, revoked",
+        Code::PolicyUnmet => "authentic, not to the policy",
         other => other.as_str(),
     };
     format!("{} {words}", Mark::of(code).sign())

@@ -4,8 +4,11 @@
 //! refuses them as it goes, so that a structure has exactly one encoding and no second pass is needed. Writing
 //! is left to `ciborium`, whose integers and lengths are the shortest.
 
+mod loose;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use loose::deterministic;
 
 use crate::limits::MAX_CBOR_DEPTH;
 use coset::cbor::Value;
@@ -278,6 +281,22 @@ pub(crate) fn check_tagged(bytes: &[u8], tag: u64) -> Result<(), CborFault> {
     reader.tag(tag)?;
     reader.skip()?;
     reader.finish()
+}
+
+/// Takes bytes apart into 1 to `most` deterministic items under `tag`, one after the other (RFC 8742).
+pub(crate) fn split_tagged(bytes: &[u8], tag: u64, most: usize) -> Result<Vec<&[u8]>, CborFault> {
+    let mut items = Vec::new();
+    let mut reader = Reader::new(bytes);
+    while items.is_empty() || !reader.rest.is_empty() {
+        if items.len() >= most {
+            return Err(CborFault::TrailingBytes);
+        }
+        let before = reader.rest;
+        reader.tag(tag)?;
+        reader.skip()?;
+        items.push(consumed(before, reader.rest));
+    }
+    Ok(items)
 }
 
 /// Encodes a value. Maps must hold their keys in bytewise order already, as [`map`] leaves them.

@@ -50,6 +50,19 @@ impl Date {
         Date::at_day(local.div_euclid(DAY_SECONDS))
     }
 
+    /// The first second of this date, at an offset from UTC in minutes.
+    #[must_use]
+    pub fn start(self, utc_offset_minutes: i16) -> Timestamp {
+        let seconds = i64::from(self.days()) * DAY_SECONDS - i64::from(utc_offset_minutes) * 60;
+        Timestamp::from_unix_seconds(u64::try_from(seconds).unwrap_or_default())
+    }
+
+    /// The date so many days later, or the last that the calendar has.
+    #[must_use]
+    pub fn plus_days(self, days: u32) -> Self {
+        Date::at_day(i64::from(self.days()) + i64::from(days))
+    }
+
     /// Days from this date to a later one; negative where it is earlier.
     #[must_use]
     pub fn days_until(self, other: Date) -> i32 {

@@ -3,9 +3,9 @@
 use super::{TRUST_LIST_TYP, TrustFault, TrustStatement};
 use crate::cbor::{self, CborFault, Item, Reader};
 use crate::label::ValueError;
-use crate::limits::{MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
+use crate::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
 use crate::seal::{SIGNATURE_BYTES, read_kid, read_protected, read_unprotected, to_be_signed};
-use crate::{Code, KeyId, PublicKey};
+use crate::{Code, KeyId, PublicKey, Timestamp};
 use core::fmt;
 use coset::SignatureContext;
 use coset::cbor::Value;
@@ -60,6 +60,53 @@ pub enum TrustError {
     ///
     #[error("the trust list contradicts itself: {0}")]
     Invalid(#[from] TrustFault),
+    ///
+    #[error("the trust list is version {version}, issued at {issued_at}; version {held} is held, issued at {held_at}")]
+    Older {
+        /// Its version.
+        version: u32,
+        /// When it was issued.
+        issued_at: Timestamp,
+        /// The version held.
+        held: u32,
+        /// When that was issued.
+        held_at: Timestamp,
+    },
+    ///
+    #[error("the trust list no longer says that key {key_id} is compromised")]
+    CompromiseTakenBack {
+        /// The key.
+        key_id: KeyId,
+    },
+    ///
+    #[error("the trust list was issued at {issued_at}, and nothing issued after {latest} is expected: check the clock")]
+    Future {
+        /// When it says that it was issued.
+        issued_at: Timestamp,
+        /// The latest time that would be taken.
+        latest: Timestamp,
+    },
+    ///
+    #[error("there are two trust lists of version {version}, and the roots have signed both")]
+    Equivocation {
+        /// Their version.
+        version: u32,
+    },
+    /// Copies of a draft that were signed by different people state different things.
+    #[error("the drafts state different things: they are not copies of one list")]
+    DraftsDiffer,
+    ///
+    #[error("the trust list is of authority {authority}, which has no anchor here")]
+    Foreign {
+        /// Whose it is.
+        authority: AuthorityId,
+    },
+    ///
+    #[error("the trust list conflicts with that of another authority: {what}")]
+    Conflict {
+        /// What stands in both.
+        what: String,
+    },
 }
 
 impl TrustError {
@@ -75,7 +122,14 @@ impl TrustError {
             TrustError::Invalid(TrustFault::Count { .. }) => Code::TrustListMalformed,
             TrustError::UnsupportedProfile | TrustError::UnsupportedClaim { .. } => Code::TrustListUnsupported,
             TrustError::Threshold { .. } => Code::TrustListThreshold,
-            TrustError::Invalid(_) => Code::TrustListInvalid,
+            TrustError::Invalid(_) | TrustError::CompromiseTakenBack { .. } | TrustError::DraftsDiffer => {
+                Code::TrustListInvalid
+            }
+            TrustError::Older { .. } => Code::TrustListOlder,
+            TrustError::Future { .. } => Code::TrustListFuture,
+            TrustError::Equivocation { .. } => Code::Equivocation,
+            TrustError::Foreign { .. } => Code::TrustListForeign,
+            TrustError::Conflict { .. } => Code::TrustListConflict,
         }
     }
 }
@@ -115,6 +169,8 @@ impl fmt::Debug for AuthorityId {
 /// That makes it whole, not true: whose list to believe is decided by whoever hands it to a verifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustList {
+    bytes: Vec<u8>,
+    payload_digest: [u8; 32],
     statement: TrustStatement,
     authority_id: AuthorityId,
 }
@@ -134,8 +190,21 @@ impl TrustList {
             return Err(TrustError::Threshold { threshold: statement.threshold, signed });
         }
         statement.validate()?;
-        let own_id = || AuthorityId(Sha256::digest(envelope.payload).into());
-        Ok(TrustList { authority_id: statement.authority_id.unwrap_or_else(own_id), statement })
+        let payload_digest = Sha256::digest(envelope.payload).into();
+        let authority_id = statement.authority_id.unwrap_or(AuthorityId(payload_digest));
+        Ok(TrustList { bytes: bytes.to_vec(), payload_digest, statement, authority_id })
+    }
+
+    /// The lists of a chain, each still closed: one after the other, as [`Verifier::new`](crate::Verifier::new) takes
+    /// them.
+    ///
+    /// # Errors
+    /// `TooLong` above the limits, `Cbor` where they are not well-formed.
+    pub fn split_chain(bytes: &[u8]) -> Result<Vec<&[u8]>, TrustError> {
+        if bytes.len() > MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES {
+            return Err(TrustError::TooLong { bytes: bytes.len() });
+        }
+        Ok(cbor::split_tagged(bytes, TAG, MAX_TRUST_CHAIN)?)
     }
 
     /// What it states.
@@ -149,16 +218,59 @@ impl TrustList {
     pub fn authority_id(&self) -> AuthorityId {
         self.authority_id
     }
+
+    /// The signed list, as received.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What the authority's next list starts from: all of this one, one version later, issued at `issued_at` and as
+    /// long-lived as this one.
+    #[must_use]
+    pub fn next_statement(&self, issued_at: Timestamp) -> TrustStatement {
+        let TrustStatement { version, issued_at: from, expires_at: until, .. } = self.statement;
+        let lifetime = until.seconds_since(from).unwrap_or_default();
+        TrustStatement {
+            authority_id: Some(self.authority_id),
+            version: version.saturating_add(1),
+            issued_at,
+            expires_at: Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(lifetime)),
+            ..self.statement.clone()
+        }
+    }
+
+    /// Whether both state the same, whoever signed them.
+    pub(super) fn has_payload_of(&self, other: &TrustList) -> bool {
+        self.payload_digest == other.payload_digest
+    }
+
+    /// Whether the threshold of `held`'s roots have signed this list.
+    ///
+    /// # Errors
+    /// `Threshold`, with the signatures found.
+    pub(super) fn check_signed_by_roots_of(&self, held: &TrustList) -> Result<(), TrustError> {
+        let signed = Envelope::read(&self.bytes)?.count_signatures(&held.statement.roots);
+        let threshold = held.statement.threshold;
+        if signed < threshold { Err(TrustError::Threshold { threshold, signed }) } else { Ok(()) }
+    }
 }
 
 /// A COSE_Sign envelope, well-formed and of the profile.
-struct Envelope<'a> {
-    payload: &'a [u8],
-    signatures: Vec<(KeyId, [u8; SIGNATURE_BYTES])>,
+pub(super) struct Envelope<'a> {
+    pub(super) payload: &'a [u8],
+    pub(super) signatures: Vec<(KeyId, [u8; SIGNATURE_BYTES])>,
 }
 
 impl<'a> Envelope<'a> {
-    fn read(bytes: &'a [u8]) -> Result<Self, TrustError> {
+    /// Reads a list that somebody has signed.
+    pub(super) fn read(bytes: &'a [u8]) -> Result<Self, TrustError> {
+        let envelope = Envelope::read_draft(bytes)?;
+        if envelope.signatures.is_empty() { Err(CborFault::Unexpected.into()) } else { Ok(envelope) }
+    }
+
+    /// Reads a list that may still lack all signatures.
+    pub(super) fn read_draft(bytes: &'a [u8]) -> Result<Self, TrustError> {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(TrustError::TooLong { bytes: bytes.len() });
         }
@@ -174,7 +286,7 @@ impl<'a> Envelope<'a> {
             return Err(CborFault::Unexpected.into());
         };
         let count = reader.array()?;
-        if count == 0 || count > MAX_TRUST_SIGNATURES as u64 {
+        if count > MAX_TRUST_SIGNATURES as u64 {
             return Err(CborFault::Unexpected.into());
         }
         let mut raw = Vec::new();
@@ -200,7 +312,7 @@ impl<'a> Envelope<'a> {
     }
 
     /// How many different keys of `roots` have signed.
-    fn count_signatures(&self, roots: &[PublicKey]) -> usize {
+    pub(super) fn count_signatures(&self, roots: &[PublicKey]) -> usize {
         let mut signed = BTreeSet::new();
         for (kid, signature) in &self.signatures {
             let message = message_to_sign(*kid, self.payload);

@@ -1,6 +1,8 @@
 //! Whom to believe: an authority's signed list of issuers, keys and prefixes, and its scheme's dictionary
 //!
 
+mod chain;
+mod draft;
 mod issuer;
 mod list;
 mod names;
@@ -13,6 +15,8 @@ mod statement;
 mod tests;
 mod write;
 
+pub(crate) use chain::{TrustChain, latest_expected};
+pub use draft::TrustDraft;
 pub use issuer::{Issuer, Purpose, StatusListUri, TrustedKey};
 pub use list::{AuthorityId, TrustError, TrustList};
 pub use names::Names;

@@ -76,6 +76,18 @@ impl Scheme {
         issued_on.last_day_of_validity(self.longest_validity_months)
     }
 
+    /// The first second of a date of the scheme.
+    #[must_use]
+    pub fn start_of(&self, day: Date) -> Timestamp {
+        day.start(self.utc_offset_minutes)
+    }
+
+    /// The last day on which an extension in process keeps a label with that last day from expiring.
+    #[must_use]
+    pub fn end_of_deferral(&self, last_day: Date) -> Date {
+        last_day.plus_days(self.longest_deferral_days)
+    }
+
     /// The criteria that a label names, as they are cited; none where it names none, or unknown ones.
     #[must_use]
     pub fn criteria_of(&self, label: &Label) -> Option<&str> {

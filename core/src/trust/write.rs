@@ -1,11 +1,9 @@
 //! A trust list's payload to deterministic CBOR, and its signatures.
 
-use super::list::{TAG, body_header, message_to_sign};
 use super::{
-    Assessment, Issuer, Names, Purpose, Recognition, Scheme, TrustError, TrustList, TrustStatement, TrustedKey,
+    Assessment, Issuer, Names, Purpose, Recognition, Scheme, TrustDraft, TrustError, TrustStatement, TrustedKey,
 };
 use crate::cbor::{encode, map};
-use crate::seal::header_bytes;
 use crate::{Signer, SignerError};
 use coset::cbor::Value;
 
@@ -46,22 +44,9 @@ impl TrustStatement {
     /// # Errors
     /// [`SignTrustError`], where a signer fails or no verifier would take the result.
     pub fn sign(&self, roots: &[&dyn Signer]) -> Result<Vec<u8>, SignTrustError> {
-        let payload = self.to_payload();
-        let mut signatures = Vec::new();
-        for root in roots {
-            let kid = root.public_key().key_id();
-            let signature = root.sign(&message_to_sign(kid, &payload))?;
-            signatures.push(Value::Array(vec![
-                Value::Bytes(header_bytes(kid)),
-                Value::Map(Vec::new()),
-                Value::Bytes(signature.to_vec()),
-            ]));
-        }
-        let body =
-            [Value::Bytes(body_header()), Value::Map(Vec::new()), Value::Bytes(payload), Value::Array(signatures)];
-        let bytes = encode(&Value::Tag(TAG, Box::new(Value::Array(body.into()))));
-        TrustList::open(&bytes)?;
-        Ok(bytes)
+        let mut draft = TrustDraft::new(self)?;
+        roots.iter().try_for_each(|root| draft.sign(*root))?;
+        Ok(draft.finish()?)
     }
 }
 

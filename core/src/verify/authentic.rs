@@ -46,12 +46,19 @@ pub struct AuthenticLabel {
     issuer: Issuer,
     key: TrustedKey,
     trust: Arc<TrustList>,
+    is_witnessed: bool,
 }
 
 impl AuthenticLabel {
     /// The only constructor; called where a signature was verified under `key` of `issuer`.
-    pub(super) fn new(label: Label, issuer: &Issuer, key: &TrustedKey, trust: &Arc<TrustList>) -> Self {
-        AuthenticLabel { label, issuer: issuer.clone(), key: key.clone(), trust: Arc::clone(trust) }
+    pub(super) fn new(
+        label: Label,
+        issuer: &Issuer,
+        key: &TrustedKey,
+        trust: &Arc<TrustList>,
+        is_witnessed: bool,
+    ) -> Self {
+        AuthenticLabel { label, issuer: issuer.clone(), key: key.clone(), trust: Arc::clone(trust), is_witnessed }
     }
 
     /// What the label says.
@@ -88,6 +95,11 @@ impl AuthenticLabel {
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.key.public_key.key_id()
+    }
+
+    /// Whether the issuer's status list bears witness to it; asked only where its key is marked compromised.
+    pub(super) fn is_witnessed(&self) -> bool {
+        self.is_witnessed
     }
 
     pub(super) fn key(&self) -> &TrustedKey {

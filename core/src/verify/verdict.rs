@@ -1,6 +1,6 @@
 //! The answer.
 
-use super::{AuthenticLabel, Finding};
+use super::{AuthenticLabel, Finding, Recognised};
 use crate::{Code, Date, KeyId, Timestamp};
 
 /// What a check found out: one code, and everything beside it.
@@ -11,47 +11,78 @@ pub struct Verdict {
     key_id: Option<KeyId>,
     url: Option<String>,
     checked_for: Option<Date>,
-    trust_issued_at: Option<Timestamp>,
+    data: Option<Data>,
+    recognised: Vec<Recognised>,
+}
+
+/// What was at hand about a label under a good signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Data {
+    last_day: Date,
+    moment: Timestamp,
+    trust_issued_at: Timestamp,
+    status_issued_at: Option<Timestamp>,
+}
+
+/// A label under a good signature, with all that was found after that.
+pub(super) struct Judged {
+    pub(super) label: AuthenticLabel,
+    pub(super) findings: Vec<Finding>,
+    pub(super) url: Option<String>,
+    pub(super) checked_for: Date,
+    pub(super) moment: Timestamp,
+    pub(super) last_day: Date,
+    pub(super) status_issued_at: Option<Timestamp>,
+    pub(super) recognised: Vec<Recognised>,
 }
 
 impl Verdict {
     /// A text in which nothing was verified.
     pub(super) fn refused(finding: Finding, key_id: Option<KeyId>) -> Self {
-        Verdict { findings: vec![finding], label: None, key_id, url: None, checked_for: None, trust_issued_at: None }
+        Verdict {
+            findings: vec![finding],
+            label: None,
+            key_id,
+            url: None,
+            checked_for: None,
+            data: None,
+            recognised: Vec::new(),
+        }
     }
 
-    /// A label under a good signature, with all that was found after that.
-    pub(super) fn judged(
-        label: AuthenticLabel,
-        findings: Vec<Finding>,
-        url: Option<String>,
-        checked_for: Date,
-    ) -> Self {
+    /// A label that was opened. One that is not authentic after all is not shown.
+    pub(super) fn judged(judged: Judged) -> Self {
+        let Judged { label, findings, url, checked_for, moment, last_day, status_issued_at, recognised } = judged;
+        let trust_issued_at = label.trust_list().statement().issued_at;
         let mut verdict = Verdict {
             key_id: Some(label.key_id()),
-            trust_issued_at: Some(label.trust_list().statement().issued_at),
             findings,
             label: Some(label),
             url,
             checked_for: Some(checked_for),
+            data: Some(Data { last_day, moment, trust_issued_at, status_issued_at }),
+            recognised,
         };
         if !verdict.code().is_authentic() {
             verdict.label = None;
             verdict.url = None;
+            verdict.recognised.clear();
+            verdict.findings.retain(|finding| !matches!(finding, Finding::Recognised { .. }));
         }
         verdict
     }
 
-    /// The outcome: the first thing found against the label, or `active`.
+    /// The outcome: the first thing found against the label, or `active`, or `deferral` where the policy accepts it.
     #[must_use]
     pub fn code(&self) -> Code {
-        self.deciding().map_or(Code::Active, Finding::code)
+        let accepted = || self.findings.iter().find(|finding| matches!(finding, Finding::Deferral { .. }));
+        self.deciding().or_else(accepted).map_or(Code::Active, Finding::code)
     }
 
     /// Whether the label counts on the day asked about.
     #[must_use]
     pub fn stands(&self) -> bool {
-        self.code().stands()
+        self.deciding().is_none()
     }
 
     /// Whether an issuer in the trust list made this label, whether it counts today or not.
@@ -69,7 +100,7 @@ impl Verdict {
     /// The finding that decided, in full; none for a label that stands.
     #[must_use]
     pub fn deciding(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| !finding.code().is_note())
+        self.findings.iter().find(|finding| finding.decides())
     }
 
     /// Everything found, in the order of the checks, the deciding one among them.
@@ -108,10 +139,34 @@ impl Verdict {
         self.checked_for
     }
 
-    /// When the trust list used was issued: how old the verifier's knowledge is.
+    /// When the trust list used was issued: how old the verifier's knowledge of keys is.
     #[must_use]
     pub fn trust_issued_at(&self) -> Option<Timestamp> {
-        self.trust_issued_at
+        self.data.map(|data| data.trust_issued_at)
+    }
+
+    /// When the status list used was issued: how old the verifier's knowledge of this label is.
+    #[must_use]
+    pub fn status_issued_at(&self) -> Option<Timestamp> {
+        self.data.and_then(|data| data.status_issued_at)
+    }
+
+    /// The moment to which ages are counted: `now`, raised to the clock floor, or the start of the day asked about.
+    #[must_use]
+    pub fn moment(&self) -> Option<Timestamp> {
+        self.data.map(|data| data.moment)
+    }
+
+    /// The last day that counts: as printed, or as extended since. Only an authentic label has one.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        self.label.as_ref().and(self.data).map(|data| data.last_day)
+    }
+
+    /// What the label counts as under other authorities.
+    #[must_use]
+    pub fn recognised(&self) -> &[Recognised] {
+        &self.recognised
     }
 }
 

@@ -147,7 +147,7 @@ fn verifier(vector: &Value) -> Verifier {
 }
 
 /// Reads `YYYY-MM-DDTHH:MM:SSZ`. Days before 2010 are no label's, but a clock may stand at 1970.
-fn now(vector: &Value) -> Result<Timestamp, Failed> {
+pub(crate) fn now(vector: &Value) -> Result<Timestamp, Failed> {
     let text = vector["now"].as_str().ok_or("no time")?;
     let number = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<i64>().ok());
     let all = (number(0, 4), number(5, 7), number(8, 10), number(11, 13), number(14, 16), number(17, 19));
@@ -165,7 +165,7 @@ fn expected(vector: &Value) -> Value {
     json!({ "expect": vector["expect"], "reasons": vector["reasons"], "label": vector["label"] })
 }
 
-fn as_json(verdict: &Verdict) -> Value {
+pub(crate) fn as_json(verdict: &Verdict) -> Value {
     let reasons: Vec<&str> = verdict.reasons().iter().map(|code| code.as_str()).collect();
     let label = verdict.label().map_or(Value::Null, |label| label_json(label.label()));
     json!({ "expect": verdict.code().as_str(), "reasons": reasons, "label": label })

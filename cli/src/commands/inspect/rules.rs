@@ -201,7 +201,7 @@ pub(super) fn of_permission(verdict: Option<&Verdict>) -> Vec<Check> {
 pub(super) fn of_standing(verdict: Option<&Verdict>) -> Vec<Check> {
     let mut checks = after_signature(&STANDING, verdict, |finding| match finding {
         Finding::NotYetValid { .. } | Finding::Expired { .. } => Some("R-41"),
-        Finding::StatusUnknown => Some("R-42"),
+        Finding::StatusUnknown { .. } => Some("R-42"),
         _ => None,
     });
     let note = verdict.and_then(|verdict| verdict.findings().iter().find(|note| **note == Finding::NoStatusPublished));

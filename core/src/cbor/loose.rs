@@ -1,0 +1,192 @@
+//! Well-formed CBOR of other writers, brought into the one form that the strict reader takes.
+//!
+//! Status lists come from other people's programs, which write indefinite lengths, longer heads and keys in any order.
+//! Instead of a second, lenient reader for every structure, their bytes are written anew once, deterministically, and
+//! then read like our own. What was signed stays what was received.
+
+use super::CborFault;
+use crate::limits::MAX_CBOR_DEPTH;
+
+/// Writes one well-formed item anew as deterministic CBOR (RFC 8949 section 4.2.1), after one of these stacks of tags,
+/// which are left out. Floats and unknown simple values become null: they may stand in claims that mean nothing here,
+/// and where a claim means something, null is of another type.
+pub(crate) fn deterministic(bytes: &[u8], tags: &[&[u64]]) -> Result<Vec<u8>, CborFault> {
+    let mut source = Source { rest: bytes };
+    let mut found = Vec::new();
+    // Major type 6.
+    while source.rest.first().is_some_and(|first| first >> 5 == 6) && found.len() < MAX_CBOR_DEPTH {
+        found.push(source.head()?.1.ok_or(CborFault::Reserved)?);
+    }
+    if !tags.contains(&found.as_slice()) {
+        return Err(CborFault::Tag);
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    source.item(&mut out, 0)?;
+    if source.rest.is_empty() { Ok(out) } else { Err(CborFault::TrailingBytes) }
+}
+
+struct Source<'a> {
+    rest: &'a [u8],
+}
+
+/// The byte that ends an item of indefinite length.
+const BREAK: u8 = 0xff;
+
+impl<'a> Source<'a> {
+    /// Reads a major type and its argument; none for an indefinite length. For floats the argument is of no use.
+    fn head(&mut self) -> Result<(u8, Option<u64>), CborFault> {
+        let [first] = self.fixed::<1>()?;
+        let value = match first & 0x1f {
+            info @ 0..=23 => Some(u64::from(info)),
+            24 => Some(u64::from(u8::from_be_bytes(self.fixed()?))),
+            25 => Some(u64::from(u16::from_be_bytes(self.fixed()?))),
+            26 => Some(u64::from(u32::from_be_bytes(self.fixed()?))),
+            27 => Some(u64::from_be_bytes(self.fixed()?)),
+            31 => None,
+            _ => return Err(CborFault::Reserved),
+        };
+        Ok((first >> 5, value))
+    }
+
+    fn item(&mut self, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
+        let first = self.rest.first().copied();
+        let (major, value) = self.head()?;
+        match (major, value) {
+            (0 | 1, Some(value)) => write_head(out, major, value),
+            (2 | 3, _) => {
+                let start = out.len();
+                self.string(major, value, out)?;
+                let content = out.get(start..).unwrap_or_default();
+                if major == 3 && core::str::from_utf8(content).is_err() {
+                    return Err(CborFault::Utf8);
+                }
+                let length = content.len() as u64;
+                insert_head(out, start, major, length);
+            }
+            (4, _) => self.array(value, out, depth)?,
+            (5, _) => self.map(value, out, depth)?,
+            (6, _) => return Err(CborFault::Tag),
+            (7, Some(20..=22)) if first.is_some_and(|first| first & 0x1f < 24) => out.extend(first),
+            (7, Some(_)) => out.push(0xf6),
+            _ => return Err(CborFault::Unexpected),
+        }
+        Ok(())
+    }
+
+    /// Appends a string's content: that of all its chunks, which have a length each.
+    fn string(&mut self, major: u8, length: Option<u64>, out: &mut Vec<u8>) -> Result<(), CborFault> {
+        if let Some(length) = length {
+            out.extend_from_slice(self.take(length)?);
+            return Ok(());
+        }
+        while !self.is_broken()? {
+            match self.head()? {
+                (chunk, Some(length)) if chunk == major => out.extend_from_slice(self.take(length)?),
+                _ => return Err(CborFault::Unexpected),
+            }
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, count: Option<u64>, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
+        let depth = deeper(depth)?;
+        let start = out.len();
+        let mut written = 0;
+        while self.goes_on(count, written)? {
+            self.item(out, depth)?;
+            written += 1;
+        }
+        insert_head(out, start, 4, written);
+        Ok(())
+    }
+
+    fn map(&mut self, count: Option<u64>, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
+        let depth = deeper(depth)?;
+        let start = out.len();
+        // Where each entry's key starts, where its value does, and where it ends.
+        let mut entries: Vec<[usize; 3]> = Vec::new();
+        while self.goes_on(count, entries.len() as u64)? {
+            let key = out.len();
+            if self.rest.first().is_some_and(|first| matches!(first, 0xf8..=0xfb)) {
+                return Err(CborFault::FloatOrSimple);
+            }
+            self.item(out, depth)?;
+            let value = out.len();
+            self.item(out, depth)?;
+            entries.push([key, value, out.len()]);
+        }
+        let is_sorted = entries.is_sorted_by(|a, b| key_of(out, a) < key_of(out, b));
+        if !is_sorted {
+            entries.sort_by(|a, b| key_of(out, a).cmp(key_of(out, b)));
+            if entries.windows(2).any(|pair| matches!(pair, [a, b] if key_of(out, a) == key_of(out, b))) {
+                return Err(CborFault::DuplicateKey);
+            }
+            let sorted: Vec<u8> =
+                entries.iter().flat_map(|[key, _, end]| out.get(*key..*end).unwrap_or_default()).copied().collect();
+            out.truncate(start);
+            out.extend(sorted);
+        }
+        insert_head(out, start, 5, entries.len() as u64);
+        Ok(())
+    }
+
+    /// Whether another entry follows: by count, or until the break.
+    fn goes_on(&mut self, count: Option<u64>, done: u64) -> Result<bool, CborFault> {
+        match count {
+            Some(count) => Ok(done < count),
+            None => Ok(!self.is_broken()?),
+        }
+    }
+
+    /// Reads the break, if it comes next.
+    fn is_broken(&mut self) -> Result<bool, CborFault> {
+        match self.rest.split_first() {
+            Some((&BREAK, rest)) => {
+                self.rest = rest;
+                Ok(true)
+            }
+            Some(_) => Ok(false),
+            None => Err(CborFault::Truncated),
+        }
+    }
+
+    fn fixed<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
+        let (head, rest) = self.rest.split_first_chunk::<N>().ok_or(CborFault::Truncated)?;
+        self.rest = rest;
+        Ok(*head)
+    }
+
+    fn take(&mut self, length: u64) -> Result<&'a [u8], CborFault> {
+        let length = usize::try_from(length).map_err(|_| CborFault::Truncated)?;
+        let (head, rest) = self.rest.split_at_checked(length).ok_or(CborFault::Truncated)?;
+        self.rest = rest;
+        Ok(head)
+    }
+}
+
+fn key_of<'a>(out: &'a [u8], [key, value, _]: &[usize; 3]) -> &'a [u8] {
+    out.get(*key..*value).unwrap_or_default()
+}
+
+fn deeper(depth: usize) -> Result<usize, CborFault> {
+    if depth >= MAX_CBOR_DEPTH { Err(CborFault::TooDeep) } else { Ok(depth + 1) }
+}
+
+fn write_head(out: &mut Vec<u8>, major: u8, value: u64) {
+    insert_head(out, out.len(), major, value);
+}
+
+/// Puts a head in its shortest form before what was written from `start` on.
+fn insert_head(out: &mut Vec<u8>, start: usize, major: u8, value: u64) {
+    let major = major << 5;
+    let bytes = value.to_be_bytes();
+    let (info, length) = match value {
+        0..=23 => (value as u8, 0),
+        24..=0xff => (24, 1),
+        0x100..=0xffff => (25, 2),
+        0x1_0000..=0xffff_ffff => (26, 4),
+        _ => (27, 8),
+    };
+    let argument = bytes.get(8 - length..).unwrap_or_default();
+    out.splice(start..start, [major | info].into_iter().chain(argument.iter().copied()));
+}

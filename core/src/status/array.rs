@@ -1,0 +1,187 @@
+//! The packed array of statuses, and its compression.
+
+use super::Status;
+use crate::limits::MAX_STATUS_ARRAY_BYTES;
+use core::fmt;
+use miniz_oxide::deflate::core::{CompressorOxide, create_comp_flags_from_zip_params};
+use miniz_oxide::deflate::stream::deflate;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
+use miniz_oxide::{DataFormat, MZFlush};
+
+/// How many bytes of the array are compressed as one block. Each block stands alone, so that a changed status changes
+/// its own block only and a delta against yesterday's list is small; smaller blocks make larger lists.
+const BLOCK_BYTES: usize = 8 * 1024;
+
+/// The best compression of DEFLATE: lists are made once and fetched by millions.
+const COMPRESSION_LEVEL: i32 = 10;
+
+/// Bits of each status in the lists that we write.
+const BITS_WRITTEN: u8 = 4;
+
+/// Statuses by index, packed as in the list: the first index in the least significant bits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StatusArray {
+    bits: u8,
+    bytes: Vec<u8>,
+}
+
+/// Why a compressed array was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ArrayFault {
+    Bits,
+    TooLong,
+    Broken,
+}
+
+impl StatusArray {
+    /// An array of at least so many indexes, none of them allocated; as many as fill whole bytes. At most 33,554,432.
+    #[must_use]
+    pub fn new(entries: u32) -> Self {
+        let mut array = StatusArray { bits: BITS_WRITTEN, bytes: Vec::new() };
+        array.grow(entries);
+        array
+    }
+
+    /// Makes room for at least so many indexes; the new ones are not allocated.
+    pub fn grow(&mut self, entries: u32) {
+        let bytes = (entries as usize).div_ceil(self.per_byte()).min(MAX_STATUS_ARRAY_BYTES);
+        if bytes > self.bytes.len() {
+            self.bytes.resize(bytes, u8::MAX);
+        }
+    }
+
+    /// How many indexes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len() * self.per_byte()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// The status of an index; none where there is no such index.
+    #[must_use]
+    pub fn get(&self, index: u32) -> Option<Status> {
+        let (at, shift) = self.place(index);
+        let value = (self.bytes.get(at)? >> shift) & self.mask();
+        Some(Status::from_value(value))
+    }
+
+    /// Sets the status of an index; says whether there is such an index, and room for the value.
+    #[must_use]
+    pub fn set(&mut self, index: u32, status: Status) -> bool {
+        let (mask, (at, shift)) = (self.mask(), self.place(index));
+        match self.bytes.get_mut(at) {
+            Some(byte) if status.value() <= mask => {
+                *byte = (*byte & !(mask << shift)) | (status.value() << shift);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The statuses in the order of their indexes.
+    pub fn iter(&self) -> impl Iterator<Item = Status> {
+        let (bits, mask) = (self.bits, self.mask());
+        let values = move |byte: &u8| {
+            let byte = *byte;
+            (0..8 / bits).map(move |at| Status::from_value((byte >> (at * bits)) & mask))
+        };
+        self.bytes.iter().flat_map(values)
+    }
+
+    /// The same statuses at 4 bits, as we write them; none where a value does not fit.
+    pub(super) fn at_four_bits(&self) -> Option<Self> {
+        if self.bits == BITS_WRITTEN {
+            return Some(self.clone());
+        }
+        let mut array = StatusArray::new(u32::try_from(self.len()).ok()?);
+        self.iter().enumerate().all(|(at, status)| array.set(at as u32, status)).then_some(array)
+    }
+
+    pub(super) fn bits(&self) -> u8 {
+        self.bits
+    }
+
+    /// Reads a ZLIB stream, and stops where it grows beyond the limit.
+    pub(super) fn decompress(bits: u64, stream: &[u8]) -> Result<Self, ArrayFault> {
+        let bits = match bits {
+            1 | 2 | 4 | 8 => bits as u8,
+            _ => return Err(ArrayFault::Bits),
+        };
+        Ok(StatusArray { bits, bytes: inflate(stream)? })
+    }
+
+    /// Writes a ZLIB stream of blocks that stand alone.
+    pub(super) fn compress(&self) -> Vec<u8> {
+        let flags = create_comp_flags_from_zip_params(COMPRESSION_LEVEL, DataFormat::Zlib.to_window_bits(), 0);
+        let mut compressor = CompressorOxide::new(flags);
+        let mut stream = Vec::new();
+        let mut buffer = vec![0; 2 * BLOCK_BYTES];
+        let mut blocks = self.bytes.chunks(BLOCK_BYTES).peekable();
+        loop {
+            let mut block = blocks.next().unwrap_or_default();
+            let flush = if blocks.peek().is_none() { MZFlush::Finish } else { MZFlush::Full };
+            loop {
+                let result = deflate(&mut compressor, block, &mut buffer, flush);
+                block = block.get(result.bytes_consumed..).unwrap_or_default();
+                stream.extend_from_slice(buffer.get(..result.bytes_written).unwrap_or_default());
+                if result.bytes_written < buffer.len() {
+                    break;
+                }
+            }
+            if flush == MZFlush::Finish {
+                return stream;
+            }
+        }
+    }
+
+    fn per_byte(&self) -> usize {
+        8 / usize::from(self.bits)
+    }
+
+    fn mask(&self) -> u8 {
+        u8::MAX >> (8 - self.bits)
+    }
+
+    /// The byte that holds an index, and how far its bits are from the least significant one.
+    fn place(&self, index: u32) -> (usize, u32) {
+        let index = index as usize;
+        (index / self.per_byte(), (index % self.per_byte()) as u32 * u32::from(self.bits))
+    }
+}
+
+/// Decompresses a whole ZLIB stream, as far as the limit. The buffer grows with what comes out, never with what a
+/// stream promises.
+fn inflate(stream: &[u8]) -> Result<Vec<u8>, ArrayFault> {
+    let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let mut inflator = Box::new(DecompressorOxide::new());
+    let mut bytes = vec![0; stream.len().saturating_mul(2).clamp(64, MAX_STATUS_ARRAY_BYTES + 1)];
+    let (mut rest, mut written) = (stream, 0);
+    loop {
+        let (status, consumed, produced) = decompress(&mut inflator, rest, &mut bytes, written, flags);
+        rest = rest.get(consumed..).unwrap_or_default();
+        written += produced;
+        if written > MAX_STATUS_ARRAY_BYTES {
+            return Err(ArrayFault::TooLong);
+        }
+        match status {
+            TINFLStatus::Done if rest.is_empty() => {
+                bytes.truncate(written);
+                return Ok(bytes);
+            }
+            TINFLStatus::HasMoreOutput => bytes.resize((2 * bytes.len()).min(MAX_STATUS_ARRAY_BYTES + 1), 0),
+            _ => return Err(ArrayFault::Broken),
+        }
+    }
+}
+
+impl fmt::Debug for StatusArray {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StatusArray({} of {} bits)", self.len(), self.bits)
+    }
+}

@@ -1,0 +1,75 @@
+//! What has happened to labels, and when.
+
+use super::Status;
+use crate::{Date, Scheme};
+use std::collections::BTreeMap;
+
+/// One change of a label's status or last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The first day on which it holds.
+    pub effective_on: Date,
+    /// The status from then on.
+    pub status: Status,
+    /// The last day from then on; none where it stays.
+    pub last_day: Option<Date>,
+}
+
+/// Changes by index, each index's in the order of their days. Flat, since a list may hold a million.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct History {
+    /// Sorted by index, then by day.
+    changes: Vec<(u32, Change)>,
+}
+
+impl History {
+    /// A history from changes in the order of index and day; none where they are in another.
+    pub(super) fn new(changes: Vec<(u32, Change)>) -> Option<Self> {
+        let ascends =
+            changes.is_sorted_by(|(a, before), (b, after)| (a, before.effective_on) < (b, after.effective_on));
+        ascends.then_some(History { changes })
+    }
+
+    pub(super) fn of(&self, index: u32) -> &[(u32, Change)] {
+        let start = self.changes.partition_point(|(at, _)| *at < index);
+        let end = self.changes.partition_point(|(at, _)| *at <= index);
+        self.changes.get(start..end).unwrap_or_default()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Change)> {
+        self.changes.iter().copied()
+    }
+
+    /// The status of an index with changes on a day; none for one without.
+    pub(super) fn status_on(&self, index: u32, day: Date) -> Option<Status> {
+        let changes = self.of(index);
+        let effective = changes.iter().rev().find(|(_, change)| change.effective_on <= day);
+        match effective {
+            Some((_, change)) => Some(change.status),
+            None => (!changes.is_empty()).then_some(Status::Active),
+        }
+    }
+
+    /// The last day of a label on a day.
+    pub(super) fn last_day_on(&self, index: u32, printed: Date, day: Date, scheme: &Scheme) -> Date {
+        let effective = self.of(index).iter().map(|(_, change)| change).take_while(|change| change.effective_on <= day);
+        effective.fold(printed, |previous, change| match change.last_day {
+            Some(last_day) if last_day <= latest_extension(previous, change.effective_on, scheme) => last_day,
+            _ => previous,
+        })
+    }
+
+    pub(super) fn to_map(&self) -> BTreeMap<u32, Vec<Change>> {
+        let mut map: BTreeMap<u32, Vec<Change>> = BTreeMap::new();
+        for (index, change) in self.iter() {
+            map.entry(index).or_default().push(change);
+        }
+        map
+    }
+}
+
+/// The latest last day that an extension may state: the longest validity, from the day after the last, or from the day
+/// on which it takes effect where that is later.
+pub(super) fn latest_extension(previous: Date, effective_on: Date, scheme: &Scheme) -> Date {
+    scheme.latest_expiry(previous.plus_days(1).max(effective_on))
+}

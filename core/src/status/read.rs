@@ -1,0 +1,143 @@
+//! A status list's claims.
+
+use super::array::ArrayFault;
+use super::history::History;
+use super::{Change, Status, StatusArray, StatusError, Witness, claim};
+use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
+use crate::{Date, Timestamp};
+
+type Result<T> = core::result::Result<T, StatusError>;
+
+/// What a payload holds, each by itself; whether it fits together is asked by the list.
+pub(super) struct Claims {
+    pub(super) uri: String,
+    pub(super) issued_at: Timestamp,
+    pub(super) expires_at: Option<Timestamp>,
+    pub(super) statuses: StatusArray,
+    pub(super) history: Option<History>,
+    /// Sorted.
+    pub(super) witnesses: Vec<(u32, Witness)>,
+}
+
+impl Claims {
+    pub(super) fn read(payload: &[u8]) -> Result<Self> {
+        let payload = deterministic(payload, &[&[]])?;
+        let (mut uri, mut issued_at, mut expires_at, mut encoded) = (None, None, None, None);
+        let (mut history, mut witnesses) = (None, Vec::new());
+        let mut reader = Reader::new(&payload);
+        reader.map(|key, value| {
+            match key {
+                Item::Uint(claim::SUB) => uri = Some(value.text()?.to_owned()),
+                Item::Uint(claim::IAT) => issued_at = Some(timestamp(value)?),
+                Item::Uint(claim::EXP) => expires_at = Some(timestamp(value)?),
+                Item::Uint(claim::STATUS_LIST) => encoded = Some(read_encoded(value)?),
+                Item::Negative(claim::HISTORY) => history = Some(read_history(value)?),
+                Item::Negative(claim::WITNESSES) => witnesses = read_witnesses(value)?,
+                // A CWT may hold claims of other kinds, under texts as well.
+                Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
+                _ => return Err(CborFault::Unexpected.into()),
+            }
+            Ok::<(), StatusError>(())
+        })?;
+        reader.finish()?;
+        let (bits, stream) = encoded.ok_or(StatusError::Missing { what: "its statuses" })?;
+        let statuses = StatusArray::decompress(bits, stream).map_err(|fault| match fault {
+            ArrayFault::TooLong => StatusError::TooLongDecompressed,
+            ArrayFault::Bits | ArrayFault::Broken => StatusError::Encoding,
+        })?;
+        Ok(Claims {
+            uri: uri.ok_or(StatusError::Missing { what: "its address" })?,
+            issued_at: issued_at.ok_or(StatusError::Missing { what: "its time of issue" })?,
+            expires_at,
+            statuses,
+            history,
+            witnesses,
+        })
+    }
+}
+
+/// Reads `bits` and `lst`.
+fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
+    let (mut bits, mut stream) = (None, None);
+    reader.map(|key, value| {
+        match key {
+            Item::Text("bits") => bits = Some(value.uint()?),
+            Item::Text("lst") => stream = Some(value.bytes()?),
+            _ => value.skip()?,
+        }
+        Ok::<(), CborFault>(())
+    })?;
+    let missing = StatusError::Missing { what: "bits or lst" };
+    bits.zip(stream).ok_or(missing)
+}
+
+/// The encoding of the draft alone, as others' test data has it.
+#[cfg(test)]
+pub(super) fn read_status_list(bytes: &[u8]) -> Result<StatusArray> {
+    let (bits, stream) =
+        read_encoded(&mut Reader::new(&deterministic(bytes, &[&[]])?)).map(|(b, s)| (b, s.to_vec()))?;
+    StatusArray::decompress(bits, &stream).map_err(|_| StatusError::Encoding)
+}
+
+fn read_history(reader: &mut Reader<'_>) -> Result<History> {
+    let mut changes = Vec::new();
+    reader.map(|key, value| {
+        let index = index(key)?;
+        for _ in 0..count(value, MAX_CHANGES)? {
+            if value.array()? != 3 {
+                return Err(CborFault::Unexpected.into());
+            }
+            let effective_on = day(value.uint()?)?;
+            let status = Status::from_value(u8::try_from(value.uint()?).map_err(|_| CborFault::Unexpected)?);
+            let last_day = match value.item()? {
+                Item::Null => None,
+                Item::Uint(days) => Some(day(days)?),
+                _ => return Err(CborFault::Unexpected.into()),
+            };
+            changes.push((index, Change { effective_on, status, last_day }));
+        }
+        Ok::<(), StatusError>(())
+    })?;
+    // The map's keys ascend, so only days can be out of order.
+    Ok(History::new(changes).ok_or(CborFault::Unexpected)?)
+}
+
+fn read_witnesses(reader: &mut Reader<'_>) -> Result<Vec<(u32, Witness)>> {
+    let mut witnesses = Vec::new();
+    reader.map(|key, value| {
+        let index = index(key)?;
+        for _ in 0..count(value, MAX_WITNESSES)? {
+            witnesses.push((index, Witness::from_bytes(value.byte_array()?)));
+        }
+        Ok::<(), StatusError>(())
+    })?;
+    witnesses.sort_unstable();
+    Ok(witnesses)
+}
+
+/// The length of an array of 1 to `most`.
+fn count(reader: &mut Reader<'_>, most: usize) -> Result<u64> {
+    match reader.array()? {
+        count if count >= 1 && count <= most as u64 => Ok(count),
+        _ => Err(CborFault::Unexpected.into()),
+    }
+}
+
+fn index(key: Item<'_>) -> Result<u32> {
+    match key {
+        Item::Uint(index) => Ok(u32::try_from(index).map_err(|_| CborFault::Unexpected)?),
+        _ => Err(CborFault::Unexpected.into()),
+    }
+}
+
+fn day(days: u64) -> Result<Date> {
+    Ok(Date::from_days(i32::try_from(days).map_err(|_| CborFault::Unexpected)?)?)
+}
+
+fn timestamp(reader: &mut Reader<'_>) -> Result<Timestamp> {
+    match reader.uint()? {
+        seconds if seconds <= Timestamp::MAX.unix_seconds() => Ok(Timestamp::from_unix_seconds(seconds)),
+        _ => Err(CborFault::Unexpected.into()),
+    }
+}

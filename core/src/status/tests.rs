@@ -1,0 +1,214 @@
+use super::array::ArrayFault;
+use super::*;
+use crate::common::{date, label_key, noon, root_key, scheme, trust_statement};
+use crate::limits::MAX_STATUS_ARRAY_BYTES;
+use crate::{Purpose, Signer, SigningKey, StatusListUri, TrustList, TrustedKey};
+
+const URI: &str = "https://status.example/1";
+
+fn status_key() -> SigningKey {
+    SigningKey::from_seed(&[3; 32])
+}
+
+/// The usual trust list with a status key and an address.
+fn trust() -> TrustList {
+    let mut statement = trust_statement();
+    let issuer = &mut statement.issuers[0];
+    issuer.status_list = StatusListUri::new(URI);
+    let key = issuer.keys[0].clone();
+    issuer.keys.push(TrustedKey { public_key: status_key().public_key(), purpose: Purpose::Status, ..key });
+    TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap()
+}
+
+fn statement(entries: u32) -> StatusStatement {
+    StatusStatement::new(StatusListUri::new(URI).unwrap(), noon("2026-11-20"), entries)
+}
+
+fn opened(statement: &StatusStatement) -> StatusList {
+    StatusList::open(&statement.sign(&status_key()).unwrap(), [&trust()]).unwrap()
+}
+
+fn revoked(day: &str) -> Change {
+    Change { effective_on: date(day), status: Status::Revoked, last_day: None }
+}
+
+#[test]
+fn r_66_others_encodings_read_as_their_authors_say() {
+    let text = include_str!("../../../test-vectors/third-party/status-list/vectors.json");
+    let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
+    let vectors = vectors["vectors"].as_array().unwrap();
+    assert!(!vectors.is_empty());
+    for vector in vectors {
+        let bytes = crate::common::from_hex(vector["status_list_cbor_hex"].as_str().unwrap());
+        let array = read::read_status_list(&bytes).unwrap();
+        assert_eq!(u64::from(array.bits()), vector["bits"].as_u64().unwrap(), "{}", vector["id"]);
+        assert_eq!(array.len() as u64, vector["entries"].as_u64().unwrap(), "{}", vector["id"]);
+        let nonzero = vector["nonzero"].as_object().unwrap();
+        let found = array.iter().enumerate().filter(|(_, status)| status.value() != 0);
+        let found: Vec<_> = found.map(|(index, status)| (index.to_string(), u64::from(status.value()))).collect();
+        assert_eq!(found.len(), nonzero.len(), "{}", vector["id"]);
+        for (index, value) in found {
+            assert_eq!(nonzero[&index], value, "{} at {index}", vector["id"]);
+            assert_eq!(u64::from(array.get(index.parse().unwrap()).unwrap().value()), value);
+        }
+    }
+}
+
+#[test]
+fn r_66_what_is_packed_is_what_is_read() {
+    let mut array = StatusArray::new(70_001);
+    assert_eq!(array.len(), 70_002);
+    assert!(array.iter().all(|status| status == Status::NotAllocated));
+    for index in (0..70_000).step_by(37) {
+        assert!(array.set(index, Status::GIVEN[index as usize % 4]));
+    }
+    assert!(!array.set(70_002, Status::Active) && !array.set(0, Status::Unknown(16)));
+    let again = StatusArray::decompress(4, &array.compress()).unwrap();
+    assert_eq!(again, array);
+    array.grow(70_010);
+    assert_eq!((array.len(), array.get(70_009)), (70_010, Some(Status::NotAllocated)));
+    // None at all is a list too.
+    let empty = StatusArray::new(0);
+    assert_eq!(StatusArray::decompress(4, &empty.compress()), Ok(empty));
+}
+
+#[test]
+fn r_66_a_changed_status_changes_its_own_block_only() {
+    let mut array = StatusArray::new(200_000);
+    for index in 0..200_000 {
+        let status = if index % 97 == 0 { Status::Withdrawn } else { Status::Active };
+        assert!(array.set(index, status));
+    }
+    let before = array.compress();
+    assert!(array.set(100_000, Status::Revoked));
+    let after = array.compress();
+    let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let same_end = before.iter().rev().zip(after.iter().rev()).skip(4).take_while(|(a, b)| a == b).count();
+    assert!(same + same_end > before.len() * 8 / 10, "{same} and {same_end} of {}", before.len());
+}
+
+#[test]
+fn r_66_decompression_stops_at_the_limit() {
+    let most = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; MAX_STATUS_ARRAY_BYTES], 6);
+    assert!(StatusArray::decompress(8, &most).is_ok());
+    let bomb = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; MAX_STATUS_ARRAY_BYTES + 1], 6);
+    assert!(bomb.len() < 20_000);
+    assert_eq!(StatusArray::decompress(8, &bomb), Err(ArrayFault::TooLong));
+    let mut broken = most.clone();
+    let end = broken.len() - 1;
+    broken[end] ^= 1;
+    assert_eq!(StatusArray::decompress(8, &broken), Err(ArrayFault::Broken), "the checksum");
+    assert_eq!(StatusArray::decompress(8, &most[..end]), Err(ArrayFault::Broken));
+    assert_eq!(StatusArray::decompress(8, &[&most[..], &[0]].concat()), Err(ArrayFault::Broken), "bytes behind");
+    assert_eq!(StatusArray::decompress(3, &most), Err(ArrayFault::Bits));
+}
+
+#[test]
+fn r_67_values_and_statuses() {
+    for value in 0..=u8::MAX {
+        assert_eq!(Status::from_value(value).value(), value);
+    }
+    let known = (0..=u8::MAX).filter(|value| !matches!(Status::from_value(*value), Status::Unknown(_)));
+    assert_eq!(known.collect::<Vec<_>>(), [0, 1, 3, 12, 15]);
+}
+
+#[test]
+fn a_list_is_written_changed_and_read() {
+    let mut statement = statement(100);
+    statement.allocate(7).unwrap();
+    statement.allocate(8).unwrap();
+    assert_eq!(statement.allocate(7), Err(StatusError::History { index: 7 }));
+    assert_eq!(statement.allocate(100), Err(StatusError::History { index: 100 }));
+    let today = date("2026-11-20");
+    statement.record(7, revoked("2026-11-01"), today).unwrap();
+    assert!(statement.record(9, revoked("2026-11-01"), today).is_err(), "not allocated");
+    statement.witnesses.entry(8).or_default().insert(Witness::from_bytes([1; 16]));
+    let list = opened(&statement);
+    assert_eq!(list.statement().as_ref(), Some(&statement));
+    assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (URI, noon("2026-11-20"), today));
+    assert_eq!(list.status_on(7, date("2026-10-31")), StatusOn::Known(Status::Active));
+    assert_eq!(list.status_on(7, date("2026-11-01")), StatusOn::Known(Status::Revoked));
+    assert_eq!(list.status_on(8, date("2026-01-01")), StatusOn::Known(Status::Active));
+    assert_eq!(list.status_on(9, today), StatusOn::Known(Status::NotAllocated));
+    assert!(list.is_witnessed(8, Witness::from_bytes([1; 16])) && !list.is_witnessed(7, Witness::from_bytes([1; 16])));
+}
+
+#[test]
+fn an_announced_change_takes_effect_with_the_next_list() {
+    let mut statement = statement(8);
+    statement.allocate(1).unwrap();
+    statement.record(1, revoked("2026-12-01"), date("2026-11-20")).unwrap();
+    assert_eq!(statement.statuses.get(1), Some(Status::Active));
+    opened(&statement);
+    statement.issued_at = noon("2026-12-02");
+    let stale = statement.sign(&status_key()).unwrap();
+    assert_eq!(StatusList::open(&stale, [&trust()]), Err(StatusError::History { index: 1 }));
+    statement.bring_up_to(date("2026-12-02")).unwrap();
+    assert_eq!(opened(&statement).statuses().get(1), Some(Status::Revoked));
+}
+
+#[test]
+fn a_change_of_the_same_day_is_replaced_and_there_are_64_at_most() {
+    let mut statement = statement(8);
+    statement.allocate(1).unwrap();
+    let today = date("2026-11-20");
+    let start = date("2026-01-01");
+    for day in 0..64 {
+        let change = Change { effective_on: start.plus_days(day), status: Status::Withdrawn, last_day: None };
+        statement.record(1, change, today).unwrap();
+    }
+    statement.record(1, revoked("2026-03-05"), today).unwrap();
+    assert_eq!(statement.history[&1].len(), 64);
+    assert!(statement.record(1, revoked("2026-05-01"), today).is_err());
+    assert_eq!(statement.statuses.get(1), Some(Status::Revoked));
+}
+
+#[test]
+fn r_73_signing_and_opening_refuse() {
+    let good = statement(8);
+    let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap(), [&trust()]).map(|_| ());
+    let issued_on = date("2026-11-20");
+    assert_eq!(
+        by(&label_key()),
+        Err(StatusError::KeyNotAllowed { key_id: label_key().public_key().key_id(), issued_on })
+    );
+    assert_eq!(by(&root_key()), Err(StatusError::UnknownKey { key_id: root_key().public_key().key_id() }));
+    let backwards = StatusStatement { expires_at: Some(noon("2026-01-01")), ..good };
+    assert!(matches!(backwards.sign(&status_key()), Err(SignStatusError::Status(StatusError::Lifetime { .. }))));
+}
+
+#[test]
+fn r_63_no_cut_and_no_flip_gets_through() {
+    let mut statement = statement(8);
+    statement.allocate(1).unwrap();
+    let bytes = statement.sign(&status_key()).unwrap();
+    let trust = trust();
+    for end in 0..bytes.len() {
+        assert!(StatusList::open(&bytes[..end], [&trust]).is_err());
+    }
+    for at in 0..bytes.len() {
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 1;
+        assert!(StatusList::open(&flipped, [&trust]).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn r_69_an_extension_is_as_long_as_a_validity() {
+    let mut statement = statement(8);
+    statement.allocate(1).unwrap();
+    let extend =
+        |last: &str| Change { effective_on: date("2028-03-01"), status: Status::Active, last_day: Some(date(last)) };
+    let today = date("2026-11-20");
+    let last_day = |statement: &StatusStatement, day: &str| {
+        opened(statement).last_day_on(1, date("2028-03-31"), date(day), &scheme()).to_string()
+    };
+    statement.record(1, extend("2030-03-31"), today).unwrap();
+    assert_eq!(last_day(&statement, "2028-02-29"), "2028-03-31");
+    assert_eq!(last_day(&statement, "2028-03-01"), "2030-03-31");
+    statement.record(1, extend("2030-04-01"), today).unwrap();
+    assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-31", "a day too long");
+    // A day before the printed one is taken: nothing is read into a list that is stricter than the label.
+    statement.record(1, extend("2028-03-10"), today).unwrap();
+    assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-10");
+}

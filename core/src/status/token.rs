@@ -1,0 +1,119 @@
+//! A status list's envelope, still closed.
+
+use super::{STATUS_LIST_TYP, StatusError};
+use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::limits::MAX_STATUS_LIST_BYTES;
+use crate::seal::{SIGNATURE_BYTES, to_be_signed};
+use crate::{KeyId, PublicKey};
+use coset::SignatureContext;
+
+/// COSE_Sign1's tag, and the tag of a CWT that may stand before it.
+const TAGS: &[&[u64]] = &[&[18], &[61, 18]];
+
+/// Header parameters: alg, crit, kid, typ (RFC 9052, RFC 9596).
+const ALG: u64 = 1;
+const CRIT: u64 = 2;
+const KID: u64 = 4;
+const TYP: u64 = 16;
+
+/// Ed25519, fully specified (RFC 9864): -19 as CBOR holds it.
+const ED25519: Item<'_> = Item::Negative(18);
+
+/// A signed status list that nobody has verified: it shows a key ID and nothing else.
+pub(super) struct SignedStatusList {
+    key_id: KeyId,
+    protected: Vec<u8>,
+    payload: Vec<u8>,
+    signature: [u8; SIGNATURE_BYTES],
+}
+
+impl SignedStatusList {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, StatusError> {
+        if bytes.len() > MAX_STATUS_LIST_BYTES {
+            return Err(StatusError::TooLong { bytes: bytes.len() });
+        }
+        let envelope = deterministic(bytes, TAGS)?;
+        let mut reader = Reader::new(&envelope);
+        if reader.array()? != 4 {
+            return Err(CborFault::Unexpected.into());
+        }
+        let protected = reader.bytes()?;
+        let unprotected = Header::read(reader.raw()?)?;
+        let payload = reader.bytes()?;
+        let signature = reader.bytes()?;
+        reader.finish()?;
+        let header = match protected {
+            [] => Header::default(),
+            bytes => Header::read(&deterministic(bytes, &[&[]])?)?,
+        };
+        if header.shares_parameter_with(&unprotected) {
+            return Err(CborFault::DuplicateKey.into());
+        }
+        if !header.is_ours || header.has_crit || unprotected.has_crit {
+            return Err(StatusError::UnsupportedProfile);
+        }
+        let key_id = header.kid.or(unprotected.kid).flatten().ok_or(StatusError::UnsupportedProfile)?;
+        let signature = signature.try_into().map_err(|_| CborFault::Unexpected)?;
+        Ok(SignedStatusList { key_id, protected: protected.to_vec(), payload: payload.to_vec(), signature })
+    }
+
+    pub(super) fn key_id(&self) -> KeyId {
+        self.key_id
+    }
+
+    pub(super) fn is_signed_by(&self, key: &PublicKey) -> bool {
+        let message = to_be_signed(SignatureContext::CoseSign1, &self.protected, None, &self.payload);
+        key.verifies(&message, &self.signature)
+    }
+
+    /// What was signed; not to be read before the signature is verified.
+    pub(super) fn unverified_payload(&self) -> &[u8] {
+        &self.payload
+    }
+}
+
+/// What matters in a header.
+#[derive(Default)]
+struct Header {
+    /// Whether it holds alg -19 and the typ of a status list.
+    is_ours: bool,
+    has_crit: bool,
+    /// A kid, and none within where it is not one of ours.
+    kid: Option<Option<KeyId>>,
+    /// Every parameter's label.
+    labels: Vec<String>,
+}
+
+impl Header {
+    fn read(bytes: &[u8]) -> Result<Self, CborFault> {
+        let mut header = Header::default();
+        let (mut has_alg, mut has_typ) = (false, false);
+        let mut reader = Reader::new(bytes);
+        reader.map(|label, value| {
+            let content = value.raw()?;
+            let item = Reader::new(content).item()?;
+            match label {
+                Item::Uint(ALG) => has_alg = item == ED25519,
+                Item::Uint(CRIT) => header.has_crit = true,
+                Item::Uint(TYP) => has_typ = item == Item::Text(STATUS_LIST_TYP),
+                Item::Uint(KID) => {
+                    header.kid = Some(match item {
+                        Item::Bytes(kid) => kid.try_into().ok().map(KeyId::from_bytes),
+                        _ => return Err(CborFault::Unexpected),
+                    });
+                }
+                Item::Uint(_) | Item::Negative(_) | Item::Text(_) => {}
+                _ => return Err(CborFault::Unexpected),
+            }
+            header.labels.push(format!("{label:?}"));
+            Ok::<(), CborFault>(())
+        })?;
+        reader.finish()?;
+        header.is_ours = has_alg && has_typ;
+        Ok(header)
+    }
+
+    fn shares_parameter_with(&self, other: &Header) -> bool {
+        self.labels.iter().any(|label| other.labels.contains(label))
+    }
+}

@@ -1,0 +1,95 @@
+//! How trust moves on: an anchor, and the lists that followed it, each signed by the roots of the one before.
+
+use super::{AuthorityId, TrustError, TrustList, TrustStatement};
+use crate::Timestamp;
+use std::sync::Arc;
+
+/// How far ahead of the clock a list may be dated: clocks differ, and a day is more than any time zone makes.
+const CLOCK_TOLERANCE_SECONDS: u64 = 86_400;
+
+/// An authority's lists from the anchor to the newest.
+///
+/// A list that names the same roots as the one after it is dropped: whoever verifies the later one with its roots does
+/// so with those of the one before as well. What is left is one list for each set of roots, and the newest.
+#[derive(Debug, Clone)]
+pub(crate) struct TrustChain {
+    earlier: Vec<Arc<TrustList>>,
+    newest: Arc<TrustList>,
+}
+
+impl TrustChain {
+    pub(crate) fn new(anchor: TrustList) -> Self {
+        TrustChain { earlier: Vec::new(), newest: Arc::new(anchor) }
+    }
+
+    pub(crate) fn newest(&self) -> &Arc<TrustList> {
+        &self.newest
+    }
+
+    pub(crate) fn authority_id(&self) -> AuthorityId {
+        self.newest.authority_id()
+    }
+
+    /// All lists kept, oldest first.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &TrustList> {
+        self.earlier.iter().chain([&self.newest]).map(AsRef::as_ref)
+    }
+
+    /// The chain with the next list, if that may follow; none where it is the one held. Without `now` the time is not
+    /// asked about: the list was taken once before.
+    pub(crate) fn followed_by(&self, next: &TrustList, now: Option<Timestamp>) -> Result<Option<Self>, TrustError> {
+        let (held, statement) = (self.newest.statement(), next.statement());
+        if next.authority_id() != self.authority_id() {
+            return Err(TrustError::Foreign { authority: next.authority_id() });
+        }
+        if statement.version == held.version {
+            if next.has_payload_of(&self.newest) {
+                return Ok(None);
+            }
+            next.check_signed_by_roots_of(&self.newest)?;
+            return Err(TrustError::Equivocation { version: held.version });
+        }
+        if statement.version < held.version || statement.issued_at < held.issued_at {
+            return Err(TrustError::Older {
+                version: statement.version,
+                issued_at: statement.issued_at,
+                held: held.version,
+                held_at: held.issued_at,
+            });
+        }
+        next.check_signed_by_roots_of(&self.newest)?;
+        check_compromised(held, statement)?;
+        let latest = latest_expected(held, now);
+        if statement.issued_at > latest {
+            return Err(TrustError::Future { issued_at: statement.issued_at, latest });
+        }
+        let mut earlier = self.earlier.clone();
+        let is_same_roots =
+            |before: &TrustStatement| (before.threshold, &before.roots) == (held.threshold, &held.roots);
+        if !earlier.last().is_some_and(|before| is_same_roots(before.statement())) {
+            earlier.push(Arc::clone(&self.newest));
+        }
+        Ok(Some(TrustChain { earlier, newest: Arc::new(next.clone()) }))
+    }
+}
+
+/// The latest time at which a list may say that it was issued: what the trust list held leads to expect, or the clock
+/// . Without `now` there is no such limit.
+pub(crate) fn latest_expected(held: &TrustStatement, now: Option<Timestamp>) -> Timestamp {
+    let by_clock = now.map_or(Timestamp::MAX.unix_seconds(), Timestamp::unix_seconds);
+    held.expires_at.max(Timestamp::from_unix_seconds(by_clock.saturating_add(CLOCK_TOLERANCE_SECONDS)))
+}
+
+/// No list takes back that a key was compromised.
+fn check_compromised(held: &TrustStatement, next: &TrustStatement) -> Result<(), TrustError> {
+    let keys = |list: &TrustStatement| {
+        let keys = list.issuers.iter().flat_map(|issuer| &issuer.keys);
+        keys.map(|key| (key.public_key, key.compromised.is_some())).collect::<Vec<_>>()
+    };
+    let next = keys(next);
+    let taken_back = keys(held).into_iter().find(|(key, compromised)| *compromised && next.contains(&(*key, false)));
+    match taken_back {
+        Some((key, _)) => Err(TrustError::CompromiseTakenBack { key_id: key.key_id() }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,119 @@
+//! What a verifier holds of one authority: its trust lists from the anchor on, and the status lists of its issuers.
+
+use crate::status::{StatusError, StatusList};
+use crate::trust::{Issuer, TrustChain, TrustError, TrustList, TrustedKey, latest_expected};
+use crate::{KeyId, Timestamp, Update};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// One authority, from its anchor.
+#[derive(Debug, Clone)]
+pub(super) struct Authority {
+    chain: TrustChain,
+    /// Key ID, issuer's place and key's place in the newest list. Sorted by key ID.
+    keys: Vec<(KeyId, usize, usize)>,
+    statuses: Vec<Arc<StatusList>>,
+}
+
+impl Authority {
+    pub(super) fn new(anchor: TrustList) -> Self {
+        Authority::with(TrustChain::new(anchor), Vec::new())
+    }
+
+    /// An authority with a chain and those of the status lists that its newest list still vouches for.
+    fn with(chain: TrustChain, statuses: Vec<Arc<StatusList>>) -> Self {
+        let mut keys = Vec::new();
+        for (at, issuer) in chain.newest().statement().issuers.iter().enumerate() {
+            keys.extend(issuer.keys.iter().enumerate().map(|(key_at, key)| (key.public_key.key_id(), at, key_at)));
+        }
+        keys.sort_unstable();
+        let statuses = statuses.into_iter().filter(|list| list.judge(chain.newest()).is_ok()).collect();
+        Authority { chain, keys, statuses }
+    }
+
+    /// The newest trust list.
+    pub(super) fn trust(&self) -> &Arc<TrustList> {
+        self.chain.newest()
+    }
+
+    /// All trust lists kept, oldest first.
+    pub(super) fn trust_lists(&self) -> impl Iterator<Item = &TrustList> {
+        self.chain.lists()
+    }
+
+    /// All status lists held.
+    pub(super) fn statuses(&self) -> impl Iterator<Item = &StatusList> {
+        self.statuses.iter().map(AsRef::as_ref)
+    }
+
+    /// The status list that an issuer names, if it is held.
+    pub(super) fn status_of(&self, issuer: &Issuer) -> Option<&Arc<StatusList>> {
+        let uri = issuer.status_list.as_ref()?;
+        self.statuses.iter().find(|list| list.uri() == uri)
+    }
+
+    /// The time before which it cannot be.
+    pub(super) fn clock_floor(&self) -> Timestamp {
+        let statement = self.trust().statement();
+        let counted = self.statuses.iter().map(|list| list.issued_at()).filter(|iat| *iat <= statement.expires_at);
+        counted.fold(statement.issued_at, Timestamp::max)
+    }
+
+    /// Every key with that ID: it is only a hint.
+    pub(super) fn keys_with_id(&self, key_id: KeyId) -> impl Iterator<Item = (&Issuer, &TrustedKey)> {
+        let first = self.keys.partition_point(|(id, ..)| *id < key_id);
+        let with_id = self.keys.iter().skip(first).take_while(move |(id, ..)| *id == key_id);
+        with_id.filter_map(|(_, issuer_at, key_at)| {
+            let issuer = self.trust().statement().issuers.get(*issuer_at)?;
+            Some((issuer, issuer.keys.get(*key_at)?))
+        })
+    }
+
+    /// The authority with the next trust list, if it may follow; none where it is the one held.
+    pub(super) fn followed_by(&self, next: &TrustList, now: Option<Timestamp>) -> Result<Option<Self>, TrustError> {
+        let longer = self.chain.followed_by(next, now)?;
+        Ok(longer.map(|chain| Authority::with(chain, self.statuses.clone())))
+    }
+
+    /// Takes a status list that a key of this authority has signed (R-73 on time, R-74).
+    pub(super) fn take_status(&mut self, next: StatusList, now: Option<Timestamp>) -> Result<Update, StatusError> {
+        let issued_at = next.issued_at();
+        let latest = latest_expected(self.trust().statement(), now);
+        if issued_at > latest {
+            return Err(StatusError::Future { issued_at, latest });
+        }
+        let Some(held) = self.statuses.iter_mut().find(|held| held.uri() == next.uri()) else {
+            self.statuses.push(Arc::new(next));
+            return Ok(Update::Taken);
+        };
+        match issued_at.cmp(&held.issued_at()) {
+            core::cmp::Ordering::Less => Err(StatusError::Older { issued_at, held: held.issued_at() }),
+            core::cmp::Ordering::Equal if held.has_payload_of(&next) => Ok(Update::Known),
+            core::cmp::Ordering::Equal => Err(StatusError::Equivocation { issued_at }),
+            core::cmp::Ordering::Greater => {
+                *held = Arc::new(next);
+                Ok(Update::Taken)
+            }
+        }
+    }
+
+    /// Whether this authority's newest list shares nothing with another's that only one may have.
+    pub(super) fn check_apart(next: &TrustList, other: &TrustList) -> Result<(), TrustError> {
+        let keys = |list: &TrustList| {
+            let statement = list.statement();
+            let issuers = statement.issuers.iter().flat_map(|issuer| &issuer.keys).map(|key| key.public_key.to_bytes());
+            statement.roots.iter().map(crate::PublicKey::to_bytes).chain(issuers).collect::<BTreeSet<_>>()
+        };
+        if keys(next).intersection(&keys(other)).next().is_some() {
+            return Err(TrustError::Conflict { what: "one public key stands in both".to_owned() });
+        }
+        let prefixes = |list: &TrustList| {
+            list.statement().issuers.iter().flat_map(|issuer| issuer.prefixes.clone()).collect::<Vec<_>>()
+        };
+        let others = prefixes(other);
+        match prefixes(next).iter().find(|prefix| others.iter().any(|other| other.overlaps(prefix))) {
+            Some(prefix) => Err(TrustError::Conflict { what: format!("the carrier prefix {prefix} overlaps") }),
+            None => Ok(()),
+        }
+    }
+}

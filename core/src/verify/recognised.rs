@@ -1,0 +1,53 @@
+//! What a label counts as under other authorities.
+
+use super::AuthenticLabel;
+use super::authority::Authority;
+use crate::{AuthorityId, Date, Level, Names};
+
+/// A level of another authority that a label counts as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recognised {
+    /// The authority that recognises the label.
+    pub authority_id: AuthorityId,
+    /// What it is called.
+    pub authority_names: Names,
+    /// Its level.
+    pub level: Level,
+    /// What it calls the level.
+    pub level_names: Names,
+    /// The first issue date that counts.
+    pub since: Date,
+    /// The last issue date that counts, where there is an end.
+    pub until: Option<Date>,
+}
+
+/// All levels of other authorities that the label counts as.
+pub(super) fn recognised(label: &AuthenticLabel, authorities: &[Authority]) -> Vec<Recognised> {
+    let own_id = label.trust_list().authority_id();
+    let criteria = label.scheme().criteria_of(label.label());
+    let mut found = Vec::new();
+    for other in authorities.iter().map(Authority::trust).filter(|other| other.authority_id() != own_id) {
+        let statement = other.statement();
+        for recognition in statement.recognitions.iter().filter(|recognition| recognition.authority == own_id) {
+            let issued_on = label.label().issued_on();
+            let is_covered = recognition.level == label.label().level()
+                && recognition.from <= issued_on
+                && recognition.until.is_none_or(|until| issued_on <= until)
+                && (recognition.criteria.is_empty()
+                    || recognition.criteria.iter().any(|citation| Some(citation.as_str()) == criteria));
+            // A trust list recognises only levels of its own dictionary.
+            if let Some(entry) = statement.scheme.levels.get(&recognition.counts_as).filter(|_| is_covered) {
+                found.push(Recognised {
+                    authority_id: other.authority_id(),
+                    authority_names: statement.names.clone(),
+                    level: recognition.counts_as,
+                    level_names: entry.names.clone(),
+                    since: recognition.from,
+                    until: recognition.until,
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,187 @@
+//! All that follows a good signature: whether the key was allowed, and whether the label counts on the day asked about
+//!
+
+use super::authority::Authority;
+use super::policy::{Age, Home};
+use super::recognised::recognised;
+use super::verdict::Judged;
+use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier};
+use crate::carrier::CarrierText;
+use crate::status::{Status, StatusList, StatusOn};
+use crate::{Date, Scheme, Timestamp};
+
+/// What a question is about.
+#[derive(Clone, Copy)]
+pub(super) enum Asked {
+    /// Now, as the clock says.
+    Now(Timestamp),
+    /// Another day, in the scheme's time zone.
+    On(Date),
+}
+
+impl Verifier {
+    /// Judges an opened seal, whatever fails first.
+    pub(super) fn judge(
+        &self,
+        authority: &Authority,
+        label: AuthenticLabel,
+        carrier: &CarrierText,
+        asked: Asked,
+    ) -> Verdict {
+        let mut findings = key_findings(&label);
+        let prefix_matches = |prefix: &str| label.issuer().prefixes.iter().any(|own| own.matches(prefix));
+        let url = match carrier.prefix() {
+            Some(prefix) if prefix_matches(prefix) => Some(carrier.as_str().to_owned()),
+            Some(_) => {
+                findings.push(Finding::ForeignCarrier);
+                None
+            }
+            None => None,
+        };
+        let scheme = label.scheme();
+        findings.extend(scheme.violations(label.label()).into_iter().map(Finding::from));
+
+        let (day, moment) = moment(authority, scheme, asked, &mut findings);
+        let list = authority.status_of(label.issuer()).map(AsRef::as_ref);
+        let trust_age = self.trust_age(&label, moment, &mut findings);
+        let status_age = list.map_or(Age::Fresh, |list| self.status_age(list, moment, &mut findings));
+        let (index, printed) = (label.label().status_index(), label.label().expires_on());
+        let last_day = list.map_or(printed, |list| list.last_day_on(index, printed, day, scheme));
+        if last_day > printed {
+            findings.push(Finding::Extended { printed, last_day });
+        }
+        let status = status_finding(&label, list, day, last_day, self.policy.accept_deferral);
+        let is_deferred = status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
+        findings.extend(
+            date_finding(label.label().issued_on(), last_day, day)
+                .filter(|finding| !is_deferred || matches!(finding, Finding::NotYetValid { .. })),
+        );
+        findings.extend(status);
+        if findings.iter().all(|finding| !finding.decides()) {
+            if trust_age == Age::Stale && !self.policy.trust_list.accept_stale {
+                findings.push(Finding::StatusUnknown { why: Unknown::StaleTrustList });
+            } else if status_age == Age::Stale && !self.policy.status_list.accept_stale {
+                findings.push(Finding::StatusUnknown { why: Unknown::StaleStatusList });
+            }
+        }
+        let recognised = recognised(&label, &self.authorities);
+        let home_id = self.trust_list().authority_id();
+        let at_home: Vec<_> = recognised.iter().filter(|recognised| recognised.authority_id == home_id).collect();
+        let is_own = label.trust_list().authority_id() == home_id;
+        let home = if is_own { Home::Own } else { Home::Recognised(&at_home) };
+        findings.extend(self.policy.unmet(&label, home, last_day, day));
+        if !recognised.is_empty() {
+            findings.push(Finding::Recognised { by: recognised.len() });
+        }
+        Verdict::judged(Judged {
+            status_issued_at: list.map(StatusList::issued_at),
+            label,
+            findings,
+            url,
+            checked_for: day,
+            moment,
+            last_day,
+            recognised,
+        })
+    }
+
+    fn trust_age(&self, label: &AuthenticLabel, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
+        let statement = label.trust_list().statement();
+        let issued_at = statement.issued_at;
+        let age = self.policy.trust_list.age(issued_at, Some(statement.expires_at), moment);
+        match age {
+            Age::Fresh => {}
+            Age::Ageing => findings.push(Finding::TrustAgeing { issued_at }),
+            Age::Stale => findings.push(Finding::TrustStale { issued_at }),
+        }
+        age
+    }
+
+    fn status_age(&self, list: &StatusList, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
+        let issued_at = list.issued_at();
+        let age = self.policy.status_list.age(issued_at, list.expires_at(), moment);
+        match age {
+            Age::Fresh => {}
+            Age::Ageing => findings.push(Finding::StatusAgeing { issued_at }),
+            Age::Stale => findings.push(Finding::StatusStale { issued_at }),
+        }
+        age
+    }
+}
+
+/// Whether the key was allowed to seal this label.
+pub(super) fn key_findings(label: &AuthenticLabel) -> Vec<Finding> {
+    let (key, key_id, issued_on) = (label.key(), label.key_id(), label.label().issued_on());
+    let not_allowed = (!key.may_seal(issued_on)).then_some(Finding::KeyNotAllowed { key_id, issued_on });
+    let compromised = key.compromised.map(|declared_on| {
+        if label.is_witnessed() {
+            Finding::Witnessed { key_id, declared_on }
+        } else {
+            Finding::KeyCompromised { key_id, declared_on }
+        }
+    });
+    not_allowed.into_iter().chain(compromised).collect()
+}
+
+/// The day asked about, and the moment to which lists' ages are counted.
+fn moment(authority: &Authority, scheme: &Scheme, asked: Asked, findings: &mut Vec<Finding>) -> (Date, Timestamp) {
+    match asked {
+        Asked::On(day) => (day, scheme.start_of(day)),
+        Asked::Now(now) => {
+            let floor = authority.clock_floor();
+            if now < floor {
+                findings.push(Finding::ClockBehind { now, floor });
+            }
+            (scheme.date_at(now.max(floor)), now.max(floor))
+        }
+    }
+}
+
+/// Whether the day asked about lies within the label's dates.
+fn date_finding(issued_on: Date, last_day: Date, checked_for: Date) -> Option<Finding> {
+    if checked_for < issued_on {
+        Some(Finding::NotYetValid { issued_on, checked_for })
+    } else if checked_for > last_day {
+        Some(Finding::Expired { expires_on: last_day, checked_for })
+    } else {
+        None
+    }
+}
+
+/// What is known of the label's status on a day.
+fn status_finding(
+    label: &AuthenticLabel,
+    list: Option<&StatusList>,
+    day: Date,
+    last_day: Date,
+    accept_deferral: bool,
+) -> Vec<Finding> {
+    if label.issuer().status_list.is_none() {
+        return vec![Finding::NoStatusPublished];
+    }
+    let Some(list) = list else {
+        return vec![Finding::StatusUnknown { why: Unknown::NoList }];
+    };
+    let (index, issued_on) = (label.label().status_index(), label.label().issued_on());
+    let unknown = |note, why| vec![note, Finding::StatusUnknown { why }];
+    let status = match list.status_on(index, day) {
+        StatusOn::Known(status) => status,
+        StatusOn::NotKnown => {
+            return vec![Finding::StatusUnknown { why: Unknown::BeforeList { listed_on: list.date() } }];
+        }
+    };
+    match status {
+        Status::Active => Vec::new(),
+        Status::Revoked => vec![Finding::Revoked],
+        Status::Withdrawn => vec![Finding::Withdrawn],
+        Status::Deferral => {
+            let ends_on = label.scheme().end_of_deferral(last_day);
+            if day > ends_on { Vec::new() } else { vec![Finding::Deferral { ends_on, is_accepted: accept_deferral }] }
+        }
+        Status::NotAllocated if issued_on >= list.date() => {
+            unknown(Finding::StatusListPredatesLabel { listed_on: list.date(), issued_on }, Unknown::NotAllocated)
+        }
+        Status::NotAllocated => unknown(Finding::IndexUnallocated { index }, Unknown::NotAllocated),
+        Status::Unknown(value) => unknown(Finding::StatusValueUnknown { value }, Unknown::Value),
+    }
+}

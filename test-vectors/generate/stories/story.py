@@ -1,0 +1,232 @@
+"""What a story is: steps against one verifier, each with what must come of it, stated by hand."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass, field
+
+from .. import base41, cose
+from ..cbor import Tag, encode
+from ..keys import key
+from ..labels import CAMERA, EPOCH, but, day, shown, shown_day
+from ..trust import (
+    AUTHORITY_ID,
+    EXPIRES_AT,
+    FIRST,
+    ISSUED_AT,
+    ISSUERS,
+    JC_STAR,
+    ROOTS,
+    STATUS_URI,
+    STATUSES,
+    THRESHOLD,
+    VERSION,
+    digest,
+    entry,
+    seconds,
+)
+from ..trust import but as changed
+
+STATUS_TYPE = "application/statuslist+cwt"
+SUB, EXP, IAT, STATUS_LIST, TTL, HISTORY, WITNESSES = 2, 4, 6, 65533, 65534, -65537, -65538
+ACTIVE, REVOKED, SUSPENDED, DEFERRAL, WITHDRAWN, NOT_ALLOCATED = 0, 1, 2, 3, 12, 15
+INDEX = 7
+
+# The usual story: a list of January 2026 that names a status list, and a label of index 7.
+ANCHOR = changed(JC_STAR, (ISSUERS, 0, 3, STATUS_URI), (EXPIRES_AT, seconds("2027-01-01T00:00:00Z")))
+LABEL = but(CAMERA, {5: INDEX})
+NOW = "2026-11-22T03:00:00Z"
+
+
+def signed(payload: dict, *roots: str) -> bytes:
+    return cose.sign_trust_list(encode(payload), [key(name) for name in roots or ("root 1",)])
+
+
+def following(before: dict, issued_at: str, *changes) -> dict:
+    """The next list: a version later, with the authority's ID, a year long, and these changes."""
+    issued = seconds(issued_at)
+    authority = before.get(AUTHORITY_ID) or digest(before)
+    return changed(
+        before,
+        (AUTHORITY_ID, authority),
+        (VERSION, before[VERSION] + 1),
+        (ISSUED_AT, issued),
+        (EXPIRES_AT, issued + 365 * 86_400),
+        *changes,
+    )
+
+
+def packed(values: dict[int, int], entries: int, bits: int = 4, rest: int = NOT_ALLOCATED) -> bytes:
+    """Values by index, the first index in the least significant bits."""
+    rest &= (1 << bits) - 1
+    out = bytearray()
+    for at in range(0, entries, 8 // bits):
+        byte = 0
+        for place in range(8 // bits):
+            byte |= values.get(at + place, rest) << place * bits
+        out.append(byte)
+    return bytes(out)
+
+
+def status_claims(
+    iat: str,
+    values: dict[int, int] | None = None,
+    *,
+    entries: int = 16,
+    bits: int = 4,
+    rest: int = NOT_ALLOCATED,
+    history: dict | None = None,
+    witnesses: dict | None = None,
+    exp: str | None = None,
+    uri: str = STATUS_URI,
+    lst: bytes | None = None,
+) -> dict:
+    """A status list's claims. `history`: index to [(day, value, last day or None), …]; None leaves the claim out."""
+    values = {INDEX: ACTIVE} if values is None else values
+    claims = {
+        SUB: uri,
+        IAT: seconds(iat),
+        STATUS_LIST: {"bits": bits, "lst": zlib.compress(packed(values, entries, bits, rest), 9) if lst is None else lst},
+    }
+    if exp:
+        claims[EXP] = seconds(exp)
+    if history is not None:
+        claims[HISTORY] = {
+            index: [[day(start), value, day(last) if last else None] for start, value, last in changes]
+            for index, changes in history.items()
+        }
+    if witnesses:
+        claims[WITNESSES] = witnesses
+    return claims
+
+
+def status_header(kid: bytes) -> dict:
+    return {1: cose.ED25519, 4: kid, 16: STATUS_TYPE}
+
+
+def signed_status(claims, key_name: str = "status 1", *, protected=None, unprotected=None, tags=(18,)) -> bytes:
+    """A status list. Faults: `claims` as bytes, other headers, other tags."""
+    signer = key(key_name)
+    payload = claims if isinstance(claims, bytes) else encode(claims)
+    protected = encode(status_header(signer.kid)) if protected is None else protected
+    signature = signer.sign(cose.to_be_signed(protected, payload))
+    whole = [protected, {} if unprotected is None else unprotected, payload, signature]
+    for tag in reversed(tags):
+        whole = Tag(tag, whole)
+    return encode(whole)
+
+
+def status(iat: str, values: dict[int, int] | None = None, **more) -> bytes:
+    """The usual status list: index 7 is active, all others are not allocated, and nothing has happened."""
+    more.setdefault("history", {})
+    key_name = more.pop("key_name", "status 1")
+    return signed_status(status_claims(iat, values, **more), key_name)
+
+
+def sealed(claims: dict = LABEL, key_name: str = "label 1") -> cose.Sealed:
+    return cose.seal(encode(claims), key(key_name))
+
+
+def witness(claims: dict = LABEL) -> bytes:
+    return hashlib.sha256(encode(claims)).digest()[:16]
+
+
+def bundle(trust: list[bytes] = (), statuses: list = (), *, version: int = 1, index: list = ()) -> bytes:
+    return encode(["starseal-bundle", version, list(index), list(trust), list(statuses)])
+
+
+def state(body: bytes, *, version: int = 1, checksum: bytes | None = None) -> bytes:
+    return encode(["starseal-state", version, checksum or hashlib.sha256(body).digest(), body])
+
+
+@dataclass
+class Story:
+    name: str
+    description: str
+    rules: list[str]
+    anchor: bytes
+    steps: list[dict] = field(default_factory=list)
+
+    def file(self) -> dict:
+        return {
+            "name": self.name,
+            "description": self.description,
+            "kind": "story",
+            "rules": self.rules,
+            "anchor": self.anchor.hex(),
+            "steps": self.steps,
+        }
+
+    def step(self, do: str, **more) -> "Story":
+        self.steps.append({"do": do} | more)
+        return self
+
+    def add(self, data: bytes, expect: str = "accepted") -> "Story":
+        return self.step("add-authority", hex=data.hex(), expect=expect)
+
+    def trust(self, data: bytes, expect: str = "accepted", now: str = NOW) -> "Story":
+        return self.step("update-trust", hex=data.hex(), now=now, expect=expect)
+
+    def status(self, data: bytes, expect: str = "accepted", now: str = NOW) -> "Story":
+        return self.step("update-status", hex=data.hex(), now=now, expect=expect)
+
+    def bundle(self, data: bytes, expect: str = "accepted", lists: list[str] = (), now: str = NOW) -> "Story":
+        return self.step("apply-bundle", hex=data.hex(), now=now, expect=expect, lists=list(lists))
+
+    def restart(self) -> "Story":
+        """The state is exported, and a new verifier with the same anchors restores it."""
+        return self.step("restart")
+
+    def restore(self, data: bytes, expect: str = "accepted", lists: list[str] = ()) -> "Story":
+        return self.step("restore", hex=data.hex(), expect=expect, lists=list(lists))
+
+    def policy(self, **fields) -> "Story":
+        return self.step("policy", policy=fields)
+
+    def check(
+        self,
+        expect: str,
+        *reasons: str,
+        claims: dict = LABEL,
+        key_name: str = "label 1",
+        prefix: str = FIRST,
+        now: str = NOW,
+        as_of: str | None = None,
+        stands: bool | None = None,
+        last_day: str | None = None,
+        **more,
+    ) -> "Story":
+        """Checks a label. `more` are `recognised` and `policy` where the verdict has them."""
+        authentic = expect in AUTHENTIC
+        fields = {"text": prefix + base41.encode(sealed(claims, key_name).data), "now": now}
+        fields |= {"as_of": as_of} if as_of else {}
+        fields |= {
+            "expect": expect,
+            "stands": expect == "active" if stands is None else stands,
+            "reasons": list(reasons),
+            "label": shown(claims) if authentic else None,
+        }
+        if authentic:
+            fields["last_day"] = last_day or shown_day(claims[4])
+        return self.step("check", **fields, **more)
+
+
+AUTHENTIC = {
+    "active",
+    "deferral",
+    "expired",
+    "not-yet-valid",
+    "withdrawn",
+    "revoked",
+    "status-unknown",
+    "policy-unmet",
+}
+
+__all__ = [name for name in dir() if not name.startswith("_")]
+
+
+def story(name: str, description: str, rules: str, anchor: dict | bytes = ANCHOR) -> Story:
+    data = anchor if isinstance(anchor, bytes) else signed(anchor)
+    return Story(name, description, rules.split(), data)
+
+
+__all__ += ["story"]
