@@ -79,6 +79,19 @@ pub(crate) fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), 
     })
 }
 
+/// Writes a file in place of another, if there is one: whatever happens meanwhile, the old one is there or the new.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    create(&beside, bytes, Readers::OwnerOnly)?;
+    fs::rename(&beside, path).map_err(|error| {
+        // The old file stands. If the new one cannot be removed, the error below says enough.
+        let _ = fs::remove_file(&beside);
+        unwritable(path, &error)
+    })
+}
+
 /// Makes a folder, with those above it.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {

@@ -3,7 +3,7 @@
 //! Rooms, in the order in which a command passes through them:
 //!
 //! - `args`: what may be typed, with its help
-//! - `keyfile`, `trustfile`, `scheme_file`, `input`: what is read
+//! - `keyfile`, `trustfile`, `knowledge`, `scheme_file`, `policy_file`, `input`: what is read
 //! - `commands`: one file or folder a command; they decide nothing that the library could
 //! - `output`: what is said, to people and to programs
 
@@ -16,7 +16,9 @@ mod exit;
 mod files;
 mod input;
 mod keyfile;
+mod knowledge;
 mod output;
+mod policy_file;
 mod scheme_file;
 mod trustfile;
 
@@ -43,6 +45,8 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Key(args) => commands::key::run(&args),
         Command::Trust(args) => commands::trust::run(&args),
         Command::Issue(args) => commands::issue::run(&args),
+        Command::Status(args) => commands::status::run(&args),
+        Command::Bundle(args) => commands::bundle::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

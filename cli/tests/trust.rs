@@ -95,7 +95,7 @@ fn a_damaged_list_is_not_believed() {
         let run = |name: &str| starseal(folder, &format!("{command} {name}")).exits(3);
         run("flipped.cbor").complains("trust-list-threshold", "altered");
         run("cut.cbor").complains("trust-list-malformed", "anew");
-        run("long.cbor").complains("too many for a trust list", "path of a trust list");
+        run("long.cbor").complains("trust-list-malformed", "anew");
     }
 }
 

@@ -66,6 +66,11 @@ fn json_has_the_fields_of_the_design() {
         "corners",
         "detail",
         "checked_for",
+        "last_day",
+        "trust_issued_at",
+        "status_issued_at",
+        "sentence",
+        "symbol",
         "key_id",
     ];
     assert_eq!(fields, expected);

@@ -75,6 +75,7 @@ mod seal;
 mod status;
 mod trust;
 mod verify;
+mod words;
 
 pub use bundle::{Bundle, BundleError, Delta, IndexEntry, Piece, StatusPart};
 #[cfg(feature = "draw")]
@@ -97,8 +98,9 @@ pub use trust::{
     TrustedKey,
 };
 pub use verify::{
-    Applied, AuthenticLabel, Finding, Freshness, Policy, PolicyRule, Recognised, StateError, Unknown, Update,
-    UpdateError, Verdict, Verifier,
+    Applied, AuthenticLabel, Check, CheckResult, Finding, Freshness, Policy, PolicyRule, Recognised, StateError,
+    Unknown, Update, UpdateError, Verdict, Verifier,
 };
 #[cfg(feature = "scan")]
 pub use verify::{ImageVerdicts, Sighting};
+pub use words::{Language, Mark};

@@ -1,19 +1,30 @@
 //! What may be typed.
 
+mod bundle;
 mod demo;
 mod inspect;
 mod issue;
 mod key;
+mod knowledge;
 mod shell;
+mod status;
 mod trust;
+mod trust_edit;
 mod verify;
 
+pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::{Format, IssueArgs, LabelFlags, PrintFlags};
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
+pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
+pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
 pub(crate) use trust::{TrustArgs, TrustCommand, TrustCreateArgs, TrustSchemeArgs, TrustShowArgs};
+pub(crate) use trust_edit::{
+    NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustCombineArgs, TrustPublishArgs, TrustRecogniseArgs,
+    TrustRevokeKeyArgs, TrustRotateArgs, TrustSignArgs, WindowFlags,
+};
 pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};
@@ -57,6 +68,10 @@ pub(crate) enum Command {
     Trust(TrustArgs),
     /// Seal labels and draw them as QR codes
     Issue(Box<IssueArgs>),
+    /// Say what has happened to labels since they were printed: status lists made, changed and shown
+    Status(StatusArgs),
+    /// Put trust lists and status lists into one file for the road
+    Bundle(BundleArgs),
     /// Check labels: image files, carrier texts, or lines on standard input
     Verify(VerifyArgs),
     /// Show a label layer by layer, without believing any of it

@@ -1,3 +1,7 @@
+use super::trust_edit::{
+    TrustAddIssuerArgs, TrustAddKeyArgs, TrustCombineArgs, TrustPublishArgs, TrustRecogniseArgs, TrustRevokeKeyArgs,
+    TrustRotateArgs, TrustSignArgs,
+};
 use crate::clock::{self, Clock};
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
@@ -33,6 +37,22 @@ pub(crate) struct TrustArgs {
 pub(crate) enum TrustCommand {
     /// Make and sign an authority's first trust list
     Create(Box<TrustCreateArgs>),
+    /// Replace the root keys
+    Rotate(TrustRotateArgs),
+    /// Name another issuer
+    AddIssuer(Box<TrustAddIssuerArgs>),
+    /// Give an issuer another key
+    AddKey(TrustAddKeyArgs),
+    /// Mark a key as compromised, for good
+    RevokeKey(TrustRevokeKeyArgs),
+    /// Say what another authority's labels count as here
+    Recognise(TrustRecogniseArgs),
+    /// Sign a draft, after it was said what it changes
+    Sign(TrustSignArgs),
+    /// Put the signatures of several copies of a draft into one
+    Combine(TrustCombineArgs),
+    /// Turn a draft that is signed in full into the next trust list
+    Publish(TrustPublishArgs),
     /// Show a trust list in words
     Show(TrustShowArgs),
     /// Print a scheme as a file for `trust create --scheme`
@@ -49,6 +69,9 @@ pub(crate) struct TrustCreateArgs {
     /// A key that may seal labels, private or public; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) issuer_key: Vec<PathBuf>,
+    /// A key that may sign the issuer's status list, private or public; may be given several times
+    #[arg(long, value_name = "FILE", requires = "status_list")]
+    pub(crate) status_key: Vec<PathBuf>,
     /// Where the issuer's labels lead: HTTPS://HOST/PATH/ in upper case; may be given several times
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,

@@ -1,3 +1,4 @@
+use super::KnowledgeFlags;
 use crate::clock::Clock;
 use clap::Args;
 use starseal::Date;
@@ -7,7 +8,10 @@ const AFTER_HELP: &str = "\
 Examples:
   starseal verify --trust trust.cbor shelf.jpg box.png
   starseal verify --trust trust.cbor --json HTTPS://JC-STAR.EXAMPLE/L/I2W…
+  starseal verify --trust trust.cbor --status status.cwt --state shop.state shelf.jpg
+  starseal verify --trust trust.cbor --bundle today.bundle --policy government.toml label.png
   starseal verify --trust trust.cbor --as-of 2026-12-01 *.png
+  starseal verify --trust trust.cbor --explain label.png
   starseal verify --trust trust.cbor --wedge -          (a scanner that types)
 
 The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? nobody can say.
@@ -23,15 +27,20 @@ be read";
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct VerifyArgs {
-    /// The trust list to go by; whoever gives it decides whom to believe
-    #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
-    pub(crate) trust: PathBuf,
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFlags,
+    /// What to ask of labels beyond the scheme; the folder policies has two that are ready
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
     /// Ask about this day instead of today: "was it good on the day of supply?"
     #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<Date>,
     /// Undo what a keyboard layout did to text that a scanner typed
     #[arg(long)]
     pub(crate) wedge: bool,
+    /// Show each check in order, with its result
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
     /// Print one JSON object a line for each label
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,9 +1,11 @@
 //! What each command does.
 
+pub(crate) mod bundle;
 pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod issue;
 pub(crate) mod key;
 pub(crate) mod shell;
+pub(crate) mod status;
 pub(crate) mod trust;
 pub(crate) mod verify;

@@ -1,7 +1,7 @@
 //! What programs read: one object for each verdict, its fields in a fixed order.
 
 use serde::Serialize;
-use starseal::{AuthorityId, Code, Label, Names, Scheme, TrustList, Verdict};
+use starseal::{AuthorityId, Code, Finding, Label, Language, Mark, Names, Recognised, Scheme, TrustList, Verdict};
 use std::collections::BTreeMap;
 
 /// A name in English and Japanese.
@@ -108,6 +108,48 @@ impl<'a> EntriesJson<'a> {
     }
 }
 
+/// A level of another authority that the label counts as.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecognisedJson<'a> {
+    authority: Named<'a>,
+    level: u8,
+    since: String,
+}
+
+impl<'a> From<&'a Recognised> for RecognisedJson<'a> {
+    fn from(by: &'a Recognised) -> Self {
+        RecognisedJson {
+            authority: Named::from(&by.authority_names),
+            level: by.level.get(),
+            since: by.since.to_string(),
+        }
+    }
+}
+
+/// A sentence in each language.
+#[derive(Debug, Serialize)]
+pub(crate) struct SentenceJson {
+    en: String,
+    ja: String,
+}
+
+/// A rule of the policy that the label breaks.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnmetJson<'a> {
+    rule: &'static str,
+    required: &'a str,
+    found: &'a str,
+}
+
+impl<'a> UnmetJson<'a> {
+    fn of(finding: &'a Finding) -> Option<Self> {
+        match finding {
+            Finding::PolicyUnmet { rule, required, found } => Some(UnmetJson { rule: rule.as_str(), required, found }),
+            _ => None,
+        }
+    }
+}
+
 /// One label found, judged; or an image without one.
 #[derive(Debug, Serialize)]
 pub(crate) struct VerdictJson<'a> {
@@ -126,6 +168,19 @@ pub(crate) struct VerdictJson<'a> {
     corners: Option<[[f64; 2]; 4]>,
     detail: Option<String>,
     checked_for: Option<String>,
+    /// The last day that counts: as printed, or as extended since.
+    last_day: Option<String>,
+    /// How old what is known of the label is.
+    trust_issued_at: Option<String>,
+    status_issued_at: Option<String>,
+    /// The verdict in one sentence for each language.
+    sentence: SentenceJson,
+    /// A symbol's name, for a colour alone would not do.
+    symbol: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recognised: Vec<RecognisedJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    policy: Vec<UnmetJson<'a>>,
     key_id: Option<String>,
 }
 
@@ -148,6 +203,13 @@ impl<'a> VerdictJson<'a> {
             corners,
             detail: verdict.deciding().map(ToString::to_string),
             checked_for: verdict.checked_for().map(|day| day.to_string()),
+            last_day: verdict.last_day().map(|day| day.to_string()),
+            trust_issued_at: verdict.trust_issued_at().map(|time| time.to_string()),
+            status_issued_at: verdict.status_issued_at().map(|time| time.to_string()),
+            sentence: SentenceJson { en: verdict.sentence(Language::En), ja: verdict.sentence(Language::Ja) },
+            symbol: verdict.mark().as_str(),
+            recognised: verdict.recognised().iter().map(RecognisedJson::from).collect(),
+            policy: verdict.findings().iter().filter_map(UnmetJson::of).collect(),
             key_id: verdict.key_id().map(|id| id.to_string()),
         }
     }
@@ -170,6 +232,13 @@ impl<'a> VerdictJson<'a> {
             corners: None,
             detail: Some(detail),
             checked_for: None,
+            last_day: None,
+            trust_issued_at: None,
+            status_issued_at: None,
+            sentence: SentenceJson { en: code.sentence(Language::En), ja: code.sentence(Language::Ja) },
+            symbol: Mark::of(code, code.stands()).as_str(),
+            recognised: Vec::new(),
+            policy: Vec::new(),
             key_id: None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod authentic;
 mod authority;
+mod checks;
 mod finding;
 mod policy;
 mod recognised;
@@ -13,6 +14,7 @@ mod verdict;
 mod verifier;
 
 pub use authentic::AuthenticLabel;
+pub use checks::{Check, CheckResult};
 pub use finding::{Finding, Unknown};
 pub use policy::{Freshness, Policy, PolicyRule};
 pub use recognised::Recognised;

@@ -19,7 +19,7 @@ use std::io::Write;
 use std::path::Path;
 
 pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
-    let verifier = args.trust.as_deref().map(trustfile::verifier).transpose()?;
+    let verifier = args.trust.as_ref().map(|path| trustfile::verifier(std::slice::from_ref(path))).transpose()?;
     let now = args.clock.now()?;
     let mut worst = Exit::Success;
     for (index, (source, text)) in texts(&args.input)?.into_iter().enumerate() {

@@ -29,7 +29,7 @@ use std::io::Write;
 const LISTED: usize = 10;
 
 pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
-    let verifier = trustfile::verifier(&args.trust)?;
+    let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
     let now = args.clock.now()?;
     let today = verifier.trust_list().statement().scheme.date_at(now);
     if args.print.module_mm < MIN_MODULE_MM {

@@ -23,7 +23,8 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     let statement = statement_without_keys(args)?;
     let roots = read_each(&args.root_key, |path| read_signing_key(path, &args.passphrase))?;
     let keys = read_each(&args.issuer_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
-    let statement = with_keys(args, statement, &roots, &keys)?;
+    let status_keys = read_each(&args.status_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
+    let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {
         Failure::usage(format_args!("no verifier would take this list: {error}"), "change what the message names")
@@ -38,15 +39,7 @@ fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Fail
         Names::new(en, ja).map_err(|error| Failure::usage(format_args!("a name cannot be used: {error}"), "shorten it"))
     };
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
-    let status_list = match &args.status_list {
-        Some(text) => Some(StatusListUri::new(text).ok_or_else(|| {
-            Failure::usage(
-                format_args!("{} is not an address for a status list", printable(text)),
-                "write https:// and up to 248 printable characters",
-            )
-        })?),
-        None => None,
-    };
+    let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     let issued_at = match args.issued_at {
         Some(time) => time,
         None => args.clock.now()?,
@@ -67,11 +60,22 @@ fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Fail
     })
 }
 
+/// An address for a status list.
+pub(super) fn status_list_uri(text: &str) -> Result<StatusListUri, Failure> {
+    StatusListUri::new(text).ok_or_else(|| {
+        Failure::usage(
+            format_args!("{} is not an address for a status list", printable(text)),
+            "write https:// and up to 248 printable characters",
+        )
+    })
+}
+
 fn with_keys(
     args: &TrustCreateArgs,
     mut statement: TrustStatement,
     roots: &[SigningKey],
     keys: &[PublicKey],
+    status_keys: &[PublicKey],
 ) -> Result<TrustStatement, Failure> {
     let from = match args.key_from {
         Some(day) => day,
@@ -81,24 +85,26 @@ fn with_keys(
     statement.roots = roots.iter().map(Signer::public_key).collect();
     statement.threshold = args.threshold.unwrap_or(roots.len());
     for issuer in &mut statement.issuers {
-        issuer.keys.extend(keys.iter().map(|public_key| TrustedKey {
-            public_key: *public_key,
-            purpose: Purpose::Label,
-            from,
-            until,
-            compromised: None,
-        }));
+        for (keys, purpose) in [(keys, Purpose::Label), (status_keys, Purpose::Status)] {
+            issuer.keys.extend(keys.iter().map(|public_key| TrustedKey {
+                public_key: *public_key,
+                purpose,
+                from,
+                until,
+                compromised: None,
+            }));
+        }
     }
     Ok(statement)
 }
 
 /// The last issue date of a key's usual window, as far as labels can claim dates.
-fn last_day(from: Date) -> Date {
+pub(super) fn last_day(from: Date) -> Date {
     let last = from.last_day_of_validity(KEY_MONTHS);
     Date::from_days(last.days().min(Date::GREATEST_DAY)).unwrap_or(from)
 }
 
-fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
+pub(super) fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
     CarrierPrefix::new(text).map_err(|error| {
         let mut better = text.to_ascii_uppercase();
         if !better.ends_with('/') {
@@ -113,7 +119,10 @@ fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
     })
 }
 
-fn read_each<T>(paths: &[PathBuf], read: impl Fn(&PathBuf) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
+pub(super) fn read_each<T>(
+    paths: &[PathBuf],
+    read: impl Fn(&PathBuf) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
     paths.iter().map(read).collect()
 }
 

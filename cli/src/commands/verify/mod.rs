@@ -8,17 +8,18 @@ pub(crate) use sight::{Question, Sight};
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
 use crate::input::{Input, lines::Lines};
-use crate::output::{errors, escape::shown};
-use crate::trustfile;
+use crate::{knowledge, policy_file};
 use report::Report;
-use starseal::{Timestamp, Verifier};
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
-    let verifier = trustfile::verifier(&args.trust)?;
     let now = args.clock.now()?;
-    warn_if_old(&verifier, now, &shown(&args.trust));
+    let mut verifier = knowledge::gather(&args.knowledge, now)?;
+    if let Some(path) = &args.policy {
+        let policy = policy_file::read(path, &verifier.trust_list().statement().scheme)?;
+        verifier.set_policy(policy);
+    }
     let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
-    let mut report = if args.json { Report::json() } else { Report::table(&verifier) };
+    let mut report = if args.json { Report::json() } else { Report::table(&verifier, args.explain) };
     for (index, input) in args.inputs.iter().enumerate() {
         match Input::tell(input, args.wedge) {
             Ok(Input::Lines) => check_lines(&question, &mut report)?,
@@ -49,15 +50,4 @@ fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failu
         }
     }
     Ok(())
-}
-
-/// A list past its day still works, so that no shop's scanners stop overnight; but it is said.
-fn warn_if_old(verifier: &Verifier, now: Timestamp, path: &str) {
-    let expires_at = verifier.trust_list().statement().expires_at;
-    if now > expires_at {
-        errors::warn(
-            &format!("the trust list {path} expired at {expires_at}: it may not know what has happened since"),
-            "get a newer one from whoever publishes it",
-        );
-    }
 }

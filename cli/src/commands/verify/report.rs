@@ -10,7 +10,7 @@ use crate::output::json::{self, VerdictJson};
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words::{self, Mark, count};
-use starseal::{AuthenticLabel, Code, Date, Finding, Verdict, Verifier};
+use starseal::{AuthenticLabel, CheckResult, Code, Date, Finding, Verdict, Verifier};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -38,6 +38,8 @@ struct Table {
     waiting: Option<Vec<Row>>,
     /// By whose list the labels were judged.
     judge: String,
+    /// Whether each check is shown.
+    explain: bool,
 }
 
 /// What a run comes to.
@@ -58,7 +60,7 @@ impl Report {
     }
 
     /// For people.
-    pub(crate) fn table(verifier: &Verifier) -> Self {
+    pub(crate) fn table(verifier: &Verifier, explain: bool) -> Self {
         let statement = verifier.trust_list().statement();
         let judge = format!(
             "trust list of {}, version {}, issued at {}",
@@ -66,7 +68,13 @@ impl Report {
             statement.version,
             statement.issued_at
         );
-        let table = Table { out: anstream::stdout(), columns: Columns::new(&TITLES), waiting: Some(Vec::new()), judge };
+        let table = Table {
+            out: anstream::stdout(),
+            columns: Columns::new(&TITLES),
+            waiting: Some(Vec::new()),
+            judge,
+            explain,
+        };
         Report { form: Form::Table(Box::new(table)), tally: Tally::default() }
     }
 
@@ -98,7 +106,10 @@ impl Report {
                 out.flush()?;
             }
             Form::Table(table) => {
-                let row = row(&sight);
+                let mut row = row(&sight);
+                if table.explain {
+                    row.notes.extend(sight.verdict.iter().flat_map(explained));
+                }
                 match &mut table.waiting {
                     Some(waiting) => waiting.push(row),
                     None => {
@@ -205,7 +216,7 @@ fn row(sight: &Sight) -> Row {
                 Cell::styled(STRONG, label.product_id().as_str()),
                 claimed(label.model()),
                 claimed(label.holder()),
-                Cell::plain(label.expires_on().to_string()),
+                Cell::plain(verdict_day(sight).unwrap_or_else(|| label.expires_on()).to_string()),
                 Cell::plain(sight.verdict.as_ref().map_or("–", words::assessment_of)),
             ]);
         }
@@ -219,7 +230,8 @@ fn row(sight: &Sight) -> Row {
 fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let code = sight.code();
     let mut notes: Vec<String> = label.map(compare).into_iter().collect();
-    if !code.stands() {
+    let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
+    if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
         let advice = advice::for_code(code);
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
@@ -227,11 +239,38 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let Some(verdict) = &sight.verdict else { return notes };
     let deciding = verdict.deciding();
     for finding in verdict.findings().iter().filter(|finding| Some(*finding) != deciding) {
-        if finding.code() != Code::NoStatusPublished {
+        if !matches!(finding, Finding::NoStatusPublished | Finding::Recognised { .. }) {
             notes.push(format!("also {}: {}", finding.code(), printable(&finding.to_string())));
         }
     }
+    for by in verdict.recognised() {
+        let (authority, level) = (printable(by.authority_names.en()), printable(by.level_names.en()));
+        notes.push(format!("counts as {authority} {level} since {}", by.since));
+    }
     notes
+}
+
+/// The last day that counts: as printed, or as extended since.
+fn verdict_day(sight: &Sight) -> Option<Date> {
+    sight.verdict.as_ref().and_then(Verdict::last_day)
+}
+
+/// Each check in order, with its result.
+fn explained(verdict: &Verdict) -> Vec<String> {
+    let line = |(check, result): (starseal::Check, CheckResult)| {
+        let (sign, said) = match result {
+            CheckResult::Passed => ("✓", "passed".to_owned()),
+            CheckResult::Noted(codes) => ("·", spelled(&codes)),
+            CheckResult::Failed(codes) => ("✗", spelled(&codes)),
+            CheckResult::NotReached => (" ", "not reached".to_owned()),
+        };
+        format!("{sign} {check:<12} {said}")
+    };
+    verdict.checks().into_iter().map(line).collect()
+}
+
+fn spelled(codes: &[Code]) -> String {
+    codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// What else the label says, for a person to compare with the product in hand.

@@ -1,0 +1,28 @@
+use super::KnowledgeFlags;
+use crate::clock::Clock;
+use clap::Args;
+use std::path::PathBuf;
+
+const HELP: &str = "\
+Examples:
+  starseal bundle --trust trust-2.cbor --status status-2.cwt --out shop.bundle
+  starseal bundle --trust trust-2.cbor --status status-3.cwt --since shop.bundle --out today.bundle
+  starseal verify --trust trust.cbor --state shop.state --bundle shop.bundle --bundle today.bundle label.png
+
+A bundle is not signed; every list in it is. It never says whom to believe: that is `verify --trust`, or built in.";
+
+/// Put trust lists and status lists into one file for the road
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct BundleArgs {
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFlags,
+    /// Write only what is new since this bundle, for those who have it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) since: Option<PathBuf>,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) clock: Clock,
+}

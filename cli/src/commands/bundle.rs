@@ -1,0 +1,55 @@
+//! `starseal bundle`: one file for a shop without a network.
+
+use crate::args::BundleArgs;
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Readers};
+use crate::knowledge;
+use crate::output::escape::{printable, shown};
+use starseal::limits::MAX_BUNDLE_BYTES;
+use starseal::{Bundle, IndexEntry, StatusPart};
+use std::io::Write;
+
+pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
+    files::must_not_exist(&args.out)?;
+    let verifier = knowledge::gather(&args.knowledge, args.clock.now()?)?;
+    let whole = verifier.to_bundle();
+    let bundle = match &args.since {
+        None => whole,
+        Some(path) => {
+            let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
+            let earlier = Bundle::from_bytes(&bytes).map_err(|error| {
+                Failure::impossible(
+                    format_args!("{} is not a bundle ({}): {error}", shown(path), error.code()),
+                    "give the file that starseal bundle wrote",
+                )
+            })?;
+            whole.since(&earlier)
+        }
+    };
+    let bytes = bundle.to_bytes();
+    files::create(&args.out, &bytes, Readers::Anyone)?;
+    let mut out = anstream::stdout();
+    writeln!(out, "{} has {} bytes.", shown(&args.out), bytes.len())?;
+    for entry in bundle.index() {
+        match entry {
+            IndexEntry::Trust { authority, version } => {
+                writeln!(out, "  trust list   version {version} of {authority}")?;
+            }
+            IndexEntry::Status { uri, issued_at } => {
+                writeln!(out, "  status list  of {issued_at}, {}", printable(uri.as_str()))?;
+            }
+            _ => {}
+        }
+    }
+    let deltas = bundle.status_parts().iter().filter(|part| matches!(part, StatusPart::Delta(_))).count();
+    if args.since.is_some() {
+        let lists = bundle.trust_lists().count();
+        let wholes = bundle.status_parts().len() - deltas;
+        writeln!(
+            out,
+            "It brings what is new since the earlier one: {lists} trust lists, {wholes} whole status lists, {deltas} as \
+             what has changed."
+        )?;
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,49 @@
+//! Indexes as people type them: `7`, `0-99`, `1,5,7`.
+
+use crate::exit::Failure;
+use crate::output::escape::printable;
+use std::collections::BTreeSet;
+
+/// More than any list has.
+const MOST: usize = 33_554_432;
+
+/// All indexes of several such texts.
+pub(super) fn parse(texts: &[String]) -> Result<BTreeSet<u32>, Failure> {
+    let mut indexes = BTreeSet::new();
+    for part in texts.iter().flat_map(|text| text.split(',')) {
+        let range = match part.split_once('-') {
+            Some((first, last)) => number(first).zip(number(last)),
+            None => number(part).map(|one| (one, one)),
+        };
+        match range {
+            Some((first, last)) if first <= last && (last as usize) < MOST => indexes.extend(first..=last),
+            _ => {
+                return Err(Failure::usage(
+                    format_args!("{} are no status indexes", printable(part)),
+                    "write 7, or 0-99, or 1,5,7",
+                ));
+            }
+        }
+    }
+    Ok(indexes)
+}
+
+fn number(text: &str) -> Option<u32> {
+    let text = text.trim();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn ranges_and_lists() {
+        let read = |text: &str| parse(&[text.to_owned()]).map(Vec::from_iter);
+        assert_eq!(read("7").unwrap(), [7]);
+        assert_eq!(read("2-4,9, 1").unwrap(), [1, 2, 3, 4, 9]);
+        for text in ["", "a", "4-2", "-1", "+1", "1-", "99999999999", "0-33554432"] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

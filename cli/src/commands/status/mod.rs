@@ -1,0 +1,16 @@
+//! `starseal status`: status lists made, changed and shown.
+
+mod indexes;
+mod show;
+mod write;
+
+use crate::args::{StatusArgs, StatusCommand};
+use crate::exit::{Exit, Failure};
+
+pub(crate) fn run(args: &StatusArgs) -> Result<Exit, Failure> {
+    match &args.command {
+        StatusCommand::Create(args) => write::create(args),
+        StatusCommand::Set(args) => write::set(args),
+        StatusCommand::Show(args) => show::run(args),
+    }
+}

@@ -1,0 +1,141 @@
+//! `trust rotate`, `add-issuer`, `add-key`, `revoke-key`, `recognise`: what each changes.
+
+use super::create::{last_day, prefix, read_each, status_list_uri};
+use super::next;
+use crate::args::{NextFlags, WindowFlags};
+use crate::args::{TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs};
+use crate::exit::{Exit, Failure};
+use crate::keyfile::KeyFile;
+use crate::output::escape::printable;
+use crate::trustfile;
+use starseal::{Issuer, Level, Names, Purpose, Recognition, Text, TrustStatement, TrustedKey};
+use std::path::PathBuf;
+
+pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
+    let roots = read_each(&args.root, |path| KeyFile::read_public_half(path, &args.next.passphrase))?;
+    next::make(&args.next, |statement| {
+        statement.threshold = args.threshold.unwrap_or(roots.len());
+        statement.roots = roots;
+        Ok(())
+    })
+}
+
+pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
+    let names = Names::new(&args.issuer_en, &args.issuer_ja)
+        .map_err(|error| Failure::usage(format_args!("a name cannot be used: {error}"), "shorten it"))?;
+    let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
+    let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
+    next::make(&args.next, |statement| {
+        let mut keys = keys(&args.issuer_key, Purpose::Label, &args.window, &args.next, statement)?;
+        keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
+        statement.issuers.push(Issuer { names, prefixes, status_list, keys });
+        Ok(())
+    })
+}
+
+pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
+    if args.issuer_key.is_empty() && args.status_key.is_empty() && args.status_list.is_none() {
+        return Err(Failure::usage("nothing is to be added", "give --issuer-key, --status-key or --status-list"));
+    }
+    let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
+    next::make(&args.next, |statement| {
+        let mut keys = keys(&args.issuer_key, Purpose::Label, &args.window, &args.next, statement)?;
+        keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
+        let count = statement.issuers.len();
+        let at = args.issuer.checked_sub(1);
+        let issuer = at.and_then(|at| statement.issuers.get_mut(at)).ok_or_else(|| {
+            Failure::usage(
+                format_args!("there is no issuer {}: the list names {count}", args.issuer),
+                "count them as `starseal trust show` prints them, from 1 on",
+            )
+        })?;
+        issuer.keys.extend(keys);
+        if status_list.is_some() {
+            issuer.status_list = status_list;
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
+    next::make(&args.next, |statement| {
+        let on = match args.on {
+            Some(day) => day,
+            None => statement.scheme.date_at(args.next.clock.now()?),
+        };
+        let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
+        let mut found: Vec<&mut TrustedKey> =
+            keys.filter(|key| key.public_key.key_id().to_string() == args.key_id.to_lowercase()).collect();
+        match found.as_mut_slice() {
+            [key] if key.compromised.is_some() => Err(Failure::refused(
+                format_args!("key {} is marked compromised already", args.key_id),
+                "there is nothing left to do",
+            )),
+            [key] => {
+                key.compromised = Some(on);
+                Ok(())
+            }
+            [] => Err(Failure::usage(
+                format_args!("no issuer has a key {}", printable(&args.key_id)),
+                "take its ID from `starseal trust show`; root keys are replaced by `starseal trust rotate`",
+            )),
+            _ => Err(Failure::usage(
+                format_args!("several keys have the ID {}", args.key_id),
+                "two keys share an ID by chance: mark them through the library, by their public keys",
+            )),
+        }
+    })
+}
+
+pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
+    let level = |number: u8| {
+        Level::new(number)
+            .map_err(|error| Failure::usage(error, "give a level from 1 to 255, as the dictionary has it"))
+    };
+    let criteria = args.criteria.iter().map(|citation| Text::new("criteria", citation)).collect::<Result<_, _>>();
+    let other = trustfile::open(&args.authority)?;
+    let recognition = Recognition {
+        authority: other.authority_id(),
+        level: level(args.level)?,
+        criteria: criteria.map_err(|error| Failure::usage(error, "cite them as the other dictionary does"))?,
+        counts_as: level(args.counts_as)?,
+        from: args.from,
+        until: args.until,
+    };
+    let theirs = &other.statement().scheme;
+    if !theirs.levels.contains_key(&recognition.level) {
+        return Err(Failure::usage(
+            format_args!("{} has no level {}", printable(other.statement().names.en()), recognition.level),
+            "look at its levels with `starseal trust show`",
+        ));
+    }
+    if let Some(unknown) =
+        recognition.criteria.iter().find(|text| !theirs.criteria.values().any(|known| known == *text))
+    {
+        return Err(Failure::usage(
+            format_args!("{} has no criteria {}", printable(other.statement().names.en()), printable(unknown.as_str())),
+            "look at its criteria with `starseal trust show`",
+        ));
+    }
+    next::make(&args.next, |statement| {
+        statement.recognitions.push(recognition);
+        Ok(())
+    })
+}
+
+/// Keys from files, with a window of issue dates.
+fn keys(
+    paths: &[PathBuf],
+    purpose: Purpose,
+    window: &WindowFlags,
+    next: &NextFlags,
+    statement: &TrustStatement,
+) -> Result<Vec<TrustedKey>, Failure> {
+    let from = match window.key_from {
+        Some(day) => day,
+        None => statement.scheme.date_at(next.clock.now()?),
+    };
+    let until = window.key_until.unwrap_or_else(|| last_day(from));
+    let keys = read_each(paths, |path| KeyFile::read_public_half(path, &next.passphrase))?;
+    Ok(keys.into_iter().map(|public_key| TrustedKey { public_key, purpose, from, until, compromised: None }).collect())
+}

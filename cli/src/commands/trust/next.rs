@@ -1,0 +1,185 @@
+//! The next trust list: changed, described, signed, and tried before it is written.
+
+use super::changes::changes;
+use crate::args::{NextFlags, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Readers};
+use crate::keyfile::read_signing_key;
+use crate::output::escape::{printable, shown};
+use crate::output::style::{STRONG, styled};
+use crate::trustfile;
+use starseal::limits::MAX_TRUST_LIST_BYTES;
+use starseal::{Timestamp, TrustDraft, TrustError, TrustStatement, Verifier};
+use std::io::Write;
+use std::path::Path;
+
+/// Makes the next list by a change to the newest one.
+pub(super) fn make(
+    flags: &NextFlags,
+    change: impl FnOnce(&mut TrustStatement) -> Result<(), Failure>,
+) -> Result<Exit, Failure> {
+    if let Some(out) = &flags.out {
+        files::must_not_exist(out)?;
+    }
+    let verifier = trustfile::verifier(std::slice::from_ref(&flags.trust))?;
+    let now = flags.clock.now()?;
+    let mut statement = verifier.trust_list().next_statement(now);
+    if let Some(days) = flags.expires_in_days {
+        let until = now.unix_seconds().saturating_add(u64::from(days) * 86_400);
+        statement.expires_at = Timestamp::from_unix_seconds(until);
+    }
+    change(&mut statement)?;
+    let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
+    describe(&verifier, &draft)?;
+    if flags.dry_run {
+        writeln!(anstream::stdout(), "Nothing was signed or written.")?;
+        return Ok(Exit::Success);
+    }
+    for path in &flags.root_key {
+        sign(&mut draft, &read_signing_key(path, &flags.passphrase)?)?;
+    }
+    let Some(out) = &flags.out else { return Ok(Exit::Success) };
+    if flags.draft { write_draft(out, &draft, &verifier) } else { publish(verifier, &draft, out, now) }
+}
+
+/// `trust sign`
+pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
+    if let Some(out) = &args.out {
+        files::must_not_exist(out)?;
+    }
+    let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
+    let mut draft = read_draft(&args.draft)?;
+    describe(&verifier, &draft)?;
+    if args.dry_run {
+        writeln!(anstream::stdout(), "Nothing was signed or written.")?;
+        return Ok(Exit::Success);
+    }
+    let (Some(root_key), Some(out)) = (&args.root_key, &args.out) else { return Ok(Exit::Success) };
+    let key = read_signing_key(root_key, &args.passphrase)?;
+    let statement = verifier.trust_list().statement();
+    let public = starseal::Signer::public_key(&key);
+    if !statement.roots.contains(&public) && !draft.statement().roots.contains(&public) {
+        return Err(Failure::usage(
+            format_args!("key {} is a root neither of the list before nor of this one", public.key_id()),
+            "give a root key's file; `starseal trust show` prints the roots' IDs",
+        ));
+    }
+    sign(&mut draft, &key)?;
+    write_draft(out, &draft, &verifier)
+}
+
+/// `trust combine`
+pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
+    files::must_not_exist(&args.out)?;
+    let mut combined: Option<TrustDraft> = None;
+    for path in &args.drafts {
+        let draft = read_draft(path)?;
+        match &mut combined {
+            None => combined = Some(draft),
+            Some(all) => all.combine(&draft).map_err(|error| {
+                Failure::refused(
+                    format_args!("{} cannot be combined with the others: {error}", shown(path)),
+                    "combine copies of one draft only",
+                )
+            })?,
+        }
+    }
+    let Some(draft) = combined else { return Ok(Exit::Success) };
+    files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
+    let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
+    writeln!(anstream::stdout(), "{} bears the signatures of {}.", shown(&args.out), signers.join(", "))?;
+    Ok(Exit::Success)
+}
+
+/// `trust publish`
+pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
+    if let Some(out) = &args.out {
+        files::must_not_exist(out)?;
+    }
+    let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
+    let draft = read_draft(&args.draft)?;
+    let now = args.clock.now()?;
+    describe(&verifier, &draft)?;
+    match &args.out {
+        Some(out) if !args.dry_run => publish(verifier, &draft, out, now),
+        _ => {
+            take(&mut verifier, &draft, now)?;
+            writeln!(anstream::stdout(), "Verifiers would take it. Nothing was written.")?;
+            Ok(Exit::Success)
+        }
+    }
+}
+
+/// Writes the chain with the list at its end, if verifiers that hold the chain take it.
+fn publish(mut verifier: Verifier, draft: &TrustDraft, out: &Path, now: Timestamp) -> Result<Exit, Failure> {
+    take(&mut verifier, draft, now)?;
+    let chain: Vec<u8> = verifier.to_bundle().trust_lists().flatten().copied().collect();
+    files::create(out, &chain, Readers::Anyone)?;
+    writeln!(
+        anstream::stdout(),
+        "{} holds version {}, and what verifiers with an older list need to follow: {} bytes.",
+        shown(out),
+        draft.statement().version,
+        chain.len()
+    )?;
+    Ok(Exit::Success)
+}
+
+/// Takes the list as a verifier in the field would.
+fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(), Failure> {
+    let list = draft.finish().map_err(|error| refused(&error))?;
+    verifier.update_trust(&list, now).map_err(|error| refused(&error))?;
+    Ok(())
+}
+
+fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failure> {
+    draft.sign(key).map_err(|error| Failure::impossible(error, "use another copy of the key"))
+}
+
+fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
+    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES)?;
+    TrustDraft::from_bytes(&bytes).map_err(|error| {
+        Failure::impossible(
+            format_args!("{} is not a draft of a trust list ({}): {error}", shown(path), error.code()),
+            "give the file that --draft or `starseal trust sign` wrote",
+        )
+    })
+}
+
+fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier) -> Result<Exit, Failure> {
+    files::create(out, &draft.to_bytes(), Readers::Anyone)?;
+    let (held, next) = (verifier.trust_list().statement(), draft.statement());
+    let mut said = anstream::stdout();
+    writeln!(said, "{} is a draft: no verifier takes it yet.", shown(out))?;
+    let old = draft.count_signatures(&held.roots);
+    writeln!(said, "  signed by {old} of {} roots before, of which {} must", held.roots.len(), held.threshold)?;
+    let new = draft.count_signatures(&next.roots);
+    writeln!(said, "  signed by {new} of {} roots after, of which {} must", next.roots.len(), next.threshold)?;
+    if old >= held.threshold && new >= next.threshold {
+        writeln!(said, "Enough have signed: starseal trust publish makes it the next list.")?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Says in plain words what will change.
+fn describe(verifier: &Verifier, draft: &TrustDraft) -> Result<(), Failure> {
+    let held = verifier.trust_list();
+    let mut said = anstream::stdout();
+    writeln!(said, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
+    for line in changes(held.statement(), draft.statement()) {
+        writeln!(said, "  - {line}")?;
+    }
+    Ok(())
+}
+
+fn refused(error: &TrustError) -> Failure {
+    let help = match error {
+        TrustError::Threshold { .. } => {
+            "let more roots sign: give --root-key again, or write a --draft for others to sign"
+        }
+        TrustError::Older { .. } => "start from the newest list",
+        TrustError::Future { .. } => "check this machine's clock",
+        _ => "change what the message names",
+    };
+    Failure::refused(format_args!("no verifier would take this list ({}): {error}", error.code()), help)
+}

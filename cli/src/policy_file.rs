@@ -1,0 +1,132 @@
+//! A policy as a TOML file.
+
+use crate::exit::Failure;
+use crate::files;
+use crate::output::escape::shown;
+use serde::Deserialize;
+use starseal::{Assessment, Freshness, Level, Policy, Scheme, Text};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A policy file's length in bytes.
+const MAX_POLICY_BYTES: usize = 256 * 1024;
+
+/// Reads a policy. Its categories are named as the dictionary names them, in English or Japanese.
+pub(crate) fn read(path: &Path, scheme: &Scheme) -> Result<Policy, Failure> {
+    let bytes = files::read("policy", path, MAX_POLICY_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+    text.and_then(|text| parse(&text, scheme)).map_err(|fault| {
+        Failure::impossible(
+            format_args!("{} is not a policy: {fault}", shown(path)),
+            "compare it with those in the folder policies",
+        )
+    })
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct PolicyToml {
+    minimum_level: Option<u8>,
+    minimum_level_of_category: BTreeMap<String, u8>,
+    accepted_criteria: Vec<String>,
+    minimum_days_left: u32,
+    assessment: Option<AssessmentToml>,
+    accept_deferral: bool,
+    trust_list: FreshnessToml,
+    status_list: FreshnessToml,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum AssessmentToml {
+    SelfDeclared,
+    ThirdParty,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct FreshnessToml {
+    ageing_after_days: Option<u32>,
+    stale_after_days: Option<u32>,
+    accept_stale: bool,
+}
+
+impl FreshnessToml {
+    fn or(&self, usual: Freshness) -> Freshness {
+        Freshness {
+            ageing_after_days: self.ageing_after_days.unwrap_or(usual.ageing_after_days),
+            stale_after_days: self.stale_after_days.unwrap_or(usual.stale_after_days),
+            accept_stale: self.accept_stale,
+        }
+    }
+}
+
+fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
+    let file: PolicyToml = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+    let level = |number: u8| {
+        let level = Level::new(number).map_err(|error| error.to_string())?;
+        if scheme.levels.contains_key(&level) { Ok(level) } else { Err(format!("the scheme has no level {number}")) }
+    };
+    let mut by_category = BTreeMap::new();
+    for (name, least) in &file.minimum_level_of_category {
+        by_category.insert(category(name, scheme)?, level(*least)?);
+    }
+    let criteria = file.accepted_criteria.iter().map(|citation| Text::new("criteria", citation));
+    let usual = Policy::default();
+    Ok(Policy {
+        minimum_level: file.minimum_level.map(level).transpose()?,
+        minimum_level_of_category: by_category,
+        accepted_criteria: criteria.collect::<Result<_, _>>().map_err(|error| error.to_string())?,
+        minimum_days_left: file.minimum_days_left,
+        assessment: file.assessment.map(|assessment| match assessment {
+            AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
+            AssessmentToml::ThirdParty => Assessment::ThirdParty,
+        }),
+        accept_deferral: file.accept_deferral,
+        trust_list: file.trust_list.or(usual.trust_list),
+        status_list: file.status_list.or(usual.status_list),
+    })
+}
+
+fn category(name: &str, scheme: &Scheme) -> Result<u16, String> {
+    let same = |known: &str| known.to_lowercase() == name.to_lowercase();
+    let found = scheme.categories.iter().find(|(_, entry)| same(entry.names.en()) || same(entry.names.ja()));
+    found.map(|(number, _)| *number).ok_or_else(|| {
+        let known: Vec<&str> = scheme.categories.values().map(|entry| entry.names.en()).collect();
+        format!("the scheme has no category {name:?}; it has {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::scheme_file;
+    use starseal::{Level, Policy};
+
+    #[test]
+    fn the_ready_policies_read_and_an_empty_one_asks_nothing() {
+        let scheme = scheme_file::read(None).unwrap();
+        let government = include_str!("../../policies/government-purchasing.toml");
+        let policy = parse(government, &scheme).unwrap();
+        assert_eq!(policy.minimum_level.map(Level::get), Some(1));
+        assert_eq!(policy.minimum_level_of_category.values().copied().map(Level::get).collect::<Vec<_>>(), [2, 2]);
+        let uk = parse(include_str!("../../policies/uk-supply.toml"), &scheme).unwrap();
+        assert_eq!(uk.accepted_criteria.len(), 1);
+        assert_eq!(parse("", &scheme), Ok(Policy::default()));
+    }
+
+    #[test]
+    fn what_nobody_can_mean_is_refused() {
+        let scheme = scheme_file::read(None).unwrap();
+        for (text, fault) in [
+            ("minimum_levels = 1", "unknown field"),
+            ("minimum_level = 9", "no level 9"),
+            ("assessment = \"both\"", "unknown variant"),
+            ("[minimum_level_of_category]\ntoaster = 1", "no category"),
+            ("minimum_days_left = -1", "invalid value"),
+        ] {
+            let said = parse(text, &scheme).unwrap_err();
+            assert!(said.contains(fault), "{said}");
+        }
+    }
+}

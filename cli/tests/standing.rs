@@ -1,0 +1,271 @@
+//! What happens after printing: status lists, rotation, recognition, bundles, state and policies, as people type them.
+
+mod common;
+
+use common::{NOW, PREFIX, Run, carrier, folder_with_keys, set_mode, starseal, starseal_with};
+use std::path::Path;
+
+const URI: &str = "https://status.example/1";
+
+/// Runs a command with the text of a label behind it.
+fn verify(folder: &Path, words: &str) -> Run {
+    let text = carrier();
+    let mut arguments: Vec<&str> = ["verify", "--json"].into_iter().chain(words.split_whitespace()).collect();
+    if !words.contains("--now") {
+        arguments.extend(["--now", NOW]);
+    }
+    arguments.push(&text);
+    starseal_with(folder, &arguments)
+}
+
+fn code(run: Run) -> String {
+    run.json()[0]["code"].as_str().unwrap().to_owned()
+}
+
+/// A folder with a trust list that names a status key, and a status list with index 7 active.
+fn folder() -> tempfile::TempDir {
+    let folder = folder_with_keys();
+    let path = folder.path();
+    std::fs::write(path.join("root-2.pem"), common::private_pem(8)).unwrap();
+    set_mode(&path.join("root-2.pem"), 0o600);
+    starseal(
+        path,
+        &format!(
+            "trust create --root-key root.pem --issuer-key issuer.pem --status-key stranger.pem --status-list {URI} \
+             --prefix {PREFIX} --out t1.cbor --issued-at 2026-01-01 --key-from 2025-01-01 --now 2026-01-01"
+        ),
+    )
+    .exits(0);
+    starseal(
+        path,
+        "status create --trust t1.cbor --key stranger.pem --size 100 --allocate 0-9 --out s1.cwt --now 2026-11-20",
+    )
+    .exits(0);
+    folder
+}
+
+#[test]
+fn a_status_list_is_made_changed_and_shown() {
+    let folder = folder();
+    let path = folder.path();
+    assert_eq!(code(verify(path, "--trust t1.cbor").exits(1)), "status-unknown");
+    assert_eq!(code(verify(path, "--trust t1.cbor --status s1.cwt").exits(0)), "active");
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --now 2026-11-21";
+    let dry = starseal(path, &format!("{set} --dry-run")).exits(0);
+    assert!(dry.out.contains("index 7: active becomes revoked on 2026-11-21"), "{}", dry.out);
+    assert!(!path.join("s2.cwt").exists());
+    starseal(path, &format!("{set} --out s2.cwt")).exits(0);
+    assert_eq!(code(verify(path, "--trust t1.cbor --status s2.cwt").exits(1)), "revoked");
+    assert_eq!(code(verify(path, "--trust t1.cbor --status s2.cwt --as-of 2026-11-20").exits(0)), "active");
+    let shown = starseal(path, "status show s2.cwt --trust t1.cbor").exits(0);
+    assert!(shown.out.contains("from 2026-11-21  revoked"), "{}", shown.out);
+    let json = starseal(path, "status show s2.cwt --trust t1.cbor --json").exits(0).json();
+    assert_eq!(json[0]["statuses"]["revoked"], 1);
+    assert_eq!(json[0]["indexes"][0]["index"], 7);
+}
+
+#[test]
+fn an_extension_moves_the_last_day() {
+    let folder = folder();
+    let path = folder.path();
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --last-day 2030-03-31 --on 2028-03-01";
+    starseal(path, &format!("{set} --now 2028-06-01 --out s2.cwt")).exits(0);
+    let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2028-06-02").exits(0);
+    let json = &run.json()[0];
+    assert_eq!((json["code"].as_str(), json["last_day"].as_str()), (Some("active"), Some("2030-03-31")));
+    assert!(run.err.contains("expired at"), "that the trust list is old is said: {}", run.err);
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_and_writes_nothing() {
+    let folder = folder();
+    let path = folder.path();
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --out s2.cwt --now 2026-11-21";
+    starseal(path, &format!("{set} --index 10 --to revoked")).exits(1).complains("index 10", "allocate");
+    starseal(path, &format!("{set} --allocate 7")).exits(1).complains("index 7", "another index");
+    starseal(path, &format!("{set} --index x --to revoked")).exits(2).complains("no status indexes", "7, or 0-99");
+    starseal(path, &format!("{set} --index 7")).exits(2).complains("nothing is to happen", "--to or --last-day");
+    let early = set.replace("2026-11-21", "2026-11-19");
+    starseal(path, &early).exits(3).complains("the list before", "clock");
+    starseal(path, &set.replace("stranger.pem", "issuer.pem"))
+        .exits(1)
+        .complains("status-list-key-not-allowed", "add-key");
+    assert!(!path.join("s2.cwt").exists());
+}
+
+#[test]
+fn state_keeps_what_was_learned_and_a_torn_one_is_not_trusted() {
+    let folder = folder();
+    let path = folder.path();
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to withdrawn --now 2026-11-21";
+    starseal(path, &format!("{set} --out s2.cwt")).exits(0);
+    let with_state = "--trust t1.cbor --state shop.state";
+    assert_eq!(code(verify(path, &format!("{with_state} --status s2.cwt")).exits(1)), "withdrawn");
+    // Yesterday's list does not bring the label back, and nothing at all is needed to remember.
+    let replay = verify(path, &format!("{with_state} --status s1.cwt")).exits(1);
+    assert!(replay.err.contains("status-list-older"), "{}", replay.err);
+    assert_eq!(code(replay), "withdrawn");
+    assert_eq!(code(verify(path, with_state).exits(1)), "withdrawn");
+    assert_eq!(common::files(path).iter().filter(|name| name.starts_with("shop.state")).count(), 1);
+    let state = std::fs::read(path.join("shop.state")).unwrap();
+    for end in [0, 1, 40, state.len() / 2, state.len() - 1] {
+        std::fs::write(path.join("shop.state"), &state[..end]).unwrap();
+        verify(path, with_state).exits(3).complains("state-damaged", "remove it to start over");
+    }
+    let mut altered = state;
+    let middle = altered.len() / 2;
+    altered[middle] ^= 1;
+    std::fs::write(path.join("shop.state"), &altered).unwrap();
+    verify(path, with_state).exits(3).complains("state-damaged", "remove it");
+}
+
+#[test]
+fn a_bundle_goes_by_stick_and_a_small_one_every_day() {
+    let folder = folder();
+    let path = folder.path();
+    starseal(path, "status create --trust t1.cbor --key stranger.pem --size 60000 --allocate 0-59999 --out l1.cwt --now 2026-11-20")
+        .exits(0);
+    let set = "status set l1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --now 2026-11-21";
+    starseal(path, &format!("{set} --out l2.cwt")).exits(0);
+    let bundle = |words: &str| starseal(path, &format!("bundle --trust t1.cbor {words} --now {NOW}")).exits(0);
+    bundle("--status l1.cwt --out whole.bundle");
+    let daily = bundle("--status l2.cwt --since whole.bundle --out daily.bundle");
+    assert!(daily.out.contains("0 whole status lists, 1 as what has changed"), "{}", daily.out);
+    assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle").exits(0)), "active");
+    assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle --bundle daily.bundle").exits(1)), "revoked");
+    let without = verify(path, "--trust t1.cbor --bundle daily.bundle").exits(1);
+    assert!(without.err.contains("bundle-base-missing"), "{}", without.err);
+    assert_eq!(code(without), "status-unknown");
+    std::fs::write(path.join("no.bundle"), b"rubbish").unwrap();
+    verify(path, "--trust t1.cbor --bundle no.bundle").exits(3).complains("bundle-malformed", "get it anew");
+}
+
+#[test]
+fn roots_rotate_with_several_peoples_keys() {
+    let folder = folder();
+    let path = folder.path();
+    let rotate = format!("trust rotate --trust t1.cbor --root root-2.pem --now {NOW}");
+    let dry = starseal(path, &format!("{rotate} --dry-run")).exits(0);
+    assert!(dry.out.contains("version 2 follows 1") && dry.out.contains("is signed by 1 of 1"), "{}", dry.out);
+    starseal(path, &format!("{rotate} --root-key root-2.pem --out t2.cbor"))
+        .exits(1)
+        .complains("trust-list-threshold", "--draft");
+    assert!(!path.join("t2.cbor").exists());
+    // Written, signed by each on a machine of their own, put together, published.
+    starseal(path, &format!("{rotate} --draft --out next.draft")).exits(0);
+    let alice = starseal(path, "trust sign next.draft --trust t1.cbor --root-key root.pem --out a.draft").exits(0);
+    assert!(alice.out.contains("version 2 follows 1") && alice.out.contains("1 of 1 roots before"), "{}", alice.out);
+    starseal(path, "trust sign next.draft --trust t1.cbor --root-key root-2.pem --out b.draft").exits(0);
+    starseal(path, "trust sign next.draft --trust t1.cbor --root-key issuer.pem --out c.draft")
+        .exits(2)
+        .complains("is a root neither", "root key");
+    starseal(path, &format!("trust publish a.draft --trust t1.cbor --out t2.cbor --now {NOW}"))
+        .exits(1)
+        .complains("trust-list-threshold", "more roots");
+    starseal(path, "trust combine a.draft b.draft --out both.draft").exits(0);
+    let publish = format!("trust publish both.draft --trust t1.cbor --now {NOW}");
+    assert!(starseal(path, &format!("{publish} --dry-run")).exits(0).out.contains("would take it"));
+    starseal(path, &format!("{publish} --out t2.cbor")).exits(0);
+    // The chain is a trust list like any other, and the status list's key still stands in it.
+    assert_eq!(code(verify(path, "--trust t2.cbor --status s1.cwt").exits(0)), "active");
+    assert!(starseal(path, "trust show t2.cbor").exits(0).out.contains("version     2"));
+}
+
+#[test]
+fn a_stolen_key_falls_and_witnessed_labels_stand() {
+    let folder = folder();
+    let path = folder.path();
+    let key_id = common::issuer_key();
+    let key_id = starseal::Signer::public_key(&key_id).key_id();
+    let revoke = format!("trust revoke-key --trust t1.cbor --key-id {key_id} --root-key root.pem --now {NOW}");
+    let said = starseal(path, &format!("{revoke} --out t2.cbor")).exits(0);
+    assert!(said.out.contains("compromised, for good"), "{}", said.out);
+    starseal(path, &format!("{revoke} --out t3.cbor").replace("t1.cbor", "t2.cbor"))
+        .exits(1)
+        .complains("already", "nothing");
+    assert_eq!(code(verify(path, "--trust t2.cbor --status s1.cwt").exits(1)), "key-compromised");
+    std::fs::write(path.join("labels.txt"), format!("{}\n", carrier())).unwrap();
+    let set = "status set s1.cwt --trust t2.cbor --key stranger.pem --witness labels.txt --now 2026-11-21";
+    starseal(path, &format!("{set} --out s2.cwt")).exits(0);
+    let run = verify(path, "--trust t2.cbor --status s2.cwt").exits(0);
+    assert_eq!(run.json()[0]["reasons"], serde_json::json!(["witnessed"]));
+    std::fs::write(path.join("forged.txt"), format!("{}\n", common::forged())).unwrap();
+    starseal(path, &format!("{set} --out s3.cwt").replace("labels.txt", "forged.txt"))
+        .exits(1)
+        .complains("line 1 of", "records");
+}
+
+#[test]
+fn issuers_keys_and_recognitions_are_added() {
+    let folder = folder();
+    let path = folder.path();
+    std::fs::write(path.join("other.pem"), common::private_pem(9)).unwrap();
+    set_mode(&path.join("other.pem"), 0o600);
+    let add = format!("--trust t1.cbor --root-key root.pem --now {NOW}");
+    let said = starseal_with(
+        path,
+        &[
+            vec!["trust", "add-issuer", "--issuer-key", "other.pem", "--prefix", "HTTPS://SECOND.EXAMPLE/L/"],
+            vec!["--issuer-en", "Second Registry", "--issuer-ja", "第二登録所", "--out", "t2.cbor"],
+            add.split_whitespace().collect(),
+        ]
+        .concat(),
+    )
+    .exits(0);
+    assert!(said.out.contains("Second Registry may seal labels"), "{}", said.out);
+    starseal(path, &format!("trust add-key --issuer 3 --issuer-key other.pem --out t3.cbor {add}"))
+        .exits(2)
+        .complains("no issuer 3", "from 1 on");
+    starseal(path, &format!("trust add-key --issuer-key other.pem --out t3.cbor {add}")).exits(0);
+    // Another authority, with keys of its own.
+    starseal(
+        path,
+        "trust create --root-key root-2.pem --issuer-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor --now 2026-01-01",
+    )
+    .exits(0);
+    let recognise = "trust recognise --authority cls.cbor --level 1 --counts-as 1 --from 2026-04-01";
+    starseal(path, &format!("{recognise} --criteria NONE-1 --out t4.cbor {add}"))
+        .exits(2)
+        .complains("no criteria", "trust show");
+    starseal(path, &format!("{recognise} --out t4.cbor {add}")).exits(0);
+    let label = common::builder(1).build(&common::trust_list().statement().scheme).unwrap();
+    let key = starseal::SigningKey::from_seed(&[9; 32]);
+    let text = common::carrier_of(&starseal::seal(&label, &key).unwrap(), "HTTPS://CLS.EXAMPLE/L/");
+    let run =
+        starseal_with(path, &["verify", "--trust", "t4.cbor", "--trust", "cls.cbor", "--now", NOW, &text]).exits(0);
+    assert!(run.out.contains("counts as Example Label Authority ★1 since 2026-04-01"), "{}", run.out);
+}
+
+#[test]
+fn a_policy_names_the_rule_and_both_values() {
+    let folder = folder();
+    let path = folder.path();
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    std::fs::copy(policies.join("government-purchasing.toml"), path.join("government.toml")).unwrap();
+    std::fs::copy(policies.join("uk-supply.toml"), path.join("uk.toml")).unwrap();
+    let known = "--trust t1.cbor --status s1.cwt";
+    let run = verify(path, &format!("{known} --policy government.toml")).exits(1);
+    assert_eq!(code(run), "policy-unmet");
+    let run = verify(path, &format!("{known} --policy government.toml"));
+    let rule = serde_json::json!([{ "rule": "minimum-level", "required": "2", "found": "1" }]);
+    assert_eq!(run.json()[0]["policy"], rule);
+    assert_eq!(code(verify(path, &format!("{known} --policy uk.toml")).exits(0)), "active");
+    std::fs::write(path.join("odd.toml"), "minimum_stars = 1").unwrap();
+    verify(path, &format!("{known} --policy odd.toml")).exits(3).complains("unknown field", "policies");
+}
+
+#[test]
+fn each_check_is_explained_in_order() {
+    let folder = folder();
+    let path = folder.path();
+    let explain = |text: &str| {
+        starseal_with(path, &["verify", "--trust", "t1.cbor", "--status", "s1.cwt", "--now", NOW, "--explain", text])
+    };
+    let good = explain(&carrier()).exits(0).out;
+    let places = ["limits", "envelope", "signature", "claims", "key-window", "dates", "status", "policy"]
+        .map(|check| good.find(&format!("✓ {check} ")).unwrap_or_else(|| panic!("{check} in {good}")));
+    assert!(places.is_sorted(), "{good}");
+    let forged = explain(&common::forged()).exits(1).out;
+    assert!(forged.contains("✗ signature    bad-signature"), "{forged}");
+    assert!(forged.contains("  claims       not reached"), "{forged}");
+}

@@ -1,0 +1,95 @@
+//! Messages by id, and the part of Project Fluent's syntax in which they are written.
+
+use super::Language;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What stands for a value that there is none of.
+const NONE: &str = "–";
+
+/// What is put into a message, by name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Values(BTreeMap<&'static str, String>);
+
+impl Values {
+    pub(super) fn set(&mut self, name: &'static str, value: String) {
+        self.0.insert(name, value);
+    }
+}
+
+/// The messages of one language.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    messages: BTreeMap<&'static str, Vec<Part>>,
+}
+
+/// A piece of a message.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Text(&'static str),
+    /// A value's name.
+    Value(&'static str),
+}
+
+impl Catalogue {
+    pub(super) fn of(language: Language) -> &'static Self {
+        static EN: OnceLock<Catalogue> = OnceLock::new();
+        static JA: OnceLock<Catalogue> = OnceLock::new();
+        // That the files are well-formed is tested; what is not would be left out here, and its id shown.
+        let read = |text| Catalogue::parse(text).unwrap_or_default();
+        match language {
+            Language::En => EN.get_or_init(|| read(include_str!("en.ftl"))),
+            Language::Ja => JA.get_or_init(|| read(include_str!("ja.ftl"))),
+        }
+    }
+
+    /// The message with its values; the id where there is no such message.
+    pub(super) fn say(&self, id: &str, values: &Values) -> String {
+        let Some(parts) = self.messages.get(id) else { return id.to_owned() };
+        let piece = |part: &Part| match part {
+            Part::Text(text) => (*text).to_owned(),
+            Part::Value(name) => values.0.get(name).cloned().unwrap_or_else(|| NONE.to_owned()),
+        };
+        parts.iter().map(piece).collect()
+    }
+
+    /// Reads a file; the fault is the number of the first line that is not as it should be, from 1 on.
+    pub(super) fn parse(text: &'static str) -> Result<Self, usize> {
+        let mut messages = BTreeMap::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let fault = number + 1;
+            let (id, message) = line.split_once(" = ").ok_or(fault)?;
+            let is_id = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            if !id.bytes().all(is_id) || messages.insert(id, parts(message).ok_or(fault)?).is_some() {
+                return Err(fault);
+            }
+        }
+        Ok(Catalogue { messages })
+    }
+
+    #[cfg(test)]
+    pub(super) fn messages(&self) -> &BTreeMap<&'static str, Vec<Part>> {
+        &self.messages
+    }
+}
+
+/// Takes a message apart; none where its braces do not enclose names.
+fn parts(message: &'static str) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    let mut rest = message;
+    while let Some((text, behind)) = rest.split_once("{ $") {
+        let (name, after) = behind.split_once(" }")?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if !is_name {
+            return None;
+        }
+        parts.extend([Part::Text(text), Part::Value(name)]);
+        rest = after;
+    }
+    parts.push(Part::Text(rest));
+    let is_plain = |part: &Part| !matches!(part, Part::Text(text) if text.contains(['{', '}']));
+    parts.iter().all(is_plain).then_some(parts)
+}
