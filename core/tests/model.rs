@@ -1,0 +1,260 @@
+//! Random lives of a verifier against a simple model: lists come in any order, are replayed and lost, the program
+//! restarts with and without its state, the clock jumps. Nothing ever goes back, and no label stands that the model says
+//! does not.
+
+mod common;
+
+use common::{PREFIX, carrier, date, noon, root_key, sealed, trust_statement};
+use proptest::prelude::*;
+use starseal::{
+    Change, Purpose, Signer, SigningKey, Status, StatusListUri, StatusStatement, Timestamp, TrustList, TrustStatement,
+    TrustedKey, Update, Verifier,
+};
+
+const URI: &str = "https://status.example/1";
+const INDEX: u32 = 7;
+
+/// The authority's lists. Version 2 rotates the root, version 3 declares the first status key stolen and names a second
+/// one, version 4 declares the label key stolen, and version 5 changes nothing.
+const VERSIONS: usize = 5;
+const ROTATED: usize = 2;
+const STATUS_KEY_FALLEN: usize = 3;
+const LABEL_KEY_FALLEN: usize = 4;
+
+/// Days on which lists are issued, and the clock may stand.
+const TRUST_DAYS: [&str; VERSIONS] = ["2026-01-01", "2026-03-01", "2026-05-01", "2026-07-01", "2026-09-01"];
+const STATUS_DAYS: [&str; 6] = ["2026-02-01", "2026-04-02", "2026-05-10", "2026-06-01", "2026-08-01", "2026-10-01"];
+const CLOCK_DAYS: [&str; 9] = [
+    "2011-01-01",
+    "2026-01-15",
+    "2026-04-10",
+    "2026-05-15",
+    "2026-06-20",
+    "2026-08-20",
+    "2026-11-01",
+    "2028-03-31",
+    "2028-04-01",
+];
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_seed(&[seed; 32])
+}
+
+/// The signed trust lists, version 1 first.
+fn trust_lists() -> Vec<Vec<u8>> {
+    let (first_root, second_root) = (root_key(), key(21));
+    let window = |public_key, purpose| TrustedKey {
+        public_key,
+        purpose,
+        from: date("2025-01-01"),
+        until: date("2030-12-31"),
+        compromised: None,
+    };
+    let mut statement = trust_statement();
+    statement.issuers[0].status_list = StatusListUri::new(URI);
+    statement.issuers[0].keys.push(window(key(31).public_key(), Purpose::Status));
+    let mut lists = vec![statement.sign(&[&first_root]).unwrap()];
+    for version in 2..=VERSIONS {
+        let held = TrustList::open(lists.last().unwrap()).unwrap();
+        let mut next: TrustStatement = held.next_statement(noon(TRUST_DAYS[version - 1]));
+        let keys = &mut next.issuers[0].keys;
+        match version {
+            STATUS_KEY_FALLEN => {
+                keys[1].compromised = Some(date("2026-04-30"));
+                keys.push(window(key(32).public_key(), Purpose::Status));
+            }
+            LABEL_KEY_FALLEN => keys[0].compromised = Some(date("2026-06-30")),
+            _ => {}
+        }
+        next.roots = vec![second_root.public_key()];
+        let signers: &[&dyn Signer] = if version == ROTATED { &[&first_root, &second_root] } else { &[&second_root] };
+        lists.push(next.sign(signers).unwrap());
+    }
+    lists
+}
+
+fn status_list(by_second_key: bool, day: usize, status: Status) -> Vec<u8> {
+    let issued_at = noon(STATUS_DAYS[day]);
+    let mut statement = StatusStatement::new(StatusListUri::new(URI).unwrap(), issued_at, 16);
+    statement.allocate(INDEX).unwrap();
+    if status != Status::Active {
+        let change = Change { effective_on: date("2026-01-10"), status, last_day: None };
+        statement.record(INDEX, change, date(STATUS_DAYS[day])).unwrap();
+    }
+    statement.sign(&key(if by_second_key { 32 } else { 31 })).unwrap()
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// Trust lists from one version to another, in one file.
+    Trust {
+        first: usize,
+        last: usize,
+    },
+    Status {
+        by_second_key: bool,
+        day: usize,
+        status: Status,
+    },
+    Restart,
+    Wipe,
+    /// An old state is put back: as good as wiping, and no better.
+    RestoreOlder,
+    Clock(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let status = prop_oneof![
+        3 => Just(Status::Active),
+        1 => Just(Status::Revoked),
+        1 => Just(Status::Withdrawn),
+        1 => Just(Status::Deferral)
+    ];
+    prop_oneof![
+        4 => (1..=VERSIONS, 0..3usize).prop_map(|(first, more)| Step::Trust { first, last: (first + more).min(VERSIONS) }),
+        6 => (any::<bool>(), 0..STATUS_DAYS.len(), status)
+            .prop_map(|(by_second_key, day, status)| Step::Status { by_second_key, day, status }),
+        2 => Just(Step::Restart),
+        1 => Just(Step::Wipe),
+        1 => Just(Step::RestoreOlder),
+        4 => (0..CLOCK_DAYS.len()).prop_map(Step::Clock),
+    ]
+}
+
+/// What the verifier should know, in as few words as possible.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Model {
+    version: usize,
+    /// Whose key, which day, which status.
+    status: Option<(bool, usize, Status)>,
+}
+
+const FRESH: Model = Model { version: 1, status: None };
+
+impl Model {
+    /// One trust list; says whether it is taken.
+    fn trust(&mut self, version: usize) -> bool {
+        // Only those who have version 2 know the root that signs what follows.
+        let follows = version > self.version && (self.version >= ROTATED || version == ROTATED);
+        if follows {
+            self.version = version;
+            if version >= STATUS_KEY_FALLEN {
+                self.status = self.status.filter(|(by_second_key, ..)| *by_second_key);
+            }
+        }
+        follows
+    }
+
+    fn status(&mut self, by_second_key: bool, day: usize, status: Status) -> bool {
+        let is_allowed = by_second_key == (self.version >= STATUS_KEY_FALLEN);
+        let is_newer = self.status.is_none_or(|(_, held, _)| day > held);
+        if is_allowed && is_newer {
+            self.status = Some((by_second_key, day, status));
+        }
+        is_allowed && is_newer
+    }
+
+    fn floor(&self) -> Timestamp {
+        let trust = noon(TRUST_DAYS[self.version - 1]);
+        self.status.map_or(trust, |(_, day, _)| trust.max(noon(STATUS_DAYS[day])))
+    }
+
+    /// Whether the usual label counts.
+    fn stands(&self, now: Timestamp) -> bool {
+        let moment = now.max(self.floor());
+        let in_time = noon("2026-04-01") <= moment && moment <= noon("2028-03-31");
+        let is_fresh = |day: &str, days: u64| moment.seconds_since(noon(day)).unwrap() <= days * 86_400;
+        in_time
+            && self.version < LABEL_KEY_FALLEN
+            && is_fresh(TRUST_DAYS[self.version - 1], 1100)
+            && self.status.is_some_and(|(_, day, status)| status == Status::Active && is_fresh(STATUS_DAYS[day], 90))
+    }
+}
+
+fn live(steps: &[Step]) {
+    let lists = trust_lists();
+    let fresh = || Verifier::new(&lists[0]).unwrap();
+    let text = carrier(&sealed()).to_string();
+    assert!(text.starts_with(PREFIX));
+    let (mut verifier, mut model) = (fresh(), FRESH);
+    let mut older = (verifier.export_state(), model);
+    let mut now = noon("2026-04-10");
+    for step in steps {
+        let before = model;
+        match *step {
+            Step::Trust { first, last } => {
+                let chain = lists[first - 1..last].concat();
+                let mut took = false;
+                for version in first..=last {
+                    if version > model.version {
+                        if !model.trust(version) {
+                            break;
+                        }
+                        took = true;
+                    }
+                }
+                let update = verifier.update_trust(&chain, now);
+                // A chain that breaks off has brought what came before the break.
+                if first == last {
+                    assert_eq!(update == Ok(Update::Taken), took, "{step:?} {before:?}");
+                }
+            }
+            Step::Status { by_second_key, day, status } => {
+                let update = verifier.update_status(&status_list(by_second_key, day, status), now);
+                let took = model.status(by_second_key, day, status);
+                assert_eq!(update == Ok(Update::Taken), took, "{step:?} {before:?} {update:?}");
+            }
+            Step::Restart => {
+                let state = verifier.export_state();
+                verifier = fresh();
+                assert!(verifier.restore(&state).unwrap().refused().next().is_none());
+                assert_eq!(verifier.export_state(), state);
+            }
+            Step::Wipe => {
+                older = (verifier.export_state(), model);
+                (verifier, model) = (fresh(), FRESH);
+            }
+            Step::RestoreOlder => {
+                verifier.restore(&older.0).unwrap();
+                for version in 2..=older.1.version {
+                    model.trust(version);
+                }
+                if let Some((by_second_key, day, status)) = older.1.status {
+                    model.status(by_second_key, day, status);
+                }
+            }
+            Step::Clock(day) => now = noon(CLOCK_DAYS[day]),
+        }
+        let held = verifier.trust_list().statement().version as usize;
+        assert_eq!(held, model.version, "{step:?}");
+        let iat = verifier.status_lists().next().map(starseal::StatusList::issued_at);
+        assert_eq!(iat, model.status.map(|(_, day, _)| noon(STATUS_DAYS[day])), "{step:?} {before:?}");
+        assert_eq!(verifier.clock_floor(verifier.trust_list().authority_id()), Some(model.floor()));
+        let verdict = verifier.check(&text, now);
+        assert_eq!(verdict.stands(), model.stands(now), "{step:?} {model:?} {now} {}", verdict.code());
+        if !matches!(step, Step::Wipe) {
+            assert!(model.version >= before.version, "it went back: {step:?}");
+            let fell = before.version < STATUS_KEY_FALLEN && model.version >= STATUS_KEY_FALLEN;
+            assert!(fell || model.status.map(|held| held.1) >= before.status.map(|held| held.1), "{step:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+
+    #[test]
+    fn nothing_goes_back_and_nothing_stands_that_should_not(steps in prop::collection::vec(step(), 1..40)) {
+        live(&steps);
+    }
+}
+
+#[test]
+fn the_model_has_lives_in_which_labels_stand_and_fall() {
+    use Step::{Clock, Status as S, Trust};
+    let active = |day, by_second_key| S { by_second_key, day, status: Status::Active };
+    live(&[active(0, false), Clock(2), Trust { first: 2, last: 4 }, active(4, true), Clock(5), Step::Restart]);
+    let mut model = FRESH;
+    assert!(model.status(false, 1, Status::Active) && model.stands(noon("2026-04-10")));
+    assert!(model.trust(2) && model.trust(3) && !model.stands(noon("2026-05-15")));
+}
