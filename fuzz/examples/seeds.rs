@@ -1,8 +1,8 @@
 //! Writes each target's first corpus, from test-vectors and from the one known label.
 
 use serde_json::Value;
-use starseal::{CarrierPrefix, CarrierText, Drawing, ErrorCorrection, Symbol};
-use starseal_fuzz::{PREFIX, known_label, known_seal, root_key, statement};
+use starseal::{CarrierPrefix, CarrierText, Drawing, ErrorCorrection, Status, StatusList, Symbol};
+use starseal_fuzz::{NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status};
 use std::collections::hash_map::DefaultHasher;
 use std::error::Error;
 use std::fs;
@@ -19,6 +19,9 @@ fn main() -> Outcome {
     for file in json_files(&vectors.join("vectors"))? {
         let vector: Value = serde_json::from_slice(&fs::read(&file)?)?;
         seeds.add_vector(&vector, &vectors)?;
+    }
+    for file in json_files(&vectors.join("stories"))? {
+        seeds.add_story(&serde_json::from_slice(&fs::read(&file)?)?)?;
     }
     for file in json_files(&vectors.join("trust"))? {
         let list: Value = serde_json::from_slice(&fs::read(&file)?)?;
@@ -66,6 +69,7 @@ impl Seeds {
         self.add("claims", &known_label().to_claims())?;
         self.add("trust_list", &statement().sign(&[&root_key()])?)?;
         self.add("trust_list", &statement().to_payload())?;
+        self.add_knowledge()?;
         let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
         self.add_png(&Drawing::new(&symbol).to_png(2)?)?;
         // Symbols of other modes: digits, bytes, kanji, ECI, in the first bits.
@@ -74,6 +78,36 @@ impl Seeds {
                 let data: Vec<u8> = [mode, version, 1, start].into_iter().chain(0..90).collect();
                 self.add("image", &data)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Status lists, a bundle and a delta, and stored state.
+    fn add_knowledge(&self) -> Outcome {
+        let mut verifier = verifier_with_status();
+        let list = status_list(Status::Active, 5);
+        verifier.update_status(&list, NOW)?;
+        self.add("status_list", &list)?;
+        let earlier = verifier.to_bundle();
+        self.add("state", &verifier.export_state())?;
+        self.add("state", &earlier.to_bytes())?;
+        self.add("bundle", &earlier.to_bytes())?;
+        verifier.update_status(&status_list(Status::Revoked, 6), NOW)?;
+        self.add("bundle", &verifier.to_bundle().since(&earlier).to_bytes())?;
+        let parsed = StatusList::open(&list, verifier.trust_lists())?;
+        self.add("status_list", &parsed.statement().ok_or("a list of ours")?.to_payload())
+    }
+
+    fn add_story(&self, story: &Value) -> Outcome {
+        for step in story["steps"].as_array().ok_or("a story without steps")? {
+            let target = match step["do"].as_str() {
+                Some("update-status") => "status_list",
+                Some("update-trust" | "add-authority") => "trust_list",
+                Some("apply-bundle") => "bundle",
+                Some("restore") => "state",
+                _ => continue,
+            };
+            self.add_hex(target, &step["hex"])?;
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
 //! What the fuzz targets share: keys, a trust list, and the few labels that may ever come out authentic.
 
 use starseal::{
-    Assessment, CarrierPrefix, CarrierText, CategoryEntry, Code, Date, Issuer, Label, LabelBuilder, Level, LevelEntry,
-    Names, ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Text, Timestamp, TrustStatement, TrustedKey,
-    Verdict, Verifier, seal,
+    Assessment, CarrierPrefix, CarrierText, CategoryEntry, Change, Code, Date, Issuer, Label, LabelBuilder, Level,
+    LevelEntry, Names, ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Status, StatusListUri,
+    StatusStatement, Text, Timestamp, TrustStatement, TrustedKey, Verdict, Verifier, seal,
 };
 use std::sync::OnceLock;
 
@@ -79,6 +79,77 @@ pub fn verifier() -> &'static Verifier {
         let signed = statement().sign(&[&root_key()]).expect("a trust list");
         Verifier::new(&signed).expect("a trust list")
     })
+}
+
+/// Signs status lists.
+pub fn status_key() -> SigningKey {
+    SigningKey::from_seed(&[3; 32])
+}
+
+/// The signed trust list of an issuer that publishes a status list.
+pub fn list_with_status() -> &'static [u8] {
+    static LIST: OnceLock<Vec<u8>> = OnceLock::new();
+    LIST.get_or_init(|| {
+        let mut statement = statement();
+        let issuer = &mut statement.issuers[0];
+        issuer.status_list = StatusListUri::new("https://status.example/1");
+        let key =
+            TrustedKey { public_key: status_key().public_key(), purpose: Purpose::Status, ..issuer.keys[0].clone() };
+        issuer.keys.push(key);
+        statement.sign(&[&root_key()]).expect("a trust list")
+    })
+}
+
+/// A verifier that waits for that list.
+pub fn verifier_with_status() -> Verifier {
+    Verifier::new(list_with_status()).expect("a trust list")
+}
+
+/// The first status list of that issuer, in which the known label is active, or `status`.
+pub fn status_list(status: Status, day: u64) -> Vec<u8> {
+    let issued_at = Timestamp::from_unix_seconds(NOW.unix_seconds() - 86_400 * (10 - day));
+    let uri = StatusListUri::new("https://status.example/1").expect("an address");
+    let mut list = StatusStatement::new(uri, issued_at, 16);
+    list.allocate(7).expect("a free index");
+    let change = Change { effective_on: date("2026-05-01"), status, last_day: None };
+    list.record(7, change, Date::at(issued_at, 540)).expect("an allocated index");
+    list.sign(&status_key()).expect("a status list")
+}
+
+/// What holds after whatever a verifier was given: its state is taken again and is the same, its label has a verdict.
+pub fn check_knowledge(verifier: &Verifier) {
+    let state = verifier.export_state();
+    let mut again = verifier_with_status();
+    let applied = again.restore(&state).expect("what was exported is intact");
+    assert!(applied.refused().next().is_none(), "{applied:?}");
+    assert_eq!(again.export_state(), state);
+    let text = starseal::base41::encode(known_seal().as_bytes());
+    let verdict = verifier.check(&text, NOW);
+    assert!(verdict.is_authentic() || verdict.code() == Code::KeyCompromised);
+    assert_eq!(verdict.stands(), verdict.code() == Code::Active);
+    assert!(!verdict.stands() || verifier.status_lists().count() == 1, "it stands, and nobody said so");
+    assert_eq!(verdict.checks().len(), starseal::Check::ALL.len());
+    for language in starseal::Language::ALL {
+        assert!(!verdict.sentence(*language).is_empty());
+    }
+}
+
+/// SHA-256, for digests that fit.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
+}
+
+/// Signs anything as a status list, as a thief of the status key could.
+pub fn sign_as_status_list(payload: &[u8]) -> Vec<u8> {
+    let typ = starseal::STATUS_LIST_TYP.as_bytes();
+    let key = status_key();
+    let kid = *key.public_key().key_id().as_bytes();
+    let header = [&[0xa3, 0x01, 0x32, 0x04, 0x44][..], &kid, &[0x10, 0x78, typ.len() as u8], typ].concat();
+    let (header, payload) = (cbor_bytes(&header), cbor_bytes(payload));
+    let message = [&b"\x84\x6aSignature1"[..], &header, &[0x40], &payload].concat();
+    let signature = cbor_bytes(&key.sign(&message).expect("a signature"));
+    [&[0xd2, 0x84][..], &header, &[0xa0], &payload, &signature].concat()
 }
 
 /// The one label that was ever sealed under the trust list.

@@ -1,0 +1,22 @@
+//! Any bytes as a bundle, for a verifier that knows nothing and for one that holds a status list.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use starseal::{Bundle, Status};
+use starseal_fuzz::{NOW, check_knowledge, status_list, verifier_with_status};
+
+fuzz_target!(|data: &[u8]| {
+    if let Ok(bundle) = Bundle::from_bytes(data) {
+        assert_eq!(Bundle::from_bytes(&bundle.to_bytes()), Ok(bundle));
+    }
+    for knows in [false, true] {
+        let mut verifier = verifier_with_status();
+        if knows {
+            verifier.update_status(&status_list(Status::Active, 5), NOW).expect("the issuer's list");
+        }
+        let before = verifier.status_lists().next().map(|list| list.issued_at());
+        let _ = verifier.apply(data, NOW);
+        assert!(verifier.status_lists().next().map(|list| list.issued_at()) >= before, "it went back");
+        check_knowledge(&verifier);
+    }
+});
