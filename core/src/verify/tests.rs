@@ -378,3 +378,54 @@ fn codes_are_written_once_and_in_kebab_case() {
     }
     assert_eq!(seen.len(), 62);
 }
+
+// ---- state
+
+/// A verifier that holds a status list in which the usual label is revoked, and its state.
+fn with_state() -> (Verifier, Vec<u8>) {
+    let status_key = SigningKey::from_seed(&[31; 32]);
+    let uri = StatusListUri::new("https://status.example/1");
+    let mut verifier = verifier_of(|list| {
+        list.issuers[0].status_list = uri.clone();
+        let key = TrustedKey {
+            public_key: status_key.public_key(),
+            purpose: Purpose::Status,
+            ..list.issuers[0].keys[0].clone()
+        };
+        list.issuers[0].keys.push(key);
+    });
+    let anchor = verifier.clone();
+    let mut status = crate::StatusStatement::new(uri.unwrap(), noon("2026-11-20"), 16);
+    status.allocate(7).unwrap();
+    let change = crate::Change { effective_on: date("2026-11-01"), status: crate::Status::Revoked, last_day: None };
+    status.record(7, change, date("2026-11-20")).unwrap();
+    verifier.update_status(&status.sign(&status_key).unwrap(), now()).unwrap();
+    assert_eq!(verifier.check(carrier(&sealed()).as_str(), now()).code(), Code::Revoked);
+    (anchor, verifier.export_state())
+}
+
+#[test]
+fn r_82_a_state_torn_at_any_byte_is_damaged() {
+    let (anchor, state) = with_state();
+    for end in 0..state.len() {
+        let mut verifier = anchor.clone();
+        let error = verifier.restore(&state[..end]).unwrap_err();
+        assert_eq!((error.code(), verifier.status_lists().count()), (Code::StateDamaged, 0), "{end}");
+    }
+    let mut verifier = anchor;
+    assert_eq!(verifier.restore(&state).unwrap().taken(), 1);
+    assert_eq!(verifier.check(carrier(&sealed()).as_str(), now()).code(), Code::Revoked);
+}
+
+#[test]
+fn r_82_a_state_altered_in_any_byte_is_not_taken() {
+    let (anchor, state) = with_state();
+    for at in 0..state.len() {
+        let mut altered = state.clone();
+        altered[at] ^= 1;
+        let mut verifier = anchor.clone();
+        assert!(verifier.restore(&altered).is_err(), "{at}");
+        assert_eq!(verifier.status_lists().count(), 0);
+    }
+    assert!(anchor.clone().restore(&[&state[..], &[0]].concat()).is_err());
+}

@@ -10,7 +10,7 @@ use crate::output::json::{self, VerdictJson};
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words::{self, Mark, count};
-use starseal::{AuthenticLabel, CheckResult, Code, Date, Finding, Verdict, Verifier};
+use starseal::{AuthenticLabel, CheckResult, Code, Date, Finding, Language, Verdict, Verifier};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -255,8 +255,9 @@ fn verdict_day(sight: &Sight) -> Option<Date> {
     sight.verdict.as_ref().and_then(Verdict::last_day)
 }
 
-/// Each check in order, with its result.
+/// The verdict in a sentence for each language, and each check in order, with its result.
 fn explained(verdict: &Verdict) -> Vec<String> {
+    let sentences = Language::ALL.iter().map(|language| printable(&verdict.sentence(*language)).into_owned());
     let line = |(check, result): (starseal::Check, CheckResult)| {
         let (sign, said) = match result {
             CheckResult::Passed => ("✓", "passed".to_owned()),
@@ -266,7 +267,7 @@ fn explained(verdict: &Verdict) -> Vec<String> {
         };
         format!("{sign} {check:<12} {said}")
     };
-    verdict.checks().into_iter().map(line).collect()
+    sentences.chain(verdict.checks().into_iter().map(line)).collect()
 }
 
 fn spelled(codes: &[Code]) -> String {
