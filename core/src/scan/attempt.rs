@@ -95,7 +95,7 @@ fn decode_quickly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<FoundSym
 fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<FoundSymbol> {
     RADII.into_iter().find_map(|radius| {
         let plain = grey.balanced(radius);
-        let flat = grey.flat(&plain);
+        let flat = plain.flat();
         let mut soft = plain.clone();
         let mut known = known_patterns(layout);
         for _ in 0..4 {
@@ -121,7 +121,7 @@ fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<Found
 
 /// The text of a corrected symbol.
 fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) -> Option<FoundSymbol> {
-    let modules = codewords.modules(soft, layout)?;
+    codewords.fits(soft, layout).then_some(())?;
     let level = match codewords.level {
         0 => CorrectionLevel::Low,
         1 => CorrectionLevel::Medium,
@@ -129,7 +129,7 @@ fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) -> 
         _ => CorrectionLevel::High,
     };
     Some(FoundSymbol {
-        text: super::text::read(&modules, layout.side)?,
+        text: super::segments::read(&codewords.data(layout), layout.version)?,
         corners: mesh.corners(),
         version: layout.version as u8,
         level,

@@ -122,17 +122,25 @@ impl Codewords {
         self.solved.contains(&true)
     }
 
-    /// The symbol, dark modules as true, row by row; none unless all is known and it looks like what was sampled.
-    pub(super) fn modules(&self, soft: &[f32], layout: &Layout) -> Option<Vec<bool>> {
+    /// Whether all is known, and looks like what was sampled.
+    pub(super) fn fits(&self, soft: &[f32], layout: &Layout) -> bool {
         if !self.is_complete {
-            return None;
+            return false;
         }
-        let modules: Vec<bool> = self.known(layout).into_iter().map(|value| value > 0.0).collect();
-        let agreeing = layout
-            .order
-            .iter()
-            .filter(|place| modules.get(**place).copied() == soft.get(**place).map(|darkness| *darkness > 0.0));
-        (agreeing.count() as f64 >= LEAST_AGREEMENT * layout.order.len() as f64).then_some(modules)
+        let known = self.known(layout);
+        let agreeing = layout.order.iter().filter(|place| {
+            let (Some(known), Some(darkness)) = (known.get(**place), soft.get(**place)) else { return false };
+            known * darkness > 0.0
+        });
+        agreeing.count() as f64 >= LEAST_AGREEMENT * layout.order.len() as f64
+    }
+
+    /// The data of all blocks, one after the other.
+    pub(super) fn data(&self, layout: &Layout) -> Vec<u8> {
+        let dealing = Dealing::new(layout.version, self.level, self.values.len());
+        let of_data = |block: &Vec<usize>| block.len() - dealing.parity;
+        let places = dealing.blocks.iter().flat_map(|block| block.iter().take(of_data(block)));
+        places.map(|place| self.values.get(*place).copied().unwrap_or(0)).collect()
     }
 
     /// The colour of each module that is certain, 1 for dark, -1 for light, 0 for the others.

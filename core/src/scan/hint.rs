@@ -69,8 +69,7 @@ pub(super) fn hint(evidence: &Evidence, scale: f64, width: usize, height: usize)
     if part(90) < 60.0 {
         return Some(Hint::LowLight);
     }
-    let burnt =
-        grey.flat(&grey.balanced(5)).into_iter().zip(grey.inner()).filter(|(flat, grey)| *flat && *grey > 240.0);
+    let burnt = grey.balanced(5).flat().into_iter().zip(grey.inner()).filter(|(flat, grey)| *flat && *grey > 240.0);
     if burnt.count() * 100 > greys.len() * 6 {
         return Some(Hint::Glare);
     }

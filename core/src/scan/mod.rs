@@ -1,14 +1,13 @@
 //! How labels are found in an image.
 //!
 //! ```text
-//! binarise -> finders -> triples -> locate -> align, edges -> mesh -> sample -> equalise -> correct -> text
+//! binarise -> finders -> triples -> locate -> align, edges -> mesh -> sample -> equalise -> correct -> segments
 //!             1:1:3:1:1  of three   version   where it bends          grey       blur undone  erasures
 //! ```
 //!
 //! Only finder patterns are looked for in black and white. From there on a symbol is measured in grey: its grid is fitted to
 //! every boundary between a dark and a light module, each module has a darkness between -1 and 1, and how certain
-//! that is decides which codewords error correction gives up first. `search` tries cheap ways first; `rqrr` takes the
-//! corrected symbol's segments apart.
+//! that is decides which codewords error correction gives up first. `search` tries cheap ways first.
 
 mod align;
 mod attempt;
@@ -28,6 +27,7 @@ mod perspective;
 mod reed_solomon;
 mod sample;
 mod search;
+mod segments;
 #[cfg(test)]
 mod tests;
 mod text;

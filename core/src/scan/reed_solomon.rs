@@ -138,3 +138,54 @@ fn find_errors(mut locator: Vec<u8>, syndromes: &[u8], erased: usize) -> Vec<u8>
     }
     locator
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{correct, syndromes};
+
+    /// The codeword of annex I of the standard: version 1-M, ten of parity.
+    const BLOCK: [u8; 26] = [
+        0x10, 0x20, 0x0c, 0x56, 0x61, 0x80, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xa5, 0x24,
+        0xd4, 0xc1, 0xed, 0x36, 0xc7, 0x87, 0x2c, 0x55,
+    ];
+    const PARITY: usize = 10;
+
+    fn damaged(places: &[usize]) -> [u8; 26] {
+        let mut block = BLOCK;
+        places.iter().for_each(|place| block[*place] ^= 0x5a + *place as u8);
+        block
+    }
+
+    #[test]
+    fn errors_are_corrected_up_to_half_the_parity() {
+        assert!(syndromes(&BLOCK, PARITY).iter().all(|syndrome| *syndrome == 0));
+        for places in [&[][..], &[0], &[25], &[0, 25], &[1, 7, 8, 20], &[0, 5, 10, 15, 20]] {
+            let mut block = damaged(places);
+            assert_eq!(correct(&mut block, PARITY, &[], 0), Some(places.len()));
+            assert_eq!(block, BLOCK, "{places:?}");
+        }
+        let six = damaged(&[0, 5, 10, 15, 20, 25]);
+        let mut block = six;
+        assert_eq!(correct(&mut block, PARITY, &[], 0), None);
+        assert_eq!(block, six, "left as it was");
+        assert_eq!(correct(&mut damaged(&[0, 5, 10, 15, 20]), PARITY, &[], 1), None, "with one to spare");
+    }
+
+    #[test]
+    fn erasures_cost_half_of_what_errors_do() {
+        let ten = [0, 3, 6, 9, 12, 15, 18, 21, 24, 25];
+        let mut block = damaged(&ten);
+        assert_eq!(correct(&mut block, PARITY, &ten, 0), Some(0));
+        assert_eq!(block, BLOCK);
+        // Six erasures, one of them in vain, and two errors.
+        let mut block = damaged(&[0, 3, 6, 9, 12, 20, 21]);
+        assert_eq!(correct(&mut block, PARITY, &[0, 3, 6, 9, 12, 13], 0), Some(2));
+        assert_eq!(block, BLOCK);
+        assert_eq!(
+            correct(&mut damaged(&ten), PARITY, &ten, 4),
+            None,
+            "nothing would be left to tell right from wrong"
+        );
+        assert_eq!(correct(&mut damaged(&[1]), PARITY, &[26], 0), None, "an erasure outside the block");
+    }
+}

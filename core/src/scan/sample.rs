@@ -116,16 +116,16 @@ impl Field {
     }
 
     /// Whether a module and its eight neighbours are all but the same: masked data hardly ever is, what covers it is.
-    pub(super) fn flat(&self, soft: &Field) -> Vec<bool> {
+    pub(super) fn flat(&self) -> Vec<bool> {
         let mut flat = Vec::with_capacity(self.side * self.side);
         for y in 0..self.side {
             for x in 0..self.side {
                 let around = (y.saturating_sub(1)..(y + 2).min(self.side))
                     .flat_map(|row| (x.saturating_sub(1)..(x + 2).min(self.side)).map(move |column| (column, row)));
                 let (low, high) = around
-                    .map(|(x, y)| soft.at(x, y))
+                    .map(|(x, y)| self.at(x, y))
                     .fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
-                flat.push(high - low < 0.5 || self.at(x, y) > 253.5);
+                flat.push(high - low < 0.5);
             }
         }
         flat

@@ -80,7 +80,8 @@ pub(super) fn search(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     search.passes();
     search.thoroughly();
     if search.found.is_empty() && !deadline.is_over() {
-        // Light on dark.
+        // Light on dark, in the memory that the images made so far took.
+        (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
         let mut other = Search::new(inverted.view(), deadline);
         other.passes();
@@ -182,10 +183,26 @@ impl<'a> Search<'a> {
                 Err(Unread::Nothing) => {}
                 Err(Unread::Seen(evidence)) => {
                     let scale = self.view(view).map_or(1.0, |(_, scale)| scale);
-                    self.later.push(Later { triple, view, scale, evidence });
+                    self.put_off(Later { triple, view, scale, evidence });
                 }
             }
         }
+    }
+
+    /// Keeps what was seen for later: no more than will be tried, what looks most like a symbol.
+    fn put_off(&mut self, one: Later) {
+        self.later.push(one);
+        let area = |one: &Later| one.evidence.mesh.side * one.evidence.mesh.side;
+        if self.later.iter().map(area).sum::<usize>() <= 2 * MAX_THOROUGH_MODULES {
+            return;
+        }
+        self.later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        let mut modules = MAX_THOROUGH_MODULES;
+        self.later.retain(|one| {
+            let fits = area(one) <= modules;
+            modules -= if fits { area(one) } else { 0 };
+            fits
+        });
     }
 
     /// Tries the hard ways on what was seen but not read, what looks most like a symbol first.

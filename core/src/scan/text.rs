@@ -1,32 +1,65 @@
-//! From a symbol's modules to its text.
+//! Characters of a symbol's bytes.
 //!
-//! `rqrr` takes the segments apart. In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS
-//! where they can hardly be anything else, and otherwise ISO 8859-1, the standard's own.
+//! In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS where they can hardly be anything
+//! else, and otherwise ISO 8859-1, the standard's own.
 
 /// JIS X 0208: 94 rows of 94 characters, each two bytes of its Unicode number, 0 where there is none.
 static JIS_X_0208: &[u8; 94 * 94 * 2] = include_bytes!("jis_x_0208.bin");
 
-/// The text of a symbol, its modules given row by row; none where its data make no sense.
-pub(super) fn read(modules: &[bool], side: usize) -> Option<String> {
-    let grid = rqrr::SimpleGrid::from_func(side, |x, y| modules.get(y * side + x).copied().unwrap_or(false));
-    let mut bytes = Vec::new();
-    rqrr::Grid::new(grid).decode_to(&mut bytes).ok()?;
-    Some(match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let bytes = error.as_bytes();
-            shift_jis(bytes).unwrap_or_else(|| bytes.iter().map(|byte| char::from(*byte)).collect())
-        }
-    })
+/// How bytes are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Unsaid,
+    Utf8,
+    ShiftJis,
+    Latin1,
 }
 
-/// Bytes as Shift JIS; none where they are not, or might as well be letters of a western language.
-fn shift_jis(bytes: &[u8]) -> Option<String> {
+impl Encoding {
+    /// By its number among extended channel interpretations; others than these are guessed.
+    pub(super) fn of(designator: u32) -> Self {
+        match designator {
+            1 | 3 => Encoding::Latin1,
+            20 => Encoding::ShiftJis,
+            26 | 27 | 170 => Encoding::Utf8,
+            _ => Encoding::Unsaid,
+        }
+    }
+}
+
+/// The text of a symbol's pieces; none where one is not in its encoding.
+pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Option<String> {
+    let unsaid = pieces.iter().filter(|(encoding, _)| *encoding == Encoding::Unsaid);
+    let unsaid: Vec<u8> = unsaid.flat_map(|(_, bytes)| bytes).copied().collect();
+    let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::ShiftJis);
+    let guessed = guess(&unsaid, has_kanji);
+    let mut text = String::new();
+    for (encoding, bytes) in pieces {
+        match if *encoding == Encoding::Unsaid { guessed } else { *encoding } {
+            Encoding::Utf8 => text.push_str(core::str::from_utf8(bytes).ok()?),
+            Encoding::ShiftJis => text.push_str(&shift_jis(bytes)?),
+            Encoding::Latin1 | Encoding::Unsaid => text.extend(bytes.iter().map(|byte| char::from(*byte))),
+        }
+    }
+    Some(text)
+}
+
+/// The encoding of bytes of which it is not said.
+fn guess(bytes: &[u8], has_kanji: bool) -> Encoding {
+    // What a western text has none of: control characters, and letters with accents beside each other.
     let has_controls = bytes.iter().any(|byte| (0x80..0xa0).contains(byte));
     let has_pairs = bytes.windows(2).any(|pair| pair.iter().all(|byte| *byte >= 0x80));
-    if !has_controls && !has_pairs {
-        return None;
+    if core::str::from_utf8(bytes).is_ok() {
+        Encoding::Utf8
+    } else if (has_kanji || has_controls || has_pairs) && shift_jis(bytes).is_some() {
+        Encoding::ShiftJis
+    } else {
+        Encoding::Latin1
     }
+}
+
+/// Bytes as Shift JIS; none where they are not.
+fn shift_jis(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
     let mut bytes = bytes.iter().copied();
     while let Some(byte) = bytes.next() {
@@ -55,18 +88,36 @@ fn double(first: u8, second: u8) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::shift_jis;
+    use super::{Encoding, decode};
+
+    fn unsaid(hex: &str) -> Option<String> {
+        decode(&[(Encoding::Unsaid, crate::common::from_hex(hex))])
+    }
 
     #[test]
-    fn shift_jis_is_told_from_western_letters() {
-        let hex = |hex: &str| -> Vec<u8> { crate::common::from_hex(hex) };
-        // "今度" and half-width "ﾃﾞ"; a character of the second row of its first byte.
-        assert_eq!(shift_jis(&hex("8da1937841")).as_deref(), Some("今度A"));
-        assert_eq!(shift_jis(&hex("2ac3de")).as_deref(), Some("*ﾃﾞ"));
-        assert_eq!(shift_jis(&hex("8de3")).as_deref(), Some("阪"));
-        // "café", and what ends within a character, has no such character, or cannot begin one.
-        for other in ["636166e9", "8d", "8da18d", "817f", "85a1", "fea1", "8130"] {
-            assert_eq!(shift_jis(&hex(other)), None, "{other}");
+    fn encodings_are_told_apart() {
+        for (hex, text) in [
+            ("e4bb8a", "今"),
+            // Shift JIS: two kanji and a letter, half-width katakana, a kanji of the second row of its first byte.
+            ("8da1937841", "今度A"),
+            ("2ac3de", "*ﾃﾞ"),
+            ("8de3", "阪"),
+            // ISO 8859-1, and what would be Shift JIS but for a character that it does not have.
+            ("636166e9", "café"),
+            ("817f", "\u{81}\u{7f}"),
+            ("8d", "\u{8d}"),
+        ] {
+            assert_eq!(unsaid(hex).as_deref(), Some(text), "{hex}");
         }
+    }
+
+    #[test]
+    fn what_is_said_to_be_an_encoding_must_be_it() {
+        assert_eq!(decode(&[(Encoding::Utf8, vec![0xe9])]), None);
+        assert_eq!(decode(&[(Encoding::ShiftJis, vec![0xfe])]), None);
+        assert_eq!(decode(&[(Encoding::Latin1, vec![0xe9])]).as_deref(), Some("é"));
+        // Bytes beside kanji are taken for Shift JIS where they can be.
+        let pieces = [(Encoding::ShiftJis, vec![0x8d, 0xa1]), (Encoding::Unsaid, vec![0xc3])];
+        assert_eq!(decode(&pieces).as_deref(), Some("今ﾃ"));
     }
 }
