@@ -130,6 +130,10 @@ pub enum Code {
     StateDamaged,
     /// Stored state of a version that this version does not know.
     StateUnsupported,
+    /// Bytes that are no image of the size given, or of none that can be scanned.
+    BadImage,
+    /// A value given by the caller that is not one of its kind.
+    BadValue,
 }
 
 impl Code {
@@ -197,6 +201,8 @@ impl Code {
         Code::BundleBaseMissing,
         Code::StateDamaged,
         Code::StateUnsupported,
+        Code::BadImage,
+        Code::BadValue,
     ];
 
     /// The code as written.
@@ -265,6 +271,8 @@ impl Code {
             Code::BundleBaseMissing => "bundle-base-missing",
             Code::StateDamaged => "state-damaged",
             Code::StateUnsupported => "state-unsupported",
+            Code::BadImage => "bad-image",
+            Code::BadValue => "bad-value",
         }
     }
 

@@ -104,3 +104,6 @@ pub use verify::{
 #[cfg(feature = "scan")]
 pub use verify::{ImageVerdicts, Sighting};
 pub use words::{Language, Mark};
+
+/// The version of the wire format that this library reads and writes (`docs/spec.md`).
+pub const FORMAT_VERSION: u32 = 1;

@@ -21,22 +21,22 @@ NOTHING_DECODED = {"not-a-label", "too-long", "bad-base41", "bad-base64url"}
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
 # The usual trust list expires at the start of 2028 and is stale 1,100 days after it was issued. These are judged
-# after that, which is said first.
+# after that, which is said first: how old it is then, in whole days.
 TRUST_AGEING = {
-    "as-of-a-day-to-come",
-    "as-of-the-day-after",
-    "as-of-the-last-day",
-    "first-second-after-the-last-day",
-    "last-second-of-the-last-day",
-    "negative-offset-first-second-after",
-    "negative-offset-last-second",
-    "status-unknown-and-expired",
-    "utc-first-second-after",
-    "utc-last-second",
-    "validity-from-a-leap-day",
-    "validity-from-a-leap-day-and-a-day",
+    "as-of-a-day-to-come": 1095,
+    "as-of-the-day-after": 820,
+    "as-of-the-last-day": 819,
+    "first-second-after-the-last-day": 820,
+    "last-second-of-the-last-day": 820,
+    "negative-offset-first-second-after": 821,
+    "negative-offset-last-second": 821,
+    "status-unknown-and-expired": 820,
+    "utc-first-second-after": 821,
+    "utc-last-second": 820,
+    "validity-from-a-leap-day": 882,
+    "validity-from-a-leap-day-and-a-day": 882,
 }
-TRUST_STALE = {"long-expired", "now-in-the-year-9999", "now-past-2106"}
+TRUST_STALE = {"long-expired": 4_472, "now-in-the-year-9999": 2_912_442, "now-past-2106": 44_925}
 
 
 @dataclass
@@ -51,6 +51,7 @@ class Scenario:
     now: str = NOW
     as_of: str | None = None
     reasons: list[str] = field(default_factory=list)
+    trust_age_days: int | None = None
     label: dict | None = None
     seal: dict | None = None
     forms: dict = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Scenario:
             "as_of": self.as_of,
             "expect": self.expect,
             "reasons": self.reasons,
+            "trust_age_days": self.trust_age_days,
             "label": self.label,
             "each": self.each,
             "seal": self.seal,
@@ -120,6 +122,7 @@ def label(
             *(["trust-ageing"] if name in TRUST_AGEING else ["trust-stale"] if name in TRUST_STALE else []),
             *reasons,
         ],
+        trust_age_days=TRUST_AGEING.get(name, TRUST_STALE.get(name)),
         label=shown_label,
         seal={"key": key_name, "prefix": prefix} if remade else None,
         forms=label_forms(expect, rules, sealed, carrier),

@@ -8,6 +8,7 @@ from .diagnostic import diagnostic
 from .scenario import Scenario
 from .scenarios import everything
 from .stories import everything as stories
+from .words import sentences
 
 FOLDER = Path(__file__).resolve().parent.parent
 
@@ -28,6 +29,7 @@ def files() -> dict[str, bytes]:
         if path in made or f"vectors/{story.name}.json" in made:
             raise ValueError(f"two scenarios are called {story.name}")
         made[path] = json_bytes(story.file())
+    made["sentences.json"] = json_bytes(sentences(made))
     return made
 
 
@@ -57,8 +59,8 @@ def escaped(character: str) -> str:
 
 def generated(folder: Path = FOLDER) -> set[str]:
     """The paths of the files on disk that only the generator writes."""
-    kinds = ("trust/*.json", "vectors/*.json", "stories/*.json", "images/*.png")
-    return {"keys.json"} | {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}
+    kinds = ("keys.json", "sentences.json", "trust/*.json", "vectors/*.json", "stories/*.json", "images/*.png")
+    return {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}
 
 
 def write(folder: Path = FOLDER) -> int:

@@ -33,8 +33,8 @@ def pairs(vector: dict, lists: dict):
     for text, wedge, expected in texts(vector):
         verdict = judge(text, wedge, lists[vector["trust"]], now, as_of)
         yield (
-            (expected["expect"], expected["reasons"], expected["label"]),
-            (verdict.code, verdict.reasons, verdict.label),
+            (expected["expect"], expected["reasons"], expected["label"], expected.get("trust_age_days")),
+            (verdict.code, verdict.reasons, verdict.label, verdict.trust_age_days),
         )
 
 

@@ -20,6 +20,7 @@ class Verdict:
     code: str
     reasons: list[str] = field(default_factory=list)
     label: dict | None = None
+    trust_age_days: int | None = None
 
 
 def judge(text: str, wedge: bool, trust: TrustList, now: int, as_of: date | None) -> Verdict:
@@ -30,8 +31,14 @@ def judge(text: str, wedge: bool, trust: TrustList, now: int, as_of: date | None
         claims = labels.label(payload)
     except Refused as refused:
         return Verdict(str(refused))
-    deciding, others = findings(trust, key, issuer, prefix, claims, now, as_of)
-    return Verdict(deciding, others, labels.shown(claims) if deciding in AUTHENTIC else None)
+    moment = moment_of(trust, now, as_of)
+    deciding, others = findings(trust, key, issuer, prefix, claims, moment, as_of is None and now < moment)
+    return Verdict(
+        deciding,
+        others,
+        labels.shown(claims) if deciding in AUTHENTIC else None,
+        (moment - trust.issued_at) // 86_400 if {"trust-ageing", "trust-stale"} & {deciding, *others} else None,
+    )
 
 
 def envelope(sealed: bytes) -> tuple[bytes, bytes, bytes]:
@@ -72,7 +79,14 @@ def who_sealed(trust: TrustList, protected: bytes, payload: bytes, signature: by
     raise Refused("bad-signature")
 
 
-def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, now: int, as_of: date | None):
+def moment_of(trust: TrustList, now: int, as_of: date | None) -> int:
+    """The clock, raised to its floor (R-40), or the first second of another day (R-44, R-76)."""
+    if as_of is None:
+        return max(now, trust.issued_at)
+    return (as_of - labels.EPOCH).days * 86_400 - 60 * trust.scheme.get(1)
+
+
+def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, moment: int, clock_behind: bool):
     """The deciding code, and all other findings, in the order of R-45."""
     found, notes = [], []
 
@@ -84,15 +98,10 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
     say("key-compromised", 5 in key.keys())
     say("foreign-carrier", prefix is not None and not any(same_prefix(prefix, p) for p in issuer.get(2)))
     say("scheme-violation", labels.violates(claims, trust.scheme))
-    if as_of is None:
-        if now < trust.issued_at:
-            notes.append("clock-behind")
-            found.append("clock-behind")
-        moment = max(now, trust.issued_at)
-        today = (moment + 60 * trust.scheme.get(1)) // 86_400
-    else:
-        today = (as_of - labels.EPOCH).days
-        moment = today * 86_400 - 60 * trust.scheme.get(1)
+    if clock_behind:
+        notes.append("clock-behind")
+        found.append("clock-behind")
+    today = (moment + 60 * trust.scheme.get(1)) // 86_400
     age = moment - trust.issued_at
     if age > TRUST_STALE_AFTER:
         notes.append("trust-stale")

@@ -1,5 +1,6 @@
 //! Texts that are printed and shown: bounded, and without characters that could disguise them.
 
+use crate::Code;
 use core::fmt;
 
 /// Why a value cannot be a claim's.
@@ -51,6 +52,14 @@ pub enum ValueError {
     /// None, or more GTINs than a label holds, or one twice.
     #[error("a label names one to four different GTINs")]
     GtinList,
+}
+
+impl ValueError {
+    /// `bad-value`. In a label that was read, the verdict's own code says more.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        Code::BadValue
+    }
 }
 
 /// A text of 1 to `MAX` bytes of UTF-8, fit to be shown.

@@ -1,5 +1,6 @@
 //! Grey images as cameras hand them over.
 
+use crate::Code;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 
 /// Why bytes are not an image.
@@ -26,6 +27,14 @@ pub enum ImageError {
         /// Bytes from the start of one row to that of the next.
         row_stride: usize,
     },
+}
+
+impl ImageError {
+    /// `bad-image`.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        Code::BadImage
+    }
 }
 
 /// A grey image, one byte a pixel, 0 black: plane 0 of Android's `YUV_420_888`, iOS's luma plane, a decoded file.

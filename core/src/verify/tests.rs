@@ -376,7 +376,7 @@ fn codes_are_written_once_and_in_kebab_case() {
         assert!(!code.stands() || code.is_authentic(), "{code}");
         assert!(!code.is_note() || !code.is_authentic(), "{code}");
     }
-    assert_eq!(seen.len(), 62);
+    assert_eq!(seen.len(), 64);
 }
 
 // ---- state

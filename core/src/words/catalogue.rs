@@ -53,6 +53,12 @@ impl Catalogue {
         parts.iter().map(piece).collect()
     }
 
+    /// What is said of a code beside another: its message for that place, or else its own.
+    pub(super) fn say_beside(&self, code: &str, values: &Values) -> String {
+        let beside = format!("beside-{code}");
+        self.say(if self.messages.contains_key(beside.as_str()) { &beside } else { code }, values)
+    }
+
     /// Reads a file; the fault is the number of the first line that is not as it should be, from 1 on.
     pub(super) fn parse(text: &'static str) -> Result<Self, usize> {
         let mut messages = BTreeMap::new();

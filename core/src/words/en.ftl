@@ -1,6 +1,6 @@
 # Sentences for people. The syntax is that of Project Fluent, of which this is read: comments, and messages of one line,
 #     id = text with { $name } in it
-# Ids are the codes of docs/spec.md. Keep the names in braces as they are; their order is free. See docs/translating.md.
+# Ids are the codes of docs/spec.md; beside-CODE is what is said of a code that stands beside another. Keep the names in braces as they are; their order is free. See docs/translating.md.
 
 self-declared = self-declared by its vendor
 third-party = third-party assessed
@@ -15,6 +15,15 @@ withdrawn = The label of { $product } ({ $level }, { $assessment }) is authentic
 revoked = The label of { $product } ({ $level }, { $assessment }) is authentic, and was revoked.
 status-unknown = The label of { $product } ({ $level }, { $assessment }) is authentic; whether it still counts is not known.
 policy-unmet = The label of { $product } ({ $level }, { $assessment }) is authentic, and is not what is asked for here.
+
+# --- the same beside another code: of a label that may be refused, so without a name in braces
+beside-deferral = An extension of the label is in process.
+beside-expired = The label's last day is over.
+beside-not-yet-valid = The label's first day has not come.
+beside-withdrawn = The label was withdrawn by its holder.
+beside-revoked = The label was revoked.
+beside-status-unknown = What has happened to the label since it was printed is not known.
+beside-policy-unmet = The label is not what is asked for here.
 
 # --- refused
 too-long = This is longer than any label.
@@ -39,7 +48,7 @@ trust-stale = The list of issuers is { $age_days } days old, which is too old to
 status-ageing = What is known of this label is { $age_days } days old. Newer data should be fetched.
 status-stale = What is known of this label is { $age_days } days old, which is too old to rely on.
 witnessed = The key that sealed this label has fallen, and its issuer vouches for this label all the same.
-extended = The label was extended after it was printed, until { $last_day }.
+extended = The label was extended after it was printed.
 no-status-published = Its issuer does not publish what happens to labels; the printed dates alone decide.
 status-list-predates-label = The label is newer than what is known.
 index-unallocated = The issuer's records do not know this label.
@@ -77,3 +86,7 @@ bundle-unsupported = The data file is of a version that this app does not know. 
 bundle-base-missing = The data file continues one that is not held. Please fetch a whole one.
 state-damaged = The stored data was damaged. Please fetch it again.
 state-unsupported = The stored data is of a version that this app does not know. Please update the app.
+
+# --- what a program gives
+bad-image = This picture cannot be read.
+bad-value = A value is not one of its kind.

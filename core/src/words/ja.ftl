@@ -1,6 +1,6 @@
 # 人に見せる文。Project Fluent の書式のうち、コメントと一行のメッセージだけを読みます。
 #     id = 文 { $name } 文
-# id は docs/spec.md のコードです。波括弧の中の名前は変えないでください。順序は自由です。docs/translating.md を参照。
+# id は docs/spec.md のコードです。beside-コード は、他のコードに添えるときの文です。波括弧の中の名前は変えないでください。順序は自由です。docs/translating.md を参照。
 
 self-declared = 自己適合宣言
 third-party = 第三者評価
@@ -15,6 +15,15 @@ withdrawn = { $product } の適合ラベル（{ $level }、{ $assessment }）は
 revoked = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、取り消されています。
 status-unknown = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、現在も有効かどうかは分かりません。
 policy-unmet = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、ここで求められる条件を満たしていません。
+
+# --- 同じコードを他のコードに添えるとき。拒否されたラベルにも添えるため、波括弧の名前は使いません
+beside-deferral = ラベルは延長手続中です。
+beside-expired = ラベルの有効期限が切れています。
+beside-not-yet-valid = ラベルの有効期間はまだ始まっていません。
+beside-withdrawn = ラベルは取得者により取り下げられています。
+beside-revoked = ラベルは取り消されています。
+beside-status-unknown = ラベルの印刷後の状態は分かりません。
+beside-policy-unmet = ラベルはここで求められる条件を満たしていません。
 
 # --- 拒否
 too-long = ラベルとしては長すぎます。
@@ -39,7 +48,7 @@ trust-stale = 発行者の一覧は { $age_days } 日前のもので、古すぎ
 status-ageing = このラベルの情報は { $age_days } 日前のものです。更新してください。
 status-stale = このラベルの情報は { $age_days } 日前のもので、古すぎます。
 witnessed = 封印した鍵は失効していますが、発行者がこのラベルを証明しています。
-extended = 印刷後に { $last_day } まで延長されています。
+extended = ラベルは印刷後に延長されています。
 no-status-published = 発行者は印刷後の状態を公開していません。印刷された日付だけで判断します。
 status-list-predates-label = 手元の情報より新しいラベルです。
 index-unallocated = 発行者の記録にこのラベルがありません。
@@ -77,3 +86,7 @@ bundle-unsupported = このアプリが知らない版のデータファイル�
 bundle-base-missing = 元になるデータがありません。全体のデータファイルを取得してください。
 state-damaged = 保存データが壊れています。もう一度取得してください。
 state-unsupported = このアプリが知らない版の保存データです。アプリを更新してください。
+
+# --- 呼び出し側の値
+bad-image = この画像は読み取れません。
+bad-value = 指定された値が正しくありません。

@@ -60,13 +60,14 @@ impl Verdict {
         Catalogue::of(language).say(self.code().as_str(), &self.values(language))
     }
 
-    /// A sentence for each reason beside the verdict, in the order of the checks.
+    /// A sentence for each reason beside the verdict, in the order of the checks. What the label says is in
+    /// [`Verdict::sentence`], if it may be shown, and not repeated here.
     #[must_use]
     pub fn reason_sentences(&self, language: Language) -> Vec<String> {
         let values = self.values(language);
         self.reasons()
             .into_iter()
-            .map(|code| Catalogue::of(language).say(code.as_str(), &values.for_finding(self, code)))
+            .map(|code| Catalogue::of(language).say_beside(code.as_str(), &values.for_finding(self, code)))
             .collect()
     }
 

@@ -1,6 +1,7 @@
 use super::catalogue::Part;
 use super::*;
-use crate::common::{carrier, noon, sealed, verifier};
+use crate::common::{carrier, date, noon, root_key, sealed, trust_statement, verifier};
+use crate::{StatusListUri, Verifier};
 use std::collections::BTreeSet;
 
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
@@ -10,6 +11,14 @@ const VALUES: [&str; 8] =
 /// What the scheme's rules forbid to claim, and what nobody may conclude from a label.
 const FORBIDDEN: [&str; 10] =
     ["safe", "secure", "protected", "guarantee", "official", "安全", "安心", "セキュア", "保証", "公認"];
+
+/// What only a verdict's own sentence may say, and what stands where a value is missing.
+const CLAIMS_OR_GAPS: [&str; 3] = ["authentic", "真正", "–"];
+
+/// Whether a code's sentence says a label, and so cannot be said beside another code. `active` never stands there.
+fn says_a_label(code: Code) -> bool {
+    code.is_authentic() && code != Code::Active
+}
 
 fn values(parts: &[Part]) -> BTreeSet<&str> {
     parts.iter().filter_map(|part| if let Part::Value(name) = part { Some(*name) } else { None }).collect()
@@ -23,9 +32,11 @@ fn the_files_are_well_formed() {
 
 #[test]
 fn every_code_has_a_sentence_in_every_language_and_there_are_no_others() {
-    let wanted: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).chain(PHRASES).collect();
+    let own = Code::ALL.iter().map(|code| code.as_str().to_owned());
+    let beside = Code::ALL.iter().filter(|code| says_a_label(**code)).map(|code| format!("beside-{code}"));
+    let wanted: BTreeSet<String> = own.chain(beside).chain(PHRASES.map(str::to_owned)).collect();
     for language in Language::ALL {
-        let ids: BTreeSet<&str> = Catalogue::of(*language).messages().keys().copied().collect();
+        let ids: BTreeSet<String> = Catalogue::of(*language).messages().keys().map(|id| (*id).to_owned()).collect();
         assert_eq!(ids, wanted, "{language:?}");
     }
 }
@@ -59,6 +70,57 @@ fn self_declared_and_third_party_are_always_told_apart() {
         }
         let [a, b, c] = PHRASES.map(|id| catalogue.say(id, &Values::default()));
         assert!(a != b && b != c && a != c);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_refusal_says_nothing_of_the_label() {
+    use Code::{ForeignCarrier, KeyCompromised, KeyNotAllowed, Recognised, SchemeViolation};
+    let may_be_a_reason = |code: Code| {
+        let refused = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation];
+        says_a_label(code) || (code.is_note() && code != Recognised) || refused.contains(&code)
+    };
+    // A list's age is known whatever the verdict; with no value but that, a dash stands where a message names another.
+    let mut known = Values::default();
+    known.set("age_days", "8".to_owned());
+    for language in Language::ALL {
+        for code in Code::ALL.iter().copied().filter(|code| may_be_a_reason(*code)) {
+            let said = Catalogue::of(*language).say_beside(code.as_str(), &known);
+            assert!(CLAIMS_OR_GAPS.iter().all(|word| !said.contains(word)), "{code}: {said}");
+        }
+        for (id, parts) in Catalogue::of(*language).messages().iter().filter(|(id, _)| id.starts_with("beside-")) {
+            assert!(values(parts).is_empty(), "{id}");
+        }
+    }
+}
+
+#[test]
+fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
+    let mut statement = trust_statement();
+    statement.issuers[0].keys[0].compromised = Some(date("2026-01-01"));
+    statement.issuers[0].status_list = StatusListUri::new("https://status.example/1");
+    let strict = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
+    let refused = strict.check(carrier(&sealed()).as_str(), noon("2028-06-01"));
+    assert_eq!(refused.code(), Code::KeyCompromised);
+    assert_eq!(refused.reasons(), [Code::TrustAgeing, Code::Expired, Code::StatusUnknown]);
+    assert_eq!(
+        refused.reason_sentences(Language::En)[1..],
+        ["The label's last day is over.", "What has happened to the label since it was printed is not known."]
+    );
+    assert_eq!(
+        refused.reason_sentences(Language::Ja)[1..],
+        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は分かりません。"]
+    );
+    statement.issuers[0].keys[0].compromised = None;
+    let lenient = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
+    let authentic = lenient.check(carrier(&sealed()).as_str(), noon("2028-06-01"));
+    assert_eq!((authentic.code(), authentic.reasons()), (Code::Expired, vec![Code::TrustAgeing, Code::StatusUnknown]));
+    for language in Language::ALL {
+        for verdict in [&refused, &authentic] {
+            let reasons = verdict.reason_sentences(*language);
+            let is_plain = |said: &String| CLAIMS_OR_GAPS.iter().all(|word| !said.contains(word));
+            assert!(reasons.iter().all(is_plain), "{reasons:?}");
+        }
     }
 }
 

@@ -1,26 +1,28 @@
 //! A vector against the core: verdict, label, every intermediate form, and the way back.
 
 use crate::read::{folder, grey_png, hex, read_json, same, to_hex};
+use crate::words;
 use libtest_mimic::Failed;
 use serde_json::{Map, Value, json};
 use starseal::dangerous::unverified_payload;
 use starseal::{
-    CarrierForm, CarrierPrefix, CarrierText, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId, Scheme,
-    SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal, undo_wedge,
+    CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
+    Scheme, SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal, undo_wedge,
 };
 
 type Outcome = Result<(), Failed>;
 
 pub(crate) fn vector(vector: &Value) -> Outcome {
+    let said = words::entry(&format!("vectors/{}", vector["name"].as_str().ok_or("no name")?));
     match vector["kind"].as_str() {
-        Some("label") => label(vector),
-        Some("image") => image(vector),
-        Some("trust-list") => trust_list(vector),
+        Some("label") => label(vector, said),
+        Some("image") => image(vector, said),
+        Some("trust-list") => trust_list(vector, said),
         _ => Err("an unknown kind".into()),
     }
 }
 
-fn label(vector: &Value) -> Outcome {
+fn label(vector: &Value, said: &Value) -> Outcome {
     let text = vector["input"]["text"].as_str().ok_or("no text")?;
     let text = if vector["input"]["wedge"] == json!(true) { undo_wedge(text) } else { text.into() };
     let verifier = verifier(vector);
@@ -29,6 +31,8 @@ fn label(vector: &Value) -> Outcome {
         None => verifier.check(&text, now(vector)?),
     };
     same("the verdict", &as_json(&verdict), &expected(vector))?;
+    same("the trust list's age", &trust_age_days(&verdict), &vector["trust_age_days"])?;
+    same("what is said", &words::of_verdict(&verdict), said)?;
     forms(&text, &vector["forms"])?;
     match &vector["seal"] {
         Value::Null => Ok(()),
@@ -36,7 +40,7 @@ fn label(vector: &Value) -> Outcome {
     }
 }
 
-fn image(vector: &Value) -> Outcome {
+fn image(vector: &Value, said: &Value) -> Outcome {
     let (pixels, width, height) = grey_png(&folder().join(vector["input"]["image"].as_str().ok_or("no image")?));
     let image = LumaImage::new(&pixels, width, height, width)?;
     let verifier = verifier(vector);
@@ -46,30 +50,32 @@ fn image(vector: &Value) -> Outcome {
     };
     let labels = vector["input"]["labels"].as_u64().ok_or("no count")? as usize;
     if labels == 0 {
-        return same(
-            "the code",
-            &verdicts.code().map(|code| code.as_str().to_owned()).unwrap_or_default(),
-            &vector["expect"],
-        );
+        let code = verdicts.code().ok_or("there is a label")?;
+        same("the code", code.as_str(), &vector["expect"])?;
+        return same("what is said", &json!([words::of_code(code)]), said);
     }
     let each = vector["each"].as_array().cloned().unwrap_or_else(|| vec![vector.clone()]);
+    let said =
+        said.as_array().filter(|said| said.len() == each.len()).ok_or("not one entry a label of what is said")?;
     // In no order: where labels stand in a picture is not what the vector is about.
     let sorted = |mut found: Vec<Value>| {
         found.sort_by_key(Value::to_string);
         Value::Array(found)
     };
-    let with_carrier = |mut verdict: Value, carrier: Value| {
+    let shown = |mut verdict: Value, carrier: Value, said: Value| {
         verdict["carrier"] = carrier;
+        verdict["said"] = said;
         verdict
     };
-    let found = verdicts.labels.iter().map(|found| with_carrier(as_json(&found.verdict), json!(found.carrier)));
-    let wanted = each.iter().map(|each| {
+    let found = verdicts
+        .labels
+        .iter()
+        .map(|found| shown(as_json(&found.verdict), json!(found.carrier), words::of_verdict(&found.verdict)));
+    let wanted = each.iter().zip(said).map(|(each, said)| {
         // A carrier that cannot be decoded has no form; it must be refused as that, and its text is not compared.
         let carrier = &each["forms"]["carrier"];
-        with_carrier(
-            expected(each),
-            if carrier.is_null() { json!(verdicts.labels[0].carrier) } else { carrier.clone() },
-        )
+        let carrier = if carrier.is_null() { json!(verdicts.labels[0].carrier) } else { carrier.clone() };
+        shown(expected(each), carrier, said.clone())
     });
     same("what was found", &sorted(found.collect()), &sorted(wanted.collect()))?;
     if each.len() == 1 && verdicts.labels.len() != labels {
@@ -78,16 +84,20 @@ fn image(vector: &Value) -> Outcome {
     Ok(())
 }
 
-fn trust_list(vector: &Value) -> Outcome {
+fn trust_list(vector: &Value, said: &Value) -> Outcome {
     let bytes = vector["input"]["hex"].as_str().ok_or("no bytes")?;
     if vector["forms"]["payload_hex"].as_str().is_some_and(|payload| !bytes.contains(payload)) {
         return Err("the payload that the vector shows is not in its list".into());
     }
     let list = match TrustList::open(&hex(&vector["input"]["hex"])) {
-        Err(error) => return same("the code", error.code().as_str(), &vector["expect"]),
+        Err(error) => {
+            same("the code", error.code().as_str(), &vector["expect"])?;
+            return same("what is said", &words::of_code(error.code()), said);
+        }
         Ok(list) => list,
     };
     same("the code", "accepted", &vector["expect"])?;
+    same("what is said", &Value::Null, said)?;
     // What is understood is written as it was. Claims of a later version are not; then what we write is shorter.
     let ours = to_hex(&list.statement().to_payload());
     match vector["forms"]["payload_hex"].as_str() {
@@ -169,6 +179,24 @@ pub(crate) fn as_json(verdict: &Verdict) -> Value {
     let reasons: Vec<&str> = verdict.reasons().iter().map(|code| code.as_str()).collect();
     let label = verdict.label().map_or(Value::Null, |label| label_json(label.label()));
     json!({ "expect": verdict.code().as_str(), "reasons": reasons, "label": label })
+}
+
+/// How old the trust list is in whole days, where a finding says that it is ageing or stale; else null.
+pub(crate) fn trust_age_days(verdict: &Verdict) -> Value {
+    let told = |code| matches!(code, Code::TrustAgeing | Code::TrustStale);
+    age_days(verdict, verdict.trust_issued_at(), told)
+}
+
+/// As of the trust list, so of the status list.
+pub(crate) fn status_age_days(verdict: &Verdict) -> Value {
+    let told = |code| matches!(code, Code::StatusAgeing | Code::StatusStale);
+    age_days(verdict, verdict.status_issued_at(), told)
+}
+
+fn age_days(verdict: &Verdict, issued_at: Option<Timestamp>, told: impl Fn(Code) -> bool) -> Value {
+    let is_told = verdict.findings().iter().any(|finding| told(finding.code()));
+    let seconds = verdict.moment().zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
+    json!(seconds.filter(|_| is_told).map(|seconds| seconds / 86_400))
 }
 
 fn label_json(label: &Label) -> Value {

@@ -1,7 +1,8 @@
 //! A story against one verifier: each step, and what must come of it.
 
-use crate::judge::{as_json, now};
+use crate::judge::{as_json, now, status_age_days, trust_age_days};
 use crate::read::{hex, same};
+use crate::words;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use starseal::{
@@ -19,8 +20,13 @@ struct Told {
 pub(crate) fn story(story: &Value) -> Outcome {
     let anchor = hex(&story["anchor"]);
     let mut told = Told { verifier: Verifier::new(&anchor)?, anchors: vec![anchor] };
-    for (number, step) in story["steps"].as_array().ok_or("no steps")?.iter().enumerate() {
-        told.step(step).map_err(|fault| {
+    let steps = story["steps"].as_array().ok_or("no steps")?;
+    let said = words::entry(&format!("stories/{}", story["name"].as_str().ok_or("no name")?));
+    let said =
+        said.as_array().filter(|said| said.len() == steps.len()).ok_or("not one entry a step of what is said")?;
+    for (number, (step, said)) in steps.iter().zip(said).enumerate() {
+        let done = told.step(step).and_then(|ours| same("what is said", &ours, said));
+        done.map_err(|fault| {
             let what = fault.message().unwrap_or("failed");
             Failed::from(format!("step {} ({}): {what}", number + 1, step["do"]))
         })?;
@@ -29,7 +35,8 @@ pub(crate) fn story(story: &Value) -> Outcome {
 }
 
 impl Told {
-    fn step(&mut self, step: &Value) -> Outcome {
+    /// Takes a step, and says what there is to say of it.
+    fn step(&mut self, step: &Value) -> Result<Value, Failed> {
         match step["do"].as_str().ok_or("no step")? {
             "add-authority" => {
                 let anchor = hex(&step["hex"]);
@@ -52,10 +59,10 @@ impl Told {
                 lists(applied.map_err(|error| error.code()), step)
             }
             "restore" => lists(self.verifier.restore(&hex(&step["hex"])).map_err(|error| error.code()), step),
-            "restart" => self.restart(),
+            "restart" => self.restart().map(|()| Value::Null),
             "policy" => {
                 self.verifier.set_policy(policy(&step["policy"])?);
-                Ok(())
+                Ok(Value::Null)
             }
             "check" => self.check(step),
             other => Err(format!("nobody knows how to {other}").into()),
@@ -77,7 +84,7 @@ impl Told {
         Ok(())
     }
 
-    fn check(&self, step: &Value) -> Outcome {
+    fn check(&self, step: &Value) -> Result<Value, Failed> {
         let text = step["text"].as_str().ok_or("no text")?;
         let verdict = match step["as_of"].as_str() {
             Some(day) => self.verifier.check_as_of(text, day.parse()?, now(step)?),
@@ -86,9 +93,12 @@ impl Told {
         let expected = json!({ "expect": step["expect"], "reasons": step["reasons"], "label": step["label"] });
         same("the verdict", &as_json(&verdict), &expected)?;
         same("whether it stands", &verdict.stands(), &step["stands"])?;
+        same("the trust list's age", &trust_age_days(&verdict), &step["trust_age_days"])?;
+        same("the status list's age", &status_age_days(&verdict), &step["status_age_days"])?;
         same("the last day", &json!(verdict.last_day().map(|day| day.to_string())), &step["last_day"])?;
         same("what it counts as", &recognised(&verdict), &or_none(&step["recognised"]))?;
-        same("the policy's rules", &unmet(&verdict), &or_none(&step["policy"]))
+        same("the policy's rules", &unmet(&verdict), &or_none(&step["policy"]))?;
+        Ok(words::of_verdict(&verdict))
     }
 }
 
@@ -119,17 +129,27 @@ fn spelled(update: Result<Update, Code>) -> &'static str {
     }
 }
 
-fn outcome(update: Result<Update, Code>, expected: &Value) -> Outcome {
-    same("the outcome", spelled(update), expected)
+/// What is said of a refusal; nothing of what was taken.
+fn said_of(update: Result<Update, Code>) -> Value {
+    update.err().map_or(Value::Null, words::of_code)
 }
 
-fn lists(applied: Result<Applied, Code>, step: &Value) -> Outcome {
+fn outcome(update: Result<Update, Code>, expected: &Value) -> Result<Value, Failed> {
+    same("the outcome", spelled(update), expected)?;
+    Ok(said_of(update))
+}
+
+fn lists(applied: Result<Applied, Code>, step: &Value) -> Result<Value, Failed> {
     let taken = applied.as_ref().map(|_| Update::Taken).map_err(|code| *code);
-    outcome(taken, &step["expect"])?;
+    let said = outcome(taken, &step["expect"])?;
     let lists = applied.map(|applied| applied.lists).unwrap_or_default();
-    let each: Vec<&str> =
-        lists.into_iter().map(|list| spelled(list.map_err(|error| UpdateError::code(&error)))).collect();
-    same("each list's outcome", &json!(each), &step["lists"])
+    let lists: Vec<_> = lists.into_iter().map(|list| list.map_err(|error| UpdateError::code(&error))).collect();
+    let each: Vec<&str> = lists.iter().map(|list| spelled(*list)).collect();
+    same("each list's outcome", &json!(each), &step["lists"])?;
+    if lists.iter().all(Result::is_ok) {
+        return Ok(said);
+    }
+    Ok(json!({ "lists": lists.into_iter().map(said_of).collect::<Vec<_>>() }))
 }
 
 fn policy(asked: &Value) -> Result<Policy, Failed> {

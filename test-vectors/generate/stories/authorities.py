@@ -76,6 +76,7 @@ def stories():
         "recognised",
         claims=but(LION, {3: day("2027-05-31"), 4: day("2029-05-30")}),
         as_of="2027-06-01",
+        trust_age_days=515,
         recognised=COUNTS,
     )
     yield lion(
@@ -85,6 +86,7 @@ def stories():
         "no-status-published",
         claims=but(LION, {3: day("2027-06-01"), 4: day("2029-05-31")}),
         as_of="2027-06-01",
+        trust_age_days=515,
     )
     yield lion(
         both("recognised-by-other-criteria-only", "The recognition names EX-CLS-1, the label EX-CLS-2."),
@@ -106,6 +108,7 @@ def stories():
         "recognised",
         claims=LION,
         now="2028-06-01T03:00:00Z",
+        trust_age_days=882,
         recognised=COUNTS,
     )
     yield lion(

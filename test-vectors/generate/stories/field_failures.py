@@ -15,14 +15,14 @@ def stories():
     yield (
         story("offline-for-two-months", "The right verdict, and how old the knowledge is.", "R-76")
         .status(status("2026-09-22T03:00:00Z"))
-        .check("active", "status-ageing")
+        .check("active", "status-ageing", status_age_days=61)
     )
     expired = changed(ANCHOR, (EXPIRES_AT, seconds("2026-11-21T15:00:00Z")))
     yield (
         story("trust-list-expired-overnight", "No shop's scanners stop because a list was not renewed.", "R-76", expired)
         .status(status(DAY))
         .check("active", now="2026-11-21T15:00:00Z")
-        .check("active", "trust-ageing", now="2026-11-21T15:00:01Z")
+        .check("active", "trust-ageing", now="2026-11-21T15:00:01Z", trust_age_days=324)
     )
     gone = following(ANCHOR, "2026-11-01T00:00:00Z", (ISSUERS, 0, 4, [entry("status 1", purpose=STATUSES)]))
     yield (

@@ -195,7 +195,8 @@ class Story:
         last_day: str | None = None,
         **more,
     ) -> "Story":
-        """Checks a label. `more` are `recognised` and `policy` where the verdict has them."""
+        """Checks a label. `more` are `recognised`, `policy`, `trust_age_days` and `status_age_days` where the verdict
+        has them."""
         authentic = expect in AUTHENTIC
         fields = {"text": prefix + base41.encode(sealed(claims, key_name).data), "now": now}
         fields |= {"as_of": as_of} if as_of else {}
