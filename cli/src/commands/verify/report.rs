@@ -237,11 +237,18 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };
-    let deciding = verdict.deciding();
-    for finding in verdict.findings().iter().filter(|finding| Some(*finding) != deciding) {
-        if !matches!(finding, Finding::NoStatusPublished | Finding::Recognised { .. }) {
-            notes.push(format!("also {}: {}", finding.code(), printable(&finding.to_string())));
+    if verdict.is_authentic() {
+        let deciding = verdict.deciding();
+        for finding in verdict.findings().iter().filter(|finding| Some(*finding) != deciding) {
+            if !matches!(finding, Finding::NoStatusPublished | Finding::Recognised { .. }) {
+                notes.push(format!("also {}: {}", finding.code(), printable(&finding.to_string())));
+            }
         }
+    } else {
+        // Nothing that a refused label says is shown; a finding in full would name its dates.
+        let reasons = verdict.reasons().into_iter().zip(verdict.reason_sentences(Language::En));
+        let told = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
+        notes.extend(told.map(|(code, sentence)| format!("also {code}: {sentence}")));
     }
     for by in verdict.recognised() {
         let (authority, level) = (printable(by.authority_names.en()), printable(by.level_names.en()));
