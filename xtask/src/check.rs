@@ -8,10 +8,13 @@ pub(crate) fn all() -> Outcome {
     step("format", &mut words(cargo(), "fmt --all --check"))?;
     step("format of the fuzz targets", &mut words(cargo(), "fmt --manifest-path fuzz/Cargo.toml --check"))?;
     step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
-    for features in ["", "draw", "scan", "dangerous"] {
-        let mut clippy = words(cargo(), "clippy -p starseal --lib --locked --no-default-features");
-        clippy.args(["--features", features, "--", "-D", "warnings"]);
-        step(&format!("clippy, core with only the features: {features}"), &mut clippy)?;
+    let alone = [("starseal", ["", "draw", "scan", "dangerous"].as_slice()), ("starseal-ffi", &["", "scan", "batch"])];
+    for (package, features) in alone {
+        for features in features {
+            let mut clippy = words(cargo(), "clippy --lib --locked --no-default-features --package");
+            clippy.args([package, "--features", features, "--", "-D", "warnings"]);
+            step(&format!("clippy, {package} with only the features: {features}"), &mut clippy)?;
+        }
     }
     let mut doc = words(cargo(), "doc --workspace --no-deps --all-features --locked");
     step("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;

@@ -2,12 +2,19 @@
 
 #![forbid(unsafe_code)]
 
+mod bindings;
 mod check;
 mod fuzz;
+mod jna;
+mod kotlin;
 mod python;
+mod quicken;
+mod ratio;
 mod run;
 mod suite;
+mod swift;
 mod tools;
+mod wheel;
 
 use run::Failure;
 use std::process::ExitCode;
@@ -16,10 +23,13 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   check            format, clippy, documentation, dependencies
-  test             everything: all tests in Rust and Python, vectors, interoperability, fuzzing
+  test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
+  bindings         build the library as applications get it, and generate the code over it
+  LANGUAGE [soak | bench]
+                   test the bindings for kotlin, swift or python; check a million labels; measure
 ";
 
 fn main() -> ExitCode {
@@ -35,6 +45,16 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new("the number of seconds is not a number", "cargo xtask fuzz 60")),
         },
         ["bench"] => suite::bench(),
+        ["bindings"] => bindings::build(),
+        ["kotlin"] => kotlin::test(),
+        ["kotlin", "soak"] => kotlin::soak(),
+        ["kotlin", "bench"] => kotlin::bench(),
+        ["swift"] => swift::test(),
+        ["swift", "soak"] => swift::soak(),
+        ["swift", "bench"] => swift::bench(),
+        ["python"] => wheel::test(),
+        ["python", "soak"] => wheel::soak(),
+        ["python", "bench"] => wheel::bench(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -5,22 +5,35 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A virtual environment with the packages that a list pins, made anew when the list changes.
-fn environment(name: &str, requirements: &Path) -> Outcome<PathBuf> {
-    let home = target().join("python").join(name);
-    let python = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+pub(crate) fn environment(name: &str, requirements: &Path) -> Outcome<PathBuf> {
+    let home = home(name);
     let failed = |error| Failure::new(format!("{}: {error}", requirements.display()), "check the folder's permissions");
     let wanted = std::fs::read_to_string(requirements).map_err(failed)?;
     let stamp = home.join("installed.txt");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(python);
+        return Ok(program(&home));
     }
-    let system = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-    step("Python environment", Command::new(system).args(["-m", "venv", "--clear"]).arg(&home))?;
+    let python = fresh(name)?;
     let mut install = Command::new(&python);
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(requirements);
     step("Python packages", &mut install)?;
     std::fs::write(&stamp, wanted).map_err(failed)?;
     Ok(python)
+}
+
+/// A virtual environment with nothing in it.
+pub(crate) fn fresh(name: &str) -> Outcome<PathBuf> {
+    let system = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+    step("Python environment", Command::new(system).args(["-m", "venv", "--clear"]).arg(home(name)))?;
+    Ok(program(&home(name)))
+}
+
+fn home(name: &str) -> PathBuf {
+    target().join("python").join(name)
+}
+
+fn program(home: &Path) -> PathBuf {
+    home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
 fn generator() -> Outcome<Command> {

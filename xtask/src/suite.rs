@@ -1,21 +1,31 @@
 //! All tests, in the order in which a fault is cheapest to find.
 
 use crate::run::{Failure, Outcome, cargo, step, target, words};
-use crate::{fuzz, python};
+use crate::{fuzz, kotlin, python, swift, wheel};
 use std::process::Command;
 
 /// What `cargo xtask test` promises: sets up what it needs and passes all tests.
 pub(crate) fn all() -> Outcome {
     python::check_vectors()?;
-    step("tests", &mut words(cargo(), "test --workspace --locked"))?;
+    step("tests", &mut words(cargo(), "test --workspace --locked --features starseal-ffi/batch"))?;
     step("the program, as people build it", &mut words(cargo(), "build --release --locked -p starseal-cli"))?;
     let program = target().join("release").join(format!("starseal{}", std::env::consts::EXE_SUFFIX));
     demo(&program)?;
     python::interoperate(&program)?;
     step("benchmarks run", &mut words(cargo(), "bench --locked -p starseal -- --test"))?;
+    bindings()?;
     fuzz::all(60)?;
     println!("\nall tests passed");
     Ok(())
+}
+
+/// Kotlin, Swift and Python over the library as applications get it, and a million checks in a row.
+fn bindings() -> Outcome {
+    kotlin::test()?;
+    swift::test()?;
+    wheel::test()?;
+    kotlin::soak()?;
+    swift::soak()
 }
 
 /// The first command of the README, into a folder that is thrown away.

@@ -30,7 +30,7 @@ impl Tool {
 }
 
 /// Where tools are kept from run to run.
-fn cache() -> Outcome<PathBuf> {
+pub(crate) fn cache() -> Outcome<PathBuf> {
     let from = |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = from("XDG_CACHE_HOME").or_else(|| from("HOME").map(|home| home.join(".cache")));
     let base = base.or_else(|| from("LOCALAPPDATA"));

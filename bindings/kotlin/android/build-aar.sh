@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Builds the AAR: the library for three ABIs with cargo and the NDK's clang, the code over it, then Gradle.
+#
+#   ANDROID_HOME=... ANDROID_NDK_HOME=... ./build-aar.sh
+#
+# It ends with the path of target/android/gradle/outputs/aar/starseal-android-release.aar. Errors come in two lines: what
+# happened, and what to do.
+set -euo pipefail
+
+readonly MIN_SDK=24
+# Devices with pages of 16 KB load nothing that is aligned to less.
+readonly PAGE_SIZE=16384
+# ABI, cargo's target, prefix of clang's name.
+readonly ABIS=(
+    "arm64-v8a aarch64-linux-android aarch64-linux-android"
+    "armeabi-v7a armv7-linux-androideabi armv7a-linux-androideabi"
+    "x86_64 x86_64-linux-android x86_64-linux-android"
+)
+
+fail() {
+    printf 'error: %s\nhelp: %s\n' "$1" "$2" >&2
+    exit 1
+}
+
+need() {
+    command -v "$1" >/dev/null || fail "$1 is not installed" "$2"
+}
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+cd "$root"
+target=${CARGO_TARGET_DIR:-target}
+mkdir -p "$target"
+target=$(cd "$target" && pwd)
+
+[[ -n ${ANDROID_HOME:-} ]] || fail "ANDROID_HOME is not set" "set it to the folder of the Android SDK"
+[[ -d $ANDROID_HOME/platforms ]] || fail "there are no platforms in $ANDROID_HOME" "install one with: sdkmanager 'platforms;android-36'"
+[[ -n ${ANDROID_NDK_HOME:-} ]] || fail "ANDROID_NDK_HOME is not set" "set it to the folder of the NDK, 27 or later"
+need cargo "install Rust 1.95 or later with rustup"
+need java "install a JDK 17"
+need gradle "install Gradle 8.13 or a later 8"
+need unzip "install unzip"
+
+case $(uname -s) in
+    Linux) host=linux-x86_64 ;;
+    Darwin) host=darwin-x86_64 ;;
+    *) fail "the NDK for $(uname -s) is not known here" "build on Linux or macOS" ;;
+esac
+tools=$ANDROID_NDK_HOME/toolchains/llvm/prebuilt/$host/bin
+readelf=$tools/llvm-readelf
+[[ -x $readelf ]] || fail "there is no $readelf" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
+
+# Each LOAD segment's alignment is the last word of its line.
+check_alignment() {
+    local library=$1 alignments alignment
+    alignments=$("$readelf" --program-headers --wide "$library" | awk '$1 == "LOAD" { print $NF }')
+    [[ -n $alignments ]] || fail "$library has no segment to load" "build again, after: rm -r $target/android"
+    for alignment in $alignments; do
+        ((alignment >= PAGE_SIZE)) ||
+            fail "$library is aligned to $alignment, not to 16 KB pages" "use an NDK of 27 or later"
+    done
+}
+
+libraries=$target/android/jniLibs
+rm -rf "$libraries"
+for line in "${ABIS[@]}"; do
+    read -r abi triple prefix <<<"$line"
+    clang=$tools/$prefix$MIN_SDK-clang
+    [[ -x $clang ]] || fail "there is no $clang" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
+    [[ -d $(rustc --print sysroot --target "$triple")/lib/rustlib/$triple ]] ||
+        fail "Rust's standard library for $triple is not installed" "install it with: rustup target add $triple"
+    name=$(tr 'a-z-' 'A-Z_' <<<"$triple")
+    echo "=== $abi"
+    # One kind alone: `lib` among the crate types would turn link-time optimisation off.
+    env "CARGO_TARGET_${name}_LINKER=$clang" \
+        "CARGO_TARGET_${name}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=$PAGE_SIZE" \
+        cargo rustc --quiet --package starseal-ffi --lib --locked --profile phone --crate-type cdylib \
+        --target "$triple" --target-dir "$target"
+    mkdir -p "$libraries/$abi"
+    cp "$target/$triple/phone/libstarseal_ffi.so" "$libraries/$abi/"
+    check_alignment "$libraries/$abi/libstarseal_ffi.so"
+done
+
+# The code over the library, and the library for this machine that it is read from.
+CARGO_TARGET_DIR=$target cargo xtask bindings
+
+echo "=== AAR"
+gradle --project-dir "$here" --no-daemon --quiet "-PcargoTarget=$target" assembleRelease
+
+aar=$target/android/gradle/outputs/aar/starseal-android-release.aar
+[[ -f $aar ]] || fail "Gradle made no $aar" "read what it printed above"
+contents=$(unzip -Z1 "$aar")
+for line in "${ABIS[@]}"; do
+    library=jni/${line%% *}/libstarseal_ffi.so
+    grep -qxF "$library" <<<"$contents" || fail "$aar has no $library" "build again, after: rm -r $target/android"
+done
+grep -qxF proguard.txt <<<"$contents" || fail "$aar has no rules for R8" "see consumerProguardFiles in build.gradle.kts"
+echo "$aar"

@@ -1,0 +1,118 @@
+@file:JvmSynthetic
+
+package dev.starseal
+
+import com.sun.jna.Memory
+import dev.starseal.internal.CheckContent
+import dev.starseal.internal.InternalException
+import dev.starseal.internal.RecognisedContent
+import java.nio.ByteBuffer
+import java.time.Instant
+import java.time.LocalDate
+import java.util.Collections
+import dev.starseal.internal.BrokenRule as RawBrokenRule
+import dev.starseal.internal.CheckResult as RawCheckResult
+import dev.starseal.internal.Names as RawNames
+import dev.starseal.internal.Refusal as RawRefusal
+import dev.starseal.internal.Words as RawWords
+
+// How values cross between the library and this layer. Nothing is decided here.
+
+/** Calls the library, and puts its exceptions into this layer's words. */
+internal inline fun <T> crossing(call: () -> T): T =
+    try {
+        call()
+    } catch (raw: RawRefusal) {
+        throw refusal(raw)
+    } catch (fault: InternalException) {
+        throw IllegalStateException("a fault in the Starseal library: ${fault.message}", fault)
+    }
+
+/**
+ * Calls the library with an image, from the buffer's position to its limit. A camera's buffer lies outside the heap,
+ * and the library reads it where it is; any other is copied there for as long as the call takes.
+ */
+internal inline fun <T> crossing(
+    luma: ByteBuffer,
+    call: (ByteBuffer) -> T,
+): T =
+    crossing {
+        val size = luma.remaining()
+        if (luma.isDirect) {
+            try {
+                call(luma.slice())
+            } finally {
+                // The library has only the address: nobody may collect the buffer, and its memory with it, before this.
+                synchronized(luma) {}
+            }
+        } else if (size == 0) {
+            call(ByteBuffer.allocateDirect(0))
+        } else {
+            Memory(size.toLong()).use { memory ->
+                memory.getByteBuffer(0, size.toLong()).put(luma.duplicate())
+                call(memory.getByteBuffer(0, size.toLong()))
+            }
+        }
+    }
+
+/** Days cross as they are counted since 1970-01-01. */
+internal fun day(days: Int): LocalDate = LocalDate.ofEpochDay(days.toLong())
+
+/** A day so far off that its number does not cross goes as the furthest that does: no label can claim either. */
+internal fun days(day: LocalDate): Int =
+    day.toEpochDay().coerceIn(Int.MIN_VALUE.toLong(), Int.MAX_VALUE.toLong()).toInt()
+
+/** Instants cross as seconds since 1970-01-01T00:00:00Z. */
+internal fun instant(seconds: ULong): Instant =
+    Instant.ofEpochSecond(seconds.coerceAtMost(Instant.MAX.epochSecond.toULong()).toLong())
+
+/** A clock that stands before 1970 is taken as standing at 1970. */
+internal fun seconds(instant: Instant): ULong = instant.epochSecond.coerceAtLeast(0).toULong()
+
+/** A length below nothing crosses as nothing, which no image has. */
+internal fun length(length: Int): UInt = length.coerceAtLeast(0).toUInt()
+
+/** Half of a surrogate pair is no character and does not cross: U+FFFD stands in for it, and no label has that. */
+internal fun wellFormed(text: String): String {
+    val isWhole = { at: Int ->
+        when {
+            text[at].isHighSurrogate() -> at + 1 < text.length && text[at + 1].isLowSurrogate()
+            text[at].isLowSurrogate() -> at > 0 && text[at - 1].isHighSurrogate()
+            else -> true
+        }
+    }
+    if (text.indices.all(isWhole)) return text
+    return String(CharArray(text.length) { at -> if (isWhole(at)) text[at] else '\uFFFD' })
+}
+
+/** A list that nobody can change. */
+internal inline fun <T, R> List<T>.frozen(transform: (T) -> R): List<R> = Collections.unmodifiableList(map(transform))
+
+internal fun names(raw: RawNames): Names = Names(raw.en, raw.ja)
+
+internal fun words(raw: RawWords): Words = Words(raw.sentence, raw.reasons.frozen { it })
+
+internal fun brokenRule(raw: RawBrokenRule): BrokenRule = BrokenRule(raw.rule, raw.required, raw.found)
+
+internal fun checkOutcome(raw: CheckContent): CheckOutcome =
+    CheckOutcome(
+        check = raw.check,
+        result =
+            when (raw.result) {
+                RawCheckResult.PASSED -> CheckResult.PASSED
+                RawCheckResult.NOTED -> CheckResult.NOTED
+                RawCheckResult.FAILED -> CheckResult.FAILED
+                RawCheckResult.NOT_REACHED -> CheckResult.NOT_REACHED
+            },
+        codes = raw.codes.frozen { Code.of(it) },
+    )
+
+internal fun recognised(raw: RecognisedContent): Recognised =
+    Recognised(
+        authorityId = raw.authorityId,
+        authorityNames = names(raw.authorityNames),
+        level = raw.level.toInt(),
+        levelNames = names(raw.levelNames),
+        since = day(raw.since),
+        until = raw.until?.let(::day),
+    )

@@ -1,0 +1,49 @@
+package dev.starseal
+
+import java.time.LocalDate
+
+/** What a [Verdict] comes to, as one of three cases. */
+public sealed interface Outcome {
+    /**
+     * The label is authentic and counts.
+     *
+     * @property label what it says.
+     * @property lastDay the last day that counts: as printed, or as extended since.
+     */
+    @ConsistentCopyVisibility
+    public data class Stands internal constructor(
+        val label: AuthenticLabel,
+        val lastDay: LocalDate,
+    ) : Outcome
+
+    /**
+     * The label is authentic, and does not count on the day asked about.
+     *
+     * @property label what it says.
+     * @property lastDay the last day that counts: as printed, or as extended since.
+     * @property code why not.
+     */
+    @ConsistentCopyVisibility
+    public data class DoesNotStand internal constructor(
+        val label: AuthenticLabel,
+        val lastDay: LocalDate,
+        val code: Code,
+    ) : Outcome
+
+    /**
+     * There is no authentic label.
+     *
+     * @property code why not.
+     */
+    @ConsistentCopyVisibility
+    public data class Refused internal constructor(
+        val code: Code,
+    ) : Outcome
+}
+
+@JvmSynthetic
+internal fun outcome(verdict: Verdict): Outcome {
+    val label = verdict.label ?: return Outcome.Refused(verdict.code)
+    val lastDay = checkNotNull(verdict.lastDay) { "the library says no last day of an authentic label" }
+    return if (verdict.stands) Outcome.Stands(label, lastDay) else Outcome.DoesNotStand(label, lastDay, verdict.code)
+}

@@ -1,0 +1,46 @@
+package dev.starseal
+
+import java.io.File
+import java.nio.ByteBuffer
+import java.time.Instant
+
+/*
+ * What a check costs from Kotlin, call and verdict included: `cargo xtask kotlin bench`, which compares it with the
+ * same check in Rust (ffi/examples/ratio.rs). Prints the median of each in nanoseconds.
+ */
+
+private const val WIDTH = 1280
+private const val HEIGHT = 720
+
+fun main(arguments: Array<String>) {
+    val folder = File(arguments.single())
+    val now = Instant.ofEpochSecond(folder.resolve("now").readText().toLong())
+    val text = folder.resolve("label").readText()
+    val pixels = folder.resolve("frame").readBytes()
+    val frame = ByteBuffer.allocateDirect(pixels.size).put(pixels)
+    frame.flip()
+    Verifier(folder.resolve("trust-list").readBytes()).use { verifier ->
+        val check = median(warmUp = 40_000, turns = 201, perTurn = 100) { check(verifier.check(text, now).stands) }
+        val scan =
+            median(warmUp = 20, turns = 21, perTurn = 1) {
+                check(verifier.checkImage(frame, WIDTH, HEIGHT, now = now).labels.single().verdict.stands)
+            }
+        println("check $check\nscan $scan")
+    }
+}
+
+private inline fun median(
+    warmUp: Int,
+    turns: Int,
+    perTurn: Int,
+    work: () -> Unit,
+): Long {
+    repeat(warmUp) { work() }
+    val times =
+        List(turns) {
+            val started = System.nanoTime()
+            repeat(perTurn) { work() }
+            (System.nanoTime() - started) / perTurn
+        }
+    return times.sorted()[turns / 2]
+}

@@ -1,0 +1,157 @@
+package dev.starseal
+
+import org.junit.jupiter.api.Test
+import java.nio.ByteBuffer
+import java.time.Instant
+import kotlin.random.Random
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
+
+/** Whatever comes in: a verdict or a refusal, never anything else. */
+class GarbageTest {
+    private val random = Random(20260401)
+    private val story = readJson(vectors.resolve("stories/bundle-for-a-shop.json"))
+    private val anchor = story.hex("anchor")
+    private val bundle = story.getAsJsonArray("steps").map { it.asJsonObject }.first { it.text("do") == "apply-bundle" }
+    private val now: Instant = now(bundle)
+    private val carrier = readJson(vectors.resolve("vectors/camera.json")).getAsJsonObject("input").text("text")
+
+    /** Refused, or taken as it stands: what is whole may come through. */
+    private fun give(
+        verifier: Verifier,
+        bytes: ByteArray,
+    ) {
+        val calls: List<(ByteArray) -> Any> =
+            listOf(
+                { Verifier(it).close() },
+                { Verifier.restored(anchor, it).close() },
+                verifier::addAuthority,
+                { verifier.updateTrust(it, now) },
+                { verifier.updateStatus(it, now) },
+                { verifier.apply(it, now) },
+                verifier::restore,
+            )
+        for (call in calls) {
+            try {
+                call(bytes)
+            } catch (refusal: Refusal) {
+                assertEquals(refusal.detail, refusal.message)
+            }
+        }
+    }
+
+    @Test
+    fun randomBytes() {
+        Verifier(anchor).use { verifier -> repeat(500) { give(verifier, random.nextBytes(random.nextInt(600))) } }
+    }
+
+    @Test
+    fun realListsCutShort() {
+        Verifier(anchor).use { verifier ->
+            for (whole in listOf(anchor, bundle.hex("hex"), verifier.exportState())) {
+                repeat(200) { give(verifier, whole.copyOf(random.nextInt(whole.size))) }
+            }
+        }
+    }
+
+    @Test
+    fun realListsWithABitTurned() {
+        Verifier(anchor).use { verifier ->
+            for (whole in listOf(anchor, bundle.hex("hex"), verifier.exportState())) {
+                repeat(200) {
+                    val turned = whole.copyOf()
+                    val at = random.nextInt(turned.size)
+                    turned[at] = (turned[at].toInt() xor (1 shl random.nextInt(8))).toByte()
+                    give(verifier, turned)
+                }
+            }
+        }
+    }
+
+    @Test
+    fun nothingAndTooMuch() {
+        Verifier(anchor).use { verifier ->
+            listOf(0, 1, 262_145, 9_000_000, 70_000_000).forEach { give(verifier, ByteArray(it)) }
+        }
+    }
+
+    @Test
+    fun oddTexts() {
+        val odd =
+            listOf(
+                "",
+                " ",
+                "\u0000",
+                "\uFEFF$carrier",
+                "\uD83D",
+                carrier.lowercase(),
+                carrier.repeat(9),
+                "$carrier\u202E",
+                "☆".repeat(341),
+            ) +
+                listOf(1_023, 1_024, 1_025, 10_000_000).map { "A".repeat(it) } +
+                List(500) { String(CharArray(random.nextInt(200)) { random.nextInt(0x10000).toChar() }) } +
+                List(500) {
+                    carrier.replaceRange(
+                        random.nextInt(28, carrier.length - 1).let { it..it },
+                        "${random.nextInt(32, 127).toChar()}",
+                    )
+                }
+        Verifier(anchor).use { verifier ->
+            for (text in odd) {
+                val verdict = verifier.check(text, now)
+                assertConsistent(verdict)
+                if (text !=
+                    carrier
+                ) {
+                    assertFalse(verdict.isAuthentic && text.trim() != carrier && !carrier.equals(text, true))
+                }
+                undoWedge(text)
+            }
+        }
+    }
+
+    @Test
+    fun imagesOfNothing() {
+        Verifier(anchor).use { verifier ->
+            for (nothing in listOf(ByteBuffer.allocate(0), ByteBuffer.allocateDirect(0))) {
+                assertFailsWith<Refusal.Image> { verifier.checkImage(nothing, 1, 1, now = now) }
+            }
+        }
+    }
+
+    @Test
+    fun imagesOfOtherSizes() {
+        val sizes = listOf(Int.MIN_VALUE, -1, 0, 1, 2, 3, 64, 16_384, 16_385, Int.MAX_VALUE)
+        val pixels = random.nextBytes(64 * 64)
+        Verifier(anchor).use { verifier ->
+            for (width in sizes) {
+                for (height in sizes) {
+                    for (stride in sizes) {
+                        val looks: List<() -> ImageVerdicts> =
+                            listOf(
+                                { verifier.checkImage(pixels, width, height, stride, now) },
+                                {
+                                    verifier.checkImage(
+                                        ByteBuffer.wrap(pixels, 1, 60 * 64),
+                                        width,
+                                        height,
+                                        stride,
+                                        now,
+                                    )
+                                },
+                            )
+                        for (look in looks) {
+                            try {
+                                assertEquals(Code.NO_LABEL, look().code)
+                            } catch (refusal: Refusal.Image) {
+                                assertEquals(Code.BAD_IMAGE, refusal.code)
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

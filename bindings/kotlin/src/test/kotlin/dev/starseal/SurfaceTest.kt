@@ -1,0 +1,146 @@
+package dev.starseal
+
+import com.google.gson.JsonObject
+import org.junit.jupiter.api.DynamicTest
+import org.junit.jupiter.api.DynamicTest.dynamicTest
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestFactory
+import java.lang.reflect.Modifier
+import kotlin.reflect.KClass
+import kotlin.reflect.KVisibility
+import kotlin.reflect.full.memberProperties
+import kotlin.reflect.full.primaryConstructor
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+
+/** The public types, against bindings/surface.json: nothing is missing, nothing is more. */
+class SurfaceTest {
+    private val surface = readJson(project.resolve("bindings/surface.json"))
+
+    @Test
+    fun codes() {
+        assertEquals(surface.texts("codes"), Code.entries.map { it.text })
+        assertEquals(surface.texts("codes"), dev.starseal.internal.allCodes())
+        assertEquals(Code.entries, Code.entries.map { Code.of(it.text) })
+        assertEquals(Code.entries.map { it.name }, Code.entries.map { it.text.uppercase().replace('-', '_') })
+    }
+
+    /** What the library says of a code stands above it here, word for word. */
+    @Test
+    fun commentsOfCodes() {
+        val rust = Regex("    /// (.*)\n    (\\w+),").findAll(project.resolve("core/src/code.rs").readText())
+        val kotlin =
+            Regex("    /\\*\\* (.*) \\*/\n    (\\w+)\\(\"")
+                .findAll(project.resolve("bindings/kotlin/src/main/kotlin/dev/starseal/Code.kt").readText())
+        val said = { matches: Sequence<MatchResult> ->
+            matches.associate { it.groupValues[2].replace("_", "").lowercase() to it.groupValues[1] }
+        }
+        assertEquals(Code.entries.size, said(rust).size)
+        assertEquals(said(rust), said(kotlin))
+    }
+
+    @TestFactory
+    fun types(): List<DynamicTest> =
+        section("types") { name, fields ->
+            val derived = surface.getAsJsonObject("derived").texts(name)
+            assertEquals((fields + derived).toSet(), properties(named(name)))
+        }
+
+    @TestFactory
+    fun enums(): List<DynamicTest> =
+        section("enums") { name, values ->
+            assertEquals(values, named(name).java.enumConstants.map { kebab((it as Enum<*>).name) })
+        }
+
+    /** What these enums say as text is what the library says, and what the surface has. */
+    @Test
+    fun textsOfEnums() {
+        val enums = surface.getAsJsonObject("enums")
+        assertEquals(enums.texts("Mark"), Mark.entries.map { it.text })
+        assertEquals(enums.texts("Colour"), Colour.entries.map { it.text })
+        assertEquals(enums.texts("Language"), Language.entries.map { it.tag })
+    }
+
+    @TestFactory
+    fun variants(): List<DynamicTest> =
+        surface.getAsJsonObject("variants").entrySet().map { (name, variants) ->
+            dynamicTest(name) { assertEquals(fieldsOf(variants.asJsonObject), fieldsOfSubclasses(named(name))) }
+        }
+
+    @Test
+    fun errors() {
+        val errors = surface.getAsJsonObject("errors")
+        val wanted = errors.keySet().associateWith { errors.texts(it).toSet() }
+        val ours =
+            Refusal::class.sealedSubclasses.associate {
+                it.simpleName!! to
+                    properties(it) - Throwable::class.names()
+            }
+        assertEquals(wanted, ours)
+    }
+
+    /** No public type beside them, but for what has methods alone. */
+    @Test
+    fun nothingMore() {
+        val folder =
+            project
+                .resolve(
+                    Verifier::class.java.protectionDomain.codeSource.location.path,
+                ).resolve("dev/starseal")
+        val names = folder.listFiles { file -> file.extension == "class" && '$' !in file.name }.orEmpty()
+        val classes = names.map { Class.forName("dev.starseal.${it.nameWithoutExtension}") }.filter(::isAType)
+        val stated = listOf("types", "enums", "variants").flatMap { surface.getAsJsonObject(it).keySet() }
+        assertEquals((stated + listOf("Code", "Refusal", "Verifier")).toSet(), classes.map { it.simpleName }.toSet())
+    }
+
+    /** Nobody but a verifier makes what proves something, not even from Java. */
+    @Test
+    fun verdictsCannotBeMade() {
+        for (type in listOf(Verdict::class, AuthenticLabel::class)) {
+            val open = type.java.declaredConstructors.filterNot { it.isSynthetic || Modifier.isPrivate(it.modifiers) }
+            assertEquals(emptyList(), open)
+            assertEquals(emptyList(), type.java.methods.filter { it.name == "copy" })
+        }
+        Outcome::class.sealedSubclasses.forEach {
+            assertEquals(
+                KVisibility.INTERNAL,
+                it.primaryConstructor!!.visibility,
+            )
+        }
+        Outcome::class.sealedSubclasses.forEach { case -> assertFalse(case.java.methods.any { it.name == "copy" }) }
+    }
+
+    private fun section(
+        name: String,
+        test: (String, List<String>) -> Unit,
+    ): List<DynamicTest> {
+        val section = surface.getAsJsonObject(name)
+        return section.keySet().map { type -> dynamicTest(type) { test(type, section.texts(type)) } }
+    }
+
+    private fun fieldsOf(variants: JsonObject): Map<String, Set<String>> =
+        variants.keySet().associateWith { variants.texts(it).toSet() }
+
+    private fun fieldsOfSubclasses(type: KClass<*>): Map<String, Set<String>> =
+        type.sealedSubclasses.associate { case ->
+            kebab(snake(case.simpleName!!)).removePrefix("-") to
+                if (case.objectInstance != null) emptySet() else properties(case)
+        }
+}
+
+/** A class, an interface or an enum of Kotlin, and no file of functions. */
+private fun isAType(type: Class<*>): Boolean = type.getAnnotation(Metadata::class.java).kind == 1
+
+private fun named(name: String): KClass<*> = Class.forName("dev.starseal.$name").kotlin
+
+private fun KClass<*>.names(): Set<String> = memberProperties.map { snake(it.name) }.toSet()
+
+private fun properties(type: KClass<*>): Set<String> =
+    type.memberProperties
+        .filter { it.visibility == KVisibility.PUBLIC }
+        .map { snake(it.name) }
+        .toSet()
+
+private fun snake(camel: String): String = camel.replace(Regex("[A-Z]")) { "_" + it.value.lowercase() }
+
+private fun kebab(snake: String): String = snake.lowercase().replace('_', '-')

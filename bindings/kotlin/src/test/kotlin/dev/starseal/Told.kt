@@ -1,0 +1,102 @@
+package dev.starseal
+
+import com.google.gson.JsonElement
+import com.google.gson.JsonObject
+import java.time.Duration
+import java.time.Instant
+import kotlin.test.assertEquals
+
+// What verdicts say, in the shape of test-vectors, to be compared with them.
+
+private val sentences: JsonObject by lazy { readJson(vectors.resolve("sentences.json")) }
+
+/** What sentences.json has under a name, such as `vectors/camera`; null where there is no entry. */
+internal fun saidOf(name: String): JsonElement = json(sentences(name))
+
+internal fun told(verdict: Verdict): JsonObject =
+    json("expect" to verdict.code, "reasons" to verdict.reasons, "label" to verdict.label?.let(::told))
+
+private fun told(label: AuthenticLabel): JsonObject {
+    val all =
+        json(
+            "product_id" to label.productId,
+            "level" to label.level,
+            "issued_on" to label.issuedOn,
+            "expires_on" to label.expiresOn,
+            "status_index" to label.statusIndex,
+            "criteria" to label.criteria,
+            "category" to label.category,
+            "holder" to label.holder,
+            "model" to label.model,
+            "gtin" to label.gtins.ifEmpty { null },
+            "evaluator" to label.evaluator,
+            "serial" to label.serial,
+            "unknown_claims" to label.unknownClaims.takeIf { it > 0 },
+        )
+    return JsonObject().apply { all.entrySet().filterNot { it.value.isJsonNull }.forEach { add(it.key, it.value) } }
+}
+
+/** The verdict that a vector wants. */
+internal fun wanted(vector: JsonObject): JsonObject =
+    json("expect" to vector("expect"), "reasons" to vector("reasons"), "label" to vector("label"))
+
+internal fun said(verdict: Verdict): JsonObject = said { words(verdict.sentence(it), verdict.reasonSentences(it)) }
+
+internal fun said(code: Code): JsonObject = said { words(code.sentence(it), emptyList()) }
+
+private fun said(words: (Language) -> JsonObject): JsonObject =
+    json(*Language.entries.map { it.tag to words(it) }.toTypedArray())
+
+private fun words(
+    sentence: String,
+    reasons: List<String>,
+): JsonObject =
+    json(
+        "sentence" to sentence,
+        "reasons" to reasons,
+    )
+
+/** What is there twice must agree: the plain fields, the case, and the sentences of each language. */
+internal fun assertConsistent(verdict: Verdict) {
+    val outcome = verdict.outcome
+    when (outcome) {
+        is Outcome.Stands ->
+            assertEquals(
+                listOf(verdict.label, verdict.lastDay),
+                listOf(outcome.label, outcome.lastDay),
+            )
+        is Outcome.DoesNotStand ->
+            assertEquals(
+                listOf(verdict.label, verdict.lastDay, verdict.code),
+                listOf(outcome.label, outcome.lastDay, outcome.code),
+            )
+        is Outcome.Refused -> assertEquals(verdict.code, outcome.code)
+    }
+    assertEquals(verdict.stands, outcome is Outcome.Stands)
+    assertEquals(verdict.isAuthentic, outcome !is Outcome.Refused)
+    assertEquals(verdict.isAuthentic, verdict.label != null)
+    assertEquals(verdict.stands, verdict.mark == Mark.CHECK)
+    assertEquals(verdict.mark.ordinal, verdict.colour.ordinal)
+    assertEquals(
+        verdict.code == Code.POLICY_UNMET || Code.POLICY_UNMET in verdict.reasons,
+        verdict.brokenRules.isNotEmpty(),
+    )
+    assertEquals(Code.RECOGNISED in verdict.reasons, verdict.recognised.isNotEmpty())
+    assertEquals(verdict.en, Words(verdict.sentence(Language.EN), verdict.reasonSentences(Language.EN)))
+    assertEquals(verdict.ja, Words(verdict.sentence(Language.JA), verdict.reasonSentences(Language.JA)))
+    assertEquals((verdict.reasons + verdict.code).toSet(), (verdict.findings.map { it.code } + verdict.code).toSet())
+}
+
+/** How old the trust list is in whole days, where a finding says that it is ageing or stale. */
+internal fun trustAgeDays(verdict: Verdict): Long? =
+    ageDays(verdict, verdict.trustIssuedAt, Code.TRUST_AGEING, Code.TRUST_STALE)
+
+/** As of the trust list, so of the status list. */
+internal fun statusAgeDays(verdict: Verdict): Long? =
+    ageDays(verdict, verdict.statusIssuedAt, Code.STATUS_AGEING, Code.STATUS_STALE)
+
+private fun ageDays(
+    verdict: Verdict,
+    issuedAt: Instant?,
+    vararg codes: Code,
+): Long? = if (verdict.findings.any { it.code in codes }) Duration.between(issuedAt, verdict.moment).toDays() else null

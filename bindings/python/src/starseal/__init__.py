@@ -1,0 +1,115 @@
+"""Starseal checks IoT security labels offline: whose label it is, what it says, and whether it counts today.
+
+```python
+from pathlib import Path
+from starseal import Language, Verifier
+
+with Verifier(Path("trust.cbor").read_bytes()) as verifier:
+    verdict = verifier.check("HTTPS://JC-STAR.EXAMPLE/L/I2W…")
+    print(verdict.code, verdict.sentence(Language.JA))
+    if verdict.label is not None:
+        print(verdict.label.product_id, verdict.label.level, verdict.last_day)
+```
+
+- A `Verdict` is made by a `Verifier` and by nothing else, as is the `AuthenticLabel` in it.
+- Every text has a verdict. What is refused as a whole, such as a trust list, raises a `StarsealError` with its `Code`.
+- An `InternalError` is a fault in the library itself.
+- A label is authentic, current, self-declared or third-party assessed; a verdict says nothing more about a product.
+"""
+
+from __future__ import annotations
+
+from . import _raw as raw
+from ._code import Code
+from ._crossing import text_of
+from ._errors import (
+    BadValueError,
+    BundleError,
+    ImageError,
+    StarsealError,
+    StateError,
+    StatusListError,
+    TrustListError,
+)
+from ._held import Authority, Issuer, ListOutcome, ListRefused, Update
+from ._image import Corner, ImageVerdicts, Sighting
+from ._label import Assessment, AuthenticLabel, Names
+from ._policy import Freshness, Policy, default_policy
+from ._raw import InternalError
+from ._text import Language
+from ._verdict import (
+    BrokenRule,
+    CheckOutcome,
+    CheckResult,
+    Colour,
+    DoesNotStand,
+    Finding,
+    Mark,
+    Outcome,
+    Recognised,
+    Refused,
+    Stands,
+    Verdict,
+    Words,
+)
+from ._verifier import Verifier
+
+__all__ = [
+    "Assessment",
+    "AuthenticLabel",
+    "Authority",
+    "BadValueError",
+    "BrokenRule",
+    "BundleError",
+    "CheckOutcome",
+    "CheckResult",
+    "Code",
+    "Colour",
+    "Corner",
+    "DoesNotStand",
+    "Finding",
+    "Freshness",
+    "ImageError",
+    "ImageVerdicts",
+    "InternalError",
+    "Issuer",
+    "Language",
+    "ListOutcome",
+    "ListRefused",
+    "Mark",
+    "Names",
+    "Outcome",
+    "Policy",
+    "Recognised",
+    "Refused",
+    "Sighting",
+    "Stands",
+    "StarsealError",
+    "StateError",
+    "StatusListError",
+    "TrustListError",
+    "Update",
+    "Verdict",
+    "Verifier",
+    "Words",
+    "default_policy",
+    "format_version",
+    "library_version",
+    "undo_wedge",
+]
+
+
+def library_version() -> str:
+    """The version of this library, such as `0.1.0`."""
+    return raw.library_version()
+
+
+def format_version() -> int:
+    """The version of the wire format that it reads."""
+    return raw.format_version()
+
+
+def undo_wedge(typed: str) -> str:
+    """Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier (R-12). Only for
+    text that a wedge typed: camera input is never repaired."""
+    return raw.undo_wedge(text_of(typed))

@@ -1,0 +1,93 @@
+"""Labels in a camera frame or a photograph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from . import _raw as raw
+from ._code import Code
+from ._crossing import MOST_BYTES, bytes_of
+from ._verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A place in an image, in pixels from its top left corner."""
+
+    x: float
+    """To the right."""
+    y: float
+    """Downwards."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A label found in an image, judged."""
+
+    verdict: Verdict
+    """What the label is."""
+    carrier: str
+    """The text of its symbol."""
+    corners: tuple[Corner, ...]
+    """Its corners: top left, top right, bottom right, bottom left of the symbol."""
+
+
+@dataclass(frozen=True)
+class ImageVerdicts:
+    """All labels of an image."""
+
+    code: Code | None
+    """`no-label` where there is none."""
+    labels: tuple[Sighting, ...]
+    """The labels, from top to bottom."""
+    other_symbols: int
+    """Symbols whose text is no sealed label."""
+
+
+def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
+    return ImageVerdicts(
+        code=None if of.code is None else Code(of.code),
+        labels=tuple(
+            Sighting(verdict(one.verdict), one.carrier, tuple(Corner(corner.x, corner.y) for corner in one.corners))
+            for one in of.labels
+        ),
+        other_symbols=of.other_symbols,
+    )
+
+
+class Array(Protocol):
+    """An array of numpy's. It is a buffer on every version of Python, and its types say so only from 3.12 on."""
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+
+
+class Luma(NamedTuple):
+    """A grey image as it crosses."""
+
+    luma: bytes
+    width: int
+    height: int
+    row_stride: int
+
+
+def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_stride: int | None) -> Luma:
+    """The grey image in anything that holds bytes: of one dimension with its sizes, or of two that say them."""
+    data = cast("Buffer", of)
+    with memoryview(data) as view:
+        shape = view.shape or ()
+        if view.format not in ("B", "<B", "c") or len(shape) not in (1, 2):
+            raise TypeError(f"luma is unsigned bytes in one or two dimensions, not {view.format!r} in {len(shape)}")
+        if len(shape) == 1:
+            if width is None or height is None:
+                raise TypeError("bytes in a row do not say their width and height")
+            return Luma(bytes_of(data), width, height, width if row_stride is None else row_stride)
+        if (width, height, row_stride) != (None, None, None):
+            raise TypeError("bytes in two dimensions say their width and height themselves")
+        height, width = shape
+        # What cannot cross is far too large an image, which its sizes say by themselves.
+        return Luma(view.tobytes() if view.nbytes <= MOST_BYTES else b"", width, height, width)

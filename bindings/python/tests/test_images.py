@@ -1,0 +1,89 @@
+"""Images as people have them: arrays, bytes in a row, frames with padding."""
+
+from __future__ import annotations
+
+import array
+import ctypes
+from datetime import date
+
+import numpy as np
+import pytest
+
+import vectors
+from starseal import BadValueError, Code, ImageError, ImageVerdicts
+from starseal._image import Array
+from vectors import NOW, verifier
+
+LUMA, WIDTH, HEIGHT = vectors.grey_png(vectors.FOLDER / "images/shelf-of-three.png")
+FRAME = np.frombuffer(LUMA, np.uint8).reshape(HEIGHT, WIDTH)
+
+
+def expected() -> ImageVerdicts:
+    found = verifier().check_image(LUMA, width=WIDTH, height=HEIGHT, now=NOW)
+    assert len(found.labels) == 3
+    return found
+
+
+def test_arrays_of_two_dimensions() -> None:
+    judge, wanted = verifier(), expected()
+    padded = np.zeros((HEIGHT, WIDTH + 13), np.uint8)
+    padded[:, :WIDTH] = FRAME
+    upside_down = np.ascontiguousarray(FRAME[::-1])[::-1]
+    for frame in (FRAME, FRAME.data, padded[:, :WIDTH], np.asfortranarray(FRAME), upside_down):
+        assert judge.check_image(frame, now=NOW) == wanted
+
+
+def test_bytes_in_a_row() -> None:
+    judge, wanted = verifier(), expected()
+    rows = np.full((HEIGHT, WIDTH + 13), 7, np.uint8)
+    rows[:, :WIDTH] = FRAME
+    ended = rows.reshape(-1)[: HEIGHT * (WIDTH + 13) - 13]
+    for luma in (bytes(ended), bytearray(ended), memoryview(bytes(ended)), ended, array.array("B", bytes(ended))):
+        assert judge.check_image(luma, width=WIDTH, height=HEIGHT, row_stride=WIDTH + 13, now=NOW) == wanted
+    assert judge.check_image((ctypes.c_ubyte * len(LUMA))(*LUMA), width=WIDTH, height=HEIGHT, now=NOW) == wanted
+
+
+def test_as_of_another_day() -> None:
+    judge = verifier()
+    codes = {one.verdict.code for one in judge.check_image_as_of(FRAME, date(2031, 1, 1), now=NOW).labels}
+    assert codes == {Code.EXPIRED, Code.FOREIGN_CARRIER}
+    with pytest.raises(BadValueError):
+        judge.check_image_as_of(FRAME, date(2009, 12, 31), now=NOW)
+    with pytest.raises(TypeError, match="a day is"):
+        judge.check_image_as_of(FRAME, NOW)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        FRAME.astype(np.float64),
+        FRAME.astype(np.int8),
+        FRAME.astype(np.uint16),
+        FRAME > 127,
+        np.dstack([FRAME] * 3),
+        np.uint8(7),
+        np.zeros((2, 2), np.complex128),
+    ],
+    ids=["float64", "int8", "uint16", "bool", "rgb", "scalar", "complex"],
+)
+def test_what_is_no_grey_image(frame: Array) -> None:
+    with pytest.raises(TypeError, match="luma is unsigned bytes"):
+        verifier().check_image(frame, now=NOW)
+
+
+def test_sizes_are_said_once() -> None:
+    judge = verifier()
+    with pytest.raises(TypeError, match="themselves"):
+        judge.check_image(FRAME, width=WIDTH, height=HEIGHT, now=NOW)
+    with pytest.raises(TypeError, match="do not say"):
+        judge.check_image(LUMA, now=NOW)
+    with pytest.raises(TypeError, match="bytes-like"):
+        judge.check_image("text", now=NOW)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 5), (5, 0), (16_385, 1), (2**21, 2**21)])
+def test_arrays_of_impossible_sizes(shape: tuple[int, int]) -> None:
+    """The last one would be 4 TiB, were it not one and the same byte."""
+    with pytest.raises(ImageError) as refused:
+        verifier().check_image(np.broadcast_to(np.uint8(9), shape), now=NOW)
+    assert refused.value.code is Code.BAD_IMAGE

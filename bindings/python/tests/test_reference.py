@@ -1,0 +1,37 @@
+"""The reference that pdoc makes has all public names, and the words of the Rust sources."""
+
+from __future__ import annotations
+
+import html
+import re
+import warnings
+
+import pdoc
+
+import starseal
+
+
+def text() -> str:
+    with warnings.catch_warnings():
+        # An annotation that it cannot resolve, a default that it cannot show.
+        warnings.simplefilter("error")
+        page = pdoc.doc.Module(starseal)
+        pdoc.render.configure(show_source=False)
+        made = pdoc.render.html_module(page, {"starseal": page})
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", made)).split())
+
+
+def test_reference() -> None:
+    shown = text()
+    for name in starseal.__all__:
+        assert name in shown
+    for sentence in (
+        # ffi/src/verdict.rs, core/src/code.rs, ffi/src/verifier.rs
+        "The last day that counts: as printed, or as extended since. Only an authentic label has one.",
+        "Two different signed lists of one version: somebody is being lied to.",
+        "Learns again what was stored. Every signature is verified again, from this verifier's own anchors",
+    ):
+        assert sentence in shown
+    # The generated code is no API.
+    assert "all_codes" not in shown
+    assert "VerdictContent" not in shown

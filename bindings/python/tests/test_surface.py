@@ -1,0 +1,162 @@
+"""What the package offers is what bindings/surface.json says, and says it in the words of the Rust sources."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+import starseal
+from starseal import ListOutcome, ListRefused, Outcome, StarsealError, Update
+from starseal import _raw as raw
+from vectors import ROOT
+
+SURFACE = json.loads((ROOT / "bindings/surface.json").read_text(encoding="utf-8"))
+PUBLIC = {name: getattr(starseal, name) for name in starseal.__all__}
+ENUMS: dict[str, Any] = {name: of for name, of in PUBLIC.items() if inspect.isclass(of) and issubclass(of, str)}
+RECORDS: dict[str, Any] = {name: of for name, of in PUBLIC.items() if dataclasses.is_dataclass(of)}
+# Which class a variant is here, which error a kind is.
+VARIANTS = {
+    "Outcome": {"stands": "Stands", "does-not-stand": "DoesNotStand", "refused": "Refused"},
+    "ListOutcome": {"taken": "Update", "known": "Update", "refused": "ListRefused"},
+}
+ERRORS = {kind: {"Value": "BadValueError"}.get(kind, f"{kind}Error") for kind in SURFACE["errors"]}
+
+
+def fields(of: Any) -> list[str]:  # noqa: ANN401
+    return [field.name for field in dataclasses.fields(of)]
+
+
+def test_codes() -> None:
+    assert [code.value for code in starseal.Code] == SURFACE["codes"] == raw.all_codes()
+
+
+def test_types() -> None:
+    variants = {name for of in VARIANTS.values() for name in of.values()}
+    assert {name: fields(of) for name, of in RECORDS.items() if name not in variants} == SURFACE["types"]
+
+
+def test_derived() -> None:
+    for name, of in RECORDS.items():
+        derived = [name for name, value in vars(of).items() if isinstance(value, property)]
+        assert derived == SURFACE["derived"].get(name, []), name
+    assert set(SURFACE["derived"]) <= RECORDS.keys()
+
+
+def test_enums() -> None:
+    ours = {name: [one.value for one in of] for name, of in ENUMS.items() if name != "Code"}
+    assert ours == SURFACE["enums"]
+
+
+def test_variants() -> None:
+    def has(name: str) -> list[str]:
+        return [] if name == "Update" else fields(PUBLIC[name])
+
+    ours = {of: {name: has(known) for name, known in each.items()} for of, each in VARIANTS.items()}
+    assert ours == SURFACE["variants"]
+    assert {of.__name__ for of in get_args(Outcome)} == set(VARIANTS["Outcome"].values())
+    assert set(get_args(ListOutcome)) == {Update, ListRefused}
+    assert {"taken", "known"} == {update.value for update in Update}
+
+
+def test_errors() -> None:
+    assert {of.__name__ for of in StarsealError.__subclasses__()} == set(ERRORS.values())
+    assert set(vars(StarsealError)["__annotations__"]) == {"code", "detail"}
+    kinds = {name for name, of in vars(raw.Refusal).items() if inspect.isclass(of)}
+    assert kinds == set(SURFACE["errors"])
+
+
+def test_nothing_else_is_public() -> None:
+    known = {"StarsealError", "InternalError", "Verifier", "Outcome", "ListOutcome", "Code"}
+    known |= {"default_policy", "format_version", "library_version", "undo_wedge"}
+    known |= SURFACE["types"].keys() | SURFACE["enums"].keys() | set(ERRORS.values())
+    known |= {name for of in VARIANTS.values() for name in of.values()}
+    assert set(starseal.__all__) == known
+
+
+def test_every_public_name_is_documented() -> None:
+    for name, of in PUBLIC.items():
+        if name in ("Outcome", "ListOutcome", "InternalError"):
+            continue
+        assert inspect.getdoc(of), name
+        methods = [one for one in vars(of).items() if not one[0].startswith("_")] if inspect.isclass(of) else []
+        for method, value in methods:
+            if callable(value) or isinstance(value, (property, classmethod)):
+                assert inspect.getdoc(value), f"{name}.{method}"
+
+
+# A class here, and what it is called in Rust.
+RUST_NAMES = {
+    "AuthenticLabel": "LabelContent",
+    "Verdict": "VerdictContent",
+    "Finding": "FindingContent",
+    "CheckOutcome": "CheckContent",
+    "Recognised": "RecognisedContent",
+    "Authority": "AuthorityContent",
+    "Issuer": "IssuerContent",
+}
+# They have enums of their own here, which say what the values are.
+SHORTER = {("Verdict", "mark"), ("Verdict", "colour")}
+
+
+def rust_docs(source: str) -> dict[str, str]:
+    """What Rust says of each field and each variant, by `Type.name`."""
+    docs, doc, of = {}, "", ""
+    for line in source.splitlines():
+        if found := re.match(r"\s*/// ?(.*)", line):
+            doc = f"{doc} {found[1]}".strip()
+        elif found := re.match(r"pub (?:enum|struct) (\w+)", line):
+            of, doc = found[1], ""
+        elif found := re.match(r"    (?:pub (\w+):|([A-Z]\w+)(?:,| \{))", line):
+            docs[f"{of}.{found[1] or found[2]}"], doc = doc, ""
+        elif line == "}":
+            of, doc = "", ""
+    return {name: doc for name, doc in docs.items() if doc and not name.startswith(".")}
+
+
+def python_docs(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The class, name and text of each documented attribute."""
+    for of in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(of, ast.ClassDef):
+            continue
+        for one, text in zip(of.body, of.body[1:], strict=False):
+            match one, text:
+                case (
+                    ast.AnnAssign(target=ast.Name(name)) | ast.Assign(targets=[ast.Name(name)]),
+                    ast.Expr(ast.Constant(str(doc))),
+                ):
+                    yield of.name, name, " ".join(doc.split())
+
+
+def test_words_are_those_of_rust() -> None:
+    core = [ROOT / "core/src" / name for name in ("code.rs", "words/mark.rs", "words/mod.rs")]
+    sources = [*sorted((ROOT / "ffi/src").glob("*.rs")), *core]
+    rust = rust_docs("\n".join(path.read_text(encoding="utf-8") for path in sources))
+    ours = {
+        (of, name): doc
+        for path in sorted((ROOT / "bindings/python/src/starseal").glob("*.py"))
+        for of, name, doc in python_docs(path)
+    }
+    compared = 0
+    for (of, name), doc in ours.items():
+        variant = "".join(part.capitalize() for part in name.split("_")) if of in ENUMS else name
+        theirs = rust.get(f"{RUST_NAMES.get(of, of)}.{variant}")
+        if theirs is not None and (of, name) not in SHORTER:
+            assert doc == theirs, f"{of}.{name}"
+            compared += 1
+    fields_and_codes = sum(map(len, SURFACE["types"].values())) + len(SURFACE["codes"])
+    assert compared >= fields_and_codes - len(SHORTER)
+
+
+@pytest.mark.parametrize("name", sorted(RECORDS))
+def test_every_field_is_documented(name: str) -> None:
+    path = Path(inspect.getfile(RECORDS[name]))
+    documented = [field for of, field, _ in python_docs(path) if of == name]
+    assert documented == fields(RECORDS[name])

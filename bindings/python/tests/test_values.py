@@ -1,0 +1,156 @@
+"""Verdicts are values: nobody makes one, nobody changes one, and they outlive their verifier."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import dataclasses
+import gc
+import io
+import json
+import pickle
+import threading
+from datetime import datetime, timezone
+
+import pytest
+
+import starseal
+from starseal import AuthenticLabel, Code, Language, Names, Verdict, Verifier
+from starseal import _crossing as crossing
+from vectors import NOW, carrier, verifier
+
+
+def judged(name: str = "camera") -> Verdict:
+    return verifier().check(carrier(name), NOW)
+
+
+@pytest.mark.parametrize("of", [Verdict, AuthenticLabel])
+def test_nobody_makes_one(of: type) -> None:
+    with pytest.raises(TypeError, match=r"only|positional|keyword"):
+        of()
+    with pytest.raises(TypeError):
+        of(code=Code.ACTIVE, stands=True)
+    made = judged() if of is Verdict else judged().label
+    assert isinstance(made, of)
+    with pytest.raises(TypeError):
+        dataclasses.replace(made)  # type: ignore[type-var]
+
+
+def test_nobody_changes_one() -> None:
+    verdict = judged("unknown-key")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        verdict.stands = True  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del verdict.code
+    with pytest.raises(AttributeError, match="no safe"):
+        verdict.safe  # type: ignore[attr-defined]  # noqa: B018
+    assert not verdict.stands
+
+
+def test_it_is_what_it_says() -> None:
+    one, same, other = judged(), judged(), judged("unknown-key")
+    assert one == same != other
+    assert hash(one) == hash(same)
+    assert len({one, same, other}) == 2
+    assert repr(one) == "<Verdict active EX-000123>"
+    assert repr(other) == "<Verdict unknown-key>"
+    assert one.label is not None
+    assert one.label.authority_names.in_language(Language.EN) == "Example Label Authority"
+    assert dataclasses.asdict(one)["label"]["product_id"] == "EX-000123"
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_copies_and_pickles(is_read: bool) -> None:  # noqa: FBT001
+    verdict = judged()
+    if is_read:
+        assert verdict.stands
+    copies = [copy.copy(verdict), copy.deepcopy(verdict), pickle.loads(pickle.dumps(verdict))]
+    assert all(one == verdict for one in copies)
+    del verdict
+    gc.collect()
+    assert [one.code for one in copies] == [Code.ACTIVE] * 3
+
+
+def test_a_verifier_is_not_copied() -> None:
+    judge = verifier()
+    for copied in (copy.copy, copy.deepcopy, pickle.dumps):
+        with pytest.raises(TypeError, match="anchor"):
+            copied(judge)
+    assert judge.check(carrier(), NOW).stands
+
+
+def test_it_is_read_once_whoever_asks_first() -> None:
+    judge, text = verifier(), carrier()
+    for _ in range(50):
+        verdict = judge.check(text, NOW)
+        start = threading.Barrier(4)
+        read: list[object] = []
+
+        def ask(verdict: Verdict = verdict, start: threading.Barrier = start, read: list[object] = read) -> None:
+            start.wait()
+            read.append((verdict.stands, verdict.label, verdict.mark))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(read) == 4
+        assert len(set(read)) == 1
+        assert "_handle" not in vars(verdict)
+
+
+def test_codes_are_written_as_their_text() -> None:
+    code = Code.BAD_BASE41
+    assert f"{code} {code!s:>12}" == "bad-base41   bad-base41"
+    assert json.dumps({"code": code}) == '{"code": "bad-base41"}'
+    file = io.StringIO()
+    csv.writer(file).writerow([code])
+    assert file.getvalue() == "bad-base41\r\n"
+    assert code == "bad-base41"
+    assert Names("e", "j").in_language("ja") == "j"
+
+
+def test_lone_surrogates_are_no_letters() -> None:
+    judge = verifier()
+    for text in ("\ud800", "a\udfff\ud83d\ude00b", carrier() + "\udc00"):
+        verdict = judge.check(text, NOW)
+        assert verdict == judge.verify_many([text], NOW)[0]
+        assert verdict.label is None
+    assert judge.check("\ud800", NOW).code is Code.NOT_A_LABEL
+    assert starseal.undo_wedge("\ud800") == "\ufffd"
+
+
+def test_what_is_too_long_to_cross_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crossing, "_MOST_CHARACTERS", 5000)
+    monkeypatch.setattr(crossing, "MOST_BYTES", 300_000)
+    judge = verifier()
+    assert judge.check("A" * 6000, NOW).code is Code.TOO_LONG
+    for data in (b"\0" * 400_000, bytearray(400_000), memoryview(bytes(800_000))[::2]):
+        with pytest.raises(starseal.TrustListError) as refused:
+            Verifier(data)
+        assert refused.value.code in (Code.TRUST_LIST_TOO_LONG, Code.TRUST_LIST_MALFORMED)
+
+
+def test_moments_cross_exactly() -> None:
+    last = datetime.max.replace(tzinfo=timezone.utc)
+    assert crossing.instant(crossing.seconds_of(last)) == last.replace(microsecond=0)
+    assert crossing.instant(2**64 - 1) == last.replace(microsecond=0)
+    assert crossing.instant(0) == datetime(1970, 1, 1, tzinfo=timezone.utc)
+    assert crossing.day(-1).isoformat() == "1969-12-31"
+    assert crossing.days_of(crossing.day(20_000)) == 20_000
+
+
+def test_versions() -> None:
+    assert starseal.library_version().count(".") == 2
+    assert starseal.format_version() == 1
+
+
+def test_authorities() -> None:
+    (authority,) = verifier("with-status").authorities
+    assert authority.names.en == "Example Label Authority"
+    assert authority.trust_issued_at <= authority.clock_floor <= authority.trust_expires_at
+    published = [issuer for issuer in authority.issuers if issuer.status_list_uri is not None]
+    assert published
+    assert all(issuer.status_issued_at is None for issuer in authority.issuers)
+    assert all(issuer.carrier_prefixes for issuer in published)

@@ -1,0 +1,136 @@
+import Foundation
+import Starseal
+
+/// Checks a million labels from eight threads in one process, with updates in between; fails where memory grows, where an answer
+/// changes, or where nothing goes on. `cargo xtask swift soak` runs it.
+@main
+struct Soak {
+    static let checks = 1_000_000
+    static let threads = 8
+    /// Memory is compared with that of a process that has done a fifth: by then all is loaded.
+    static let warmUp = checks / 5
+    /// What the end may have more, in bytes: what allocators of so many threads keep. A leak of 11 bytes a check is above it.
+    static let allowance = 8 << 20
+    /// How long there may be no progress.
+    static let patience: TimeInterval = 60
+
+    static func main() throws {
+        guard CommandLine.arguments.count == 2 else { fatalError("usage: starseal-soak TEST-VECTORS") }
+        let vectors = URL(fileURLWithPath: CommandLine.arguments[1])
+        let story = try Story(vectors.appendingPathComponent("stories/extended-after-printing.json"))
+        let verifier = try Verifier(anchor: story.anchor)
+        try verifier.updateTrust(story.trust, now: story.now)
+        try verifier.updateStatus(story.status, now: story.now)
+        let wanted = verifier.check(story.text, now: story.now)
+        guard wanted.stands else { fatalError("the label does not stand: \(wanted.code)") }
+
+        let progress = Progress()
+        let workers = (0..<threads).map { _ in
+            start {
+                while let number = progress.next(of: checks) {
+                    let wrong = number.isMultiple(of: 5)
+                    let verdict = verifier.check(wrong ? story.text + "0" : story.text, now: story.now)
+                    guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("check \(number): \(verdict)") }
+                    guard number.isMultiple(of: 1_000) else { continue }
+                    do {
+                        try verifier.updateStatus(story.status, now: story.now)
+                        try verifier.restore(verifier.exportState())
+                        try verifier.setPolicy(Policy())
+                    } catch {
+                        fatalError("update at \(number): \(error)")
+                    }
+                }
+            }
+        }
+        var atWarmUp: Int?
+        var (last, since) = (0, Date())
+        while workers.contains(where: { !$0.isFinished }) {
+            Thread.sleep(forTimeInterval: 0.01)
+            let done = progress.done
+            if atWarmUp == nil, done >= warmUp { atWarmUp = residentBytes() }
+            if done > last { (last, since) = (done, Date()) }
+            guard Date().timeIntervalSince(since) < patience else { fatalError("no progress since check \(last)") }
+        }
+        let atEnd = residentBytes()
+        guard let atWarmUp, progress.done == checks else { fatalError("\(progress.done) checks are not \(checks)") }
+        let kib = { (bytes: Int) in "\(bytes / 1024) KiB" }
+        print("\(checks) checks from \(threads) threads")
+        print("memory after \(warmUp): \(kib(atWarmUp)); at the end: \(kib(atEnd)); allowed are \(kib(allowance)) more")
+        guard atEnd <= atWarmUp + allowance else { fatalError("memory grew by \(kib(atEnd - atWarmUp))") }
+    }
+
+    private static func start(_ work: @escaping @Sendable () -> Void) -> Thread {
+        let thread = Thread(block: work)
+        thread.start()
+        return thread
+    }
+}
+
+/// How many checks have been handed out.
+final class Progress: @unchecked Sendable {
+    // `number` is only touched with the lock held.
+    private let lock = NSLock()
+    private var number = 0
+
+    var done: Int { lock.withLock { number } }
+
+    func next(of all: Int) -> Int? {
+        lock.withLock {
+            guard number < all else { return nil }
+            number += 1
+            return number
+        }
+    }
+}
+
+/// A label that was extended, with the lists that say so.
+struct Story: Sendable {
+    let anchor: Data
+    let trust: Data
+    let status: Data
+    let text: String
+    let now: Date
+
+    private struct File: Decodable {
+        struct Step: Decodable {
+            let hex: String?
+            let text: String?
+            let now: Date
+        }
+        let anchor: String
+        let steps: [Step]
+    }
+
+    init(_ file: URL) throws {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        let story = try decoder.decode(File.self, from: try Data(contentsOf: file))
+        guard story.steps.count == 3, let trust = story.steps[0].hex, let status = story.steps[1].hex,
+            let text = story.steps[2].text
+        else { fatalError("\(file.path) tells another story") }
+        self.anchor = Self.bytes(story.anchor)
+        self.trust = Self.bytes(trust)
+        self.status = Self.bytes(status)
+        self.text = text
+        self.now = story.steps[2].now
+    }
+
+    private static func bytes(_ hex: String) -> Data {
+        let digits = hex.compactMap { $0.hexDigitValue }
+        return Data(stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) })
+    }
+}
+
+/// How much of the process is in memory.
+func residentBytes() -> Int {
+    #if os(Linux)
+        let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
+        guard let pages, pages.count > 1, let resident = Int(pages[1]) else { fatalError("/proc/self/statm cannot be read") }
+        return resident * Int(sysconf(Int32(_SC_PAGESIZE)))
+    #else
+        // The most there was: what grows shows in it too.
+        var usage = rusage()
+        guard getrusage(RUSAGE_SELF, &usage) == 0 else { fatalError("getrusage: \(errno)") }
+        return usage.ru_maxrss
+    #endif
+}

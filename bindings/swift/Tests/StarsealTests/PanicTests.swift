@@ -1,0 +1,69 @@
+import Foundation
+import StarsealFFI
+import Testing
+
+@testable import Starseal
+
+/// A panic in Rust does not end the process: it comes back as a status of its own, which the generated code throws.
+///
+/// Nothing that Swift can say to the library makes it panic, so these tests go below the generated code and hand over records that
+/// it could not have written.
+@Suite("a panic in Rust")
+struct PanicTests {
+    let verifier: Verifier
+
+    init() throws {
+        verifier = try Verifier(anchor: try Files.trustList("jc-star"))
+    }
+
+    /// UniFFI's status of a panic, as its generated code has it.
+    static let panicked: Int8 = 2
+
+    /// Calls `set_policy` with a record in UniFFI's encoding, and gives status and message.
+    private func setPolicy(_ record: [UInt8]) -> (code: Int8, message: String) {
+        var status = RustCallStatus()
+        let buffer = record.withUnsafeBufferPointer { bytes in
+            ffi_starseal_ffi_rustbuffer_from_bytes(
+                ForeignBytes(len: Int32(bytes.count), data: bytes.baseAddress), &status)
+        }
+        uniffi_starseal_ffi_fn_method_verifier_set_policy(verifier.raw.uniffiCloneHandle(), buffer, &status)
+        let message = UnsafeBufferPointer(start: status.errorBuf.data, count: Int(status.errorBuf.len))
+        defer {
+            var ignored = RustCallStatus()
+            ffi_starseal_ffi_rustbuffer_free(status.errorBuf, &ignored)
+        }
+        return (status.code, String(decoding: message, as: UTF8.self))
+    }
+
+    /// No level, no categories, no criteria, no days; then an assessment of the tag given, no deferral, and two freshnesses.
+    private func record(assessment tag: UInt8) -> [UInt8] {
+        let none: [UInt8] = [0, 0, 0, 0]
+        let freshness: [UInt8] = [0, 0, 0, 7, 0, 0, 0, 90, 0]
+        let parts: [[UInt8]] = [[0], none, none, none, [1, 0, 0, 0, tag], [0], freshness, freshness]
+        return Array(parts.joined())
+    }
+
+    @Test func ofAnEnumThatCannotBe() {
+        let (code, message) = setPolicy(record(assessment: 99))
+        #expect(code == Self.panicked)
+        #expect(message.contains("policy"), "\(message)")
+    }
+
+    @Test func ofARecordThatIsCutOff() {
+        for length in 0..<record(assessment: 1).count {
+            #expect(setPolicy(Array(record(assessment: 1).prefix(length))).code == Self.panicked)
+        }
+    }
+
+    @Test func leavesTheVerifierAsItWas() throws {
+        let before = (verifier.policy, verifier.exportState())
+        for _ in 0..<100 {
+            #expect(setPolicy(record(assessment: 0)).code == Self.panicked)
+        }
+        #expect(verifier.policy == before.0 && verifier.exportState() == before.1)
+        #expect(verifier.check("").code == .notALabel)
+        // The same record with an assessment that there is: what was wrong was the tag.
+        #expect(setPolicy(record(assessment: 2)).code == 0)
+        #expect(verifier.policy.assessment == .thirdParty)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Starseal
+
+/// One verifier, and many threads that use it at once.
+@Suite("threads")
+struct ThreadTests {
+    @Test func readersDuringUpdates() async throws {
+        let story = try Files.json("stories/extended-after-printing.json")
+        let steps = try #require(story["steps"].array)
+        let anchor = try #require(Data(hex: story["anchor"]))
+        let now = try #require(Date(json: steps[0]["now"]))
+        let trust = try #require(Data(hex: steps[0]["hex"]))
+        let status = try #require(Data(hex: steps[1]["hex"]))
+        let text = try #require(steps[2]["text"].string)
+
+        // What may be seen: what the verifier says before each update, and after the last.
+        let slow = try Verifier(anchor: anchor)
+        var stages = [slow.check(text, now: now)]
+        try slow.updateTrust(trust, now: now)
+        stages.append(slow.check(text, now: now))
+        try slow.updateStatus(status, now: now)
+        stages.append(slow.check(text, now: now))
+        let (seen, state) = (stages, slow.exportState())
+        try #require(seen[0].code != seen[2].code)
+
+        let verifier = try Verifier(anchor: anchor)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    var stage = 0
+                    while stage < 2 {
+                        let verdict = verifier.check(text, now: now)
+                        // Nothing goes back: from one reader's sight, later answers are later stages.
+                        let found = seen[stage...].firstIndex(of: verdict)
+                        stage = try #require(found, "a verdict of no stage, or of one before")
+                        _ = (verifier.policy, verifier.authorities)
+                        await Task.yield()
+                    }
+                }
+            }
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<50 {
+                        try verifier.updateTrust(trust, now: now)
+                        try verifier.updateStatus(status, now: now)
+                        try verifier.setPolicy(Policy())
+                        let lists = try verifier.restore(verifier.exportState())
+                        #expect(!lists.contains(.taken), "\(lists)")
+                        await Task.yield()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(verifier.exportState() == state)
+        #expect(verifier.check(text, now: now) == seen[2])
+    }
+
+    @Test func verdictsOutliveTheirVerifier() throws {
+        let vector = try Files.json("vectors/example-of-the-specification.json")
+        let text = try #require(vector["input"]["text"].string)
+        let now = try #require(Date(json: vector["now"]))
+        var verifier: Verifier? = try Verifier(anchor: try Files.trustList(try #require(vector["trust"].string)))
+        weak var released = verifier
+        let verdict = try #require(verifier?.check(text, now: now))
+        verifier = nil
+        #expect(released == nil, "a verdict holds its verifier")
+        #expect(verdict.stands && verdict.label?.productID == "SS-2026-000123")
+    }
+}

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Runs a command in a tree that swift-root.sh laid. One folder of this machine stands in it under its own path, and is where the
+# command starts, or in a folder below it.
+# Usage: in-root.sh TREE FOLDER START COMMAND...
+# Mounts are made in a namespace of their own, and vanish with the command.
+set -euo pipefail
+
+tree=$(realpath "${1:?usage: in-root.sh TREE FOLDER START COMMAND...}")
+folder=$(realpath "$2")
+start=$(realpath "$3")
+shift 3
+mkdir -p "$tree$folder"
+# Swift finds its libraries by /proc/self/exe, and links with /dev/null.
+# shellcheck disable=SC2016  # for the inner shells
+exec unshare --mount --pid --fork --kill-child -- bash -euc '
+    tree=$1 folder=$2 start=$3
+    shift 3
+    mount --make-rprivate /
+    mount -t proc proc "$tree/proc"
+    mount --rbind /dev "$tree/dev"
+    mount --bind "$folder" "$tree$folder"
+    exec chroot "$tree" env -i HOME=/root PATH=/usr/libexec/swift/bin:/usr/bin:/bin LANG=C.UTF-8 TERM=dumb \
+        bash -c '\''cd "$1" && shift && exec "$@"'\'' _ "$start" "$@"
+' _ "$tree" "$folder" "$start" "$@"

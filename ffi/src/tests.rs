@@ -1,0 +1,174 @@
+#[path = "../../core/tests/common/mod.rs"]
+mod common;
+mod surface;
+
+use crate::{ListOutcome, Policy, Refusal, Update, Verifier, default_policy, sentence_of_code};
+use common::{carrier, noon, root_key, sealed, trust_statement};
+use starseal::Code;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+fn anchor() -> Vec<u8> {
+    trust_statement().sign(&[&root_key()]).unwrap()
+}
+
+/// The list that follows the anchor by so many versions.
+fn later_list(versions: u32) -> Vec<u8> {
+    let mut statement = starseal::TrustList::open(&anchor()).unwrap().next_statement(noon("2026-02-01"));
+    statement.version += versions - 1;
+    statement.sign(&[&root_key()]).unwrap()
+}
+
+fn verifier() -> Verifier {
+    Verifier::new(anchor()).unwrap()
+}
+
+fn text() -> String {
+    carrier(&sealed()).to_string()
+}
+
+fn now() -> u64 {
+    noon("2026-11-22").unix_seconds()
+}
+
+#[test]
+fn a_verdict_says_what_the_core_says() {
+    let core = starseal::Verifier::new(&anchor()).unwrap();
+    for text in [text(), text().to_lowercase(), "HTTPS://SHOP.EXAMPLE/".to_owned(), String::new()] {
+        for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
+            let verdict = core.check(&text, noon(day));
+            let content = verifier().check(&text, noon(day).unix_seconds()).content();
+            assert_eq!(content.code, verdict.code().as_str());
+            assert_eq!((content.stands, content.is_authentic), (verdict.stands(), verdict.is_authentic()));
+            assert_eq!(
+                content.label.map(|label| label.product_id),
+                verdict.label().map(|l| l.label().product_id().to_string())
+            );
+            assert_eq!(content.last_day, verdict.last_day().map(starseal::Date::days));
+            assert_eq!(content.ja.sentence, verdict.sentence(starseal::Language::Ja));
+            assert_eq!(content.en.reasons, verdict.reason_sentences(starseal::Language::En));
+            assert_eq!(content.checks.len(), starseal::Check::ALL.len());
+        }
+    }
+}
+
+#[test]
+fn refusals_have_the_codes_and_texts_of_the_core() {
+    let refused = Verifier::new(vec![0; 3]).unwrap_err();
+    let error = starseal::Verifier::new(&[0; 3]).unwrap_err();
+    let expected = Refusal::TrustList { code: error.code().to_string(), detail: error.to_string() };
+    assert_eq!((refused.to_string(), refused), (error.to_string(), expected));
+
+    let verifier = verifier();
+    let state = verifier.restore(vec![1]).unwrap_err();
+    assert!(matches!(&state, Refusal::State { code, .. } if code == "state-damaged"), "{state:?}");
+    let bundle = verifier.apply(vec![1], now()).unwrap_err();
+    assert!(matches!(&bundle, Refusal::Bundle { code, .. } if code == "bundle-malformed"), "{bundle:?}");
+    let status = verifier.update_status(vec![1], now()).unwrap_err();
+    assert!(matches!(&status, Refusal::StatusList { code, .. } if code == "status-list-malformed"), "{status:?}");
+    for day in [14_609, 65_536, i32::MIN, i32::MAX] {
+        let value = verifier.check_as_of(&text(), day, now()).unwrap_err();
+        assert!(matches!(&value, Refusal::Value { code, .. } if code == "bad-value"), "{value:?}");
+    }
+}
+
+#[cfg(feature = "scan")]
+#[test]
+fn bytes_that_are_no_image_of_the_size_given_are_refused() {
+    let sizes = [(0, 4, 4), (4, 0, 4), (4, 4, 3), (4, 5, 4), (u32::MAX, u32::MAX, u32::MAX), (16_385, 1, 16_385)];
+    for (width, height, row_stride) in sizes {
+        let refused = verifier().check_image(&[0; 16], width, height, row_stride, now()).unwrap_err();
+        assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
+    }
+    let blank = verifier().check_image(&[255; 16], 4, 4, 4, now()).unwrap();
+    assert_eq!((blank.code.as_deref(), blank.labels.len(), blank.other_symbols), (Some("no-label"), 0, 0));
+}
+
+#[test]
+fn what_was_stored_is_learned_again() {
+    let verifier = verifier();
+    assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Taken));
+    assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Known));
+    let restored = Verifier::restored(anchor(), verifier.export_state()).unwrap();
+    assert_eq!(restored.authorities(), verifier.authorities());
+    assert_eq!(restored.authorities()[0].trust_version, 2);
+    let outcomes = restored.restore(verifier.export_state()).unwrap();
+    assert!(outcomes.iter().all(|list| *list != ListOutcome::Taken), "{outcomes:?}");
+    assert!(matches!(Verifier::restored(anchor(), vec![]), Err(Refusal::State { .. })));
+}
+
+#[test]
+fn a_policy_crosses_both_ways() {
+    let verifier = verifier();
+    assert_eq!(verifier.policy(), default_policy());
+    let asked = Policy {
+        minimum_level: Some(2),
+        minimum_level_of_category: [(1, 3)].into(),
+        accepted_criteria: vec!["JST-CR-01-01-2024R1".to_owned()],
+        minimum_days_left: 30,
+        assessment: Some(crate::Assessment::ThirdParty),
+        accept_deferral: true,
+        ..default_policy()
+    };
+    verifier.set_policy(asked.clone()).unwrap();
+    assert_eq!(verifier.policy(), asked);
+    let broken = verifier.check(&text(), now()).content().broken_rules;
+    let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.as_str()).collect();
+    assert_eq!(rules, ["minimum-level", "assessment"]);
+
+    for wrong in [
+        Policy { minimum_level: Some(0), ..default_policy() },
+        Policy { minimum_level_of_category: [(1, 0)].into(), ..default_policy() },
+        Policy { accepted_criteria: vec!["x".repeat(65)], ..default_policy() },
+    ] {
+        assert!(matches!(verifier.set_policy(wrong), Err(Refusal::Value { .. })));
+        assert_eq!(verifier.policy(), asked, "nothing has changed");
+    }
+}
+
+#[test]
+fn checks_go_on_while_lists_are_taken() {
+    let verifier = verifier();
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let check = || {
+            let mut checked = 0_u32;
+            while !done.load(Ordering::Relaxed) || checked == 0 {
+                assert_eq!(verifier.check(&text(), now()).content().code, "active");
+                checked += 1;
+            }
+        };
+        let checks = [scope.spawn(check), scope.spawn(check)];
+        for versions in 1..=10 {
+            assert_eq!(verifier.update_trust(later_list(versions), now()), Ok(Update::Taken));
+        }
+        done.store(true, Ordering::Relaxed);
+        for check in checks {
+            check.join().unwrap();
+        }
+    });
+    assert_eq!(verifier.authorities()[0].trust_version, 11);
+}
+
+#[cfg(feature = "batch")]
+#[test]
+fn many_texts_have_the_verdicts_of_each_in_their_order() {
+    let verifier = verifier();
+    for count in [0, 1, 15, 16, 17, 100] {
+        let texts: Vec<String> = (0..count).map(|at| if at % 3 == 0 { text() } else { format!("{at}") }).collect();
+        let one_by_one: Vec<_> = texts.iter().map(|text| verifier.check(text, now()).content()).collect();
+        let many: Vec<_> = verifier.check_many(texts, now()).iter().map(|verdict| verdict.content()).collect();
+        assert_eq!(many, one_by_one);
+    }
+}
+
+#[test]
+fn every_code_has_a_sentence_in_both_languages_and_nothing_else_has() {
+    for code in Code::ALL {
+        for (tag, language) in [("en", starseal::Language::En), ("ja-JP", starseal::Language::Ja)] {
+            assert_eq!(sentence_of_code(code.as_str(), tag), Some(code.sentence(language)));
+        }
+    }
+    assert_eq!(sentence_of_code("activ", "en"), None);
+    assert_eq!(sentence_of_code("active", "fr"), None);
+}

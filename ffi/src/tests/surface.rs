@@ -1,0 +1,135 @@
+//! `bindings/surface.json` is what Rust offers. The other languages compare themselves with that file.
+
+use crate::{
+    Assessment, AuthorityContent, BrokenRule, CheckContent, CheckResult, FindingContent, Freshness, IssuerContent,
+    LabelContent, ListOutcome, Names, Policy, RecognisedContent, Refusal, Update, VerdictContent, Words,
+};
+use serde_json::{Value, json};
+use starseal::{Code, Language, Mark};
+
+fn surface() -> Value {
+    serde_json::from_str(include_str!("../../../bindings/surface.json")).unwrap()
+}
+
+/// A record's fields. The pattern names them all: one more or one less does not compile.
+macro_rules! fields {
+    ($record:ident { $($field:ident),* $(,)? }) => {{
+        let _all_of_them = |record: $record| {
+            let $record { $($field: _),* } = record;
+        };
+        json!([$(stringify!($field)),*])
+    }};
+}
+
+/// An enum's values as they are written elsewhere. The `match` names them all.
+macro_rules! values {
+    ($name:ident { $($variant:pat => $text:literal),* $(,)? }) => {{
+        let _all_of_them = |value: $name| match value {
+            $($variant => $text),*
+        };
+        json!([$($text),*])
+    }};
+}
+
+#[test]
+fn codes() {
+    let ours: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(surface()["codes"], json!(ours));
+    assert_eq!(crate::all_codes(), ours);
+}
+
+#[test]
+fn types_and_their_fields() {
+    let mut ours = json!({
+        "Verdict": fields!(VerdictContent {
+            code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognised, url, key_id,
+            checked_for, moment, trust_issued_at, status_issued_at, mark, colour, en, ja,
+        }),
+        "AuthenticLabel": fields!(LabelContent {
+            product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria, criteria_citation,
+            category, category_names, holder, model, gtins, evaluator, evaluator_names, serial, unknown_claims,
+            issuer_names, authority_names, authority_id,
+        }),
+        "Names": fields!(Names { en, ja }),
+        "Words": fields!(Words { sentence, reasons }),
+        "Finding": fields!(FindingContent { code, detail }),
+        "CheckOutcome": fields!(CheckContent { check, result, codes }),
+        "BrokenRule": fields!(BrokenRule { rule, required, found }),
+        "Recognised": fields!(RecognisedContent { authority_id, authority_names, level, level_names, since, until }),
+        "Policy": fields!(Policy {
+            minimum_level, minimum_level_of_category, accepted_criteria, minimum_days_left, assessment, accept_deferral,
+            trust_list, status_list,
+        }),
+        "Freshness": fields!(Freshness { ageing_after_days, stale_after_days, accept_stale }),
+        "Authority": fields!(AuthorityContent {
+            authority_id, names, trust_version, trust_issued_at, trust_expires_at, clock_floor, issuers,
+        }),
+        "Issuer": fields!(IssuerContent { names, carrier_prefixes, status_list_uri, status_issued_at }),
+    });
+    let theirs = surface()["types"].clone();
+    #[cfg(feature = "scan")]
+    {
+        use crate::{Corner, ImageVerdicts, Sighting};
+        ours["ImageVerdicts"] = fields!(ImageVerdicts { code, labels, other_symbols });
+        ours["Sighting"] = fields!(Sighting { verdict, carrier, corners });
+        ours["Corner"] = fields!(Corner { x, y });
+        assert_eq!(theirs, ours);
+    }
+    for (name, fields) in ours.as_object().unwrap() {
+        assert_eq!(&theirs[name], fields, "{name}");
+    }
+}
+
+#[test]
+fn enums_and_their_values() {
+    let theirs = surface();
+    let ours = json!({
+        "Assessment": values!(Assessment {
+            Assessment::SelfDeclared => "self-declared",
+            Assessment::ThirdParty => "third-party",
+        }),
+        "CheckResult": values!(CheckResult {
+            CheckResult::Passed => "passed",
+            CheckResult::Noted => "noted",
+            CheckResult::Failed => "failed",
+            CheckResult::NotReached => "not-reached",
+        }),
+        "Mark": marks(Mark::as_str),
+        "Colour": marks(Mark::colour),
+        "Language": Language::ALL.iter().map(|language| language.tag()).collect::<Vec<_>>(),
+        "Update": values!(Update { Update::Taken => "taken", Update::Known => "known" }),
+    });
+    assert_eq!(theirs["enums"], ours);
+    assert_eq!(
+        values!(ListOutcome {
+            ListOutcome::Taken => "taken",
+            ListOutcome::Known => "known",
+            ListOutcome::Refused { code: _, detail: _ } => "refused",
+        }),
+        json!(theirs["variants"]["ListOutcome"].as_object().unwrap().keys().collect::<Vec<_>>()),
+    );
+    assert_eq!(theirs["variants"]["ListOutcome"]["refused"], json!(["code", "detail"]));
+}
+
+#[test]
+fn errors_and_their_fields() {
+    let ours = values!(Refusal {
+        Refusal::TrustList { code: _, detail: _ } => "TrustList",
+        Refusal::StatusList { code: _, detail: _ } => "StatusList",
+        Refusal::Bundle { code: _, detail: _ } => "Bundle",
+        Refusal::State { code: _, detail: _ } => "State",
+        Refusal::Image { code: _, detail: _ } => "Image",
+        Refusal::Value { code: _, detail: _ } => "Value",
+    });
+    let theirs = surface()["errors"].clone();
+    assert_eq!(ours, json!(theirs.as_object().unwrap().keys().collect::<Vec<_>>()));
+    assert!(theirs.as_object().unwrap().values().all(|fields| *fields == json!(["code", "detail"])));
+}
+
+/// What all codes come to, in the order in which the marks are named.
+fn marks(say: fn(Mark) -> &'static str) -> Vec<&'static str> {
+    let all = [Mark::Check, Mark::Clock, Mark::Query, Mark::Cross];
+    let of = |code: &Code| [Mark::of(*code, true), Mark::of(*code, false)];
+    assert!(Code::ALL.iter().flat_map(of).all(|mark| all.contains(&mark)));
+    all.into_iter().map(say).collect()
+}

@@ -1,0 +1,262 @@
+//! What a check found out.
+
+use crate::label::{Assessment, LabelContent, Names};
+use crate::refusal::Refusal;
+use crate::verifier::Verifier;
+use starseal::{AuthenticLabel, Finding, Language};
+
+/// What a check found out. Only a verifier makes one.
+#[derive(Debug, PartialEq, Eq, uniffi::Object)]
+pub struct Verdict(starseal::Verdict);
+
+/// All that a verdict says. Days are counted since 1970-01-01, in the scheme's own time zone; instants in seconds since
+/// 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct VerdictContent {
+    /// The outcome: the stable code that decided.
+    pub code: String,
+    /// Whether the label counts on the day asked about.
+    pub stands: bool,
+    /// Whether an issuer in the trust list made this label, whether it counts today or not.
+    pub is_authentic: bool,
+    /// The label, if it is authentic.
+    pub label: Option<LabelContent>,
+    /// The last day that counts: as printed, or as extended since. Only an authentic label has one.
+    pub last_day: Option<i32>,
+    /// The codes of everything found beside the deciding code, each once, in the order of the checks.
+    pub reasons: Vec<String>,
+    /// Everything found, in the order of the checks, the deciding one among them.
+    pub findings: Vec<FindingContent>,
+    /// Every check in order, with what came of it.
+    pub checks: Vec<CheckContent>,
+    /// The rules of the policy that the label breaks, in order.
+    pub broken_rules: Vec<BrokenRule>,
+    /// What the label counts as under other authorities.
+    pub recognised: Vec<RecognisedContent>,
+    /// The label's web address, to be offered for opening: only an authentic label's, behind its issuer's own prefix.
+    pub url: Option<String>,
+    /// The key ID that the seal names, 8 hexadecimal digits: before the signature is verified, a hint.
+    pub key_id: Option<String>,
+    /// The day for which the label was judged.
+    pub checked_for: Option<i32>,
+    /// The moment to which ages are counted: the time given, raised to the clock floor, or the start of the day asked
+    /// about.
+    pub moment: Option<u64>,
+    /// When the trust list used was issued: how old the verifier's knowledge of keys is.
+    pub trust_issued_at: Option<u64>,
+    /// When the status list used was issued: how old the verifier's knowledge of this label is.
+    pub status_issued_at: Option<u64>,
+    /// The symbol to show where a colour alone would not do: `check`, `clock`, `query` or `cross`.
+    pub mark: String,
+    /// The colour beside it: `green`, `amber`, `grey` or `red`.
+    pub colour: String,
+    /// The verdict in English.
+    pub en: Words,
+    /// The verdict in Japanese.
+    pub ja: Words,
+}
+
+/// A verdict in sentences of one language.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Words {
+    /// What the label is, whether it counts, and whether it is self-declared or third-party assessed.
+    pub sentence: String,
+    /// A sentence for each reason beside the verdict, in their order.
+    pub reasons: Vec<String>,
+}
+
+/// One thing that a check found.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct FindingContent {
+    /// The stable code.
+    pub code: String,
+    /// The values that disagree, in English, for developers and logs.
+    pub detail: String,
+}
+
+/// One of the checks that a label goes through, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct CheckContent {
+    /// The check's name in kebab case, such as `signature`.
+    pub check: String,
+    /// What came of it.
+    pub result: CheckResult,
+    /// The codes found by it.
+    pub codes: Vec<String>,
+}
+
+/// What came of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum CheckResult {
+    /// Nothing was found.
+    Passed,
+    /// Something is worth saying, and decides nothing.
+    Noted,
+    /// Something is against the label.
+    Failed,
+    /// An earlier check ended it.
+    NotReached,
+}
+
+/// A rule of the policy that a label breaks.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct BrokenRule {
+    /// `minimum-level`, `criteria`, `days-left` or `assessment`.
+    pub rule: String,
+    /// What the policy asks for.
+    pub required: String,
+    /// What the label has; `none` where it has nothing of the kind.
+    pub found: String,
+}
+
+/// A level of another authority that a label counts as.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RecognisedContent {
+    /// The ID of the authority that recognises the label, 64 hexadecimal digits.
+    pub authority_id: String,
+    /// What it is called.
+    pub authority_names: Names,
+    /// Its level.
+    pub level: u8,
+    /// What it calls the level.
+    pub level_names: Names,
+    /// The first issue date that counts.
+    pub since: i32,
+    /// The last issue date that counts, where there is an end.
+    pub until: Option<i32>,
+}
+
+#[uniffi::export]
+impl Verdict {
+    /// All that it says, at once: crossing costs more than copying.
+    #[must_use]
+    pub fn content(&self) -> VerdictContent {
+        let verdict = &self.0;
+        VerdictContent {
+            code: verdict.code().to_string(),
+            stands: verdict.stands(),
+            is_authentic: verdict.is_authentic(),
+            label: verdict.label().map(LabelContent::from),
+            last_day: verdict.last_day().map(starseal::Date::days),
+            reasons: verdict.reasons().iter().map(ToString::to_string).collect(),
+            findings: verdict.findings().iter().map(FindingContent::from).collect(),
+            checks: verdict.checks().into_iter().map(CheckContent::from).collect(),
+            broken_rules: verdict.findings().iter().filter_map(BrokenRule::of).collect(),
+            recognised: verdict.recognised().iter().map(RecognisedContent::from).collect(),
+            url: verdict.url().map(str::to_owned),
+            key_id: verdict.key_id().map(|key_id| key_id.to_string()),
+            checked_for: verdict.checked_for().map(starseal::Date::days),
+            moment: verdict.moment().map(starseal::Timestamp::unix_seconds),
+            trust_issued_at: verdict.trust_issued_at().map(starseal::Timestamp::unix_seconds),
+            status_issued_at: verdict.status_issued_at().map(starseal::Timestamp::unix_seconds),
+            mark: verdict.mark().as_str().to_owned(),
+            colour: verdict.mark().colour().to_owned(),
+            en: Words::of(verdict, Language::En),
+            ja: Words::of(verdict, Language::Ja),
+        }
+    }
+}
+
+#[uniffi::export]
+impl Verifier {
+    /// What the verdict of `check` says, in one call: an object between costs a JVM three calls more, about a third of the
+    /// check itself.
+    #[must_use]
+    pub fn check_content(&self, text: &str, now: u64) -> VerdictContent {
+        self.check(text, now).content()
+    }
+
+    /// What the verdict of `check_as_of` says, in one call.
+    ///
+    /// # Errors
+    /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
+    pub fn check_content_as_of(&self, text: &str, day: i32, now: u64) -> Result<VerdictContent, Refusal> {
+        Ok(self.check_as_of(text, day, now)?.content())
+    }
+}
+
+impl From<starseal::Verdict> for Verdict {
+    fn from(verdict: starseal::Verdict) -> Self {
+        Verdict(verdict)
+    }
+}
+
+impl Words {
+    fn of(verdict: &starseal::Verdict, language: Language) -> Self {
+        Words { sentence: verdict.sentence(language), reasons: verdict.reason_sentences(language) }
+    }
+}
+
+impl From<&AuthenticLabel> for LabelContent {
+    fn from(authentic: &AuthenticLabel) -> Self {
+        let (label, scheme) = (authentic.label(), authentic.scheme());
+        let level = label.level();
+        let number = || Names { en: level.to_string(), ja: level.to_string() };
+        LabelContent {
+            product_id: label.product_id().to_string(),
+            level: level.get(),
+            // A verdict shows a label only if the dictionary has its level.
+            level_names: scheme.levels.get(&level).map_or_else(number, |entry| Names::from(&entry.names)),
+            assessment: authentic.assessment().map_or(Assessment::SelfDeclared, Assessment::from),
+            issued_on: label.issued_on().days(),
+            expires_on: label.expires_on().days(),
+            status_index: label.status_index(),
+            criteria: label.criteria(),
+            criteria_citation: scheme.criteria_of(label).map(str::to_owned),
+            category: label.category(),
+            category_names: scheme.category_of(label).map(|entry| Names::from(&entry.names)),
+            holder: label.holder().map(str::to_owned),
+            model: label.model().map(str::to_owned),
+            gtins: label.gtins().iter().map(ToString::to_string).collect(),
+            evaluator: label.evaluator(),
+            evaluator_names: scheme.evaluator_of(label).map(Names::from),
+            serial: label.serial().map(str::to_owned),
+            unknown_claims: u32::try_from(label.unknown_claims()).unwrap_or(u32::MAX),
+            issuer_names: Names::from(&authentic.issuer().names),
+            authority_names: Names::from(&authentic.trust_list().statement().names),
+            authority_id: authentic.trust_list().authority_id().to_string(),
+        }
+    }
+}
+
+impl From<&Finding> for FindingContent {
+    fn from(finding: &Finding) -> Self {
+        FindingContent { code: finding.code().to_string(), detail: finding.to_string() }
+    }
+}
+
+impl From<(starseal::Check, starseal::CheckResult)> for CheckContent {
+    fn from((check, result): (starseal::Check, starseal::CheckResult)) -> Self {
+        let (result, codes) = match result {
+            starseal::CheckResult::Passed => (CheckResult::Passed, Vec::new()),
+            starseal::CheckResult::Noted(codes) => (CheckResult::Noted, codes),
+            starseal::CheckResult::Failed(codes) => (CheckResult::Failed, codes),
+            starseal::CheckResult::NotReached => (CheckResult::NotReached, Vec::new()),
+        };
+        CheckContent { check: check.to_string(), result, codes: codes.iter().map(ToString::to_string).collect() }
+    }
+}
+
+impl BrokenRule {
+    fn of(finding: &Finding) -> Option<Self> {
+        match finding {
+            Finding::PolicyUnmet { rule, required, found } => {
+                Some(BrokenRule { rule: rule.to_string(), required: required.clone(), found: found.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<&starseal::Recognised> for RecognisedContent {
+    fn from(by: &starseal::Recognised) -> Self {
+        RecognisedContent {
+            authority_id: by.authority_id.to_string(),
+            authority_names: Names::from(&by.authority_names),
+            level: by.level.get(),
+            level_names: Names::from(&by.level_names),
+            since: by.since.days(),
+            until: by.until.map(starseal::Date::days),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The Kotlin bindings: tests, documentation and the long run, all through Maven.
+
+use crate::bindings;
+use crate::run::{Failure, Outcome, root, step, target};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Test classes that must have run, with the least number of tests in each: one that finds no vectors tests nothing.
+const LEAST_TESTS: [(&str, usize); 8] = [
+    ("FaultTest", 1),
+    ("GarbageTest", 6),
+    ("LayerTest", 11),
+    ("RefusalTest", 8),
+    ("StoryTest", 140),
+    ("SurfaceTest", 29),
+    ("ThreadTest", 3),
+    ("VectorTest", 700),
+];
+
+/// Format, tests and documentation.
+pub(crate) fn test() -> Outcome {
+    bindings::build()?;
+    remove(&reports())?;
+    step("Kotlin: format, and tests", maven()?.args(["ktlint:check", "test"]))?;
+    count_tests()?;
+    remove(&documentation())?;
+    step("Kotlin: documentation", maven()?.arg("dokka:dokka"))?;
+    documentation_holds_what_rust_says()
+}
+
+/// A million checks from eight threads in one process, with updates in between.
+pub(crate) fn soak() -> Outcome {
+    bindings::build()?;
+    let class_path = class_path()?;
+    let mut java = without_cargos_libraries("java");
+    // A heap that is as large from the start as it will ever be: what grows then is not Java's garbage.
+    java.args(["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"]);
+    java.arg(format!("-Dstarseal.project={}", root().display())).args(["-cp", &class_path, "dev.starseal.SoakKt"]);
+    step("Kotlin: a million checks", &mut java)
+}
+
+/// A check from Kotlin, call and verdict included, beside one in Rust.
+pub(crate) fn bench() -> Outcome {
+    bindings::build()?;
+    let (class_path, folder) = (class_path()?, folder().join("ratio"));
+    crate::ratio::compare("Kotlin", &folder, || {
+        let mut java = without_cargos_libraries("java");
+        java.args(["-cp", &class_path, "dev.starseal.BenchKt"]).arg(&folder);
+        Ok(java)
+    })
+}
+
+/// Compiles layer and tests, and gives the class path to run them with.
+pub(crate) fn class_path() -> Outcome<String> {
+    let file = folder().join("class-path.txt");
+    let mut compile = maven()?;
+    compile.args(["test-compile", "dependency:build-classpath", "-Dmdep.includeScope=test"]);
+    step("Kotlin: compile", compile.arg(format!("-Dmdep.outputFile={}", file.display())))?;
+    let libraries = read(&file)?;
+    let ours = ["classes", "test-classes"].map(|name| folder().join(name).display().to_string());
+    let separator = if cfg!(windows) { ";" } else { ":" };
+    Ok([&ours[0], &ours[1], libraries.trim()].join(separator))
+}
+
+/// Where Maven puts what it makes.
+fn folder() -> PathBuf {
+    cargo_target().join("kotlin")
+}
+
+/// Cargo's target folder, in the words of Maven and Java, which run elsewhere.
+fn cargo_target() -> PathBuf {
+    std::path::absolute(target()).unwrap_or_else(|_| target())
+}
+
+fn reports() -> PathBuf {
+    folder().join("surefire-reports")
+}
+
+fn documentation() -> PathBuf {
+    folder().join("docs")
+}
+
+fn maven() -> Outcome<Command> {
+    crate::tools::debian("mvn", "maven")?;
+    let mut maven = without_cargos_libraries("mvn");
+    maven.current_dir(root().join("bindings").join("kotlin")).args(["-q", "-B"]);
+    maven.arg(format!("-Dcargo.target={}", cargo_target().display()));
+    Ok(maven)
+}
+
+/// Cargo has the library of its own debug builds found before any other; JNA is to find the one in the jar.
+fn without_cargos_libraries(program: &str) -> Command {
+    let mut command = Command::new(program);
+    for variable in ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Says how many tests passed. Maven, told to be quiet, does not.
+fn count_tests() -> Outcome {
+    let mut all = 0;
+    for (name, least) in LEAST_TESTS {
+        let report = read(&reports().join(format!("TEST-dev.starseal.{name}.xml")))?;
+        // The first of each is that of the whole suite.
+        let count = |attribute: &str| {
+            let value = report.split_once(&format!(" {attribute}=\""))?.1.split_once('"')?.0;
+            value.parse::<usize>().ok()
+        };
+        let [tests, skipped, failures, errors] = ["tests", "skipped", "failures", "errors"].map(count);
+        if tests.is_none_or(|tests| tests < least) || [skipped, failures, errors] != [Some(0); 3] {
+            let what = format!("{name}: {tests:?} run, {skipped:?} skipped, {failures:?} failed, {errors:?} broke");
+            return Err(Failure::new(what, format!("at least {least} tests must pass, and none may be skipped")));
+        }
+        println!("{name}: {} tests passed", tests.unwrap_or_default());
+        all += tests.unwrap_or_default();
+    }
+    println!("all {all} Kotlin tests passed");
+    Ok(())
+}
+
+/// The documentation of layer and generated code is there, and what Rust says has come along.
+fn documentation_holds_what_rust_says() -> Outcome {
+    let library = root().join("ffi").join("src").join("verifier.rs");
+    let sentence = "Believes another authority's trust list as well, or the newest of a chain: an anchor of its own.";
+    for page in ["dev.starseal/-verifier/add-authority.html", "dev.starseal.internal/-verifier/add-authority.html"] {
+        let page = documentation().join("-starseal").join(page);
+        // Apostrophes are written in several ways.
+        let text = read(&page)?.replace("&apos;", "'").replace("&#39;", "'").replace("&rsquo;", "'");
+        if !text.contains(sentence) || !read(&library)?.contains(sentence) {
+            return Err(Failure::new(
+                format!("{} does not say: {sentence}", page.display()),
+                "see whether the comment in ffi/src/verifier.rs, the one in Verifier.kt and this check are alike",
+            ));
+        }
+    }
+    println!("documentation: {}", documentation().join("index.html").display());
+    Ok(())
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    std::fs::read_to_string(file).map_err(|error| {
+        Failure::new(format!("{}: {error}", file.display()), "see above whether Maven did what it was told")
+    })
+}
+
+/// Nothing of an earlier run may pass for this one's.
+fn remove(folder: &Path) -> Outcome {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure::new(format!("{}: {error}", folder.display()), "remove the folder"))
+        }
+        _ => Ok(()),
+    }
+}
