@@ -4,9 +4,11 @@
 
 mod bindings;
 mod check;
+mod examples_ios;
 mod fuzz;
 mod jna;
 mod kotlin;
+mod phones;
 mod python;
 mod quicken;
 mod ratio;
@@ -23,13 +25,15 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   check            format, clippy, documentation, dependencies
-  test             everything: all tests in every language, vectors, interoperability, fuzzing
+  test             everything: all tests in Rust and Python, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
   bindings         build the library as applications get it, and generate the code over it
   LANGUAGE [soak | bench]
                    test the bindings for kotlin, swift or python; check a million labels; measure
+  ios-example      test the scanner for iOS in bindings/examples, and count its lines
+  phones           compile for phones, look at what is exported and how large it is, test for aarch64
 ";
 
 fn main() -> ExitCode {
@@ -55,6 +59,8 @@ fn main() -> ExitCode {
         ["python"] => wheel::test(),
         ["python", "soak"] => wheel::soak(),
         ["python", "bench"] => wheel::bench(),
+        ["ios-example"] => examples_ios::ios(),
+        ["phones"] => phones::test(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
