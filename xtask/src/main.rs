@@ -4,6 +4,7 @@
 
 mod bindings;
 mod check;
+mod examples_ios;
 mod fuzz;
 mod jna;
 mod kotlin;
@@ -30,6 +31,7 @@ cargo xtask COMMAND
   bindings         build the library as applications get it, and generate the code over it
   LANGUAGE [soak | bench]
                    test the bindings for kotlin, swift or python; check a million labels; measure
+  ios-example      test the scanner for iOS in bindings/examples, and count its lines
 ";
 
 fn main() -> ExitCode {
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         ["python"] => wheel::test(),
         ["python", "soak"] => wheel::soak(),
         ["python", "bench"] => wheel::bench(),
+        ["ios-example"] => examples_ios::ios(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())
