@@ -1,7 +1,8 @@
 //! The library as applications get it, and the code that UniFFI generates over it.
 
-use crate::run::{Failure, Outcome, cargo, step, target, words};
-use std::path::{Path, PathBuf};
+use crate::files::{copy, make_folder};
+use crate::run::{Outcome, cargo, step, target, words};
+use std::path::PathBuf;
 
 /// Where the library and the generated code of the bindings stand, made anew by [`build`].
 ///
@@ -39,15 +40,4 @@ pub(crate) fn build() -> Outcome {
     crate::jna::keep_structures(&folder().join("kotlin/dev/starseal/internal/starseal_ffi.kt"))?;
     // Clang looks for a module map of this name.
     copy(&swift.join("StarsealFFI.modulemap"), &swift.join("module.modulemap"))
-}
-
-pub(crate) fn make_folder(folder: &Path) -> Outcome {
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("{}: {error}", folder.display()), "check the folder's permissions"))
-}
-
-pub(crate) fn copy(from: &Path, to: &Path) -> Outcome {
-    std::fs::copy(from, to).map(|_| ()).map_err(|error| {
-        Failure::new(format!("{} to {}: {error}", from.display(), to.display()), "check the folders' permissions")
-    })
 }

@@ -4,7 +4,8 @@
 //! thread. Eight threads that check without a pause outrun it, until the heap is full. So the generated code is
 //! changed here: a thread keeps the structures in which calls report, and a buffer's is closed when the buffer is freed.
 
-use crate::run::{Failure, Outcome};
+use crate::files::replace_once;
+use crate::run::Outcome;
 use std::path::Path;
 
 /// What the generated code says, and what it says then. Each stands there exactly once.
@@ -47,16 +48,5 @@ private val uniffiKeptStatuses = object : ThreadLocal<ArrayDeque<UniffiRustCallS
 
 /// Changes the generated Kotlin in its place.
 pub(crate) fn keep_structures(file: &Path) -> Outcome {
-    let failed = |error| Failure::new(format!("{}: {error}", file.display()), "check the folder's permissions");
-    let mut code = std::fs::read_to_string(file).map_err(failed)?;
-    for (generated, changed) in CHANGES {
-        if code.matches(generated).count() != 1 {
-            return Err(Failure::new(
-                format!("{} does not have once what is changed in it:\n{generated}", file.display()),
-                "see what this version of UniFFI generates, and whether xtask/src/jna.rs is still needed",
-            ));
-        }
-        code = code.replace(generated, changed);
-    }
-    std::fs::write(file, code).map_err(failed)
+    replace_once(file, &CHANGES, "xtask/src/jna.rs")
 }

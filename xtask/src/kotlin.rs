@@ -1,8 +1,9 @@
 //! The Kotlin bindings: tests, documentation and the long run, all through Maven.
 
 use crate::bindings;
+use crate::files::{read, remove_folder};
 use crate::run::{Failure, Outcome, root, step, target};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Test classes that must have run, with the least number of tests in each: one that finds no vectors tests nothing.
@@ -20,10 +21,13 @@ const LEAST_TESTS: [(&str, usize); 8] = [
 /// Format, tests and documentation.
 pub(crate) fn test() -> Outcome {
     bindings::build()?;
-    remove(&reports())?;
+    // Maven runs the classes of tests that are no longer there, too.
+    for earlier in [reports(), folder().join("test-classes")] {
+        remove_folder(&earlier)?;
+    }
     step("Kotlin: format, and tests", maven()?.args(["ktlint:check", "test"]))?;
     count_tests()?;
-    remove(&documentation())?;
+    remove_folder(&documentation())?;
     step("Kotlin: documentation", maven()?.arg("dokka:dokka"))?;
     documentation_holds_what_rust_says()
 }
@@ -136,20 +140,4 @@ fn documentation_holds_what_rust_says() -> Outcome {
     }
     println!("documentation: {}", documentation().join("index.html").display());
     Ok(())
-}
-
-fn read(file: &Path) -> Outcome<String> {
-    std::fs::read_to_string(file).map_err(|error| {
-        Failure::new(format!("{}: {error}", file.display()), "see above whether Maven did what it was told")
-    })
-}
-
-/// Nothing of an earlier run may pass for this one's.
-fn remove(folder: &Path) -> Outcome {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure::new(format!("{}: {error}", folder.display()), "remove the folder"))
-        }
-        _ => Ok(()),
-    }
 }

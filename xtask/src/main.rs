@@ -4,6 +4,7 @@
 
 mod bindings;
 mod check;
+mod files;
 mod fuzz;
 mod jna;
 mod kotlin;

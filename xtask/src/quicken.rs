@@ -2,7 +2,8 @@
 //! took as long as checking the label. Two functions of the generated code are replaced here: a verdict is read six times as
 //! fast, and the rest stays as UniFFI wrote it.
 
-use crate::run::{Failure, Outcome};
+use crate::files::replace_once;
+use crate::run::Outcome;
 use std::path::Path;
 
 /// What UniFFI writes, and what stands in its place. Bounds are checked before, as they were.
@@ -37,13 +38,5 @@ const REPLACED: [(&str, &str); 2] = [
 
 /// Replaces them in a file that UniFFI wrote.
 pub(crate) fn quicken(generated: &Path) -> Outcome {
-    let failed = |what: String| Failure::new(format!("{}: {what}", generated.display()), "see xtask/src/quicken.rs");
-    let mut text = std::fs::read_to_string(generated).map_err(|error| failed(error.to_string()))?;
-    for (written, quicker) in REPLACED {
-        if text.matches(written).count() != 1 {
-            return Err(failed(format!("this UniFFI does not write once what is to be replaced:\n{written}")));
-        }
-        text = text.replace(written, quicker);
-    }
-    std::fs::write(generated, text).map_err(|error| failed(error.to_string()))
+    replace_once(generated, &REPLACED, "xtask/src/quicken.rs")
 }

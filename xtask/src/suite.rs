@@ -1,6 +1,7 @@
 //! All tests, in the order in which a fault is cheapest to find.
 
-use crate::run::{Failure, Outcome, cargo, step, target, words};
+use crate::files::remove_folder;
+use crate::run::{Outcome, cargo, step, target, words};
 use crate::{fuzz, kotlin, python, swift, wheel};
 use std::process::Command;
 
@@ -31,12 +32,7 @@ fn bindings() -> Outcome {
 /// The first command of the README, into a folder that is thrown away.
 fn demo(program: &std::path::Path) -> Outcome {
     let folder = target().join("demo");
-    match std::fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(Failure::new(format!("{}: {error}", folder.display()), "remove the folder"));
-        }
-        _ => {}
-    }
+    remove_folder(&folder)?;
     step("demo", Command::new(program).args(["demo", "--out"]).arg(folder))
 }
 

@@ -1,6 +1,7 @@
 //! The Swift package over the library just built: format, tests, documentation; endurance and speed.
 
-use crate::bindings::{build, copy, folder, make_folder};
+use crate::bindings::{build, folder};
+use crate::files::{copy, make_folder, read};
 use crate::run::{Failure, Outcome, root, step, words};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -127,9 +128,7 @@ fn document(swift: &Swift) -> Outcome {
 
 /// A file's text, with doc comments of several lines in one.
 fn unwrapped(file: &Path) -> Outcome<String> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::new(format!("{}: {error}", file.display()), "read what was printed above"))?;
-    Ok(text.replace("\n/// ", " "))
+    Ok(read(file)?.replace("\n/// ", " "))
 }
 
 /// Swift of this machine, or in a tree of Debian's beside it.

@@ -11,8 +11,7 @@ pub(crate) fn test() -> Outcome {
     step("Python, format", run(&tools, "ruff").args(["format", "--check", "--no-cache", "."]))?;
     step("Python, lint", run(&tools, "ruff").args(["check", "--no-cache", "."]))?;
 
-    let plain = python::fresh("install")?;
-    install(&plain, &["."])?;
+    let plain = plain()?;
     // Without numpy, and without anything else.
     step("Python, a few thousand checks", soak_of(&plain).arg("5000"))?;
 
@@ -28,15 +27,13 @@ pub(crate) fn test() -> Outcome {
 
 /// Checks a million labels from eight threads.
 pub(crate) fn soak() -> Outcome {
-    let plain = python::fresh("install")?;
-    install(&plain, &["."])?;
+    let plain = plain()?;
     step("Python, a million checks", &mut soak_of(&plain))
 }
 
 /// Measures beside Rust.
 pub(crate) fn bench() -> Outcome {
-    let plain = python::fresh("install")?;
-    install(&plain, &["."])?;
+    let plain = plain()?;
     let mut build = words(cargo(), "build --quiet --locked --release -p starseal-ffi --example ratio");
     step("what bindings are measured against", build.env("CARGO_TARGET_DIR", home()))?;
     let ratio = home().join("release/examples").join(format!("ratio{}", std::env::consts::EXE_SUFFIX));
@@ -60,6 +57,13 @@ fn run(python: &Path, module: &str) -> Command {
     let mut command = Command::new(python);
     command.current_dir(folder()).args(["-m", module]);
     command
+}
+
+/// The package in an environment with nothing else in it.
+fn plain() -> Outcome<PathBuf> {
+    let plain = python::fresh("install")?;
+    install(&plain, &["."])?;
+    Ok(plain)
 }
 
 fn soak_of(python: &Path) -> Command {
