@@ -61,6 +61,15 @@ pub const MAX_IMAGE_PIXELS: usize = 64 * 1024 * 1024;
 /// Symbols read in one image: a shelf, not a warehouse.
 pub const MAX_SYMBOLS_PER_IMAGE: usize = 256;
 
+/// Finder patterns kept from one pass over an image, those seen on most rows first: two dozen labels have six dozen.
+pub const MAX_SCAN_FINDERS: usize = 120;
+
+/// Triples of finder patterns tried in one pass over an image. Most are dismissed within microseconds.
+pub const MAX_SCAN_ATTEMPTS: usize = 500;
+
+/// Modules of all symbols, seen but not read, that the costlier ways are tried on in one image: a hundred labels.
+pub const MAX_THOROUGH_MODULES: usize = 160_000;
+
 /// A signed status list's length in bytes: a million labels take some 40 KiB, and histories of all of them 8 MiB.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
