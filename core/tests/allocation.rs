@@ -5,7 +5,7 @@ mod common;
 
 use common::{carrier, noon, sealed, trust_statement, verifier};
 use starseal::limits::{MAX_CARRIER_BYTES, MAX_TRUST_LIST_BYTES};
-use starseal::{LumaImage, TrustList, undo_wedge};
+use starseal::{LumaImage, ScanOptions, TrustList, undo_wedge};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
@@ -160,7 +160,7 @@ fn an_image_is_searched_in_a_few_bytes_a_pixel() {
             (0..width * height).map(|at| if (at % width / 3 + at / width / 3) % 2 == 0 { 0 } else { 255 }).collect();
         for pixels in [vec![255; width * height], noise, stripes, chequers] {
             let image = LumaImage::new(&pixels, width, height, width).unwrap();
-            let most = most_held(|| verifier.check_image(&image, noon("2026-11-22")));
+            let most = most_held(|| verifier.check_image(&image, &ScanOptions::default(), noon("2026-11-22")));
             // The image inverted, smoothed, at half its size and below; up to three megapixels also at twice its size,
             // which is four bytes a pixel. And whatever the image's size: four bytes for each module of what was seen but not
             // read, upright and inverted, and the boundaries between the modules of the one symbol being tried.

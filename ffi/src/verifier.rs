@@ -157,7 +157,7 @@ impl Verifier {
         now: u64,
     ) -> Result<crate::ImageVerdicts, Refusal> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        Ok(self.held().check_image(&image, instant(now)).into())
+        Ok(self.held().check_image(&image, &starseal::ScanOptions::preview(), instant(now)).into())
     }
 
     /// Judges every label in an image as of another day, as `check_as_of` does.
@@ -174,7 +174,10 @@ impl Verifier {
         now: u64,
     ) -> Result<crate::ImageVerdicts, Refusal> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        Ok(self.held().check_image_as_of(&image, Date::from_days(day)?, instant(now)).into())
+        Ok(self
+            .held()
+            .check_image_as_of(&image, &starseal::ScanOptions::preview(), Date::from_days(day)?, instant(now))
+            .into())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Grey images as cameras hand them over.
 
-use crate::Code;
 use super::Point;
+use crate::Code;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 
 /// Why bytes are not an image.
