@@ -14,7 +14,8 @@
 //! - Codes cross as the strings of the specification's section 12; dates as days since 1970-01-01, as labels have them;
 //!   instants as seconds since 1970-01-01T00:00:00Z.
 //! - Every failure is a [`Refusal`] with its code. A panic in Rust is an exception of UniFFI's on the other side; nothing
-//!   else crosses.
+//!   else crosses. In Swift only a call that may throw lets it out, and any other ends the process. So whatever works on
+//!   what it is given returns a `Result`, also where nothing can be refused; only constants and names do not.
 
 #[cfg(feature = "batch")]
 mod batch;
@@ -77,8 +78,10 @@ pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
 
 /// Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier. Only for text
 /// that a wedge typed: camera input is never repaired.
+///
+/// # Errors
+/// None of its own; see the crate on panics.
 #[uniffi::export]
-#[must_use]
-pub fn undo_wedge(typed: &str) -> String {
-    starseal::undo_wedge(typed).into_owned()
+pub fn undo_wedge(typed: &str) -> Result<String, Refusal> {
+    Ok(starseal::undo_wedge(typed).into_owned())
 }

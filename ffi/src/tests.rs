@@ -37,7 +37,7 @@ fn a_verdict_says_what_the_core_says() {
     for text in [text(), text().to_lowercase(), "HTTPS://SHOP.EXAMPLE/".to_owned(), String::new()] {
         for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
             let verdict = core.check(&text, noon(day));
-            let content = verifier().check(&text, noon(day).unix_seconds()).content();
+            let content = verifier().check_content(&text, noon(day).unix_seconds()).unwrap();
             assert_eq!(content.code, verdict.code().as_str());
             assert_eq!((content.stands, content.is_authentic), (verdict.stands(), verdict.is_authentic()));
             assert_eq!(
@@ -89,10 +89,10 @@ fn what_was_stored_is_learned_again() {
     let verifier = verifier();
     assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Taken));
     assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Known));
-    let restored = Verifier::restored(anchor(), verifier.export_state()).unwrap();
-    assert_eq!(restored.authorities(), verifier.authorities());
-    assert_eq!(restored.authorities()[0].trust_version, 2);
-    let outcomes = restored.restore(verifier.export_state()).unwrap();
+    let restored = Verifier::restored(anchor(), verifier.export_state().unwrap()).unwrap();
+    assert_eq!(restored.authorities().unwrap(), verifier.authorities().unwrap());
+    assert_eq!(restored.authorities().unwrap()[0].trust_version, 2);
+    let outcomes = restored.restore(verifier.export_state().unwrap()).unwrap();
     assert!(outcomes.iter().all(|list| *list != ListOutcome::Taken), "{outcomes:?}");
     assert!(matches!(Verifier::restored(anchor(), vec![]), Err(Refusal::State { .. })));
 }
@@ -100,7 +100,7 @@ fn what_was_stored_is_learned_again() {
 #[test]
 fn a_policy_crosses_both_ways() {
     let verifier = verifier();
-    assert_eq!(verifier.policy(), default_policy());
+    assert_eq!(verifier.policy().unwrap(), default_policy());
     let asked = Policy {
         minimum_level: Some(2),
         minimum_level_of_category: [(1, 3)].into(),
@@ -111,8 +111,8 @@ fn a_policy_crosses_both_ways() {
         ..default_policy()
     };
     verifier.set_policy(asked.clone()).unwrap();
-    assert_eq!(verifier.policy(), asked);
-    let broken = verifier.check(&text(), now()).content().broken_rules;
+    assert_eq!(verifier.policy().unwrap(), asked);
+    let broken = verifier.check_content(&text(), now()).unwrap().broken_rules;
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.as_str()).collect();
     assert_eq!(rules, ["minimum-level", "assessment"]);
 
@@ -122,7 +122,7 @@ fn a_policy_crosses_both_ways() {
         Policy { accepted_criteria: vec!["x".repeat(65)], ..default_policy() },
     ] {
         assert!(matches!(verifier.set_policy(wrong), Err(Refusal::Value { .. })));
-        assert_eq!(verifier.policy(), asked, "nothing has changed");
+        assert_eq!(verifier.policy().unwrap(), asked, "nothing has changed");
     }
 }
 
@@ -134,7 +134,7 @@ fn checks_go_on_while_lists_are_taken() {
         let check = || {
             let mut checked = 0_u32;
             while !done.load(Ordering::Relaxed) || checked == 0 {
-                assert_eq!(verifier.check(&text(), now()).content().code, "active");
+                assert_eq!(verifier.check_content(&text(), now()).unwrap().code, "active");
                 checked += 1;
             }
         };
@@ -147,7 +147,7 @@ fn checks_go_on_while_lists_are_taken() {
             check.join().unwrap();
         }
     });
-    assert_eq!(verifier.authorities()[0].trust_version, 11);
+    assert_eq!(verifier.authorities().unwrap()[0].trust_version, 11);
 }
 
 #[cfg(feature = "batch")]
@@ -156,8 +156,8 @@ fn many_texts_have_the_verdicts_of_each_in_their_order() {
     let verifier = verifier();
     for count in [0, 1, 15, 16, 17, 100] {
         let texts: Vec<String> = (0..count).map(|at| if at % 3 == 0 { text() } else { format!("{at}") }).collect();
-        let one_by_one: Vec<_> = texts.iter().map(|text| verifier.check(text, now()).content()).collect();
-        let many: Vec<_> = verifier.check_many(texts, now()).iter().map(|verdict| verdict.content()).collect();
+        let one_by_one: Vec<_> = texts.iter().map(|text| verifier.check_content(text, now()).unwrap()).collect();
+        let many: Vec<_> = verifier.check_many(texts, now()).iter().map(|verdict| verdict.content().unwrap()).collect();
         assert_eq!(many, one_by_one);
     }
 }

@@ -128,11 +128,29 @@ pub struct RecognisedContent {
 
 #[uniffi::export]
 impl Verdict {
+    /// The outcome by itself, for those who sort many.
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn code(&self) -> Result<String, Refusal> {
+        Ok(self.0.code().to_string())
+    }
+
+    /// Whether the label counts on the day asked about, by itself.
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn stands(&self) -> Result<bool, Refusal> {
+        Ok(self.0.stands())
+    }
+
     /// All that it says, at once: crossing costs more than copying.
-    #[must_use]
-    pub fn content(&self) -> VerdictContent {
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn content(&self) -> Result<VerdictContent, Refusal> {
         let verdict = &self.0;
-        VerdictContent {
+        Ok(VerdictContent {
             code: verdict.code().to_string(),
             stands: verdict.stands(),
             is_authentic: verdict.is_authentic(),
@@ -153,7 +171,7 @@ impl Verdict {
             colour: verdict.mark().colour().to_owned(),
             en: Words::of(verdict, Language::En),
             ja: Words::of(verdict, Language::Ja),
-        }
+        })
     }
 }
 
@@ -161,9 +179,11 @@ impl Verdict {
 impl Verifier {
     /// What the verdict of `check` says, in one call: an object between costs a JVM three calls more, about a third of the
     /// check itself.
-    #[must_use]
-    pub fn check_content(&self, text: &str, now: u64) -> VerdictContent {
-        self.check(text, now).content()
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn check_content(&self, text: &str, now: u64) -> Result<VerdictContent, Refusal> {
+        self.check(text, now)?.content()
     }
 
     /// What the verdict of `check_as_of` says, in one call.
@@ -171,7 +191,7 @@ impl Verifier {
     /// # Errors
     /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
     pub fn check_content_as_of(&self, text: &str, day: i32, now: u64) -> Result<VerdictContent, Refusal> {
-        Ok(self.check_as_of(text, day, now)?.content())
+        self.check_as_of(text, day, now)?.content()
     }
 }
 

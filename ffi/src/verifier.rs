@@ -85,9 +85,11 @@ impl Verifier {
     /// Write it to another file first and rename that, so that a crash leaves the old state or the new one. Keep it where
     /// nobody else can write: whoever puts back an older state that is intact makes this verifier forget what came since,
     /// exactly as if the state had been deleted.
-    #[must_use]
-    pub fn export_state(&self) -> Vec<u8> {
-        self.held().export_state()
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn export_state(&self) -> Result<Vec<u8>, Refusal> {
+        Ok(self.held().export_state())
     }
 
     /// Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a state can
@@ -113,21 +115,27 @@ impl Verifier {
     }
 
     /// What it asks of labels.
-    #[must_use]
-    pub fn policy(&self) -> Policy {
-        self.held().policy().clone().into()
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn policy(&self) -> Result<Policy, Refusal> {
+        Ok(self.held().policy().clone().into())
     }
 
     /// Whose lists it holds, of when, and where the next ones are, in the order of the anchors.
-    #[must_use]
-    pub fn authorities(&self) -> Vec<AuthorityContent> {
-        authorities(&self.held())
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn authorities(&self) -> Result<Vec<AuthorityContent>, Refusal> {
+        Ok(authorities(&self.held()))
     }
 
     /// Judges a carrier as of now. Every text has a verdict.
-    #[must_use]
-    pub fn check(&self, text: &str, now: u64) -> Verdict {
-        self.held().check(text, instant(now)).into()
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn check(&self, text: &str, now: u64) -> Result<Verdict, Refusal> {
+        Ok(self.held().check(text, instant(now)).into())
     }
 
     /// Judges a carrier as of another day: "was it good on the day of supply?" The answer comes from the history in the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -227,14 +228,16 @@ class Verdict:
         return self.ja if Language(language) is Language.JA else self.en
 
     if not TYPE_CHECKING:
-        # Reading what a verdict says takes longer than the check itself. So it is read when it is first asked for;
-        # until then there is only the handle.
+        # Reading all that a verdict says takes longer than the check itself. So it is read when it is first asked for;
+        # until then there is only the handle, which gives by themselves what most programs ask of most verdicts.
 
         def __getattr__(self, name: str) -> object:
             if name not in type(self).__dataclass_fields__:
                 raise AttributeError(f"a {type(self).__name__} has no {name}")
             handle = self.__dict__.get("_handle")
-            if handle is not None:
+            if handle is not None and name in _ALONE:
+                self.__dict__[name] = _ALONE[name](handle)
+            elif handle is not None:
                 self.__dict__.update(_fields(handle.content()))
                 self.__dict__.pop("_handle", None)
             # Another thread may have read it meanwhile.
@@ -243,6 +246,12 @@ class Verdict:
         def __getstate__(self) -> dict[str, object]:
             # A handle means nothing elsewhere.
             return {name: getattr(self, name) for name in type(self).__dataclass_fields__}
+
+
+_ALONE: dict[str, Callable[[raw.Verdict], object]] = {
+    "code": lambda handle: Code(handle.code()),
+    "stands": lambda handle: handle.stands(),
+}
 
 
 def verdict(of: raw.Verdict) -> Verdict:

@@ -29,19 +29,19 @@ public struct Corner: Sendable, Hashable {
 }
 
 extension ImageVerdicts {
-    init(_ raw: StarsealGenerated.ImageVerdicts) {
+    init(_ raw: StarsealGenerated.ImageVerdicts) throws {
         self.init(
             code: raw.code.map(Code.init(crossed:)),
-            labels: raw.labels.map(Sighting.init),
+            labels: try raw.labels.map(Sighting.init),
             otherSymbols: Int(raw.otherSymbols)
         )
     }
 }
 
 extension Sighting {
-    init(_ raw: StarsealGenerated.Sighting) {
+    init(_ raw: StarsealGenerated.Sighting) throws {
         self.init(
-            verdict: Verdict(raw.verdict.content()),
+            verdict: Verdict(try raw.verdict.content()),
             carrier: raw.carrier,
             corners: raw.corners.map { Corner(x: $0.x, y: $0.y) }
         )

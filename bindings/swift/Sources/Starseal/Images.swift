@@ -64,7 +64,7 @@ extension Verifier {
                 try raw.checkImage(luma: luma, width: width, height: height, rowStride: bytesPerRow, now: now)
             }
         }
-        return ImageVerdicts(verdicts)
+        return try ImageVerdicts(verdicts)
     }
 }
 

@@ -12,8 +12,8 @@ internal import StarsealGenerated
 /// Every `now` is the current time unless given. A clock before 1970 is taken as 1970, and one that is behind the lists held is
 /// raised to their date; the verdict says so.
 ///
-/// Errors are of type ``Refusal``. Any other error is a fault in the library itself; where nothing is thrown, such a fault ends the
-/// process, as a broken precondition in Swift does.
+/// Errors are of type ``Refusal``. Any other error is a fault in the library itself, a panic of Rust's. So calls throw that cannot
+/// be refused, such as ``check(_:now:)``: a label that is bad has a verdict, and nothing is thrown because of it.
 public final class Verifier: Sendable {
     let raw: StarsealGenerated.Verifier
 
@@ -43,8 +43,10 @@ public final class Verifier: Sendable {
 
 extension Verifier {
     /// Judges a carrier as of now. Every text has a verdict: nothing is thrown because a label is bad.
-    public func check(_ text: String, now: Date = Date()) -> Verdict {
-        Verdict(raw.checkContent(text: text.crossing, now: now.seconds))
+    ///
+    /// - Throws: No ``Refusal``; only a fault in the library itself.
+    public func check(_ text: String, now: Date = Date()) throws -> Verdict {
+        Verdict(try refusing { try raw.checkContent(text: text.crossing, now: now.seconds) })
     }
 
     /// Judges a carrier as of another day: "was it good on the day of supply?" The answer comes from the history in the status list
@@ -57,9 +59,11 @@ extension Verifier {
 
     /// Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier. Only for text that a
     /// wedge typed: camera input is never repaired.
-    public static func undoWedge(_ typed: String) -> String {
+    ///
+    /// - Throws: No ``Refusal``; only a fault in the library itself.
+    public static func undoWedge(_ typed: String) throws -> String {
         // What cannot cross is longer than any carrier: there is nothing to undo.
-        typed.utf8.count > mostBytes ? typed : StarsealGenerated.undoWedge(typed: typed)
+        typed.utf8.count > mostBytes ? typed : try refusing { try StarsealGenerated.undoWedge(typed: typed) }
     }
 }
 
@@ -103,8 +107,10 @@ extension Verifier {
     ///
     /// Write it with `.atomic`, so that a crash leaves the old state or the new one. Keep it where nobody else can write: whoever
     /// puts back an older state that is intact makes this verifier forget what came since, exactly as if the state had been deleted.
-    public func exportState() -> Data {
-        raw.exportState()
+    ///
+    /// - Throws: No ``Refusal``; only a fault in the library itself.
+    public func exportState() throws -> Data {
+        try refusing { try raw.exportState() }
     }
 
     /// Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a state can bring
@@ -123,8 +129,10 @@ extension Verifier {
 
 extension Verifier {
     /// What it asks of labels.
+    ///
+    /// - Throws: No ``Refusal``; only a fault in the library itself.
     public var policy: Policy {
-        Policy(raw.policy())
+        get throws { Policy(try refusing { try raw.policy() }) }
     }
 
     /// Asks this of labels from now on.
@@ -136,8 +144,10 @@ extension Verifier {
     }
 
     /// Whose lists it holds, of when, and where the next ones are, in the order of the anchors.
+    ///
+    /// - Throws: No ``Refusal``; only a fault in the library itself.
     public var authorities: [Authority] {
-        raw.authorities().map(Authority.init)
+        get throws { try refusing { try raw.authorities() }.map(Authority.init) }
     }
 
     /// The version of the library, such as `0.1.0`.

@@ -55,15 +55,25 @@ struct PanicTests {
         }
     }
 
+    /// Calls `check` with a text of one byte that stands nowhere. That the call of Swift's throws what comes back is seen by the
+    /// compiler: a `try` before one that cannot throw is a warning, and in these tests a warning is an error.
+    @Test func ofATextThatCannotBe() {
+        var status = RustCallStatus()
+        let buffer = RustBuffer(capacity: 0, len: 1, data: nil)
+        uniffi_starseal_ffi_fn_method_verifier_check_content(verifier.raw.uniffiCloneHandle(), buffer, 0, &status)
+        #expect(status.code == Self.panicked)
+        ffi_starseal_ffi_rustbuffer_free(status.errorBuf, &status)
+    }
+
     @Test func leavesTheVerifierAsItWas() throws {
-        let before = (verifier.policy, verifier.exportState())
+        let before = (try verifier.policy, try verifier.exportState())
         for _ in 0..<100 {
             #expect(setPolicy(record(assessment: 0)).code == Self.panicked)
         }
-        #expect(verifier.policy == before.0 && verifier.exportState() == before.1)
-        #expect(verifier.check("").code == .notALabel)
+        #expect(try verifier.policy == before.0 && verifier.exportState() == before.1)
+        #expect(try verifier.check("").code == .notALabel)
         // The same record with an assessment that there is: what was wrong was the tag.
         #expect(setPolicy(record(assessment: 2)).code == 0)
-        #expect(verifier.policy.assessment == .thirdParty)
+        #expect(try verifier.policy.assessment == .thirdParty)
     }
 }

@@ -17,7 +17,7 @@ struct ReadmeTests {
 
         let verifier = try Verifier(anchor: trustList)
         try verifier.apply(bundle)
-        let verdict = verifier.check(carrier)
+        let verdict = try verifier.check(carrier)
         switch verdict.outcome {
         case .stands(let label, let lastDay): print("★\(label.level) \(label.model ?? label.productID), until \(lastDay)")
         case .doesNotStand(let label, _, let code): print("\(label.productID): authentic, and \(code)")
@@ -27,7 +27,7 @@ struct ReadmeTests {
         try verifier.exportState().write(to: stateFile, options: .atomic)
 
         let restored = try Verifier.restored(anchor: trustList, state: try Data(contentsOf: stateFile))
-        #expect(restored.authorities == verifier.authorities)
+        #expect(try restored.authorities == verifier.authorities)
         #expect(verdict.isAuthentic)
     }
 

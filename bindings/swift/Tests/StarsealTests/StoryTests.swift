@@ -112,16 +112,16 @@ private struct Told {
 
     /// Once step by step, and once in one call.
     private mutating func restart() throws {
-        let state = verifier.exportState()
+        let state = try verifier.exportState()
         let restarted = try Verifier(anchor: anchors[0])
         try anchors.dropFirst().forEach(restarted.addAuthority)
         for case .refused(let code, let detail) in try restarted.restore(state) {
             throw Difference(description: "what was exported is refused: \(code): \(detail)")
         }
-        #expect(restarted.exportState() == state, "what was restored is not what was exported")
+        #expect(try restarted.exportState() == state, "what was restored is not what was exported")
         if anchors.count == 1 {
             let atOnce = try Verifier.restored(anchor: anchors[0], state: state)
-            #expect(atOnce.exportState() == state && atOnce.authorities == restarted.authorities)
+            #expect(try atOnce.exportState() == state && atOnce.authorities == restarted.authorities)
         }
         verifier = restarted
     }
@@ -133,7 +133,7 @@ private struct Told {
             if let day = step["as_of"].string {
                 try verifier.checkAsOf(text, day: try #require(CalendarDate(day)), now: now)
             } else {
-                verifier.check(text, now: now)
+                try verifier.check(text, now: now)
             }
         try same("the verdict", Shape.of(verdict), Shape.expected(of: step))
         try same("whether it stands", .bool(verdict.stands), step["stands"])
@@ -162,7 +162,7 @@ private struct Told {
         policy.trustList = try freshness(asked["trust_list"]) ?? policy.trustList
         policy.statusList = try freshness(asked["status_list"]) ?? policy.statusList
         try verifier.setPolicy(policy)
-        #expect(verifier.policy == policy, "the policy that comes back is another one")
+        #expect(try verifier.policy == policy, "the policy that comes back is another one")
         return policy
     }
 

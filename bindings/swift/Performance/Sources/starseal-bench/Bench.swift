@@ -15,8 +15,8 @@ struct Bench {
         guard let seconds = TimeInterval(String(decoding: try read("now"), as: UTF8.self)) else { fatalError("no time") }
         let now = Date(timeIntervalSince1970: seconds)
 
-        let check = median(warmUp: 2_000, turns: 201, each: 100) {
-            precondition(verifier.check(text, now: now).stands, "nothing would be measured")
+        let check = try median(warmUp: 2_000, turns: 201, each: 100) {
+            precondition(try verifier.check(text, now: now).stands, "nothing would be measured")
         }
         let scan = try median(warmUp: 20, turns: 21, each: 1) {
             let found = try verifier.checkImage(frame, width: 1280, height: 720, bytesPerRow: 1280, now: now)

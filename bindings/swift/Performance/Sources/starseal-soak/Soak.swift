@@ -21,7 +21,7 @@ struct Soak {
         let verifier = try Verifier(anchor: story.anchor)
         try verifier.updateTrust(story.trust, now: story.now)
         try verifier.updateStatus(story.status, now: story.now)
-        let wanted = verifier.check(story.text, now: story.now)
+        let wanted = try verifier.check(story.text, now: story.now)
         guard wanted.stands else { fatalError("the label does not stand: \(wanted.code)") }
 
         let progress = Progress()
@@ -29,15 +29,15 @@ struct Soak {
             start {
                 while let number = progress.next(of: checks) {
                     let wrong = number.isMultiple(of: 5)
-                    let verdict = verifier.check(wrong ? story.text + "0" : story.text, now: story.now)
-                    guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("check \(number): \(verdict)") }
-                    guard number.isMultiple(of: 1_000) else { continue }
                     do {
+                        let verdict = try verifier.check(wrong ? story.text + "0" : story.text, now: story.now)
+                        guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("it is \(verdict)") }
+                        guard number.isMultiple(of: 1_000) else { continue }
                         try verifier.updateStatus(story.status, now: story.now)
                         try verifier.restore(verifier.exportState())
                         try verifier.setPolicy(Policy())
                     } catch {
-                        fatalError("update at \(number): \(error)")
+                        fatalError("check \(number): \(error)")
                     }
                 }
             }
