@@ -12,6 +12,7 @@ mod python;
 mod quicken;
 mod ratio;
 mod run;
+mod scan_bench;
 mod suite;
 mod swift;
 mod tools;
@@ -28,6 +29,8 @@ cargo xtask COMMAND
   vectors          make the test vectors anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
+  scan-bench [--quick] [--seed S] [--n N]
+                   compare the scanner with other readers; write docs/performance
   bindings         build the library as applications get it, and generate the code over it
   LANGUAGE [soak | bench]
                    test the bindings for kotlin, swift or python; check a million labels; measure
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new("the number of seconds is not a number", "cargo xtask fuzz 60")),
         },
         ["bench"] => suite::bench(),
+        ["scan-bench", options @ ..] => scan_bench::run(options),
         ["bindings"] => bindings::build(),
         ["kotlin"] => kotlin::test(),
         ["kotlin", "soak"] => kotlin::soak(),
