@@ -8,6 +8,7 @@ use super::equalise::equalise;
 use super::layout::Layout;
 use super::locate::{Located, locate};
 use super::mesh::Mesh;
+use super::options::Allowance;
 use super::perspective::{Axis, Point, Sighting};
 use super::sample::Field;
 use super::triples::Triple;
@@ -31,9 +32,24 @@ pub(super) struct Evidence {
 /// Radii in modules within which dark and light are told apart: wide ones average noise away, narrow ones follow shadows.
 const RADII: [usize; 3] = [5, 3, 2];
 
+/// What the steps of an attempt cost, in samples that take as long: until three patterns turn out not to belong together,
+/// until a symbol's first mesh is there, and, for each of its modules, to sample and correct it, to refine its mesh, to undo blur.
+const SAMPLES_TO_DISMISS: usize = 500;
+const SAMPLES_TO_LOCATE: usize = 10_000;
+const SAMPLES_TO_READ: usize = 15;
+const SAMPLES_TO_REFINE: usize = 60;
+const SAMPLES_TO_EQUALISE: usize = 60;
+
 /// Reads a symbol.
-pub(super) fn read(image: &LumaImage<'_>, triple: &Triple, effort: Effort) -> Result<FoundSymbol, Unread> {
+pub(super) fn read(
+    image: &LumaImage<'_>,
+    triple: &Triple,
+    effort: Effort,
+    allowance: &Allowance,
+) -> Result<FoundSymbol, Unread> {
+    allowance.spend(SAMPLES_TO_DISMISS);
     let Some(located) = locate(image, triple) else { return Err(Unread::Nothing) };
+    allowance.spend(SAMPLES_TO_LOCATE);
     let Located { mut mesh, layout, mut seen, timing, module } = located;
     let taps = if module < 2.5 { 2 } else { 3 };
     let reach = 2.0 + layout.side as f64 * 0.04;
@@ -41,6 +57,8 @@ pub(super) fn read(image: &LumaImage<'_>, triple: &Triple, effort: Effort) -> Re
         seen.push(pattern);
         mesh = Mesh::fit(layout.side, &seen, module).unwrap_or(mesh);
     }
+    let area = layout.side * layout.side;
+    allowance.spend(SAMPLES_TO_READ * area);
     let mut grey = Field::sample(image, &mesh, taps);
     if let Some(reading) = decode_quickly(&grey, &mesh, &layout) {
         return Ok(reading);
@@ -52,6 +70,7 @@ pub(super) fn read(image: &LumaImage<'_>, triple: &Triple, effort: Effort) -> Re
         let bent = mesh.bent(&all, if layout.version < 7 { 2 } else { 3 }, 1.0);
         if let Some(bent) = bent {
             mesh = bent;
+            allowance.spend(SAMPLES_TO_READ * area);
             grey = Field::sample(image, &mesh, taps);
             if let Some(reading) = decode_quickly(&grey, &mesh, &layout) {
                 return Ok(reading);
@@ -60,6 +79,10 @@ pub(super) fn read(image: &LumaImage<'_>, triple: &Triple, effort: Effort) -> Re
     }
     if effort == Effort::Thorough {
         for round in 0..4 {
+            if allowance.is_over() {
+                break;
+            }
+            allowance.spend(SAMPLES_TO_REFINE * area);
             let soft = grey.balanced(RADII[0]);
             let certain = |value: f32| if value.abs() > 0.25 { value.signum() } else { 0.0 };
             let decided: Vec<f32> = soft.inner().into_iter().map(certain).collect();
@@ -71,7 +94,7 @@ pub(super) fn read(image: &LumaImage<'_>, triple: &Triple, effort: Effort) -> Re
             let reading = if round % 2 == 0 {
                 decode_quickly(&grey, &mesh, &layout)
             } else {
-                decode_thoroughly(&grey, &mesh, &layout)
+                decode_thoroughly(&grey, &mesh, &layout, allowance)
             };
             if let Some(reading) = reading {
                 return Ok(reading);
@@ -92,13 +115,17 @@ fn decode_quickly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<FoundSym
 }
 
 /// Decodes a symbol with erasures and equalisation, learning from what is already solved.
-fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<FoundSymbol> {
+fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout, allowance: &Allowance) -> Option<FoundSymbol> {
     RADII.into_iter().find_map(|radius| {
         let plain = grey.balanced(radius);
         let flat = plain.flat();
         let mut soft = plain.clone();
         let mut known = known_patterns(layout);
         for _ in 0..4 {
+            if allowance.is_over() {
+                return None;
+            }
+            allowance.spend(SAMPLES_TO_EQUALISE * layout.side * layout.side);
             let inner = soft.inner();
             let read = correct::read(&inner, &flat, layout, Effort::Thorough);
             if let Some(reading) = read.as_ref().and_then(|read| finish(read, &inner, mesh, layout)) {
@@ -120,7 +147,7 @@ fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout) -> Option<Found
 }
 
 /// The text of a corrected symbol.
-fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) -> Option<FoundSymbol> {
+pub(super) fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) -> Option<FoundSymbol> {
     codewords.fits(soft, layout).then_some(())?;
     let level = match codewords.level {
         0 => CorrectionLevel::Low,
@@ -128,8 +155,11 @@ fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) -> 
         2 => CorrectionLevel::Quartile,
         _ => CorrectionLevel::High,
     };
+    let text = super::segments::read(&codewords.data(layout), layout.version)?;
+    #[cfg(feature = "scan-steps")]
+    super::steps::read(codewords, soft, mesh, layout);
     Some(FoundSymbol {
-        text: super::segments::read(&codewords.data(layout), layout.version)?,
+        text,
         corners: mesh.corners(),
         version: layout.version as u8,
         level,

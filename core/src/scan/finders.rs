@@ -1,10 +1,15 @@
 //! Finder patterns: runs of dark and light in the proportions 1 : 1 : 3 : 1 : 1, crosswise.
 
 use super::binarise::Binary;
+use super::options::Allowance;
 use super::perspective::Point;
+use crate::limits::MAX_SCAN_CONFIRMATIONS;
 
 /// Candidates held while an image is searched; what texture and noise add beyond that is dropped.
 const MAX_CANDIDATES: usize = 1_500;
+
+/// Rows searched between two looks at the clock.
+const ROWS_BETWEEN_CHECKS: usize = 32;
 
 /// A finder pattern.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -12,11 +17,23 @@ pub(super) struct Finder {
     pub(super) centre: Point,
     /// Width of a module in pixels, the mean of both directions of the image.
     pub(super) module: f64,
+    /// How many of 32 places around its middle are as they should be.
+    pub(super) fit: u32,
     /// On how many rows it was seen.
     pub(super) seen: u32,
 }
 
 impl Finder {
+    /// How much it looks like one, for putting those that do first.
+    pub(super) fn rank(&self) -> (bool, u32) {
+        (self.fit >= GOOD_FIT, self.seen)
+    }
+
+    /// Places around its middle that are not as they should be.
+    pub(super) fn doubt(&self) -> u32 {
+        2 * AROUND.len() as u32 - self.fit
+    }
+
     /// The same in an image of another scale.
     pub(super) fn scaled(self, factor: f64) -> Self {
         Finder { centre: self.centre * factor, module: self.module * factor, ..self }
@@ -30,10 +47,14 @@ impl Finder {
 }
 
 /// Finds finder patterns, looking at every `step`th row.
-pub(super) fn find(binary: &Binary<'_>, step: usize) -> Vec<Finder> {
+pub(super) fn find(binary: &Binary<'_>, step: usize, allowance: &Allowance) -> Vec<Finder> {
     let mut found = Candidates::new(binary);
     let mut changes = Vec::new();
-    for y in (step / 2..binary.height()).step_by(step) {
+    let mut confirmations = 0;
+    for (number, y) in (step / 2..binary.height()).step_by(step).enumerate() {
+        if number % ROWS_BETWEEN_CHECKS == 0 && allowance.is_over() {
+            break;
+        }
         binary.changes(y, &mut changes);
         // Every second change starts a dark run.
         for six in changes.windows(6).step_by(2) {
@@ -43,9 +64,14 @@ pub(super) fn find(binary: &Binary<'_>, step: usize) -> Vec<Finder> {
             }
             let middle = f64::from(c + d) / 2.0;
             let module = f64::from(f - a) / 7.0;
-            if !found.see_again(middle, y as f64 + 0.5, module)
-                && let Some(finder) = confirm(binary, middle, y)
+            if found.see_again(middle, y as f64 + 0.5, module)
+                || found.is_full()
+                || confirmations > MAX_SCAN_CONFIRMATIONS
             {
+                continue;
+            }
+            confirmations += 1;
+            if let Some(finder) = confirm(binary, middle, y, module) {
                 found.add(finder);
             }
         }
@@ -63,20 +89,61 @@ fn is_finder([a, b, core, d, e]: [u32; 5]) -> bool {
 }
 
 /// Looks at a pattern's middle down the column, then across again, and refines the centre.
-fn confirm(binary: &Binary<'_>, middle: f64, row: usize) -> Option<Finder> {
-    let down = |x: f64, y: f64| cross(|t| binary.is_dark(x as i64, t), y as i64, binary.height());
-    let across = |x: f64, y: f64| cross(|t| binary.is_dark(t, y as i64), x as i64, binary.width());
+fn confirm(binary: &Binary<'_>, middle: f64, row: usize, module: f64) -> Option<Finder> {
+    // A core three times as high as it is wide, and then some.
+    let longest = (12.0 * module) as u32 + 2;
+    let down = |x: f64, y: f64| cross(|t| binary.is_dark(x as i64, t), y as i64, binary.height(), longest);
+    let across = |x: f64, y: f64| cross(|t| binary.is_dark(t, y as i64), x as i64, binary.width(), longest);
     let (y, module_down) = down(middle, row as f64)?;
     let (x, module_across) = across(middle, y)?;
     let (y, _) = down(x, y)?;
     let ratio = module_down / module_across;
     // A label tilted by more than 60 degrees is twice as long as it is wide.
     (0.33..3.0).contains(&ratio).then_some(())?;
-    Some(Finder { centre: Point { x, y }, module: (module_down + module_across) / 2.0, seen: 1 })
+    let centre = Point { x, y };
+    let fit = fit(binary, centre, module_across, module_down);
+    Some(Finder { centre, module: (module_down + module_across) / 2.0, fit, seen: 1 })
 }
 
-/// The middle and module width of the pattern around `start` on a line of `length` pixels.
-fn cross(is_dark: impl Fn(i64) -> bool, start: i64, length: usize) -> Option<(f64, f64)> {
+/// Looks all around a pattern's middle, where texture that has its proportions crosswise seldom has its rings: at a circle
+/// within the core, and at one within the light ring whatever way the pattern is turned.
+fn fit(binary: &Binary<'_>, centre: Point, module_across: f64, module_down: f64) -> u32 {
+    let is_dark = |radius: f64, (cosine, sine): (f64, f64)| {
+        let (x, y) = (centre.x + radius * module_across * cosine, centre.y + radius * module_down * sine);
+        binary.is_dark(x.floor() as i64, y.floor() as i64)
+    };
+    let agreeing = AROUND.iter().map(|way| u32::from(is_dark(1.2, *way)) + u32::from(!is_dark(2.2, *way)));
+    agreeing.sum()
+}
+
+/// Directions all around, a sixteenth of a turn apart, as cosine and sine.
+const AROUND: [(f64, f64); 16] = {
+    let (a, b, c) = (0.923_879_532_511_286_7, std::f64::consts::FRAC_1_SQRT_2, 0.382_683_432_365_089_8);
+    [
+        (1.0, 0.0),
+        (a, c),
+        (b, b),
+        (c, a),
+        (0.0, 1.0),
+        (-c, a),
+        (-b, b),
+        (-a, c),
+        (-1.0, 0.0),
+        (-a, -c),
+        (-b, -b),
+        (-c, -a),
+        (0.0, -1.0),
+        (c, -a),
+        (b, -b),
+        (a, -c),
+    ]
+};
+
+/// The fit of a pattern that can be seen well.
+const GOOD_FIT: u32 = 26;
+
+/// The middle and module width of the pattern around `start` on a line of `length` pixels, no run above `longest`.
+fn cross(is_dark: impl Fn(i64) -> bool, start: i64, length: usize, longest: u32) -> Option<(f64, f64)> {
     if !is_dark(start) {
         return None;
     }
@@ -85,7 +152,7 @@ fn cross(is_dark: impl Fn(i64) -> bool, start: i64, length: usize) -> Option<(f6
         let mut runs = [0_u32; 3];
         let mut at = start;
         for (run, dark) in runs.iter_mut().zip([true, false, true]) {
-            while is_dark(at) == dark && (*run as usize) <= length {
+            while is_dark(at) == dark && *run <= longest {
                 at += direction;
                 *run += 1;
                 if at < 0 || at >= length as i64 {
@@ -154,10 +221,11 @@ impl Candidates {
         false
     }
 
+    fn is_full(&self) -> bool {
+        self.all.len() >= MAX_CANDIDATES
+    }
+
     fn add(&mut self, finder: Finder) {
-        if self.all.len() >= MAX_CANDIDATES {
-            return;
-        }
         self.all.push(finder);
         let cell = self.cell(finder.centre.x, finder.centre.y);
         if let Some(cell) = self.cells.get_mut(cell) {

@@ -177,7 +177,8 @@ impl Grey {
 
     /// Light for dark.
     pub(super) fn inverted(image: &LumaImage<'_>) -> Self {
-        let pixels = (0..image.height).flat_map(|y| image.row(y).iter().map(|pixel| 255 - pixel)).collect();
+        let mut pixels = Vec::with_capacity(image.width * image.height);
+        (0..image.height).for_each(|y| pixels.extend(image.row(y).iter().map(|pixel| 255 - pixel)));
         Grey { pixels, width: image.width, height: image.height }
     }
 }

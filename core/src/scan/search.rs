@@ -5,11 +5,12 @@ use super::binarise::{Binary, Blocks};
 use super::correct::Effort;
 use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
-use super::options::{Deadline, ScanOptions};
+use super::options::{Allowance, ScanOptions};
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
 use crate::limits::{MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE, MAX_THOROUGH_MODULES};
+use std::rc::Rc;
 
 /// Scales below the full one at which an image is searched: a half, a quarter, an eighth.
 const SCALES: usize = 3;
@@ -18,7 +19,10 @@ const SCALES: usize = 3;
 const LEAST_SIDE: usize = 128;
 
 /// Images up to this many pixels are also searched at twice their size, for modules of less than two pixels.
-const DOUBLED_UP_TO: usize = 3 * 1024 * 1024;
+const DOUBLED_UP_TO: usize = 1024 * 1024;
+
+/// Images of more pixels than this are previewed at half their size.
+const PREVIEWED_WHOLE: usize = 3 * 1024 * 1024;
 
 /// A module's width in pixels that is wide enough: larger ones are looked at on a smaller scale.
 const WIDE_ENOUGH: f64 = 3.5;
@@ -58,12 +62,12 @@ struct Later {
 }
 
 /// The search of one image.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     image: LumaImage<'a>,
     scales: Vec<Grey>,
     smooth: Option<Grey>,
     double: Option<Grey>,
-    deadline: Deadline,
+    allowance: Rc<Allowance>,
     finders: Vec<Finder>,
     found: Vec<FoundSymbol>,
     later: Vec<Later>,
@@ -71,19 +75,23 @@ struct Search<'a> {
 
 /// Reads the symbols of an image.
 pub(super) fn search(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
-    let deadline = options.deadline();
-    let mut search = Search::new(*image, deadline);
-    if options.is_preview {
+    search_within(image, options.is_preview, options.allowance())
+}
+
+/// Reads the symbols of an image as far as an allowance goes.
+pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: Rc<Allowance>) -> Scan {
+    let mut search = Search::new(*image, allowance);
+    if is_preview {
         search.preview();
         return search.finish();
     }
     search.passes();
     search.thoroughly();
-    if search.found.is_empty() && !deadline.is_over() {
+    if search.found.is_empty() && !search.allowance.is_over() {
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
-        let mut other = Search::new(inverted.view(), deadline);
+        let mut other = Search::new(inverted.view(), search.allowance.clone());
         other.passes();
         other.thoroughly();
         if !other.found.is_empty() {
@@ -93,14 +101,71 @@ pub(super) fn search(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     search.finish()
 }
 
+/// Ways to look at a frame in which nothing was read.
+const TURNS: [Pass; 4] = [
+    Pass { view: View::Smooth, radius: 2, grain: 0, step: 2 },
+    Pass { view: View::Scale(1), radius: 2, grain: 4, step: 1 },
+    Pass { view: View::Smooth, radius: 1, grain: 4, step: 2 },
+    Pass { view: View::Double, radius: 1, grain: 0, step: 3 },
+];
+
+/// What was seen without being read that is shown in one frame.
+const MOST_SHOWN: usize = 4;
+
 impl<'a> Search<'a> {
-    fn new(image: LumaImage<'a>, deadline: Deadline) -> Self {
+    /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](super::Scanner), which
+    /// goes on from here.
+    pub(super) fn of_frame(image: &LumaImage<'a>, options: &ScanOptions) -> Self {
+        let mut search = Search::new(*image, options.allowance());
+        if options.is_preview {
+            search.preview();
+        } else {
+            search.passes();
+        }
+        search
+    }
+
+    /// Looks once more, another way each turn: what one frame hides the next may show.
+    pub(super) fn turn(&mut self, turn: usize) {
+        if let Some(pass) = TURNS.get(turn % TURNS.len()) {
+            self.pass(*pass);
+        }
+    }
+
+    pub(super) fn has_read(&self) -> bool {
+        !self.found.is_empty()
+    }
+
+    /// Shows what was seen without being read, what looks most like a symbol first, one for each place, with the image that
+    /// it was seen in and how many of the frame's pixels one of those makes. What `look` reads counts as read.
+    pub(super) fn show(&mut self, mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>) {
+        // Timing patterns with few modules look right by chance.
+        let likeness = |one: &Later| one.evidence.timing * (one.evidence.mesh.side as f64 - 16.0).sqrt();
+        let mut later = core::mem::take(&mut self.later);
+        later.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        let mut shown: Vec<[Point; 4]> = Vec::new();
+        for one in &later {
+            let corners = one.evidence.mesh.corners().map(|corner| corner * one.scale);
+            let is_known = shown.iter().any(|others| contains(others, centre(&corners)));
+            if is_known || shown.len() >= MOST_SHOWN || self.is_read(&one.triple) || self.allowance.is_over() {
+                continue;
+            }
+            shown.push(corners);
+            let Some((image, scale)) = self.view(one.view) else { continue };
+            if let Some(symbol) = look(&image, scale, &one.evidence) {
+                self.keep(symbol);
+            }
+        }
+        self.later = later;
+    }
+
+    fn new(image: LumaImage<'a>, allowance: Rc<Allowance>) -> Self {
         Search {
             image,
             scales: Vec::new(),
             smooth: None,
             double: None,
-            deadline,
+            allowance,
             finders: Vec::new(),
             found: Vec::new(),
             later: Vec::new(),
@@ -109,7 +174,7 @@ impl<'a> Search<'a> {
 
     /// One pass, on a scale at which it costs little.
     fn preview(&mut self) {
-        let scale = usize::from(self.image.width() * self.image.height() > DOUBLED_UP_TO);
+        let scale = usize::from(self.image.width() * self.image.height() > PREVIEWED_WHOLE);
         self.pass(Pass { view: View::Scale(scale), radius: 2, grain: 12, step: 3 });
     }
 
@@ -154,14 +219,16 @@ impl<'a> Search<'a> {
 
     /// Looks for finder patterns in one way, and reads what they make with those known already.
     fn pass(&mut self, pass: Pass) {
-        if self.deadline.is_over() || self.found.len() >= MAX_SYMBOLS_PER_IMAGE {
+        if self.allowance.is_over() || self.found.len() >= MAX_SYMBOLS_PER_IMAGE {
             return;
         }
+        let allowance = self.allowance.clone();
         let Some((image, scale)) = self.view(pass.view) else { return };
         let binary = Binary::new(image, &Blocks::of(&image), pass.radius, pass.grain);
-        let mut seen = finders::find(&binary, pass.step);
-        // Those seen on most rows first.
-        seen.sort_by_key(|finder| core::cmp::Reverse(finder.seen));
+        let mut seen = finders::find(&binary, pass.step, &allowance);
+        #[cfg(feature = "scan-steps")]
+        super::steps::passed(&binary, scale, &seen);
+        seen.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
         seen.truncate(MAX_SCAN_FINDERS);
         let seen = seen.into_iter().map(|finder| finder.scaled(scale));
         let seen: Vec<Finder> = seen.filter(|finder| !self.is_inside(finder.centre)).collect();
@@ -171,12 +238,14 @@ impl<'a> Search<'a> {
         let newest = self.finders.len();
         self.finders.extend(seen);
         for triple in triples::plausible(&self.finders, newest, MAX_SCAN_ATTEMPTS) {
-            if self.deadline.is_over() {
+            if self.allowance.is_over() {
                 return;
             }
             if self.is_read(&triple) {
                 continue;
             }
+            #[cfg(feature = "scan-steps")]
+            super::steps::tried(&triple);
             let view = self.best_view(pass.view, &triple);
             match self.attempt(&triple, view, Effort::Quick) {
                 Ok(symbol) => self.keep(symbol),
@@ -215,7 +284,7 @@ impl<'a> Search<'a> {
             if self.is_read(&one.triple) {
                 continue;
             }
-            if area <= modules && !self.deadline.is_over() {
+            if area <= modules && !self.allowance.is_over() {
                 modules -= area;
                 if let Ok(symbol) = self.attempt(&one.triple, one.view, Effort::Thorough) {
                     self.keep(symbol);
@@ -237,13 +306,16 @@ impl<'a> Search<'a> {
 
     fn attempt(&mut self, triple: &Triple, view: View, effort: Effort) -> Result<FoundSymbol, Unread> {
         let view = if self.view(view).is_some() { view } else { View::Scale(0) };
+        let allowance = self.allowance.clone();
         let Some((image, scale)) = self.view(view) else { return Err(Unread::Nothing) };
-        let mut symbol = attempt::read(&image, &triple.scaled(1.0 / scale), effort)?;
+        let mut symbol = attempt::read(&image, &triple.scaled(1.0 / scale), effort, &allowance)?;
         symbol.corners = symbol.corners.map(|corner| corner * scale);
+        #[cfg(feature = "scan-steps")]
+        super::steps::scaled(scale);
         Ok(symbol)
     }
 
-    fn keep(&mut self, symbol: FoundSymbol) {
+    pub(super) fn keep(&mut self, symbol: FoundSymbol) {
         if !self.found.iter().any(|known| known.is_same_as(&symbol)) {
             self.found.push(symbol);
         }
@@ -255,11 +327,11 @@ impl<'a> Search<'a> {
     }
 
     /// Whether a symbol was read at a place.
-    fn is_inside(&self, at: Point) -> bool {
+    pub(super) fn is_inside(&self, at: Point) -> bool {
         self.found.iter().any(|symbol| symbol.contains(at))
     }
 
-    fn finish(mut self) -> Scan {
+    pub(super) fn finish(mut self) -> Scan {
         let mut symbols = core::mem::take(&mut self.found);
         symbols.sort_by(|a, b| top(&a.corners).total_cmp(&top(&b.corners)));
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);
@@ -274,6 +346,8 @@ impl<'a> Search<'a> {
                 && !unread.iter().any(|other| overlaps(&other.corners));
             if is_finite && is_new && unread.len() < MAX_SYMBOLS_PER_IMAGE {
                 let hint = hint::hint(evidence, *scale, self.image.width(), self.image.height());
+                #[cfg(feature = "scan-steps")]
+                super::steps::left(evidence, *scale);
                 unread.push(UnreadSymbol { corners, hint });
             }
         }
@@ -282,7 +356,7 @@ impl<'a> Search<'a> {
     }
 }
 
-fn centre(corners: &[Point; 4]) -> Point {
+pub(super) fn centre(corners: &[Point; 4]) -> Point {
     corners.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, corner| sum + *corner) * 0.25
 }
 
@@ -291,7 +365,7 @@ fn top(corners: &[Point; 4]) -> f64 {
 }
 
 /// Whether a point lies within a quadrangle, given clockwise.
-fn contains(corners: &[Point; 4], at: Point) -> bool {
+pub(super) fn contains(corners: &[Point; 4], at: Point) -> bool {
     let [a, b, c, d] = *corners;
     [(a, b), (b, c), (c, d), (d, a)].into_iter().all(|(from, to)| (to - from).cross(at - from) >= 0.0)
 }

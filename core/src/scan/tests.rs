@@ -1,7 +1,8 @@
 use super::luma::Grey;
+use super::options::Allowance;
 use super::*;
 use crate::common::{carrier, sealed};
-use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
 use crate::{ErrorCorrection, Symbol};
 
 fn symbol() -> Symbol {
@@ -223,6 +224,39 @@ fn a_preview_reads_what_is_plain_to_see() {
     assert_eq!(found.text, carrier(&sealed()).as_str());
     // Without any time nothing is looked at.
     assert_eq!(scan(&image, &ScanOptions::default().within(std::time::Duration::ZERO)), Scan::default());
+}
+
+/// Symbols side by side, two pixels a module, of which only finder and timing patterns make sense.
+fn unreadable(count: usize) -> Picture {
+    let symbol = symbol();
+    let side = symbol.side();
+    let mut bit = random_bits(5);
+    let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
+    let width = (side + 4) * 2 * count;
+    Picture::of(width, width, |x, y| {
+        let (x, y) = (x as usize / 2 % (side + 4), y as usize / 2 % (side + 4));
+        let is_data = x > 8 && y > 8 && x < side && y < side;
+        if if is_data { noise[y * side + x] } else { symbol.is_dark(x, y) } { 0 } else { 255 }
+    })
+}
+
+#[test]
+fn work_is_bounded_without_a_clock() {
+    let picture = unreadable(5);
+    let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+    let seen = |is_preview, samples| {
+        let allowance = Allowance::of(samples);
+        let scan = search::search_within(&image, is_preview, allowance.clone());
+        assert_eq!(scan.symbols, []);
+        (scan.unread.len(), samples - allowance.left())
+    };
+    for is_preview in [true, false] {
+        assert_eq!(seen(is_preview, 0), (0, 0), "nothing may be done, nothing is");
+        let (few, _) = seen(is_preview, 200_000);
+        let (more, spent) = seen(is_preview, MAX_PREVIEW_SAMPLES);
+        assert!((1..more).contains(&few), "{few} with a little work, {more} with more");
+        assert_eq!(spent, MAX_PREVIEW_SAMPLES, "so many that cannot be read are too much for a preview");
+    }
 }
 
 #[test]
