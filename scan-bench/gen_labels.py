@@ -170,7 +170,7 @@ def tasks(n: int, few: bool = False) -> Iterator[Task]:
             for number in range(n):
                 yield Task(f"syn/{axis}", f"{strength}", number, "single", one_fault(axis, strength))
     for mix, conditions in MIXES.items():
-        for number in range(max(n, 100) if n >= 20 else n):
+        for number in range(max(n, 100) if n >= 10 else n):
             yield Task(f"mix/{mix}", mix, number, "single", conditions)
     for module in SHELF_MODULES:
         for number in range(1 if few else 4):

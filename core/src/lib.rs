@@ -85,6 +85,9 @@ pub use cbor::CborFault;
 pub use code::Code;
 pub use issue::{LabelBuilder, LabelError};
 pub use label::{ClaimsError, Date, Gtin, Label, Level, ProductId, Text, Timestamp, ValueError};
+#[cfg(feature = "scan-steps")]
+#[doc(hidden)]
+pub use scan::steps;
 #[cfg(feature = "scan")]
 pub use scan::{
     CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, UnreadSymbol, read_symbols,

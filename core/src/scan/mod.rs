@@ -28,6 +28,8 @@ mod reed_solomon;
 mod sample;
 mod search;
 mod segments;
+#[cfg(feature = "scan-steps")]
+pub mod steps;
 #[cfg(test)]
 mod tests;
 mod text;
