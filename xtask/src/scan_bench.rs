@@ -54,7 +54,7 @@ impl Options {
 
     /// Sequences of each strength.
     fn sequences(&self) -> usize {
-        self.n.div_ceil(5)
+        self.n.div_ceil(3)
     }
 }
 
@@ -200,4 +200,24 @@ impl Bench {
 
 fn folder() -> PathBuf {
     root().join("scan-bench")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn options_say_what_to_compare() {
+        let command = |arguments: &[&str]| Options::parse(arguments).map(|options| options.command()).unwrap();
+        assert_eq!(command(&[]), "cargo xtask scan-bench --seed starseal --n 30");
+        assert_eq!(command(&["--quick"]), "cargo xtask scan-bench --quick --seed starseal --n 2");
+        assert_eq!(command(&["--n", "7", "--seed", "x"]), "cargo xtask scan-bench --seed x --n 7");
+    }
+
+    #[test]
+    fn wrong_options_are_refused() {
+        for wrong in [&["--n"] as &[&str], &["--n", "0"], &["--n", "many"], &["--seed"], &["--slow"]] {
+            assert!(Options::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }
