@@ -27,7 +27,8 @@ DARK = {
 
 def style(colours: dict[str, str]) -> str:
     fills = "".join(f".f-{name}{{fill:{value}}}.s-{name}{{stroke:{value}}}" for name, value in colours.items())
-    return fills
+    # Letters stand on a rim of paper, off the lines behind them.
+    return fills + f"text{{paint-order:stroke;stroke:{colours['paper']};stroke-width:3px;stroke-linejoin:round}}"
 
 
 class Drawing:
@@ -110,7 +111,7 @@ class Bars:
 
 def bars(title: str, panels: Sequence[Bars], ours: Sequence[str], columns: int = 3) -> str:
     """Panels of bars; ours are filled and bold."""
-    wide, row, names, top = 310.0, 18.0, 118.0, 44.0
+    wide, row, names, top = 320.0, 18.0, 118.0, 44.0
     rows = max(len(panel.values) for panel in panels)
     high = rows * row + 58
     drawing = Drawing(columns * wide + 14, top + math.ceil(len(panels) / columns) * high + 6, title)
@@ -125,11 +126,7 @@ def bars(title: str, panels: Sequence[Bars], ours: Sequence[str], columns: int =
             drawing.text(start - 6, middle + 4, name, "end", bold=is_ours)
             drawing.rect(start, middle - 6, length * value / 100, 12, "ours" if is_ours else "bar")
             drawing.text(
-                start + length * value / 100 + 5,
-                middle + 4,
-                f"{value:.1f}",
-                fill="ink" if is_ours else "faint",
-                bold=is_ours,
+                start + length + 42, middle + 4, f"{value:.1f}", "end", fill="ink" if is_ours else "faint", bold=is_ours
             )
         bottom = y + 36 + len(panel.values) * row - 9
         drawing.line(start, y + 26, start, bottom, "faint")
@@ -164,17 +161,20 @@ class Lines:
     under: str = ""
 
 
+def legend(looks: Sequence["Look"], drawing: Drawing, left: float, y: float) -> None:
+    for look in looks:
+        drawing.path([(left, y), (left + 34, y)], look.colour, look.width, look.dash)
+        drawing.mark(left + 17, y, look.mark, look.colour)
+        drawing.text(left + 42, y + 4, look.name)
+        left += 66 + 6.6 * len(look.name)
+
+
 def lines(title: str, looks: Sequence[Look], panels: Sequence[Lines], columns: int = 3, marked: bool = True) -> str:
     """Panels of lines, with a legend above them."""
     wide, high, top = 310.0, 178.0, 66.0
     drawing = Drawing(columns * wide + 10, top + math.ceil(len(panels) / columns) * high + 4, title)
     drawing.text(16, 26, title, size=15, bold=True)
-    x = 16.0
-    for look in looks:
-        drawing.path([(x, 46), (x + 34, 46)], look.colour, look.width, look.dash)
-        drawing.mark(x + 17, 46, look.mark, look.colour)
-        drawing.text(x + 42, 50, look.name)
-        x += 66 + 6.6 * len(look.name)
+    legend(looks, drawing, 16, 46)
     for at, panel in enumerate(panels):
         left, y = at % columns * wide + 44, top + at // columns * high
         length, height = wide - 62, high - 66
@@ -205,6 +205,11 @@ def lines(title: str, looks: Sequence[Look], panels: Sequence[Lines], columns: i
 # ---- times
 
 
+def short(value: float) -> str:
+    """Two or three digits that count, and no powers of ten."""
+    return f"{value:.0f}" if value >= 99.5 else f"{value:.3g}" if value >= 9.95 else f"{value:.2g}"
+
+
 @dataclass
 class Times:
     """One panel: milliseconds of each reader."""
@@ -216,7 +221,7 @@ class Times:
 
 def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int = 2) -> str:
     """Panels of dots on one logarithmic scale."""
-    wide, row, names, top = 460.0, 18.0, 122.0, 44.0
+    wide, row, names, top = 480.0, 18.0, 122.0, 44.0
     every = [value for panel in panels for _, value in panel.values if value > 0]
     low, high_value = math.floor(math.log10(min(every))), math.ceil(math.log10(max(every)))
     rows = max(len(panel.values) for panel in panels)
@@ -225,14 +230,13 @@ def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int
     drawing.text(16, 26, title, size=15, bold=True)
     for at, panel in enumerate(panels):
         left, y = at % columns * wide + 16, top + at // columns * high
-        start, length = left + names, wide - names - 112
+        start, length = left + names, wide - names - 130
         bottom = y + 36 + len(panel.values) * row - 8
         drawing.text(left, y + 16, panel.title, size=13, bold=True)
         for power in range(low, high_value + 1):
             x = start + length * (power - low) / (high_value - low)
             drawing.line(x, y + 24, x, bottom)
             drawing.text(x, bottom + 13, f"{10.0**power:g}", "middle", size=10.5, fill="faint")
-        drawing.text(start + length + 14, bottom + 13, "ms", size=10.5, fill="faint")
         for line, (name, value) in enumerate(panel.values):
             middle = y + 36 + line * row
             is_ours = name in ours
@@ -240,6 +244,6 @@ def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int
             drawing.text(start - 8, middle + 4, name, "end", bold=is_ours)
             drawing.line(start, middle, x, middle, "ours" if is_ours else "grid", 2 if is_ours else 1)
             drawing.mark(x, middle, "circle" if is_ours else "square", "ours" if is_ours else "faint")
-            words = f"{value:.3g}" + (f"  ({panel.notes[name]})" if name in panel.notes else "")
+            words = short(value) + (f" ({panel.notes[name]})" if name in panel.notes else "")
             drawing.text(x + 9, middle + 4, words, size=11, fill="ink" if is_ours else "faint", bold=is_ours)
     return drawing.svg()

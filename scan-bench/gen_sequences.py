@@ -97,13 +97,13 @@ class Sequence:
 
 
 def sequences(n: int) -> Iterator[Sequence]:
-    """`n` sequences of each fault at each strength, and three times as many of the mixture."""
+    """`n` sequences of each fault at each strength, and five times as many of the mixture."""
     for axis, strengths in AXES.items():
         for strength in strengths:
             for number in range(n):
                 # The same code and pose for every strength of an axis.
                 yield Sequence(f"seq/{axis}", f"{strength}", number, ("seq", axis, number), one_fault(axis, strength))
-    for number in range(3 * n):
+    for number in range(5 * n):
         yield Sequence("seq/hard", "hard", number, ("seq", "hard", number), MIXES["hard"])
 
 
@@ -133,7 +133,7 @@ def main() -> None:
     seed = os.environ.get("LABEL_SEED", "")
     parser.add_argument("--seed", default=seed, help="another seed, another set of the same kind (default: LABEL_SEED)")
     parser.add_argument(
-        "--n", type=int, default=10, help="sequences of each strength; three times as many of hard ones"
+        "--n", type=int, default=10, help="sequences of each strength; five times as many of hard ones"
     )
     parser.add_argument("--frames", type=int, default=15)
     parser.add_argument("--only", default="", help="sets, with commas")

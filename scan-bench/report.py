@@ -80,7 +80,7 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
             "scan-sequences.svg",
         )
     parts.append(
-        "## Why a label was not read\n\nOf the labels with one fault that were seen and not read, what `scan` says of the first.\n"
+        "## Why a label was not read\n\nOf the labels with one fault that were not read, what `scan` says of the symbol that it sees in their place.\n"
     )
     parts.append(sections.hints(results))
     parts.append("## Goals\n")

@@ -181,8 +181,8 @@ def hints(results: Results) -> str:
     for hint in sorted(set(HINTS.values())):
         of = sum(given[hint].values())
         right = sum(count for axis, count in given[hint].items() if HINTS.get(axis) == hint)
-        share = f"{100 * right / of:.0f} %" if of else "never said"
-        text += f"\n- `{hint}`: said of {of}, on its own fault {right}: precision {share}"
+        said = f"of {of}, {right} with its own fault: precision {100 * right / of:.0f} %" if of else "never"
+        text += f"\n- `{hint}` was said {said}"
     return text + "\n"
 
 
@@ -196,12 +196,12 @@ def times(results: Results) -> tuple[str, str, list[Goal]]:
             images = results.images(f"{kind}/{size}")
             tallies = {reader: results.tally(reader, images) for reader in results.readers}
             peer = tallies["zxing-cpp"].ms
-            ratios = {NAMES[reader]: f"{one.ms / peer:.2g} ×" for reader, one in tallies.items()}
+            ratios = {NAMES[reader]: f"{chart.short(one.ms / peer)} ×" for reader, one in tallies.items()}
             shown = size.replace("x", "×")
             panels.append(
                 chart.Times(f"{shown} {title}", [(NAMES[reader], one.ms) for reader, one in tallies.items()], ratios)
             )
-            rows.append([f"{shown} {title}, {len(images)}", *(f"{one.ms:.3g}" for one in tallies.values())])
+            rows.append([f"{shown} {title}, {len(images)}", *(chart.short(one.ms) for one in tallies.values())])
             if kind == "frame":
                 rows[-1].extend([" / ".join(f"{one.read}" for one in tallies.values())])
             else:
@@ -217,7 +217,9 @@ def times(results: Results) -> tuple[str, str, list[Goal]]:
     )
     return (
         text,
-        chart.times("Processor time a frame, one thread (times zxing-cpp's)", panels, list(OURS.values())),
+        chart.times(
+            "Processor time a frame in ms, one thread (in brackets: of zxing-cpp's)", panels, list(OURS.values())
+        ),
         goals,
     )
 

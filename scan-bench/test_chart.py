@@ -79,4 +79,14 @@ def test_a_hundred_times_is_as_far_as_the_scale_says():
     one, thousand = [float(part.get("x")) for part in parts(TIMES, "text") if part.text in ("1", "1000")]
     decade = (thousand - one) / 3
     assert theirs + 3 - ours == pytest.approx(2 * decade, abs=0.3)
-    assert "2  (2 ×)" in words(TIMES)
+    assert "2 (2 ×)" in words(TIMES)
+
+
+def test_numbers_have_no_powers_of_ten():
+    assert [chart.short(value) for value in (0.046, 1.34, 12.34, 99.7, 1620.0)] == [
+        "0.046",
+        "1.3",
+        "12.3",
+        "100",
+        "1620",
+    ]

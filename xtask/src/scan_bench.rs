@@ -54,7 +54,7 @@ impl Options {
 
     /// Sequences of each strength.
     fn sequences(&self) -> usize {
-        self.n.div_ceil(3)
+        self.n.div_ceil(5)
     }
 }
 

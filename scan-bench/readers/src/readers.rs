@@ -17,7 +17,7 @@ pub(crate) const NAMES: &[&str] = &[
 #[derive(Default, Serialize)]
 pub(crate) struct Reading {
     pub(crate) texts: Vec<String>,
-    /// Why symbols that it saw were not read.
+    /// Why symbols that it saw around the middle of the image, where photographs of one label have theirs, were not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) hints: Vec<&'static str>,
 }
@@ -44,11 +44,21 @@ fn luma(image: &Image) -> Option<LumaImage<'_>> {
     LumaImage::new(&image.pixels, image.width, image.height, image.width).ok()
 }
 
-fn reading(scan: starseal::Scan) -> Reading {
+fn reading(image: &Image, scan: starseal::Scan) -> Reading {
+    let middle = starseal::Point { x: image.width as f64 / 2.0, y: image.height as f64 / 2.0 };
+    let seen = scan.unread.iter().filter(|unread| encloses(&unread.corners, middle));
     Reading {
         texts: scan.symbols.into_iter().map(|symbol| symbol.text).collect(),
-        hints: scan.unread.iter().map(|unread| unread.hint.map_or("none", starseal::Hint::code)).collect(),
+        hints: seen.map(|unread| unread.hint.map_or("none", starseal::Hint::code)).collect(),
     }
+}
+
+/// Whether a point lies within a quadrangle, given either way round.
+fn encloses(corners: &[starseal::Point; 4], at: starseal::Point) -> bool {
+    let [a, b, c, d] = *corners;
+    let sides = [(a, b), (b, c), (c, d), (d, a)];
+    let left = sides.map(|(from, to)| (to.x - from.x) * (at.y - from.y) > (to.y - from.y) * (at.x - from.x));
+    left == [true; 4] || left == [false; 4]
 }
 
 /// Each image by itself.
@@ -56,7 +66,7 @@ struct Starseal(ScanOptions);
 
 impl Reader for Starseal {
     fn read(&mut self, image: &Image) -> Reading {
-        luma(image).map(|image| reading(scan(&image, &self.0))).unwrap_or_default()
+        luma(image).map(|luma| reading(image, scan(&luma, &self.0))).unwrap_or_default()
     }
 }
 
@@ -69,7 +79,7 @@ impl Reader for Frames {
     }
 
     fn read(&mut self, image: &Image) -> Reading {
-        luma(image).map(|image| reading(self.0.frame(&image))).unwrap_or_default()
+        luma(image).map(|luma| reading(image, self.0.frame(&luma))).unwrap_or_default()
     }
 }
 
