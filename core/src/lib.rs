@@ -90,8 +90,8 @@ pub use label::{ClaimsError, Date, Gtin, Label, Level, ProductId, Text, Timestam
 pub use scan::steps;
 #[cfg(feature = "scan")]
 pub use scan::{
-    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, UnreadSymbol, read_symbols,
-    scan,
+    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol,
+    read_symbols, scan,
 };
 pub use seal::{KeyError, KeyId, PublicKey, SealError, SealedLabel, Signer, SignerError, SigningKey, Thumbprint, seal};
 pub use status::{

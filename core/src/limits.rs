@@ -90,6 +90,10 @@ pub const MAX_THOROUGH_MODULES: usize = 160_000;
 /// Symbols that a scanner follows from frame to frame without having read them.
 pub const MAX_TRACKS: usize = 12;
 
+/// Modules measured in one frame beyond what a scan does, each measurement of a symbol counted: three or four measurements
+/// of a label of version 10, or a single one of the largest symbol that is still followed, version 24.
+pub const MAX_FRAME_MODULES: usize = 14_000;
+
 /// Modules of all these together: a dozen labels of version 14 or so.
 pub const MAX_TRACKED_MODULES: usize = 65_536;
 

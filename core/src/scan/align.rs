@@ -14,6 +14,17 @@ const PATTERN: [[f32; 5]; 5] = [
     [1.0, 1.0, 1.0, 1.0, 1.0],
 ];
 
+/// Cells of a finder pattern.
+const FINDER: [[f32; 7]; 7] = [
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
+    [1.0, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0],
+    [1.0, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0],
+    [1.0, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0],
+    [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
+];
+
 /// The least correlation with the pattern.
 const LEAST_CORRELATION: f32 = 0.55;
 
@@ -24,7 +35,19 @@ const WEIGHT: f64 = 12.0;
 pub(super) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Sighting> {
     let (x, y) = alignment_centres(version).pop()?;
     let grid = Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
-    find(image, mesh, grid, Point { x: 0.0, y: 0.0 }, reach)
+    find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
+}
+
+/// Finds the finder patterns, each within `reach` modules of where the mesh has it.
+pub(super) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Sighting> {
+    let far = mesh.side as f64 - 3.5;
+    let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| Point { x, y });
+    middles.into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point { x: 0.0, y: 0.0 }, reach)).collect()
+}
+
+/// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh has it.
+pub(super) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Sighting> {
+    find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
 }
 
 /// Finds all alignment patterns that can be seen, those nearest to known places first.
@@ -50,7 +73,7 @@ pub(super) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64
             let weight = 1.0 / (distance * distance * distance);
             (sum, weights) = (sum + *offset * weight, weights + weight);
         }
-        if let Some(sighting) = find(image, mesh, grid, sum * (1.0 / weights), reach) {
+        if let Some(sighting) = find(image, mesh, &PATTERN, grid, sum * (1.0 / weights), reach) {
             known.push((grid, mesh.offset(grid, sighting.image)));
             found.push(sighting);
         }
@@ -59,18 +82,25 @@ pub(super) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64
 }
 
 /// Finds one pattern around a grid point moved by an offset.
-fn find(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, offset: Point, reach: f64) -> Option<Sighting> {
+fn find<const CELLS: usize>(
+    image: &LumaImage<'_>,
+    mesh: &Mesh,
+    pattern: &[[f32; CELLS]; CELLS],
+    grid: Point,
+    offset: Point,
+    reach: f64,
+) -> Option<Sighting> {
     let patch = mesh.patch(grid + offset);
     // Samples half a module apart, over the pattern and the reach around it.
-    let half = ((2.0 + reach) * 2.0).ceil() as usize;
+    let half = (((CELLS / 2) as f64 + reach) * 2.0).ceil() as usize;
     let across = 2 * half + 1;
     let place = |x: f64, y: f64| patch.middle + patch.across * x + patch.down * y;
     let steps = |at: usize| (at as f64 - half as f64) / 2.0;
     let greys: Vec<f32> =
         (0..across * across).map(|at| image.at(place(steps(at % across), steps(at / across)))).collect();
-    let places = across.checked_sub(8)?;
+    let places = across.checked_sub(2 * (CELLS - 1))?;
     let score = |x: usize, y: usize| {
-        let cells = PATTERN.iter().enumerate().flat_map(|(row, cells)| {
+        let cells = pattern.iter().enumerate().flat_map(|(row, cells)| {
             let line = greys.get((y + 2 * row) * across + x..).unwrap_or_default();
             line.iter().step_by(2).zip(cells)
         });

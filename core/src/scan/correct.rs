@@ -79,7 +79,7 @@ fn spared(version: usize, level: usize) -> usize {
 }
 
 /// The five bits of format information that fit best, and how well: 1 for all of it, 0 for none.
-fn read_format(soft: &[f32], side: usize) -> Option<(u32, f32)> {
+pub(super) fn read_format(soft: &[f32], side: usize) -> Option<(u32, f32)> {
     let places = format_places(side);
     let value = |(x, y): (usize, usize)| soft.get(y * side + x).copied().unwrap_or(0.0);
     let values = places.map(|places| places.map(value));

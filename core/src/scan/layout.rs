@@ -54,6 +54,7 @@ pub(super) enum Cell {
 }
 
 /// The map of a version's symbols.
+#[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) version: usize,
     /// Modules along a side.

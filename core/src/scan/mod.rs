@@ -16,6 +16,9 @@ mod correct;
 mod edges;
 mod equalise;
 mod finders;
+mod follow;
+mod fuse;
+mod grow;
 mod hint;
 mod layout;
 mod linear;
@@ -26,6 +29,9 @@ mod options;
 mod perspective;
 mod reed_solomon;
 mod sample;
+mod scanner;
+#[cfg(test)]
+mod scanner_tests;
 mod search;
 mod segments;
 #[cfg(feature = "scan-steps")]
@@ -39,6 +45,7 @@ pub use hint::Hint;
 pub use luma::{ImageError, LumaImage};
 pub use options::ScanOptions;
 pub use perspective::Point;
+pub use scanner::Scanner;
 
 /// A symbol read in an image.
 #[derive(Debug, Clone, PartialEq)]

@@ -133,14 +133,14 @@ impl Field {
 }
 
 /// Sums over squares of a symbol's modules, each looked up in one step.
-struct Boxes {
+pub(super) struct Boxes {
     side: usize,
     /// Sums of values and of weights over all modules above and to the left.
     sums: Vec<(f64, f64)>,
 }
 
 impl Boxes {
-    fn new(side: usize, values: impl Iterator<Item = (f64, f64)>) -> Self {
+    pub(super) fn new(side: usize, values: impl Iterator<Item = (f64, f64)>) -> Self {
         let mut values = values;
         let mut sums = vec![(0.0, 0.0); (side + 1) * (side + 1)];
         let mut above = vec![(0.0, 0.0); side + 1];
@@ -157,7 +157,7 @@ impl Boxes {
     }
 
     /// The mean around each module, row by row.
-    fn means(&self, radius: usize) -> impl Iterator<Item = f64> {
+    pub(super) fn means(&self, radius: usize) -> impl Iterator<Item = f64> {
         let at = |x: usize, y: usize| self.sums.get(y * (self.side + 1) + x).copied().unwrap_or((0.0, 0.0));
         (0..self.side * self.side).map(move |place| {
             let (x, y) = (place % self.side, place / self.side);

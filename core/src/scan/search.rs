@@ -101,13 +101,16 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
     search.finish()
 }
 
-/// Ways to look at a frame in which nothing was read.
+/// Ways to look at a frame in which nothing was read, for what is faint, dim, out of focus and noisy.
 const TURNS: [Pass; 4] = [
+    Pass { view: View::Smooth, radius: 1, grain: 8, step: 2 },
     Pass { view: View::Smooth, radius: 2, grain: 0, step: 2 },
-    Pass { view: View::Scale(1), radius: 2, grain: 4, step: 1 },
-    Pass { view: View::Smooth, radius: 1, grain: 4, step: 2 },
-    Pass { view: View::Double, radius: 1, grain: 0, step: 3 },
+    Pass { view: View::Scale(0), radius: 1, grain: 20, step: 2 },
+    Pass { view: View::Smooth, radius: 2, grain: 4, step: 2 },
 ];
+
+/// Finder patterns from one of them: time is short.
+const MOST_TURNED: usize = 32;
 
 /// What was seen without being read that is shown in one frame.
 const MOST_SHOWN: usize = 4;
@@ -128,7 +131,8 @@ impl<'a> Search<'a> {
     /// Looks once more, another way each turn: what one frame hides the next may show.
     pub(super) fn turn(&mut self, turn: usize) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
-            self.pass(*pass);
+            self.finders.truncate(MOST_TURNED);
+            self.pass_with(*pass, MOST_TURNED);
         }
     }
 
@@ -185,7 +189,7 @@ impl<'a> Search<'a> {
             self.pass(pass);
         }
         if self.found.is_empty() && self.image.width() * self.image.height() <= DOUBLED_UP_TO {
-            self.pass(Pass { view: View::Double, radius: 1, grain: 0, step: 2 });
+            self.pass(Pass { view: View::Double, radius: 1, grain: 0, step: 1 });
         }
     }
 
@@ -219,6 +223,11 @@ impl<'a> Search<'a> {
 
     /// Looks for finder patterns in one way, and reads what they make with those known already.
     fn pass(&mut self, pass: Pass) {
+        self.pass_with(pass, MAX_SCAN_FINDERS);
+    }
+
+    /// The same with no more than so many finder patterns.
+    fn pass_with(&mut self, pass: Pass, most: usize) {
         if self.allowance.is_over() || self.found.len() >= MAX_SYMBOLS_PER_IMAGE {
             return;
         }
@@ -229,7 +238,7 @@ impl<'a> Search<'a> {
         #[cfg(feature = "scan-steps")]
         super::steps::passed(&binary, scale, &seen);
         seen.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
-        seen.truncate(MAX_SCAN_FINDERS);
+        seen.truncate(most);
         let seen = seen.into_iter().map(|finder| finder.scaled(scale));
         let seen: Vec<Finder> = seen.filter(|finder| !self.is_inside(finder.centre)).collect();
         // A pattern seen again is looked at again: each pass has its own idea of where its middle is.
