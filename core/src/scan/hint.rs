@@ -23,6 +23,10 @@ pub enum Hint {
 }
 
 impl Hint {
+    /// All of them.
+    pub const ALL: &'static [Hint] =
+        &[Hint::CutOff, Hint::TooSmall, Hint::TooTilted, Hint::LowLight, Hint::Glare, Hint::Blurred];
+
     /// Its stable name, the same in every language.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -32,10 +32,11 @@ from ._errors import (
     TrustListError,
 )
 from ._held import Authority, Issuer, ListOutcome, ListRefused, Update
-from ._image import Corner, ImageVerdicts, Sighting
+from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
+from ._scanner import Scanner
 from ._text import Language
 from ._verdict import (
     BrokenRule,
@@ -69,6 +70,7 @@ __all__ = [
     "DoesNotStand",
     "Finding",
     "Freshness",
+    "Hint",
     "ImageError",
     "ImageVerdicts",
     "InternalError",
@@ -82,12 +84,14 @@ __all__ = [
     "Policy",
     "Recognised",
     "Refused",
+    "Scanner",
     "Sighting",
     "Stands",
     "StarsealError",
     "StateError",
     "StatusListError",
     "TrustListError",
+    "UnreadSymbol",
     "Update",
     "Verdict",
     "Verifier",
