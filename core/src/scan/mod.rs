@@ -8,6 +8,9 @@
 //! Only finder patterns are looked for in black and white. From there on a symbol is measured in grey: its grid is fitted to
 //! every boundary between a dark and a light module, each module has a darkness between -1 and 1, and how certain
 //! that is decides which codewords error correction gives up first. `search` tries cheap ways first.
+//!
+//! What a camera's frame shows without being readable is kept for the next ones (`scanner`): found again near where it was (`follow`), its
+//! mesh grown anew where it may be off (`grow`), and its modules added to those of the frames before (`fuse`).
 
 mod align;
 mod attempt;

@@ -93,14 +93,16 @@ impl Scanner {
             let (before, rest) = self.tracks.split_at_mut(at);
             let Some(track) = rest.first_mut() else { break };
             let place = track.place();
-            if search.is_inside(place) || is_seen(before, place, self.number) {
+            if search.is_inside(place) || before.iter().any(|other| other.is_at(place, self.number)) {
                 continue;
             }
             let symbol = track.follow(image, self.number, &mut budget);
             is_any_followed |= track.seen == self.number;
             symbol.into_iter().for_each(|symbol| search.keep(symbol));
         }
-        if !is_any_followed && !search.has_read() {
+        // What is followed may be off beyond repair: every other frame is searched for it all the same.
+        let is_searched = !is_any_followed || is_even(self.number);
+        if is_searched && !search.has_read() {
             search.turn(self.turn);
             self.turn = self.turn.wrapping_add(1);
         }
@@ -121,11 +123,17 @@ impl Scanner {
         let corners = mesh.corners().map(|corner| corner * scale);
         let place = centre(&corners);
         let layout = Layout::new((mesh.side - 17) / 4);
-        if is_seen(&self.tracks, place, self.number) || !budget.take(1, &layout) {
+        let here = self.tracks.iter().position(|track| track.is_at(place, self.number));
+        let known = here.and_then(|here| self.tracks.get(here));
+        if known.is_some_and(|track| track.is_read) || !budget.take(1, &layout) {
             return None;
         }
         let frame = first_measured(image, mesh, grey, &layout, Origin::of(self.number), budget)?;
         let frame = Measured { mesh: scaled(&frame.mesh, scale)?, ..frame };
+        if let Some(track) = here.and_then(|here| self.tracks.get_mut(here)) {
+            let is_better = frame.fidelity > track.sum.best + CLEARLY_BETTER;
+            return is_better.then(|| track.begin_again(&frame, layout, self.number)).flatten();
+        }
         let reach = corners[0].distance(corners[2]);
         let same = |track: &&mut Track| {
             track.layout.version == layout.version
@@ -159,9 +167,8 @@ impl Scanner {
     }
 }
 
-/// Whether a frame showed one of some tracks around a place.
-fn is_seen(tracks: &[Track], place: Point, frame: u64) -> bool {
-    tracks.iter().any(|track| track.seen == frame && contains(&track.mesh.corners(), place))
+fn is_even(frame: u64) -> bool {
+    frame.is_multiple_of(2)
 }
 
 /// Measures what was seen in a frame without being known from earlier ones; none where it is hardly a symbol.
@@ -210,6 +217,17 @@ impl Track {
         centre(&self.mesh.corners())
     }
 
+    /// Whether a frame had it around a place.
+    fn is_at(&self, place: Point, frame: u64) -> bool {
+        self.seen == frame && contains(&self.mesh.corners(), place)
+    }
+
+    /// Forgets all frames but one, and decodes that.
+    fn begin_again(&mut self, frame: &Measured, layout: Layout, number: u64) -> Option<FoundSymbol> {
+        *self = Track::new(frame, layout, number);
+        self.decode(frame)
+    }
+
     /// Which tracks are kept and followed first: those with several frames, and of these the last seen.
     fn worth(&self) -> (u32, u64) {
         (self.sum.frames.min(3), self.seen)
@@ -226,15 +244,14 @@ impl Track {
             return None;
         }
         // A mesh that is a module off somewhere is fitted to its own mistakes from frame to frame.
-        let grown = if self.is_read {
+        let grown = if self.is_read || is_even(number) {
             None
         } else {
             grown(image, &frame, &frame.mesh, &self.layout, Origin::of(number), budget)
         };
         match grown.filter(|grown| grown.fidelity > frame.fidelity) {
             Some(grown) if grown.fidelity > frame.fidelity.max(self.sum.best) + CLEARLY_BETTER => {
-                *self = Track::new(&grown, self.layout.clone(), number);
-                self.decode(&grown)
+                self.begin_again(&grown, self.layout.clone(), number)
             }
             Some(grown) => self.add(&grown, number),
             None => self.add(&frame, number),
