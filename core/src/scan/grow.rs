@@ -24,9 +24,9 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    /// One after the other, every two frames: what misleads the one hardly misleads the other.
+    /// One after the other, from frame to frame: what misleads the one hardly misleads the other.
     pub(super) fn of(frame: u64) -> Self {
-        if (frame / 2).is_multiple_of(2) { Origin::Finders } else { Origin::Sides }
+        if frame.is_multiple_of(2) { Origin::Sides } else { Origin::Finders }
     }
 }
 

@@ -100,8 +100,8 @@ impl Scanner {
             is_any_followed |= track.seen == self.number;
             symbol.into_iter().for_each(|symbol| search.keep(symbol));
         }
-        // What is followed may be off beyond repair: every other frame is searched for it all the same.
-        let is_searched = !is_any_followed || is_even(self.number);
+        // What is followed may be off beyond repair.
+        let is_searched = !is_any_followed || is_fresh(self.number);
         if is_searched && !search.has_read() {
             search.turn(self.turn);
             self.turn = self.turn.wrapping_add(1);
@@ -167,8 +167,9 @@ impl Scanner {
     }
 }
 
-fn is_even(frame: u64) -> bool {
-    frame.is_multiple_of(2)
+/// Whether a frame is looked at as if nothing were followed, instead of growing meshes.
+fn is_fresh(frame: u64) -> bool {
+    frame.is_multiple_of(4)
 }
 
 /// Measures what was seen in a frame without being known from earlier ones; none where it is hardly a symbol.
@@ -244,7 +245,7 @@ impl Track {
             return None;
         }
         // A mesh that is a module off somewhere is fitted to its own mistakes from frame to frame.
-        let grown = if self.is_read || is_even(number) {
+        let grown = if self.is_read || is_fresh(number) {
             None
         } else {
             grown(image, &frame, &frame.mesh, &self.layout, Origin::of(number), budget)
