@@ -164,13 +164,13 @@ def one_fault(axis: str, strength: float) -> Conditions:
 
 
 def tasks(n: int, few: bool = False) -> Iterator[Task]:
-    """`n` photographs of each fault at each strength, and a hundred of each mix unless n is small; `few` of the large ones."""
+    """`n` photographs of each fault at each strength, and ten times as many of each mix, up to a hundred; `few` of the large ones."""
     for axis, strengths in AXES.items():
         for strength in strengths:
             for number in range(n):
                 yield Task(f"syn/{axis}", f"{strength}", number, "single", one_fault(axis, strength))
     for mix, conditions in MIXES.items():
-        for number in range(max(n, 100) if n >= 10 else n):
+        for number in range(max(n, min(10 * n, 100))):
             yield Task(f"mix/{mix}", mix, number, "single", conditions)
     for module in SHELF_MODULES:
         for number in range(1 if few else 4):

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 import sections
-from results import Results
+from results import NAMES, Results
 from sections import BEHIND, Goal, table
 
 HERE = Path(__file__).parent
@@ -87,7 +87,8 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
     parts.append(
         table(["goal", "wanted", "reached", ""], ([one.what, one.wanted, one.reached, mark(one)] for one in goals))
     )
-    readers = "\n".join(f"- {name}: {version}" for name, version in versions().items())
+    run = {NAMES[peer] for peer in results.peers}
+    readers = "\n".join(f"- {name}: {version}" for name, version in versions().items() if name in run)
     opening = (
         f"# Reading labels, beside other readers\n\nWritten by `{command}`; nothing here is typed. Each reader ran on one thread over the same grey "
         f"images, one after the other in one run. Images: [scan-bench](../../scan-bench/README.md).\n\n{readers}\n"
