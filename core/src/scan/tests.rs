@@ -270,30 +270,70 @@ fn light_on_dark_and_mirrored_symbols_are_read() {
     assert_eq!(mirrored.texts(), [carrier(&sealed()).as_str()]);
 }
 
+/// A symbol of which only finder and timing patterns make sense, as `place` maps pixels to its modules. A pixel is the mean
+/// over a square of so many `spread` pixels: 1 is sharp.
+fn faulty(size: (usize, usize), spread: f64, place: impl Fn(f64, f64) -> (f64, f64)) -> Picture {
+    let symbol = symbol();
+    let side = symbol.side();
+    let mut bit = random_bits(9);
+    let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
+    let dark = |x: f64, y: f64| {
+        let (across, down) = place(x, y);
+        let (x, y) = (across.floor() as usize, down.floor() as usize);
+        let is_inside = across >= 0.0 && down >= 0.0 && x < side && y < side;
+        is_inside && if x > 8 && y > 8 { noise[y * side + x] } else { symbol.is_dark(x, y) }
+    };
+    Picture::of(size.0, size.1, |x, y| {
+        let offsets = (0..6).map(|step| ((f64::from(step) + 0.5) / 6.0 - 0.5) * spread);
+        let places = offsets.clone().flat_map(|dx| offsets.clone().map(move |dy| (x + dx, y + dy)));
+        let dark = places.filter(|(x, y)| dark(*x, *y)).count();
+        220 - (180 * dark / 36) as u8
+    })
+}
+
 #[test]
 fn what_cannot_be_read_says_why() {
     let hint = |picture: &Picture| {
         let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
         let seen = scan(&image, &ScanOptions::default());
         assert_eq!(seen.symbols, [], "it was read");
-        seen.unread.first().map(|unread| unread.hint)
+        let middle = Point { x: picture.width as f64 / 2.0, y: picture.height as f64 / 2.0 };
+        let off = |unread: &UnreadSymbol| search::centre(&unread.corners).distance(middle);
+        // Data may look like smaller symbols.
+        seen.unread.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|unread| unread.hint)
     };
-    // Data that are none: only finder and timing patterns are a symbol's.
-    let side = symbol().side();
-    let scrambled = |module: f64, grey: &dyn Fn(bool) -> u8| {
-        let symbol = symbol();
-        let mut bit = random_bits(9);
-        let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
-        let width = ((side + 8) as f64 * module) as usize;
-        Picture::of(width, width, |x, y| {
-            let (x, y) = ((x / module) as usize, (y / module) as usize);
-            let (Some(x), Some(y)) = (x.checked_sub(4), y.checked_sub(4)) else { return grey(false) };
-            let is_data = x > 8 && y > 8 && x < side && y < side;
-            grey(if is_data { noise[y * side + x] } else { symbol.is_dark(x, y) })
-        })
+    let side = symbol().side() as f64;
+    let upright = |module: f64, spread: f64| {
+        let width = ((side + 8.0) * module) as usize;
+        faulty((width, width), spread, |x, y| (x / module - 4.0, y / module - 4.0))
     };
-    assert_eq!(hint(&scrambled(4.0, &|dark| if dark { 0 } else { 255 })), Some(None), "sharp, and near enough");
-    assert_eq!(hint(&scrambled(4.0, &|dark| if dark { 5 } else { 40 })), Some(Some(Hint::LowLight)));
+    let changed = |picture: Picture, grey: &dyn Fn(usize, u8) -> u8| Picture {
+        pixels: picture.pixels.iter().enumerate().map(|(at, pixel)| grey(at, *pixel)).collect(),
+        ..picture
+    };
+    let sharp = upright(4.0, 1.0);
+    let width = sharp.width;
+    assert_eq!(hint(&sharp), Some(None), "sharp, and near enough");
+    assert_eq!(hint(&upright(1.7, 1.0)), Some(Some(Hint::TooSmall)));
+    assert_eq!(hint(&changed(upright(4.0, 1.0), &|_, grey| grey / 6)), Some(Some(Hint::LowLight)));
+    let glare = |at: usize, grey: u8| {
+        let (x, y) = ((at % width) as f64 / width as f64, (at / width) as f64 / width as f64);
+        if (x - 0.6).hypot(y - 0.6) < 0.2 { 255 } else { grey }
+    };
+    assert_eq!(hint(&changed(sharp, &glare)), Some(Some(Hint::Glare)));
+    // Half as wide as it is high.
+    let aside = ((side + 8.0) * 2.4) as usize;
+    let tilted = faulty((aside, 2 * aside), 1.0, |x, y| (x / 2.4 - 4.0, y / 4.8 - 4.0));
+    assert_eq!(hint(&tilted), Some(Some(Hint::TooTilted)));
+    // Turned by an eighth, its last corner below the image.
+    let half = side / 2.0;
+    let aslant = |x: f64, y: f64| {
+        let (x, y) = ((x - 3.0 * side) / 4.0, (y - 3.0 * side) / 4.0);
+        let turn = core::f64::consts::FRAC_1_SQRT_2;
+        ((x + y) * turn + half, (y - x) * turn + half)
+    };
+    let size = ((6.0 * side) as usize, (4.6 * side) as usize);
+    assert_eq!(hint(&faulty(size, 1.0, aslant)), Some(Some(Hint::CutOff)));
 }
 
 // ---- what no image may do
