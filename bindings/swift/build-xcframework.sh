@@ -17,7 +17,7 @@ refuse() {
 }
 
 command -v xcodebuild > /dev/null || refuse "there is no xcodebuild" "run this on a Mac with Xcode 16 or later"
-command -v rustup > /dev/null || refuse "there is no rustup, which has Rust for iPhones" "install it (rustup.rs)"
+command -v rustup > /dev/null || refuse "there is no rustup, which has the sources of Rust's library" "install it (rustup.rs)"
 case $url in
     "" | https://*.zip) ;;
     *) refuse "not an address of a published zip file: $url" "give https://…/StarsealFFI.xcframework.zip, or nothing" ;;
@@ -27,7 +27,7 @@ esac
 export IPHONEOS_DEPLOYMENT_TARGET=16.0 MACOSX_DEPLOYMENT_TARGET=13.0
 
 cd "$project"
-rustup target add aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin
+rustup component add rust-src
 cargo xtask bindings
 rm -rf "$release"
 mkdir -p "$release/build" "$package/Sources/StarsealGenerated"
@@ -45,7 +45,9 @@ fat() {
     shift
     for architecture in "$@"; do
         # One kind of library at a time: `lib` among them would turn link-time optimisation off.
-        cargo rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type staticlib --target "$architecture"
+        # Cargo compiles the standard library for nightly compilers alone; RUSTC_BOOTSTRAP makes any compiler one.
+        RUSTC_BOOTSTRAP=1 cargo --config "$project/ffi/phones/std.toml" rustc --quiet --locked -p starseal-ffi --lib \
+            --profile phone --crate-type staticlib --target "$architecture"
         parts+=("$target/$architecture/phone/libstarseal_ffi.a")
     done
     mkdir -p "$release/build/$name"

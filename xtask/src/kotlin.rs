@@ -3,8 +3,10 @@
 use crate::bindings;
 use crate::files::{read, remove_folder};
 use crate::run::{Failure, Outcome, root, step, target};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+pub(crate) const PROJECT: &str = "bindings/kotlin";
 
 /// Test classes that must have run, with the least number of tests in each: one that finds no vectors tests nothing.
 const LEAST_TESTS: [(&str, usize); 10] = [
@@ -27,10 +29,10 @@ pub(crate) fn test() -> Outcome {
     for earlier in [reports(), folder().join("test-classes")] {
         remove_folder(&earlier)?;
     }
-    step("Kotlin: format, and tests", maven()?.args(["ktlint:check", "test"]))?;
-    count_tests()?;
+    step("Kotlin: format, and tests", maven(PROJECT)?.args(["ktlint:check", "test"]))?;
+    count_tests(&reports(), "dev.starseal", &LEAST_TESTS)?;
     remove_folder(&documentation())?;
-    step("Kotlin: documentation", maven()?.arg("dokka:dokka"))?;
+    step("Kotlin: documentation", maven(PROJECT)?.arg("dokka:dokka"))?;
     documentation_holds_what_rust_says()
 }
 
@@ -59,7 +61,7 @@ pub(crate) fn bench() -> Outcome {
 /// Compiles layer and tests, and gives the class path to run them with.
 pub(crate) fn class_path() -> Outcome<String> {
     let file = folder().join("class-path.txt");
-    let mut compile = maven()?;
+    let mut compile = maven(PROJECT)?;
     compile.args(["test-compile", "dependency:build-classpath", "-Dmdep.includeScope=test"]);
     step("Kotlin: compile", compile.arg(format!("-Dmdep.outputFile={}", file.display())))?;
     let libraries = read(&file)?;
@@ -74,7 +76,7 @@ fn folder() -> PathBuf {
 }
 
 /// Cargo's target folder, in the words of Maven and Java, which run elsewhere.
-fn cargo_target() -> PathBuf {
+pub(crate) fn cargo_target() -> PathBuf {
     std::path::absolute(target()).unwrap_or_else(|_| target())
 }
 
@@ -86,10 +88,11 @@ fn documentation() -> PathBuf {
     folder().join("docs")
 }
 
-fn maven() -> Outcome<Command> {
+/// Maven, in one of the project's folders.
+pub(crate) fn maven(within: &str) -> Outcome<Command> {
     crate::tools::debian("mvn", "maven")?;
     let mut maven = without_cargos_libraries("mvn");
-    maven.current_dir(root().join("bindings").join("kotlin")).args(["-q", "-B"]);
+    maven.current_dir(root().join(within)).args(["-q", "-B"]);
     maven.arg(format!("-Dcargo.target={}", cargo_target().display()));
     Ok(maven)
 }
@@ -103,11 +106,11 @@ fn without_cargos_libraries(program: &str) -> Command {
     command
 }
 
-/// Says how many tests passed. Maven, told to be quiet, does not.
-fn count_tests() -> Outcome {
+/// Says how many tests of a package passed, and that each class had its least number. Maven, told to be quiet, does not.
+pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, usize)]) -> Outcome {
     let mut all = 0;
-    for (name, least) in LEAST_TESTS {
-        let report = read(&reports().join(format!("TEST-dev.starseal.{name}.xml")))?;
+    for &(name, least) in least_tests {
+        let report = read(&reports.join(format!("TEST-{package}.{name}.xml")))?;
         // The first of each is that of the whole suite.
         let count = |attribute: &str| {
             let value = report.split_once(&format!(" {attribute}=\""))?.1.split_once('"')?.0;
@@ -121,7 +124,7 @@ fn count_tests() -> Outcome {
         println!("{name}: {} tests passed", tests.unwrap_or_default());
         all += tests.unwrap_or_default();
     }
-    println!("all {all} Kotlin tests passed");
+    println!("all {all} tests of {package} passed");
     Ok(())
 }
 

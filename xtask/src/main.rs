@@ -4,10 +4,13 @@
 
 mod bindings;
 mod check;
+mod examples_android;
+mod examples_ios;
 mod files;
 mod fuzz;
 mod jna;
 mod kotlin;
+mod phones;
 mod python;
 mod quicken;
 mod ratio;
@@ -32,8 +35,11 @@ cargo xtask COMMAND
   scan-bench [--quick] [--seed S] [--n N]
                    compare the scanner with other readers; write docs/performance
   bindings         build the library as applications get it, and generate the code over it
+  phones           compile the library for phones, check what it exports and its size; the core's tests for aarch64
   LANGUAGE [soak | bench]
                    test the bindings for kotlin, swift or python; check a million labels; measure
+  android-example  test the scanner for Android in bindings/examples, and count its lines
+  ios-example      test the scanner for iOS in bindings/examples, and count its lines
 ";
 
 fn main() -> ExitCode {
@@ -60,6 +66,9 @@ fn main() -> ExitCode {
         ["python"] => wheel::test(),
         ["python", "soak"] => wheel::soak(),
         ["python", "bench"] => wheel::bench(),
+        ["android-example"] => examples_android::test(),
+        ["ios-example"] => examples_ios::test(),
+        ["phones"] => phones::test(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

@@ -2,7 +2,7 @@
 
 use crate::files::remove_folder;
 use crate::run::{Outcome, cargo, step, target, words};
-use crate::{fuzz, kotlin, python, swift, wheel};
+use crate::{examples_android, examples_ios, fuzz, kotlin, phones, python, swift, wheel};
 use std::process::Command;
 
 /// What `cargo xtask test` promises: sets up what it needs and passes all tests.
@@ -20,13 +20,17 @@ pub(crate) fn all() -> Outcome {
     Ok(())
 }
 
-/// Kotlin, Swift and Python over the library as applications get it, and a million checks in a row.
+/// Kotlin, Swift and Python over the library as applications get it, the apps over them, a million checks in a row; and the
+/// library for phones.
 fn bindings() -> Outcome {
     kotlin::test()?;
     swift::test()?;
     wheel::test()?;
+    examples_android::test()?;
+    examples_ios::test()?;
     kotlin::soak()?;
-    swift::soak()
+    swift::soak()?;
+    phones::test()
 }
 
 /// The first command of the README, into a folder that is thrown away.

@@ -31,7 +31,8 @@ const RUST_SAYS: [(&str, &str, &str); 2] = [
 pub(crate) fn test() -> Outcome {
     fill()?;
     let swift = Swift::ready()?;
-    swift.check_format()?;
+    let sources = "Package.swift Sources/Starseal Tests Performance/Package.swift Performance/Sources";
+    swift.check_format(&package(), sources)?;
     let graphs = format!("-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc {SYMBOL_GRAPHS}");
     let test = format!("test {} {graphs}", swift.warnings());
     step("Swift, tests", &mut swift.swift(&package(), &test))?;
@@ -171,20 +172,19 @@ impl Swift {
     }
 
     /// The format that the tree's Swift likes; another version's may differ in details.
-    fn check_format(&self) -> Outcome {
+    pub(crate) fn check_format(&self, start: &Path, sources: &str) -> Outcome {
         if self.tree.is_none() {
             println!(
                 "\n=== Swift, format: left to machines without a Swift of their own, which take the version that is pinned"
             );
             return Ok(());
         }
-        let sources = "Package.swift Sources/Starseal Tests Performance/Package.swift Performance/Sources";
         let lint = format!("format lint --strict --recursive {sources}");
-        step("Swift, format", &mut self.swift(&package(), &lint))
+        step("Swift, format", &mut self.swift(start, &lint))
     }
 
     /// Likewise, later versions warn of more.
-    fn warnings(&self) -> &'static str {
+    pub(crate) fn warnings(&self) -> &'static str {
         if self.tree.is_some() { "-Xswiftc -warnings-as-errors" } else { "" }
     }
 

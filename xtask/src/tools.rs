@@ -1,7 +1,7 @@
 //! Tools of the checks, pinned, built from the registry into a cache of their own.
 
 use crate::run::{Failure, Outcome, cargo, step};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A program of a crate.
@@ -40,12 +40,24 @@ pub(crate) fn cache() -> Outcome<PathBuf> {
 
 /// Installs a Debian package that has a program, where this may be done without asking; otherwise says how.
 pub(crate) fn debian(program: &str, package: &str) -> Outcome {
-    let is_there = |program: &str| Command::new(program).arg("--version").output().is_ok();
-    if is_there(program) {
+    install(program, package, || runs(program))
+}
+
+/// The same for a package that has a file.
+pub(crate) fn debian_file(file: &str, package: &str) -> Outcome {
+    install(file, package, || Path::new(file).is_file())
+}
+
+fn runs(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+fn install(what: &str, package: &str, is_there: impl Fn() -> bool) -> Outcome {
+    if is_there() {
         return Ok(());
     }
     let is_root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
-    if is_root && is_there("apt-get") {
+    if is_root && runs("apt-get") {
         step("apt-get update", Command::new("apt-get").args(["update", "-q"]))?;
         let mut install = Command::new("apt-get");
         install
@@ -53,11 +65,11 @@ pub(crate) fn debian(program: &str, package: &str) -> Outcome {
             .env("DEBIAN_FRONTEND", "noninteractive");
         step(&format!("install {package}"), &mut install)?;
     }
-    if is_there(program) {
+    if is_there() {
         Ok(())
     } else {
         Err(Failure::new(
-            format!("{program} is not installed"),
+            format!("{what} is not installed"),
             format!("install it, on Debian and Ubuntu with: sudo apt-get install {package}"),
         ))
     }

@@ -8,7 +8,7 @@
 set -euo pipefail
 
 readonly MIN_SDK=24
-# Devices with pages of 16 KB load nothing that is aligned to less.
+# Devices with pages of 16 KB load nothing that is aligned to less; ffi/phones/android.link asks for it.
 readonly PAGE_SIZE=16384
 # ABI, cargo's target, prefix of clang's name.
 readonly ABIS=(
@@ -37,6 +37,8 @@ target=$(cd "$target" && pwd)
 [[ -d $ANDROID_HOME/platforms ]] || fail "there are no platforms in $ANDROID_HOME" "install one with: sdkmanager 'platforms;android-36'"
 [[ -n ${ANDROID_NDK_HOME:-} ]] || fail "ANDROID_NDK_HOME is not set" "set it to the folder of the NDK, 27 or later"
 need cargo "install Rust 1.95 or later with rustup"
+[[ -f $(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock ]] ||
+    fail "the sources of Rust's standard library are not installed" "install them with: rustup component add rust-src"
 need java "install a JDK 17"
 need gradle "install Gradle 8.13 or a later 8"
 need unzip "install unzip"
@@ -61,21 +63,21 @@ check_alignment() {
     done
 }
 
+# How `cargo xtask phones` compiles and links what it measures.
+phones=$root/ffi/phones
 libraries=$target/android/jniLibs
 rm -rf "$libraries"
 for line in "${ABIS[@]}"; do
     read -r abi triple prefix <<<"$line"
     clang=$tools/$prefix$MIN_SDK-clang
     [[ -x $clang ]] || fail "there is no $clang" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
-    [[ -d $(rustc --print sysroot --target "$triple")/lib/rustlib/$triple ]] ||
-        fail "Rust's standard library for $triple is not installed" "install it with: rustup target add $triple"
     name=$(tr 'a-z-' 'A-Z_' <<<"$triple")
     echo "=== $abi"
-    # One kind alone: `lib` among the crate types would turn link-time optimisation off.
-    env "CARGO_TARGET_${name}_LINKER=$clang" \
-        "CARGO_TARGET_${name}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=$PAGE_SIZE" \
-        cargo rustc --quiet --package starseal-ffi --lib --locked --profile phone --crate-type cdylib \
-        --target "$triple" --target-dir "$target"
+    # One kind alone: `lib` among the crate types would turn link-time optimisation off. Cargo compiles the standard library for
+    # nightly compilers alone; RUSTC_BOOTSTRAP makes any compiler one.
+    env "CARGO_TARGET_${name}_LINKER=$clang" RUSTC_BOOTSTRAP=1 \
+        cargo --config "$phones/std.toml" rustc --quiet --package starseal-ffi --lib --locked --profile phone --crate-type cdylib \
+        --target "$triple" --target-dir "$target" -- "-Clink-arg=@$phones/android.link"
     mkdir -p "$libraries/$abi"
     cp "$target/$triple/phone/libstarseal_ffi.so" "$libraries/$abi/"
     check_alignment "$libraries/$abi/libstarseal_ffi.so"

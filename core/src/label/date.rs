@@ -2,16 +2,14 @@
 
 use super::ValueError;
 use core::fmt;
-
-/// 1970-01-01, from which days are counted.
-const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+use jiff_core::civil::{self, UnixEpochDay};
 
 /// Seconds of a day.
 const DAY_SECONDS: i64 = 86_400;
 
 /// A calendar date in the scheme's own time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Date(jiff::civil::Date);
+pub struct Date(civil::Date);
 
 impl Date {
     /// The least day number that a label may claim: 2010-01-01.
@@ -24,7 +22,7 @@ impl Date {
     /// # Errors
     /// `Date` where the calendar has none such, `Range` where a label could not claim it.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, ValueError> {
-        let date = jiff::civil::Date::new(year, month, day).map_err(|_| ValueError::Date { what: "date" })?;
+        let date = civil::Date::new(year, month, day).map_err(|_| ValueError::Date { what: "date" })?;
         Date(date).in_claim_range("date")
     }
 
@@ -39,8 +37,7 @@ impl Date {
     /// Days since 1970-01-01.
     #[must_use]
     pub fn days(self) -> i32 {
-        // jiff's dates span years -9999 to 9999, so the count fits.
-        (self.0 - EPOCH).get_days()
+        self.0.to_unix_epoch_day().day()
     }
 
     /// The date that an instant falls on, at an offset from UTC in minutes.
@@ -73,17 +70,21 @@ impl Date {
     /// months later or, where that date does not exist, the last day of that month.
     #[must_use]
     pub fn last_day_of_validity(self, months: u32) -> Self {
-        // jiff takes the month's last day where the date does not exist.
-        let span = jiff::Span::new().try_months(months);
-        let same_date = span.ok().and_then(|span| self.0.checked_add(span).ok()).unwrap_or(jiff::civil::Date::MAX);
+        let months = i64::from(self.0.month()) - 1 + i64::from(months);
+        let year = i16::try_from(i64::from(self.0.year()) + months / 12).ok();
+        let month = i8::try_from(months % 12 + 1).ok();
+        // The month's last day where the date does not exist.
+        let same_date =
+            year.zip(month).and_then(|(year, month)| civil::Date::new_constrain(year, month, self.0.day()).ok());
+        let same_date = same_date.unwrap_or(civil::Date::MAX);
         if same_date.day() == self.0.day() { Date(same_date.yesterday().unwrap_or(same_date)) } else { Date(same_date) }
     }
 
     /// The date so many days after 1970-01-01, or the nearest that the calendar has.
     fn at_day(days: i64) -> Self {
-        let nearest = if days < 0 { jiff::civil::Date::MIN } else { jiff::civil::Date::MAX };
-        let span = jiff::Span::new().try_days(days);
-        Date(span.ok().and_then(|span| EPOCH.checked_add(span).ok()).unwrap_or(nearest))
+        let nearest = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };
+        let day = i32::try_from(days).ok().and_then(|days| UnixEpochDay::new(days).ok());
+        Date(day.map_or(nearest, UnixEpochDay::to_date))
     }
 
     fn in_claim_range(self, what: &'static str) -> Result<Self, ValueError> {
@@ -105,13 +106,19 @@ impl core::str::FromStr for Date {
     /// Reads `YYYY-MM-DD`, and nothing else.
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let fault = ValueError::Date { what: "date" };
-        let shape = |(i, b): (usize, &u8)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() };
-        if text.len() != 10 || !text.as_bytes().iter().enumerate().all(shape) {
+        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return Err(fault) };
+        let (Some(century), Some(year), Some(month), Some(day)) =
+            (two_digits(y0, y1), two_digits(y2, y3), two_digits(m0, m1), two_digits(d0, d1))
+        else {
             return Err(fault);
-        }
-        let date: jiff::civil::Date = text.parse().map_err(|_| fault)?;
-        Date(date).in_claim_range("date")
+        };
+        Date::new(i16::from(century) * 100 + i16::from(year), month, day)
     }
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i8> {
+    let digit = |byte: u8| char::from(byte).to_digit(10).and_then(|digit| i8::try_from(digit).ok());
+    Some(digit(tens)? * 10 + digit(ones)?)
 }
 
 impl fmt::Display for Date {

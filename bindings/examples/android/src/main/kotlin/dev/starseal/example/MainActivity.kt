@@ -1,0 +1,149 @@
+package dev.starseal.example
+
+import android.Manifest.permission.CAMERA
+import android.app.*
+import android.content.*
+import android.content.pm.PackageManager.*
+import android.graphics.*
+import android.hardware.camera2.*
+import android.media.*
+import android.net.Uri
+import android.os.*
+import android.provider.Settings
+import android.util.Size
+import android.view.*
+import java.io.*
+import java.time.Instant
+
+/** What outlives a turn of the phone. The state is kept out of backups: an older one would bring back older data. */
+open class ScannerApp : Application() {
+    val network = java.util.concurrent.Executors.newSingleThreadExecutor()
+    val camera by lazy { Handler(HandlerThread("camera").apply { start() }.looper) }
+    val data by lazy { LabelData(assets.open("trust.cbor").use { it.readBytes() }, File(noBackupFilesDir, "starseal.state")) }
+    open fun now(): Instant = Instant.now()
+    /** What the registry publishes, if it says how long that is, and it is no longer than any bundle. */
+    open fun fetch(): ByteArray = java.net.URL("https://jc-star.example/starseal.bundle").openConnection().run {
+        setRequestProperty("Accept-Encoding", "identity"); connectTimeout = 30_000; readTimeout = 30_000
+        if (contentLength !in 0..(64 shl 20)) throw IOException("a bundle of $contentLength bytes")
+        DataInputStream(getInputStream()).use { body -> ByteArray(contentLength).also(body::readFully) }
+    }
+}
+
+/** The one screen: what camera, user and network bring goes to the [ScreenModel], and what that says is shown. */
+class MainActivity : Activity() {
+    private val app get() = application as ScannerApp
+    private lateinit var model: ScreenModel
+    private lateinit var view: ScreenView
+    private var data: LabelData? = null
+    private var camera: Camera? = null
+    private var isInFront = false
+    override fun onCreate(state: Bundle?) {
+        super.onCreate(state)
+        val saved = state?.getStringArrayList("screen")
+        model = ScreenModel(saved?.first() ?: resources.configuration.locales[0].language)
+        view = ScreenView(this, ::press).also(::setContentView)
+        app.camera.post { app.data.let { runOnUiThread { if (!isDestroyed) start(it, saved) } } }
+    }
+    private fun start(held: LabelData, saved: List<String>?) {
+        data = held
+        model.refreshed(held.refreshedAt)
+        model.start(held.verifier, saved.orEmpty(), app.now())
+        look()
+    }
+    /** Starts the camera anew if all is there that it takes, and shows what it comes to. */
+    private fun look(without: Kind = if (model.camera == Kind.PERMISSION_REFUSED) model.camera else Kind.PERMISSION_NEEDED) {
+        camera?.stop()
+        model.judge(app.now())
+        if (data != null) model.camera = if (checkSelfPermission(CAMERA) == PERMISSION_GRANTED) Kind.LOOKING else without
+        camera = if (model.camera != Kind.LOOKING || !isInFront) null else
+            Camera(view.preview, app.camera, ::read) { runOnUiThread { model.camera = Kind.CAMERA_FAILED; show() } }
+        show()
+    }
+    private fun show(now: Instant = app.now()) {
+        model.notice = data?.news?.getAndSet(null) ?: model.notice
+        data?.let { if (model.isRefreshDue(now)) refresh(it, now) }
+        view.show(model.screen(now))
+    }
+    private fun refresh(held: LabelData, now: Instant) {
+        model.refreshBegun(now)
+        app.network.execute {
+            try { held.refresh(app.fetch(), now) } catch (_: Exception) { return@execute } // The screen says how old the data is.
+            runOnUiThread { model.refreshed(now); model.judge(app.now()); show() }
+        }
+    }
+    /** Reads the labels in a frame, on the camera's thread. */
+    fun read(frame: Image) {
+        val luma = frame.planes[0]
+        val found = app.data.verifier.checkImage(luma.buffer, frame.width, frame.height, luma.rowStride, app.now())
+        runOnUiThread { model.see(found, app.now()); show() }
+    }
+    private fun press(word: ScreenWord, url: String?) = try {
+        when (word) {
+            ScreenWord.ALLOW -> requestPermissions(arrayOf(CAMERA), 0)
+            ScreenWord.SETTINGS -> startActivity(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.parse("package:$packageName")))
+            ScreenWord.OPEN -> startActivity(Intent(Intent.ACTION_VIEW, Uri.parse(url).normalizeScheme()))
+            ScreenWord.RETRY -> look()
+            else -> model.press(word)
+        }
+        show()
+    } catch (_: ActivityNotFoundException) {} // There is no browser.
+    override fun onRequestPermissionsResult(request: Int, permissions: Array<String>, results: IntArray) =
+        look(if (PERMISSION_DENIED in results) Kind.PERMISSION_REFUSED else Kind.PERMISSION_NEEDED)
+    override fun onResume() { super.onResume(); isInFront = true; look() }
+    override fun onPause() { super.onPause(); isInFront = false; look() }
+    override fun onSaveInstanceState(state: Bundle) = state.putStringArrayList("screen", ArrayList(model.save()))
+}
+
+/** The camera until it is stopped: a preview in [view], and frames for [onFrame] on [handler]'s thread. */
+class Camera(private val view: TextureView, private val handler: Handler, private val onFrame: (Image) -> Unit,
+    private val onFailure: () -> Unit) : CameraDevice.StateCallback(), TextureView.SurfaceTextureListener {
+    private val opened = mutableListOf<AutoCloseable>()
+    private var surfaces = emptyList<Surface>()
+    private var isStopped = false
+    private var upright = Size(1, 1)
+    init { view.surfaceTextureListener = this; view.surfaceTexture?.let { onSurfaceTextureAvailable(it, view.width, view.height) } }
+    fun stop() {
+        view.surfaceTextureListener = null
+        handler.post { isStopped = true; opened.asReversed().forEach(AutoCloseable::close) }
+    }
+    override fun onSurfaceTextureAvailable(surface: SurfaceTexture, width: Int, height: Int) = attempt {
+        val manager = view.context.getSystemService(Context.CAMERA_SERVICE) as CameraManager
+        val id = manager.cameraIdList.first() // The back camera, where there is one.
+        val facts = manager.getCameraCharacteristics(id)
+        val sizes = facts[CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP]!!.getOutputSizes(ImageFormat.YUV_420_888)
+        val size = sizes.filter { it.width * it.height <= 1920 * 1080 }.maxBy { it.width * it.height }
+        upright = if (facts[CameraCharacteristics.SENSOR_ORIENTATION]!! % 180 == 0) size else Size(size.height, size.width)
+        val frames = ImageReader.newInstance(size.width, size.height, ImageFormat.YUV_420_888, 2).also(opened::add)
+        frames.setOnImageAvailableListener({ attempt { it.acquireLatestImage()?.use(onFrame) } }, handler)
+        surface.setDefaultBufferSize(size.width, size.height)
+        surfaces = listOf(Surface(surface).also { opened += AutoCloseable(it::release) }, frames.surface)
+        manager.openCamera(id, this, handler)
+    }
+    @Suppress("DEPRECATION") // What replaces it came with API 28.
+    override fun onOpened(camera: CameraDevice) = attempt {
+        opened += camera
+        if (isStopped) return@attempt camera.close()
+        val request = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW) // A camera that can focus keeps doing so.
+        surfaces.forEach(request::addTarget)
+        camera.createCaptureSession(surfaces, object : CameraCaptureSession.StateCallback() {
+            override fun onConfigured(it: CameraCaptureSession) = attempt { it.setRepeatingRequest(request.build(), null, handler) }
+            override fun onConfigureFailed(session: CameraCaptureSession) = onDisconnected(camera)
+        }, handler)
+    }
+    override fun onDisconnected(camera: CameraDevice) = attempt { camera.close(); error("the camera is gone") }
+    override fun onError(camera: CameraDevice, error: Int) = onDisconnected(camera)
+    /** Cameras fail in many ways. There is one thing to do about all of them, which the screen says. */
+    private fun attempt(act: () -> Unit) = try { act() } catch (_: Exception) { if (isStopped) Unit else onFailure() }
+    override fun onSurfaceTextureSizeChanged(surface: SurfaceTexture, width: Int, height: Int) = Unit
+    override fun onSurfaceTextureDestroyed(surface: SurfaceTexture) = true
+    /** Each time, because a phone that is turned by half makes no new activity. */
+    override fun onSurfaceTextureUpdated(surface: SurfaceTexture) = view.setTransform(fill(view, upright, view.display.rotation))
+}
+
+/** Fills a view with a picture, turned back. The view by itself stretches it, as it is with the display not turned. */
+fun fill(view: View, picture: Size, quarters: Int) = Matrix().apply {
+    val (across, along) = if (quarters % 2 == 0) picture.width to picture.height else picture.height to picture.width
+    val scale = maxOf(view.width / across.toFloat(), view.height / along.toFloat())
+    setScale(scale * picture.width / view.width, scale * picture.height / view.height, view.width / 2f, view.height / 2f)
+    postRotate(-90f * quarters, view.width / 2f, view.height / 2f)
+}

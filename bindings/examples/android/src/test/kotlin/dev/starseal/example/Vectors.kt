@@ -1,0 +1,165 @@
+package dev.starseal.example
+
+import com.google.gson.JsonElement
+import com.google.gson.JsonNull
+import com.google.gson.JsonObject
+import com.google.gson.JsonParser
+import dev.starseal.Assessment
+import dev.starseal.Freshness
+import dev.starseal.ImageVerdicts
+import dev.starseal.Policy
+import dev.starseal.Refusal
+import dev.starseal.Verdict
+import dev.starseal.Verifier
+import dev.starseal.undoWedge
+import java.io.File
+import java.nio.ByteBuffer
+import java.time.Instant
+import java.time.LocalDate
+import java.util.HexFormat
+import javax.imageio.ImageIO
+
+/** The project's test vectors, judged as they say. That each has the right code is tested where the layer is. */
+object Vectors {
+    val project = File(checkNotNull(System.getProperty("starseal.project")) { "run by Maven, which says where" })
+    val folder = project.resolve("test-vectors")
+
+    /** `vectors/NAME` of all labels and images, and `stories/NAME`. */
+    val labels = names("vectors").filter { read(it).text("kind") != "trust-list" }
+    val stories = names("stories")
+
+    private fun names(folder: String): List<String> {
+        val files = this.folder.resolve(folder).listFiles { file -> file.extension == "json" }.orEmpty()
+        check(files.isNotEmpty()) { "there are no test vectors in $folder" }
+        return files.map { "$folder/${it.nameWithoutExtension}" }.sorted()
+    }
+
+    fun read(name: String): JsonObject = JsonParser.parseString(folder.resolve("$name.json").readText()).asJsonObject
+
+    fun verifier(trust: String): Verifier = Verifier(read("trust/$trust").hex("hex"))
+
+    /** Each verdict of a vector or a story, by name: that of a story's step is `stories/NAME/STEP`, counted from 1. */
+    fun verdicts(name: String): List<Pair<String, Verdict>> {
+        val vector = read(name)
+        if (vector.text("kind") == "story") return story(name, vector)
+        verifier(vector.text("trust")).use { verifier ->
+            val (input, now) = vector["input"].asJsonObject to vector.instant("now")
+            val picture = input["image"] ?: return listOf(name to verifier.check(wedge(input), vector["as_of"], now))
+            val frame = Frame(picture.asString)
+            return frame.read(verifier, now).labels.map { name to it.verdict }
+        }
+    }
+
+    private fun wedge(input: JsonObject): String =
+        if (input["wedge"]?.asBoolean == true) undoWedge(input.text("text")) else input.text("text")
+
+    private fun Verifier.check(
+        text: String,
+        asOf: JsonElement?,
+        now: Instant,
+    ): Verdict = if (asOf == null) check(text, now) else checkAsOf(text, LocalDate.parse(asOf.asString), now)
+
+    private fun story(
+        name: String,
+        story: JsonObject,
+    ): List<Pair<String, Verdict>> =
+        Verifier(story.hex("anchor")).use { verifier ->
+            story["steps"].asJsonArray.map { it.asJsonObject }.mapIndexedNotNull { index, step ->
+                val verdict =
+                    try {
+                        take(step, verifier)
+                    } catch (
+                        refused: Refusal,
+                    ) {
+                        null.also { refusedAsTold(step, refused) }
+                    }
+                verdict?.let { "$name/${index + 1}" to it }
+            }
+        }
+
+    private fun refusedAsTold(
+        step: JsonObject,
+        refused: Refusal,
+    ) = check(step.text("expect") == refused.code.text) { "$step: $refused" }
+
+    private fun take(
+        step: JsonObject,
+        verifier: Verifier,
+    ): Verdict? {
+        when (val what = step.text("do")) {
+            "check" -> return verifier.check(step.text("text"), step["as_of"], step.instant("now"))
+            "add-authority" -> verifier.addAuthority(step.hex("hex"))
+            "update-trust" -> verifier.updateTrust(step.hex("hex"), step.instant("now"))
+            "update-status" -> verifier.updateStatus(step.hex("hex"), step.instant("now"))
+            "apply-bundle" -> verifier.apply(step.hex("hex"), step.instant("now"))
+            "restore" -> verifier.restore(step.hex("hex"))
+            // A state says all that is held but the policy.
+            "restart" -> verifier.policy = Policy()
+            "policy" -> verifier.policy = policy(step["policy"].asJsonObject)
+            else -> error("nobody knows how to $what")
+        }
+        return null
+    }
+
+    private fun policy(asked: JsonObject): Policy {
+        val usual = Policy()
+        val levels = asked["minimum_level_of_category"]?.asJsonObject?.entrySet().orEmpty()
+        return Policy(
+            minimumLevel = asked["minimum_level"]?.asInt,
+            minimumLevelOfCategory = levels.associate { it.key.toInt() to it.value.asInt },
+            acceptedCriteria = asked["accepted_criteria"]?.asJsonArray?.map { it.asString }.orEmpty(),
+            minimumDaysLeft = asked["minimum_days_left"]?.asInt ?: 0,
+            assessment = asked["assessment"]?.let { Assessment.valueOf(it.asString.replace('-', '_').uppercase()) },
+            acceptDeferral = asked["accept_deferral"]?.asBoolean ?: false,
+            trustList = freshness(asked["trust_list"], usual.trustList),
+            statusList = freshness(asked["status_list"], usual.statusList),
+        )
+    }
+
+    private fun freshness(
+        asked: JsonElement?,
+        usual: Freshness,
+    ): Freshness {
+        val fields = asked?.asJsonObject ?: return usual
+        return Freshness(
+            ageingAfterDays = fields["ageing_after_days"]?.asInt ?: usual.ageingAfterDays,
+            staleAfterDays = fields["stale_after_days"]?.asInt ?: usual.staleAfterDays,
+            acceptStale = fields["accept_stale"]?.asBoolean ?: usual.acceptStale,
+        )
+    }
+}
+
+fun JsonObject.text(name: String): String = checkNotNull(get(name)) { "no $name" }.asString
+
+fun JsonObject.hex(name: String): ByteArray = HexFormat.of().parseHex(text(name))
+
+fun JsonObject.instant(name: String): Instant = Instant.parse(text(name))
+
+/** A field that is neither absent nor null. */
+fun JsonObject.present(name: String): JsonElement? = get(name)?.takeUnless { it is JsonNull }
+
+/** A picture as a camera gives it: plane 0, with rows further apart than they are long, the last ending after its pixels. */
+class Frame(
+    picture: String,
+) {
+    val width: Int
+    val height: Int
+    val rowStride: Int
+    val luma: ByteBuffer
+
+    init {
+        val image = ImageIO.read(Vectors.folder.resolve(picture))
+        width = image.width
+        height = image.height
+        rowStride = width + 64
+        // Cameras own their buffers: outside of the heap, and not to be written to.
+        val buffer = ByteBuffer.allocateDirect(rowStride * (height - 1) + width)
+        for (y in 0..<height) for (x in 0..<width) buffer.put(y * rowStride + x, (image.getRGB(x, y) and 0xFF).toByte())
+        luma = buffer.asReadOnlyBuffer()
+    }
+
+    fun read(
+        verifier: Verifier,
+        now: Instant,
+    ): ImageVerdicts = verifier.checkImage(luma, width, height, rowStride, now)
+}

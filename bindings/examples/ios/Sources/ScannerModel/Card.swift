@@ -1,0 +1,56 @@
+import Foundation
+import Starseal
+
+/// What is shown of one verdict. Of a refused label that is what it comes to and what to do, and nothing that it says. The colour
+/// never stands without symbol and word; `url` is to be offered, `spoken` is all the rest in order, for a screen reader.
+public struct Card: Sendable, Hashable {
+    public struct Row: Sendable, Hashable { public let name: String, value: String }
+    public let symbol: String, word: String, colour: Colour, stars: String?, sentence: String
+    public let notes: [String], rows: [Row], url: URL?, spoken: String
+    init(_ verdict: Verdict, in language: Language) {
+        let ofAuthentic: [Code: ScreenWord] = [
+            .active: .active, .deferral: .deferral, .expired: .expired, .notYetValid: .notYetValid,
+            .withdrawn: .withdrawn, .revoked: .revoked, .statusUnknown: .statusUnknown, .policyUnmet: .policyUnmet,
+        ]
+        let isQuery = verdict.mark == .query
+        let word = ofAuthentic[verdict.code] ?? (isQuery ? .notJudged : .refused)
+        let advice: ScreenWord = verdict.code == .notALabel ? .lookForTheLabel : isQuery ? .notForged : .ask
+        let symbols: [Mark: String] = [.check: "✓", .clock: "!", .query: "?", .cross: "✗"]
+        (symbol, colour) = (symbols[verdict.mark, default: "?"], verdict.colour)
+        self.word = word.text(in: language)
+        stars = verdict.label.flatMap { (1...4).contains($0.level) ? String(repeating: "★", count: Int($0.level)) : nil }
+        sentence = verdict.sentence(in: language)
+        notes = verdict.isAuthentic ? verdict.reasonSentences(in: language) : [advice.text(in: language)]
+        rows = verdict.label.map { Self.rows(verdict, $0, language) } ?? []
+        url = verdict.url
+        let said = [self.word, sentence] + notes + rows.map { "\($0.name): \($0.value)" }
+        spoken = sentences(said, in: language)
+    }
+    private static func rows(_ verdict: Verdict, _ label: AuthenticLabel, _ language: Language) -> [Row] {
+        let assessment: ScreenWord = label.assessment == .thirdParty ? .thirdParty : .selfDeclared
+        let age = ageOfData(status: verdict.statusIssuedAt, trust: verdict.trustIssuedAt, at: verdict.moment, in: language)
+        let all: [(ScreenWord, String?)] = [
+            (.productID, label.productID), (.level, label.levelNames.in(language)),
+            (.model, label.model), (.holder, label.holder),
+            (.lastDay, verdict.lastDay?.description), (.assessment, assessment.text(in: language)),
+            (.issuer, label.issuerNames.in(language)), (.authority, label.authorityNames.in(language)), (.data, age),
+        ]
+        return all.compactMap { name, value in value.map { Row(name: name.text(in: language), value: $0) } }
+    }
+}
+
+/// How old data is at a moment, counted from the status list where one is held. Its day is that in UTC.
+func ageOfData(status: Date?, trust: Date?, at moment: Date?, in language: Language) -> String? {
+    guard let issuedAt = status ?? trust, let moment else { return nil }
+    let days = Int(moment.timeIntervalSince(issuedAt) / 86_400)
+    let old: ScreenWord = days < 1 ? .today : days == 1 ? .oneDayOld : .daysOld
+    let age = old.text(in: language, filling: ["n": String(days)])
+    let day = CalendarDate(issuedAt, in: .gmt).description
+    return (status == nil ? ScreenWord.noStatus : .statusOf).text(in: language, filling: ["day": day, "age": age])
+}
+
+/// Texts as sentences, one after another.
+func sentences(_ texts: [String], in language: Language) -> String {
+    let (stop, between) = language == .ja ? ("。", "") : (".", " ")
+    return texts.map { $0.hasSuffix(stop) ? $0 : $0 + stop }.joined(separator: between)
+}
