@@ -244,7 +244,7 @@ fn fill(picture: &mut RgbImage, left: u32, top: u32, colour: Rgb<u8>) {
 }
 
 fn frame(picture: &mut RgbImage, left: u32, top: u32, colour: Rgb<u8>) {
-    let is_edge = |at: u32| at < 2 || at >= CELL - 2;
+    let is_edge = |at: u32| !(2..CELL - 2).contains(&at);
     for at in (0..CELL * CELL).filter(|at| is_edge(at % CELL) || is_edge(at / CELL)) {
         picture.put_pixel(left + at % CELL, top + at / CELL, colour);
     }
