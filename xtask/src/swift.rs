@@ -86,12 +86,12 @@ pub(crate) fn fill() -> Outcome {
     Ok(())
 }
 
-/// Builds a program that measures, which depends on the layer as an application does.
+/// Builds the programs that measure, which depend on the layer as an application does: all of them, so that none is forgotten.
 fn performance(program: &str) -> Outcome<(Swift, PathBuf)> {
     fill()?;
     let swift = Swift::ready()?;
     let folder = package().join("Performance");
-    let build = format!("build -c release {} --product {program}", swift.warnings());
+    let build = format!("build -c release {}", swift.warnings());
     step(program, &mut swift.swift(&folder, &build))?;
     Ok((swift, folder.join(".build/release").join(program)))
 }
