@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! trust list, state, bundle -> Verifier -> check(text), check_image(photograph) -> Verdict -> VerdictContent
-//!                              Scanner  -> check_frame(frame) ----------------------^
+//!                              FrameScanner -> check_frame(frame) -----------------^
 //! ```
 //!
 //! How things cross:
@@ -41,7 +41,7 @@ pub use label::{Assessment, LabelContent, Names};
 pub use policy::{Freshness, Policy, default_policy};
 pub use refusal::Refusal;
 #[cfg(feature = "scan")]
-pub use scanner::Scanner;
+pub use scanner::FrameScanner;
 pub use update::{ListOutcome, Update};
 pub use verdict::{
     BrokenRule, CheckContent, CheckResult, FindingContent, RecognisedContent, Verdict, VerdictContent, Words,

@@ -9,21 +9,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a label
 /// that no single one shows well enough.
 ///
+/// The core calls it `Scanner`; Foundation has one of that name already.
+///
 /// One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
 /// stays free for others meanwhile.
 #[derive(Debug, uniffi::Object)]
-pub struct Scanner {
+pub struct FrameScanner {
     verifier: Arc<Verifier>,
     scanner: Mutex<starseal::Scanner>,
 }
 
 #[uniffi::export]
-impl Scanner {
+impl FrameScanner {
     /// A scanner that has seen nothing yet, and judges by what this verifier knows at the time of each frame.
     #[uniffi::constructor]
     #[must_use]
     pub fn new(verifier: Arc<Verifier>) -> Self {
-        Scanner { verifier, scanner: Mutex::new(starseal::Scanner::new(ScanOptions::preview())) }
+        FrameScanner { verifier, scanner: Mutex::new(starseal::Scanner::new(ScanOptions::preview())) }
     }
 
     /// Judges every label in the next frame as of now. The bytes are as for `Verifier.check_image`.

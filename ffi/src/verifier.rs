@@ -154,7 +154,7 @@ impl Verifier {
 #[uniffi::export]
 impl Verifier {
     /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames
-    /// of a camera there is `Scanner`. `luma` is one byte a pixel, 0 black, in rows that start `row_stride` bytes
+    /// of a camera there is `FrameScanner`. `luma` is one byte a pixel, 0 black, in rows that start `row_stride` bytes
     /// apart: plane 0 of Android's `YUV_420_888`, iOS's luma plane. The last row may end after its pixels.
     ///
     /// # Errors

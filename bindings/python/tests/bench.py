@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
 
-from starseal import ImageVerdicts, Scanner, Verifier
+from starseal import FrameScanner, ImageVerdicts, Verifier
 
 LABELS = 2_000
 FRAMES = 10
@@ -42,7 +42,7 @@ def main() -> None:
     texts = [text] * LABELS
     assert verifier.check(text, now).stands, "nothing would be measured"
 
-    scanner = Scanner(verifier)
+    scanner = FrameScanner(verifier)
 
     def scan() -> ImageVerdicts:
         return scanner.check_frame(frame, width=WIDTH, height=HEIGHT, now=now)

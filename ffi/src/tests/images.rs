@@ -2,7 +2,7 @@
 
 use super::common::{carrier, sealed};
 use super::{now, text, verifier};
-use crate::{Refusal, Scanner};
+use crate::{FrameScanner, Refusal};
 use starseal::{ErrorCorrection, ScanOptions, Symbol};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ fn bytes_that_are_no_image_of_the_size_given_are_refused() {
         let refused = verifier().check_image(&[0; 16], width, height, row_stride, now()).unwrap_err();
         assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
     }
-    let scanner = Scanner::new(Arc::new(verifier()));
+    let scanner = FrameScanner::new(Arc::new(verifier()));
     let refused = scanner.check_frame(&[0; 15], 4, 4, 4, now()).unwrap_err();
     assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
     let blank = verifier().check_image(&[255; 16], 4, 4, 4, now()).unwrap();
@@ -35,7 +35,7 @@ fn picture() -> (Vec<u8>, u32, u32) {
 #[test]
 fn a_photograph_and_a_frame_have_the_verdicts_of_their_labels() {
     let verifier = Arc::new(verifier());
-    let scanner = Scanner::new(Arc::clone(&verifier));
+    let scanner = FrameScanner::new(Arc::clone(&verifier));
     let (luma, width, height) = picture();
     for _ in 0..2 {
         let frame = scanner.check_frame(&luma, width, height, width, now()).unwrap();

@@ -31,12 +31,12 @@ from ._errors import (
     StatusListError,
     TrustListError,
 )
+from ._frame_scanner import FrameScanner
 from ._held import Authority, Issuer, ListOutcome, ListRefused, Update
 from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
-from ._scanner import Scanner
 from ._text import Language
 from ._verdict import (
     BrokenRule,
@@ -69,6 +69,7 @@ __all__ = [
     "Corner",
     "DoesNotStand",
     "Finding",
+    "FrameScanner",
     "Freshness",
     "Hint",
     "ImageError",
@@ -84,7 +85,6 @@ __all__ = [
     "Policy",
     "Recognised",
     "Refused",
-    "Scanner",
     "Sighting",
     "Stands",
     "StarsealError",

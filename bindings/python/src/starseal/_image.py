@@ -56,7 +56,8 @@ class Hint(TextEnum):
     def sentence(self, language: Language | str) -> str:
         """What somebody with a camera can do about it, in a sentence."""
         sentence = raw.sentence_of_hint(raw.Hint[self.name], Language(language).value)
-        assert sentence is not None, "every hint has one in each of the languages"
+        if sentence is None:
+            raise ValueError(f"the library has no sentence for {self} in {language}")
         return sentence
 
 
@@ -87,9 +88,7 @@ class ImageVerdicts:
 def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
     return ImageVerdicts(
         code=None if of.code is None else Code(of.code),
-        labels=tuple(
-            Sighting(verdict(one.verdict), one.carrier, _corners(one.corners)) for one in of.labels
-        ),
+        labels=tuple(Sighting(verdict(one.verdict), one.carrier, _corners(one.corners)) for one in of.labels),
         other_symbols=of.other_symbols,
         unread=tuple(
             UnreadSymbol(_corners(one.corners), None if one.hint is None else Hint[one.hint.name]) for one in of.unread

@@ -159,7 +159,7 @@ class Verifier:
         now: datetime | None = None,
     ) -> ImageVerdicts:
         """Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the
-        frames of a camera there is `Scanner`.
+        frames of a camera there is `FrameScanner`.
 
         `luma` is one byte a pixel, 0 black: an array of two dimensions, such as numpy's of `uint8`, rows first; or
         bytes in a row with `width`, `height` and, where rows start further apart than that, `row_stride`. The last

@@ -3,7 +3,7 @@ internal import StarsealGenerated
 
 extension Verifier {
     /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames of a camera
-    /// there is ``Scanner``.
+    /// there is ``FrameScanner``.
     ///
     /// - Parameters:
     ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. The last row may end after its pixels.

@@ -185,7 +185,7 @@ public class Verifier private constructor(
 
     /**
      * Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For a
-     * camera's frames there is [Scanner].
+     * camera's frames there is [FrameScanner].
      *
      * @param luma the image from the buffer's position to its limit, as plane 0 of Android's `YUV_420_888` is. Neither
      * is moved, and the buffer is not needed any more when this returns.

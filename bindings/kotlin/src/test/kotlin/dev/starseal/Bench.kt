@@ -22,7 +22,7 @@ fun main(arguments: Array<String>) {
     Verifier(folder.resolve("trust-list").readBytes()).use { verifier ->
         val check = median(warmUp = 40_000, turns = 201, perTurn = 100) { check(verifier.check(text, now).stands) }
         val scan =
-            Scanner(verifier).use { scanner ->
+            FrameScanner(verifier).use { scanner ->
                 median(warmUp = 20, turns = 21, perTurn = 1) {
                     check(scanner.checkFrame(frame, WIDTH, HEIGHT, now = now).labels.single().verdict.stands)
                 }

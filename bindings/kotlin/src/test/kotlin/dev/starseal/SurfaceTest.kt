@@ -91,7 +91,7 @@ class SurfaceTest {
         val classes = names.map { Class.forName("dev.starseal.${it.nameWithoutExtension}") }.filter(::isAType)
         val stated = listOf("types", "enums", "variants").flatMap { surface.getAsJsonObject(it).keySet() }
         assertEquals(
-            (stated + listOf("Code", "Refusal", "Scanner", "Verifier")).toSet(),
+            (stated + listOf("Code", "Refusal", "FrameScanner", "Verifier")).toSet(),
             classes.map { it.simpleName }.toSet(),
         )
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// Frames of a camera, and what is said of a symbol that cannot be read.
 @Suite("frames of a camera")
-struct ScannerTests {
+struct FrameScannerTests {
     let verifier: Verifier
     let picture: GreyPNG
     let now: Date
@@ -17,13 +17,13 @@ struct ScannerTests {
         picture = try GreyPNG(try Data(contentsOf: Files.vectors.appendingPathComponent("images/active.png")))
     }
 
-    private func look(_ scanner: Scanner) throws -> ImageVerdicts {
+    private func look(_ scanner: FrameScanner) throws -> ImageVerdicts {
         try scanner.checkFrame(
             picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
     }
 
     @Test func aFrameHasTheVerdictOfItsLabel() throws {
-        let scanner = Scanner(verifier: verifier)
+        let scanner = FrameScanner(verifier: verifier)
         let photograph = try verifier.checkImage(
             picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
         try #require(photograph.labels.count == 1)
@@ -63,7 +63,7 @@ struct ScannerTests {
     }
 
     @Test func framesOfOddSizesAreRefused() {
-        let scanner = Scanner(verifier: verifier)
+        let scanner = FrameScanner(verifier: verifier)
         for size in [Int.min, -1, 0, 65, 16_385, Int.max] {
             #expect(throws: Refusal.self) {
                 _ = try scanner.checkFrame(Data(count: 4096), width: size, height: 64, bytesPerRow: 64)
@@ -73,7 +73,7 @@ struct ScannerTests {
     }
 
     @Test func threadsTakeTurns() async throws {
-        let scanner = Scanner(verifier: verifier)
+        let scanner = FrameScanner(verifier: verifier)
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<8 {
                 group.addTask { try look(scanner).labels.count }

@@ -1,8 +1,9 @@
 package dev.starseal
 
+import dev.starseal.internal.use
 import java.nio.ByteBuffer
 import java.time.Instant
-import dev.starseal.internal.Scanner as RawScanner
+import dev.starseal.internal.FrameScanner as RawFrameScanner
 
 /**
  * Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a label
@@ -16,15 +17,15 @@ import dev.starseal.internal.Scanner as RawScanner
  *
  * @constructor A scanner that has seen nothing yet, and judges by what [verifier] knows at the time of each frame.
  */
-public class Scanner(
+public class FrameScanner(
     verifier: Verifier,
 ) : AutoCloseable {
-    private val raw = crossing { RawScanner(verifier.open) }
+    private val raw = crossing { RawFrameScanner(verifier.open) }
 
     @Volatile
     private var isClosed = false
 
-    private val open: RawScanner
+    private val open: RawFrameScanner
         get() {
             check(!isClosed) { "the scanner is closed" }
             return raw

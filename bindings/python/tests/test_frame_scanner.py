@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import vectors
-from starseal import Code, Hint, ImageError, ImageVerdicts, Language, Scanner, Verdict
+from starseal import Code, FrameScanner, Hint, ImageError, ImageVerdicts, Language, Verdict
 from vectors import NOW, verifier
 
 LUMA, WIDTH, HEIGHT = vectors.grey_png(vectors.FOLDER / "images/active.png")
@@ -24,7 +24,7 @@ def test_a_frame_has_the_verdict_of_its_label() -> None:
     judge = verifier()
     photograph = judge.check_image(FRAME, now=NOW)
     assert len(photograph.labels) == 1
-    with Scanner(judge) as scanner:
+    with FrameScanner(judge) as scanner:
         for _ in range(3):
             assert said(scanner.check_frame(FRAME, now=NOW)) == said(photograph)
             assert said(scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT, now=NOW)) == said(photograph)
@@ -48,11 +48,11 @@ def test_every_hint_has_sentences() -> None:
 
 def test_it_outlives_its_verifier() -> None:
     judge = verifier()
-    scanner = Scanner(judge)
+    scanner = FrameScanner(judge)
     judge.close()
     assert len(scanner.check_frame(FRAME, now=NOW).labels) == 1
     with pytest.raises(ValueError, match="closed"):
-        Scanner(judge)
+        FrameScanner(judge)
     scanner.close()
     with pytest.raises(ValueError, match="closed"):
         scanner.check_frame(FRAME, now=NOW)
@@ -61,7 +61,7 @@ def test_it_outlives_its_verifier() -> None:
 
 
 def test_what_is_no_frame() -> None:
-    with Scanner(verifier()) as scanner:
+    with FrameScanner(verifier()) as scanner:
         with pytest.raises(ImageError):
             scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT + 1, now=NOW)
         with pytest.raises(TypeError, match="luma is unsigned bytes"):
@@ -69,6 +69,6 @@ def test_what_is_no_frame() -> None:
 
 
 def test_threads_take_turns() -> None:
-    with Scanner(verifier()) as scanner, ThreadPoolExecutor(4) as threads:
+    with FrameScanner(verifier()) as scanner, ThreadPoolExecutor(4) as threads:
         counts = threads.map(lambda _: len(scanner.check_frame(FRAME, now=NOW).labels), range(8))
         assert list(counts) == [1] * 8

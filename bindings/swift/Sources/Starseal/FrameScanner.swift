@@ -6,12 +6,12 @@ internal import StarsealGenerated
 ///
 /// One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier stays free
 /// for others meanwhile.
-public final class Scanner: Sendable {
-    private let raw: StarsealGenerated.Scanner
+public final class FrameScanner: Sendable {
+    private let raw: StarsealGenerated.FrameScanner
 
     /// A scanner that has seen nothing yet, and judges by what the verifier knows at the time of each frame.
     public init(verifier: Verifier) {
-        raw = StarsealGenerated.Scanner(verifier: verifier.raw)
+        raw = StarsealGenerated.FrameScanner(verifier: verifier.raw)
     }
 
     /// Judges every label in the next frame as of now.
@@ -58,7 +58,7 @@ public final class Scanner: Sendable {
     public import CoreVideo
 
     // For Apple's cameras; not compiled on Linux.
-    extension Scanner {
+    extension FrameScanner {
         /// Judges every label in the next camera frame as of now: in its luma plane, where the frame is `420YpCbCr8BiPlanar` (the
         /// camera's own format) or another planar one of 8 bits, or in a grey one (`OneComponent8`).
         ///

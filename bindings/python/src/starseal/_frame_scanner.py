@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from ._image import Array
 
 
-class Scanner:
+class FrameScanner:
     """Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a
     label that no single one shows well enough.
 
     One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
     stays free for others meanwhile, and other threads of Python run. A scanner is freed with its last reference;
-    `with Scanner(verifier) as scanner:` frees it at the end of the block.
+    `with FrameScanner(verifier) as scanner:` frees it at the end of the block.
     """
 
     def __init__(self, verifier: Verifier) -> None:
         """A scanner that has seen nothing yet, and judges by what the verifier knows at the time of each frame."""
-        self._handle: raw.Scanner | None = raw.Scanner(verifier._open())  # noqa: SLF001
+        self._handle: raw.FrameScanner | None = raw.FrameScanner(verifier._open())
 
     def check_frame(
         self,
@@ -69,10 +69,10 @@ class Scanner:
 
     def __reduce__(self) -> NoReturn:
         # A copy of the handle would free it twice.
-        raise TypeError("a Scanner is not copied or pickled: make another one from its verifier")
+        raise TypeError("a FrameScanner is not copied or pickled: make another one from its verifier")
 
-    def _open(self) -> raw.Scanner:
+    def _open(self) -> raw.FrameScanner:
         handle = self._handle
         if handle is None:
-            raise ValueError("the Scanner is closed")
+            raise ValueError("the FrameScanner is closed")
         return handle

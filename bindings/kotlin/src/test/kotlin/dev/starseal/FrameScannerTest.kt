@@ -9,7 +9,7 @@ import kotlin.test.assertNotEquals
 import kotlin.test.assertTrue
 
 /** Frames of a camera, and what is said of a symbol that cannot be read. */
-class ScannerTest {
+class FrameScannerTest {
     private val vector = readJson(vectors.resolve("vectors/camera.json"))
     private val anchor = readJson(vectors.resolve("trust/${vector.text("trust")}.json")).hex("hex")
     private val now = now(vector)
@@ -28,13 +28,13 @@ class ScannerTest {
             }
         }
 
-    private fun Scanner.look(pixels: ByteArray = picture.pixels) =
+    private fun FrameScanner.look(pixels: ByteArray = picture.pixels) =
         checkFrame(ByteBuffer.wrap(pixels), picture.width, picture.height, now = now)
 
     @Test
     fun aFrameHasTheVerdictOfItsLabel() {
         Verifier(anchor).use { verifier ->
-            Scanner(verifier).use { scanner ->
+            FrameScanner(verifier).use { scanner ->
                 val photograph = verifier.checkImage(picture.pixels, picture.width, picture.height, now = now)
                 repeat(3) {
                     val frame = scanner.look()
@@ -55,7 +55,7 @@ class ScannerTest {
     @Test
     fun aFrameIsJudgedByWhatTheVerifierKnowsThen() {
         Verifier(Example.anchor).use { verifier ->
-            Scanner(verifier).use { scanner ->
+            FrameScanner(verifier).use { scanner ->
                 val before = scanner.look().labels.single().verdict
                 verifier.apply(Example.bundle, Example.now)
                 val after = scanner.look().labels.single().verdict
@@ -86,10 +86,10 @@ class ScannerTest {
     @Test
     fun itOutlivesItsVerifier() {
         val verifier = Verifier(anchor)
-        val scanner = Scanner(verifier)
+        val scanner = FrameScanner(verifier)
         verifier.close()
         assertEquals(1, scanner.look().labels.size)
-        assertFailsWith<IllegalStateException> { Scanner(verifier) }
+        assertFailsWith<IllegalStateException> { FrameScanner(verifier) }
         scanner.close()
         scanner.close()
         assertFailsWith<IllegalStateException> { scanner.look() }
@@ -99,7 +99,7 @@ class ScannerTest {
     @Test
     fun threadsTakeTurns() {
         Verifier(anchor).use { verifier ->
-            Scanner(verifier).use { scanner ->
+            FrameScanner(verifier).use { scanner ->
                 val seen = List(4) { mutableListOf<Int>() }
                 val threads = seen.map { mine -> thread { repeat(3) { mine += scanner.look().labels.size } } }
                 threads.forEach { it.join() }
