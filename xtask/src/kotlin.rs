@@ -24,8 +24,8 @@ const LEAST_TESTS: [(&str, usize); 9] = [
 /// Format, tests and documentation.
 pub(crate) fn test() -> Outcome {
     bindings::build()?;
-    // Maven runs the classes of tests that are no longer there, too.
-    for earlier in [reports(), folder().join("test-classes")] {
+    // Maven forgets no class that is no longer there.
+    for earlier in [reports(), folder().join("classes"), folder().join("test-classes")] {
         remove_folder(&earlier)?;
     }
     step("Kotlin: format, and tests", maven(PROJECT)?.args(["ktlint:check", "test"]))?;
