@@ -2,7 +2,7 @@ import Foundation
 import Starseal
 import Testing
 
-/// The test vectors, judged as they say. JSON.swift and GreyPNG.swift are those of bindings/swift.
+/// The test vectors, judged as they say. JSON.swift, Values.swift and GreyPNG.swift are those of bindings/swift.
 enum Vectors {
     static let project: URL = {
         // This file is bindings/examples/ios/Tests/ScannerModelTests/Vectors.swift.
@@ -113,13 +113,11 @@ enum Vectors {
     }
 
     static func time(_ value: JSON) throws -> Date {
-        try Date(try #require(value.string), strategy: .iso8601)
+        try #require(Date(json: value))
     }
 
     static func bytes(_ hex: JSON) throws -> Data {
-        let digits = Array(try #require(hex.string).utf8)
-        let values = try digits.map { try #require(Character(UnicodeScalar($0)).hexDigitValue) }
-        return Data(stride(from: 0, to: values.count - 1, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) })
+        try #require(Data(hex: hex))
     }
 
     private static func names(in folder: String, _ isWanted: (JSON) -> Bool) -> [String] {

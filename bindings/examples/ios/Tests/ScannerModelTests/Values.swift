@@ -1,0 +1,1 @@
+../../../../swift/Tests/StarsealTests/Values.swift
