@@ -5,7 +5,7 @@ mod common;
 
 use common::{carrier, label, noon, sealed, verifier};
 use divan::{Bencher, black_box};
-use starseal::{Caption, Drawing, ErrorCorrection, LumaImage, Symbol, read_symbols};
+use starseal::{Caption, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol, scan};
 
 fn main() {
     divan::main();
@@ -62,18 +62,32 @@ fn frame(width: usize, height: usize, module: f64, with_label: bool) -> Vec<u8> 
     pixels
 }
 
-#[divan::bench(args = FRAMES, sample_count = 50)]
-fn picture_to_verdict(bencher: Bencher<'_, '_>, (width, height, module): (usize, usize, f64)) {
-    let (verifier, pixels, now) = (verifier(), frame(width, height, module, true), noon("2026-11-22"));
-    let image = LumaImage::new(&pixels, width, height, width).unwrap();
-    let found = verifier.check_image(&image, now);
-    assert!(found.labels.iter().any(|label| label.verdict.stands()), "no label found: nothing would be measured");
-    bencher.bench(|| verifier.check_image(black_box(&image), now));
+/// What is measured: how much a scan may do, in which frames.
+const FRAMES_AND_OPTIONS: [(&str, (usize, usize, f64)); 6] = [
+    ("preview", FRAMES[0]),
+    ("preview", FRAMES[1]),
+    ("preview", FRAMES[2]),
+    ("thorough", FRAMES[0]),
+    ("thorough", FRAMES[1]),
+    ("thorough", FRAMES[2]),
+];
+
+fn options(name: &str) -> ScanOptions {
+    if name == "preview" { ScanOptions::preview() } else { ScanOptions::default() }
 }
 
-#[divan::bench(args = FRAMES, sample_count = 50)]
-fn picture_without_a_label(bencher: Bencher<'_, '_>, (width, height, module): (usize, usize, f64)) {
+#[divan::bench(args = FRAMES_AND_OPTIONS, sample_count = 30)]
+fn picture_to_verdict(bencher: Bencher<'_, '_>, (name, (width, height, module)): (&str, (usize, usize, f64))) {
+    let (verifier, pixels, now) = (verifier(), frame(width, height, module, true), noon("2026-11-22"));
+    let (image, options) = (LumaImage::new(&pixels, width, height, width).unwrap(), options(name));
+    let found = verifier.check_image(&image, &options, now);
+    assert!(found.labels.iter().any(|label| label.verdict.stands()), "no label found: nothing would be measured");
+    bencher.bench(|| verifier.check_image(black_box(&image), &options, now));
+}
+
+#[divan::bench(args = FRAMES_AND_OPTIONS, sample_count = 30)]
+fn picture_without_a_label(bencher: Bencher<'_, '_>, (name, (width, height, module)): (&str, (usize, usize, f64))) {
     let pixels = frame(width, height, module, false);
-    let image = LumaImage::new(&pixels, width, height, width).unwrap();
-    bencher.bench(|| read_symbols(black_box(&image)));
+    let (image, options) = (LumaImage::new(&pixels, width, height, width).unwrap(), options(name));
+    bencher.bench(|| scan(black_box(&image), &options));
 }

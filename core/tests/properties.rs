@@ -6,7 +6,7 @@ use common::{PREFIX, date, label_key, noon, scheme, sealed};
 use proptest::prelude::*;
 use starseal::{
     CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
-    SealedLabel, TrustList, Verifier, base41, dangerous, seal, undo_wedge,
+    ScanOptions, SealedLabel, TrustList, Verifier, base41, dangerous, seal, undo_wedge,
 };
 use std::sync::LazyLock;
 
@@ -169,7 +169,7 @@ proptest! {
     fn any_small_picture_has_a_verdict(width in 1_usize..90, pixels in proptest::collection::vec(any::<u8>(), 1..6000)) {
         let height = pixels.len() / width;
         if let Ok(image) = LumaImage::new(&pixels, width, height, width) {
-            let verdicts = verifier().check_image(&image, noon("2026-11-22"));
+            let verdicts = verifier().check_image(&image, &ScanOptions::default(), noon("2026-11-22"));
             prop_assert!(verdicts.labels.iter().all(|found| !found.verdict.is_authentic()));
         } else {
             prop_assert_eq!(height, 0);

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{carrier, label, noon, sealed, verifier};
-use starseal::{Caption, Code, Drawing, ErrorCorrection, LumaImage, Symbol};
+use starseal::{Caption, Code, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol};
 
 /// Decodes a PNG of one bit a pixel, as `Drawing::to_png` writes it.
 fn grey(png_bytes: &[u8]) -> (Vec<u8>, usize, usize) {
@@ -23,7 +23,7 @@ fn a_drawn_label_is_read_back_and_stands() {
         let drawing = Drawing::new(&symbol).caption(Caption::of(&label()));
         let (pixels, width, height) = grey(&drawing.to_png(scale).unwrap());
         let image = LumaImage::new(&pixels, width, height, width).unwrap();
-        let verdicts = verifier().check_image(&image, noon("2026-11-22"));
+        let verdicts = verifier().check_image(&image, &ScanOptions::default(), noon("2026-11-22"));
         let [sighting] = verdicts.labels.as_slice() else {
             panic!("{} labels at {scale} pixels a module", verdicts.labels.len());
         };
@@ -37,6 +37,10 @@ fn a_drawn_label_is_read_back_and_stands() {
 #[test]
 fn an_image_without_a_label_says_so() {
     let blank = vec![255; 640 * 480];
-    let verdicts = verifier().check_image(&LumaImage::new(&blank, 640, 480, 640).unwrap(), noon("2026-11-22"));
+    let verdicts = verifier().check_image(
+        &LumaImage::new(&blank, 640, 480, 640).unwrap(),
+        &ScanOptions::default(),
+        noon("2026-11-22"),
+    );
     assert_eq!(verdicts.code(), Some(Code::NoLabel));
 }

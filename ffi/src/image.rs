@@ -14,6 +14,8 @@ pub struct ImageVerdicts {
     pub labels: Vec<Sighting>,
     /// Symbols whose text is no sealed label.
     pub other_symbols: u32,
+    /// Symbols seen without being read, from top to bottom.
+    pub unread: Vec<UnreadSymbol>,
 }
 
 /// A label found in an image, judged.
@@ -25,6 +27,56 @@ pub struct Sighting {
     pub carrier: String,
     /// Its corners: top left, top right, bottom right, bottom left of the symbol.
     pub corners: Vec<Corner>,
+}
+
+/// A symbol seen in an image without being read.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct UnreadSymbol {
+    /// About where its corners are, as a label's; they may lie outside the image.
+    pub corners: Vec<Corner>,
+    /// What keeps it from being read; none where no cause stands out.
+    pub hint: Option<Hint>,
+}
+
+/// What keeps a symbol from being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Hint {
+    /// A part of it lies outside the image.
+    CutOff,
+    /// Its modules are smaller than two pixels.
+    TooSmall,
+    /// It is seen from too far aside.
+    TooTilted,
+    /// Hardly any light falls on it.
+    LowLight,
+    /// A reflection covers a part of it.
+    Glare,
+    /// It is out of focus or moves.
+    Blurred,
+}
+
+/// What somebody with a camera can do about it, in a sentence; none where there are no sentences in the language of that
+/// tag (BCP 47).
+#[uniffi::export]
+#[must_use]
+pub fn sentence_of_hint(hint: Hint, language: &str) -> Option<String> {
+    let language = starseal::Language::from_tag(language)?;
+    starseal::Hint::ALL.iter().find(|known| Hint::of(**known) == Some(hint)).map(|known| known.sentence(language))
+}
+
+impl Hint {
+    fn of(hint: starseal::Hint) -> Option<Self> {
+        match hint {
+            starseal::Hint::CutOff => Some(Hint::CutOff),
+            starseal::Hint::TooSmall => Some(Hint::TooSmall),
+            starseal::Hint::TooTilted => Some(Hint::TooTilted),
+            starseal::Hint::LowLight => Some(Hint::LowLight),
+            starseal::Hint::Glare => Some(Hint::Glare),
+            starseal::Hint::Blurred => Some(Hint::Blurred),
+            // One of a later core, for which these layers have no name.
+            _ => None,
+        }
+    }
 }
 
 /// A place in an image, in pixels from its top left corner.
@@ -48,6 +100,7 @@ impl From<starseal::ImageVerdicts> for ImageVerdicts {
             code: verdicts.code().map(|code| code.to_string()),
             other_symbols: u32::try_from(verdicts.other_symbols).unwrap_or(u32::MAX),
             labels: verdicts.labels.into_iter().map(Sighting::from).collect(),
+            unread: verdicts.unread.iter().map(UnreadSymbol::from).collect(),
         }
     }
 }
@@ -57,7 +110,17 @@ impl From<starseal::Sighting> for Sighting {
         Sighting {
             verdict: Arc::new(sighting.verdict.into()),
             carrier: sighting.carrier,
-            corners: sighting.corners.iter().map(|corner| Corner { x: corner.x, y: corner.y }).collect(),
+            corners: corners(&sighting.corners),
         }
     }
+}
+
+impl From<&starseal::UnreadSymbol> for UnreadSymbol {
+    fn from(symbol: &starseal::UnreadSymbol) -> Self {
+        UnreadSymbol { corners: corners(&symbol.corners), hint: symbol.hint.and_then(Hint::of) }
+    }
+}
+
+fn corners(of: &[starseal::Point; 4]) -> Vec<Corner> {
+    of.iter().map(|corner| Corner { x: corner.x, y: corner.y }).collect()
 }

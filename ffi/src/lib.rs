@@ -4,7 +4,8 @@
 //! the layers written by hand over it, in `bindings/`.
 //!
 //! ```text
-//! trust list, state, bundle -> Verifier -> check(text), check_image(frame) -> Verdict -> VerdictContent
+//! trust list, state, bundle -> Verifier -> check(text), check_image(photograph) -> Verdict -> VerdictContent
+//!                              FrameScanner -> check_frame(frame) -----------------^
 //! ```
 //!
 //! How things cross:
@@ -25,6 +26,8 @@ mod image;
 mod label;
 mod policy;
 mod refusal;
+#[cfg(feature = "scan")]
+mod scanner;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -33,10 +36,12 @@ mod verifier;
 
 pub use held::{AuthorityContent, IssuerContent};
 #[cfg(feature = "scan")]
-pub use image::{Corner, ImageVerdicts, Sighting};
+pub use image::{Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol, sentence_of_hint};
 pub use label::{Assessment, LabelContent, Names};
 pub use policy::{Freshness, Policy, default_policy};
 pub use refusal::Refusal;
+#[cfg(feature = "scan")]
+pub use scanner::FrameScanner;
 pub use update::{ListOutcome, Update};
 pub use verdict::{
     BrokenRule, CheckContent, CheckResult, FindingContent, RecognisedContent, Verdict, VerdictContent, Words,

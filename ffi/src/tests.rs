@@ -1,5 +1,7 @@
 #[path = "../../core/tests/common/mod.rs"]
 mod common;
+#[cfg(feature = "scan")]
+mod images;
 mod surface;
 
 use crate::{ListOutcome, Policy, Refusal, Update, Verifier, default_policy, sentence_of_code};
@@ -70,18 +72,6 @@ fn refusals_have_the_codes_and_texts_of_the_core() {
         let value = verifier.check_as_of(&text(), day, now()).unwrap_err();
         assert!(matches!(&value, Refusal::Value { code, .. } if code == "bad-value"), "{value:?}");
     }
-}
-
-#[cfg(feature = "scan")]
-#[test]
-fn bytes_that_are_no_image_of_the_size_given_are_refused() {
-    let sizes = [(0, 4, 4), (4, 0, 4), (4, 4, 3), (4, 5, 4), (u32::MAX, u32::MAX, u32::MAX), (16_385, 1, 16_385)];
-    for (width, height, row_stride) in sizes {
-        let refused = verifier().check_image(&[0; 16], width, height, row_stride, now()).unwrap_err();
-        assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
-    }
-    let blank = verifier().check_image(&[255; 16], 4, 4, 4, now()).unwrap();
-    assert_eq!((blank.code.as_deref(), blank.labels.len(), blank.other_symbols), (Some("no-label"), 0, 0));
 }
 
 #[test]

@@ -5,6 +5,8 @@ use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::update::{ListOutcome, Update, outcomes};
 use crate::verdict::Verdict;
+#[cfg(feature = "scan")]
+use starseal::ScanOptions;
 use starseal::{Date, Timestamp};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -151,7 +153,8 @@ impl Verifier {
 #[cfg(feature = "scan")]
 #[uniffi::export]
 impl Verifier {
-    /// Judges every label in an image as of now. `luma` is one byte a pixel, 0 black, in rows that start `row_stride` bytes
+    /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames
+    /// of a camera there is `FrameScanner`. `luma` is one byte a pixel, 0 black, in rows that start `row_stride` bytes
     /// apart: plane 0 of Android's `YUV_420_888`, iOS's luma plane. The last row may end after its pixels.
     ///
     /// # Errors
@@ -165,10 +168,10 @@ impl Verifier {
         now: u64,
     ) -> Result<crate::ImageVerdicts, Refusal> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        Ok(self.held().check_image(&image, instant(now)).into())
+        Ok(self.held().check_image(&image, &ScanOptions::default(), instant(now)).into())
     }
 
-    /// Judges every label in an image as of another day, as `check_as_of` does.
+    /// Judges every label in a photograph as of another day, as `check_as_of` does.
     ///
     /// # Errors
     /// `Image` as for `check_image`, `Value` as for `check_as_of`.
@@ -182,7 +185,8 @@ impl Verifier {
         now: u64,
     ) -> Result<crate::ImageVerdicts, Refusal> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        Ok(self.held().check_image_as_of(&image, Date::from_days(day)?, instant(now)).into())
+        let day = Date::from_days(day)?;
+        Ok(self.held().check_image_as_of(&image, &ScanOptions::default(), day, instant(now)).into())
     }
 }
 

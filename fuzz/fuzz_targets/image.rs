@@ -4,17 +4,15 @@
 use libfuzzer_sys::fuzz_target;
 use qrcode::canvas::Canvas;
 use qrcode::{EcLevel, Version};
-use starseal::{LumaImage, read_symbols};
+use starseal::{LumaImage, ScanOptions, scan};
 use starseal_fuzz::{NOW, check_verdict, verifier};
 
 fuzz_target!(|data: &[u8]| {
     let [mode, rest @ ..] = data else { return };
-    match mode % 5 {
+    match mode % 3 {
         0 => raw_picture(rest),
         1 => drawn(rest, |version, level, bytes| symbol_of(version, level, bytes, true)),
-        2 => drawn(rest, |version, level, bytes| symbol_of(version, level, bytes, false)),
-        3 => asked_directly(rest),
-        _ => bare_grid(rest),
+        _ => drawn(rest, |version, level, bytes| symbol_of(version, level, bytes, false)),
     }
 });
 
@@ -36,7 +34,7 @@ fn raw_picture(data: &[u8]) {
     look(&pixels, width * zoom);
 }
 
-/// A symbol drawn with two pixels a module. The largest take a second each, and are asked about directly.
+/// A symbol drawn with two pixels a module.
 fn drawn(data: &[u8], symbol: impl Fn(Version, EcLevel, &[u8]) -> Option<Vec<bool>>) {
     let [version, level, bytes @ ..] = data else { return };
     let Some(modules) = symbol(Version::Normal(i16::from(version % 20) + 1), ec_level(*level), bytes) else { return };
@@ -49,32 +47,6 @@ fn drawn(data: &[u8], symbol: impl Fn(Version, EcLevel, &[u8]) -> Option<Vec<boo
     };
     let pixels: Vec<u8> = (0..across).flat_map(|y| row(y).repeat(2)).collect();
     look(&pixels, 2 * across);
-}
-
-/// A symbol of any bits without a picture of it.
-fn asked_directly(data: &[u8]) {
-    let [version, level, bytes @ ..] = data else { return };
-    let version = Version::Normal(i16::from(version % 40) + 1);
-    if let Some(modules) = symbol_of(version, ec_level(*level), bytes, true) {
-        let side = modules.len().isqrt();
-        decode(side, |x, y| modules[y * side + x]);
-    }
-}
-
-/// Modules that need not even be a symbol.
-fn bare_grid(data: &[u8]) {
-    let [version, bits @ ..] = data else { return };
-    let side = usize::from(version % 40) * 4 + 21;
-    if !bits.is_empty() {
-        decode(side, |x, y| {
-            let at = y * side + x;
-            bits[at / 8 % bits.len()] >> (at % 8) & 1 == 1
-        });
-    }
-}
-
-fn decode(side: usize, module: impl Fn(usize, usize) -> bool) {
-    let _ = rqrr::Grid::new(rqrr::SimpleGrid::from_func(side, module)).decode();
 }
 
 /// All function patterns of a symbol around any codewords, with their error correction or with more of any bytes.
@@ -103,7 +75,9 @@ fn ec_level(number: u8) -> EcLevel {
 fn look(pixels: &[u8], width: usize) {
     let height = pixels.len() / width;
     let image = LumaImage::new(pixels, width, height, width).expect("whole rows");
-    for symbol in read_symbols(&image) {
+    let preview = scan(&image, &ScanOptions::preview());
+    let thorough = scan(&image, &ScanOptions::default());
+    for symbol in preview.symbols.into_iter().chain(thorough.symbols) {
         assert!(symbol.corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
         check_verdict(&symbol.text, &verifier().check(&symbol.text, NOW));
     }

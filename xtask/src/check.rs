@@ -6,7 +6,11 @@ use std::process::Command;
 
 pub(crate) fn all() -> Outcome {
     step("format", &mut words(cargo(), "fmt --all --check"))?;
-    step("format of the fuzz targets", &mut words(cargo(), "fmt --manifest-path fuzz/Cargo.toml --check"))?;
+    for apart in ["fuzz", "scan-bench/readers"] {
+        let mut format = words(cargo(), "fmt --check --manifest-path");
+        format.arg(root().join(apart).join("Cargo.toml"));
+        step(&format!("format of {apart}"), &mut format)?;
+    }
     step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
     let alone = [("starseal", ["", "draw", "scan", "dangerous"].as_slice()), ("starseal-ffi", &["", "scan", "batch"])];
     for (package, features) in alone {

@@ -15,6 +15,7 @@ mod python;
 mod quicken;
 mod ratio;
 mod run;
+mod scan_bench;
 mod suite;
 mod swift;
 mod tools;
@@ -31,6 +32,8 @@ cargo xtask COMMAND
   vectors          make the test vectors anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
+  scan-bench [--quick] [--seed S] [--n N]
+                   compare the scanner with other readers; write docs/performance
   bindings         build the library as applications get it, and generate the code over it
   phones           compile the library for phones, check what it exports and its size; the core's tests for aarch64
   LANGUAGE [soak | bench]
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new("the number of seconds is not a number", "cargo xtask fuzz 60")),
         },
         ["bench"] => suite::bench(),
+        ["scan-bench", options @ ..] => scan_bench::run(options),
         ["bindings"] => bindings::build(),
         ["kotlin"] => kotlin::test(),
         ["kotlin", "soak"] => kotlin::soak(),

@@ -14,7 +14,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from statistics import median
 
-from starseal import ImageVerdicts, Verifier
+from starseal import FrameScanner, ImageVerdicts, Verifier
 
 LABELS = 2_000
 FRAMES = 10
@@ -42,8 +42,10 @@ def main() -> None:
     texts = [text] * LABELS
     assert verifier.check(text, now).stands, "nothing would be measured"
 
+    scanner = FrameScanner(verifier)
+
     def scan() -> ImageVerdicts:
-        return verifier.check_image(frame, width=WIDTH, height=HEIGHT, now=now)
+        return scanner.check_frame(frame, width=WIDTH, height=HEIGHT, now=now)
 
     assert len(scan().labels) == 1, "nothing would be measured"
 
@@ -57,8 +59,8 @@ def main() -> None:
     show("check in Rust", rust["check"], rust["check"])
     for name, check in checks.items():
         show(name, nanoseconds(check, LABELS), rust["check"])
-    show("check_image in Rust", rust["scan"], rust["scan"])
-    show("check_image", nanoseconds(lambda: [scan() for _ in range(FRAMES)], FRAMES), rust["scan"])
+    show("check_frame in Rust", rust["scan"], rust["scan"])
+    show("check_frame", nanoseconds(lambda: [scan() for _ in range(FRAMES)], FRAMES), rust["scan"])
 
 
 def show(name: str, took: float, in_rust: float) -> None:

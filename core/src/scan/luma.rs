@@ -1,5 +1,6 @@
 //! Grey images as cameras hand them over.
 
+use super::Point;
 use crate::Code;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 
@@ -81,17 +82,103 @@ impl<'a> LumaImage<'a> {
         self.bytes.get(start..start + self.width).unwrap_or_default()
     }
 
-    /// The image at half its size, each pixel the mean of four: pixels, width, height.
-    pub(super) fn halved(&self) -> (Vec<u8>, usize, usize) {
-        let (width, height) = (self.width / 2, self.height / 2);
-        let mut pixels = Vec::with_capacity(width * height);
-        for y in 0..height {
-            let pairs = self.row(2 * y).chunks_exact(2).zip(self.row(2 * y + 1).chunks_exact(2));
-            pixels.extend(pairs.map(|(upper, lower)| {
-                let sum: u16 = upper.iter().chain(lower).map(|pixel| u16::from(*pixel)).sum();
-                (sum / 4) as u8
-            }));
+    /// The grey at a place between pixels; outside the image that of the nearest one.
+    pub(super) fn at(&self, at: Point) -> f32 {
+        // What is not a number becomes 0.
+        let clamped = |value: f64, size: usize| (value - 0.5).max(0.0).min(size as f64 - 1.0) as f32;
+        let (x, y) = (clamped(at.x, self.width), clamped(at.y, self.height));
+        let (left, top) = (x as usize, y as usize);
+        let (right, down) = (x - left as f32, y - top as f32);
+        let start = top * self.row_stride + left;
+        let next = start + if top + 1 < self.height { self.row_stride } else { 0 };
+        let pair = |start: usize| match self.bytes.get(start..start + 2) {
+            Some([a, b]) => f32::from(*a) + (f32::from(*b) - f32::from(*a)) * right,
+            // The last pixel of all.
+            _ => self.bytes.get(start).copied().map_or(0.0, f32::from),
+        };
+        let (upper, lower) = (pair(start), pair(next));
+        upper + (lower - upper) * down
+    }
+}
+
+/// A grey image of its own.
+pub(super) struct Grey {
+    pixels: Vec<u8>,
+    width: usize,
+    height: usize,
+}
+
+impl Grey {
+    pub(super) fn view(&self) -> LumaImage<'_> {
+        LumaImage { bytes: &self.pixels, width: self.width, height: self.height, row_stride: self.width }
+    }
+
+    /// An image at half its size, each pixel the mean of four; none where nothing would be left.
+    pub(super) fn halved(image: &LumaImage<'_>) -> Option<Self> {
+        let (width, height) = (image.width / 2, image.height / 2);
+        let mut pixels = vec![0; width * height];
+        for (y, half) in pixels.chunks_exact_mut(width.max(1)).enumerate() {
+            let (upper, _) = image.row(2 * y).as_chunks::<2>();
+            let (lower, _) = image.row(2 * y + 1).as_chunks::<2>();
+            for ((half, [a, b]), [c, d]) in half.iter_mut().zip(upper).zip(lower) {
+                *half = ((u16::from(*a) + u16::from(*b) + u16::from(*c) + u16::from(*d) + 2) / 4) as u8;
+            }
         }
-        (pixels, width, height)
+        (!pixels.is_empty()).then_some(Grey { pixels, width, height })
+    }
+
+    /// An image whose pixels are weighted means with their neighbours, 1 : 2 : 1 in both directions, against noise.
+    pub(super) fn smoothed(image: &LumaImage<'_>) -> Self {
+        let (width, height) = (image.width, image.height);
+        let mut pixels = vec![0; width * height];
+        let mut sums = vec![0_u16; width];
+        for (y, smooth) in pixels.chunks_exact_mut(width).enumerate() {
+            let [above, here, below] = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| image.row(y));
+            for (((sum, a), b), c) in sums.iter_mut().zip(above).zip(here).zip(below) {
+                *sum = u16::from(*a) + 2 * u16::from(*b) + u16::from(*c);
+            }
+            let (first, last) = (sums.first().copied().unwrap_or(0), sums.last().copied().unwrap_or(0));
+            let left = core::iter::once(&first).chain(&sums);
+            let right = sums.iter().skip(1).chain(core::iter::once(&last));
+            for (((pixel, a), b), c) in smooth.iter_mut().zip(left).zip(&sums).zip(right) {
+                *pixel = ((a + 2 * b + c + 8) / 16) as u8;
+            }
+        }
+        Grey { pixels, width, height }
+    }
+
+    /// An image at twice its size, cubic between its pixels (Catmull and Rom); none where that would be too large.
+    pub(super) fn doubled(image: &LumaImage<'_>) -> Option<Self> {
+        let (width, height) = (2 * image.width, 2 * image.height);
+        if width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE || width * height > MAX_IMAGE_PIXELS {
+            return None;
+        }
+        // Each pixel becomes two, a quarter of a pixel to either side of it.
+        let between = |[a, b, c, d]: [f32; 4]| -0.070_312_5 * a + 0.867_187_5 * b + 0.226_562_5 * c - 0.023_437_5 * d;
+        let near = |at: usize, offset: isize, size: usize| at.saturating_add_signed(offset).min(size - 1);
+        let mut pixels = Vec::with_capacity(width * height);
+        let mut line = vec![0.0_f32; image.width];
+        for y in 0..height {
+            let towards = if y % 2 == 0 { -1 } else { 1 };
+            let rows = [-towards, 0, towards, 2 * towards].map(|offset| image.row(near(y / 2, offset, image.height)));
+            let [a, b, c, d] = rows;
+            for ((((value, a), b), c), d) in line.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *value = between([*a, *b, *c, *d].map(f32::from));
+            }
+            for x in 0..image.width {
+                let value = |offset| line.get(near(x, offset, image.width)).copied().unwrap_or(0.0);
+                let [far_left, left, here, right, far_right] = [-2, -1, 0, 1, 2].map(value);
+                pixels.push(between([right, here, left, far_left]) as u8);
+                pixels.push(between([left, here, right, far_right]) as u8);
+            }
+        }
+        Some(Grey { pixels, width, height })
+    }
+
+    /// Light for dark.
+    pub(super) fn inverted(image: &LumaImage<'_>) -> Self {
+        let mut pixels = Vec::with_capacity(image.width * image.height);
+        (0..image.height).for_each(|y| pixels.extend(image.row(y).iter().map(|pixel| 255 - pixel)));
+        Grey { pixels, width: image.width, height: image.height }
     }
 }

@@ -1,25 +1,54 @@
-//! How labels are found in an image: finder patterns, a grid laid through them, bits, text.
+//! How labels are found in an image.
 //!
-//! Light is judged against its neighbourhood, so that a shadow across a label does no harm. `rqrr` takes over where a
-//! grid is sampled: format, mask, error correction, segments.
+//! ```text
+//! binarise -> finders -> triples -> locate -> align, edges -> mesh -> sample -> equalise -> correct -> segments
+//!             1:1:3:1:1  of three   version   where it bends          grey       blur undone  erasures
+//! ```
+//!
+//! Only finder patterns are looked for in black and white. From there on a symbol is measured in grey: its grid is fitted to
+//! every boundary between a dark and a light module, each module has a darkness between -1 and 1, and how certain
+//! that is decides which codewords error correction gives up first. `search` tries cheap ways first.
+//!
+//! What a camera's frame shows without being readable is kept for the next ones (`scanner`): found again near where it was (`follow`), its
+//! mesh grown anew where it may be off (`grow`), and its modules added to those of the frames before (`fuse`).
 
-mod binarize;
-mod finder;
-mod grid;
+mod align;
+mod attempt;
+mod binarise;
+mod correct;
+mod edges;
+mod equalise;
+mod finders;
+mod follow;
+mod fuse;
+mod grow;
+mod hint;
+mod layout;
+mod linear;
+mod locate;
 mod luma;
+mod mesh;
+mod options;
 mod perspective;
+mod reed_solomon;
+mod sample;
+mod scanner;
+#[cfg(test)]
+mod scanner_tests;
+mod search;
+mod segments;
+#[cfg(feature = "scan-steps")]
+pub mod steps;
 #[cfg(test)]
 mod tests;
+mod text;
+mod triples;
 
+pub use hint::Hint;
 pub use luma::{ImageError, LumaImage};
+pub use options::ScanOptions;
 pub use perspective::Point;
-
-use crate::limits::MAX_SYMBOLS_PER_IMAGE;
-use binarize::Bitmap;
-
-/// Images with a smaller side are also searched at half size only if this is exceeded: below it, modules of a label
-/// would fall under two pixels.
-const HALF_SIZE_ABOVE: usize = 480;
+pub use scanner::Scanner;
 
 /// A symbol read in an image.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,51 +58,53 @@ pub struct FoundSymbol {
     /// Its corners in pixels, clockwise from the one that all three finder patterns leave free to the right and
     /// below: top left, top right, bottom right, bottom left.
     pub corners: [Point; 4],
+    /// Its version, 1 to 40: how many modules it has.
+    pub version: u8,
+    /// Its error correction level.
+    pub level: CorrectionLevel,
+    /// Codewords that were corrected or given up: the nearer to a third of them, the nearer it was to being unreadable.
+    pub corrected: usize,
 }
 
-/// Reads every QR symbol in an image, from top to bottom.
+/// How much of a symbol is there to correct the rest, as read from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CorrectionLevel {
+    /// L: about 7 %.
+    Low,
+    /// M: about 15 %.
+    Medium,
+    /// Q: about 25 %.
+    Quartile,
+    /// H: about 30 %.
+    High,
+}
+
+/// A symbol seen in an image without being read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnreadSymbol {
+    /// About where its corners are, as in [`FoundSymbol::corners`]; they may lie outside the image.
+    pub corners: [Point; 4],
+    /// What keeps it from being read; none where no cause stands out.
+    pub hint: Option<Hint>,
+}
+
+/// What was seen in an image, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scan {
+    /// The symbols that were read.
+    pub symbols: Vec<FoundSymbol>,
+    /// Those that were not.
+    pub unread: Vec<UnreadSymbol>,
+}
+
+/// Reads every QR symbol in an image, from top to bottom, as thoroughly as it can.
 #[must_use]
 pub fn read_symbols(image: &LumaImage<'_>) -> Vec<FoundSymbol> {
-    let mut found = read_at_scale(image, 1.0);
-    // Noise and blur average out at half the size, where large modules are still large enough.
-    if image.width().min(image.height()) > HALF_SIZE_ABOVE {
-        let (pixels, width, height) = image.halved();
-        if let Ok(half) = LumaImage::new(&pixels, width, height, width) {
-            for symbol in read_at_scale(&half, 2.0) {
-                if !found.iter().any(|known| known.is_same_as(&symbol)) {
-                    found.push(symbol);
-                }
-            }
-        }
-    }
-    found.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    found.truncate(MAX_SYMBOLS_PER_IMAGE);
-    found
+    scan(image, &ScanOptions::default()).symbols
 }
 
-fn read_at_scale(image: &LumaImage<'_>, scale: f64) -> Vec<FoundSymbol> {
-    let bitmap = Bitmap::from_luma(image);
-    let finders = finder::find(&bitmap);
-    let mut found = grid::read_grids(&bitmap, &finders);
-    for corner in found.iter_mut().flat_map(|symbol| &mut symbol.corners) {
-        *corner = Point { x: corner.x * scale, y: corner.y * scale };
-    }
-    found
-}
-
-impl FoundSymbol {
-    fn centre(&self) -> Point {
-        let sum = self.corners.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, corner| sum + *corner);
-        Point { x: sum.x / 4.0, y: sum.y / 4.0 }
-    }
-
-    fn top(&self) -> f64 {
-        self.corners.iter().map(|corner| corner.y).fold(f64::INFINITY, f64::min)
-    }
-
-    /// Whether both are the same print: the same text at the same place.
-    fn is_same_as(&self, other: &FoundSymbol) -> bool {
-        let [a, _, b, _] = self.corners;
-        self.text == other.text && self.centre().distance(other.centre()) < a.distance(b) / 2.0
-    }
+/// Reads the QR symbols in an image, and tells which were seen without being read.
+#[must_use]
+pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
+    search::search(image, options)
 }

@@ -1,5 +1,6 @@
 //! Points, and the projection of a flat grid into an image.
 
+use super::linear::LeastSquares;
 use core::ops::{Add, Mul, Sub};
 
 /// A point in an image, in pixels from its top left corner.
@@ -13,8 +14,12 @@ pub struct Point {
 
 impl Point {
     pub(super) fn distance(self, other: Point) -> f64 {
+        (self - other).length()
+    }
+
+    pub(super) fn length(self) -> f64 {
         // Not `hypot`: pixels neither overflow nor underflow, and this is called by the million.
-        (self - other).dot(self - other).sqrt()
+        self.dot(self).sqrt()
     }
 
     /// The cross product's height: positive where `other` lies clockwise of this one, as y points down.
@@ -48,50 +53,93 @@ impl Mul<f64> for Point {
     }
 }
 
-/// A projective map of the plane, with eight coefficients; the ninth is 1.
+/// Where a point of the image lies on the grid, as far as it is known: across, down, or both.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Perspective([f64; 8]);
+pub(super) struct Sighting {
+    pub(super) image: Point,
+    /// The grid point; only the coordinates that `tells` names are to be relied on.
+    pub(super) grid: Point,
+    pub(super) tells: Axis,
+    pub(super) weight: f64,
+}
 
-impl Perspective {
-    /// The map that takes four points to four others; none where three of them are on a line.
-    pub(super) fn through(from: [Point; 4], to: [Point; 4]) -> Option<Self> {
-        let mut rows = Vec::with_capacity(8);
-        for (a, b) in from.into_iter().zip(to) {
-            rows.push([a.x, a.y, 1.0, 0.0, 0.0, 0.0, -a.x * b.x, -a.y * b.x, b.x]);
-            rows.push([0.0, 0.0, 0.0, a.x, a.y, 1.0, -a.x * b.y, -a.y * b.y, b.y]);
-        }
-        solve(rows.try_into().ok()?).map(Perspective)
+/// Which of a grid's coordinates a sighting fixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Axis {
+    Across,
+    Down,
+    Both,
+}
+
+impl Axis {
+    pub(super) fn is_across(self) -> bool {
+        self != Axis::Down
     }
 
-    pub(super) fn map(&self, at: Point) -> Point {
-        let [a, b, c, d, e, f, g, h] = self.0;
-        let w = g * at.x + h * at.y + 1.0;
-        Point { x: (a * at.x + b * at.y + c) / w, y: (d * at.x + e * at.y + f) / w }
+    pub(super) fn is_down(self) -> bool {
+        self != Axis::Across
     }
 }
 
-/// Solves eight linear equations (the last column is the right side) by elimination with pivots.
-fn solve(mut rows: [[f64; 9]; 8]) -> Option<[f64; 8]> {
-    for column in 0..8 {
-        let size = |row: &[f64; 9]| row.get(column).copied().unwrap_or(0.0).abs();
-        let pivot_at = (column..8).max_by(|a, b| {
-            let [a, b] = [a, b].map(|at| rows.get(*at).map_or(0.0, size));
-            a.total_cmp(&b)
-        })?;
-        rows.swap(column, pivot_at);
-        let pivot_row = *rows.get(column)?;
-        let pivot = *pivot_row.get(column)?;
-        if !pivot.is_finite() || pivot.abs() < 1e-12 {
-            return None;
+/// A projective map of the plane, with nine coefficients, row by row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Perspective([f64; 9]);
+
+impl Perspective {
+    /// The map from the image to the grid that fits what was seen best. `module` is about the size of one in pixels.
+    pub(super) fn fit(seen: &[Sighting], module: f64) -> Option<Self> {
+        let count = seen.len().max(1) as f64;
+        let middle = seen.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, one| sum + one.image) * (1.0 / count);
+        // Coordinates around 1 keep the equations well conditioned.
+        let reach = seen.iter().map(|one| one.image.distance(middle)).fold(module, f64::max);
+        let mut squares = LeastSquares::new(8);
+        for one in seen {
+            let at = (one.image - middle) * (1.0 / reach);
+            let (u, v) = (one.grid.x, one.grid.y);
+            if one.tells.is_across() {
+                squares.add(&[at.x, at.y, 1.0, 0.0, 0.0, 0.0, -at.x * u, -at.y * u], u, one.weight);
+            }
+            if one.tells.is_down() {
+                squares.add(&[0.0, 0.0, 0.0, at.x, at.y, 1.0, -at.x * v, -at.y * v], v, one.weight);
+            }
         }
-        for row in rows.iter_mut().enumerate().filter(|(at, _)| *at != column).map(|(_, row)| row) {
-            let factor = row.get(column).copied().unwrap_or(0.0) / pivot;
-            row.iter_mut().zip(pivot_row).for_each(|(value, of_pivot)| *value -= factor * of_pivot);
-        }
+        // Without a hint of perspective there is none.
+        [6, 7].into_iter().for_each(|of_perspective| squares.damp(of_perspective, 1.0));
+        let Perspective([a, b, c, d, e, f, g, h, i]) = Self::from_eight(&squares.solve()?)?;
+        let shift = |x: f64, y: f64, z: f64| z - (x * middle.x + y * middle.y) / reach;
+        let (a, b, c) = (a / reach, b / reach, shift(a, b, c));
+        let (d, e, f) = (d / reach, e / reach, shift(d, e, f));
+        Some(Perspective([a, b, c, d, e, f, g / reach, h / reach, shift(g, h, i)]))
     }
-    let mut solution = [0.0; 8];
-    for (at, (value, row)) in solution.iter_mut().zip(rows).enumerate() {
-        *value = row.last()? / row.get(at)?;
+
+    fn from_eight(eight: &[f64]) -> Option<Self> {
+        let [a, b, c, d, e, f, g, h] = *eight else { return None };
+        Some(Perspective([a, b, c, d, e, f, g, h, 1.0]))
     }
-    solution.iter().all(|value| value.is_finite()).then_some(solution)
+
+    pub(super) fn map(&self, at: Point) -> Point {
+        let [a, b, c, d, e, f, g, h, i] = self.0;
+        let w = 1.0 / (g * at.x + h * at.y + i);
+        Point { x: (a * at.x + b * at.y + c) * w, y: (d * at.x + e * at.y + f) * w }
+    }
+
+    /// The map back; none where this one takes the plane to a line.
+    pub(super) fn inverse(&self) -> Option<Self> {
+        let [a, b, c, d, e, f, g, h, i] = self.0;
+        let rows = [
+            e * i - f * h,
+            c * h - b * i,
+            b * f - c * e,
+            f * g - d * i,
+            a * i - c * g,
+            c * d - a * f,
+            d * h - e * g,
+            b * g - a * h,
+            a * e - b * d,
+        ];
+        let determinant = a * rows[0] + b * rows[3] + c * rows[6];
+        let all_finite = rows.iter().all(|value| value.is_finite());
+        (all_finite && determinant.is_finite() && determinant.abs() > 1e-18)
+            .then(|| Perspective(rows.map(|value| value / determinant)))
+    }
 }

@@ -1,6 +1,8 @@
+use super::luma::Grey;
+use super::options::Allowance;
 use super::*;
 use crate::common::{carrier, sealed};
-use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
 use crate::{ErrorCorrection, Symbol};
 
 fn symbol() -> Symbol {
@@ -112,7 +114,9 @@ fn half_the_size_is_the_mean_of_four() {
     let pixels = [0, 4, 9, 255, 4, 8, 9, 255, 7, 7, 7, 7];
     // Width 4, and a third row that has no partner.
     let image = LumaImage::new(&pixels, 4, 3, 4).unwrap();
-    assert_eq!(image.halved(), (vec![4, 132], 2, 1));
+    let half = Grey::halved(&image).unwrap();
+    let half = half.view();
+    assert_eq!((half.width(), half.height(), half.row(0)), (2, 1, [4, 132].as_slice()));
 }
 
 // ---- symbols
@@ -193,7 +197,146 @@ fn pictures_of_nothing_hold_nothing() {
     }
 }
 
-// ---- the library that decodes grids
+// ---- what is told beside the text
+
+#[test]
+fn version_level_and_corrections_are_told() {
+    let (picture, _) = turned(10.0, 4.0, black_on_white);
+    let [found] = picture.read().try_into().unwrap();
+    assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), CorrectionLevel::Medium));
+    assert_eq!(found.corrected, 0);
+    let whole = picture.width as f64;
+    // A finger over a corner of the data.
+    let covered = Picture::of(picture.width, picture.height, |x, y| {
+        let at = y as usize * picture.width + x as usize;
+        if (x - whole * 0.55).hypot(y - whole * 0.55) < whole * 0.06 { 90 } else { picture.pixels[at] }
+    });
+    let [found] = covered.read().try_into().unwrap();
+    assert_eq!(found.text, carrier(&sealed()).as_str());
+    assert!(found.corrected > 0);
+}
+
+#[test]
+fn a_preview_reads_what_is_plain_to_see() {
+    let (picture, _) = turned(12.0, 4.0, black_on_white);
+    let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+    let [found] = scan(&image, &ScanOptions::preview()).symbols.try_into().unwrap();
+    assert_eq!(found.text, carrier(&sealed()).as_str());
+    // Without any time nothing is looked at.
+    assert_eq!(scan(&image, &ScanOptions::default().within(std::time::Duration::ZERO)), Scan::default());
+}
+
+/// Symbols side by side, two pixels a module, of which only finder and timing patterns make sense.
+fn unreadable(count: usize) -> Picture {
+    let symbol = symbol();
+    let side = symbol.side();
+    let mut bit = random_bits(5);
+    let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
+    let width = (side + 4) * 2 * count;
+    Picture::of(width, width, |x, y| {
+        let (x, y) = (x as usize / 2 % (side + 4), y as usize / 2 % (side + 4));
+        let is_data = x > 8 && y > 8 && x < side && y < side;
+        if if is_data { noise[y * side + x] } else { symbol.is_dark(x, y) } { 0 } else { 255 }
+    })
+}
+
+#[test]
+fn work_is_bounded_without_a_clock() {
+    let picture = unreadable(5);
+    let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+    let seen = |is_preview, samples| {
+        let allowance = Allowance::of(samples);
+        let scan = search::search_within(&image, is_preview, allowance.clone());
+        assert_eq!(scan.symbols, []);
+        (scan.unread.len(), samples - allowance.left())
+    };
+    for is_preview in [true, false] {
+        assert_eq!(seen(is_preview, 0), (0, 0), "nothing may be done, nothing is");
+        let (few, _) = seen(is_preview, 200_000);
+        let (more, spent) = seen(is_preview, MAX_PREVIEW_SAMPLES);
+        assert!((1..more).contains(&few), "{few} with a little work, {more} with more");
+        assert_eq!(spent, MAX_PREVIEW_SAMPLES, "so many that cannot be read are too much for a preview");
+    }
+}
+
+#[test]
+fn light_on_dark_and_mirrored_symbols_are_read() {
+    let (picture, _) = turned(0.0, 4.0, |dark, _, _| if dark { 230 } else { 20 });
+    assert_eq!(picture.texts(), [carrier(&sealed()).as_str()]);
+    let (picture, _) = turned(0.0, 4.0, black_on_white);
+    let mirrored = Picture::of(picture.width, picture.height, |x, y| {
+        picture.pixels[y as usize * picture.width + picture.width - 1 - x as usize]
+    });
+    assert_eq!(mirrored.texts(), [carrier(&sealed()).as_str()]);
+}
+
+/// A symbol of which only finder and timing patterns make sense, as `place` maps pixels to its modules. A pixel is the mean
+/// over a square of so many `spread` pixels: 1 is sharp.
+fn faulty(size: (usize, usize), spread: f64, place: impl Fn(f64, f64) -> (f64, f64)) -> Picture {
+    let symbol = symbol();
+    let side = symbol.side();
+    let mut bit = random_bits(9);
+    let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
+    let dark = |x: f64, y: f64| {
+        let (across, down) = place(x, y);
+        let (x, y) = (across.floor() as usize, down.floor() as usize);
+        let is_inside = across >= 0.0 && down >= 0.0 && x < side && y < side;
+        is_inside && if x > 8 && y > 8 { noise[y * side + x] } else { symbol.is_dark(x, y) }
+    };
+    Picture::of(size.0, size.1, |x, y| {
+        let offsets = (0..6).map(|step| ((f64::from(step) + 0.5) / 6.0 - 0.5) * spread);
+        let places = offsets.clone().flat_map(|dx| offsets.clone().map(move |dy| (x + dx, y + dy)));
+        let dark = places.filter(|(x, y)| dark(*x, *y)).count();
+        220 - (180 * dark / 36) as u8
+    })
+}
+
+#[test]
+fn what_cannot_be_read_says_why() {
+    let hint = |picture: &Picture| {
+        let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+        let seen = scan(&image, &ScanOptions::default());
+        assert_eq!(seen.symbols, [], "it was read");
+        let middle = Point { x: picture.width as f64 / 2.0, y: picture.height as f64 / 2.0 };
+        let off = |unread: &UnreadSymbol| search::centre(&unread.corners).distance(middle);
+        // Data may look like smaller symbols.
+        seen.unread.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|unread| unread.hint)
+    };
+    let side = symbol().side() as f64;
+    let upright = |module: f64, spread: f64| {
+        let width = ((side + 8.0) * module) as usize;
+        faulty((width, width), spread, |x, y| (x / module - 4.0, y / module - 4.0))
+    };
+    let changed = |picture: Picture, grey: &dyn Fn(usize, u8) -> u8| Picture {
+        pixels: picture.pixels.iter().enumerate().map(|(at, pixel)| grey(at, *pixel)).collect(),
+        ..picture
+    };
+    let sharp = upright(4.0, 1.0);
+    let width = sharp.width;
+    assert_eq!(hint(&sharp), Some(None), "sharp, and near enough");
+    assert_eq!(hint(&upright(1.7, 1.0)), Some(Some(Hint::TooSmall)));
+    assert_eq!(hint(&changed(upright(4.0, 1.0), &|_, grey| grey / 6)), Some(Some(Hint::LowLight)));
+    let glare = |at: usize, grey: u8| {
+        let (x, y) = ((at % width) as f64 / width as f64, (at / width) as f64 / width as f64);
+        if (x - 0.6).hypot(y - 0.6) < 0.2 { 255 } else { grey }
+    };
+    assert_eq!(hint(&changed(sharp, &glare)), Some(Some(Hint::Glare)));
+    // Half as wide as it is high.
+    let aside = ((side + 8.0) * 2.4) as usize;
+    let tilted = faulty((aside, 2 * aside), 1.0, |x, y| (x / 2.4 - 4.0, y / 4.8 - 4.0));
+    assert_eq!(hint(&tilted), Some(Some(Hint::TooTilted)));
+    // Turned by an eighth, its last corner below the image.
+    let half = side / 2.0;
+    let aslant = |x: f64, y: f64| {
+        let (x, y) = ((x - 3.0 * side) / 4.0, (y - 3.0 * side) / 4.0);
+        let turn = core::f64::consts::FRAC_1_SQRT_2;
+        ((x + y) * turn + half, (y - x) * turn + half)
+    };
+    let size = ((6.0 * side) as usize, (4.6 * side) as usize);
+    assert_eq!(hint(&faulty(size, 1.0, aslant)), Some(Some(Hint::CutOff)));
+}
+
+// ---- what no image may do
 
 /// A generator of bits, the same each time.
 fn random_bits(seed: u64) -> impl FnMut() -> bool {
@@ -205,43 +348,41 @@ fn random_bits(seed: u64) -> impl FnMut() -> bool {
 }
 
 #[test]
-fn no_grid_makes_the_decoder_panic() {
-    // Grids of every size that a symbol has, of random modules. With a format that is right one gets as far as error
-    // correction, which random modules never pass; what comes after it is for `fuzz/`.
-    let format = [
-        (8, 0),
-        (8, 1),
-        (8, 2),
-        (8, 3),
-        (8, 4),
-        (8, 5),
-        (8, 7),
-        (8, 8),
-        (7, 8),
-        (5, 8),
-        (4, 8),
-        (3, 8),
-        (2, 8),
-        (1, 8),
-        (0, 8),
-    ];
+fn random_modules_are_never_a_symbol() {
     for version in 1..=40 {
-        let side = 17 + 4 * version;
-        for seed in 0..4_u64 {
+        let layout = layout::Layout::new(version);
+        for seed in 0..4 {
             let mut bit = random_bits(seed + 4 * version as u64);
-            let mut modules: Vec<bool> = (0..side * side).map(|_| bit()).collect();
-            if seed > 0 {
-                // L, mask 3; M, mask 0; H, mask 5: words of the format's table, ISO/IEC 18004 annex C.
-                let word: u32 = [0, 0x789d, 0x5412, 0x0255][seed as usize];
-                for (at, (x, y)) in format.iter().enumerate() {
-                    modules[y * side + x] = word >> at & 1 == 1;
+            let mut soft: Vec<f32> = (0..layout.side * layout.side).map(|_| if bit() { 1.0 } else { -1.0 }).collect();
+            // M and mask 0, L and mask 3, H and mask 5: with a format that is right one gets as far as error correction.
+            let word = [0b00_000, 0b01_011, 0b10_101, 0b00_000][seed as usize];
+            for places in layout::format_places(layout.side) {
+                for (at, (x, y)) in places.into_iter().enumerate() {
+                    let dark = layout::format_word(word) >> (14 - at) & 1 == 1;
+                    soft[y * layout.side + x] = if dark { 1.0 } else { -1.0 };
                 }
             }
-            let grid = rqrr::SimpleGrid::from_func(side, |x, y| modules[y * side + x]);
-            let error = rqrr::Grid::new(grid).decode().unwrap_err();
-            if seed > 0 {
-                assert_eq!(error, rqrr::DeQRError::DataEcc, "version {version}, seed {seed}");
-            }
+            let read = correct::read(&soft, &[], &layout, correct::Effort::Thorough);
+            assert!(!read.is_some_and(|read| read.fits(&soft, &layout)), "version {version}, seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn every_version_and_level_is_laid_out_as_others_do() {
+    use qrcode::{EcLevel, QrCode, Version};
+    for version in 1..=40_u8 {
+        let layout = layout::Layout::new(usize::from(version));
+        for (level, of_theirs) in [EcLevel::L, EcLevel::M, EcLevel::Q, EcLevel::H].into_iter().enumerate() {
+            let text = "1234567";
+            let code = QrCode::with_version(text, Version::Normal(i16::from(version)), of_theirs).unwrap();
+            let dark = code.to_colors().into_iter().map(|color| if color == qrcode::Color::Dark { 1.0 } else { -1.0 });
+            let soft: Vec<f32> = dark.collect();
+            let read = correct::read(&soft, &[], &layout, correct::Effort::Quick).unwrap();
+            assert!(read.fits(&soft, &layout), "version {version}, level {level}");
+            assert_eq!((read.level, read.corrected), (level, 0));
+            let data = read.data(&layout);
+            assert_eq!(segments::read(&data, usize::from(version)).as_deref(), Some(text), "version {version}");
         }
     }
 }

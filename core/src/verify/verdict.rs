@@ -190,6 +190,8 @@ pub struct ImageVerdicts {
     pub labels: Vec<Sighting>,
     /// Symbols whose text is no sealed label.
     pub other_symbols: usize,
+    /// Symbols seen without being read, with what an app can say about that: "closer", "hold still".
+    pub unread: Vec<crate::UnreadSymbol>,
 }
 
 #[cfg(feature = "scan")]

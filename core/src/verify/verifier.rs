@@ -128,18 +128,46 @@ impl Verifier {
         self.answer(carrier, Asked::On(day))
     }
 
-    /// Judges every label in an image as of now.
+    /// Judges every label in an image as of now: `check_scan(scan(image, options), now)`.
+    ///
+    /// A camera's frames keep up with it by [`ScanOptions::preview`](crate::ScanOptions::preview); the default options
+    /// are for photographs, and may take seconds.
     #[cfg(feature = "scan")]
     #[must_use]
-    pub fn check_image(&self, image: &crate::LumaImage<'_>, now: Timestamp) -> super::ImageVerdicts {
-        self.answer_image(image, Asked::Now(now))
+    pub fn check_image(
+        &self,
+        image: &crate::LumaImage<'_>,
+        options: &crate::ScanOptions,
+        now: Timestamp,
+    ) -> super::ImageVerdicts {
+        self.check_scan(crate::scan(image, options), now)
     }
 
-    /// Judges every label in an image as of another day.
+    /// Judges every label in an image as of another day, as [`Verifier::check_as_of`] does.
     #[cfg(feature = "scan")]
     #[must_use]
-    pub fn check_image_as_of(&self, image: &crate::LumaImage<'_>, day: Date, _now: Timestamp) -> super::ImageVerdicts {
-        self.answer_image(image, Asked::On(day))
+    pub fn check_image_as_of(
+        &self,
+        image: &crate::LumaImage<'_>,
+        options: &crate::ScanOptions,
+        day: Date,
+        now: Timestamp,
+    ) -> super::ImageVerdicts {
+        self.check_scan_as_of(crate::scan(image, options), day, now)
+    }
+
+    /// Judges every label of a scan as of now.
+    #[cfg(feature = "scan")]
+    #[must_use]
+    pub fn check_scan(&self, scan: crate::Scan, now: Timestamp) -> super::ImageVerdicts {
+        self.answer_scan(scan, Asked::Now(now))
+    }
+
+    /// Judges every label of a scan as of another day, as [`Verifier::check_as_of`] does.
+    #[cfg(feature = "scan")]
+    #[must_use]
+    pub fn check_scan_as_of(&self, scan: crate::Scan, day: Date, _now: Timestamp) -> super::ImageVerdicts {
+        self.answer_scan(scan, Asked::On(day))
     }
 
     /// Opens a seal: finds its key, verifies its signature, reads its claims, and checks that the key was allowed to make
@@ -186,9 +214,9 @@ impl Verifier {
     }
 
     #[cfg(feature = "scan")]
-    fn answer_image(&self, image: &crate::LumaImage<'_>, asked: Asked) -> super::ImageVerdicts {
-        let mut verdicts = super::ImageVerdicts::default();
-        for symbol in crate::scan::read_symbols(image) {
+    fn answer_scan(&self, scan: crate::Scan, asked: Asked) -> super::ImageVerdicts {
+        let mut verdicts = super::ImageVerdicts { unread: scan.unread, ..super::ImageVerdicts::default() };
+        for symbol in scan.symbols {
             // A long business card is not a label that is too long.
             if CarrierText::form_of(&symbol.text).is_some() {
                 let verdict = self.answer(&symbol.text, asked);

@@ -1,6 +1,6 @@
 # Sentences for people. The syntax is that of Project Fluent, of which this is read: comments, and messages of one line,
 #     id = text with { $name } in it
-# Ids are the codes of docs/spec.md; beside-CODE is what is said of a code that stands beside another. Keep the names in braces as they are; their order is free. See docs/translating.md.
+# Ids are the codes of docs/spec.md; beside-CODE is what is said of a code that stands beside another, hint-HINT of a symbol that cannot be read. Keep the names in braces as they are; their order is free. See docs/translating.md.
 
 self-declared = self-declared by its vendor
 third-party = third-party assessed
@@ -90,3 +90,11 @@ state-unsupported = The stored data is of a version that this app does not know.
 # --- what a program gives
 bad-image = This picture cannot be read.
 bad-value = A value is not one of its kind.
+
+# --- what to do where a code is seen and not read
+hint-cut-off = Move so that the whole code is in the picture.
+hint-too-small = Move closer to the code.
+hint-too-tilted = Look at the code straight from the front.
+hint-low-light = Find more light.
+hint-glare = Tilt the code so that it does not reflect the light.
+hint-blurred = Hold still until the picture is sharp.

@@ -90,3 +90,11 @@ state-unsupported = このアプリが知らない版の保存データです。
 # --- 呼び出し側の値
 bad-image = この画像は読み取れません。
 bad-value = 指定された値が正しくありません。
+
+# --- コードは見えるが読み取れないとき
+hint-cut-off = コード全体が写るようにしてください。
+hint-too-small = コードに近づいてください。
+hint-too-tilted = コードを正面から写してください。
+hint-low-light = 明るい場所で写してください。
+hint-glare = 光が反射しないように傾けてください。
+hint-blurred = ピントが合うまで動かさないでください。

@@ -52,6 +52,15 @@ impl Code {
     }
 }
 
+#[cfg(feature = "scan")]
+impl crate::Hint {
+    /// What somebody with a camera can do about it, in a sentence.
+    #[must_use]
+    pub fn sentence(self, language: Language) -> String {
+        Catalogue::of(language).say(&format!("hint-{}", self.code()), &Values::default())
+    }
+}
+
 impl Verdict {
     /// The verdict in one sentence: what the label is, whether it counts, and whether it is self-declared or third-party
     /// assessed.

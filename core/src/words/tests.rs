@@ -5,6 +5,8 @@ use crate::{StatusListUri, Verifier};
 use std::collections::BTreeSet;
 
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
+const HINTS: [&str; 6] =
+    ["hint-blurred", "hint-cut-off", "hint-glare", "hint-low-light", "hint-too-small", "hint-too-tilted"];
 const VALUES: [&str; 8] =
     ["age_days", "assessment", "authority", "first_day", "last_day", "level", "product", "recognised_level"];
 
@@ -34,10 +36,22 @@ fn the_files_are_well_formed() {
 fn every_code_has_a_sentence_in_every_language_and_there_are_no_others() {
     let own = Code::ALL.iter().map(|code| code.as_str().to_owned());
     let beside = Code::ALL.iter().filter(|code| says_a_label(**code)).map(|code| format!("beside-{code}"));
-    let wanted: BTreeSet<String> = own.chain(beside).chain(PHRASES.map(str::to_owned)).collect();
+    let wanted: BTreeSet<String> =
+        own.chain(beside).chain(PHRASES.map(str::to_owned)).chain(HINTS.map(str::to_owned)).collect();
     for language in Language::ALL {
         let ids: BTreeSet<String> = Catalogue::of(*language).messages().keys().map(|id| (*id).to_owned()).collect();
         assert_eq!(ids, wanted, "{language:?}");
+    }
+}
+
+#[cfg(feature = "scan")]
+#[test]
+fn every_hint_has_a_sentence() {
+    let mut ids: Vec<String> = crate::Hint::ALL.iter().map(|hint| format!("hint-{}", hint.code())).collect();
+    ids.sort();
+    assert_eq!(ids, HINTS);
+    for language in Language::ALL {
+        assert!(crate::Hint::ALL.iter().all(|hint| !hint.sentence(*language).starts_with("hint-")));
     }
 }
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use starseal::dangerous::unverified_payload;
 use starseal::{
     CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
-    Scheme, SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal, undo_wedge,
+    ScanOptions, Scheme, SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal,
+    undo_wedge,
 };
 
 type Outcome = Result<(), Failed>;
@@ -45,8 +46,8 @@ fn image(vector: &Value, said: &Value) -> Outcome {
     let image = LumaImage::new(&pixels, width, height, width)?;
     let verifier = verifier(vector);
     let verdicts = match vector["as_of"].as_str() {
-        Some(day) => verifier.check_image_as_of(&image, day.parse()?, now(vector)?),
-        None => verifier.check_image(&image, now(vector)?),
+        Some(day) => verifier.check_image_as_of(&image, &ScanOptions::default(), day.parse()?, now(vector)?),
+        None => verifier.check_image(&image, &ScanOptions::default(), now(vector)?),
     };
     let labels = vector["input"]["labels"].as_u64().ok_or("no count")? as usize;
     if labels == 0 {

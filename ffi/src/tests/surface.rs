@@ -69,9 +69,10 @@ fn types_and_their_fields() {
     let theirs = surface()["types"].clone();
     #[cfg(feature = "scan")]
     {
-        use crate::{Corner, ImageVerdicts, Sighting};
-        ours["ImageVerdicts"] = fields!(ImageVerdicts { code, labels, other_symbols });
+        use crate::{Corner, ImageVerdicts, Sighting, UnreadSymbol};
+        ours["ImageVerdicts"] = fields!(ImageVerdicts { code, labels, other_symbols, unread });
         ours["Sighting"] = fields!(Sighting { verdict, carrier, corners });
+        ours["UnreadSymbol"] = fields!(UnreadSymbol { corners, hint });
         ours["Corner"] = fields!(Corner { x, y });
         assert_eq!(theirs, ours);
     }
@@ -83,7 +84,8 @@ fn types_and_their_fields() {
 #[test]
 fn enums_and_their_values() {
     let theirs = surface();
-    let ours = json!({
+    #[cfg_attr(not(feature = "scan"), expect(unused_mut, reason = "only images add one"))]
+    let mut ours = json!({
         "Assessment": values!(Assessment {
             Assessment::SelfDeclared => "self-declared",
             Assessment::ThirdParty => "third-party",
@@ -99,7 +101,24 @@ fn enums_and_their_values() {
         "Language": Language::ALL.iter().map(|language| language.tag()).collect::<Vec<_>>(),
         "Update": values!(Update { Update::Taken => "taken", Update::Known => "known" }),
     });
-    assert_eq!(theirs["enums"], ours);
+    #[cfg(feature = "scan")]
+    {
+        use crate::Hint;
+        ours["Hint"] = values!(Hint {
+            Hint::CutOff => "cut-off",
+            Hint::TooSmall => "too-small",
+            Hint::TooTilted => "too-tilted",
+            Hint::LowLight => "low-light",
+            Hint::Glare => "glare",
+            Hint::Blurred => "blurred",
+        });
+        assert_eq!(theirs["enums"], ours);
+        let codes: Vec<&str> = starseal::Hint::ALL.iter().map(|hint| hint.code()).collect();
+        assert_eq!(ours["Hint"], json!(codes));
+    }
+    for (name, values) in ours.as_object().unwrap() {
+        assert_eq!(&theirs["enums"][name], values, "{name}");
+    }
     assert_eq!(
         values!(ListOutcome {
             ListOutcome::Taken => "taken",

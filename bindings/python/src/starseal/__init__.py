@@ -31,8 +31,9 @@ from ._errors import (
     StatusListError,
     TrustListError,
 )
+from ._frame_scanner import FrameScanner
 from ._held import Authority, Issuer, ListOutcome, ListRefused, Update
-from ._image import Corner, ImageVerdicts, Sighting
+from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
@@ -68,7 +69,9 @@ __all__ = [
     "Corner",
     "DoesNotStand",
     "Finding",
+    "FrameScanner",
     "Freshness",
+    "Hint",
     "ImageError",
     "ImageVerdicts",
     "InternalError",
@@ -88,6 +91,7 @@ __all__ = [
     "StateError",
     "StatusListError",
     "TrustListError",
+    "UnreadSymbol",
     "Update",
     "Verdict",
     "Verifier",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from . import _raw as raw
 from ._code import Code
 from ._crossing import MOST_BYTES, bytes_of
+from ._text import Language, TextEnum
 from ._verdict import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -36,6 +37,40 @@ class Sighting:
     """Its corners: top left, top right, bottom right, bottom left of the symbol."""
 
 
+class Hint(TextEnum):
+    """What keeps a symbol from being read."""
+
+    CUT_OFF = "cut-off"
+    """A part of it lies outside the image."""
+    TOO_SMALL = "too-small"
+    """Its modules are smaller than two pixels."""
+    TOO_TILTED = "too-tilted"
+    """It is seen from too far aside."""
+    LOW_LIGHT = "low-light"
+    """Hardly any light falls on it."""
+    GLARE = "glare"
+    """A reflection covers a part of it."""
+    BLURRED = "blurred"
+    """It is out of focus or moves."""
+
+    def sentence(self, language: Language | str) -> str:
+        """What somebody with a camera can do about it, in a sentence."""
+        sentence = raw.sentence_of_hint(raw.Hint[self.name], Language(language).value)
+        if sentence is None:
+            raise ValueError(f"the library has no sentence for {self} in {language}")
+        return sentence
+
+
+@dataclass(frozen=True)
+class UnreadSymbol:
+    """A symbol seen in an image without being read."""
+
+    corners: tuple[Corner, ...]
+    """About where its corners are, as a label's; they may lie outside the image."""
+    hint: Hint | None
+    """What keeps it from being read; none where no cause stands out."""
+
+
 @dataclass(frozen=True)
 class ImageVerdicts:
     """All labels of an image."""
@@ -46,17 +81,23 @@ class ImageVerdicts:
     """The labels, from top to bottom."""
     other_symbols: int
     """Symbols whose text is no sealed label."""
+    unread: tuple[UnreadSymbol, ...]
+    """Symbols seen without being read, from top to bottom."""
 
 
 def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
     return ImageVerdicts(
         code=None if of.code is None else Code(of.code),
-        labels=tuple(
-            Sighting(verdict(one.verdict), one.carrier, tuple(Corner(corner.x, corner.y) for corner in one.corners))
-            for one in of.labels
-        ),
+        labels=tuple(Sighting(verdict(one.verdict), one.carrier, _corners(one.corners)) for one in of.labels),
         other_symbols=of.other_symbols,
+        unread=tuple(
+            UnreadSymbol(_corners(one.corners), None if one.hint is None else Hint[one.hint.name]) for one in of.unread
+        ),
     )
+
+
+def _corners(of: list[raw.Corner]) -> tuple[Corner, ...]:
+    return tuple(Corner(corner.x, corner.y) for corner in of)
 
 
 class Array(Protocol):

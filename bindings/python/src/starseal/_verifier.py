@@ -158,7 +158,8 @@ class Verifier:
         row_stride: int | None = None,
         now: datetime | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in an image as of now.
+        """Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the
+        frames of a camera there is `FrameScanner`.
 
         `luma` is one byte a pixel, 0 black: an array of two dimensions, such as numpy's of `uint8`, rows first; or
         bytes in a row with `width`, `height` and, where rows start further apart than that, `row_stride`. The last
@@ -181,7 +182,7 @@ class Verifier:
         row_stride: int | None = None,
         now: datetime | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in an image as of another day, as `check_as_of` does.
+        """Judges every label in a photograph as of another day, as `check_as_of` does.
 
         Raises `ImageError` as `check_image` does, `BadValueError` as `check_as_of` does.
         """

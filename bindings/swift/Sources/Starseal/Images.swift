@@ -2,7 +2,8 @@ public import Foundation
 internal import StarsealGenerated
 
 extension Verifier {
-    /// Judges every label in an image as of now.
+    /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames of a camera
+    /// there is ``FrameScanner``.
     ///
     /// - Parameters:
     ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. The last row may end after its pixels.
@@ -18,7 +19,7 @@ extension Verifier {
         try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: nil, now: now)
     }
 
-    /// Judges every label in an image as of another day, as ``checkAsOf(_:day:now:)`` does.
+    /// Judges every label in a photograph as of another day, as ``checkAsOf(_:day:now:)`` does.
     ///
     /// - Throws: ``Refusal/image(code:detail:)`` as for the current day; ``Refusal/value(code:detail:)``, for a day that no label can
     ///   claim.
@@ -28,7 +29,7 @@ extension Verifier {
         try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: day, now: now)
     }
 
-    /// Judges every label in an image that stands in memory of somebody else's, such as a locked camera frame. It is only read, and
+    /// Judges every label in an image that stands in memory of somebody else's, such as a locked pixel buffer. It is only read, and
     /// only during the call.
     ///
     /// - Throws: ``Refusal/image(code:detail:)`` as for an image in `Data`.
@@ -70,7 +71,7 @@ extension Verifier {
 
 extension UnsafeRawBufferPointer {
     /// The bytes where they are, to be used only while they stay there.
-    fileprivate var uncopied: Data {
+    var uncopied: Data {
         guard let start = baseAddress else { return Data() }
         // The pointer is made mutable for the type's sake; nothing is written through it.
         return Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: count, deallocator: .none)
@@ -82,7 +83,7 @@ extension UnsafeRawBufferPointer {
 
     // For Apple's cameras; not compiled on Linux.
     extension Verifier {
-        /// Judges every label in a camera frame as of now: in its luma plane, where the frame is `420YpCbCr8BiPlanar` (the camera's own
+        /// Judges every label in a pixel buffer as of now: in its luma plane, where it is `420YpCbCr8BiPlanar` (the camera's own
         /// format) or another planar one of 8 bits, or in a grey one (`OneComponent8`).
         ///
         /// - Throws: ``Refusal/image(code:detail:)`` as for an image in `Data`, and for frames of other formats.
@@ -92,7 +93,7 @@ extension UnsafeRawBufferPointer {
             }
         }
 
-        /// Judges every label in a camera frame as of another day.
+        /// Judges every label in a pixel buffer as of another day.
         ///
         /// - Throws: ``Refusal/image(code:detail:)`` and ``Refusal/value(code:detail:)`` as for an image in `Data`.
         public func checkImageAsOf(_ frame: CVPixelBuffer, day: CalendarDate, now: Date = Date()) throws -> ImageVerdicts {
@@ -104,7 +105,7 @@ extension UnsafeRawBufferPointer {
 
     extension CVPixelBuffer {
         /// Lends the luma plane, with its width, height and bytes per row.
-        fileprivate func withLuma(
+        func withLuma(
             _ use: (UnsafeRawBufferPointer, Int, Int, Int) throws -> ImageVerdicts
         ) throws -> ImageVerdicts {
             let planar = [

@@ -5,7 +5,7 @@ use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
 use crate::output::escape::shown;
 use starseal::limits::MAX_CARRIER_BYTES;
-use starseal::{Code, Date, Point, Timestamp, Verdict, Verifier, undo_wedge};
+use starseal::{Code, Date, Point, ScanOptions, Timestamp, Verdict, Verifier, undo_wedge};
 use std::path::Path;
 
 /// What is asked about every label.
@@ -75,9 +75,10 @@ impl Question<'_> {
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
         let image = GreyImage::open(path)?;
         let luma = image.luma()?;
+        let options = ScanOptions::default();
         let found = match self.as_of {
-            Some(day) => self.verifier.check_image_as_of(&luma, day, self.now),
-            None => self.verifier.check_image(&luma, self.now),
+            Some(day) => self.verifier.check_image_as_of(&luma, &options, day, self.now),
+            None => self.verifier.check_image(&luma, &options, self.now),
         };
         let source = path.to_string_lossy().into_owned();
         if found.labels.is_empty() {

@@ -19,8 +19,9 @@ struct Bench {
             let verdict = try verifier.check(text, now: now)
             precondition(verdict.stands, "nothing would be measured")
         }
+        let scanner = FrameScanner(verifier: verifier)
         let scan = try median(warmUp: 20, turns: 21, each: 1) {
-            let found = try verifier.checkImage(frame, width: 1280, height: 720, bytesPerRow: 1280, now: now)
+            let found = try scanner.checkFrame(frame, width: 1280, height: 720, bytesPerRow: 1280, now: now)
             precondition(found.labels.count == 1 && found.labels[0].verdict.stands, "nothing would be measured")
         }
         print("check \(check)\nscan \(scan)")

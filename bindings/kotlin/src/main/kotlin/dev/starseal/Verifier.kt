@@ -24,7 +24,7 @@ import dev.starseal.internal.Verifier as RawVerifier
  * of them. In coroutines, keep them off the main thread:
  *
  * ```kotlin
- * val verdicts = withContext(Dispatchers.Default) { verifier.checkImage(plane.buffer, width, height, plane.rowStride) }
+ * val verdict = withContext(Dispatchers.Default) { verifier.check(scannedText) }
  * ```
  *
  * **Memory.** [close] frees what the library holds, at once or as soon as the calls under way are done; a verifier
@@ -45,7 +45,8 @@ public class Verifier private constructor(
      * The library's verifier, for one more call. It would count calls under way and take others as long as there are
      * any.
      */
-    private val open: RawVerifier
+    @get:JvmSynthetic
+    internal val open: RawVerifier
         get() {
             check(!isClosed) { "the verifier is closed" }
             return raw
@@ -183,7 +184,8 @@ public class Verifier private constructor(
     ): ImageVerdicts = checkImage(ByteBuffer.wrap(luma), width, height, rowStride, now)
 
     /**
-     * Judges every label in a camera frame as of now.
+     * Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For a
+     * camera's frames there is [FrameScanner].
      *
      * @param luma the image from the buffer's position to its limit, as plane 0 of Android's `YUV_420_888` is. Neither
      * is moved, and the buffer is not needed any more when this returns.
@@ -225,7 +227,7 @@ public class Verifier private constructor(
     ): ImageVerdicts = checkImageAsOf(ByteBuffer.wrap(luma), width, height, rowStride, day, now)
 
     /**
-     * Judges every label in a camera frame as of another day, as [checkAsOf] does.
+     * Judges every label in a photograph as of another day, as [checkAsOf] does.
      *
      * @throws Refusal.Image as for [checkImage].
      * @throws Refusal.Value as for [checkAsOf].

@@ -22,8 +22,10 @@ fun main(arguments: Array<String>) {
     Verifier(folder.resolve("trust-list").readBytes()).use { verifier ->
         val check = median(warmUp = 40_000, turns = 201, perTurn = 100) { check(verifier.check(text, now).stands) }
         val scan =
-            median(warmUp = 20, turns = 21, perTurn = 1) {
-                check(verifier.checkImage(frame, WIDTH, HEIGHT, now = now).labels.single().verdict.stands)
+            FrameScanner(verifier).use { scanner ->
+                median(warmUp = 20, turns = 21, perTurn = 1) {
+                    check(scanner.checkFrame(frame, WIDTH, HEIGHT, now = now).labels.single().verdict.stands)
+                }
             }
         println("check $check\nscan $scan")
     }

@@ -117,6 +117,9 @@ class GarbageTest {
         Verifier(anchor).use { verifier ->
             for (nothing in listOf(ByteBuffer.allocate(0), ByteBuffer.allocateDirect(0))) {
                 assertFailsWith<Refusal.Image> { verifier.checkImage(nothing, 1, 1, now = now) }
+                FrameScanner(verifier).use { scanner ->
+                    assertFailsWith<Refusal.Image> { scanner.checkFrame(nothing, 1, 1, now = now) }
+                }
             }
         }
     }

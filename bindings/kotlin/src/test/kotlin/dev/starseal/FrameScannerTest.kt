@@ -1,0 +1,110 @@
+package dev.starseal
+
+import org.junit.jupiter.api.Test
+import java.nio.ByteBuffer
+import kotlin.concurrent.thread
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertNotEquals
+import kotlin.test.assertTrue
+
+/** Frames of a camera, and what is said of a symbol that cannot be read. */
+class FrameScannerTest {
+    private val vector = readJson(vectors.resolve("vectors/camera.json"))
+    private val anchor = readJson(vectors.resolve("trust/${vector.text("trust")}.json")).hex("hex")
+    private val now = now(vector)
+    private val picture = Grey.read(vectors.resolve("images/active.png"))
+
+    /** A symbol with a broad stroke of paint between its finder patterns. */
+    private val painted =
+        picture.pixels.copyOf().also { pixels ->
+            val (left, right) = picture.width / 4 to picture.width * 7 / 8
+            for (y in picture.height / 4 until picture.height * 3 / 4) {
+                pixels.fill(
+                    120,
+                    y * picture.width + left,
+                    y * picture.width + right,
+                )
+            }
+        }
+
+    private fun FrameScanner.look(pixels: ByteArray = picture.pixels) =
+        checkFrame(ByteBuffer.wrap(pixels), picture.width, picture.height, now = now)
+
+    @Test
+    fun aFrameHasTheVerdictOfItsLabel() {
+        Verifier(anchor).use { verifier ->
+            FrameScanner(verifier).use { scanner ->
+                val photograph = verifier.checkImage(picture.pixels, picture.width, picture.height, now = now)
+                repeat(3) {
+                    val frame = scanner.look()
+                    assertEquals(
+                        photograph.labels.map { it.verdict to it.carrier },
+                        frame.labels.map {
+                            it.verdict to
+                                it.carrier
+                        },
+                    )
+                    assertEquals(1, frame.labels.size)
+                    scanner.reset()
+                }
+            }
+        }
+    }
+
+    @Test
+    fun aFrameIsJudgedByWhatTheVerifierKnowsThen() {
+        Verifier(Example.anchor).use { verifier ->
+            FrameScanner(verifier).use { scanner ->
+                val before = scanner.look().labels.single().verdict
+                verifier.apply(Example.bundle, Example.now)
+                val after = scanner.look().labels.single().verdict
+                assertEquals(before.code, after.code)
+                assertNotEquals(
+                    before.statusIssuedAt to before.trustIssuedAt,
+                    after.statusIssuedAt to after.trustIssuedAt,
+                )
+            }
+        }
+    }
+
+    @Test
+    fun whatIsSeenAndNotReadIsTold() {
+        Verifier(anchor).use { verifier ->
+            val found = verifier.checkImage(painted, picture.width, picture.height, now = now)
+            assertEquals(Code.NO_LABEL, found.code)
+            assertEquals(4, found.unread.single().corners.size)
+        }
+    }
+
+    @Test
+    fun everyHintHasSentences() {
+        val sentences = Language.entries.flatMap { language -> Hint.entries.map { it.sentence(language) } }
+        assertEquals(Hint.entries.size * Language.entries.size, sentences.filter { it.isNotBlank() }.toSet().size)
+    }
+
+    @Test
+    fun itOutlivesItsVerifier() {
+        val verifier = Verifier(anchor)
+        val scanner = FrameScanner(verifier)
+        verifier.close()
+        assertEquals(1, scanner.look().labels.size)
+        assertFailsWith<IllegalStateException> { FrameScanner(verifier) }
+        scanner.close()
+        scanner.close()
+        assertFailsWith<IllegalStateException> { scanner.look() }
+        assertFailsWith<IllegalStateException> { scanner.reset() }
+    }
+
+    @Test
+    fun threadsTakeTurns() {
+        Verifier(anchor).use { verifier ->
+            FrameScanner(verifier).use { scanner ->
+                val seen = List(4) { mutableListOf<Int>() }
+                val threads = seen.map { mine -> thread { repeat(3) { mine += scanner.look().labels.size } } }
+                threads.forEach { it.join() }
+                assertTrue(seen.all { it == listOf(1, 1, 1) }, "$seen")
+            }
+        }
+    }
+}

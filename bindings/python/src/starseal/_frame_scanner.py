@@ -1,0 +1,78 @@
+"""Labels in the frames of a camera."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn
+
+from . import _raw as raw
+from ._crossing import seconds_of
+from ._errors import refusals
+from ._image import ImageVerdicts, image_verdicts, luma_of
+from ._verifier import Verifier
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer, Self
+
+    from ._image import Array
+
+
+class FrameScanner:
+    """Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a
+    label that no single one shows well enough.
+
+    One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
+    stays free for others meanwhile, and other threads of Python run. A scanner is freed with its last reference;
+    `with FrameScanner(verifier) as scanner:` frees it at the end of the block.
+    """
+
+    def __init__(self, verifier: Verifier) -> None:
+        """A scanner that has seen nothing yet, and judges by what the verifier knows at the time of each frame."""
+        self._handle: raw.FrameScanner | None = raw.FrameScanner(verifier._open())
+
+    def check_frame(
+        self,
+        luma: Buffer | Array,
+        *,
+        width: int | None = None,
+        height: int | None = None,
+        row_stride: int | None = None,
+        now: datetime | None = None,
+    ) -> ImageVerdicts:
+        """Judges every label in the next frame as of now. `luma` is as for `Verifier.check_image`.
+
+        Raises `ImageError`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
+        side.
+        """
+        with refusals():
+            image = luma_of(luma, width, height, row_stride)
+            return image_verdicts(self._open().check_frame(*image, seconds_of(now)))
+
+    def reset(self) -> None:
+        """Forgets the frames before, such as when the camera was turned off."""
+        with refusals():
+            self._open().reset()
+
+    def close(self) -> None:
+        """Frees what it holds, when what is under way has ended. The verifier stays open."""
+        self._handle = None
+
+    def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __reduce__(self) -> NoReturn:
+        # A copy of the handle would free it twice.
+        raise TypeError("a FrameScanner is not copied or pickled: make another one from its verifier")
+
+    def _open(self) -> raw.FrameScanner:
+        handle = self._handle
+        if handle is None:
+            raise ValueError("the FrameScanner is closed")
+        return handle

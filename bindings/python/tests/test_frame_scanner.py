@@ -1,0 +1,74 @@
+"""Frames of a camera, and what is said of a symbol that cannot be read."""
+
+from __future__ import annotations
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import vectors
+from starseal import Code, FrameScanner, Hint, ImageError, ImageVerdicts, Language, Verdict
+from vectors import NOW, verifier
+
+LUMA, WIDTH, HEIGHT = vectors.grey_png(vectors.FOLDER / "images/active.png")
+FRAME = np.frombuffer(LUMA, np.uint8).reshape(HEIGHT, WIDTH)
+
+
+def said(found: ImageVerdicts) -> list[tuple[Verdict, str]]:
+    return [(one.verdict, one.carrier) for one in found.labels]
+
+
+def test_a_frame_has_the_verdict_of_its_label() -> None:
+    judge = verifier()
+    photograph = judge.check_image(FRAME, now=NOW)
+    assert len(photograph.labels) == 1
+    with FrameScanner(judge) as scanner:
+        for _ in range(3):
+            assert said(scanner.check_frame(FRAME, now=NOW)) == said(photograph)
+            assert said(scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT, now=NOW)) == said(photograph)
+            scanner.reset()
+
+
+def test_what_is_seen_and_not_read_is_told() -> None:
+    painted = FRAME.copy()
+    painted[HEIGHT // 4 : HEIGHT * 3 // 4, WIDTH // 4 : WIDTH * 7 // 8] = 120
+    found = verifier().check_image(painted, now=NOW)
+    assert found.code is Code.NO_LABEL
+    assert [len(one.corners) for one in found.unread] == [4]
+
+
+def test_every_hint_has_sentences() -> None:
+    sentences = {hint.sentence(language) for hint in Hint for language in Language}
+    assert len(sentences) == len(Hint) * len(Language)
+    assert all(sentences)
+    assert Hint.GLARE.sentence("en") == Hint.GLARE.sentence(Language.EN)
+
+
+def test_it_outlives_its_verifier() -> None:
+    judge = verifier()
+    scanner = FrameScanner(judge)
+    judge.close()
+    assert len(scanner.check_frame(FRAME, now=NOW).labels) == 1
+    with pytest.raises(ValueError, match="closed"):
+        FrameScanner(judge)
+    scanner.close()
+    with pytest.raises(ValueError, match="closed"):
+        scanner.check_frame(FRAME, now=NOW)
+    with pytest.raises(TypeError, match="copied or pickled"):
+        pickle.dumps(scanner)
+
+
+def test_what_is_no_frame() -> None:
+    with FrameScanner(verifier()) as scanner:
+        with pytest.raises(ImageError):
+            scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT + 1, now=NOW)
+        with pytest.raises(TypeError, match="luma is unsigned bytes"):
+            scanner.check_frame(FRAME.astype(np.float64), now=NOW)
+
+
+def test_threads_take_turns() -> None:
+    with FrameScanner(verifier()) as scanner, ThreadPoolExecutor(4) as threads:
+        counts = threads.map(lambda _: len(scanner.check_frame(FRAME, now=NOW).labels), range(8))
+        assert list(counts) == [1] * 8

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@testable import Starseal
+
+/// Frames of a camera, and what is said of a symbol that cannot be read.
+@Suite("frames of a camera")
+struct FrameScannerTests {
+    let verifier: Verifier
+    let picture: GreyPNG
+    let now: Date
+
+    init() throws {
+        let vector = try Files.json("vectors/camera.json")
+        now = try #require(Date(json: vector["now"]))
+        verifier = try Verifier(anchor: try Files.trustList("jc-star"))
+        picture = try GreyPNG(try Data(contentsOf: Files.vectors.appendingPathComponent("images/active.png")))
+    }
+
+    private func look(_ scanner: FrameScanner) throws -> ImageVerdicts {
+        try scanner.checkFrame(
+            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+    }
+
+    @Test func aFrameHasTheVerdictOfItsLabel() throws {
+        let scanner = FrameScanner(verifier: verifier)
+        let photograph = try verifier.checkImage(
+            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+        try #require(photograph.labels.count == 1)
+        for _ in 0..<3 {
+            let frame = try look(scanner)
+            #expect(frame.labels.map(\.verdict) == photograph.labels.map(\.verdict))
+            #expect(frame.labels.map(\.carrier) == photograph.labels.map(\.carrier))
+            let lent = try picture.pixels.withUnsafeBytes {
+                try scanner.checkFrame(
+                    $0, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+            }
+            #expect(lent.labels.map(\.carrier) == frame.labels.map(\.carrier))
+            try scanner.reset()
+        }
+    }
+
+    @Test func whatIsSeenAndNotReadIsTold() throws {
+        // A broad stroke of paint between the finder patterns.
+        var painted = picture.pixels
+        for row in picture.height / 4..<picture.height * 3 / 4 {
+            for column in picture.width / 4..<picture.width * 7 / 8 {
+                painted[painted.startIndex + row * picture.width + column] = 120
+            }
+        }
+        let found = try verifier.checkImage(
+            painted, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+        #expect(found.code == .noLabel)
+        #expect(found.unread.map(\.corners.count) == [4])
+    }
+
+    @Test func everyHintHasSentences() {
+        let sentences = Language.allCases.flatMap { language in Hint.allCases.map { $0.sentence(in: language) } }
+        #expect(Set(sentences.filter { !$0.isEmpty }).count == Language.allCases.count * Hint.allCases.count)
+        for hint in Hint.allCases {
+            #expect(Hint(hint.raw) == hint)
+        }
+    }
+
+    @Test func framesOfOddSizesAreRefused() {
+        let scanner = FrameScanner(verifier: verifier)
+        for size in [Int.min, -1, 0, 65, 16_385, Int.max] {
+            #expect(throws: Refusal.self) {
+                _ = try scanner.checkFrame(Data(count: 4096), width: size, height: 64, bytesPerRow: 64)
+            }
+        }
+        #expect(throws: Never.self) { try scanner.checkFrame(Data(count: 4096), width: 64, height: 64, bytesPerRow: 64) }
+    }
+
+    @Test func threadsTakeTurns() async throws {
+        let scanner = FrameScanner(verifier: verifier)
+        let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask { try look(scanner).labels.count }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(counts == Array(repeating: 1, count: 8))
+    }
+}

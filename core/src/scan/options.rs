@@ -1,0 +1,73 @@
+//! How much a scan may do.
+
+use crate::limits::{MAX_PREVIEW_SAMPLES, MAX_SCAN_SAMPLES};
+use core::cell::Cell;
+use core::time::Duration;
+use std::rc::Rc;
+use std::time::Instant;
+
+/// How thoroughly an image is searched, and for how long.
+///
+/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for a camera's
+/// frames, of which there is always another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ScanOptions {
+    pub(super) is_preview: bool,
+    budget: Option<Duration>,
+}
+
+impl ScanOptions {
+    /// What keeps up with a camera: one pass over a frame, and no more than a few attempts at what it shows.
+    #[must_use]
+    pub fn preview() -> Self {
+        ScanOptions { is_preview: true, budget: None }
+    }
+
+    /// These options with a limit to the time taken, kept to within a fifth of it or a few dozen milliseconds. Cheap ways
+    /// come first, so that most of what can be read is read early; what was read until then is the answer. Where there is no clock (`wasm32-unknown-unknown`) there is no
+    /// limit but those of [`limits`](crate::limits).
+    #[must_use]
+    pub fn within(self, budget: Duration) -> Self {
+        ScanOptions { budget: Some(budget), ..self }
+    }
+
+    pub(super) fn allowance(&self) -> Rc<Allowance> {
+        let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+        let end = self.budget.filter(|_| has_clock).and_then(|budget| Instant::now().checked_add(budget));
+        let samples = if self.is_preview { MAX_PREVIEW_SAMPLES } else { MAX_SCAN_SAMPLES };
+        Rc::new(Allowance { end, samples: Cell::new(samples) })
+    }
+}
+
+/// What a scan may still do: until when, and for how many samples of the image.
+///
+/// Passes over an image are bounded by its size, attempts to read what they find are not: texture can look like
+/// thousands of symbols. Samples bound them where no one looks at a clock, to the same result on every machine.
+#[derive(Debug)]
+pub(super) struct Allowance {
+    end: Option<Instant>,
+    samples: Cell<usize>,
+}
+
+impl Allowance {
+    pub(super) fn is_over(&self) -> bool {
+        self.samples.get() == 0 || self.end.is_some_and(|end| Instant::now() >= end)
+    }
+
+    /// Counts samples taken, or work that takes as long.
+    pub(super) fn spend(&self, samples: usize) {
+        self.samples.set(self.samples.get().saturating_sub(samples));
+    }
+
+    /// So many samples, and all the time there is.
+    #[cfg(test)]
+    pub(super) fn of(samples: usize) -> Rc<Self> {
+        Rc::new(Allowance { end: None, samples: Cell::new(samples) })
+    }
+
+    /// Samples left.
+    #[cfg(test)]
+    pub(super) fn left(&self) -> usize {
+        self.samples.get()
+    }
+}

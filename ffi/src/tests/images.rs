@@ -1,0 +1,77 @@
+//! Labels in photographs and in the frames of a camera.
+
+use super::common::{carrier, sealed};
+use super::{now, text, verifier};
+use crate::{FrameScanner, Refusal};
+use starseal::{ErrorCorrection, ScanOptions, Symbol};
+use std::sync::Arc;
+
+#[test]
+fn bytes_that_are_no_image_of_the_size_given_are_refused() {
+    let sizes = [(0, 4, 4), (4, 0, 4), (4, 4, 3), (4, 5, 4), (u32::MAX, u32::MAX, u32::MAX), (16_385, 1, 16_385)];
+    for (width, height, row_stride) in sizes {
+        let refused = verifier().check_image(&[0; 16], width, height, row_stride, now()).unwrap_err();
+        assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
+    }
+    let scanner = FrameScanner::new(Arc::new(verifier()));
+    let refused = scanner.check_frame(&[0; 15], 4, 4, 4, now()).unwrap_err();
+    assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
+    let blank = verifier().check_image(&[255; 16], 4, 4, 4, now()).unwrap();
+    assert_eq!((blank.code.as_deref(), blank.labels.len(), blank.other_symbols), (Some("no-label"), 0, 0));
+}
+
+/// A symbol of our label, with so many pixels a module, on white paper.
+fn picture() -> (Vec<u8>, u32, u32) {
+    let symbol = Symbol::encode(&carrier(&sealed()), ErrorCorrection::Medium).unwrap();
+    let (zoom, quiet) = (4, 4);
+    let side = (symbol.side() + 2 * quiet) * zoom;
+    let module = |pixel: usize| (pixel / zoom).checked_sub(quiet).filter(|module| *module < symbol.side());
+    let dark = |x, y| module(x).zip(module(y)).is_some_and(|(x, y)| symbol.is_dark(x, y));
+    let luma = (0..side * side).map(|at| if dark(at % side, at / side) { 30 } else { 220 }).collect();
+    let side = u32::try_from(side).unwrap();
+    (luma, side, side)
+}
+
+#[test]
+fn a_photograph_and_a_frame_have_the_verdicts_of_their_labels() {
+    let verifier = Arc::new(verifier());
+    let scanner = FrameScanner::new(Arc::clone(&verifier));
+    let (luma, width, height) = picture();
+    for _ in 0..2 {
+        let frame = scanner.check_frame(&luma, width, height, width, now()).unwrap();
+        let photograph = verifier.check_image(&luma, width, height, width, now()).unwrap();
+        for found in [frame, photograph] {
+            assert_eq!((found.code, found.labels.len(), found.unread.len()), (None, 1, 0));
+            assert_eq!(found.labels[0].carrier, text());
+            assert_eq!(found.labels[0].verdict.code().unwrap(), "active");
+        }
+        scanner.reset().unwrap();
+    }
+}
+
+#[test]
+fn a_symbol_that_cannot_be_read_is_told_as_the_core_tells_it() {
+    let (mut luma, width, height) = picture();
+    let columns = usize::try_from(width).unwrap();
+    // A broad stroke of paint across what is between the finder patterns.
+    for (at, pixel) in luma.iter_mut().enumerate() {
+        if (12 * 4..40 * 4).contains(&(at / columns)) && (12 * 4..50 * 4).contains(&(at % columns)) {
+            *pixel = 120;
+        }
+    }
+    let found = verifier().check_image(&luma, width, height, width, now()).unwrap();
+    assert_eq!((found.code.as_deref(), found.labels.len(), found.unread.len()), (Some("no-label"), 0, 1));
+    let scan = starseal::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
+    let [told, known] =
+        [&found.unread[0].hint.map(|hint| format!("{hint:?}")), &scan.unread[0].hint.map(|hint| format!("{hint:?}"))];
+    assert_eq!(told, known);
+    let corner = scan.unread[0].corners[2];
+    assert_eq!(found.unread[0].corners[2], crate::Corner { x: corner.x, y: corner.y });
+}
+
+#[test]
+fn hints_have_the_sentences_of_the_core() {
+    let sentence = starseal::Hint::CutOff.sentence(starseal::Language::Ja);
+    assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "ja"), Some(sentence));
+    assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "fr"), None);
+}

@@ -1,0 +1,237 @@
+"""Photographs of labels, rendered: a pinhole camera, flat or curved labels, light, shadow, glare, blur, motion, noise, JPEG.
+
+Every image is drawn from a seed and its place in the list alone: the same seed gives the same bytes (with the packages that
+requirements.txt pins), another seed another set of the same kind. Sets: `syn/AXIS`, one fault at a time, the same labels and
+poses at every strength; `mix/easy`, `mix/mid`, `mix/hard`, what phones and tills deliver; `shelf12`, twelve labels in twelve
+megapixels; `frame/SIZE` and `empty/SIZE`, camera frames with one label and with none.
+
+    python gen_labels.py --out DIR [--seed S] [--n N] [--only SET,SET]
+
+writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line an image: set, level (the strength), path (within DIR)
+and texts (none where there is no label).
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+
+from camera import Camera
+from scene import Backgrounds, Conditions, Image, Random, make_text
+
+# One fault at a time: the strengths of each, by the name of its field; lengths are of texts.
+AXES: dict[str, list[float]] = {
+    "tilt": [0, 15, 30, 40, 50, 60],
+    "blur": [0.3, 0.7, 1.2, 1.6, 2.0, 2.4, 2.8],
+    "motion": [0, 3, 5, 7, 9, 12],
+    "noise": [0, 10, 20, 30, 45, 60],
+    "contrast": [1, 0.5, 0.3, 0.2, 0.1, 0.06],
+    "grad": [1, 2, 4, 8, 16],
+    "shadow": [1, 0.5, 0.3, 0.2, 0.12],
+    "jpeg": [90, 50, 30, 20, 10, 5],
+    "ppm": [6, 4, 3, 2.5, 2, 1.75, 1.5],
+    "arc": [0, 40, 60, 80, 100, 120, 140],
+    "occ": [0, 2, 4, 6, 8, 10, 14],
+    "glare": [0, 0.1, 0.2, 0.3, 0.4],
+    "quiet": [4, 2, 1, 0],
+    "roll": [0, 10, 20, 30, 45],
+    "len": [60, 120, 230, 400, 800],
+}
+FIELDS = {"ppm": "module", "len": "length"}
+
+# What a phone's or a till's camera may really deliver.
+MIXES = {
+    "easy": Conditions(
+        module=(4, 7),
+        tilt=(0, 25),
+        roll=(-20, 20),
+        blur=(0.5, 1.0),
+        noise=(1, 5),
+        contrast=(0.7, 1),
+        grad=(1, 2),
+        jpeg=(80, 95),
+    ),
+    "mid": Conditions(
+        module=(3, 5),
+        tilt=(0, 35),
+        arc=(0, 30),
+        blur=(0.6, 1.1),
+        noise=(3, 10),
+        contrast=(0.5, 1),
+        grad=(1, 3),
+        jpeg=(50, 90),
+        occ=(0, 3),
+    ),
+    "hard": Conditions(
+        module=(2.6, 4.5),
+        tilt=(5, 45),
+        arc=(0, 40),
+        blur=(0.6, 1.2),
+        motion=(0, 2.5),
+        noise=(4, 16),
+        contrast=(0.35, 0.9),
+        grad=(1, 5),
+        shadow=(0.5, 1),
+        jpeg=(30, 85),
+        occ=(0, 5),
+    ),
+}
+
+FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px a module
+SHELF_MODULES = [2, 2.5, 3, 4, 6]  # px
+
+
+class Studio:
+    """Takes the photographs of one seed."""
+
+    def __init__(self, seed: str):
+        self.random = Random(seed)
+        self.backgrounds = Backgrounds(self.random)
+
+    def single(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+        """One label near the middle."""
+        rng = self.random.of(*words)
+        conditions = conditions.drawn(rng)
+        fine = conditions.fineness
+        width, height = conditions.width * fine, conditions.height * fine
+        camera = Camera(self.backgrounds.draw(rng, width, height), fine, conditions.brightness)
+        text = make_text(rng, conditions.length)
+        shorter = min(conditions.width, conditions.height) * fine
+        x = width / 2 + float(rng.uniform(-0.08, 0.08)) * shorter
+        y = height / 2 + float(rng.uniform(-0.08, 0.08)) * shorter
+        camera.place(rng, conditions, text, x, y)
+        return camera.expose(rng, conditions), [text]
+
+    def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+        """Twelve labels, four in a row, a third of them round something."""
+        count, columns, fine = 12, 4, 2
+        rng = self.random.of(*words)
+        width, height = conditions.width * fine, conditions.height * fine
+        camera = Camera(self.backgrounds.draw(rng, width, height), fine)
+        texts = []
+        for place in range(count):
+            tilt, roll = float(rng.uniform(0, 30)), float(rng.uniform(-25, 25))
+            arc = float(rng.uniform(30, 60)) if rng.random() < 0.33 else 0.0
+            one = replace(conditions, tilt=tilt, roll=roll, arc=arc, grad=float(rng.uniform(1, 2.5)))
+            texts.append(make_text(rng))
+            x = (place % columns + 0.5 + float(rng.uniform(-0.08, 0.08))) * width / columns
+            y = (place // columns + 0.5 + float(rng.uniform(-0.08, 0.08))) * height / (count // columns)
+            camera.place(rng, one, texts[-1], x, y)
+        return camera.expose(rng, conditions), texts
+
+    def empty(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+        """No label at all."""
+        rng = self.random.of(*words)
+        camera = Camera(self.backgrounds.draw(rng, conditions.width * 2, conditions.height * 2), 2)
+        return camera.expose(rng, conditions), []
+
+
+# ---- which photographs
+
+
+@dataclass(frozen=True)
+class Task:
+    """One photograph to take."""
+
+    set: str
+    level: str
+    number: int
+    kind: str  # the method of Studio
+    conditions: Conditions
+
+    @property
+    def words(self) -> tuple:
+        # One fault: the same labels and poses at every strength.
+        return (self.set, self.number) if self.set.startswith("syn/") else (self.set, self.level, self.number)
+
+    @property
+    def path(self) -> str:
+        return f"{self.set}/{self.level}_{self.number:03}.pgm"
+
+
+def one_fault(axis: str, strength: float) -> Conditions:
+    conditions = replace(Conditions(), **{FIELDS.get(axis, axis): strength})
+    if axis == "quiet":
+        return replace(conditions, surround=0.08)
+    if axis == "len" and strength > 400:
+        return replace(conditions, width=1280, height=960)
+    return conditions
+
+
+def tasks(n: int, few: bool = False) -> Iterator[Task]:
+    """`n` photographs of each fault at each strength, and ten times as many of each mix, up to a hundred; `few` of the large ones."""
+    for axis, strengths in AXES.items():
+        for strength in strengths:
+            for number in range(n):
+                yield Task(f"syn/{axis}", f"{strength}", number, "single", one_fault(axis, strength))
+    for mix, conditions in MIXES.items():
+        for number in range(max(n, min(10 * n, 100))):
+            yield Task(f"mix/{mix}", mix, number, "single", conditions)
+    for module in SHELF_MODULES:
+        for number in range(1 if few else 4):
+            conditions = Conditions(width=4000, height=3000, module=module, blur=0.8, noise=4, jpeg=88)
+            yield Task("shelf12", f"{module}", number, "shelf", conditions)
+    for size, module in FRAMES.items():
+        width, height = map(int, size.split("x"))
+        for number in range(2 if few else 10):
+            yield Task(f"frame/{size}", size, number, "single", Conditions(width=width, height=height, module=module))
+        for number in range(1 if few else 4):
+            yield Task(f"empty/{size}", size, number, "empty", Conditions(width=width, height=height))
+
+
+_studio: Studio
+
+
+def _open_studio(seed: str) -> None:
+    global _studio
+    _studio = Studio(seed)
+
+
+def _take(job: tuple[Task, Path]) -> str:
+    task, out = job
+    image, texts = getattr(_studio, task.kind)(task.words, task.conditions)
+    path = out / task.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not cv2.imwrite(str(path), image):
+        raise OSError(f"{path}: cannot be written")
+    return json.dumps({"set": task.set, "level": task.level, "path": task.path, "texts": texts})
+
+
+def generate(out: Path, seed: str, wanted: list[Task], jobs: int) -> None:
+    """Takes photographs; the list of them is written last, when all are there."""
+    out.mkdir(parents=True, exist_ok=True)
+    lines = []
+    with multiprocessing.Pool(jobs, _open_studio, (seed,)) as pool:
+        for line in pool.imap(_take, ((task, out) for task in wanted), chunksize=8):
+            lines.append(line)
+            if len(lines) % 200 == 0 or len(lines) == len(wanted):
+                print(f"{len(lines)} of {len(wanted)} images", flush=True)
+    (out / "labels.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Renders photographs of labels.")
+    parser.add_argument("--out", type=Path, required=True)
+    seed = os.environ.get("LABEL_SEED", "")
+    parser.add_argument("--seed", default=seed, help="another seed, another set of the same kind (default: LABEL_SEED)")
+    parser.add_argument("--n", type=int, default=30, help="of each fault at each strength")
+    parser.add_argument("--few", action="store_true", help="few of the large images")
+    parser.add_argument("--only", default="", help="sets or their first words, with commas: mix,syn/tilt")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    only = [name for name in options.only.split(",") if name]
+    wanted = [
+        task
+        for task in tasks(options.n, options.few)
+        if not only or any(task.set == name or task.set.startswith(name + "/") for name in only)
+    ]
+    generate(options.out, options.seed, wanted, options.jobs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+//! Grey images from PGM files, 8 bits.
+
+use std::error::Error;
+use std::path::Path;
+
+pub(crate) struct Image {
+    pub(crate) pixels: Vec<u8>,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
+
+impl Image {
+    pub(crate) fn open(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Self::parse(&bytes).ok_or_else(|| format!("{}: not a PGM file of 8 bits", path.display()).into())
+    }
+
+    /// `P5`, width, height and 255, apart by white space, one byte of white space, pixels. No comments: ours have none.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(b"P5")?;
+        let mut number = || {
+            let start = rest.iter().position(u8::is_ascii_digit)?;
+            let end = start + rest[start..].iter().position(|byte| !byte.is_ascii_digit())?;
+            let number: usize = std::str::from_utf8(&rest[start..end]).ok()?.parse().ok()?;
+            rest = &rest[end..];
+            Some(number)
+        };
+        let (width, height, white) = (number()?, number()?, number()?);
+        let pixels = rest.get(1..)?;
+        (white == 255 && Some(pixels.len()) == width.checked_mul(height)).then(|| Image {
+            pixels: pixels.to_vec(),
+            width,
+            height,
+        })
+    }
+
+    /// Half as wide and half as high, each pixel the mean of four.
+    #[cfg(feature = "rxing")]
+    pub(crate) fn halved(&self) -> Self {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let at = |x: usize, y: usize| u16::from(self.pixels[y * self.width + x]);
+        let mean = |x, y| (at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1) + 2) / 4;
+        let pixels = (0..width * height).map(|place| mean(place % width * 2, place / width * 2) as u8).collect();
+        Image { pixels, width, height }
+    }
+}

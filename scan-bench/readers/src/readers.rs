@@ -1,0 +1,129 @@
+//! The readers, each as people would use it.
+
+use crate::image::Image;
+use serde::Serialize;
+use starseal::{LumaImage, ScanOptions, Scanner, scan};
+
+pub(crate) const NAMES: &[&str] = &[
+    "starseal",
+    "starseal-preview",
+    "starseal-scanner",
+    "rqrr",
+    #[cfg(feature = "rxing")]
+    "rxing",
+];
+
+/// What a reader makes of an image.
+#[derive(Default, Serialize)]
+pub(crate) struct Reading {
+    pub(crate) texts: Vec<String>,
+    /// Why symbols that it saw around the middle of the image, where photographs of one label have theirs, were not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hints: Vec<&'static str>,
+}
+
+pub(crate) trait Reader {
+    /// What follows is of something else than what was read before.
+    fn start(&mut self) {}
+    fn read(&mut self, image: &Image) -> Reading;
+}
+
+pub(crate) fn of(name: &str) -> Option<Box<dyn Reader>> {
+    Some(match name {
+        "starseal" => Box::new(Starseal(ScanOptions::default())),
+        "starseal-preview" => Box::new(Starseal(ScanOptions::preview())),
+        "starseal-scanner" => Box::new(Frames(Scanner::new(ScanOptions::preview()))),
+        "rqrr" => Box::new(Rqrr),
+        #[cfg(feature = "rxing")]
+        "rxing" => Box::new(Rxing),
+        _ => return None,
+    })
+}
+
+fn luma(image: &Image) -> Option<LumaImage<'_>> {
+    LumaImage::new(&image.pixels, image.width, image.height, image.width).ok()
+}
+
+fn reading(image: &Image, scan: starseal::Scan) -> Reading {
+    let middle = starseal::Point { x: image.width as f64 / 2.0, y: image.height as f64 / 2.0 };
+    let seen = scan.unread.iter().filter(|unread| encloses(&unread.corners, middle));
+    Reading {
+        texts: scan.symbols.into_iter().map(|symbol| symbol.text).collect(),
+        hints: seen.map(|unread| unread.hint.map_or("none", starseal::Hint::code)).collect(),
+    }
+}
+
+/// Whether a point lies within a quadrangle, given either way round.
+fn encloses(corners: &[starseal::Point; 4], at: starseal::Point) -> bool {
+    let [a, b, c, d] = *corners;
+    let sides = [(a, b), (b, c), (c, d), (d, a)];
+    let left = sides.map(|(from, to)| (to.x - from.x) * (at.y - from.y) > (to.y - from.y) * (at.x - from.x));
+    left == [true; 4] || left == [false; 4]
+}
+
+/// Each image by itself.
+struct Starseal(ScanOptions);
+
+impl Reader for Starseal {
+    fn read(&mut self, image: &Image) -> Reading {
+        luma(image).map(|luma| reading(image, scan(&luma, &self.0))).unwrap_or_default()
+    }
+}
+
+/// Each image with those before.
+struct Frames(Scanner);
+
+impl Reader for Frames {
+    fn start(&mut self) {
+        self.0.reset();
+    }
+
+    fn read(&mut self, image: &Image) -> Reading {
+        luma(image).map(|luma| reading(image, self.0.frame(&luma))).unwrap_or_default()
+    }
+}
+
+/// As its documentation has it.
+struct Rqrr;
+
+impl Reader for Rqrr {
+    fn read(&mut self, image: &Image) -> Reading {
+        let grey = |x, y| image.pixels[y * image.width + x];
+        let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(image.width, image.height, grey);
+        let texts = prepared.detect_grids().into_iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
+        Reading { texts, ..Reading::default() }
+    }
+}
+
+/// Its port of zxing-cpp's reader, on the image and on smaller ones as long as their shorter side has 250 pixels: it reads more so,
+/// and zxing-cpp does the like.
+#[cfg(feature = "rxing")]
+struct Rxing;
+
+#[cfg(feature = "rxing")]
+impl Reader for Rxing {
+    fn read(&mut self, image: &Image) -> Reading {
+        let mut texts = rxing_texts(image);
+        let mut smaller = image.halved();
+        while smaller.width.min(smaller.height) >= 250 {
+            let more = rxing_texts(&smaller);
+            texts.extend(more.into_iter().filter(|text| !texts.contains(text)).collect::<Vec<String>>());
+            smaller = smaller.halved();
+        }
+        Reading { texts, ..Reading::default() }
+    }
+}
+
+#[cfg(feature = "rxing")]
+fn rxing_texts(image: &Image) -> Vec<String> {
+    use rxing::common::HybridBinarizer;
+    use rxing::multi::MultipleBarcodeReader;
+    use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, qrcode::cpp_port::QrReader};
+    let Ok(source) = Luma8LuminanceSource::new(image.pixels.clone(), image.width as u32, image.height as u32) else {
+        return Vec::new();
+    };
+    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+    let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
+    let found = QrReader.decode_multiple_with_hints(&mut bitmap, &hints).unwrap_or_default();
+    found.iter().map(|result| result.getText().to_owned()).collect()
+}

@@ -1,0 +1,59 @@
+"""All lists of images and all results of one run."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import score
+from score import Entry, Readings, Tally, tally
+
+# Ours first, then peers by what they read.
+OURS = {"starseal": "Starseal", "starseal-preview": "Starseal preview"}
+PEERS = {
+    "zxing-cpp": "zxing-cpp",
+    "rxing": "rxing",
+    "wechat": "WeChat",
+    "zbar": "zbar",
+    "opencv": "OpenCV",
+    "rqrr": "rqrr",
+}
+NAMES = OURS | PEERS
+FILMED = {
+    "starseal-scanner": "Starseal, frames together",
+    "starseal-preview": "Starseal, each frame",
+    "zxing-cpp": "zxing-cpp, each frame",
+}
+
+
+class Results:
+    """All lists and results of one run."""
+
+    def __init__(self, work: Path):
+        self.work = work
+        self.labels, self.frames, self.public = (
+            score.entries(work / f"{name}/labels.jsonl") for name in ("labels", "frames", "public")
+        )
+        films = work / "sequences/sequences.jsonl"
+        self.sequences = score.sequences(films) if films.exists() else []
+        self.readers = [name for name in NAMES if (work / f"results/labels/{name}.jsonl").exists()]
+        self.peers = [name for name in self.readers if name in PEERS]
+        self.by_reader = {name: self.of(name) for name in self.readers}
+        self.films = {name: self.of(name, ["sequences"]) for name in FILMED} if self.sequences else {}
+
+    def of(self, reader: str, lists: Sequence[str] = ("labels", "public", "frames")) -> Readings:
+        every: Readings = {}
+        for name in lists:
+            rounds = sorted((self.work / "results").glob(f"{name}*/{reader}.jsonl"))
+            every |= score.fastest(score.readings(path) for path in rounds)
+        return every
+
+    def images(self, name: str) -> list[Entry]:
+        """Those of a set, or of all sets within it."""
+        every = self.labels + self.frames + self.public
+        return [entry for entry in every if entry.set == name or entry.set.startswith(name + "/")]
+
+    def tally(self, reader: str, images: Iterable[Entry]) -> Tally:
+        return tally(images, self.by_reader[reader])
+
+    def fault(self, reader: str, axis: str, strength: float) -> float:
+        images = [entry for entry in self.images(f"syn/{axis}") if entry.level == f"{strength}"]
+        return self.tally(reader, images).rate

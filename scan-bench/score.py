@@ -1,0 +1,141 @@
+"""What readers' results are worth: the share of codes read with the right text, what was read wrongly, and the time."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An image, and the texts of the symbols in it."""
+
+    set: str
+    level: str
+    path: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A camera's frames of one label."""
+
+    set: str
+    level: str
+    frames: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader made of an image."""
+
+    texts: tuple[str, ...]
+    ms: float  # of processor time
+    hints: tuple[str, ...] = ()
+
+
+Readings = dict[str, Reading]
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def entries(path: Path) -> list[Entry]:
+    return [Entry(line["set"], line["level"], line["path"], tuple(line["texts"])) for line in lines(path)]
+
+
+def sequences(path: Path) -> list[Sequence]:
+    return [Sequence(line["set"], line["level"], tuple(line["frames"]), line["text"]) for line in lines(path)]
+
+
+def readings(path: Path) -> Readings:
+    return {
+        line["path"]: Reading(tuple(line["texts"]), line["ms"], tuple(line.get("hints", ()))) for line in lines(path)
+    }
+
+
+def fastest(rounds: Iterable[Readings]) -> Readings:
+    """Of several rounds over the same images the shortest time of each: what another process took away does not count."""
+    best: Readings = {}
+    for round in rounds:
+        for path, reading in round.items():
+            if path not in best or reading.ms < best[path].ms:
+                best[path] = reading
+    return best
+
+
+def plain(text: str) -> str:
+    """Line ends and white space around a text differ between files and readers."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+@dataclass
+class Tally:
+    """The results of one reader on some images."""
+
+    read: int = 0  # codes read with the right text
+    codes: int = 0
+    wrong: list[tuple[str, str]] = field(default_factory=list)  # paths, and texts that are not there
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """In per cent."""
+        return 100 * self.read / self.codes if self.codes else 0.0
+
+    @property
+    def ms(self) -> float:
+        """The mean of an image."""
+        return sum(self.times) / len(self.times) if self.times else 0.0
+
+    @property
+    def failed(self) -> int:
+        """Images in which something was read that is not there."""
+        return len({path for path, _ in self.wrong})
+
+
+def tally(images: Iterable[Entry], results: Readings) -> Tally:
+    """Scores a reader. A text counts as often as it is there; a text that is not there is wrong."""
+    total = Tally()
+    for image in images:
+        reading = results[image.path]
+        there = Counter(plain(text) for text in image.texts)
+        found = Counter(plain(text) for text in reading.texts)
+        total.read += sum(min(count, found[text]) for text, count in there.items())
+        total.codes += sum(there.values())
+        total.wrong += [(image.path, text) for text in found if text not in there]
+        total.times.append(reading.ms)
+    return total
+
+
+@dataclass
+class Film:
+    """The results of one reader on some sequences."""
+
+    read_by: list[int | None] = field(default_factory=list)  # the frame, from 1, with which each was read
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        return self.within(10**9)
+
+    def within(self, frames: int) -> int:
+        """How many were read with so many frames."""
+        return sum(frame is not None and frame <= frames for frame in self.read_by)
+
+
+def film(shown: Iterable[Sequence], results: Readings) -> Film:
+    """Scores a reader, frame by frame until it reads something; frames after that have no results."""
+    total = Film()
+    for sequence in shown:
+        read_by = None
+        for number, path in enumerate(sequence.frames, 1):
+            texts = {plain(text) for text in results[path].texts} if path in results else set()
+            if plain(sequence.text) in texts and read_by is None:
+                read_by = number
+            total.wrong += [(path, text) for text in texts if text != plain(sequence.text)]
+        total.read_by.append(read_by)
+    return total

