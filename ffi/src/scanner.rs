@@ -4,7 +4,7 @@ use crate::image::{ImageVerdicts, luma};
 use crate::refusal::Refusal;
 use crate::verifier::{Verifier, instant};
 use starseal::ScanOptions;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a label
 /// that no single one shows well enough.
@@ -41,7 +41,7 @@ impl FrameScanner {
         now: u64,
     ) -> Result<ImageVerdicts, Refusal> {
         let image = self::luma(luma, width, height, row_stride)?;
-        let scan = self.scanner.lock().unwrap_or_else(PoisonError::into_inner).frame(&image);
+        let scan = self.scanner().frame(&image);
         Ok(self.verifier.held().check_scan(scan, instant(now)).into())
     }
 
@@ -50,7 +50,19 @@ impl FrameScanner {
     /// # Errors
     /// None of its own; see the crate on panics.
     pub fn reset(&self) -> Result<(), Refusal> {
-        self.scanner.lock().unwrap_or_else(PoisonError::into_inner).reset();
+        self.scanner().reset();
         Ok(())
+    }
+}
+
+impl FrameScanner {
+    /// The scanner, once no other thread uses it. One that panicked may have left half a frame: it begins anew.
+    fn scanner(&self) -> MutexGuard<'_, starseal::Scanner> {
+        self.scanner.lock().unwrap_or_else(|poisoned| {
+            self.scanner.clear_poison();
+            let mut scanner = poisoned.into_inner();
+            scanner.reset();
+            scanner
+        })
     }
 }

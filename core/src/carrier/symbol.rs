@@ -1,4 +1,6 @@
 //! A carrier as a QR symbol: one alphanumeric segment, in the smallest version that holds it.
+//!
+//! `qrcode` writes it and `rqrr` reads it back, before anybody prints it: two libraries that share no code, neither ours.
 
 use super::{CarrierForm, CarrierText};
 use crate::limits::MAX_ISSUED_VERSION;
@@ -61,6 +63,9 @@ pub enum SymbolError {
     /// The base64url form is for links; in a symbol it would be a byte segment, which scanner libraries mangle.
     #[error("a carrier in base64url is for links, not for symbols")]
     NotForSymbols,
+    /// What was drawn says something else to a reader, or nothing: memory or a library is at fault.
+    #[error("the symbol does not read back as it was written")]
+    NotReadBack,
 }
 
 /// A QR symbol, as modules.
@@ -73,7 +78,7 @@ pub struct Symbol {
 }
 
 impl Symbol {
-    /// Encodes a Base41 carrier as one alphanumeric segment, in the smallest version that holds it.
+    /// Encodes a Base41 carrier as one alphanumeric segment, in the smallest version that holds it, and reads it back.
     ///
     /// # Errors
     /// [`SymbolError`].
@@ -93,7 +98,14 @@ impl Symbol {
         let (version, code) = code.ok_or(SymbolError::TooDense { characters: text.len(), error_correction })?;
         let side = code.width();
         let dark = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Ok(Symbol { version, side, dark, error_correction })
+        let symbol = Symbol { version, side, dark, error_correction };
+        if symbol.read_back().as_deref() == Some(text) { Ok(symbol) } else { Err(SymbolError::NotReadBack) }
+    }
+
+    /// What a reader that shares no code with the writer makes of it.
+    fn read_back(&self) -> Option<String> {
+        let grid = rqrr::SimpleGrid::from_func(self.side, |x, y| self.is_dark(x, y));
+        rqrr::Grid::new(grid).decode().ok().map(|(_, text)| text)
     }
 
     /// The version, 1 to 15.
@@ -118,5 +130,22 @@ impl Symbol {
     #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ErrorCorrection, Symbol};
+    use crate::common::{carrier, sealed};
+
+    #[test]
+    fn a_symbol_reads_back_and_a_damaged_one_does_not() {
+        let carrier = carrier(&sealed());
+        let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium).unwrap();
+        assert_eq!(symbol.read_back().as_deref(), Some(carrier.as_str()));
+        let mut damaged = symbol.clone();
+        let half = damaged.dark.len() / 2;
+        damaged.dark.iter_mut().skip(half).for_each(|dark| *dark = !*dark);
+        assert_eq!(damaged.read_back(), None);
     }
 }

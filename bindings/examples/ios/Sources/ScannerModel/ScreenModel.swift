@@ -29,10 +29,12 @@ public struct ScreenModel: Sendable {
     /// Judges what is shown, and knows how old the data is.
     public var verifier: Verifier?
     private var seen: [(carrier: String, verdict: Verdict, at: Date)] = []
+    private var hint: (Hint, at: Date)?
     private var nextRefresh = Date.distantPast
     public init(language: Language) { self.language = language }
-    /// A frame was read. Cards stay until another label is seen, and for a second where one of several labels was missed.
+    /// A frame was read. Cards stay until another label is seen, and for a second where one of several was missed; a hint for two.
     public mutating func see(_ frame: ImageVerdicts, at now: Date) {
+        if shown(at: now) == nil { hint = frame.unread.compactMap(\.hint).first.map { ($0, now) } }
         guard !frame.labels.isEmpty else { return }
         seen.removeAll { !(0...1).contains(now.timeIntervalSince($0.at)) }
         for label in frame.labels { see(label.carrier, label.verdict, at: now) }
@@ -41,6 +43,7 @@ public struct ScreenModel: Sendable {
         let place = seen.firstIndex { $0.carrier == carrier }
         if let place { seen[place] = (carrier, verdict, now) } else { seen.append((carrier, verdict, now)) }
     }
+    private func shown(at now: Date) -> Hint? { hint.flatMap { (0...2).contains(now.timeIntervalSince($0.at)) ? $0.0 : nil } }
     /// Judges again what is shown: time went by, or newer data came.
     public mutating func judge(at now: Date) {
         for place in seen.indices {
@@ -62,7 +65,8 @@ public struct ScreenModel: Sendable {
         let ranks: [Mark] = [.cross, .clock, .query, .check]
         let cards = ranks.flatMap { mark in verdicts.filter { $0.mark == mark } }.map { Card($0, in: language) }
         let kind = cards.isEmpty ? camera : cards.count == 1 ? .oneCard : .cards
-        let message = kind.message.text(in: language, filling: ["n": String(cards.count)])
+        let advice = kind == .looking ? shown(at: now)?.sentence(in: language) : nil
+        let message = advice ?? kind.message.text(in: language, filling: ["n": String(cards.count)])
         let told = notice?.sentence(in: language)
         let age = (try? verifier?.authorities)?.first.flatMap { held in
             let status = held.issuers.compactMap(\.statusIssuedAt).min()

@@ -51,6 +51,27 @@ struct ScreenTests {
         #expect(model.screen(at: now + 86_400).age != before.age)
     }
 
+    @Test("what keeps a label from being read is said for two seconds, and never over a card")
+    func hint() throws {
+        var model = looking()
+        let usual = model.screen(at: now)
+        let dark = try Vectors.frame("active", verifier, at: now, isSpoilt: true)
+        try #require(dark.labels.isEmpty && dark.unread.map(\.hint) == [.lowLight])
+        model.see(dark, at: now)
+        let told = model.screen(at: now)
+        #expect(told.message == Hint.lowLight.sentence(in: .en) && told.spoken.contains(told.message.dropLast()))
+        #expect(told.kind == .looking && told.age == usual.age)
+        model.see(try Vectors.frame("blank", verifier, at: now), at: now + 1)
+        #expect(model.screen(at: now + 2).message == told.message)
+        #expect(model.screen(at: now + 2.1) == usual)
+        #expect(model.screen(at: now - 1).message == usual.message, "the clock was put back")
+        model.see(try Vectors.frame("active", verifier, at: now), at: now + 3)
+        model.see(dark, at: now + 4)
+        #expect(model.screen(at: now + 4).message == ScreenWord.oneLabel.text(in: .en))
+        model.camera = .cameraFailed
+        #expect(model.screen(at: now + 4).message == ScreenWord.cameraFailed.text(in: .en))
+    }
+
     @Test("data ages by whole days, and a clock that was put back makes it no younger")
     func age() throws {
         let ages = [0, 86_399, 86_400, 172_799, 172_800].map {

@@ -24,13 +24,22 @@ enum Vectors {
         try Verifier(anchor: try bytes(try json("trust/\(trust)")["hex"]))
     }
 
-    /// What a camera sees: an image of the vectors, in rows that are longer than its pixels.
-    static func frame(_ name: String, _ verifier: Verifier, at now: Date, asOf day: JSON = nil) throws -> ImageVerdicts {
+    /// What a camera sees: an image of the vectors, in rows that are longer than its pixels. What is spoilt is dark, and has a stroke
+    /// of paint between the finder patterns.
+    static func frame(
+        _ name: String, _ verifier: Verifier, at now: Date, asOf day: JSON = nil, isSpoilt: Bool = false
+    ) throws -> ImageVerdicts {
         let png = try GreyPNG(try Data(contentsOf: project.appendingPathComponent("test-vectors/images/\(name).png")))
         let bytesPerRow = png.width + 64
         var luma = Data()
         for row in 0..<png.height {
             luma += png.pixels.dropFirst(row * png.width).prefix(png.width) + Data(count: 64)
+        }
+        if isSpoilt {
+            for place in luma.indices {
+                let isPaint = (57..<199).contains(place % bytesPerRow) && (57..<171).contains(place / bytesPerRow)
+                luma[place] = isPaint ? 6 : luma[place] / 16
+            }
         }
         guard let day = day.string else {
             return try verifier.checkImage(luma, width: png.width, height: png.height, bytesPerRow: bytesPerRow, now: now)

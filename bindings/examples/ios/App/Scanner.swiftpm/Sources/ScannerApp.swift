@@ -79,9 +79,9 @@ private func fetch(into data: LabelData) async throws -> Bool {
 final class Camera: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unchecked Sendable {
     let session = AVCaptureSession()
     private let queue = DispatchQueue(label: "camera")
-    private let verifier: Verifier
+    private let scanner: FrameScanner
     var found: (@MainActor (ImageVerdicts) -> Void)?
-    init(verifier: Verifier) { self.verifier = verifier }
+    init(verifier: Verifier) { scanner = FrameScanner(verifier: verifier) }
     /// Starts it where it stands still, and says whether it runs.
     func start() async -> Bool {
         await withCheckedContinuation { answer in
@@ -102,7 +102,7 @@ final class Camera: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unc
         output.setSampleBufferDelegate(self, queue: queue)
     }
     func captureOutput(_: AVCaptureOutput, didOutput buffer: CMSampleBuffer, from _: AVCaptureConnection) {
-        guard let found, let frame = buffer.imageBuffer, let verdicts = try? verifier.checkImage(frame) else { return }
+        guard let found, let frame = buffer.imageBuffer, let verdicts = try? scanner.checkFrame(frame) else { return }
         Task { await found(verdicts) }
     }
 }

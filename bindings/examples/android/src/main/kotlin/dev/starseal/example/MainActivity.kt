@@ -12,6 +12,7 @@ import android.os.*
 import android.provider.Settings
 import android.util.Size
 import android.view.*
+import dev.starseal.FrameScanner
 import java.io.*
 import java.time.Instant
 
@@ -20,6 +21,7 @@ open class ScannerApp : Application() {
     val network = java.util.concurrent.Executors.newSingleThreadExecutor()
     val camera by lazy { Handler(HandlerThread("camera").apply { start() }.looper) }
     val data by lazy { LabelData(assets.open("trust.cbor").use { it.readBytes() }, File(noBackupFilesDir, "starseal.state")) }
+    val scanner by lazy { FrameScanner(data.verifier) }
     open fun now(): Instant = Instant.now()
     /** What the registry publishes, if it says how long that is, and it is no longer than any bundle. */
     open fun fetch(): ByteArray = java.net.URL("https://jc-star.example/starseal.bundle").openConnection().run {
@@ -45,8 +47,7 @@ class MainActivity : Activity() {
         app.camera.post { app.data.let { runOnUiThread { if (!isDestroyed) start(it, saved) } } }
     }
     private fun start(held: LabelData, saved: List<String>?) {
-        data = held
-        model.refreshed(held.refreshedAt)
+        data = held.also { model.refreshed(it.refreshedAt) }
         model.start(held.verifier, saved.orEmpty(), app.now())
         look()
     }
@@ -73,8 +74,7 @@ class MainActivity : Activity() {
     }
     /** Reads the labels in a frame, on the camera's thread. */
     fun read(frame: Image) {
-        val luma = frame.planes[0]
-        val found = app.data.verifier.checkImage(luma.buffer, frame.width, frame.height, luma.rowStride, app.now())
+        val found = frame.planes[0].run { app.scanner.checkFrame(buffer, frame.width, frame.height, rowStride, app.now()) }
         runOnUiThread { model.see(found, app.now()); show() }
     }
     private fun press(word: ScreenWord, url: String?) = try {

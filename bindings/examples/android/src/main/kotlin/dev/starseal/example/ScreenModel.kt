@@ -24,13 +24,16 @@ class ScreenModel(languageTag: String?) {
     var notice: Code? = null
     private var verifier: Verifier? = null
     private var seen = mapOf<String, Pair<Verdict, Instant>>()
+    private var hint: Pair<Hint, Instant>? = null
     private var nextRefresh = Instant.EPOCH
-    /** A frame was read. Cards stay until another label is seen, and for a second where one of several labels was missed. */
+    /** A frame was read. Cards stay until another label is seen, and for a second where one of several was missed; a hint for two. */
     fun see(frame: ImageVerdicts, now: Instant) {
+        hint = shown(now) ?: frame.unread.firstNotNullOfOrNull { it.hint }?.let { it to now }
         if (frame.labels.isEmpty()) return
-        val kept = seen.filterValues { (_, at) -> Duration.between(at, now) in Duration.ZERO..Duration.ofSeconds(1) }
-        seen = kept + frame.labels.associate { it.carrier to (it.verdict to now) }
+        seen = seen.filterValues { isWithin(1, it.second, now) } + frame.labels.associate { it.carrier to (it.verdict to now) }
     }
+    private fun shown(now: Instant) = hint?.takeIf { isWithin(2, it.second, now) }
+    private fun isWithin(seconds: Long, at: Instant, now: Instant) = now in at..at + Duration.ofSeconds(seconds)
     /** Judges again what is shown: time went by, or newer data came. */
     fun judge(now: Instant) { verifier?.run { seen = seen.mapValues { (carrier, old) -> check(carrier, now) to old.second } } }
     /** A button was pressed. Those that change nothing on the screen are the shell's. */
@@ -43,10 +46,10 @@ class ScreenModel(languageTag: String?) {
         val verdicts = if (camera == Kind.LOOKING) seen.values.map { it.first } else emptyList()
         val cards = verdicts.sortedBy { listOf(Mark.CROSS, Mark.CLOCK, Mark.QUERY, Mark.CHECK).indexOf(it.mark) }.map { card(it, language) }
         val kind = if (cards.isEmpty()) camera else if (cards.size == 1) Kind.ONE_CARD else Kind.CARDS
-        val (message, told) = kind.message.text(language, "n" to cards.size) to notice?.sentence(language)
+        val advice = shown(now)?.first?.takeIf { kind == Kind.LOOKING }?.sentence(language)
+        val (message, told) = (advice ?: kind.message.text(language, "n" to cards.size)) to notice?.sentence(language)
         val authority = verifier?.authorities?.first()
-        val statusIssuedAt = authority?.issuers?.mapNotNull { it.statusIssuedAt }?.minOrNull()
-        val age = authority?.run { age(statusIssuedAt, trustIssuedAt, maxOf(now, clockFloor), language) }
+        val age = authority?.run { age(issuers.mapNotNull { it.statusIssuedAt }.minOrNull(), trustIssuedAt, maxOf(now, clockFloor), language) }
         val said = listOfNotNull(message, told) + cards.map { it.spoken } + listOfNotNull(age)
         return Screen(kind, language, message, told, cards, age, sentences(said, language))
     }
@@ -99,7 +102,5 @@ fun age(statusIssuedAt: Instant?, trustIssuedAt: Instant?, moment: Instant?, lan
 }
 
 /** Texts as sentences, one after another. */
-fun sentences(texts: List<String>, language: Language): String {
-    val (stop, between) = if (language == Language.JA) "。" to "" else "." to " "
-    return texts.joinToString(between) { it.removeSuffix(stop) + stop }
-}
+fun sentences(texts: List<String>, language: Language): String =
+    (if (language == Language.JA) "。" to "" else "." to " ").let { (stop, gap) -> texts.joinToString(gap) { it.removeSuffix(stop) + stop } }

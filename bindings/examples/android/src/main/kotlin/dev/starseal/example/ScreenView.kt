@@ -31,8 +31,7 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
     fun show(next: Screen) {
         if (next == screen) return
         screen = next
-        message.text = next.message
-        message.contentDescription = next.spoken
+        message.apply { text = next.message; contentDescription = next.spoken }
         panel.removeViews(1, panel.childCount - 1)
         next.notice?.let { panel.text(it, 16, ink); panel.button(ScreenWord.CLOSE, plate, ink) }
         next.cards.forEach(::add)

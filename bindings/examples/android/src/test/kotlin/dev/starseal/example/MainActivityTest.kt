@@ -9,6 +9,7 @@ import android.view.View
 import android.widget.Button
 import android.widget.TextView
 import dev.starseal.Code
+import dev.starseal.Hint
 import dev.starseal.Language
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -91,6 +92,21 @@ class MainActivityTest {
         assertEquals(listOf("?  Cannot be judged", text(ScreenWord.NOT_FORGED)), listOf(1, 3).map { phone.texts()[it] })
         phone.hold("plain-url")
         assertEquals("1 label", phone.texts()[0])
+    }
+
+    @Test
+    fun `of a label that is seen and not read it says what to do`() {
+        val phone = phone()
+        // In the dark, with a stroke of paint between the finder patterns.
+        val dark =
+            Frame("images/active.png") { x, y, luma ->
+                if (x in 57..<199 && y in 57..<171) 6 else luma / 16
+            }
+        phone.hold(dark)
+        assertEquals(Hint.LOW_LIGHT.sentence(Language.EN), phone.texts()[0])
+        phone.app.time += Duration.ofSeconds(3)
+        phone.hold("blank")
+        assertEquals(text(ScreenWord.LOOKING), phone.texts()[0])
     }
 
     @Test

@@ -73,8 +73,10 @@ class Phone(
         }
 
     /** Holds a picture in front of the camera for one frame, which is read on the camera's thread. */
-    fun hold(picture: String) {
-        app.onCameraThread { activity.read(FakeImage(Frame("images/$picture.png"))) }
+    fun hold(picture: String) = hold(Frame("images/$picture.png"))
+
+    fun hold(frame: Frame) {
+        app.onCameraThread { activity.read(FakeImage(frame)) }
         settle()
     }
 

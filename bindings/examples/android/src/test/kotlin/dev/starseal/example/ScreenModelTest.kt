@@ -1,7 +1,10 @@
 package dev.starseal.example
 
 import dev.starseal.Code
+import dev.starseal.Hint
+import dev.starseal.ImageVerdicts
 import dev.starseal.Language
+import dev.starseal.UnreadSymbol
 import dev.starseal.Verifier
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -77,6 +80,30 @@ class ScreenModelTest {
         assertEquals("No status list is held. List of issuers of 2026-01-01, 325 days old", before.age)
         assertTrue(checkNotNull(before.age) in before.spoken)
         assertNotEquals(before.age, model.screen(now + Duration.ofDays(1)).age)
+    }
+
+    @Test
+    fun `what keeps a label from being read is said for two seconds, and never over a card`() {
+        val model = looking()
+        val usual = model.screen(now).message
+
+        fun see(
+            hint: Hint?,
+            millis: Long,
+        ): String {
+            val at = now + Duration.ofMillis(millis)
+            model.see(ImageVerdicts(Code.NO_LABEL, emptyList(), 0, listOf(UnreadSymbol(emptyList(), hint))), at)
+            return model.screen(at).message
+        }
+        val (still, glare) = listOf(Hint.BLURRED, Hint.GLARE).map { it.sentence(Language.EN) }
+        assertEquals(listOf(usual, still, still), listOf(see(null, 0), see(Hint.BLURRED, 0), see(Hint.GLARE, 2_000)))
+        assertTrue(still.removeSuffix(".") in model.screen(now).spoken)
+        assertEquals(listOf(usual, glare), listOf(see(null, 2_001), see(Hint.GLARE, 2_002)))
+        assertEquals(usual, model.screen(now).message, "the clock was put back")
+        model.seeing("active", now + Duration.ofMillis(2_003))
+        assertEquals(ScreenWord.ONE_LABEL.text(Language.EN), see(Hint.GLARE, 2_004))
+        model.camera = Kind.CAMERA_FAILED
+        assertEquals(ScreenWord.CAMERA_FAILED.text(Language.EN), see(Hint.GLARE, 2_005))
     }
 
     @Test

@@ -141,6 +141,7 @@ fun JsonObject.present(name: String): JsonElement? = get(name)?.takeUnless { it 
 /** A picture as a camera gives it: plane 0, with rows further apart than they are long, the last ending after its pixels. */
 class Frame(
     picture: String,
+    spoil: (Int, Int, Int) -> Int = { _, _, luma -> luma },
 ) {
     val width: Int
     val height: Int
@@ -154,7 +155,9 @@ class Frame(
         rowStride = width + 64
         // Cameras own their buffers: outside of the heap, and not to be written to.
         val buffer = ByteBuffer.allocateDirect(rowStride * (height - 1) + width)
-        for (y in 0..<height) for (x in 0..<width) buffer.put(y * rowStride + x, (image.getRGB(x, y) and 0xFF).toByte())
+        for (y in 0..<height) {
+            for (x in 0..<width) buffer.put(y * rowStride + x, spoil(x, y, image.getRGB(x, y) and 0xFF).toByte())
+        }
         luma = buffer.asReadOnlyBuffer()
     }
 
