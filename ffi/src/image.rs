@@ -10,11 +10,11 @@ use std::sync::Arc;
 pub struct ImageVerdicts {
     /// `no-label` where there is none.
     pub code: Option<String>,
-    /// The labels, from top to bottom.
+    /// The labels in reading order: rows from top to bottom, each from left to right.
     pub labels: Vec<Sighting>,
     /// Symbols whose text is no sealed label.
     pub other_symbols: u32,
-    /// Symbols seen without being read, from top to bottom.
+    /// Symbols seen without being read, in reading order.
     pub unread: Vec<UnreadSymbol>,
 }
 

@@ -77,6 +77,7 @@ impl Seeds {
             for mode in 1..=4 {
                 let data: Vec<u8> = [mode, version, 1, start].into_iter().chain(0..90).collect();
                 self.add("image", &data)?;
+                self.add_frames(&data, start)?;
             }
         }
         Ok(())
@@ -141,7 +142,15 @@ impl Seeds {
         let small = pixels.chunks_exact(width).step_by(step);
         let small: Vec<u8> = small.flat_map(|row| row.iter().step_by(step).copied()).collect();
         let header = [0, (width.div_ceil(step) - 1) as u8, (step - 1).min(3) as u8];
-        self.add("image", &[&header[..], &small].concat())
+        let picture = [&header[..], &small].concat();
+        self.add_frames(&picture, 0x53)?;
+        self.add("image", &picture)
+    }
+
+    /// One picture twice, and how it moves.
+    fn add_frames(&self, picture: &[u8], moves: u8) -> Outcome {
+        let length = u16::try_from(picture.len())?.to_be_bytes();
+        self.add("frames", &[&length[..], picture, picture, &[moves]].concat())
     }
 }
 

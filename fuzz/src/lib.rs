@@ -1,5 +1,7 @@
 //! What the fuzz targets share: keys, a trust list, and the few labels that may ever come out authentic.
 
+pub mod pictures;
+
 use starseal::{
     Assessment, CarrierPrefix, CarrierText, CategoryEntry, Change, Code, Date, Issuer, Label, LabelBuilder, Level,
     LevelEntry, Names, ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Status, StatusListUri,

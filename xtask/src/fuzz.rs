@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 /// The targets of fuzz/Cargo.toml.
-const TARGETS: [&str; 8] =
-    ["carrier_text", "envelope", "claims", "trust_list", "status_list", "bundle", "state", "image"];
+const TARGETS: [&str; 9] =
+    ["carrier_text", "envelope", "claims", "trust_list", "status_list", "bundle", "state", "image", "frames"];
 
 pub(crate) fn all(seconds: u64) -> Outcome {
     let cargo_fuzz = CARGO_FUZZ.ready()?;

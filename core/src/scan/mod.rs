@@ -29,6 +29,7 @@ mod locate;
 mod luma;
 mod mesh;
 mod options;
+mod order;
 mod perspective;
 mod reed_solomon;
 mod sample;
@@ -88,7 +89,7 @@ pub struct UnreadSymbol {
     pub hint: Option<Hint>,
 }
 
-/// What was seen in an image, from top to bottom.
+/// What was seen in an image, in reading order: rows from top to bottom, each from left to right.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scan {
     /// The symbols that were read.
@@ -97,7 +98,7 @@ pub struct Scan {
     pub unread: Vec<UnreadSymbol>,
 }
 
-/// Reads every QR symbol in an image, from top to bottom, as thoroughly as it can.
+/// Reads every QR symbol in an image, in reading order, as thoroughly as it can.
 #[must_use]
 pub fn read_symbols(image: &LumaImage<'_>) -> Vec<FoundSymbol> {
     scan(image, &ScanOptions::default()).symbols

@@ -6,6 +6,7 @@ use super::correct::Effort;
 use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
+use super::order::reading_order;
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
@@ -341,8 +342,7 @@ impl<'a> Search<'a> {
     }
 
     pub(super) fn finish(mut self) -> Scan {
-        let mut symbols = core::mem::take(&mut self.found);
-        symbols.sort_by(|a, b| top(&a.corners).total_cmp(&top(&b.corners)));
+        let mut symbols = reading_order(core::mem::take(&mut self.found), |symbol| &symbol.corners);
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);
         let mut unread: Vec<UnreadSymbol> = Vec::new();
         self.later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
@@ -360,17 +360,12 @@ impl<'a> Search<'a> {
                 unread.push(UnreadSymbol { corners, hint });
             }
         }
-        unread.sort_by(|a, b| top(&a.corners).total_cmp(&top(&b.corners)));
-        Scan { symbols, unread }
+        Scan { symbols, unread: reading_order(unread, |symbol| &symbol.corners) }
     }
 }
 
 pub(super) fn centre(corners: &[Point; 4]) -> Point {
     corners.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, corner| sum + *corner) * 0.25
-}
-
-fn top(corners: &[Point; 4]) -> f64 {
-    corners.iter().map(|corner| corner.y).fold(f64::INFINITY, f64::min)
 }
 
 /// Whether a point lies within a quadrangle, given clockwise.

@@ -186,7 +186,7 @@ pub struct Sighting {
 #[cfg(feature = "scan")]
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImageVerdicts {
-    /// The labels, from top to bottom; none where the code is `no-label`.
+    /// The labels, in reading order; none where the code is `no-label`.
     pub labels: Vec<Sighting>,
     /// Symbols whose text is no sealed label.
     pub other_symbols: usize,

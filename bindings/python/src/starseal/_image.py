@@ -78,11 +78,11 @@ class ImageVerdicts:
     code: Code | None
     """`no-label` where there is none."""
     labels: tuple[Sighting, ...]
-    """The labels, from top to bottom."""
+    """The labels in reading order: rows from top to bottom, each from left to right."""
     other_symbols: int
     """Symbols whose text is no sealed label."""
     unread: tuple[UnreadSymbol, ...]
-    """Symbols seen without being read, from top to bottom."""
+    """Symbols seen without being read, in reading order."""
 
 
 def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:

@@ -4,11 +4,11 @@ internal import StarsealGenerated
 public struct ImageVerdicts: Sendable, Hashable {
     /// `no-label` where there is none.
     public let code: Code?
-    /// The labels, from top to bottom.
+    /// The labels in reading order: rows from top to bottom, each from left to right.
     public let labels: [Sighting]
     /// Symbols whose text is no sealed label.
     public let otherSymbols: Int
-    /// Symbols seen without being read, from top to bottom.
+    /// Symbols seen without being read, in reading order.
     public let unread: [UnreadSymbol]
 }
 

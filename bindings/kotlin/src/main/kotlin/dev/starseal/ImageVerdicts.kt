@@ -10,9 +10,9 @@ import dev.starseal.internal.Sighting as RawSighting
  * All labels of an image.
  *
  * @property code [Code.NO_LABEL] where there is none, else null.
- * @property labels the labels, from top to bottom.
+ * @property labels the labels in reading order: rows from top to bottom, each from left to right.
  * @property otherSymbols how many symbols there are whose text is no sealed label.
- * @property unread symbols seen without being read, from top to bottom.
+ * @property unread symbols seen without being read, in reading order.
  */
 public data class ImageVerdicts(
     val code: Code?,

@@ -48,8 +48,8 @@ class ScreenModel(languageTag: String?) {
         val kind = if (cards.isEmpty()) camera else if (cards.size == 1) Kind.ONE_CARD else Kind.CARDS
         val advice = shown(now)?.first?.takeIf { kind == Kind.LOOKING }?.sentence(language)
         val (message, told) = (advice ?: kind.message.text(language, "n" to cards.size)) to notice?.sentence(language)
-        val authority = verifier?.authorities?.first()
-        val age = authority?.run { age(issuers.mapNotNull { it.statusIssuedAt }.minOrNull(), trustIssuedAt, maxOf(now, clockFloor), language) }
+        val held = verifier?.authorities?.first()
+        val age = held?.run { age(issuers.mapNotNull { it.statusIssuedAt }.minOrNull(), trustIssuedAt, maxOf(now, clockFloor), language) }
         val said = listOfNotNull(message, told) + cards.map { it.spoken } + listOfNotNull(age)
         return Screen(kind, language, message, told, cards, age, sentences(said, language))
     }
