@@ -1,7 +1,7 @@
 //! Draws every step of a scan into PNG files, to see where an image is lost.
 //!
 //! ```text
-//! cargo run --release -p starseal --features scan-steps --example scan-steps -- IMAGE [FOLDER]
+//! cargo scan-steps IMAGE [FOLDER]
 //! ```
 //!
 //! - `pass-N.png`: one pass over the image in black and white, with the finder patterns seen in it circled.
@@ -53,6 +53,7 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let luma = LumaImage::new(grey.as_raw(), width, height, width)?;
     let (scan, steps) = follow(&luma, &ScanOptions::default());
     std::fs::create_dir_all(out)?;
+    forget_earlier(out)?;
     draw(&grey, &steps, out)?;
     for (number, pass) in (1..).zip(&steps.passes) {
         let (finders, triples) = (pass.finders.len(), pass.triples.len());
@@ -65,6 +66,21 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         println!("seen, not read: {}", symbol.hint.map_or("no cause stands out", starseal::Hint::code));
     }
     println!("pictures are in {}", out.display());
+    Ok(())
+}
+
+/// Removes the numbered pictures of an earlier image, of which there may have been more.
+fn forget_earlier(out: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(out)? {
+        let path = entry?.path();
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let is_ours = name.rsplit_once('-').is_some_and(|(name, number)| {
+            ["pass", "symbol", "unread"].contains(&name) && number.parse::<u32>().is_ok()
+        });
+        if is_ours && path.extension().is_some_and(|extension| extension == "png") {
+            std::fs::remove_file(path)?;
+        }
+    }
     Ok(())
 }
 
