@@ -151,6 +151,29 @@ fn several_labels_in_one_picture_have_a_verdict_each() {
 }
 
 #[test]
+fn many_images_are_told_in_their_order_whatever_each_takes() {
+    let folder = folder();
+    let folder = folder.path();
+    // A large one first, and one that is no image between.
+    let camera = camera();
+    let mut wide = GrayImage::from_pixel(2000, 2000, image::Luma([255]));
+    image::imageops::replace(&mut wide, &camera, 700, 900);
+    wide.save(folder.join("0.png")).unwrap();
+    for number in 1..8 {
+        camera.save(folder.join(format!("{number}.png"))).unwrap();
+    }
+    std::fs::write(folder.join("4.png"), "no image").unwrap();
+    let names: Vec<String> = (0..8).map(|number| format!("{number}.png")).collect();
+    let good = carrier();
+    let run = verify(folder, &format!("--json {} {good} 0.png", names.join(" "))).exits(3);
+    let sources: Vec<_> = run.json().iter().map(|line| line["source"].as_str().unwrap().to_owned()).collect();
+    let expected =
+        ["0.png", "1.png", "2.png", "3.png", "5.png", "6.png", "7.png", "argument 9", "0.png"].map(str::to_owned);
+    assert_eq!(sources, expected);
+    run.complains("4.png is not an image to scan", "PNG");
+}
+
+#[test]
 fn an_image_without_a_label_could_not_be_checked() {
     let folder = folder();
     let blank = GrayImage::from_pixel(300, 200, image::Luma([255]));

@@ -5,6 +5,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod errors;
 pub(crate) mod escape;
 pub(crate) mod json;
+pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod words;

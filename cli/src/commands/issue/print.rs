@@ -7,7 +7,7 @@ use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::output::diagnostic::hex;
 use crate::output::json::{self, LabelJson};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::output::progress;
 use serde::Serialize;
 use starseal::{Caption, CarrierText, Drawing, Label, SealedLabel, Symbol};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Printer<'_> {
 
     /// Writes all files, on as many threads as the machine has. The first failure stops them.
     pub(super) fn print_all(&self, ready: &[Ready], folder: &Path) -> Result<(), Failure> {
-        let bar = progress(ready.len());
+        let bar = progress::bar(ready.len(), MANY, "labels");
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(label) = ready.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -151,17 +151,4 @@ fn changed(error: impl std::fmt::Display) -> Failure {
         format_args!("a label that was sealed does not open again: {error}"),
         "test this machine's memory",
     )
-}
-
-/// A bar on a terminal, where there is enough to wait for.
-fn progress(labels: usize) -> ProgressBar {
-    let bar = ProgressBar::new(u64::try_from(labels).unwrap_or(u64::MAX));
-    if labels < MANY {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-    }
-    match ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} labels, {eta} left") {
-        Ok(style) => bar.with_style(style),
-        // The bar's own look does as well.
-        Err(_) => bar,
-    }
 }

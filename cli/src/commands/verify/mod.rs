@@ -1,5 +1,6 @@
 //! `starseal verify`: inputs in, verdicts out.
 
+mod images;
 pub(crate) mod report;
 mod sight;
 
@@ -10,6 +11,7 @@ use crate::exit::{Exit, Failure};
 use crate::input::{Input, lines::Lines};
 use crate::{knowledge, policy_file};
 use report::Report;
+use std::path::PathBuf;
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     let now = args.clock.now()?;
@@ -20,18 +22,38 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     }
     let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
     let mut report = if args.json { Report::json() } else { Report::table(&verifier, args.explain) };
+    // Files that follow each other wait until there is something else, or nothing, to be looked at together.
+    let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
         match Input::tell(input, args.wedge) {
-            Ok(Input::Lines) => check_lines(&question, &mut report)?,
-            Ok(Input::Text(text)) => report.add(question.text(&text, format!("argument {}", index + 1)))?,
-            Ok(Input::File(path)) => match question.image(&path) {
-                Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight))?,
-                Err(failure) => report.could_not(&failure),
-            },
-            Err(failure) => report.could_not(&failure),
+            Ok(Input::File(path)) => files.push(path),
+            Ok(Input::Lines) => {
+                check_files(&question, &mut files, &mut report)?;
+                check_lines(&question, &mut report)?;
+            }
+            Ok(Input::Text(text)) => {
+                check_files(&question, &mut files, &mut report)?;
+                report.add(question.text(&text, format!("argument {}", index + 1)))?;
+            }
+            Err(failure) => {
+                check_files(&question, &mut files, &mut report)?;
+                report.could_not(&failure);
+            }
         }
     }
+    check_files(&question, &mut files, &mut report)?;
     report.finish()
+}
+
+/// Answers for the files that wait.
+fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut Report) -> Result<(), Failure> {
+    images::judge(question, &core::mem::take(files), |outcome| match outcome {
+        Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
+        Err(failure) => {
+            report.could_not(&failure);
+            Ok(())
+        }
+    })
 }
 
 /// Answers each line before the next one is read, as a scanner at a till needs it.

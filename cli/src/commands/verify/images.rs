@@ -1,0 +1,64 @@
+//! Many image files: looked at on several threads, told in their order.
+
+use super::{Question, Sight};
+use crate::exit::Failure;
+use crate::output::progress;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+/// Images in memory at once, each of which may take half a gigabyte while it is decoded.
+const MOST_THREADS: usize = 4;
+
+/// From how many images on a progress bar is worth its line: at a second or so each.
+const MANY: usize = 5;
+
+/// What came of one image.
+pub(super) type Outcome = Result<Vec<Sight>, Failure>;
+
+/// Judges every label in every file, and tells each file's outcome as soon as those of all before it are told. The first
+/// failure to tell stops all.
+pub(super) fn judge(
+    question: &Question<'_>,
+    paths: &[PathBuf],
+    mut tell: impl FnMut(Outcome) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let bar = progress::bar(paths.len(), MANY, "images");
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, Into::into).min(MOST_THREADS).min(paths.len());
+    let outcome = thread::scope(|scope| {
+        let (sender, judged) = mpsc::channel();
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some((at, path)) = take(next, paths) {
+                    if sender.send((at, question.image(path))).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut early = BTreeMap::new();
+        let mut due = 0;
+        for (at, outcome) in judged {
+            bar.inc(1);
+            early.insert(at, outcome);
+            while let Some(outcome) = early.remove(&due) {
+                due += 1;
+                bar.suspend(|| tell(outcome))?;
+            }
+        }
+        Ok(())
+    });
+    bar.finish_and_clear();
+    outcome
+}
+
+/// The next file that nobody has taken, and its place.
+fn take<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a PathBuf)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    paths.get(at).map(|path| (at, path))
+}
