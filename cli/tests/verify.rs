@@ -184,6 +184,32 @@ fn an_image_without_a_label_could_not_be_checked() {
     assert!(run.out.contains("? no-label") && run.out.contains("help: take the picture closer"), "{}", run.out);
 }
 
+#[test]
+fn a_code_that_is_seen_and_not_read_is_told_with_what_to_do() {
+    let folder = folder();
+    let folder = folder.path();
+    let mut dark = camera();
+    let (width, height) = dark.dimensions();
+    dark.enumerate_pixels_mut().for_each(|(x, y, pixel)| {
+        let is_paint = (width / 4..width * 7 / 8).contains(&x) && (height / 4..height / 2).contains(&y);
+        pixel.0 = if is_paint { [6] } else { [pixel.0[0] / 16] };
+    });
+    dark.save(folder.join("dark.png")).unwrap();
+    let run = verify(folder, "--json dark.png").exits(3);
+    assert_eq!(codes(&run), ["no-label"]);
+    assert_eq!(run.json()[0]["hint"], "low-light");
+    assert_eq!(run.json()[0]["corners"].as_array().unwrap().len(), 4);
+    // Beside a label that stands it is not passed over.
+    let mut both = GrayImage::from_pixel(2 * width, height, image::Luma([15]));
+    image::imageops::replace(&mut both, &dark, 0, 0);
+    image::imageops::replace(&mut both, &camera(), i64::from(width), 0);
+    both.save(folder.join("both.png")).unwrap();
+    let run = verify(folder, "both.png").exits(3);
+    assert!(run.out.contains("1 label: it stands"), "{}", run.out);
+    assert!(run.out.contains("a QR code is seen here and cannot be read"), "{}", run.out);
+    assert!(run.out.contains("help: take the picture in more light"), "{}", run.out);
+}
+
 /// A PNG of a few bytes whose header claims a side of 60,000 pixels.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut png = Vec::new();

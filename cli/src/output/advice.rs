@@ -1,6 +1,6 @@
 //! What to do about each code. The library says what is so; advice is the command line's.
 
-use starseal::Code;
+use starseal::{Code, Hint};
 
 /// Advice for whoever holds a label with this outcome; none where the label stands.
 pub(crate) const fn for_code(code: Code) -> &'static str {
@@ -31,6 +31,19 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
         Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and tell the registry",
         Code::NoLabel => "take the picture closer, sharper and with a light margin around the symbol",
         _ => "",
+    }
+}
+
+/// Advice for whoever takes the picture again.
+pub(crate) const fn for_hint(hint: Hint) -> &'static str {
+    match hint {
+        Hint::CutOff => "take the picture again, with the whole code in it",
+        Hint::TooSmall => "take the picture from closer",
+        Hint::TooTilted => "take the picture straight from the front",
+        Hint::LowLight => "take the picture in more light",
+        Hint::Glare => "take the picture from where nothing is reflected",
+        Hint::Blurred => "take the picture again, sharper and without moving",
+        _ => for_code(Code::NoLabel),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What programs read: one object for each verdict, its fields in a fixed order.
 
 use serde::Serialize;
-use starseal::{AuthorityId, Code, Finding, Label, Language, Mark, Names, Recognised, Scheme, TrustList, Verdict};
+use starseal::{
+    AuthorityId, Code, Finding, Hint, Label, Language, Mark, Names, Recognised, Scheme, TrustList, Verdict,
+};
 use std::collections::BTreeMap;
 
 /// A name in English and Japanese.
@@ -166,6 +168,9 @@ pub(crate) struct VerdictJson<'a> {
     carrier: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     corners: Option<[[f64; 2]; 4]>,
+    /// What keeps a symbol from being read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'static str>,
     detail: Option<String>,
     checked_for: Option<String>,
     /// The last day that counts: as printed, or as extended since.
@@ -201,6 +206,7 @@ impl<'a> VerdictJson<'a> {
             reasons: verdict.reasons().into_iter().map(Code::as_str).collect(),
             carrier: verdict.url(),
             corners,
+            hint: None,
             detail: verdict.deciding().map(ToString::to_string),
             checked_for: verdict.checked_for().map(|day| day.to_string()),
             last_day: verdict.last_day().map(|day| day.to_string()),
@@ -214,8 +220,8 @@ impl<'a> VerdictJson<'a> {
         }
     }
 
-    /// An image without a label.
-    pub(crate) fn no_label(source: &'a str, detail: String) -> Self {
+    /// An image without a label, or a symbol in it that cannot be read.
+    pub(crate) fn no_label(source: &'a str, corners: Option<[[f64; 2]; 4]>, hint: Option<Hint>) -> Self {
         let code = Code::NoLabel;
         VerdictJson {
             source,
@@ -229,8 +235,9 @@ impl<'a> VerdictJson<'a> {
             assessment: None,
             reasons: Vec::new(),
             carrier: None,
-            corners: None,
-            detail: Some(detail),
+            corners,
+            hint: hint.map(Hint::code),
+            detail: None,
             checked_for: None,
             last_day: None,
             trust_issued_at: None,

@@ -100,7 +100,7 @@ impl Report {
                     Some(verdict) => {
                         VerdictJson::judged(&sight.source, verdict, sight.corners).with_detail(sight.detail)
                     }
-                    None => VerdictJson::no_label(&sight.source, sight.detail.unwrap_or_default()),
+                    None => VerdictJson::no_label(&sight.source, sight.corners, sight.hint).with_detail(sight.detail),
                 };
                 writeln!(out, "{}", json::line(&line)?)?;
                 out.flush()?;
@@ -233,7 +233,7 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = advice::for_code(code);
+        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };

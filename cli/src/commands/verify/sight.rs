@@ -5,7 +5,7 @@ use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
 use crate::output::escape::shown;
 use starseal::limits::MAX_CARRIER_BYTES;
-use starseal::{Code, Date, Point, ScanOptions, Timestamp, Verdict, Verifier, undo_wedge};
+use starseal::{Code, Date, Hint, Point, ScanOptions, Timestamp, UnreadSymbol, Verdict, Verifier, undo_wedge};
 use std::path::Path;
 
 /// What is asked about every label.
@@ -24,18 +24,26 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Sight {
     /// Where it was: a path, an argument's or a line's number. Never its text, which might be an address.
     pub(crate) source: String,
-    /// The verdict; none where an image shows no label.
+    /// The verdict; none where an image shows no label, or a symbol that cannot be read.
     pub(crate) verdict: Option<Verdict>,
     /// The symbol's corners in an image.
     pub(crate) corners: Option<[[f64; 2]; 4]>,
     /// The deciding finding in a sentence; none for a label that stands.
     pub(crate) detail: Option<String>,
+    /// What keeps a symbol from being read.
+    pub(crate) hint: Option<Hint>,
 }
 
 impl Sight {
     fn of(verdict: Verdict, source: String) -> Self {
         let detail = verdict.deciding().map(ToString::to_string);
-        Sight { source, verdict: Some(verdict), corners: None, detail }
+        Sight { source, verdict: Some(verdict), corners: None, detail, hint: None }
+    }
+
+    /// A symbol that is seen and not read: whether it is a label's, nobody knows.
+    fn unread(symbol: &UnreadSymbol, source: String) -> Self {
+        let detail = Some("a QR code is seen here and cannot be read".to_owned());
+        Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
     }
 
     /// The code: the verdict's, or `no-label`.
@@ -71,7 +79,7 @@ impl Question<'_> {
         }
     }
 
-    /// Judges every label in an image file.
+    /// Judges every label in an image file, and tells of symbols that cannot be read.
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
         let image = GreyImage::open(path)?;
         let luma = image.luma()?;
@@ -81,25 +89,27 @@ impl Question<'_> {
             None => self.verifier.check_image(&luma, &options, self.now),
         };
         let source = path.to_string_lossy().into_owned();
-        if found.labels.is_empty() {
+        if found.labels.is_empty() && found.unread.is_empty() {
             let detail = match found.other_symbols {
                 0 => "there is no QR code to be read in the image".to_owned(),
                 1 => "there is one QR code in the image, and it is not a label's".to_owned(),
                 many => format!("there are {many} QR codes in the image, and none is a label's"),
             };
-            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail) }]);
+            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail), hint: None }]);
         }
-        let sights = found.labels.into_iter().map(|found| Sight {
-            corners: Some(found.corners.map(|Point { x, y, .. }| [tenths(x), tenths(y)])),
-            ..Sight::of(found.verdict, source.clone())
-        });
-        Ok(sights.collect())
+        let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
+        let read = found
+            .labels
+            .into_iter()
+            .map(|found| Sight { corners: Some(tenths(found.corners)), ..Sight::of(found.verdict, source.clone()) });
+        Ok(read.chain(unread).collect())
     }
 }
 
-/// Tenths of a pixel: what a scan can tell, and all that a reader wants to see.
-fn tenths(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+/// Corners to tenths of a pixel: what a scan can tell, and all that a reader wants to see.
+fn tenths(corners: [Point; 4]) -> [[f64; 2]; 4] {
+    let tenths = |value: f64| (value * 10.0).round() / 10.0;
+    corners.map(|Point { x, y, .. }| [tenths(x), tenths(y)])
 }
 
 /// A source as it may be shown in a terminal.
