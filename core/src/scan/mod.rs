@@ -19,6 +19,8 @@ mod correct;
 mod edges;
 mod equalise;
 mod finders;
+#[cfg(test)]
+mod finding_tests;
 mod follow;
 mod fuse;
 mod grow;
@@ -29,6 +31,7 @@ mod locate;
 mod luma;
 mod mesh;
 mod options;
+mod passes;
 mod perspective;
 mod reed_solomon;
 mod sample;
