@@ -46,8 +46,17 @@ impl Finder {
     }
 }
 
+/// Which runs a pattern is told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// All five, 1 : 1 : 3 : 1 : 1.
+    Whole,
+    /// The inner three, 1 : 3 : 1, and all around: where there is no quiet zone, what is dark around a symbol joins the outer ring.
+    Inner,
+}
+
 /// Finds finder patterns, looking at every `step`th row.
-pub(super) fn find(binary: &Binary<'_>, step: usize, allowance: &Allowance) -> Vec<Finder> {
+pub(super) fn find(binary: &Binary<'_>, shape: Shape, step: usize, allowance: &Allowance) -> Vec<Finder> {
     let mut found = Candidates::new(binary);
     let mut changes = Vec::new();
     let mut confirmations = 0;
@@ -59,11 +68,12 @@ pub(super) fn find(binary: &Binary<'_>, step: usize, allowance: &Allowance) -> V
         // Every second change starts a dark run.
         for six in changes.windows(6).step_by(2) {
             let [a, b, c, d, e, f] = *six else { continue };
-            if !is_finder([b - a, c - b, d - c, e - d, f - e]) {
+            let runs = [b - a, c - b, d - c, e - d, f - e];
+            if !shape.has(runs) {
                 continue;
             }
             let middle = f64::from(c + d) / 2.0;
-            let module = f64::from(f - a) / 7.0;
+            let module = shape.module(runs);
             if found.see_again(middle, y as f64 + 0.5, module)
                 || found.is_full()
                 || confirmations > MAX_SCAN_CONFIRMATIONS
@@ -71,7 +81,7 @@ pub(super) fn find(binary: &Binary<'_>, step: usize, allowance: &Allowance) -> V
                 continue;
             }
             confirmations += 1;
-            if let Some(finder) = confirm(binary, middle, y, module) {
+            if let Some(finder) = confirm(binary, shape, middle, y, module) {
                 found.add(finder);
             }
         }
@@ -79,21 +89,47 @@ pub(super) fn find(binary: &Binary<'_>, step: usize, allowance: &Allowance) -> V
     found.all
 }
 
-/// Whether five runs are in a finder's proportions, quickly: in whole pixels.
-fn is_finder([a, b, core, d, e]: [u32; 5]) -> bool {
-    let total = a + b + core + d + e;
-    // In sevenths of a pixel: within 5/8 of a module and half a pixel for singles, a module and a pixel for the core.
-    let single = |run: u32| (7 * run).abs_diff(total) <= total * 5 / 8 + 3;
-    let is_core = (7 * core).abs_diff(3 * total) <= total + 7;
-    is_core && single(b) && single(d) && single(a) && single(e)
+impl Shape {
+    /// Whether five runs are in a finder's proportions, quickly: in whole pixels.
+    fn has(self, [a, b, core, d, e]: [u32; 5]) -> bool {
+        let (modules, total) = match self {
+            Shape::Whole => (7, a + b + core + d + e),
+            Shape::Inner => (5, b + core + d),
+        };
+        // In parts of a pixel: within 5/8 of a module and half a pixel for singles, a module and a pixel for the core.
+        let single = |run: u32| (modules * run).abs_diff(total) <= total * 5 / 8 + modules / 2;
+        let is_core = (modules * core).abs_diff(3 * total) <= total + modules;
+        let is_ring = |run: u32| match self {
+            Shape::Whole => single(run),
+            // With what is dark beside it, it is as wide as that.
+            Shape::Inner => 2 * modules * run + modules >= total,
+        };
+        is_core && single(b) && single(d) && is_ring(a) && is_ring(e)
+    }
+
+    /// How many times too wide modules may have been measured, in patterns that are turned by up to an eighth.
+    fn turns(self) -> &'static [f64] {
+        match self {
+            Shape::Whole => &[1.0],
+            Shape::Inner => &[1.0, 1.2, 1.4],
+        }
+    }
+
+    /// The width of a module, by five runs.
+    fn module(self, [a, b, core, d, e]: [u32; 5]) -> f64 {
+        match self {
+            Shape::Whole => f64::from(a + b + core + d + e) / 7.0,
+            Shape::Inner => f64::from(b + core + d) / 5.0,
+        }
+    }
 }
 
 /// Looks at a pattern's middle down the column, then across again, and refines the centre.
-fn confirm(binary: &Binary<'_>, middle: f64, row: usize, module: f64) -> Option<Finder> {
+fn confirm(binary: &Binary<'_>, shape: Shape, middle: f64, row: usize, module: f64) -> Option<Finder> {
     // A core three times as high as it is wide, and then some.
     let longest = (12.0 * module) as u32 + 2;
-    let down = |x: f64, y: f64| cross(|t| binary.is_dark(x as i64, t), y as i64, binary.height(), longest);
-    let across = |x: f64, y: f64| cross(|t| binary.is_dark(t, y as i64), x as i64, binary.width(), longest);
+    let down = |x: f64, y: f64| cross(|t| binary.is_dark(x as i64, t), shape, y as i64, binary.height(), longest);
+    let across = |x: f64, y: f64| cross(|t| binary.is_dark(t, y as i64), shape, x as i64, binary.width(), longest);
     let (y, module_down) = down(middle, row as f64)?;
     let (x, module_across) = across(middle, y)?;
     let (y, _) = down(x, y)?;
@@ -101,7 +137,9 @@ fn confirm(binary: &Binary<'_>, middle: f64, row: usize, module: f64) -> Option<
     // A label tilted by more than 60 degrees is twice as long as it is wide.
     (0.33..3.0).contains(&ratio).then_some(())?;
     let centre = Point { x, y };
-    let fit = fit(binary, centre, module_across, module_down);
+    let fit = shape.turns().iter().map(|turn| fit(binary, centre, module_across / turn, module_down / turn)).max()?;
+    // Data have the inner proportions crosswise a hundred times, and all around hardly ever.
+    (shape == Shape::Whole || fit >= GOOD_FIT).then_some(())?;
     Some(Finder { centre, module: (module_down + module_across) / 2.0, fit, seen: 1 })
 }
 
@@ -143,7 +181,7 @@ const AROUND: [(f64, f64); 16] = {
 const GOOD_FIT: u32 = 26;
 
 /// The middle and module width of the pattern around `start` on a line of `length` pixels, no run above `longest`.
-fn cross(is_dark: impl Fn(i64) -> bool, start: i64, length: usize, longest: u32) -> Option<(f64, f64)> {
+fn cross(is_dark: impl Fn(i64) -> bool, shape: Shape, start: i64, length: usize, longest: u32) -> Option<(f64, f64)> {
     if !is_dark(start) {
         return None;
     }
@@ -166,11 +204,11 @@ fn cross(is_dark: impl Fn(i64) -> bool, start: i64, length: usize, longest: u32)
     // The starting pixel was counted on both sides.
     let core = left_core + right_core - 1;
     let runs = [left_dark, left_light, core, right_light, right_dark];
-    if runs.contains(&0) || !is_finder(runs) {
+    if runs.contains(&0) || !shape.has(runs) {
         return None;
     }
     let left_edge = start as f64 - f64::from(left_core) + 1.0;
-    Some((left_edge + f64::from(core) / 2.0, f64::from(runs.iter().sum::<u32>()) / 7.0))
+    Some((left_edge + f64::from(core) / 2.0, shape.module(runs)))
 }
 
 /// Patterns found so far, looked up by where they are.

@@ -19,6 +19,8 @@ mod correct;
 mod edges;
 mod equalise;
 mod finders;
+#[cfg(test)]
+mod finding_tests;
 mod follow;
 mod fuse;
 mod grow;
@@ -30,6 +32,7 @@ mod luma;
 mod mesh;
 mod options;
 mod order;
+mod passes;
 mod perspective;
 mod reed_solomon;
 mod sample;

@@ -7,6 +7,7 @@ use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
 use super::order::reading_order;
+use super::passes::{self, MOST_TURNED, Pass, TURNS, View};
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
@@ -30,29 +31,6 @@ const WIDE_ENOUGH: f64 = 3.5;
 
 /// The least fit of its timing patterns that makes three finder patterns a symbol worth mentioning.
 const LEAST_SEEN: f64 = 0.6;
-
-/// One way to look at an image.
-#[derive(Debug, Clone, Copy)]
-struct Pass {
-    view: View,
-    /// Blocks around each within which its light is judged.
-    radius: usize,
-    /// How much darker than its neighbourhood a pixel must be, in 256ths.
-    grain: u32,
-    /// Every how manieth row is searched.
-    step: usize,
-}
-
-/// Which image a pass looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum View {
-    /// Halved so many times.
-    Scale(usize),
-    /// Smoothed.
-    Smooth,
-    /// At twice its size.
-    Double,
-}
 
 /// A triple whose symbol was seen but not read, with the pass that saw it.
 struct Later {
@@ -101,17 +79,6 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
     }
     search.finish()
 }
-
-/// Ways to look at a frame in which nothing was read, for what is faint, dim, out of focus and noisy.
-const TURNS: [Pass; 4] = [
-    Pass { view: View::Smooth, radius: 1, grain: 8, step: 2 },
-    Pass { view: View::Smooth, radius: 2, grain: 0, step: 2 },
-    Pass { view: View::Scale(0), radius: 1, grain: 20, step: 2 },
-    Pass { view: View::Smooth, radius: 2, grain: 4, step: 2 },
-];
-
-/// Finder patterns from one of them: time is short.
-const MOST_TURNED: usize = 32;
 
 /// What was seen without being read that is shown in one frame.
 const MOST_SHOWN: usize = 4;
@@ -180,17 +147,15 @@ impl<'a> Search<'a> {
     /// One pass, on a scale at which it costs little.
     fn preview(&mut self) {
         let scale = usize::from(self.image.width() * self.image.height() > PREVIEWED_WHOLE);
-        self.pass(Pass { view: View::Scale(scale), radius: 2, grain: 12, step: 3 });
+        self.pass(passes::preview(scale));
     }
 
     fn passes(&mut self) {
-        let scaled = |scale, grain, step| Pass { view: View::Scale(scale), radius: 2, grain, step };
-        let smooth = |radius| Pass { view: View::Smooth, radius, grain: 0, step: 1 };
-        for pass in [scaled(0, 8, 2), scaled(1, 6, 2), scaled(2, 4, 1), scaled(3, 4, 1), smooth(2), smooth(1)] {
-            self.pass(pass);
-        }
-        if self.found.is_empty() && self.image.width() * self.image.height() <= DOUBLED_UP_TO {
-            self.pass(Pass { view: View::Double, radius: 1, grain: 0, step: 1 });
+        passes::ALL.into_iter().for_each(|pass| self.pass(pass));
+        for pass in passes::LAST {
+            if self.found.is_empty() {
+                self.pass(pass);
+            }
         }
     }
 
@@ -214,8 +179,9 @@ impl<'a> Search<'a> {
                 Some((smooth.view(), 1.0))
             }
             View::Double => {
-                if self.double.is_none() {
-                    self.double = Grey::doubled(&self.image);
+                if self.double.is_none() && self.image.width() * self.image.height() <= DOUBLED_UP_TO {
+                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
+                    self.double = Grey::doubled(&self.image, &smooth.view());
                 }
                 self.double.as_ref().map(|grey| (grey.view(), 0.5))
             }
@@ -235,7 +201,7 @@ impl<'a> Search<'a> {
         let allowance = self.allowance.clone();
         let Some((image, scale)) = self.view(pass.view) else { return };
         let binary = Binary::new(image, &Blocks::of(&image), pass.radius, pass.grain);
-        let mut seen = finders::find(&binary, pass.step, &allowance);
+        let mut seen = finders::find(&binary, pass.shape, pass.step, &allowance);
         #[cfg(feature = "scan-steps")]
         super::steps::passed(&binary, scale, &seen);
         seen.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));

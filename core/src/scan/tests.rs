@@ -5,19 +5,19 @@ use crate::common::{carrier, sealed};
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
 use crate::{ErrorCorrection, Symbol};
 
-fn symbol() -> Symbol {
+pub(super) fn symbol() -> Symbol {
     Symbol::encode(&carrier(&sealed()), ErrorCorrection::Medium).unwrap()
 }
 
 /// Grey pixels of a picture.
-struct Picture {
+pub(super) struct Picture {
     width: usize,
     height: usize,
     pixels: Vec<u8>,
 }
 
 impl Picture {
-    fn of(width: usize, height: usize, grey: impl Fn(f64, f64) -> u8) -> Self {
+    pub(super) fn of(width: usize, height: usize, grey: impl Fn(f64, f64) -> u8) -> Self {
         // A pixel has the grey of its middle.
         let at = |at: usize| grey((at % width) as f64 + 0.5, (at / width) as f64 + 0.5);
         Picture { width, height, pixels: (0..width * height).map(at).collect() }
@@ -27,7 +27,7 @@ impl Picture {
         read_symbols(&LumaImage::new(&self.pixels, self.width, self.height, self.width).unwrap())
     }
 
-    fn texts(&self) -> Vec<String> {
+    pub(super) fn texts(&self) -> Vec<String> {
         self.read().into_iter().map(|symbol| symbol.text).collect()
     }
 }
