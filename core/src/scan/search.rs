@@ -6,7 +6,7 @@ use super::correct::Effort;
 use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
-use super::passes::{self, MOST_TURNED, Pass, TURNS, View};
+use super::passes::{self, Detail, MOST_TURNED, Pass, TURNS, View};
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
@@ -37,6 +37,8 @@ struct Later {
     view: View,
     scale: f64,
     evidence: Box<Evidence>,
+    /// Whether the hard ways were tried.
+    is_tried: bool,
 }
 
 /// The search of one image.
@@ -44,7 +46,7 @@ pub(super) struct Search<'a> {
     image: LumaImage<'a>,
     scales: Vec<Grey>,
     smooth: Option<Grey>,
-    double: Option<Grey>,
+    double: Option<(Detail, Grey)>,
     allowance: Rc<Allowance>,
     finders: Vec<Finder>,
     found: Vec<FoundSymbol>,
@@ -63,15 +65,13 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         search.preview();
         return search.finish();
     }
-    search.passes();
-    search.thoroughly();
+    search.passes(Search::try_hard);
     if search.found.is_empty() && !search.allowance.is_over() {
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
         let mut other = Search::new(inverted.view(), search.allowance.clone());
-        other.passes();
-        other.thoroughly();
+        other.passes(Search::try_hard);
         if !other.found.is_empty() {
             return other.finish();
         }
@@ -90,7 +90,7 @@ impl<'a> Search<'a> {
         if options.is_preview {
             search.preview();
         } else {
-            search.passes();
+            search.passes(|_| {});
         }
         search
     }
@@ -149,12 +149,19 @@ impl<'a> Search<'a> {
         self.pass(passes::preview(scale));
     }
 
-    fn passes(&mut self) {
+    /// All passes, the last of them only where nothing was read, and after each group what is to be done with what they saw.
+    fn passes(&mut self, then: impl Fn(&mut Self)) {
         passes::ALL.into_iter().for_each(|pass| self.pass(pass));
-        for pass in passes::LAST {
-            if self.found.is_empty() {
-                self.pass(pass);
+        let known = self.finders.clone();
+        for group in passes::LAST {
+            for pass in group {
+                if self.found.is_empty() {
+                    // What these take for finder patterns is more often none: each makes do with its own.
+                    self.finders.clone_from(&known);
+                    self.pass(*pass);
+                }
             }
+            then(self);
         }
     }
 
@@ -177,12 +184,21 @@ impl<'a> Search<'a> {
                 let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
                 Some((smooth.view(), 1.0))
             }
-            View::Double => {
-                if self.double.is_none() && self.image.width() * self.image.height() <= DOUBLED_UP_TO {
-                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
-                    self.double = Grey::doubled(&self.image, &smooth.view());
+            View::Double(detail) => {
+                if self.image.width() * self.image.height() > DOUBLED_UP_TO {
+                    return None;
                 }
-                self.double.as_ref().map(|grey| (grey.view(), 0.5))
+                if self.double.as_ref().is_none_or(|(made, _)| *made != detail) {
+                    // One at a time is held.
+                    self.double = None;
+                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
+                    let doubled = match detail {
+                        Detail::Plain => Grey::doubled(&self.image, None),
+                        Detail::Sharp => Grey::doubled(&self.image, Some(&smooth.view())),
+                    };
+                    self.double = doubled.map(|grey| (detail, grey));
+                }
+                self.double.as_ref().map(|(_, grey)| (grey.view(), 0.5))
             }
         }
     }
@@ -227,7 +243,7 @@ impl<'a> Search<'a> {
                 Err(Unread::Nothing) => {}
                 Err(Unread::Seen(evidence)) => {
                     let scale = self.view(view).map_or(1.0, |(_, scale)| scale);
-                    self.put_off(Later { triple, view, scale, evidence });
+                    self.put_off(Later { triple, view, scale, evidence, is_tried: false });
                 }
             }
         }
@@ -250,17 +266,18 @@ impl<'a> Search<'a> {
     }
 
     /// Tries the hard ways on what was seen but not read, what looks most like a symbol first.
-    fn thoroughly(&mut self) {
+    fn try_hard(&mut self) {
         let mut later = core::mem::take(&mut self.later);
         later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
         let mut modules = MAX_THOROUGH_MODULES;
-        for one in later {
+        for mut one in later {
             let area = one.evidence.mesh.side * one.evidence.mesh.side;
             if self.is_read(&one.triple) {
                 continue;
             }
-            if area <= modules && !self.allowance.is_over() {
+            if !one.is_tried && area <= modules && !self.allowance.is_over() {
                 modules -= area;
+                one.is_tried = true;
                 if let Ok(symbol) = self.attempt(&one.triple, one.view, Effort::Thorough) {
                     self.keep(symbol);
                     continue;
