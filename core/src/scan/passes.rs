@@ -51,11 +51,12 @@ pub(super) const ALL: [Pass; 6] = [
     whole(View::Smooth, 1, 0, 1),
 ];
 
-/// For those in which nothing was read so far, in two groups: symbols without a quiet zone and small or noisy ones; and those with
-/// modules of less than two pixels.
-pub(super) const LAST: [&[Pass]; 2] = [
-    &[Pass { shape: Shape::Inner, ..whole(View::Scale(0), 2, 8, 1) }, whole(View::Double(Detail::Plain), 1, 0, 1)],
-    &[whole(View::Double(Detail::Sharp), 1, 0, 1)],
+/// For those in which nothing was read so far: symbols without a quiet zone, small and noisy ones, and those with modules of less than
+/// two pixels.
+pub(super) const LAST: [Pass; 3] = [
+    Pass { shape: Shape::Inner, ..whole(View::Scale(0), 2, 8, 1) },
+    whole(View::Double(Detail::Plain), 1, 0, 1),
+    whole(View::Double(Detail::Sharp), 1, 0, 1),
 ];
 
 /// For a frame in which nothing was read, one at a time, for what is faint, dim, out of focus and noisy.

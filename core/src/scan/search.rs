@@ -37,8 +37,6 @@ struct Later {
     view: View,
     scale: f64,
     evidence: Box<Evidence>,
-    /// Whether the hard ways were tried.
-    is_tried: bool,
 }
 
 /// The search of one image.
@@ -65,13 +63,15 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         search.preview();
         return search.finish();
     }
-    search.passes(Search::try_hard);
+    search.passes();
+    search.thoroughly();
     if search.found.is_empty() && !search.allowance.is_over() {
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
         let mut other = Search::new(inverted.view(), search.allowance.clone());
-        other.passes(Search::try_hard);
+        other.passes();
+        other.thoroughly();
         if !other.found.is_empty() {
             return other.finish();
         }
@@ -90,7 +90,7 @@ impl<'a> Search<'a> {
         if options.is_preview {
             search.preview();
         } else {
-            search.passes(|_| {});
+            search.passes();
         }
         search
     }
@@ -149,19 +149,16 @@ impl<'a> Search<'a> {
         self.pass(passes::preview(scale));
     }
 
-    /// All passes, the last of them only where nothing was read, and after each group what is to be done with what they saw.
-    fn passes(&mut self, then: impl Fn(&mut Self)) {
+    /// All passes, the last of them only where nothing was read.
+    fn passes(&mut self) {
         passes::ALL.into_iter().for_each(|pass| self.pass(pass));
         let known = self.finders.clone();
-        for group in passes::LAST {
-            for pass in group {
-                if self.found.is_empty() {
-                    // What these take for finder patterns is more often none: each makes do with its own.
-                    self.finders.clone_from(&known);
-                    self.pass(*pass);
-                }
+        for pass in passes::LAST {
+            if self.found.is_empty() {
+                // What these take for finder patterns is more often none: each makes do with its own.
+                self.finders.clone_from(&known);
+                self.pass(pass);
             }
-            then(self);
         }
     }
 
@@ -243,7 +240,7 @@ impl<'a> Search<'a> {
                 Err(Unread::Nothing) => {}
                 Err(Unread::Seen(evidence)) => {
                     let scale = self.view(view).map_or(1.0, |(_, scale)| scale);
-                    self.put_off(Later { triple, view, scale, evidence, is_tried: false });
+                    self.put_off(Later { triple, view, scale, evidence });
                 }
             }
         }
@@ -266,18 +263,19 @@ impl<'a> Search<'a> {
     }
 
     /// Tries the hard ways on what was seen but not read, what looks most like a symbol first.
-    fn try_hard(&mut self) {
+    fn thoroughly(&mut self) {
         let mut later = core::mem::take(&mut self.later);
-        later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        // The sharpened image at the end: it takes the plain one's place.
+        let is_sharp = |one: &Later| one.view == View::Double(Detail::Sharp);
+        later.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
         let mut modules = MAX_THOROUGH_MODULES;
-        for mut one in later {
+        for one in later {
             let area = one.evidence.mesh.side * one.evidence.mesh.side;
             if self.is_read(&one.triple) {
                 continue;
             }
-            if !one.is_tried && area <= modules && !self.allowance.is_over() {
+            if area <= modules && !self.allowance.is_over() {
                 modules -= area;
-                one.is_tried = true;
                 if let Ok(symbol) = self.attempt(&one.triple, one.view, Effort::Thorough) {
                     self.keep(symbol);
                     continue;
