@@ -2,7 +2,7 @@
 
 use super::LumaImage;
 use super::correct::known_patterns;
-use super::edges::{boundaries, sight};
+use super::edges::{Boundary, boundaries, sight};
 use super::layout::{Layout, version_places, version_word};
 use super::mesh::Mesh;
 use super::perspective::{Axis, Point, Sighting};
@@ -117,9 +117,15 @@ fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -
         }
     });
     let finders = boundaries(&known, side);
+    // Each pattern by itself: in steep light the edges of one are a third as strong as those of another.
+    let middle = side as f64 / 2.0;
+    let corners = [(false, false), (true, false), (false, true)].map(|corner| {
+        let is_there = |one: &&Boundary| (one.grid.x > middle, one.grid.y > middle) == corner;
+        finders.iter().filter(is_there).copied().collect::<Vec<Boundary>>()
+    });
     let mut seen = Vec::new();
     for _ in 0..2 {
-        seen = sight(image, &mesh, &finders);
+        seen = corners.iter().flat_map(|corner| sight(image, &mesh, corner)).collect();
         if seen.len() < finders.len() / 3 {
             return None;
         }

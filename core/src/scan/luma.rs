@@ -150,10 +150,9 @@ impl Grey {
         Grey { pixels, width, height }
     }
 
-    /// An image at twice its size, cubic between its pixels (Catmull and Rom), and sharpened by how it differs from its
-    /// `smooth` self, of the same size: in modules of two pixels lens and sensor leave little of the contrast of single ones. None where
-    /// that would be too large.
-    pub(super) fn doubled(image: &LumaImage<'_>, smooth: &LumaImage<'_>) -> Option<Self> {
+    /// An image at twice its size, cubic between its pixels (Catmull and Rom); with its smooth self, sharpened by how it differs from
+    /// that: in modules of two pixels lens and sensor leave little of the contrast of single ones. None where it would be too large.
+    pub(super) fn doubled(image: &LumaImage<'_>, smooth: Option<&LumaImage<'_>>) -> Option<Self> {
         let (width, height) = (2 * image.width, 2 * image.height);
         if width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE || width * height > MAX_IMAGE_PIXELS {
             return None;
@@ -170,7 +169,8 @@ impl Grey {
                 between(rows.map(|y| image.row(y).get(at).copied().map_or(0.0, f32::from)))
             };
             for (at, value) in line.iter_mut().enumerate() {
-                *value = (1.0 + SHARPENED) * between_rows(image, at) - SHARPENED * between_rows(smooth, at);
+                let plain = between_rows(image, at);
+                *value = smooth.map_or(plain, |smooth| plain + SHARPENED * (plain - between_rows(smooth, at)));
             }
             for x in 0..image.width {
                 let value = |offset| line.get(near(x, offset, image.width)).copied().unwrap_or(0.0);

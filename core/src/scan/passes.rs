@@ -23,8 +23,17 @@ pub(super) enum View {
     Scale(usize),
     /// Smoothed.
     Smooth,
-    /// At twice its size, and sharpened.
-    Double,
+    /// At twice its size.
+    Double(Detail),
+}
+
+/// What is made of small details in an image at twice its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Nothing: noise is not made worse.
+    Plain,
+    /// They are sharpened.
+    Sharp,
 }
 
 /// For a camera's frames, at a scale at which they are not too large.
@@ -42,9 +51,13 @@ pub(super) const ALL: [Pass; 6] = [
     whole(View::Smooth, 1, 0, 1),
 ];
 
-/// For those in which nothing was read so far: symbols without a quiet zone, and those with modules of less than two pixels.
-pub(super) const LAST: [Pass; 2] =
-    [Pass { shape: Shape::Inner, ..whole(View::Scale(0), 2, 8, 1) }, whole(View::Double, 1, 0, 1)];
+/// For those in which nothing was read so far: symbols without a quiet zone, small and noisy ones, and those with modules of less than
+/// two pixels.
+pub(super) const LAST: [Pass; 3] = [
+    Pass { shape: Shape::Inner, ..whole(View::Scale(0), 2, 8, 1) },
+    whole(View::Double(Detail::Plain), 1, 0, 1),
+    whole(View::Double(Detail::Sharp), 1, 0, 1),
+];
 
 /// For a frame in which nothing was read, one at a time, for what is faint, dim, out of focus and noisy.
 pub(super) const TURNS: [Pass; 4] = [

@@ -7,7 +7,7 @@ use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
 use super::order::reading_order;
-use super::passes::{self, MOST_TURNED, Pass, TURNS, View};
+use super::passes::{self, Detail, MOST_TURNED, Pass, TURNS, View};
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
@@ -45,7 +45,7 @@ pub(super) struct Search<'a> {
     image: LumaImage<'a>,
     scales: Vec<Grey>,
     smooth: Option<Grey>,
-    double: Option<Grey>,
+    double: Option<(Detail, Grey)>,
     allowance: Rc<Allowance>,
     finders: Vec<Finder>,
     found: Vec<FoundSymbol>,
@@ -150,10 +150,14 @@ impl<'a> Search<'a> {
         self.pass(passes::preview(scale));
     }
 
+    /// All passes, the last of them only where nothing was read.
     fn passes(&mut self) {
         passes::ALL.into_iter().for_each(|pass| self.pass(pass));
+        let known = self.finders.clone();
         for pass in passes::LAST {
             if self.found.is_empty() {
+                // What these take for finder patterns is more often none: each makes do with its own.
+                self.finders.clone_from(&known);
                 self.pass(pass);
             }
         }
@@ -178,12 +182,21 @@ impl<'a> Search<'a> {
                 let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
                 Some((smooth.view(), 1.0))
             }
-            View::Double => {
-                if self.double.is_none() && self.image.width() * self.image.height() <= DOUBLED_UP_TO {
-                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
-                    self.double = Grey::doubled(&self.image, &smooth.view());
+            View::Double(detail) => {
+                if self.image.width() * self.image.height() > DOUBLED_UP_TO {
+                    return None;
                 }
-                self.double.as_ref().map(|grey| (grey.view(), 0.5))
+                if self.double.as_ref().is_none_or(|(made, _)| *made != detail) {
+                    // One at a time is held.
+                    self.double = None;
+                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
+                    let doubled = match detail {
+                        Detail::Plain => Grey::doubled(&self.image, None),
+                        Detail::Sharp => Grey::doubled(&self.image, Some(&smooth.view())),
+                    };
+                    self.double = doubled.map(|grey| (detail, grey));
+                }
+                self.double.as_ref().map(|(_, grey)| (grey.view(), 0.5))
             }
         }
     }
@@ -253,7 +266,9 @@ impl<'a> Search<'a> {
     /// Tries the hard ways on what was seen but not read, what looks most like a symbol first.
     fn thoroughly(&mut self) {
         let mut later = core::mem::take(&mut self.later);
-        later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        // The sharpened image at the end: it takes the plain one's place.
+        let is_sharp = |one: &Later| one.view == View::Double(Detail::Sharp);
+        later.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
         let mut modules = MAX_THOROUGH_MODULES;
         for one in later {
             let area = one.evidence.mesh.side * one.evidence.mesh.side;
