@@ -30,6 +30,7 @@ mod luma;
 mod mesh;
 mod options;
 mod perspective;
+mod recall;
 mod reed_solomon;
 mod sample;
 mod scanner;
