@@ -71,8 +71,14 @@ pub const MAX_SYMBOLS_PER_IMAGE: usize = 256;
 /// Finder patterns kept from one pass over an image, those seen on most rows first: two dozen labels have six dozen.
 pub const MAX_SCAN_FINDERS: usize = 120;
 
+/// The same in a frame that a scanner previews: a dozen labels have three dozen.
+pub const MAX_FRAME_FINDERS: usize = 72;
+
 /// Triples of finder patterns tried in one pass over an image. Most are dismissed within microseconds.
 pub const MAX_SCAN_ATTEMPTS: usize = 500;
+
+/// The same in a frame that a scanner previews.
+pub const MAX_FRAME_ATTEMPTS: usize = 200;
 
 /// Places in one pass over an image that are looked at closely for a finder pattern. Noise has millions of them.
 pub const MAX_SCAN_CONFIRMATIONS: usize = 50_000;
@@ -90,9 +96,12 @@ pub const MAX_THOROUGH_MODULES: usize = 160_000;
 /// Symbols that a scanner follows from frame to frame without having read them.
 pub const MAX_TRACKS: usize = 12;
 
-/// Modules measured in one frame beyond what a scan does, each measurement of a symbol counted: three or four measurements
-/// of a label of version 10, or a single one of the largest symbol that is still followed, version 24.
-pub const MAX_FRAME_MODULES: usize = 14_000;
+/// Finder patterns that a scanner remembers from frame to frame, each by a few hundred samples.
+pub const MAX_REMEMBERED_FINDERS: usize = 48;
+
+/// Grey values sampled, or work that takes as long, in one frame that a scanner previews: its search, and what is done with what
+/// earlier frames had.
+pub const MAX_FRAME_SAMPLES: usize = 2_400_000;
 
 /// Modules of all these together: a dozen labels of version 14 or so.
 pub const MAX_TRACKED_MODULES: usize = 65_536;

@@ -18,6 +18,8 @@ use super::{CorrectionLevel, FoundSymbol};
 pub(super) enum Unread {
     /// These are no symbol's corners.
     Nothing,
+    /// They may be a symbol's: how much they look like one.
+    Unlikely(f64),
     /// A symbol is here that was not read.
     Seen(Box<Evidence>),
 }
@@ -33,23 +35,31 @@ pub(super) struct Evidence {
 const RADII: [usize; 3] = [5, 3, 2];
 
 /// What the steps of an attempt cost, in samples that take as long: until three patterns turn out not to belong together,
-/// until a symbol's first mesh is there, and, for each of its modules, to sample and correct it, to refine its mesh, to undo blur.
+/// and, for each of its modules, to sample and correct it, to refine its mesh, to undo blur.
 const SAMPLES_TO_DISMISS: usize = 500;
-const SAMPLES_TO_LOCATE: usize = 10_000;
 const SAMPLES_TO_READ: usize = 15;
 const SAMPLES_TO_REFINE: usize = 60;
 const SAMPLES_TO_EQUALISE: usize = 60;
 
-/// Reads a symbol.
+/// How much a symbol's timing patterns look like it: those with few modules look right by chance.
+pub(super) fn likeness(timing: f64, side: usize) -> f64 {
+    timing * (side as f64 - 16.0).sqrt()
+}
+
+/// Reads a symbol whose timing patterns fit at least as well as they must.
 pub(super) fn read(
     image: &LumaImage<'_>,
     triple: &Triple,
     effort: Effort,
+    least_timing: f64,
     allowance: &Allowance,
 ) -> Result<FoundSymbol, Unread> {
     allowance.spend(SAMPLES_TO_DISMISS);
-    let Some(located) = locate(image, triple) else { return Err(Unread::Nothing) };
-    allowance.spend(SAMPLES_TO_LOCATE);
+    let Some(located) = locate(image, triple, allowance) else { return Err(Unread::Nothing) };
+    let area = located.layout.side * located.layout.side;
+    if located.timing < least_timing || !allowance.has(2 * SAMPLES_TO_READ * area) {
+        return Err(Unread::Unlikely(likeness(located.timing, located.layout.side)));
+    }
     let Located { mut mesh, layout, mut seen, timing, module } = located;
     let taps = if module < 2.5 { 2 } else { 3 };
     let reach = 2.0 + layout.side as f64 * 0.04;
@@ -57,7 +67,6 @@ pub(super) fn read(
         seen.push(pattern);
         mesh = Mesh::fit(layout.side, &seen, module).unwrap_or(mesh);
     }
-    let area = layout.side * layout.side;
     allowance.spend(SAMPLES_TO_READ * area);
     let mut grey = Field::sample(image, &mesh, taps);
     if let Some(reading) = decode_quickly(&grey, &mesh, &layout) {

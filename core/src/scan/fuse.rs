@@ -38,6 +38,12 @@ const MOST_EVIDENCE: f32 = 6.0;
 /// What is left of a sum when the next frame is added: an error made once fades away.
 const KEPT: f32 = 0.96;
 
+/// Modules around each within which a frame should agree with the sum.
+const AROUND: usize = 4;
+
+/// What of a frame is added where it does not: the sum may be wrong, too.
+const LEAST_ADDED: f64 = 0.15;
+
 /// The least mean square of what is unexplained in a frame's known modules: no frame is trusted without end.
 const LEAST_RESIDUE: f64 = 0.03;
 
@@ -155,10 +161,25 @@ impl Sum {
         is > LEAST_SIGNIFICANCE * by_chance && is > LEAST_AGREEMENT * self.fidelity * frame.fidelity
     }
 
-    /// Adds a frame of the same symbol.
+    /// Adds a frame of the same symbol, less of it where its mesh seems to be a module off.
     pub(super) fn add(&mut self, frame: &Measured, layout: &Layout) {
-        for (sum, value) in self.evidence.iter_mut().zip(&frame.evidence) {
-            *sum = *sum * KEPT + value;
+        let boxes = |a: &[f32], b: &[f32]| -> Vec<f64> {
+            let products = a.iter().zip(b).map(|(a, b)| (f64::from(a * b), 1.0));
+            Boxes::new(layout.side, products).means(AROUND).collect()
+        };
+        let (of_sum, of_frame) = (boxes(&self.evidence, &self.evidence), boxes(&frame.evidence, &frame.evidence));
+        let both = boxes(&self.evidence, &frame.evidence);
+        let expected = (self.fidelity * frame.fidelity).max(0.1);
+        let weights: Vec<f32> = both
+            .iter()
+            .zip(of_sum.iter().zip(&of_frame))
+            .map(|(both, (a, b))| {
+                let is = both / (a * b).sqrt().max(1e-9);
+                (2.0 * is / expected - 0.5).clamp(LEAST_ADDED, 1.0) as f32
+            })
+            .collect();
+        for ((sum, value), weight) in self.evidence.iter_mut().zip(&frame.evidence).zip(weights) {
+            *sum = *sum * (1.0 - (1.0 - KEPT) * weight) + value * weight;
         }
         self.frames += 1;
         self.best = self.best.max(frame.fidelity);

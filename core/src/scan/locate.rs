@@ -5,6 +5,7 @@ use super::correct::known_patterns;
 use super::edges::{Boundary, boundaries, sight};
 use super::layout::{Layout, version_places, version_word};
 use super::mesh::Mesh;
+use super::options::Allowance;
 use super::perspective::{Axis, Point, Sighting};
 use super::triples::Triple;
 
@@ -23,6 +24,13 @@ pub(super) struct Located {
 /// The least fit of timing patterns: below it these are not one symbol's corners.
 const LEAST_TIMING: f64 = 0.3;
 
+/// The fit that timing patterns hardly ever have by chance.
+const CLEAR_TIMING: f64 = 0.6;
+
+/// What it costs to try versions, and to fit a mesh for each of its modules, in samples that take as long.
+const SAMPLES_TO_LOCATE: usize = 8_000;
+const SAMPLES_TO_FIT: usize = 2;
+
 /// A finder pattern measured along a line through its middle, in pixels: from the middle to its edges behind and ahead.
 #[derive(Clone, Copy)]
 struct Measured {
@@ -37,7 +45,7 @@ impl Measured {
 }
 
 /// Finds version and mesh of a symbol from its corners.
-pub(super) fn locate(image: &LumaImage<'_>, triple: &Triple) -> Option<Located> {
+pub(super) fn locate(image: &LumaImage<'_>, triple: &Triple, allowance: &Allowance) -> Option<Located> {
     let [corner, right, below] = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.centre);
     let module = (triple.top_left.module + triple.top_right.module + triple.bottom_left.module) / 3.0;
     let measure = |from: Point, towards: Point, to: Point, module: f64| {
@@ -46,26 +54,44 @@ pub(super) fn locate(image: &LumaImage<'_>, triple: &Triple) -> Option<Located> 
         let measured = Measured { behind: there(towards, -1.0)?, ahead: there(towards, 1.0)? };
         (0.5..2.0).contains(&(measured.behind / measured.ahead)).then_some(measured)
     };
-    let corner_across = measure(corner, corner, right, triple.top_left.module)?;
-    let right_across = measure(corner, right, right, triple.top_right.module)?;
-    let corner_down = measure(corner, corner, below, triple.top_left.module)?;
-    let below_down = measure(corner, below, below, triple.bottom_left.module)?;
+    let [corner_across, right_across, corner_down, below_down] = [
+        measure(corner, corner, right, triple.top_left.module),
+        measure(corner, right, right, triple.top_right.module),
+        measure(corner, corner, below, triple.top_left.module),
+        measure(corner, below, below, triple.bottom_left.module),
+    ];
+    // Of patterns seen time and again, an edge that is not to be seen here is where it is at the other end.
+    let or = |measured: Option<Measured>, other: Option<Measured>, module: f64| {
+        let guessed = other.unwrap_or(Measured { behind: 3.5 * module, ahead: 3.5 * module });
+        measured.or(triple.is_steady.then_some(guessed))
+    };
+    let (corner_across, right_across) =
+        (or(corner_across, right_across, module)?, or(right_across, corner_across, module)?);
+    let (corner_down, below_down) = (or(corner_down, below_down, module)?, or(below_down, corner_down, module)?);
     // On a line seen in perspective the geometric mean of the scales at both ends is that between them.
     let length =
         |from: Point, to: Point, a: Measured, b: Measured| from.distance(to) / (a.module() * b.module()).sqrt() + 7.0;
     let across = length(corner, right, corner_across, right_across);
     let down = length(corner, below, corner_down, below_down);
-    if !(0.7..1.43).contains(&(across / down)) {
+    let most_unlike = if triple.is_steady { 2.0 } else { 1.43 };
+    if !(1.0 / most_unlike..most_unlike).contains(&(across / down)) {
         return None;
     }
-    let likely = ((across + down) / 2.0 - 17.0) / 4.0;
-    let spread = (1.0 + likely * 0.12).min(4.0);
-    let versions =
-        (likely - spread).ceil().clamp(1.0, 40.0) as usize..=(likely + spread).floor().clamp(1.0, 40.0) as usize;
-    if !(0.2..44.0).contains(&likely) {
+    let likely = |side: f64| (side - 17.0) / 4.0;
+    let middle = likely((across + down) / 2.0);
+    let spread = (1.0 + middle * 0.12).min(4.0);
+    // Where one of both is far off, versions by either.
+    let (fewest, most) = if triple.is_steady {
+        (likely(across.min(down)).min(middle - spread), likely(across.max(down)).max(middle + spread))
+    } else {
+        (middle - spread, middle + spread)
+    };
+    if !(0.2..44.0).contains(&middle) {
         return None;
     }
+    let versions = fewest.ceil().clamp(1.0, 40.0) as usize..=most.floor().clamp(1.0, 40.0) as usize;
 
+    allowance.spend(SAMPLES_TO_LOCATE);
     let along = |from: Point, to: Point, at: Point, by: f64| at + (to - from) * (by / to.distance(from).max(1e-6));
     let first_mesh = |side: usize| {
         let far = side as f64 - 3.5;
@@ -95,8 +121,11 @@ pub(super) fn locate(image: &LumaImage<'_>, triple: &Triple) -> Option<Located> 
     });
     let (_, _, mesh) = scored.max_by(|(a, ..), (b, ..)| a.total_cmp(b))?;
     let layout = Layout::new((mesh.side - 17) / 4);
-    let (mesh, seen) = refine(image, mesh, &layout, module)?;
-    let timing = timing(image, &mesh);
+    allowance.spend(SAMPLES_TO_FIT * layout.side * layout.side);
+    let (refined, seen) = refine(image, mesh.clone(), &layout, module)?;
+    let (before, after) = (timing(image, &mesh), timing(image, &refined));
+    // A flat mesh fitted to finder patterns that are not in one plane may lie worse between them.
+    let (mesh, timing) = if after >= LEAST_TIMING || before < CLEAR_TIMING { (refined, after) } else { (mesh, before) };
     (timing >= LEAST_TIMING).then(|| {
         let middle = mesh.patch(Point { x: 3.5, y: 3.5 });
         let module = (middle.across.length() * middle.down.length()).sqrt();

@@ -34,6 +34,7 @@ mod options;
 mod order;
 mod passes;
 mod perspective;
+mod recall;
 mod reed_solomon;
 mod sample;
 mod scanner;

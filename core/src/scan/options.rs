@@ -1,6 +1,6 @@
 //! How much a scan may do.
 
-use crate::limits::{MAX_PREVIEW_SAMPLES, MAX_SCAN_SAMPLES};
+use crate::limits::{MAX_FRAME_SAMPLES, MAX_PREVIEW_SAMPLES, MAX_SCAN_SAMPLES};
 use core::cell::Cell;
 use core::time::Duration;
 use std::rc::Rc;
@@ -31,11 +31,21 @@ impl ScanOptions {
         ScanOptions { budget: Some(budget), ..self }
     }
 
+    /// What a scan of one image may do.
     pub(super) fn allowance(&self) -> Rc<Allowance> {
+        self.allowance_of(MAX_PREVIEW_SAMPLES)
+    }
+
+    /// What may be done in one of a camera's frames, beside searching it.
+    pub(super) fn allowance_of_frame(&self) -> Rc<Allowance> {
+        self.allowance_of(MAX_FRAME_SAMPLES)
+    }
+
+    fn allowance_of(&self, of_preview: usize) -> Rc<Allowance> {
         let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
         let end = self.budget.filter(|_| has_clock).and_then(|budget| Instant::now().checked_add(budget));
-        let samples = if self.is_preview { MAX_PREVIEW_SAMPLES } else { MAX_SCAN_SAMPLES };
-        Rc::new(Allowance { end, samples: Cell::new(samples) })
+        let samples = if self.is_preview { of_preview } else { MAX_SCAN_SAMPLES };
+        Rc::new(Allowance { end, samples: Cell::new(samples), kept: Cell::new(0) })
     }
 }
 
@@ -47,11 +57,23 @@ impl ScanOptions {
 pub(super) struct Allowance {
     end: Option<Instant>,
     samples: Cell<usize>,
+    /// Samples kept for what comes later.
+    kept: Cell<usize>,
 }
 
 impl Allowance {
     pub(super) fn is_over(&self) -> bool {
-        self.samples.get() == 0 || self.end.is_some_and(|end| Instant::now() >= end)
+        self.samples.get() <= self.kept.get() || self.is_late()
+    }
+
+    /// Whether the time is up.
+    pub(super) fn is_late(&self) -> bool {
+        self.end.is_some_and(|end| Instant::now() >= end)
+    }
+
+    /// Whether there are so many samples, without those kept.
+    pub(super) fn has(&self, samples: usize) -> bool {
+        self.samples.get() >= self.kept.get() + samples
     }
 
     /// Counts samples taken, or work that takes as long.
@@ -59,10 +81,22 @@ impl Allowance {
         self.samples.set(self.samples.get().saturating_sub(samples));
     }
 
+    /// Keeps so many samples for what comes later, instead of those kept before.
+    pub(super) fn keep(&self, samples: usize) {
+        self.kept.set(samples);
+    }
+
+    /// Takes so many samples, if there are as many, those kept included.
+    pub(super) fn take(&self, samples: usize) -> bool {
+        let left = self.samples.get().checked_sub(samples);
+        self.samples.set(left.unwrap_or(self.samples.get()));
+        left.is_some()
+    }
+
     /// So many samples, and all the time there is.
     #[cfg(test)]
     pub(super) fn of(samples: usize) -> Rc<Self> {
-        Rc::new(Allowance { end: None, samples: Cell::new(samples) })
+        Rc::new(Allowance { end: None, samples: Cell::new(samples), kept: Cell::new(0) })
     }
 
     /// Samples left.

@@ -12,11 +12,13 @@ use super::fuse::{Measured, Sum, confirms, telling};
 use super::grow::{Origin, grow};
 use super::layout::Layout;
 use super::mesh::Mesh;
+use super::options::Allowance;
 use super::perspective::Point;
+use super::recall::Recall;
 use super::sample::Field;
 use super::search::{Search, centre, contains};
 use super::{FoundSymbol, LumaImage, Scan, ScanOptions};
-use crate::limits::{MAX_FRAME_MODULES, MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
+use crate::limits::{MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
 
 /// Fidelity below which a mesh is perhaps a module off somewhere.
 const WELL_FITTED: f64 = 0.9;
@@ -24,8 +26,18 @@ const WELL_FITTED: f64 = 0.9;
 /// By how much more fidelity one of two meshes is right and the other wrong.
 const CLEARLY_BETTER: f64 = 0.05;
 
-/// Measurements that growing a mesh costs.
-const GROWTH: usize = 2;
+/// What measuring a symbol costs for each of its modules, in samples that take as long: through a mesh that is there, through
+/// one fitted first, and through one grown first.
+const SAMPLES_TO_MEASURE: usize = 20;
+const SAMPLES_TO_FIT: usize = 60;
+const SAMPLES_TO_GROW: usize = 260;
+
+/// Samples that are kept, while a frame is searched, to follow what earlier ones had.
+const KEPT_TO_FOLLOW: usize = 1_700_000;
+
+/// Samples that are kept, while it is searched another way, to try finder patterns of earlier frames, and to measure what was seen.
+const KEPT_TO_RECALL: usize = 250_000;
+const KEPT_TO_SHOW: usize = 1_100_000;
 
 /// Reads labels in a camera's frames, each with what the frames before it showed of the same labels.
 ///
@@ -42,6 +54,7 @@ const GROWTH: usize = 2;
 pub struct Scanner {
     options: ScanOptions,
     tracks: Vec<Track>,
+    recall: Recall,
     /// Frames so far.
     number: u64,
     /// The way in which a frame will be looked at once more.
@@ -61,15 +74,10 @@ struct Track {
     is_read: bool,
 }
 
-/// Modules that may still be measured in a frame.
-struct Budget(usize);
-
-impl Budget {
-    /// Takes so many measurements of a symbol out of it, if there are as many.
-    fn take(&mut self, measurements: usize, layout: &Layout) -> bool {
-        let left = self.0.checked_sub(measurements * layout.side * layout.side);
-        self.0 = left.unwrap_or(self.0);
-        left.is_some()
+impl Allowance {
+    /// Takes so many samples for each module of a symbol, if there are as many.
+    fn measure(&self, samples: usize, layout: &Layout) -> bool {
+        self.take(samples * layout.side * layout.side)
     }
 }
 
@@ -77,7 +85,7 @@ impl Scanner {
     /// A scanner that has seen nothing yet; options are those of every frame.
     #[must_use]
     pub fn new(options: ScanOptions) -> Self {
-        Scanner { options, tracks: Vec::new(), number: 0, turn: 0 }
+        Scanner { options, tracks: Vec::new(), recall: Recall::default(), number: 0, turn: 0 }
     }
 
     /// Reads the next frame. What earlier frames helped to read is among its symbols like any other; its
@@ -86,8 +94,9 @@ impl Scanner {
         self.number += 1;
         self.tracks.retain(|track| track.seen + MAX_TRACK_AGE >= self.number);
         self.tracks.sort_by_key(|track| core::cmp::Reverse(track.worth()));
-        let mut budget = Budget(MAX_FRAME_MODULES);
-        let mut search = Search::of_frame(image, &self.options);
+        let allowance = self.options.allowance_of_frame();
+        allowance.keep(KEPT_TO_FOLLOW);
+        let mut search = Search::of_frame(image, self.options.is_preview, allowance.clone());
         let mut is_any_followed = false;
         for at in 0..self.tracks.len() {
             let (before, rest) = self.tracks.split_at_mut(at);
@@ -96,17 +105,23 @@ impl Scanner {
             if search.is_inside(place) || before.iter().any(|other| other.is_at(place, self.number)) {
                 continue;
             }
-            let symbol = track.follow(image, self.number, &mut budget);
+            let symbol = track.follow(image, self.number, &allowance);
             is_any_followed |= track.seen == self.number;
             symbol.into_iter().for_each(|symbol| search.keep(symbol));
         }
         // What is followed may be off beyond repair.
         let is_searched = !is_any_followed || is_fresh(self.number);
         if is_searched && !search.has_read() {
+            allowance.keep(KEPT_TO_RECALL + KEPT_TO_SHOW);
             search.turn(self.turn);
             self.turn = self.turn.wrapping_add(1);
         }
-        search.show(|image, scale, evidence| self.look(image, scale, evidence, &mut budget));
+        if is_searched && !search.has_read() {
+            let steady = self.recall.frame(&search.clearest(), &search.finders(), self.number);
+            allowance.keep(KEPT_TO_SHOW);
+            search.recall(&steady);
+        }
+        search.show(|image, scale, evidence| self.look(image, scale, evidence, &allowance));
         self.forget();
         search.finish()
     }
@@ -118,17 +133,23 @@ impl Scanner {
 
     /// Adds what was seen in a frame without being read to the track of the same symbol, or begins one with it. Its image has
     /// pixels of which one makes `scale` of the frame's.
-    fn look(&mut self, image: &LumaImage<'_>, scale: f64, seen: &Evidence, budget: &mut Budget) -> Option<FoundSymbol> {
+    fn look(
+        &mut self,
+        image: &LumaImage<'_>,
+        scale: f64,
+        seen: &Evidence,
+        allowance: &Allowance,
+    ) -> Option<FoundSymbol> {
         let Evidence { mesh, grey, .. } = seen;
         let corners = mesh.corners().map(|corner| corner * scale);
         let place = centre(&corners);
         let layout = Layout::new((mesh.side - 17) / 4);
         let here = self.tracks.iter().position(|track| track.is_at(place, self.number));
         let known = here.and_then(|here| self.tracks.get(here));
-        if known.is_some_and(|track| track.is_read) || !budget.take(1, &layout) {
+        if known.is_some_and(|track| track.is_read) || !allowance.measure(SAMPLES_TO_MEASURE, &layout) {
             return None;
         }
-        let frame = first_measured(image, mesh, grey, &layout, Origin::of(self.number), budget)?;
+        let frame = first_measured(image, mesh, grey, &layout, Origin::of(self.number), allowance)?;
         let frame = Measured { mesh: scaled(&frame.mesh, scale)?, ..frame };
         if let Some(track) = here.and_then(|here| self.tracks.get_mut(here)) {
             let is_better = frame.fidelity > track.sum.best + CLEARLY_BETTER;
@@ -179,18 +200,18 @@ fn first_measured(
     grey: &Field,
     layout: &Layout,
     origin: Origin,
-    budget: &mut Budget,
+    allowance: &Allowance,
 ) -> Option<Measured> {
     let known = known_patterns(layout);
     let first = Measured::through(mesh.clone(), grey, layout, &known)?;
     // Texture has as much fidelity in a few modules by chance.
     let least = (5.0 / (telling(layout).len().max(1) as f64).sqrt()).clamp(0.4, 0.9);
-    if first.fidelity < least || !budget.take(1, layout) {
+    if first.fidelity < least || !allowance.measure(SAMPLES_TO_FIT, layout) {
         return None;
     }
     let fitted = Measured::at(image, mesh.clone(), layout, &known);
     let frame = fitted.filter(|fitted| fitted.fidelity > first.fidelity).unwrap_or(first);
-    let grown = grown(image, &frame, mesh, layout, origin, budget);
+    let grown = grown(image, &frame, mesh, layout, origin, allowance);
     Some(grown.filter(|grown| grown.fidelity > frame.fidelity).unwrap_or(frame))
 }
 
@@ -201,9 +222,9 @@ fn grown(
     mesh: &Mesh,
     layout: &Layout,
     origin: Origin,
-    budget: &mut Budget,
+    allowance: &Allowance,
 ) -> Option<Measured> {
-    if frame.fidelity > WELL_FITTED || !budget.take(GROWTH, layout) {
+    if frame.fidelity > WELL_FITTED || !allowance.measure(SAMPLES_TO_GROW, layout) {
         return None;
     }
     Measured::at(image, grow(image, mesh, layout, origin)?, layout, &known_patterns(layout))
@@ -235,8 +256,8 @@ impl Track {
     }
 
     /// Looks for the symbol near where it was.
-    fn follow(&mut self, image: &LumaImage<'_>, number: u64, budget: &mut Budget) -> Option<FoundSymbol> {
-        if !budget.take(1, &self.layout) {
+    fn follow(&mut self, image: &LumaImage<'_>, number: u64, allowance: &Allowance) -> Option<FoundSymbol> {
+        if !allowance.measure(SAMPLES_TO_FIT, &self.layout) {
             return None;
         }
         let mesh = follow(image, &self.mesh, &self.layout)?;
@@ -248,7 +269,7 @@ impl Track {
         let grown = if self.is_read || is_fresh(number) {
             None
         } else {
-            grown(image, &frame, &frame.mesh, &self.layout, Origin::of(number), budget)
+            grown(image, &frame, &frame.mesh, &self.layout, Origin::of(number), allowance)
         };
         match grown.filter(|grown| grown.fidelity > frame.fidelity) {
             Some(grown) if grown.fidelity > frame.fidelity.max(self.sum.best) + CLEARLY_BETTER => {

@@ -1,7 +1,9 @@
+use super::finders::Finder;
+use super::recall::Recall;
 use super::*;
 use crate::carrier::base41;
 use crate::common::{carrier, sealed};
-use crate::limits::{MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
+use crate::limits::{MAX_REMEMBERED_FINDERS, MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
 use crate::{CarrierText, ErrorCorrection, Symbol};
 
 /// Random numbers, the same each time.
@@ -188,6 +190,60 @@ fn the_same_frames_are_read_the_same_way_and_a_reset_forgets_them() {
     scanner.reset();
     assert_eq!(scanner.held(), (0, 0));
     assert_eq!(film(&mut scanner), first);
+}
+
+/// A finder pattern with modules of four pixels around a place, as grey values behind which nothing is found.
+fn pattern(width: usize, middle: (f64, f64), noise: f64, random: &mut Random) -> Vec<u8> {
+    let grey = |at: usize, random: &mut Random| {
+        let off = |at: usize, middle: f64| ((at as f64 + 0.5 - middle) / 4.0).abs();
+        let ring = off(at % width, middle.0).max(off(at / width, middle.1));
+        let is_dark = ring < 1.5 || (2.5..3.5).contains(&ring);
+        let grey = if is_dark { 90.0 } else { 160.0 };
+        (grey + noise * random.normal()).clamp(0.0, 255.0) as u8
+    };
+    (0..width * width).map(|at| grey(at, random)).collect()
+}
+
+#[test]
+fn a_finder_pattern_is_recognised_where_it_is_no_longer_found() {
+    let mut random = Random(5);
+    let mut recall = Recall::default();
+    let width = 120;
+    let mut frame = |recall: &mut Recall, middle: (f64, f64), found: &[Finder], number| {
+        let pixels = pattern(width, middle, 25.0, &mut random);
+        recall.frame(&LumaImage::new(&pixels, width, width, width).unwrap(), found, number)
+    };
+    let finder = Finder { centre: Point { x: 50.0, y: 60.0 }, module: 4.0, fit: 32, seen: 5 };
+    assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "once may be chance");
+    for (number, place) in [(2, (54.0, 57.0)), (3, (59.0, 62.0))] {
+        let [seen] = *frame(&mut recall, place, &[], number) else { panic!("not recognised") };
+        let off = seen.centre.distance(Point { x: place.0, y: place.1 });
+        assert!(off <= 2.0, "{off} pixels off in frame {number}");
+    }
+    // Somewhere else, it is none of those known.
+    assert_eq!(frame(&mut recall, (100.0, 20.0), &[], 4), []);
+    for number in 5..=20 {
+        assert_eq!(frame(&mut recall, (-90.0, -90.0), &[], number), []);
+    }
+    assert_eq!(recall.len(), 0, "what is not found again is forgotten");
+}
+
+#[test]
+fn few_finder_patterns_are_remembered() {
+    let mut random = Random(6);
+    let mut recall = Recall::default();
+    let pixels: Vec<u8> = (0..300 * 300).map(|_| (256.0 * random.next()) as u8).collect();
+    let image = LumaImage::new(&pixels, 300, 300, 300).unwrap();
+    for number in 1..8 {
+        let found: Vec<Finder> = (0..100)
+            .map(|_| {
+                let centre = Point { x: 300.0 * random.next(), y: 300.0 * random.next() };
+                Finder { centre, module: 1.0 + random.next(), fit: 20, seen: 1 }
+            })
+            .collect();
+        recall.frame(&image, &found, number);
+        assert!((1..=MAX_REMEMBERED_FINDERS).contains(&recall.len()));
+    }
 }
 
 #[test]

@@ -7,12 +7,17 @@ use super::finders::{self, Finder};
 use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
 use super::order::reading_order;
-use super::passes::{self, Detail, MOST_TURNED, Pass, TURNS, View};
+use super::passes::{self, Detail, Pass, View};
 use super::perspective::Point;
 use super::triples::{self, Triple};
 use super::{FoundSymbol, Scan, UnreadSymbol, hint};
-use crate::limits::{MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE, MAX_THOROUGH_MODULES};
+use crate::limits::{
+    MAX_FRAME_ATTEMPTS, MAX_FRAME_FINDERS, MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE,
+    MAX_THOROUGH_MODULES,
+};
 use std::rc::Rc;
+
+mod frame;
 
 /// Scales below the full one at which an image is searched: a half, a quarter, an eighth.
 const SCALES: usize = 3;
@@ -32,6 +37,14 @@ const WIDE_ENOUGH: f64 = 3.5;
 /// The least fit of its timing patterns that makes three finder patterns a symbol worth mentioning.
 const LEAST_SEEN: f64 = 0.6;
 
+/// The fit of its timing patterns that makes three finder patterns a symbol in all likelihood.
+const LIKELY: f64 = 0.6;
+
+/// Threes of finder patterns of one pass that a preview tries although their timing patterns fit worse: in an image, and in
+/// one of many frames.
+const MOST_UNLIKELY: usize = 12;
+const MOST_UNLIKELY_OF_FRAME: usize = 3;
+
 /// A triple whose symbol was seen but not read, with the pass that saw it.
 struct Later {
     triple: Triple,
@@ -47,6 +60,9 @@ pub(super) struct Search<'a> {
     smooth: Option<Grey>,
     double: Option<(Detail, Grey)>,
     allowance: Rc<Allowance>,
+    is_preview: bool,
+    /// Whether this is one of many frames, of which another follows soon.
+    is_brief: bool,
     finders: Vec<Finder>,
     found: Vec<FoundSymbol>,
     later: Vec<Later>,
@@ -59,7 +75,7 @@ pub(super) fn search(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
 
 /// Reads the symbols of an image as far as an allowance goes.
 pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: Rc<Allowance>) -> Scan {
-    let mut search = Search::new(*image, allowance);
+    let mut search = Search::new(*image, is_preview, allowance);
     if is_preview {
         search.preview();
         return search.finish();
@@ -70,7 +86,7 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
-        let mut other = Search::new(inverted.view(), search.allowance.clone());
+        let mut other = Search::new(inverted.view(), is_preview, search.allowance.clone());
         other.passes();
         other.thoroughly();
         if !other.found.is_empty() {
@@ -80,64 +96,16 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
     search.finish()
 }
 
-/// What was seen without being read that is shown in one frame.
-const MOST_SHOWN: usize = 4;
-
 impl<'a> Search<'a> {
-    /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](super::Scanner), which
-    /// goes on from here.
-    pub(super) fn of_frame(image: &LumaImage<'a>, options: &ScanOptions) -> Self {
-        let mut search = Search::new(*image, options.allowance());
-        if options.is_preview {
-            search.preview();
-        } else {
-            search.passes();
-        }
-        search
-    }
-
-    /// Looks once more, another way each turn: what one frame hides the next may show.
-    pub(super) fn turn(&mut self, turn: usize) {
-        if let Some(pass) = TURNS.get(turn % TURNS.len()) {
-            self.finders.truncate(MOST_TURNED);
-            self.pass_with(*pass, MOST_TURNED);
-        }
-    }
-
-    pub(super) fn has_read(&self) -> bool {
-        !self.found.is_empty()
-    }
-
-    /// Shows what was seen without being read, what looks most like a symbol first, one for each place, with the image that
-    /// it was seen in and how many of the frame's pixels one of those makes. What `look` reads counts as read.
-    pub(super) fn show(&mut self, mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>) {
-        // Timing patterns with few modules look right by chance.
-        let likeness = |one: &Later| one.evidence.timing * (one.evidence.mesh.side as f64 - 16.0).sqrt();
-        let mut later = core::mem::take(&mut self.later);
-        later.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
-        let mut shown: Vec<[Point; 4]> = Vec::new();
-        for one in &later {
-            let corners = one.evidence.mesh.corners().map(|corner| corner * one.scale);
-            let is_known = shown.iter().any(|others| contains(others, centre(&corners)));
-            if is_known || shown.len() >= MOST_SHOWN || self.is_read(&one.triple) || self.allowance.is_over() {
-                continue;
-            }
-            shown.push(corners);
-            let Some((image, scale)) = self.view(one.view) else { continue };
-            if let Some(symbol) = look(&image, scale, &one.evidence) {
-                self.keep(symbol);
-            }
-        }
-        self.later = later;
-    }
-
-    fn new(image: LumaImage<'a>, allowance: Rc<Allowance>) -> Self {
+    fn new(image: LumaImage<'a>, is_preview: bool, allowance: Rc<Allowance>) -> Self {
         Search {
             image,
             scales: Vec::new(),
             smooth: None,
             double: None,
             allowance,
+            is_preview,
+            is_brief: false,
             finders: Vec::new(),
             found: Vec::new(),
             later: Vec::new(),
@@ -203,7 +171,7 @@ impl<'a> Search<'a> {
 
     /// Looks for finder patterns in one way, and reads what they make with those known already.
     fn pass(&mut self, pass: Pass) {
-        self.pass_with(pass, MAX_SCAN_FINDERS);
+        self.pass_with(pass, if self.is_brief { MAX_FRAME_FINDERS } else { MAX_SCAN_FINDERS });
     }
 
     /// The same with no more than so many finder patterns.
@@ -226,25 +194,51 @@ impl<'a> Search<'a> {
         self.finders.truncate(MAX_SCAN_FINDERS);
         let newest = self.finders.len();
         self.finders.extend(seen);
-        for triple in triples::plausible(&self.finders, newest, MAX_SCAN_ATTEMPTS) {
+        let most = if self.is_brief { MAX_FRAME_ATTEMPTS } else { MAX_SCAN_ATTEMPTS };
+        let triples = triples::plausible(&self.finders, newest, most);
+        self.attempt_all(&triples, pass.view);
+    }
+
+    /// Reads what three finder patterns each make, the likeliest first.
+    fn attempt_all(&mut self, triples: &[Triple], view: View) {
+        // A preview does not have the time to attempt whatever comes first.
+        let least = if self.is_preview { LIKELY } else { 0.0 };
+        let mut unlikely: Vec<(f64, Triple)> = Vec::new();
+        for triple in triples {
             if self.allowance.is_over() {
-                return;
+                break;
             }
-            if self.is_read(&triple) {
-                continue;
-            }
-            #[cfg(feature = "scan-steps")]
-            super::steps::tried(&triple);
-            let view = self.best_view(pass.view, &triple);
-            match self.attempt(&triple, view, Effort::Quick) {
-                Ok(symbol) => self.keep(symbol),
-                Err(Unread::Nothing) => {}
-                Err(Unread::Seen(evidence)) => {
-                    let scale = self.view(view).map_or(1.0, |(_, scale)| scale);
-                    self.put_off(Later { triple, view, scale, evidence });
-                }
+            if let Err(Unread::Unlikely(likeness)) = self.attempt_one(triple, view, least) {
+                unlikely.push((likeness, *triple));
             }
         }
+        unlikely.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        let most = if self.is_brief { MOST_UNLIKELY_OF_FRAME } else { MOST_UNLIKELY };
+        for (_, triple) in unlikely.iter().take(most) {
+            if self.allowance.is_over() {
+                break;
+            }
+            let _ = self.attempt_one(triple, view, 0.0);
+        }
+    }
+
+    /// Reads what three finder patterns make, unless they are less likely to be a symbol's than they must be.
+    fn attempt_one(&mut self, triple: &Triple, view: View, least: f64) -> Result<(), Unread> {
+        if self.is_read(triple) {
+            return Ok(());
+        }
+        #[cfg(feature = "scan-steps")]
+        super::steps::tried(triple);
+        let view = self.best_view(view, triple);
+        match self.attempt(triple, view, Effort::Quick, least) {
+            Ok(symbol) => self.keep(symbol),
+            Err(Unread::Seen(evidence)) => {
+                let scale = self.view(view).map_or(1.0, |(_, scale)| scale);
+                self.put_off(Later { triple: *triple, view, scale, evidence });
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(())
     }
 
     /// Keeps what was seen for later: no more than will be tried, what looks most like a symbol.
@@ -277,7 +271,7 @@ impl<'a> Search<'a> {
             }
             if area <= modules && !self.allowance.is_over() {
                 modules -= area;
-                if let Ok(symbol) = self.attempt(&one.triple, one.view, Effort::Thorough) {
+                if let Ok(symbol) = self.attempt(&one.triple, one.view, Effort::Thorough, 0.0) {
                     self.keep(symbol);
                     continue;
                 }
@@ -295,11 +289,11 @@ impl<'a> Search<'a> {
         View::Scale(scale)
     }
 
-    fn attempt(&mut self, triple: &Triple, view: View, effort: Effort) -> Result<FoundSymbol, Unread> {
+    fn attempt(&mut self, triple: &Triple, view: View, effort: Effort, least: f64) -> Result<FoundSymbol, Unread> {
         let view = if self.view(view).is_some() { view } else { View::Scale(0) };
         let allowance = self.allowance.clone();
         let Some((image, scale)) = self.view(view) else { return Err(Unread::Nothing) };
-        let mut symbol = attempt::read(&image, &triple.scaled(1.0 / scale), effort, &allowance)?;
+        let mut symbol = attempt::read(&image, &triple.scaled(1.0 / scale), effort, least, &allowance)?;
         symbol.corners = symbol.corners.map(|corner| corner * scale);
         #[cfg(feature = "scan-steps")]
         super::steps::scaled(scale);

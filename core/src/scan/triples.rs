@@ -15,12 +15,16 @@ pub(super) struct Triple {
     pub(super) bottom_left: Finder,
     /// How far it is from three whole patterns of a square seen from the front: 0 is that.
     skew: f64,
+    /// Whether its patterns were seen time and again, so that what one image lacks of them is no reason to dismiss it.
+    pub(super) is_steady: bool,
 }
 
 /// Triples that look like three corners of a square, the squarest first, no more than `most`. Only those that have a
 /// pattern numbered `newest` or above: the others were looked at before.
 pub(super) fn plausible(finders: &[Finder], newest: usize, most: usize) -> Vec<Triple> {
-    let mut triples = Vec::new();
+    let mut triples: Vec<Triple> = Vec::new();
+    // Once as many are held as will be tried, only squarer ones are of use.
+    let mut limit = f64::INFINITY;
     for (i, a) in finders.iter().enumerate() {
         for (j, b) in finders.iter().enumerate().skip(i + 1) {
             if !may_be_beside(a, b) {
@@ -28,17 +32,35 @@ pub(super) fn plausible(finders: &[Finder], newest: usize, most: usize) -> Vec<T
             }
             for c in finders.iter().skip((j + 1).max(newest)) {
                 if may_be_beside(a, c) && may_be_beside(b, c) {
-                    triples.extend([[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new));
+                    let corners = [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new);
+                    triples.extend(corners.filter(|triple| triple.skew < limit));
                 }
             }
             // Noise has hundreds of thousands of triples: no more are held than will be tried, and as many again.
             if triples.len() > 2 * most + 100 {
                 keep_squarest(&mut triples, most);
+                limit = triples.last().map_or(limit, |last| last.skew);
             }
         }
     }
     keep_squarest(&mut triples, most);
     triples
+}
+
+/// The same of which two patterns at least are among the first so many, which were seen time and again.
+pub(super) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().take(steady).enumerate() {
+        for (j, b) in finders.iter().enumerate().take(steady).skip(i + 1) {
+            for c in finders.iter().skip(j + 1) {
+                if may_be_beside(a, b) && may_be_beside(a, c) && may_be_beside(b, c) {
+                    triples.extend([[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new));
+                }
+            }
+        }
+    }
+    keep_squarest(&mut triples, most);
+    triples.into_iter().map(|triple| Triple { is_steady: true, ..triple }).collect()
 }
 
 /// Whether two patterns may be corners of one symbol, of a side or across: alike in size, and not too far apart.
@@ -79,13 +101,16 @@ impl Triple {
         if !in_range(across) || !in_range(down) || cosine >= 0.78 {
             return None;
         }
-        let stretch = (across / down).ln().abs();
+        let stretch = (across / down).max(down / across).ln();
+        if stretch >= 1.1 {
+            return None;
+        }
         let sizes = [corner.module, one.module, other.module];
-        let spread = sizes.iter().fold(0.0_f64, |most, size| most.max((size / module).ln().abs()));
+        let spread = sizes.iter().fold(1.0_f64, |most, size| most.max(size / module).max(module / size)).ln();
         // Of two that are as square, the smaller one: labels stand in rows.
         let size = 0.001 * (across + down) / module;
         let doubt = 0.02 * [corner, one, other].iter().map(|finder| f64::from(finder.doubt())).sum::<f64>() / 3.0;
         let skew = cosine + stretch + spread + size + doubt;
-        (stretch < 1.1).then_some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew })
+        Some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew, is_steady: false })
     }
 }
