@@ -51,7 +51,12 @@ pub(super) struct Allowance {
 
 impl Allowance {
     pub(super) fn is_over(&self) -> bool {
-        self.samples.get() == 0 || self.end.is_some_and(|end| Instant::now() >= end)
+        self.samples.get() == 0 || self.is_late()
+    }
+
+    /// Whether there is no time left, for work that an image's size bounds.
+    pub(super) fn is_late(&self) -> bool {
+        self.end.is_some_and(|end| Instant::now() >= end)
     }
 
     /// Counts samples taken, or work that takes as long.

@@ -8,7 +8,7 @@ use super::luma::{Grey, LumaImage};
 use super::options::{Allowance, ScanOptions};
 use super::perspective::Point;
 use super::triples::{self, Triple};
-use super::{FoundSymbol, Scan, UnreadSymbol, hint};
+use super::{FoundSymbol, Scan, unread};
 use crate::limits::{MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE, MAX_THOROUGH_MODULES};
 use std::rc::Rc;
 
@@ -26,9 +26,6 @@ const PREVIEWED_WHOLE: usize = 3 * 1024 * 1024;
 
 /// A module's width in pixels that is wide enough: larger ones are looked at on a smaller scale.
 const WIDE_ENOUGH: f64 = 3.5;
-
-/// The least fit of its timing patterns that makes three finder patterns a symbol worth mentioning.
-const LEAST_SEEN: f64 = 0.6;
 
 /// One way to look at an image.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +64,7 @@ pub(super) struct Search<'a> {
     scales: Vec<Grey>,
     smooth: Option<Grey>,
     double: Option<Grey>,
+    is_preview: bool,
     allowance: Rc<Allowance>,
     finders: Vec<Finder>,
     found: Vec<FoundSymbol>,
@@ -80,7 +78,7 @@ pub(super) fn search(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
 
 /// Reads the symbols of an image as far as an allowance goes.
 pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: Rc<Allowance>) -> Scan {
-    let mut search = Search::new(*image, allowance);
+    let mut search = Search::new(*image, is_preview, allowance);
     if is_preview {
         search.preview();
         return search.finish();
@@ -91,7 +89,7 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
         let inverted = Grey::inverted(image);
-        let mut other = Search::new(inverted.view(), search.allowance.clone());
+        let mut other = Search::new(inverted.view(), is_preview, search.allowance.clone());
         other.passes();
         other.thoroughly();
         if !other.found.is_empty() {
@@ -119,7 +117,7 @@ impl<'a> Search<'a> {
     /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](super::Scanner), which
     /// goes on from here.
     pub(super) fn of_frame(image: &LumaImage<'a>, options: &ScanOptions) -> Self {
-        let mut search = Search::new(*image, options.allowance());
+        let mut search = Search::new(*image, options.is_preview, options.allowance());
         if options.is_preview {
             search.preview();
         } else {
@@ -163,12 +161,13 @@ impl<'a> Search<'a> {
         self.later = later;
     }
 
-    fn new(image: LumaImage<'a>, allowance: Rc<Allowance>) -> Self {
+    fn new(image: LumaImage<'a>, is_preview: bool, allowance: Rc<Allowance>) -> Self {
         Search {
             image,
             scales: Vec::new(),
             smooth: None,
             double: None,
+            is_preview,
             allowance,
             finders: Vec::new(),
             found: Vec::new(),
@@ -344,22 +343,17 @@ impl<'a> Search<'a> {
         let mut symbols = core::mem::take(&mut self.found);
         symbols.sort_by(|a, b| top(&a.corners).total_cmp(&top(&b.corners)));
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);
-        let mut unread: Vec<UnreadSymbol> = Vec::new();
+        // What follows needs memory of its own.
+        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
         self.later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
-        for Later { scale, evidence, .. } in self.later.iter().filter(|one| one.evidence.timing >= LEAST_SEEN) {
-            let corners = evidence.mesh.corners().map(|corner| corner * *scale);
-            let is_finite = corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
-            let overlaps =
-                |others: &[Point; 4]| contains(others, centre(&corners)) || contains(&corners, centre(others));
-            let is_new = !symbols.iter().any(|other| overlaps(&other.corners))
-                && !unread.iter().any(|other| overlaps(&other.corners));
-            if is_finite && is_new && unread.len() < MAX_SYMBOLS_PER_IMAGE {
-                let hint = hint::hint(evidence, *scale, self.image.width(), self.image.height());
-                #[cfg(feature = "scan-steps")]
-                super::steps::left(evidence, *scale);
-                unread.push(UnreadSymbol { corners, hint });
-            }
-        }
+        let seen = core::mem::take(&mut self.later).into_iter().map(|one| (one.evidence, one.scale));
+        // A preview that has read something has no time for what may be there beside it.
+        let sides = match self.is_preview {
+            true if !symbols.is_empty() => &[],
+            true => unread::PREVIEW,
+            false => unread::THOROUGH,
+        };
+        let mut unread = unread::unread(&self.image, seen, &symbols, sides, &self.allowance);
         unread.sort_by(|a, b| top(&a.corners).total_cmp(&top(&b.corners)));
         Scan { symbols, unread }
     }
