@@ -2,13 +2,13 @@
 
 Every image is drawn from a seed and its place in the list alone: the same seed gives the same bytes (with the packages that
 requirements.txt pins), another seed another set of the same kind. Sets: `syn/AXIS`, one fault at a time, the same labels and
-poses at every strength; `mix/easy`, `mix/mid`, `mix/hard`, what phones and tills deliver; `shelf12`, twelve labels in twelve
+poses at every strength; `hint/AXIS`, the same so strong that hardly any is read; `mix/easy`, `mix/mid`, `mix/hard`, what phones and tills deliver; `shelf12`, twelve labels in twelve
 megapixels; `frame/SIZE` and `empty/SIZE`, camera frames with one label and with none.
 
     python gen_labels.py --out DIR [--seed S] [--n N] [--only SET,SET]
 
-writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line an image: set, level (the strength), path (within DIR)
-and texts (none where there is no label).
+writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line an image: set, level (the strength), path (within DIR),
+texts (none where there is no label) and places, the middles of the codes in pixels.
 """
 
 import argparse
@@ -20,9 +20,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from camera import Camera
-from scene import Backgrounds, Conditions, Image, Random, make_text
+from scene import Backgrounds, Conditions, Image, Random, code_side, make_text
 
 # One fault at a time: the strengths of each, by the name of its field; lengths are of texts.
 AXES: dict[str, list[float]] = {
@@ -41,6 +42,16 @@ AXES: dict[str, list[float]] = {
     "quiet": [4, 2, 1, 0],
     "roll": [0, 10, 20, 30, 45],
     "len": [60, 120, 230, 400, 800],
+}
+# Strengths at which hardly a label is read, to see what is said of them.
+HOPELESS: dict[str, list[float]] = {
+    "tilt": [65, 70],
+    "blur": [3.4, 4.2],
+    "motion": [15, 18],
+    "ppm": [1.25, 1],
+    "glare": [0.5, 0.7],
+    "light": [0.1, 0.06, 0.04],
+    "cut": [0.05, 0.12, 0.2],
 }
 FIELDS = {"ppm": "module", "len": "length"}
 
@@ -86,14 +97,17 @@ FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px a m
 SHELF_MODULES = [2, 2.5, 3, 4, 6]  # px
 
 
+Places = list[tuple[float, float]]
+
+
 class Studio:
-    """Takes the photographs of one seed."""
+    """Takes the photographs of one seed, each with the texts and the places of its codes."""
 
     def __init__(self, seed: str):
         self.random = Random(seed)
         self.backgrounds = Backgrounds(self.random)
 
-    def single(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+    def single(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
         """One label near the middle."""
         rng = self.random.of(*words)
         conditions = conditions.drawn(rng)
@@ -104,16 +118,18 @@ class Studio:
         shorter = min(conditions.width, conditions.height) * fine
         x = width / 2 + float(rng.uniform(-0.08, 0.08)) * shorter
         y = height / 2 + float(rng.uniform(-0.08, 0.08)) * shorter
+        if conditions.cut > 0:
+            x, y = cut_off(rng, conditions, text, (x, y), (width, height))
         camera.place(rng, conditions, text, x, y)
-        return camera.expose(rng, conditions), [text]
+        return camera.expose(rng, conditions), [text], [(x / fine, y / fine)]
 
-    def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+    def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
         """Twelve labels, four in a row, a third of them round something."""
         count, columns, fine = 12, 4, 2
         rng = self.random.of(*words)
         width, height = conditions.width * fine, conditions.height * fine
         camera = Camera(self.backgrounds.draw(rng, width, height), fine)
-        texts = []
+        texts, places = [], []
         for place in range(count):
             tilt, roll = float(rng.uniform(0, 30)), float(rng.uniform(-25, 25))
             arc = float(rng.uniform(30, 60)) if rng.random() < 0.33 else 0.0
@@ -122,13 +138,24 @@ class Studio:
             x = (place % columns + 0.5 + float(rng.uniform(-0.08, 0.08))) * width / columns
             y = (place // columns + 0.5 + float(rng.uniform(-0.08, 0.08))) * height / (count // columns)
             camera.place(rng, one, texts[-1], x, y)
-        return camera.expose(rng, conditions), texts
+            places.append((x / fine, y / fine))
+        return camera.expose(rng, conditions), texts, places
 
-    def empty(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str]]:
+    def empty(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
         """No label at all."""
         rng = self.random.of(*words)
         camera = Camera(self.backgrounds.draw(rng, conditions.width * 2, conditions.height * 2), 2)
-        return camera.expose(rng, conditions), []
+        return camera.expose(rng, conditions), [], []
+
+
+def cut_off(
+    rng: np.random.Generator, conditions: Conditions, text: str, at: tuple[float, float], size: tuple[int, int]
+) -> tuple[float, float]:
+    """A place at one of the image's four edges, in pixels of the canvas, in place of one within it."""
+    inside = (0.5 - conditions.cut) * code_side(text) * conditions.module * conditions.fineness
+    edge = int(rng.integers(4))
+    places = [inside if edge < 2 else length - inside for length in size]
+    return (places[0], at[1]) if edge % 2 == 0 else (at[0], places[1])
 
 
 # ---- which photographs
@@ -147,7 +174,8 @@ class Task:
     @property
     def words(self) -> tuple:
         # One fault: the same labels and poses at every strength.
-        return (self.set, self.number) if self.set.startswith("syn/") else (self.set, self.level, self.number)
+        of_a_row = self.set.startswith(("syn/", "hint/"))
+        return (self.set, self.number) if of_a_row else (self.set, self.level, self.number)
 
     @property
     def path(self) -> str:
@@ -165,10 +193,11 @@ def one_fault(axis: str, strength: float) -> Conditions:
 
 def tasks(n: int, few: bool = False) -> Iterator[Task]:
     """`n` photographs of each fault at each strength, and ten times as many of each mix, up to a hundred; `few` of the large ones."""
-    for axis, strengths in AXES.items():
-        for strength in strengths:
-            for number in range(n):
-                yield Task(f"syn/{axis}", f"{strength}", number, "single", one_fault(axis, strength))
+    for name, axes in (("syn", AXES), ("hint", HOPELESS)):
+        for axis, strengths in axes.items():
+            for strength in strengths:
+                for number in range(n):
+                    yield Task(f"{name}/{axis}", f"{strength}", number, "single", one_fault(axis, strength))
     for mix, conditions in MIXES.items():
         for number in range(max(n, min(10 * n, 100))):
             yield Task(f"mix/{mix}", mix, number, "single", conditions)
@@ -194,12 +223,12 @@ def _open_studio(seed: str) -> None:
 
 def _take(job: tuple[Task, Path]) -> str:
     task, out = job
-    image, texts = getattr(_studio, task.kind)(task.words, task.conditions)
+    image, texts, places = getattr(_studio, task.kind)(task.words, task.conditions)
     path = out / task.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if not cv2.imwrite(str(path), image):
         raise OSError(f"{path}: cannot be written")
-    return json.dumps({"set": task.set, "level": task.level, "path": task.path, "texts": texts})
+    return json.dumps({"set": task.set, "level": task.level, "path": task.path, "texts": texts, "places": places})
 
 
 def generate(out: Path, seed: str, wanted: list[Task], jobs: int) -> None:

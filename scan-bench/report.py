@@ -11,6 +11,7 @@ import argparse
 import re
 from pathlib import Path
 
+import hints
 import sections
 from results import NAMES, Results
 from sections import BEHIND, Goal, table
@@ -79,10 +80,11 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
             sections.frames(results),
             "scan-sequences.svg",
         )
-    parts.append(
-        "## Why a label was not read\n\nOf the labels with one fault that were not read, what `scan` says of the symbol that it sees in their place.\n"
+    section(
+        "Why a label was not read",
+        "What is said of the symbol seen where a label with one fault was not read, at the strengths above and at hopeless ones.",
+        hints.hints(results),
     )
-    parts.append(sections.hints(results))
     parts.append("## Goals\n")
     parts.append(
         table(["goal", "wanted", "reached", ""], ([one.what, one.wanted, one.reached, mark(one)] for one in goals))

@@ -32,6 +32,8 @@ class Results:
         self.labels, self.frames, self.public = (
             score.entries(work / f"{name}/labels.jsonl") for name in ("labels", "frames", "public")
         )
+        hopeless = work / "hopeless/labels.jsonl"
+        self.hopeless = score.entries(hopeless) if hopeless.exists() else []
         films = work / "sequences/sequences.jsonl"
         self.sequences = score.sequences(films) if films.exists() else []
         self.readers = [name for name in NAMES if (work / f"results/labels/{name}.jsonl").exists()]
@@ -39,7 +41,7 @@ class Results:
         self.by_reader = {name: self.of(name) for name in self.readers}
         self.films = {name: self.of(name, ["sequences"]) for name in FILMED} if self.sequences else {}
 
-    def of(self, reader: str, lists: Sequence[str] = ("labels", "public", "frames")) -> Readings:
+    def of(self, reader: str, lists: Sequence[str] = ("labels", "public", "frames", "hopeless")) -> Readings:
         every: Readings = {}
         for name in lists:
             rounds = sorted((self.work / "results").glob(f"{name}*/{reader}.jsonl"))
@@ -48,7 +50,7 @@ class Results:
 
     def images(self, name: str) -> list[Entry]:
         """Those of a set, or of all sets within it."""
-        every = self.labels + self.frames + self.public
+        every = self.labels + self.frames + self.public + self.hopeless
         return [entry for entry in every if entry.set == name or entry.set.startswith(name + "/")]
 
     def tally(self, reader: str, images: Iterable[Entry]) -> Tally:

@@ -50,6 +50,8 @@ class Conditions:
     quiet: int = 4  # modules of quiet zone
     length: int | None = None  # characters of text; None: 225 to 300
     surround: float | None = None  # what is outside the quiet zone, where not paper
+    light: float = 1.0  # on everything, of the usual one
+    cut: float = 0.0  # how far an upright code reaches beyond the image, of its side
 
     def drawn(self, rng: np.random.Generator, later: Collection[str] = ()) -> "Conditions":
         """With a number in place of each span, but for those to be drawn later."""
@@ -65,12 +67,21 @@ class Conditions:
     @property
     def brightness(self) -> float:
         """The light before it falls off across the label."""
-        return 1.0 if self.grad < 2 else 1.15
+        return (1.0 if self.grad < 2 else 1.15) * self.light
 
 
 def make_text(rng: np.random.Generator, length: int | None = None) -> str:
     length = length or int(rng.integers(225, 301))
     return "HTTPS://EXAMPLE.JP/L/" + "".join(rng.choice(LETTERS, length))
+
+
+def code_side(text: str) -> int:
+    """Modules along the side of a text's symbol."""
+    return len(modules_of(text))
+
+
+def modules_of(text: str) -> list[list[bool]]:
+    return [[dark > 0 for dark in row] for row in segno.make(text, error="m", boost_error=False, micro=False).matrix]
 
 
 def put_text(image: Image, text: str, at: tuple[int, int], scale: float, grey: float, thickness: int) -> None:
@@ -141,8 +152,7 @@ class Label:
 
 def print_label(rng: np.random.Generator, conditions: Conditions, text: str, scale: int) -> Label:
     """Prints a label, `scale` pixels a module."""
-    rows = segno.make(text, error="m", boost_error=False, micro=False).matrix
-    modules = np.array([[1 if dark else 0 for dark in row] for row in rows], np.uint8)
+    modules = np.array(modules_of(text), np.uint8)
     side = modules.shape[0]
     white, black = 0.85, 0.85 - 0.77 * conditions.contrast
     symbol = np.kron(np.where(modules > 0, black, white).astype(np.float32), np.ones((scale, scale), np.float32))

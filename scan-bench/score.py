@@ -15,6 +15,7 @@ class Entry:
     level: str
     path: str
     texts: tuple[str, ...]
+    places: tuple[tuple[float, float], ...] = ()  # the symbols' middles in pixels, where they are known
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,25 @@ class Sequence:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A symbol that a reader saw without reading it."""
+
+    hint: str | None  # why, where it says so
+    corners: tuple[tuple[float, float], ...]
+
+    def encloses(self, x: float, y: float) -> bool:
+        """Whether a point lies within it, its corners given either way round."""
+        sides = zip(self.corners, self.corners[1:] + self.corners[:1], strict=True)
+        return len({(bx - ax) * (y - ay) > (by - ay) * (x - ax) for (ax, ay), (bx, by) in sides}) == 1
+
+
+@dataclass(frozen=True)
 class Reading:
     """What a reader made of an image."""
 
     texts: tuple[str, ...]
     ms: float  # of processor time
-    hints: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 Readings = dict[str, Reading]
@@ -44,7 +58,10 @@ def lines(path: Path) -> list[dict]:
 
 
 def entries(path: Path) -> list[Entry]:
-    return [Entry(line["set"], line["level"], line["path"], tuple(line["texts"])) for line in lines(path)]
+    return [
+        Entry(line["set"], line["level"], line["path"], tuple(line["texts"]), tuple(map(tuple, line.get("places", ()))))
+        for line in lines(path)
+    ]
 
 
 def sequences(path: Path) -> list[Sequence]:
@@ -52,9 +69,10 @@ def sequences(path: Path) -> list[Sequence]:
 
 
 def readings(path: Path) -> Readings:
-    return {
-        line["path"]: Reading(tuple(line["texts"]), line["ms"], tuple(line.get("hints", ()))) for line in lines(path)
-    }
+    def unread(line: dict) -> tuple[Unread, ...]:
+        return tuple(Unread(one["hint"], tuple(map(tuple, one["corners"]))) for one in line.get("unread", ()))
+
+    return {line["path"]: Reading(tuple(line["texts"]), line["ms"], unread(line)) for line in lines(path)}
 
 
 def fastest(rounds: Iterable[Readings]) -> Readings:

@@ -1,6 +1,6 @@
 """The parts of the report: what readers read, read wrongly, and how long that took; tables, charts, and goals with what was reached."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -39,9 +39,9 @@ FAULTS = {
     "quiet": ("quiet zone", "modules, in dark surroundings"),
     "roll": ("roll", "degrees"),
     "len": ("length", "characters"),
+    "light": ("low light", "of the usual"),
+    "cut": ("cut off", "of the code's side"),
 }
-# What should be said of a label that one fault keeps from being read.
-HINTS = {"blur": "blurred", "motion": "blurred", "ppm": "too-small", "tilt": "too-tilted", "glare": "glare"}
 
 
 @dataclass(frozen=True)
@@ -168,26 +168,6 @@ def faults(results: Results) -> tuple[str, str, list[Goal]]:
         not behind,
     )
     return "\n".join(sections), chart.lines("Share of labels read with one fault, %", looks, panels), [goal]
-
-
-def hints(results: Results) -> str:
-    given: dict[str, Counter] = defaultdict(Counter)
-    rows = []
-    for axis in AXES:
-        unread = [entry for entry in results.images(f"syn/{axis}") if not results.tally("starseal", [entry]).read]
-        said = Counter(next(iter(results.by_reader["starseal"][entry.path].hints), "not seen") for entry in unread)
-        for hint, count in said.items():
-            given[hint][axis] += count
-        words = ", ".join(f"{hint} {count}" for hint, count in said.most_common())
-        if unread:
-            rows.append([FAULTS[axis][0], f"{len(unread)}", HINTS.get(axis, "–"), words])
-    text = table(["fault", "not read", "to be said", "said"], rows)
-    for hint in sorted(set(HINTS.values())):
-        of = sum(given[hint].values())
-        right = sum(count for axis, count in given[hint].items() if HINTS.get(axis) == hint)
-        said = f"of {of}, {right} with its own fault: precision {100 * right / of:.0f} %" if of else "never"
-        text += f"\n- `{hint}` was said {said}"
-    return text + "\n"
 
 
 # ---- time

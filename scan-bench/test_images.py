@@ -20,7 +20,8 @@ def task(set: str, level: str) -> gen_labels.Task:
 
 def take(seed: str, set: str, level: str) -> tuple[np.ndarray, list[str]]:
     one = task(set, level)
-    return getattr(gen_labels.Studio(seed), one.kind)(one.words, one.conditions)
+    image, texts, _ = getattr(gen_labels.Studio(seed), one.kind)(one.words, one.conditions)
+    return image, texts
 
 
 def test_a_seed_makes_the_same_images_and_another_seed_others():
@@ -36,6 +37,14 @@ def test_one_fault_shows_the_same_label_at_every_strength():
     (mild, first), (strong, second) = take("x", "syn/blur", "0.7"), take("x", "syn/blur", "2.8")
     assert first == second
     assert np.abs(np.diff(mild.astype(int))).mean() > np.abs(np.diff(strong.astype(int))).mean()
+
+
+def test_a_label_that_is_cut_off_reaches_beyond_one_edge():
+    one = task("hint/cut", "0.2")
+    _, _, [place] = gen_labels.Studio("x").single(one.words, one.conditions)
+    edges = [place[0], place[1], one.conditions.width - place[0], one.conditions.height - place[1]]
+    # Three tenths of a side that has 61 modules at most.
+    assert 0 < min(edges) < 0.31 * 61 * one.conditions.module
 
 
 def test_an_empty_frame_has_no_text():

@@ -68,8 +68,10 @@ def test_sequences_are_read_with_the_first_frame_that_has_the_text():
 
 def test_lists_and_results_are_lines_of_json(tmp_path):
     images = tmp_path / "labels.jsonl"
-    images.write_text(json.dumps({"set": "s", "level": "1", "path": "p", "texts": ["ü"]}) + "\n", encoding="utf-8")
-    assert score.entries(images) == [Entry("s", "1", "p", ("ü",))]
+    line = {"set": "s", "level": "1", "path": "p", "texts": ["ü"], "places": [[2.5, 3.5]]}
+    images.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert score.entries(images) == [Entry("s", "1", "p", ("ü",), ((2.5, 3.5),))]
     found = tmp_path / "found.jsonl"
-    found.write_text(json.dumps({"path": "p", "ms": 1.5, "texts": [], "hints": ["glare"]}) + "\n", encoding="utf-8")
-    assert score.readings(found) == {"p": Reading((), 1.5, ("glare",))}
+    seen = [{"hint": "glare", "corners": [[0, 1]]}]
+    found.write_text(json.dumps({"path": "p", "ms": 1.5, "texts": [], "unread": seen}) + "\n", encoding="utf-8")
+    assert score.readings(found) == {"p": Reading((), 1.5, (score.Unread("glare", ((0, 1),)),))}

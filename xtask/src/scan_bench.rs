@@ -108,6 +108,7 @@ impl Bench {
         let mut parts: Vec<Vec<&str>> = vec![
             vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
             vec!["gen_labels.py", "frames", "--only", "frame,empty"],
+            vec!["gen_labels.py", "hopeless", "--n", &n, "--only", "hint"],
         ];
         if options.is_quick {
             parts.iter_mut().for_each(|part| part.push("--few"));
@@ -154,6 +155,9 @@ impl Bench {
         for reader in &readers {
             self.read_with(reader, "public", "labels.jsonl", "public")?;
             self.read_with(reader, "labels", "labels.jsonl", "labels")?;
+        }
+        for reader in ["starseal", "starseal-preview"] {
+            self.read_with(reader, "hopeless", "labels.jsonl", "hopeless")?;
         }
         for reader in ["starseal-scanner", "starseal-preview", "zxing-cpp"] {
             self.read_with(reader, "sequences", "sequences.jsonl", "sequences")?;

@@ -11,11 +11,17 @@
 //!
 //! What a camera's frame shows without being readable is kept for the next ones (`scanner`): found again near where it was (`follow`), its
 //! mesh grown anew where it may be off (`grow`), and its modules added to those of the frames before (`fuse`).
+//!
+//! What was seen without being read is told (`unread`) where a mesh has a symbol's finder and timing patterns, and where an image has a
+//! symbol's texture in a rectangle (`texture`), which is left when no finder patterns are. Why it was not read (`hint`) shows in where that
+//! lies, how light it is, and how fine its detail is (`detail`).
 
 mod align;
 mod attempt;
 mod binarise;
+mod components;
 mod correct;
+mod detail;
 mod edges;
 mod equalise;
 mod finders;
@@ -25,6 +31,8 @@ mod follow;
 mod fuse;
 mod grow;
 mod hint;
+#[cfg(test)]
+mod hint_tests;
 mod layout;
 mod linear;
 mod locate;
@@ -47,7 +55,9 @@ pub mod steps;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texture;
 mod triples;
+mod unread;
 
 pub use hint::Hint;
 pub use luma::{ImageError, LumaImage};

@@ -66,7 +66,7 @@ impl Allowance {
         self.samples.get() <= self.kept.get() || self.is_late()
     }
 
-    /// Whether the time is up.
+    /// Whether there is no time left, for work that an image's size bounds.
     pub(super) fn is_late(&self) -> bool {
         self.end.is_some_and(|end| Instant::now() >= end)
     }

@@ -10,7 +10,7 @@ use super::order::reading_order;
 use super::passes::{self, Detail, Pass, View};
 use super::perspective::Point;
 use super::triples::{self, Triple};
-use super::{FoundSymbol, Scan, UnreadSymbol, hint};
+use super::{FoundSymbol, Scan, unread};
 use crate::limits::{
     MAX_FRAME_ATTEMPTS, MAX_FRAME_FINDERS, MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE,
     MAX_THOROUGH_MODULES,
@@ -33,9 +33,6 @@ const PREVIEWED_WHOLE: usize = 3 * 1024 * 1024;
 
 /// A module's width in pixels that is wide enough: larger ones are looked at on a smaller scale.
 const WIDE_ENOUGH: f64 = 3.5;
-
-/// The least fit of its timing patterns that makes three finder patterns a symbol worth mentioning.
-const LEAST_SEEN: f64 = 0.6;
 
 /// The fit of its timing patterns that makes three finder patterns a symbol in all likelihood.
 const LIKELY: f64 = 0.6;
@@ -319,22 +316,17 @@ impl<'a> Search<'a> {
     pub(super) fn finish(mut self) -> Scan {
         let mut symbols = reading_order(core::mem::take(&mut self.found), |symbol| &symbol.corners);
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);
-        let mut unread: Vec<UnreadSymbol> = Vec::new();
+        // What follows needs memory of its own.
+        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
         self.later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
-        for Later { scale, evidence, .. } in self.later.iter().filter(|one| one.evidence.timing >= LEAST_SEEN) {
-            let corners = evidence.mesh.corners().map(|corner| corner * *scale);
-            let is_finite = corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
-            let overlaps =
-                |others: &[Point; 4]| contains(others, centre(&corners)) || contains(&corners, centre(others));
-            let is_new = !symbols.iter().any(|other| overlaps(&other.corners))
-                && !unread.iter().any(|other| overlaps(&other.corners));
-            if is_finite && is_new && unread.len() < MAX_SYMBOLS_PER_IMAGE {
-                let hint = hint::hint(evidence, *scale, self.image.width(), self.image.height());
-                #[cfg(feature = "scan-steps")]
-                super::steps::left(evidence, *scale);
-                unread.push(UnreadSymbol { corners, hint });
-            }
-        }
+        let seen = core::mem::take(&mut self.later).into_iter().map(|one| (one.evidence, one.scale));
+        // A preview that has read something has no time for what may be there beside it.
+        let sides = match self.is_preview {
+            true if !symbols.is_empty() => &[],
+            true => unread::PREVIEW,
+            false => unread::THOROUGH,
+        };
+        let unread = unread::unread(&self.image, seen, &symbols, sides, &self.allowance);
         Scan { symbols, unread: reading_order(unread, |symbol| &symbol.corners) }
     }
 }

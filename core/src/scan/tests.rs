@@ -11,9 +11,9 @@ pub(super) fn symbol() -> Symbol {
 
 /// Grey pixels of a picture.
 pub(super) struct Picture {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) pixels: Vec<u8>,
 }
 
 impl Picture {
@@ -23,8 +23,12 @@ impl Picture {
         Picture { width, height, pixels: (0..width * height).map(at).collect() }
     }
 
+    pub(super) fn image(&self) -> LumaImage<'_> {
+        LumaImage::new(&self.pixels, self.width, self.height, self.width).unwrap()
+    }
+
     fn read(&self) -> Vec<FoundSymbol> {
-        read_symbols(&LumaImage::new(&self.pixels, self.width, self.height, self.width).unwrap())
+        read_symbols(&self.image())
     }
 
     pub(super) fn texts(&self) -> Vec<String> {
@@ -33,7 +37,7 @@ impl Picture {
 }
 
 /// A symbol in the middle of a picture, turned by an angle, a module so many pixels wide.
-fn turned(degrees: f64, module: f64, grey: impl Fn(bool, f64, f64) -> u8) -> (Picture, [Point; 4]) {
+pub(super) fn turned(degrees: f64, module: f64, grey: impl Fn(bool, f64, f64) -> u8) -> (Picture, [Point; 4]) {
     let symbol = symbol();
     let side = symbol.side() as f64;
     let width = ((side + 12.0) * module * 1.45) as usize;
@@ -52,7 +56,7 @@ fn turned(degrees: f64, module: f64, grey: impl Fn(bool, f64, f64) -> u8) -> (Pi
     (picture, [corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)])
 }
 
-fn black_on_white(dark: bool, _: f64, _: f64) -> u8 {
+pub(super) fn black_on_white(dark: bool, _: f64, _: f64) -> u8 {
     if dark { 0 } else { 255 }
 }
 
@@ -219,7 +223,7 @@ fn version_level_and_corrections_are_told() {
 #[test]
 fn a_preview_reads_what_is_plain_to_see() {
     let (picture, _) = turned(12.0, 4.0, black_on_white);
-    let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+    let image = picture.image();
     let [found] = scan(&image, &ScanOptions::preview()).symbols.try_into().unwrap();
     assert_eq!(found.text, carrier(&sealed()).as_str());
     // Without any time nothing is looked at.
@@ -243,7 +247,7 @@ fn unreadable(count: usize) -> Picture {
 #[test]
 fn work_is_bounded_without_a_clock() {
     let picture = unreadable(5);
-    let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
+    let image = picture.image();
     let seen = |is_preview, samples| {
         let allowance = Allowance::of(samples);
         let scan = search::search_within(&image, is_preview, allowance.clone());
@@ -251,11 +255,11 @@ fn work_is_bounded_without_a_clock() {
         (scan.unread.len(), samples - allowance.left())
     };
     for is_preview in [true, false] {
-        assert_eq!(seen(is_preview, 0), (0, 0), "nothing may be done, nothing is");
-        let (few, _) = seen(is_preview, 200_000);
-        let (more, spent) = seen(is_preview, MAX_PREVIEW_SAMPLES);
-        assert!((1..more).contains(&few), "{few} with a little work, {more} with more");
-        assert_eq!(spent, MAX_PREVIEW_SAMPLES, "so many that cannot be read are too much for a preview");
+        for samples in [0, MAX_PREVIEW_SAMPLES / 4, MAX_PREVIEW_SAMPLES] {
+            let (unread, spent) = seen(is_preview, samples);
+            assert_eq!(spent, samples, "so many that cannot be read are too much for a preview");
+            assert!(unread > 0 || samples == 0, "{samples} samples show some of them");
+        }
     }
 }
 
@@ -270,76 +274,10 @@ fn light_on_dark_and_mirrored_symbols_are_read() {
     assert_eq!(mirrored.texts(), [carrier(&sealed()).as_str()]);
 }
 
-/// A symbol of which only finder and timing patterns make sense, as `place` maps pixels to its modules. A pixel is the mean
-/// over a square of so many `spread` pixels: 1 is sharp.
-fn faulty(size: (usize, usize), spread: f64, place: impl Fn(f64, f64) -> (f64, f64)) -> Picture {
-    let symbol = symbol();
-    let side = symbol.side();
-    let mut bit = random_bits(9);
-    let noise: Vec<bool> = (0..side * side).map(|_| bit()).collect();
-    let dark = |x: f64, y: f64| {
-        let (across, down) = place(x, y);
-        let (x, y) = (across.floor() as usize, down.floor() as usize);
-        let is_inside = across >= 0.0 && down >= 0.0 && x < side && y < side;
-        is_inside && if x > 8 && y > 8 { noise[y * side + x] } else { symbol.is_dark(x, y) }
-    };
-    Picture::of(size.0, size.1, |x, y| {
-        let offsets = (0..6).map(|step| ((f64::from(step) + 0.5) / 6.0 - 0.5) * spread);
-        let places = offsets.clone().flat_map(|dx| offsets.clone().map(move |dy| (x + dx, y + dy)));
-        let dark = places.filter(|(x, y)| dark(*x, *y)).count();
-        220 - (180 * dark / 36) as u8
-    })
-}
-
-#[test]
-fn what_cannot_be_read_says_why() {
-    let hint = |picture: &Picture| {
-        let image = LumaImage::new(&picture.pixels, picture.width, picture.height, picture.width).unwrap();
-        let seen = scan(&image, &ScanOptions::default());
-        assert_eq!(seen.symbols, [], "it was read");
-        let middle = Point { x: picture.width as f64 / 2.0, y: picture.height as f64 / 2.0 };
-        let off = |unread: &UnreadSymbol| search::centre(&unread.corners).distance(middle);
-        // Data may look like smaller symbols.
-        seen.unread.iter().min_by(|a, b| off(a).total_cmp(&off(b))).map(|unread| unread.hint)
-    };
-    let side = symbol().side() as f64;
-    let upright = |module: f64, spread: f64| {
-        let width = ((side + 8.0) * module) as usize;
-        faulty((width, width), spread, |x, y| (x / module - 4.0, y / module - 4.0))
-    };
-    let changed = |picture: Picture, grey: &dyn Fn(usize, u8) -> u8| Picture {
-        pixels: picture.pixels.iter().enumerate().map(|(at, pixel)| grey(at, *pixel)).collect(),
-        ..picture
-    };
-    let sharp = upright(4.0, 1.0);
-    let width = sharp.width;
-    assert_eq!(hint(&sharp), Some(None), "sharp, and near enough");
-    assert_eq!(hint(&upright(1.7, 1.0)), Some(Some(Hint::TooSmall)));
-    assert_eq!(hint(&changed(upright(4.0, 1.0), &|_, grey| grey / 6)), Some(Some(Hint::LowLight)));
-    let glare = |at: usize, grey: u8| {
-        let (x, y) = ((at % width) as f64 / width as f64, (at / width) as f64 / width as f64);
-        if (x - 0.6).hypot(y - 0.6) < 0.2 { 255 } else { grey }
-    };
-    assert_eq!(hint(&changed(sharp, &glare)), Some(Some(Hint::Glare)));
-    // Half as wide as it is high.
-    let aside = ((side + 8.0) * 2.4) as usize;
-    let tilted = faulty((aside, 2 * aside), 1.0, |x, y| (x / 2.4 - 4.0, y / 4.8 - 4.0));
-    assert_eq!(hint(&tilted), Some(Some(Hint::TooTilted)));
-    // Turned by an eighth, its last corner below the image.
-    let half = side / 2.0;
-    let aslant = |x: f64, y: f64| {
-        let (x, y) = ((x - 3.0 * side) / 4.0, (y - 3.0 * side) / 4.0);
-        let turn = core::f64::consts::FRAC_1_SQRT_2;
-        ((x + y) * turn + half, (y - x) * turn + half)
-    };
-    let size = ((6.0 * side) as usize, (4.6 * side) as usize);
-    assert_eq!(hint(&faulty(size, 1.0, aslant)), Some(Some(Hint::CutOff)));
-}
-
 // ---- what no image may do
 
 /// A generator of bits, the same each time.
-fn random_bits(seed: u64) -> impl FnMut() -> bool {
+pub(super) fn random_bits(seed: u64) -> impl FnMut() -> bool {
     let mut state = seed * 2 + 1;
     move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

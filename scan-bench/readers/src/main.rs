@@ -5,8 +5,8 @@
 //! ```
 //!
 //! A line of the list is JSON with the path of an image (`path`), or with those of a camera's successive frames (`frames`), in the
-//! list's folder; images are PGM. A line of the results is JSON: `path`, `texts`, `ms` of processor time, and `hints` where the
-//! reader says why it could not read what it saw. Frames are read until one of them has a text.
+//! list's folder; images are PGM. A line of the results is JSON: `path`, `texts`, `ms` of processor time, and `unread` where the
+//! reader tells what it saw without reading it. Frames are read until one of them has a text.
 
 #![forbid(unsafe_code)]
 

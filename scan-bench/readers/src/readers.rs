@@ -17,9 +17,18 @@ pub(crate) const NAMES: &[&str] = &[
 #[derive(Default, Serialize)]
 pub(crate) struct Reading {
     pub(crate) texts: Vec<String>,
-    /// Why symbols that it saw around the middle of the image, where photographs of one label have theirs, were not read.
+    /// Symbols that it saw without reading them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) hints: Vec<&'static str>,
+    pub(crate) unread: Vec<Unread>,
+}
+
+/// A symbol that was seen without being read.
+#[derive(Serialize)]
+pub(crate) struct Unread {
+    /// Why, where the reader says so.
+    hint: Option<&'static str>,
+    /// In pixels, clockwise.
+    corners: [[f64; 2]; 4],
 }
 
 pub(crate) trait Reader {
@@ -44,21 +53,15 @@ fn luma(image: &Image) -> Option<LumaImage<'_>> {
     LumaImage::new(&image.pixels, image.width, image.height, image.width).ok()
 }
 
-fn reading(image: &Image, scan: starseal::Scan) -> Reading {
-    let middle = starseal::Point { x: image.width as f64 / 2.0, y: image.height as f64 / 2.0 };
-    let seen = scan.unread.iter().filter(|unread| encloses(&unread.corners, middle));
+fn reading(scan: starseal::Scan) -> Reading {
+    let unread = |one: starseal::UnreadSymbol| Unread {
+        hint: one.hint.map(starseal::Hint::code),
+        corners: one.corners.map(|corner| [corner.x, corner.y]),
+    };
     Reading {
         texts: scan.symbols.into_iter().map(|symbol| symbol.text).collect(),
-        hints: seen.map(|unread| unread.hint.map_or("none", starseal::Hint::code)).collect(),
+        unread: scan.unread.into_iter().map(unread).collect(),
     }
-}
-
-/// Whether a point lies within a quadrangle, given either way round.
-fn encloses(corners: &[starseal::Point; 4], at: starseal::Point) -> bool {
-    let [a, b, c, d] = *corners;
-    let sides = [(a, b), (b, c), (c, d), (d, a)];
-    let left = sides.map(|(from, to)| (to.x - from.x) * (at.y - from.y) > (to.y - from.y) * (at.x - from.x));
-    left == [true; 4] || left == [false; 4]
 }
 
 /// Each image by itself.
@@ -66,7 +69,7 @@ struct Starseal(ScanOptions);
 
 impl Reader for Starseal {
     fn read(&mut self, image: &Image) -> Reading {
-        luma(image).map(|luma| reading(image, scan(&luma, &self.0))).unwrap_or_default()
+        luma(image).map(|luma| reading(scan(&luma, &self.0))).unwrap_or_default()
     }
 }
 
@@ -79,7 +82,7 @@ impl Reader for Frames {
     }
 
     fn read(&mut self, image: &Image) -> Reading {
-        luma(image).map(|luma| reading(image, self.0.frame(&luma))).unwrap_or_default()
+        luma(image).map(|luma| reading(self.0.frame(&luma))).unwrap_or_default()
     }
 }
 

@@ -1,0 +1,107 @@
+"""What is said of labels that were not read: how often it is their fault, how often nothing is said, and what is said of other things."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from results import OURS, Results
+from score import Entry, Reading
+from sections import FAULTS, Goal, table
+
+# What should be said of a label that one fault keeps from being read; of others nothing.
+HINTS = {
+    "blur": "blurred",
+    "motion": "blurred",
+    "ppm": "too-small",
+    "tilt": "too-tilted",
+    "glare": "glare",
+    "light": "low-light",
+    "cut": "cut-off",
+}
+# The least share of labels with its fault among those of which a hint is said, in per cent.
+PRECISION = 80.0
+
+
+def of_label(entry: Entry, reading: Reading) -> str | None:
+    """The hint of the symbol seen where a label is, "none" where it has none; nothing where none is seen."""
+    seen = [one for one in reading.unread if any(one.encloses(x, y) for x, y in entry.places)]
+    return (seen[0].hint or "none") if seen else None
+
+
+def elsewhere(entry: Entry, reading: Reading) -> int:
+    """Symbols seen where there are none."""
+    return sum(not any(one.encloses(x, y) for x, y in entry.places) for one in reading.unread)
+
+
+class Hints:
+    """What a reader says of labels with one fault that it did not read, and of images with none."""
+
+    def __init__(self, entries: Iterable[Entry], readings: dict[str, Reading]):
+        self.said: dict[str, Counter] = {}  # by fault
+        self.labels = self.empty = self.mistaken = self.beside = 0
+        for entry in entries:
+            reading = readings[entry.path]
+            if not entry.texts:
+                self.empty += 1
+                self.mistaken += bool(reading.unread)
+            elif not reading.texts:
+                self.labels += 1
+                self.beside += elsewhere(entry, reading) > 0
+                axis = entry.set.split("/")[1]
+                self.said.setdefault(axis, Counter())[of_label(entry, reading)] += 1
+
+    def precision(self, hint: str) -> tuple[int, int]:
+        """How often a hint was said, and how often of labels with its fault."""
+        said = sum(counts[hint] for counts in self.said.values())
+        return said, sum(counts[hint] for axis, counts in self.said.items() if HINTS.get(axis) == hint)
+
+    def of_hints(self) -> Iterator[list[str]]:
+        for hint in sorted(set(HINTS.values())):
+            said, right = self.precision(hint)
+            own = sum(counts.total() for axis, counts in self.said.items() if HINTS.get(axis) == hint)
+            share = f"{100 * right / said:.0f} %" if said else "–"
+            yield [f"`{hint}`", f"{said}", f"{right}", share, f"{right} of {own}"]
+
+    def of_faults(self) -> Iterator[list[str]]:
+        for axis in FAULTS:
+            if axis not in self.said:
+                continue
+            counts = self.said[axis]
+            wanted = HINTS.get(axis, "none")
+            others = ", ".join(
+                f"{hint} {count}" for hint, count in counts.most_common() if hint and hint not in (wanted, "none")
+            )
+            seen = counts.total() - counts[None]
+            yield [FAULTS[axis][0], f"{counts.total()}", f"{seen}", wanted, f"{counts[wanted]}", others or "–"]
+
+
+def hints(results: Results) -> tuple[str, list[Goal]]:
+    entries = results.images("syn") + results.images("hint") + results.images("empty")
+    parts, goals = [], []
+    for reader, name in OURS.items():
+        found = Hints(entries, results.by_reader[reader])
+        parts.append(
+            table([f"{name}, hint", "said", "with its fault", "precision", "of all with it"], found.of_hints())
+        )
+        parts.append(
+            table([f"{name}, fault", "not read", "seen", "to be said", "said", "other hints"], found.of_faults())
+        )
+        parts.append(
+            f"{name}: of {found.empty} images without a label {found.mistaken} have an unread symbol, of {found.labels} labels not read "
+            f"{found.beside} have one beside them.\n"
+        )
+        least = [
+            (100 * right / said, hint)
+            for hint in set(HINTS.values())
+            for said, right in [found.precision(hint)]
+            if said
+        ]
+        worst, hint = min(least, default=(100.0, "none was said"))
+        goals.append(
+            Goal(
+                f"{name}: precision of every hint that is said",
+                f"≥ {PRECISION:g} %",
+                f"{worst:.0f} % ({hint})",
+                worst >= PRECISION,
+            )
+        )
+    return "\n".join(parts), goals
