@@ -39,8 +39,9 @@ pub(super) fn unread(
     sides: &[usize],
     allowance: &Allowance,
 ) -> Vec<UnreadSymbol> {
+    let overlap = |a: &[Point; 4], b: &[Point; 4]| contains(a, centre(b)) || contains(b, centre(a));
     let is_new = |corners: &[Point; 4], unread: &[UnreadSymbol]| {
-        let overlaps = |others: &[Point; 4]| contains(others, centre(corners)) || contains(corners, centre(others));
+        let overlaps = |others: &[Point; 4]| overlap(corners, others);
         let is_finite = corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
         is_finite
             && unread.len() < MAX_SYMBOLS_PER_IMAGE
@@ -48,7 +49,7 @@ pub(super) fn unread(
             && !unread.iter().any(|other| overlaps(&other.corners))
     };
     // Evidence takes memory, and is let go as it is judged.
-    let (mut unread, mut ill_fitted) = (Vec::new(), Vec::new());
+    let (mut unread, mut ill_fitted, mut clear) = (Vec::new(), Vec::new(), Vec::new());
     for (evidence, scale) in seen {
         let corners = evidence.mesh.corners().map(|corner| corner * scale);
         let fit = if is_new(&corners, &unread) { finders(&evidence) } else { None };
@@ -66,13 +67,17 @@ pub(super) fn unread(
         }
         for region in texture::regions(image, *side) {
             if is_new(&region.corners, &unread) {
-                unread.push(UnreadSymbol { corners: region.corners, hint: hint::of_region(image, &region) });
+                // What hides no finder patterns and shows none is no symbol, unless a mesh lies there.
+                let hint = hint::of_region(image, &region);
+                let list = if hint.is_some() { &mut unread } else { &mut clear };
+                list.push(UnreadSymbol { corners: region.corners, hint });
             }
         }
     }
     for symbol in ill_fitted {
         if is_new(&symbol.corners, &unread) {
-            unread.push(symbol);
+            let is_clear = clear.iter().any(|region| overlap(&region.corners, &symbol.corners));
+            unread.push(UnreadSymbol { hint: symbol.hint.filter(|_| !is_clear), ..symbol });
         }
     }
     unread
