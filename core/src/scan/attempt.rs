@@ -1,18 +1,12 @@
 //! One attempt to read a symbol whose three finder patterns are known: cheap ways first, thorough ones if they fail.
 
-use super::LumaImage;
-use super::align;
-use super::correct::{self, Codewords, Effort, known_patterns};
-use super::edges::{boundaries, sight};
-use super::equalise::equalise;
-use super::layout::Layout;
-use super::locate::{Located, locate};
-use super::mesh::Mesh;
+use super::find::Triple;
+use super::geometry::{Axis, Point, Sighting};
+use super::grid::{Boundary, Field, Located, Mesh, align, boundaries, equalise, locate, sight};
 use super::options::Allowance;
-use super::perspective::{Axis, Point, Sighting};
-use super::sample::Field;
-use super::triples::Triple;
-use super::{CorrectionLevel, FoundSymbol};
+use super::symbol::correct;
+use super::symbol::{Codewords, Effort, Layout, segments};
+use super::{CorrectionLevel, FoundSymbol, LumaImage};
 
 /// Why there is no reading.
 pub(super) enum Unread {
@@ -129,7 +123,7 @@ fn decode_thoroughly(grey: &Field, mesh: &Mesh, layout: &Layout, allowance: &All
         let plain = grey.balanced(radius);
         let flat = plain.flat();
         let mut soft = plain.clone();
-        let mut known = known_patterns(layout);
+        let mut known = layout.known();
         for _ in 0..4 {
             if allowance.is_over() {
                 return None;
@@ -164,7 +158,7 @@ pub(super) fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &
         2 => CorrectionLevel::Quartile,
         _ => CorrectionLevel::High,
     };
-    let text = super::segments::read(&codewords.data(layout), layout.version)?;
+    let text = segments::read(&codewords.data(layout), layout.version)?;
     #[cfg(feature = "scan-steps")]
     super::steps::read(codewords, soft, mesh, layout);
     Some(FoundSymbol {
@@ -191,7 +185,7 @@ fn track_timing(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Sighting> {
                     Axis::Down => Point { x: 6.5, y: at },
                     _ => Point { x: at, y: 6.5 },
                 };
-                let boundary = super::edges::Boundary { grid: place(at as f64 + drift), axis, to_dark: at % 2 == 0 };
+                let boundary = Boundary { grid: place(at as f64 + drift), axis, to_dark: at % 2 == 0 };
                 let Some(sighting) = sight(image, mesh, &[boundary]).pop() else { continue };
                 let grid = place(at as f64);
                 let offset = mesh.offset(grid, sighting.image);

@@ -1,69 +1,43 @@
 //! How labels are found in an image.
 //!
 //! ```text
+//! find                              grid                                            symbol
 //! binarise -> finders -> triples -> locate -> align, edges -> mesh -> sample -> equalise -> correct -> segments
 //!             1:1:3:1:1  of three   version   where it bends          grey       blur undone  erasures
 //! ```
 //!
 //! Only finder patterns are looked for in black and white. From there on a symbol is measured in grey: its grid is fitted to
 //! every boundary between a dark and a light module, each module has a darkness between -1 and 1, and how certain
-//! that is decides which codewords error correction gives up first. `search` tries cheap ways first.
+//! that is decides which codewords error correction gives up first. `attempt` goes that way for one symbol, and `search` over
+//! an image, cheap ways first.
 //!
-//! What a camera's frame shows without being readable is kept for the next ones (`scanner`): found again near where it was (`follow`), its
+//! What a camera's frame shows without being readable is kept for the next ones (`frames`): found again near where it was (`follow`), its
 //! mesh grown anew where it may be off (`grow`), and its modules added to those of the frames before (`fuse`).
 //!
 //! What was seen without being read is told (`unread`) where a mesh has a symbol's finder and timing patterns, and where an image has a
 //! symbol's texture in a rectangle (`texture`), which is left when no finder patterns are. Why it was not read (`hint`) shows in where that
 //! lies, how light it is, and how fine its detail is (`detail`).
 
-mod align;
 mod attempt;
-mod binarise;
-mod components;
-mod correct;
-mod detail;
-mod edges;
-mod equalise;
-mod finders;
-#[cfg(test)]
-mod finding_tests;
-mod follow;
-mod fuse;
-mod grow;
-mod hint;
-#[cfg(test)]
-mod hint_tests;
-mod layout;
-mod linear;
-mod locate;
+mod find;
+mod frames;
+mod geometry;
+mod grid;
 mod luma;
-mod mesh;
 mod options;
-mod order;
-mod passes;
-mod perspective;
-mod recall;
-mod reed_solomon;
-mod sample;
-mod scanner;
-#[cfg(test)]
-mod scanner_tests;
 mod search;
-mod segments;
 #[cfg(feature = "scan-steps")]
 pub mod steps;
+mod symbol;
 #[cfg(test)]
 mod tests;
-mod text;
-mod texture;
-mod triples;
 mod unread;
 
-pub use hint::Hint;
+pub use frames::Scanner;
+pub use geometry::Point;
 pub use luma::{ImageError, LumaImage};
 pub use options::ScanOptions;
-pub use perspective::Point;
-pub use scanner::Scanner;
+pub use unread::Hint;
 
 /// A symbol read in an image.
 #[derive(Debug, Clone, PartialEq)]

@@ -24,8 +24,8 @@ impl ScanOptions {
     }
 
     /// These options with a limit to the time taken, kept to within a fifth of it or a few dozen milliseconds. Cheap ways
-    /// come first, so that most of what can be read is read early; what was read until then is the answer. Where there is no clock (`wasm32-unknown-unknown`) there is no
-    /// limit but those of [`limits`](crate::limits).
+    /// come first, so that most of what can be read is read early; what was read until then is the answer. Where there is
+    /// no clock (`wasm32-unknown-unknown`) there is no limit but those of [`limits`](crate::limits).
     #[must_use]
     pub fn within(self, budget: Duration) -> Self {
         ScanOptions { budget: Some(budget), ..self }

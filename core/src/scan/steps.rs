@@ -1,13 +1,9 @@
 //! What a scan saw on its way, for pictures of it: only with the feature `scan-steps`, which no product has.
 
 use super::attempt::Evidence;
-use super::binarise::Binary;
-use super::correct::Codewords;
-use super::finders::Finder;
-use super::layout::Layout;
-use super::mesh::Mesh;
-use super::sample::Field;
-use super::triples::Triple;
+use super::find::{Binary, Finder, Triple};
+use super::grid::{Field, Mesh};
+use super::symbol::{Codewords, Layout};
 use super::{LumaImage, Point, Scan, ScanOptions, scan};
 use std::cell::RefCell;
 

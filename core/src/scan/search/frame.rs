@@ -1,13 +1,13 @@
 //! The search of a camera's frame: one cheap pass, and, where nothing was read, other ways in turns and what other frames showed.
 
-use super::{Later, Search, View, centre, contains};
+use super::passes::{MOST_TURNED, TURNS};
+use super::{Later, Search, View};
+use crate::scan::FoundSymbol;
 use crate::scan::attempt::{self, Evidence};
-use crate::scan::finders::Finder;
+use crate::scan::find::{Finder, triples};
+use crate::scan::geometry::{Point, centre, contains};
 use crate::scan::luma::{Grey, LumaImage};
 use crate::scan::options::Allowance;
-use crate::scan::passes::{MOST_TURNED, TURNS};
-use crate::scan::perspective::Point;
-use crate::scan::{FoundSymbol, triples};
 use std::rc::Rc;
 
 /// Finder patterns that are tried beside those seen in other frames too.
@@ -20,9 +20,9 @@ const MOST_RECALLED: usize = 24;
 const MOST_SHOWN: usize = 4;
 
 impl<'a> Search<'a> {
-    /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](super::Scanner), which
+    /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](crate::Scanner), which
     /// goes on from here.
-    pub(in crate::scan) fn of_frame(image: &LumaImage<'a>, is_preview: bool, allowance: Rc<Allowance>) -> Self {
+    pub(crate) fn of_frame(image: &LumaImage<'a>, is_preview: bool, allowance: Rc<Allowance>) -> Self {
         let mut search = Search::new(*image, is_preview, allowance);
         search.is_brief = is_preview;
         if is_preview {
@@ -34,7 +34,7 @@ impl<'a> Search<'a> {
     }
 
     /// Looks once more, another way each turn: what one frame hides the next may show.
-    pub(in crate::scan) fn turn(&mut self, turn: usize) {
+    pub(crate) fn turn(&mut self, turn: usize) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
             self.finders.truncate(MOST_TURNED);
             self.pass_with(*pass, MOST_TURNED);
@@ -42,7 +42,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries finder patterns that were seen in other frames too, by twos with one that perhaps was not.
-    pub(in crate::scan) fn recall(&mut self, steady: &[Finder]) {
+    pub(crate) fn recall(&mut self, steady: &[Finder]) {
         let mut finders = steady.to_vec();
         let is_new = |finder: &Finder| !steady.iter().any(|known| known.is_same_as(finder));
         finders.extend(self.finders().into_iter().filter(is_new).take(MOST_BESIDE));
@@ -52,27 +52,24 @@ impl<'a> Search<'a> {
     }
 
     /// The least noisy image there is.
-    pub(in crate::scan) fn clearest(&self) -> LumaImage<'_> {
+    pub(crate) fn clearest(&self) -> LumaImage<'_> {
         self.smooth.as_ref().map_or(self.image, Grey::view)
     }
 
     /// The finder patterns found so far, the surest first.
-    pub(in crate::scan) fn finders(&self) -> Vec<Finder> {
+    pub(crate) fn finders(&self) -> Vec<Finder> {
         let mut finders = self.finders.clone();
         finders.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
         finders
     }
 
-    pub(in crate::scan) fn has_read(&self) -> bool {
+    pub(crate) fn has_read(&self) -> bool {
         !self.found.is_empty()
     }
 
     /// Shows what was seen without being read, what looks most like a symbol first, one for each place, with the image that
     /// it was seen in and how many of the frame's pixels one of those makes. What `look` reads counts as read.
-    pub(in crate::scan) fn show(
-        &mut self,
-        mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>,
-    ) {
+    pub(crate) fn show(&mut self, mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>) {
         let likeness = |one: &Later| attempt::likeness(one.evidence.timing, one.evidence.mesh.side);
         let mut later = core::mem::take(&mut self.later);
         later.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));

@@ -1,0 +1,9 @@
+//! Where symbols may be: finder patterns in black and white, and which three of them may be corners of one symbol.
+
+mod binarise;
+mod finders;
+pub(super) mod triples;
+
+pub(super) use binarise::{Binary, Blocks};
+pub(super) use finders::{Finder, Shape, find};
+pub(super) use triples::Triple;

@@ -1,0 +1,116 @@
+//! Which three finder patterns may be the corners of one symbol.
+
+use super::finders::Finder;
+
+/// Modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with room for tilt and for patterns
+/// measured across corners.
+const SHORTEST_SIDE: f64 = 7.0;
+const LONGEST_SIDE: f64 = 230.0;
+
+/// Three finder patterns that may belong to one symbol.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Triple {
+    pub(crate) top_left: Finder,
+    pub(crate) top_right: Finder,
+    pub(crate) bottom_left: Finder,
+    /// How far it is from three whole patterns of a square seen from the front: 0 is that.
+    skew: f64,
+    /// Whether its patterns were seen time and again, so that what one image lacks of them is no reason to dismiss it.
+    pub(crate) is_steady: bool,
+}
+
+/// Triples that look like three corners of a square, the squarest first, no more than `most`. Only those that have a
+/// pattern numbered `newest` or above: the others were looked at before.
+pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize) -> Vec<Triple> {
+    let mut triples: Vec<Triple> = Vec::new();
+    // Once as many are held as will be tried, only squarer ones are of use.
+    let mut limit = f64::INFINITY;
+    for (i, a) in finders.iter().enumerate() {
+        for (j, b) in finders.iter().enumerate().skip(i + 1) {
+            if !may_be_beside(a, b) {
+                continue;
+            }
+            for c in finders.iter().skip((j + 1).max(newest)) {
+                if may_be_beside(a, c) && may_be_beside(b, c) {
+                    let corners = [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new);
+                    triples.extend(corners.filter(|triple| triple.skew < limit));
+                }
+            }
+            // Noise has hundreds of thousands of triples: no more are held than will be tried, and as many again.
+            if triples.len() > 2 * most + 100 {
+                keep_squarest(&mut triples, most);
+                limit = triples.last().map_or(limit, |last| last.skew);
+            }
+        }
+    }
+    keep_squarest(&mut triples, most);
+    triples
+}
+
+/// The same of which two patterns at least are among the first so many, which were seen time and again.
+pub(crate) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().take(steady).enumerate() {
+        for (j, b) in finders.iter().enumerate().take(steady).skip(i + 1) {
+            for c in finders.iter().skip(j + 1) {
+                if may_be_beside(a, b) && may_be_beside(a, c) && may_be_beside(b, c) {
+                    triples.extend([[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new));
+                }
+            }
+        }
+    }
+    keep_squarest(&mut triples, most);
+    triples.into_iter().map(|triple| Triple { is_steady: true, ..triple }).collect()
+}
+
+/// Whether two patterns may be corners of one symbol, of a side or across: alike in size, and not too far apart.
+fn may_be_beside(a: &Finder, b: &Finder) -> bool {
+    let furthest = LONGEST_SIDE * 1.5 * (a.module + b.module);
+    (0.45..2.2).contains(&(a.module / b.module)) && {
+        let apart = a.centre - b.centre;
+        apart.dot(apart) < furthest * furthest
+    }
+}
+
+/// Leaves as many triples as will be tried, the squarest first.
+fn keep_squarest(triples: &mut Vec<Triple>, most: usize) {
+    triples.sort_by(|a, b| a.skew.total_cmp(&b.skew));
+    triples.truncate(most);
+}
+
+impl Triple {
+    /// The same in an image of another scale.
+    pub(crate) fn scaled(&self, factor: f64) -> Self {
+        Triple {
+            top_left: self.top_left.scaled(factor),
+            top_right: self.top_right.scaled(factor),
+            bottom_left: self.bottom_left.scaled(factor),
+            ..*self
+        }
+    }
+
+    /// Three finder patterns with the first at the corner; none where they cannot be a symbol's.
+    fn new([corner, one, other]: [&Finder; 3]) -> Option<Self> {
+        let (to_one, to_other) = (one.centre - corner.centre, other.centre - corner.centre);
+        let clockwise = to_one.cross(to_other) > 0.0;
+        let (top_right, bottom_left) = if clockwise { (one, other) } else { (other, one) };
+        let (across, down) = (to_one.length(), to_other.length());
+        let module = (corner.module + one.module + other.module) / 3.0;
+        let in_range = |length: f64| (SHORTEST_SIDE..LONGEST_SIDE).contains(&(length / module));
+        let cosine = (to_one.dot(to_other) / (across * down)).abs();
+        if !in_range(across) || !in_range(down) || cosine >= 0.78 {
+            return None;
+        }
+        let stretch = (across / down).max(down / across).ln();
+        if stretch >= 1.1 {
+            return None;
+        }
+        let sizes = [corner.module, one.module, other.module];
+        let spread = sizes.iter().fold(1.0_f64, |most, size| most.max(size / module).max(module / size)).ln();
+        // Of two that are as square, the smaller one: labels stand in rows.
+        let size = 0.001 * (across + down) / module;
+        let doubt = 0.02 * [corner, one, other].iter().map(|finder| f64::from(finder.doubt())).sum::<f64>() / 3.0;
+        let skew = cosine + stretch + spread + size + doubt;
+        Some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew, is_steady: false })
+    }
+}

@@ -1,0 +1,19 @@
+//! Quadrangles, by their corners.
+
+use super::Point;
+
+/// The middle of the corners.
+pub(crate) fn centre(corners: &[Point; 4]) -> Point {
+    corners.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, corner| sum + *corner) * 0.25
+}
+
+/// Whether a point lies within a quadrangle, given clockwise.
+pub(crate) fn contains(corners: &[Point; 4], at: Point) -> bool {
+    let [a, b, c, d] = *corners;
+    [(a, b), (b, c), (c, d), (d, a)].into_iter().all(|(from, to)| (to - from).cross(at - from) >= 0.0)
+}
+
+/// Whether the middle of one of two quadrangles lies within the other.
+pub(crate) fn overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
+    contains(a, centre(b)) || contains(b, centre(a))
+}
