@@ -7,6 +7,14 @@ use super::finders::Finder;
 const SHORTEST_SIDE: f64 = 7.0;
 const LONGEST_SIDE: f64 = 230.0;
 
+/// The cosine of the corner between two sides, and the logarithm of one side by the other, of a square seen from 70 degrees
+/// aside, with room for perspective.
+const MOST_COSINE: f64 = 0.88;
+const MOST_STRETCH: f64 = 1.4;
+
+/// The logarithm by which patterns may be higher or lower than they are in a square that lies as their middles say.
+const MOST_LEAN: f64 = 0.7;
+
 /// Three finder patterns that may belong to one symbol.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Triple {
@@ -98,11 +106,19 @@ impl Triple {
         let module = (corner.module + one.module + other.module) / 3.0;
         let in_range = |length: f64| (SHORTEST_SIDE..LONGEST_SIDE).contains(&(length / module));
         let cosine = (to_one.dot(to_other) / (across * down)).abs();
-        if !in_range(across) || !in_range(down) || cosine >= 0.78 {
+        if !in_range(across) || !in_range(down) || cosine >= MOST_COSINE {
             return None;
         }
         let stretch = (across / down).max(down / across).ln();
-        if stretch >= 1.1 {
+        if stretch >= MOST_STRETCH {
+            return None;
+        }
+        // Seen from aside, a pattern is higher or wider as its symbol is. The line across it ends where it has gone 3.5 modules along
+        // one of the sides, and so does that down it.
+        let further = |a: f64, b: f64| a.abs().max(b.abs());
+        let tall = further(to_one.y, to_other.y) / further(to_one.x, to_other.x);
+        let lean = [corner, one, other].iter().map(|finder| (finder.tall / tall).ln().abs()).sum::<f64>() / 3.0;
+        if lean.is_nan() || lean >= MOST_LEAN {
             return None;
         }
         let sizes = [corner.module, one.module, other.module];
@@ -110,7 +126,56 @@ impl Triple {
         // Of two that are as square, the smaller one: labels stand in rows.
         let size = 0.001 * (across + down) / module;
         let doubt = 0.02 * [corner, one, other].iter().map(|finder| f64::from(finder.doubt())).sum::<f64>() / 3.0;
-        let skew = cosine + stretch + spread + size + doubt;
+        let skew = cosine + stretch + lean + spread + size + doubt;
         Some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew, is_steady: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::geometry::Point;
+
+    /// The patterns of a symbol of 57 modules with such sides, so many pixels each way.
+    fn patterns(across: Point, down: Point) -> [Finder; 3] {
+        let module = |of: fn(&Point) -> f64| {
+            // The line along the other axis crosses the pattern where one of both sides has gone as far as it may.
+            let other = |at: &Point| at.x + at.y - of(at);
+            across.cross(down).abs() / other(&across).abs().max(other(&down).abs()) / 50.0
+        };
+        let (wide, high) = (module(|at| at.x), module(|at| at.y));
+        let finder =
+            |centre: Point| Finder { centre, module: wide.midpoint(high), tall: high / wide, fit: 32, seen: 3 };
+        let corner = Point { x: 400.0, y: 400.0 };
+        [corner, corner + across, corner + down].map(finder)
+    }
+
+    #[test]
+    fn patterns_of_a_square_seen_from_anywhere_may_be_its_corners() {
+        for tilt in [0.0_f64, 30.0, 60.0, 70.0] {
+            for roll in [0.0_f64, 20.0, 45.0, 80.0] {
+                let (sine, cosine) = roll.to_radians().sin_cos();
+                let seen = |x: f64, y: f64| {
+                    let (x, y) = (x * tilt.to_radians().cos(), y);
+                    Point { x: x * cosine - y * sine, y: x * sine + y * cosine }
+                };
+                for turn in [0.0_f64, 25.0, 45.0] {
+                    let (sine, cosine) = turn.to_radians().sin_cos();
+                    let patterns = patterns(seen(200.0 * cosine, 200.0 * sine), seen(-200.0 * sine, 200.0 * cosine));
+                    let found = plausible(&patterns, 0, 10);
+                    let is_right = |triple: &Triple| triple.top_left.centre == patterns[0].centre;
+                    assert!(found.iter().any(is_right), "tilt {tilt}, roll {roll}, turn {turn}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_that_are_seen_another_way_are_not() {
+        let side = |x: f64, y: f64| Point { x, y };
+        let [a, b, c] = patterns(side(200.0, 0.0), side(0.0, 200.0));
+        assert_eq!(plausible(&[a, b, c], 0, 10)[0].top_left, a);
+        let narrow = [a, b, c].map(|finder| Finder { tall: 2.5, ..finder });
+        assert_eq!(plausible(&narrow, 0, 10).len(), 0);
     }
 }
