@@ -3,6 +3,7 @@
 use super::Point;
 use crate::Code;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use core::ops::Range;
 
 /// Why bytes are not an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +75,19 @@ impl<'a> LumaImage<'a> {
     #[must_use]
     pub fn height(&self) -> usize {
         self.height
+    }
+
+    /// How many pixels it has.
+    pub(super) fn pixels(&self) -> usize {
+        self.width * self.height
+    }
+
+    /// The part within so many columns and rows; none that is empty or not wholly in the image.
+    pub(super) fn part(&self, columns: Range<usize>, rows: Range<usize>) -> Option<Self> {
+        let is_inside = columns.end <= self.width && rows.end <= self.height;
+        let bytes = self.bytes.get(rows.start * self.row_stride + columns.start..).filter(|_| is_inside)?;
+        let is_any = !columns.is_empty() && !rows.is_empty();
+        is_any.then(|| LumaImage { bytes, width: columns.len(), height: rows.len(), ..*self })
     }
 
     /// The pixels of a row.

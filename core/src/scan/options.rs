@@ -93,6 +93,15 @@ impl Allowance {
         left.is_some()
     }
 
+    /// Has a part of the work done, for which there are no more than so many samples.
+    pub(super) fn lend<T>(&self, most: usize, work: impl FnOnce(Rc<Allowance>) -> T) -> T {
+        let samples = self.samples.get().saturating_sub(self.kept.get()).min(most);
+        let part = Rc::new(Allowance { end: self.end, samples: Cell::new(samples), kept: Cell::new(0) });
+        let result = work(part.clone());
+        self.spend(samples - part.samples.get());
+        result
+    }
+
     /// So many samples, and all the time there is.
     #[cfg(test)]
     pub(super) fn of(samples: usize) -> Rc<Self> {

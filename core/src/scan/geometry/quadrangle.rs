@@ -17,3 +17,11 @@ pub(crate) fn contains(corners: &[Point; 4], at: Point) -> bool {
 pub(crate) fn overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
     contains(a, centre(b)) || contains(b, centre(a))
 }
+
+/// The least width of a square by its greatest, seen from aside with sides like these: an ellipse's axes, by their product and the sum
+/// of their squares.
+pub(crate) fn aspect(across: Point, down: Point) -> f64 {
+    let (area, squares) = (across.cross(down), across.dot(across) + down.dot(down));
+    let difference = (squares * squares - 4.0 * area * area).max(0.0).sqrt();
+    ((squares - difference) / (squares + difference)).max(0.0).sqrt()
+}

@@ -1,5 +1,6 @@
 //! The search of an image: cheap passes first, each adding finder patterns to those of the passes before.
 
+mod closer;
 mod frame;
 mod order;
 mod passes;
@@ -9,8 +10,8 @@ mod tests;
 use self::order::reading_order;
 use self::passes::{Detail, Pass, View};
 use crate::limits::{
-    MAX_FRAME_ATTEMPTS, MAX_FRAME_FINDERS, MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SYMBOLS_PER_IMAGE,
-    MAX_THOROUGH_MODULES,
+    MAX_FRAME_ATTEMPTS, MAX_FRAME_FINDERS, MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SCAN_SAMPLES,
+    MAX_SYMBOLS_PER_IMAGE, MAX_THOROUGH_MODULES,
 };
 use crate::scan::attempt::{self, Evidence, Unread};
 use crate::scan::find::{self, Binary, Blocks, Finder, Triple, triples};
@@ -35,6 +36,9 @@ const PREVIEWED_WHOLE: usize = 3 * 1024 * 1024;
 
 /// A module's width in pixels that is wide enough: larger ones are looked at on a smaller scale.
 const WIDE_ENOUGH: f64 = 3.5;
+
+/// Samples that are kept, in an image too large for that, for parts of it that are looked at closer.
+const KEPT_FOR_CLOSER: usize = MAX_SCAN_SAMPLES / 2;
 
 /// The fit of its timing patterns that makes three finder patterns a symbol in all likelihood.
 const LIKELY: f64 = 0.6;
@@ -79,8 +83,15 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         search.preview();
         return search.finish();
     }
+    if search.is_large() {
+        search.allowance.keep(KEPT_FOR_CLOSER);
+    }
     search.passes();
     search.thoroughly();
+    search.allowance.keep(0);
+    if search.is_large() {
+        search.closer();
+    }
     if search.found.is_empty() && !search.allowance.is_over() {
         // Light on dark, in the memory that the images made so far took.
         (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
@@ -111,9 +122,14 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether it is too large to be looked at in twice its size.
+    fn is_large(&self) -> bool {
+        self.image.pixels() > DOUBLED_UP_TO
+    }
+
     /// One pass, on a scale at which it costs little.
     fn preview(&mut self) {
-        let scale = usize::from(self.image.width() * self.image.height() > PREVIEWED_WHOLE);
+        let scale = usize::from(self.image.pixels() > PREVIEWED_WHOLE);
         self.pass(passes::preview(scale));
     }
 
@@ -150,7 +166,7 @@ impl<'a> Search<'a> {
                 Some((smooth.view(), 1.0))
             }
             View::Double(detail) => {
-                if self.image.width() * self.image.height() > DOUBLED_UP_TO {
+                if self.is_large() {
                     return None;
                 }
                 if self.double.as_ref().is_none_or(|(made, _)| *made != detail) {

@@ -1,7 +1,10 @@
 //! Symbols whose finder patterns are hard to find.
 
+use super::DOUBLED_UP_TO;
 use crate::common::{carrier, sealed};
+use crate::scan::geometry::{Point, centre};
 use crate::scan::tests::{Picture, symbol};
+use crate::scan::{FoundSymbol, read_symbols};
 
 /// Dark and light print.
 const INK: f64 = 20.0;
@@ -37,6 +40,29 @@ fn modules_of_a_pixel_and_a_half_are_read() {
     for degrees in [0.0, 7.0, 20.0, 45.0] {
         let picture = photographed(degrees, 1.5, 2.2, 4.0, PAPER);
         assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{degrees}°");
+    }
+}
+
+#[test]
+fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
+    let label = photographed(7.0, 1.5, 2.2, 4.0, PAPER);
+    let places = [(40, 30), (700, 200), (1000, 640), (300, 600)];
+    let mut shelf = Picture { width: 1280, height: 960, pixels: vec![90; 1280 * 960] };
+    assert!(shelf.pixels.len() > DOUBLED_UP_TO);
+    for (left, top) in places {
+        for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
+            let start = (top + y) * shelf.width + left;
+            shelf.pixels[start..start + label.width].copy_from_slice(row);
+        }
+    }
+    let found = read_symbols(&shelf.image());
+    assert_eq!(found.len(), places.len());
+    for (left, top) in places {
+        let half = label.width as f64 / 2.0;
+        let middle = Point { x: left as f64 + half, y: top as f64 + half };
+        let is_here =
+            |one: &FoundSymbol| one.text == carrier(&sealed()).as_str() && centre(&one.corners).distance(middle) < 1.0;
+        assert!(found.iter().any(is_here), "at {left}, {top}");
     }
 }
 

@@ -5,8 +5,10 @@ use crate::scan::geometry::Point;
 /// Places of a component: smaller ones are letters, and what bars make where they end.
 const LEAST_AREA: usize = 450;
 
-/// Runs that are held at a time: noise has more, and symbols in it none that could be told.
-const MOST_RUNS: usize = 30_000;
+/// Runs that are held at a time, one to so many places and a few in any case: noise has more, and symbols in it none that
+/// could be told.
+const PLACES_A_RUN: usize = 40;
+const FEW_RUNS: usize = 1_000;
 
 /// A row's places above a level, from one to before another.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +46,7 @@ fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
                 touching += 1;
             }
         }
-        if runs.len() > MOST_RUNS {
+        if runs.len() > FEW_RUNS.max(values.len() / PLACES_A_RUN) {
             return Vec::new();
         }
         above = first..runs.len();

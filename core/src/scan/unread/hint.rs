@@ -4,7 +4,7 @@ use super::detail::detail;
 use super::texture::Region;
 use crate::scan::LumaImage;
 use crate::scan::attempt::Evidence;
-use crate::scan::geometry::Point;
+use crate::scan::geometry::{Point, aspect};
 
 /// What keeps a symbol from being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +66,9 @@ const SMALL: f64 = 1.9;
 /// and up to 0.85 on a cylinder.
 const BLURRED: f64 = 0.88;
 
+/// The width of a region seen from aside, by the reach of its detail: four modules of which three widths are left make this of 45.
+const LEAST_FINE: f64 = 14.0;
+
 /// The contrast of detail of which blur or small modules have taken a part: blur of half a module leaves 0.6, modules of 1.75 pixels
 /// 0.75 at most. Sharp print has 0.8 and more, with noise 0.94.
 const FAINT: f64 = 0.77;
@@ -96,10 +99,7 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
     if burnt as f64 > BURNT * greys.len() as f64 {
         return Some(Hint::Glare);
     }
-    // A square seen askew is an ellipse's quadrangle: its axes by their product and the sum of their squares.
-    let squares = middle.across.dot(middle.across) + middle.down.dot(middle.down);
-    let difference = (squares * squares - 4.0 * area * area).max(0.0).sqrt();
-    if ((squares - difference) / (squares + difference)).max(0.0).sqrt() < TILTED {
+    if aspect(middle.across, middle.down) < TILTED {
         return Some(Hint::TooTilted);
     }
     if module < SMALL {
@@ -118,6 +118,12 @@ pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> 
         return Some(Hint::LowLight);
     }
     let detail = detail(image, &region.corners)?;
+    if region.aspect < TILTED {
+        // A word is as wide as a symbol seen from aside, and its letters are coarse.
+        let [a, b, _, d] = region.corners;
+        let narrow = (b - a).cross(d - a).abs() / a.distance(b).max(a.distance(d));
+        return (narrow > LEAST_FINE * detail.reach).then_some(Hint::TooTilted);
+    }
     match detail.reach {
         _ if detail.contrast > FAINT => None,
         reach if reach < FINE => Some(Hint::TooSmall),

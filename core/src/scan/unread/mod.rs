@@ -6,11 +6,13 @@
 mod components;
 mod detail;
 mod hint;
+mod outline;
 #[cfg(test)]
 mod tests;
 mod texture;
 
 pub use hint::Hint;
+pub(super) use texture::regions;
 
 use crate::limits::MAX_SYMBOLS_PER_IMAGE;
 use crate::scan::attempt::Evidence;
@@ -69,7 +71,7 @@ pub(super) fn unread(
         if allowance.is_late() {
             break;
         }
-        for region in texture::regions(image, *side) {
+        for region in regions(image, *side) {
             if is_new(&region.corners, &unread) {
                 // What hides no finder patterns and shows none is no symbol, unless a mesh lies there.
                 let hint = hint::of_region(image, &region);

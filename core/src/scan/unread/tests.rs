@@ -165,7 +165,15 @@ fn what_is_no_symbol_is_not_mentioned() {
     let blob = |x: f64, y: f64| ((x * 0.7).sin() * (y * 0.9).cos() * 70.0 + 120.0) as u8;
     let cell = |x: f64, y: f64| if (x as usize / 5 + y as usize / 5).is_multiple_of(2) { 30 } else { 220 };
     let is_in = |x: f64, y: f64| (120.0..360.0).contains(&x) && (90.0..330.0).contains(&y);
+    let mut bit = random_bits(5);
+    let strokes: Vec<bool> = (0..20 * 7).map(|_| bit()).collect();
+    // Letters are seven strokes high.
+    let word = |x: f64, y: f64| {
+        let (column, row) = ((x as usize).wrapping_sub(120) / 6, (y as usize).wrapping_sub(180) / 6);
+        if column < 20 && row < 7 && strokes[row * 20 + column] { 20 } else { 220 }
+    };
     let pictures = [
+        ("a word", Picture::of(480, 400, word)),
         ("plain", Picture::of(480, 400, |_, _| 128)),
         ("waves", Picture::of(480, 400, blob)),
         ("a dark box", Picture::of(480, 400, |x, y| if is_in(x, y) { 40 } else { 220 })),

@@ -6,8 +6,9 @@
 //! eigenvalue of the structure tensor.
 
 use super::components::{Component, components};
+use super::outline::{Outline, outline};
 use crate::scan::LumaImage;
-use crate::scan::geometry::{Point, overlap};
+use crate::scan::geometry::{Point, aspect, overlap};
 
 /// Pixels around each over whose gradients is summed.
 const REACH: usize = 2;
@@ -20,7 +21,7 @@ const LEVELS: [f32; 5] = [0.25, 0.165, 0.11, 0.073, 0.046];
 const LEAST_FILL: f64 = 0.75;
 
 /// The shorter side by the longer one: tilted by 60 degrees, a square is half as high as it is wide.
-const LEAST_ASPECT: f64 = 0.5;
+const LEAST_ASPECT: f64 = 0.32;
 
 /// The texture of the margin by that within, and the least of that within by its mean.
 const MOST_AROUND: f32 = 0.55;
@@ -40,18 +41,20 @@ const MOST_OUTSIDE: f64 = 0.6;
 
 /// A region with a symbol's texture.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Region {
+pub(crate) struct Region {
     /// Its corners in pixels of the image, clockwise from any.
     pub(crate) corners: [Point; 4],
     /// The grey of the margin around it.
     pub(crate) margin: f32,
     /// The share of that margin that lies outside the image.
     pub(crate) outside: f64,
+    /// How high what is a square seems to be, by how wide, the way in which it is least.
+    pub(crate) aspect: f64,
 }
 
 /// The regions of an image that have a symbol's texture, looked for in an image reduced to about so many pixels along its longer
 /// side.
-pub(super) fn regions(image: &LumaImage<'_>, longer: usize) -> Vec<Region> {
+pub(crate) fn regions(image: &LumaImage<'_>, longer: usize) -> Vec<Region> {
     let factor = ((image.width().max(image.height()) + longer / 2) / longer).max(1);
     let Some(map) = Map::of(image, factor) else { return Vec::new() };
     let mut found: Vec<Region> = Vec::new();
@@ -102,9 +105,9 @@ impl Map {
 
     /// The rectangle around a component, if it is as a symbol's is.
     fn region(&self, component: &Component) -> Option<Region> {
-        let (middle, across, down) = rectangle(&component.points())?;
-        let (wide, high) = (across.length(), down.length());
-        if (component.area as f64) < LEAST_FILL * wide * high || wide.min(high) < LEAST_ASPECT * wide.max(high) {
+        let Outline { middle, across, down } = outline(&component.points(), component.area as f64 / LEAST_FILL)?;
+        let aspect = aspect(across, down);
+        if aspect < LEAST_ASPECT || across.length().min(down.length()) < 2.0 * REACH as f64 {
             return None;
         }
         // Gradients reach as far over the edge as they are summed.
@@ -144,6 +147,7 @@ impl Map {
             corners: [middle - x - y, middle + x - y, middle + x + y, middle - x + y],
             margin: light,
             outside,
+            aspect,
         })
     }
 
@@ -244,22 +248,4 @@ fn add_neighbours(values: &[f32], reach: usize, sums: &mut [f32]) {
         sums.iter_mut().zip(values.iter().skip(offset)).for_each(|(sum, value)| *sum += value);
         sums.iter_mut().skip(offset).zip(values).for_each(|(sum, value)| *sum += value);
     }
-}
-
-/// The smallest rectangle around points, of those turned by multiples of 2.5 degrees: its middle and its sides.
-fn rectangle(points: &[Point]) -> Option<(Point, Point, Point)> {
-    let turned = |turn: u32| {
-        let (sine, cosine) = (f64::from(turn) * 2.5).to_radians().sin_cos();
-        let (across, down) = (Point { x: cosine, y: sine }, Point { x: -sine, y: cosine });
-        let span = |way: Point| {
-            let along = points.iter().map(|at| at.dot(way));
-            along.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)))
-        };
-        let ((left, right), (top, bottom)) = (span(across), span(down));
-        let middle = across * ((left + right) / 2.0) + down * ((top + bottom) / 2.0);
-        (middle, across * (right - left), down * (bottom - top))
-    };
-    let area = |(_, across, down): &(Point, Point, Point)| across.length() * down.length();
-    let best = (0..36).map(turned).min_by(|a, b| area(a).total_cmp(&area(b)))?;
-    (area(&best) > 1.0).then_some(best)
 }
