@@ -9,7 +9,8 @@ use crate::scan::geometry::{Point, overlap};
 use crate::scan::luma::LumaImage;
 use crate::scan::unread::regions;
 
-/// Pixels along the longer side of the images in which parts are looked for: coarse ones show what is near, fine ones what is small.
+/// Pixels along the longer side of the images in which parts are looked for: coarse ones show what is near, fine ones what is small. None
+/// has more than half of the image's, for the memory that it takes.
 const SIDES: [usize; 3] = [480, 960, 1920];
 
 /// What is looked at on each side of a region, by its own size: the quiet zone, and what was missed of the symbol.
@@ -23,8 +24,11 @@ const SAMPLES_A_PART: usize = 40_000_000;
 
 impl Search<'_> {
     pub(super) fn closer(&mut self) {
+        // What follows needs memory of its own.
+        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
         let mut seen: Vec<[Point; 4]> = Vec::new();
-        for side in SIDES {
+        let longer = self.image.width().max(self.image.height());
+        for side in SIDES.into_iter().filter(|side| 2 * side <= longer) {
             if self.allowance.is_over() {
                 return;
             }

@@ -66,7 +66,8 @@ const SMALL: f64 = 1.9;
 /// and up to 0.85 on a cylinder.
 const BLURRED: f64 = 0.88;
 
-/// The width of a region seen from aside, by the reach of its detail: four modules of which three widths are left make this of 45.
+/// The lesser width of a symbol by the reach of its detail: 45 modules make 25 of it where they are blurred by half of one, and 20 from
+/// aside. Letters are seven strokes high.
 const LEAST_FINE: f64 = 14.0;
 
 /// The contrast of detail of which blur or small modules have taken a part: blur of half a module leaves 0.6, modules of 1.75 pixels
@@ -118,13 +119,12 @@ pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> 
         return Some(Hint::LowLight);
     }
     let detail = detail(image, &region.corners)?;
-    if region.aspect < TILTED {
-        // A word is as wide as a symbol seen from aside, and its letters are coarse.
-        let [a, b, _, d] = region.corners;
-        let narrow = (b - a).cross(d - a).abs() / a.distance(b).max(a.distance(d));
-        return (narrow > LEAST_FINE * detail.reach).then_some(Hint::TooTilted);
-    }
+    let [a, b, _, d] = region.corners;
+    let narrow = (b - a).cross(d - a).abs() / a.distance(b).max(a.distance(d));
     match detail.reach {
+        // Words are as large as symbols seen from aside or from afar, and their letters are coarse.
+        reach if narrow < LEAST_FINE * reach => None,
+        _ if region.aspect < TILTED => Some(Hint::TooTilted),
         _ if detail.contrast > FAINT => None,
         reach if reach < FINE => Some(Hint::TooSmall),
         reach if reach > COARSE => Some(Hint::Blurred),

@@ -27,8 +27,8 @@ const LEAST_ASPECT: f64 = 0.32;
 const MOST_AROUND: f32 = 0.55;
 const LEAST_WITHIN: f32 = 0.45;
 
-/// The margin's grey by that within, half of which is dark.
-const LEAST_LIGHTER: f32 = 1.1;
+/// The margin's grey by that within, half of which is dark and half is as light as that. A black box has only noise.
+const LIGHTER: core::ops::Range<f32> = 1.1..3.5;
 
 /// Added to greys before they are compared: a black image's noise is no texture.
 const DARK: f32 = 3.0;
@@ -140,7 +140,7 @@ impl Map {
         let light = part(&self.sorted(&self.grey, &margin), 50);
         let is_symbol = part(&texture, 10) > LEAST_WITHIN * usual
             && part(&self.sorted(&self.texture, &margin), 50).sqrt() < MOST_AROUND * usual
-            && light + DARK > LEAST_LIGHTER * (mean(&self.sorted(&self.grey, &within)) + DARK);
+            && LIGHTER.contains(&((light + DARK) / (mean(&self.sorted(&self.grey, &within)) + DARK)));
         let is_symbol = is_symbol && ![across, down].into_iter().any(|side| self.repeats(&within, side));
         let (x, y) = (across * 0.5, down * 0.5);
         is_symbol.then(|| Region {
