@@ -17,7 +17,7 @@ pub(crate) struct Finder {
     pub(crate) centre: Point,
     /// Width of a module in pixels, the mean of both directions of the image.
     pub(crate) module: f64,
-    /// That down by that across: away from 1 where it is tilted.
+    /// The logarithm of that down by that across: away from 0 where it is tilted.
     pub(crate) tall: f64,
     /// How many of 32 places around its middle are as they should be.
     pub(crate) fit: u32,
@@ -142,13 +142,7 @@ fn confirm(binary: &Binary<'_>, shape: Shape, middle: f64, row: usize, module: f
     let fit = shape.turns().iter().map(|turn| fit(binary, centre, module_across / turn, module_down / turn)).max()?;
     // Data have the inner proportions crosswise a hundred times, and all around hardly ever.
     (shape == Shape::Whole || fit >= GOOD_FIT).then_some(())?;
-    Some(Finder {
-        centre,
-        module: (module_down + module_across) / 2.0,
-        tall: module_down / module_across,
-        fit,
-        seen: 1,
-    })
+    Some(Finder { centre, module: (module_down + module_across) / 2.0, tall: ratio.ln(), fit, seen: 1 })
 }
 
 /// Looks all around a pattern's middle, where texture that has its proportions crosswise seldom has its rings: at a circle

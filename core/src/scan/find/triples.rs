@@ -1,16 +1,17 @@
 //! Which three finder patterns may be the corners of one symbol.
 
 use super::finders::Finder;
+use crate::scan::options::Allowance;
 
 /// Modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with room for tilt and for patterns
 /// measured across corners.
 const SHORTEST_SIDE: f64 = 7.0;
 const LONGEST_SIDE: f64 = 230.0;
 
-/// The cosine of the corner between two sides, and the logarithm of one side by the other, of a square seen from 70 degrees
-/// aside, with room for perspective.
+/// The cosine of the corner between two sides, and the square of one side by the other, of a square seen from 70 degrees aside, with room
+/// for perspective.
 const MOST_COSINE: f64 = 0.88;
-const MOST_STRETCH: f64 = 1.4;
+const MOST_STRETCHED: f64 = 16.0;
 
 /// The logarithm by which patterns may be higher or lower than they are in a square that lies as their middles say.
 const MOST_LEAN: f64 = 0.7;
@@ -29,19 +30,22 @@ pub(crate) struct Triple {
 
 /// Triples that look like three corners of a square, the squarest first, no more than `most`. Only those that have a
 /// pattern numbered `newest` or above: the others were looked at before.
-pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize) -> Vec<Triple> {
+pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, allowance: &Allowance) -> Vec<Triple> {
     let mut triples: Vec<Triple> = Vec::new();
     // Once as many are held as will be tried, only squarer ones are of use.
     let mut limit = f64::INFINITY;
     for (i, a) in finders.iter().enumerate() {
+        if allowance.is_late() {
+            break;
+        }
         for (j, b) in finders.iter().enumerate().skip(i + 1) {
             if !may_be_beside(a, b) {
                 continue;
             }
             for c in finders.iter().skip((j + 1).max(newest)) {
                 if may_be_beside(a, c) && may_be_beside(b, c) {
-                    let corners = [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new);
-                    triples.extend(corners.filter(|triple| triple.skew < limit));
+                    let corners = [[a, b, c], [b, a, c], [c, a, b]];
+                    triples.extend(corners.into_iter().filter_map(|corners| Triple::new(corners, limit)));
                 }
             }
             // Noise has hundreds of thousands of triples: no more are held than will be tried, and as many again.
@@ -62,7 +66,8 @@ pub(crate) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Trip
         for (j, b) in finders.iter().enumerate().take(steady).skip(i + 1) {
             for c in finders.iter().skip(j + 1) {
                 if may_be_beside(a, b) && may_be_beside(a, c) && may_be_beside(b, c) {
-                    triples.extend([[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(Triple::new));
+                    let corners = [[a, b, c], [b, a, c], [c, a, b]];
+                    triples.extend(corners.into_iter().filter_map(|corners| Triple::new(corners, f64::INFINITY)));
                 }
             }
         }
@@ -97,36 +102,38 @@ impl Triple {
         }
     }
 
-    /// Three finder patterns with the first at the corner; none where they cannot be a symbol's.
-    fn new([corner, one, other]: [&Finder; 3]) -> Option<Self> {
+    /// Three finder patterns with the first at the corner; none where they cannot be a symbol's, or are skewed by as much as `limit`.
+    fn new([corner, one, other]: [&Finder; 3], limit: f64) -> Option<Self> {
         let (to_one, to_other) = (one.centre - corner.centre, other.centre - corner.centre);
-        let clockwise = to_one.cross(to_other) > 0.0;
-        let (top_right, bottom_left) = if clockwise { (one, other) } else { (other, one) };
-        let (across, down) = (to_one.length(), to_other.length());
+        let (squared_across, squared_down) = (to_one.dot(to_one), to_other.dot(to_other));
+        // Of millions of threes most end here, without a root or a logarithm.
+        let (dot, stretched) =
+            (to_one.dot(to_other), (squared_across / squared_down).max(squared_down / squared_across));
+        if dot * dot >= MOST_COSINE * MOST_COSINE * squared_across * squared_down || stretched >= MOST_STRETCHED {
+            return None;
+        }
+        let (across, down) = (squared_across.sqrt(), squared_down.sqrt());
         let module = (corner.module + one.module + other.module) / 3.0;
         let in_range = |length: f64| (SHORTEST_SIDE..LONGEST_SIDE).contains(&(length / module));
-        let cosine = (to_one.dot(to_other) / (across * down)).abs();
-        if !in_range(across) || !in_range(down) || cosine >= MOST_COSINE {
-            return None;
-        }
-        let stretch = (across / down).max(down / across).ln();
-        if stretch >= MOST_STRETCH {
-            return None;
-        }
-        // Seen from aside, a pattern is higher or wider as its symbol is. The line across it ends where it has gone 3.5 modules along
-        // one of the sides, and so does that down it.
-        let further = |a: f64, b: f64| a.abs().max(b.abs());
-        let tall = further(to_one.y, to_other.y) / further(to_one.x, to_other.x);
-        let lean = [corner, one, other].iter().map(|finder| (finder.tall / tall).ln().abs()).sum::<f64>() / 3.0;
-        if lean.is_nan() || lean >= MOST_LEAN {
-            return None;
-        }
-        let sizes = [corner.module, one.module, other.module];
-        let spread = sizes.iter().fold(1.0_f64, |most, size| most.max(size / module).max(module / size)).ln();
         // Of two that are as square, the smaller one: labels stand in rows.
         let size = 0.001 * (across + down) / module;
         let doubt = 0.02 * [corner, one, other].iter().map(|finder| f64::from(finder.doubt())).sum::<f64>() / 3.0;
-        let skew = cosine + stretch + lean + spread + size + doubt;
+        let skew = dot.abs() / (across * down) + size + doubt;
+        if !in_range(across) || !in_range(down) || skew >= limit {
+            return None;
+        }
+        let skew = skew + stretched.ln() / 2.0;
+        // Seen from aside, a pattern is higher or wider as its symbol is. The line across it ends where it has gone 3.5 modules along
+        // one of the sides, and so does that down it.
+        let further = |a: f64, b: f64| a.abs().max(b.abs());
+        let tall = (further(to_one.y, to_other.y) / further(to_one.x, to_other.x)).ln();
+        let lean = [corner, one, other].iter().map(|finder| (finder.tall - tall).abs()).sum::<f64>() / 3.0;
+        let sizes = [corner.module, one.module, other.module];
+        let spread = sizes.iter().fold(1.0_f64, |most, size| most.max(size / module).max(module / size));
+        let skew = skew + lean + spread.ln();
+        // Not where it is not a number either.
+        (lean < MOST_LEAN && skew < limit).then_some(())?;
+        let (top_right, bottom_left) = if to_one.cross(to_other) > 0.0 { (one, other) } else { (other, one) };
         Some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew, is_steady: false })
     }
 }
@@ -145,7 +152,7 @@ mod tests {
         };
         let (wide, high) = (module(|at| at.x), module(|at| at.y));
         let finder =
-            |centre: Point| Finder { centre, module: wide.midpoint(high), tall: high / wide, fit: 32, seen: 3 };
+            |centre: Point| Finder { centre, module: wide.midpoint(high), tall: (high / wide).ln(), fit: 32, seen: 3 };
         let corner = Point { x: 400.0, y: 400.0 };
         [corner, corner + across, corner + down].map(finder)
     }
@@ -162,7 +169,7 @@ mod tests {
                 for turn in [0.0_f64, 25.0, 45.0] {
                     let (sine, cosine) = turn.to_radians().sin_cos();
                     let patterns = patterns(seen(200.0 * cosine, 200.0 * sine), seen(-200.0 * sine, 200.0 * cosine));
-                    let found = plausible(&patterns, 0, 10);
+                    let found = plausible(&patterns, 0, 10, &Allowance::of(0));
                     let is_right = |triple: &Triple| triple.top_left.centre == patterns[0].centre;
                     assert!(found.iter().any(is_right), "tilt {tilt}, roll {roll}, turn {turn}");
                 }
@@ -174,8 +181,8 @@ mod tests {
     fn patterns_that_are_seen_another_way_are_not() {
         let side = |x: f64, y: f64| Point { x, y };
         let [a, b, c] = patterns(side(200.0, 0.0), side(0.0, 200.0));
-        assert_eq!(plausible(&[a, b, c], 0, 10)[0].top_left, a);
-        let narrow = [a, b, c].map(|finder| Finder { tall: 2.5, ..finder });
-        assert_eq!(plausible(&narrow, 0, 10).len(), 0);
+        assert_eq!(plausible(&[a, b, c], 0, 10, &Allowance::of(0))[0].top_left, a);
+        let narrow = [a, b, c].map(|finder| Finder { tall: 0.9, ..finder });
+        assert_eq!(plausible(&narrow, 0, 10, &Allowance::of(0)).len(), 0);
     }
 }

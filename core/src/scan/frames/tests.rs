@@ -214,7 +214,7 @@ fn a_finder_pattern_is_recognised_where_it_is_no_longer_found() {
         let pixels = pattern(width, middle, 25.0, &mut random);
         recall.frame(&LumaImage::new(&pixels, width, width, width).unwrap(), found, number)
     };
-    let finder = Finder { centre: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 1.0, fit: 32, seen: 5 };
+    let finder = Finder { centre: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 0.0, fit: 32, seen: 5 };
     assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "once may be chance");
     for (number, place) in [(2, (54.0, 57.0)), (3, (59.0, 62.0))] {
         let [seen] = *frame(&mut recall, place, &[], number) else { panic!("not recognised") };
@@ -239,7 +239,7 @@ fn few_finder_patterns_are_remembered() {
         let found: Vec<Finder> = (0..100)
             .map(|_| {
                 let centre = Point { x: 300.0 * random.next(), y: 300.0 * random.next() };
-                Finder { centre, module: 1.0 + random.next(), tall: 1.0, fit: 20, seen: 1 }
+                Finder { centre, module: 1.0 + random.next(), tall: 0.0, fit: 20, seen: 1 }
             })
             .collect();
         recall.frame(&image, &found, number);

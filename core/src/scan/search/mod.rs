@@ -210,7 +210,7 @@ impl<'a> Search<'a> {
         let newest = self.finders.len();
         self.finders.extend(seen);
         let most = if self.is_brief { MAX_FRAME_ATTEMPTS } else { MAX_SCAN_ATTEMPTS };
-        let triples = triples::plausible(&self.finders, newest, most);
+        let triples = triples::plausible(&self.finders, newest, most, &allowance);
         self.attempt_all(&triples, pass.view);
     }
 
