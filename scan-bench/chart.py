@@ -26,9 +26,7 @@ DARK = {
 
 
 def style(colours: dict[str, str]) -> str:
-    fills = "".join(f".f-{name}{{fill:{value}}}.s-{name}{{stroke:{value}}}" for name, value in colours.items())
-    # Letters stand on a rim of paper, off the lines behind them.
-    return fills + f"text{{paint-order:stroke;stroke:{colours['paper']};stroke-width:3px;stroke-linejoin:round}}"
+    return "".join(f".f-{name}{{fill:{value}}}.s-{name}{{stroke:{value}}}" for name, value in colours.items())
 
 
 class Drawing:
@@ -245,5 +243,7 @@ def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int
             drawing.line(start, middle, x, middle, "ours" if is_ours else "grid", 2 if is_ours else 1)
             drawing.mark(x, middle, "circle" if is_ours else "square", "ours" if is_ours else "faint")
             words = short(value) + (f" ({panel.notes[name]})" if name in panel.notes else "")
+            # Off the lines behind it; letters are hardly ever wider than this.
+            drawing.rect(x + 7, middle - 7, 6.2 * len(words) + 4, 14, "paper")
             drawing.text(x + 9, middle + 4, words, size=11, fill="ink" if is_ours else "faint", bold=is_ours)
     return drawing.svg()

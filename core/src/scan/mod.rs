@@ -9,7 +9,7 @@
 //! Only finder patterns are looked for in black and white. From there on a symbol is measured in grey: its grid is fitted to
 //! every boundary between a dark and a light module, each module has a darkness between -1 and 1, and how certain
 //! that is decides which codewords error correction gives up first. `attempt` goes that way for one symbol, and `search` over
-//! an image, cheap ways first.
+//! an image: cheap ways first, then a closer look at parts of a large one.
 //!
 //! What a camera's frame shows without being readable is kept for the next ones (`frames`): found again near where it was (`follow`), its
 //! mesh grown anew where it may be off (`grow`), and its modules added to those of the frames before (`fuse`).

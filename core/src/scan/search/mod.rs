@@ -83,13 +83,12 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         search.preview();
         return search.finish();
     }
-    if search.is_large() {
-        search.allowance.keep(KEPT_FOR_CLOSER);
-    }
+    let is_large = search.is_large();
+    search.allowance.keep(if is_large { KEPT_FOR_CLOSER } else { 0 });
     search.passes();
     search.thoroughly();
     search.allowance.keep(0);
-    if search.is_large() {
+    if is_large {
         search.closer();
     }
     if search.found.is_empty() && !search.allowance.is_over() {
