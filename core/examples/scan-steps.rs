@@ -4,7 +4,7 @@
 //! cargo scan-steps IMAGE [FOLDER]
 //! ```
 //!
-//! - `pass-N.png`: one pass over the image in black and white, with the finder patterns seen in it circled.
+//! - `pass-N.png`: one pass over the image, or over a part of it, in black and white, with the finder patterns seen in it circled.
 //! - `triples.png`: threes of finder patterns tried as corners of a symbol, from the top left one to both others; those of symbols
 //!   that were read are bold.
 //! - `mesh.png`: the grid of each symbol over the image, enlarged: every line where it was read, every other one where not.
@@ -57,7 +57,11 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     draw(&grey, &steps, out)?;
     for (number, pass) in (1..).zip(&steps.passes) {
         let (finders, triples) = (pass.finders.len(), pass.triples.len());
-        println!("pass {number}, scale 1/{}: {finders} finder patterns, {triples} triples tried", pass.scale);
+        let place = match pass.begin {
+            Point { x: 0.0, y: 0.0 } => String::new(),
+            Point { x, y } => format!(", part at {x}, {y}"),
+        };
+        println!("pass {number}{place}, scale 1/{}: {finders} finder patterns, {triples} triples tried", pass.scale);
     }
     for symbol in &scan.symbols {
         println!("read: version {}, {} codewords corrected: {}", symbol.version, symbol.corrected, symbol.text);

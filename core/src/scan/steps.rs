@@ -27,6 +27,8 @@ pub struct Pass {
     pub dark: Vec<bool>,
     /// How many pixels of the image one of its own makes.
     pub scale: f64,
+    /// Where it begins in the image: a closer look is one at a part.
+    pub begin: Point,
     /// Finder patterns: their middles and the width of their modules, in pixels of the pass.
     pub finders: Vec<(Point, f64)>,
     /// Threes of them that were tried as the corners of a symbol, top left first, in pixels of the image.
@@ -67,7 +69,9 @@ pub(super) fn passed(binary: &Binary<'_>, scale: f64, seen: &[Finder]) {
     let dark =
         (0..width * binary.height()).map(|at| binary.is_dark((at % width) as i64, (at / width) as i64)).collect();
     let finders = seen.iter().map(|finder| (finder.centre, finder.module)).collect();
-    note(|steps| steps.passes.push(Pass { width, dark, scale, finders, triples: Vec::new() }));
+    note(|steps| {
+        steps.passes.push(Pass { width, dark, scale, begin: Point { x: 0.0, y: 0.0 }, finders, triples: Vec::new() });
+    });
 }
 
 pub(super) fn tried(triple: &Triple) {
@@ -85,6 +89,23 @@ pub(super) fn read(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &La
 pub(super) fn scaled(scale: f64) {
     let enlarge = |grid: &mut Grid| grid.corners.iter_mut().for_each(|corner| *corner = *corner * scale);
     note(|steps| steps.read.last_mut().into_iter().for_each(enlarge));
+}
+
+/// How many passes and symbols there were so far.
+pub(super) fn so_far() -> (usize, usize) {
+    STEPS.with_borrow(|steps| (steps.passes.len(), steps.read.len()))
+}
+
+/// Tells where the part of the image begins in which all was seen since then.
+pub(super) fn moved(since: (usize, usize), begin: Point) {
+    note(|steps| {
+        for pass in steps.passes.iter_mut().skip(since.0) {
+            pass.begin = begin;
+            pass.triples.iter_mut().flatten().for_each(|corner| *corner = *corner + begin);
+        }
+        let corners = steps.read.iter_mut().skip(since.1).flat_map(|grid| &mut grid.corners);
+        corners.for_each(|corner| *corner = *corner + begin);
+    });
 }
 
 pub(super) fn left(evidence: &Evidence, scale: f64) {

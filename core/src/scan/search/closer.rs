@@ -43,18 +43,22 @@ impl Search<'_> {
     }
 
     fn look_closer(&mut self, corners: &[Point; 4]) {
-        let Some((part, offset)) = around(&self.image, corners) else { return };
+        let Some((part, begin)) = around(&self.image, corners) else { return };
         if LEAST_PARTS * part.pixels() > self.image.pixels() || self.allowance.is_over() {
             return;
         }
+        #[cfg(feature = "scan-steps")]
+        let before = crate::scan::steps::so_far();
         let found = self.allowance.lend(SAMPLES_A_PART, |allowance| {
             let mut search = Search::new(part, false, allowance);
             search.passes();
             search.thoroughly();
             search.found
         });
+        #[cfg(feature = "scan-steps")]
+        crate::scan::steps::moved(before, begin);
         for symbol in found {
-            self.keep(FoundSymbol { corners: symbol.corners.map(|corner| corner + offset), ..symbol });
+            self.keep(FoundSymbol { corners: symbol.corners.map(|corner| corner + begin), ..symbol });
         }
     }
 }
