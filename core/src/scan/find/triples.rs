@@ -44,8 +44,7 @@ pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, allowanc
             }
             for c in finders.iter().skip((j + 1).max(newest)) {
                 if may_be_beside(a, c) && may_be_beside(b, c) {
-                    let corners = [[a, b, c], [b, a, c], [c, a, b]];
-                    triples.extend(corners.into_iter().filter_map(|corners| Triple::new(corners, limit)));
+                    triples.extend(Triple::of([a, b, c], limit));
                 }
             }
             // Noise has hundreds of thousands of triples: no more are held than will be tried, and as many again.
@@ -66,8 +65,7 @@ pub(crate) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Trip
         for (j, b) in finders.iter().enumerate().take(steady).skip(i + 1) {
             for c in finders.iter().skip(j + 1) {
                 if may_be_beside(a, b) && may_be_beside(a, c) && may_be_beside(b, c) {
-                    let corners = [[a, b, c], [b, a, c], [c, a, b]];
-                    triples.extend(corners.into_iter().filter_map(|corners| Triple::new(corners, f64::INFINITY)));
+                    triples.extend(Triple::of([a, b, c], f64::INFINITY));
                 }
             }
         }
@@ -100,6 +98,11 @@ impl Triple {
             bottom_left: self.bottom_left.scaled(factor),
             ..*self
         }
+    }
+
+    /// What three finder patterns may make, each of them at the corner, skewed by less than `limit`.
+    fn of([a, b, c]: [&Finder; 3], limit: f64) -> impl Iterator<Item = Self> {
+        [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(move |corners| Triple::new(corners, limit))
     }
 
     /// Three finder patterns with the first at the corner; none where they cannot be a symbol's, or are skewed by as much as `limit`.

@@ -129,11 +129,12 @@ pub(crate) fn decided(grey: &Field, known: &[f32]) -> Vec<f32> {
 /// they tell little of how well single modules can be seen.
 pub(super) fn telling(layout: &Layout) -> Vec<(usize, f64)> {
     let side = layout.side;
-    let (near, far) = (|at: usize| at < 8, |at: usize| at + 8 >= side);
-    let is_finder = |x: usize, y: usize| near(y) && (near(x) || far(x)) || near(x) && far(y);
     let known = layout.known();
     let known = known.into_iter().enumerate().filter(|(_, colour)| *colour != 0.0);
-    known.filter(|(at, _)| !is_finder(at % side, at / side)).map(|(at, colour)| (at, f64::from(colour))).collect()
+    known
+        .filter(|(at, _)| !layout.is_finder(at % side, at / side))
+        .map(|(at, colour)| (at, f64::from(colour)))
+        .collect()
 }
 
 /// The correlation of modules with the colours that they have.

@@ -7,4 +7,4 @@ mod quadrangle;
 pub(super) use linear::LeastSquares;
 pub use perspective::Point;
 pub(super) use perspective::{Axis, Perspective, Sighting};
-pub(super) use quadrangle::{aspect, centre, contains, overlap};
+pub(super) use quadrangle::{aspect, centre, contains, overlap, span};

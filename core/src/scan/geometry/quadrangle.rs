@@ -1,4 +1,4 @@
-//! Quadrangles, by their corners.
+//! Quadrangles, by their corners, and how far points reach.
 
 use super::Point;
 
@@ -16,6 +16,11 @@ pub(crate) fn contains(corners: &[Point; 4], at: Point) -> bool {
 /// Whether the middle of one of two quadrangles lies within the other.
 pub(crate) fn overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
     contains(a, centre(b)) || contains(b, centre(a))
+}
+
+/// The least and the greatest of some values; the other way round where there are none.
+pub(crate) fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
 }
 
 /// The least width of a square by its greatest, seen from aside with sides like these: an ellipse's axes, by their product and the sum

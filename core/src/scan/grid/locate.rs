@@ -136,11 +136,8 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, allowance: &Allowan
 fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -> Option<(Mesh, Vec<Sighting>)> {
     let side = layout.side;
     let mut known = layout.known();
-    let near = |at: usize| at < 8;
-    let far = |at: usize| at + 8 >= side;
     known.iter_mut().enumerate().for_each(|(place, value)| {
-        let (x, y) = (place % side, place / side);
-        if !(near(x) && near(y) || far(x) && near(y) || near(x) && far(y)) {
+        if !layout.is_finder(place % side, place / side) {
             *value = 0.0;
         }
     });

@@ -5,7 +5,7 @@
 
 use super::Search;
 use crate::scan::FoundSymbol;
-use crate::scan::geometry::{Point, overlap};
+use crate::scan::geometry::{Point, overlap, span};
 use crate::scan::luma::LumaImage;
 use crate::scan::unread::regions;
 
@@ -24,8 +24,7 @@ const SAMPLES_A_PART: usize = 40_000_000;
 
 impl Search<'_> {
     pub(super) fn closer(&mut self) {
-        // What follows needs memory of its own.
-        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
+        self.let_go();
         let mut seen: Vec<[Point; 4]> = Vec::new();
         let longer = self.image.width().max(self.image.height());
         for side in SIDES.into_iter().filter(|side| 2 * side <= longer) {
@@ -65,14 +64,13 @@ impl Search<'_> {
 
 /// The part of an image around a quadrangle, and where it begins.
 fn around<'a>(image: &LumaImage<'a>, corners: &[Point; 4]) -> Option<(LumaImage<'a>, Point)> {
-    let span = |of: fn(&Point) -> f64, size: usize| {
-        let values = corners.iter().map(of);
-        let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
+    let reach = |of: fn(&Point) -> f64, size: usize| {
+        let (low, high) = span(corners.iter().map(of));
         let margin = (high - low) * MARGIN;
         let inside = |at: f64| at.clamp(0.0, size as f64) as usize;
         inside(low - margin)..inside(high + margin)
     };
-    let (across, down) = (span(|at| at.x, image.width()), span(|at| at.y, image.height()));
+    let (across, down) = (reach(|at| at.x, image.width()), reach(|at| at.y, image.height()));
     let begin = Point { x: across.start as f64, y: down.start as f64 };
     Some((image.part(across, down)?, begin))
 }

@@ -92,8 +92,8 @@ pub(super) fn search_within(image: &LumaImage<'_>, is_preview: bool, allowance: 
         search.closer();
     }
     if search.found.is_empty() && !search.allowance.is_over() {
-        // Light on dark, in the memory that the images made so far took.
-        (search.scales, search.smooth, search.double) = (Vec::new(), None, None);
+        // Light on dark.
+        search.let_go();
         let inverted = Grey::inverted(image);
         let mut other = Search::new(inverted.view(), is_preview, search.allowance.clone());
         other.passes();
@@ -181,6 +181,11 @@ impl<'a> Search<'a> {
                 self.double.as_ref().map(|(_, grey)| (grey.view(), 0.5))
             }
         }
+    }
+
+    /// Lets go of the images made so far: what follows needs memory of its own.
+    fn let_go(&mut self) {
+        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
     }
 
     /// Looks for finder patterns in one way, and reads what they make with those known already.
@@ -333,8 +338,7 @@ impl<'a> Search<'a> {
     pub(super) fn finish(mut self) -> Scan {
         let mut symbols = reading_order(core::mem::take(&mut self.found), |symbol| &symbol.corners);
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);
-        // What follows needs memory of its own.
-        (self.scales, self.smooth, self.double) = (Vec::new(), None, None);
+        self.let_go();
         self.later.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
         let seen = core::mem::take(&mut self.later).into_iter().map(|one| (one.evidence, one.scale));
         // A preview that has read something has no time for what may be there beside it.

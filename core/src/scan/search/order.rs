@@ -2,17 +2,13 @@
 //!
 //! Labels side by side are never exactly level. By their height alone their order would change from one photograph to the next.
 
-use crate::scan::geometry::Point;
+use crate::scan::geometry::{Point, span};
 
 /// Puts things with corners in reading order. A row is whatever is level with the row's highest: the middle of one
 /// of the two is not below or above all of the other.
 pub(super) fn reading_order<T>(mut things: Vec<T>, corners: impl Fn(&T) -> &[Point; 4]) -> Vec<T> {
-    let over = |thing: &T, of: fn(&Point) -> f64| {
-        let values = corners(thing).iter().map(of);
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
-    };
-    let across = |thing: &T| over(thing, |corner| corner.x);
-    let down = |thing: &T| over(thing, |corner| corner.y);
+    let across = |thing: &T| span(corners(thing).iter().map(|corner| corner.x));
+    let down = |thing: &T| span(corners(thing).iter().map(|corner| corner.y));
     things.sort_by(|a, b| down(a).0.total_cmp(&down(b).0));
     let mut ordered = Vec::with_capacity(things.len());
     while !things.is_empty() {

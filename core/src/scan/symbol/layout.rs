@@ -91,6 +91,12 @@ impl Layout {
         self.cells.get(y * self.side + x).copied().unwrap_or(Cell::Information)
     }
 
+    /// Whether a module is one of a finder pattern's or of the separator around it.
+    pub(crate) fn is_finder(&self, x: usize, y: usize) -> bool {
+        let (near, far) = (|at: usize| at < 8, |at: usize| at + 8 >= self.side);
+        near(y) && (near(x) || far(x)) || near(x) && far(y)
+    }
+
     /// The colour of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the others.
     pub(crate) fn known(&self) -> Vec<f32> {
         let value = |cell: &Cell| match cell {

@@ -93,13 +93,13 @@ pub(super) fn unread(
 fn finders(evidence: &Evidence) -> Option<f32> {
     let side = evidence.mesh.side;
     let soft = evidence.grey.balanced(RADIUS).inner();
-    let known = Layout::new((side - 17) / 4).known();
-    let (near, far) = (|at: usize| at < 8, |at: usize| at + 8 >= side);
+    let layout = Layout::new((side - 17) / 4);
+    let known = layout.known();
     let (mut finders, mut timing) = ((0.0, 0.0), (0.0, 0.0));
     for (at, (value, colour)) in soft.iter().zip(&known).enumerate().filter(|(_, (_, colour))| **colour != 0.0) {
         let (x, y) = (at % side, at / side);
         let fit = match () {
-            () if near(y) && (near(x) || far(x)) || near(x) && far(y) => &mut finders,
+            () if layout.is_finder(x, y) => &mut finders,
             () if x == 6 || y == 6 => &mut timing,
             () => continue,
         };

@@ -1,6 +1,6 @@
 //! The outline of a component: the smallest rectangle around it, or what is left of a square seen from aside.
 
-use crate::scan::geometry::Point;
+use crate::scan::geometry::{Point, span};
 
 /// Directions that sides may have: multiples of 2.5 degrees.
 const WAYS: usize = 72;
@@ -21,10 +21,7 @@ pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
         Point { x: cosine, y: sine }
     });
-    let spans = ways.map(|way| {
-        let along = points.iter().map(|at| at.dot(way));
-        along.fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)))
-    });
+    let spans = ways.map(|way| span(points.iter().map(|at| at.dot(way))));
     // Of a parallelogram each of whose pairs of sides bounds one of two directions.
     let area = |(first, second): (usize, usize)| {
         let width = |at: usize| spans.get(at).map_or(f64::MAX, |(low, high)| high - low);
