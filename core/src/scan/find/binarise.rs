@@ -96,7 +96,7 @@ impl<'a> Binary<'a> {
     }
 
     /// The places in a row where dark and light meet, starting in light; at the end of the row is light.
-    pub(crate) fn changes(&self, y: usize, changes: &mut Vec<u32>) {
+    pub(super) fn changes(&self, y: usize, changes: &mut Vec<u32>) {
         changes.clear();
         let row = self.image.row(y);
         let start = y / BLOCK * self.columns;

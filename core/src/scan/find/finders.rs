@@ -32,7 +32,7 @@ impl Finder {
     }
 
     /// Places around its middle that are not as they should be.
-    pub(crate) fn doubt(&self) -> u32 {
+    pub(super) fn doubt(&self) -> u32 {
         2 * AROUND.len() as u32 - self.fit
     }
 

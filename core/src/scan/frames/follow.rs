@@ -15,7 +15,7 @@ const REACH: f64 = 6.0;
 const STATIONS: usize = 7;
 
 /// The mesh of a symbol that an earlier frame had at `mesh`.
-pub(crate) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Option<Mesh> {
+pub(super) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Option<Mesh> {
     let corners = align::corners(image, mesh, REACH);
     if corners.len() < 2 {
         return None;
@@ -27,7 +27,7 @@ pub(crate) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Opt
 }
 
 /// A mesh in an image of another scale.
-pub(crate) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
+pub(super) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
     moved_to(mesh, &[], |at| mesh.map(at) * scale)
 }
 

@@ -48,10 +48,10 @@ const LEAST_RESIDUE: f64 = 0.03;
 const CERTAIN: f32 = 1.5;
 
 /// A symbol as one frame shows it.
-pub(crate) struct Measured {
-    pub(crate) mesh: Mesh,
+pub(super) struct Measured {
+    pub(super) mesh: Mesh,
     /// For each module, how much it speaks for dark: natural logarithms of likelihood ratios, as far as known.
-    pub(crate) evidence: Vec<f32>,
+    pub(super) evidence: Vec<f32>,
     /// Correlation of the modules that are known with their colours.
     pub(super) fidelity: f64,
 }
@@ -60,18 +60,18 @@ pub(crate) struct Measured {
 #[derive(Debug, Clone)]
 pub(super) struct Sum {
     /// As in [`Measured`], added up.
-    pub(crate) evidence: Vec<f32>,
+    pub(super) evidence: Vec<f32>,
     fidelity: f64,
     /// The most fidelity of any of the frames.
-    pub(crate) best: f64,
+    pub(super) best: f64,
     /// Frames added.
-    pub(crate) frames: u32,
+    pub(super) frames: u32,
 }
 
 impl Measured {
     /// Measures a symbol through a mesh, fitted first to the boundaries between modules whose colours are `known` or, where
     /// those are not, seem clear. None where too little is to be seen.
-    pub(crate) fn at(image: &LumaImage<'_>, mesh: Mesh, layout: &Layout, known: &[f32]) -> Option<Self> {
+    pub(super) fn at(image: &LumaImage<'_>, mesh: Mesh, layout: &Layout, known: &[f32]) -> Option<Self> {
         let grey = Field::sample(image, &mesh, TAPS);
         let edges = sight(image, &mesh, &boundaries(&decided(&grey, known), layout.side));
         let bent = mesh.bent(&edges, MAX_DEGREE, 0.35);
@@ -85,7 +85,7 @@ impl Measured {
     }
 
     /// Measures a symbol whose grey values were sampled through a mesh.
-    pub(crate) fn through(mesh: Mesh, grey: &Field, layout: &Layout, known: &[f32]) -> Option<Self> {
+    pub(super) fn through(mesh: Mesh, grey: &Field, layout: &Layout, known: &[f32]) -> Option<Self> {
         let plain = grey.balanced(RADIUS);
         let soft = equalise(&plain, known)?.inner();
         let telling = telling(layout);
@@ -115,7 +115,7 @@ impl Measured {
 }
 
 /// The colours that are known, or seem clear: 1 dark, -1 light, 0 neither.
-pub(crate) fn decided(grey: &Field, known: &[f32]) -> Vec<f32> {
+pub(super) fn decided(grey: &Field, known: &[f32]) -> Vec<f32> {
     let soft = grey.balanced(RADIUS).inner();
     let decided = soft.iter().zip(known).map(|(soft, known)| match () {
         () if *known != 0.0 => *known,
@@ -149,7 +149,7 @@ fn fidelity(values: &[f32], colours: &[(usize, f64)]) -> f64 {
 }
 
 impl Sum {
-    pub(crate) fn new(first: &Measured) -> Self {
+    pub(super) fn new(first: &Measured) -> Self {
         Sum { evidence: first.evidence.clone(), fidelity: first.fidelity, best: first.fidelity, frames: 1 }
     }
 
@@ -160,7 +160,7 @@ impl Sum {
     }
 
     /// Adds a frame of the same symbol, less of it where its mesh seems to be a module off.
-    pub(crate) fn add(&mut self, frame: &Measured, layout: &Layout) {
+    pub(super) fn add(&mut self, frame: &Measured, layout: &Layout) {
         let boxes = |a: &[f32], b: &[f32]| -> Vec<f64> {
             let products = a.iter().zip(b).map(|(a, b)| (f64::from(a * b), 1.0));
             Boxes::new(layout.side, products).means(AROUND).collect()
@@ -185,7 +185,7 @@ impl Sum {
     }
 
     /// The colours that are certain enough: 1 dark, -1 light, 0 unknown.
-    pub(crate) fn colours(&self, layout: &Layout) -> Vec<f32> {
+    pub(super) fn colours(&self, layout: &Layout) -> Vec<f32> {
         let mut known = layout.known();
         for (known, value) in known.iter_mut().zip(&self.evidence) {
             if *known == 0.0 && value.abs() > CERTAIN {

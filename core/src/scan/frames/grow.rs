@@ -21,7 +21,7 @@ pub(super) enum Origin {
 
 impl Origin {
     /// One after the other, from frame to frame: what misleads the one hardly misleads the other.
-    pub(crate) fn of(frame: u64) -> Self {
+    pub(super) fn of(frame: u64) -> Self {
         if frame.is_multiple_of(2) { Origin::Sides } else { Origin::Finders }
     }
 }
@@ -36,7 +36,7 @@ const REACH: f64 = 1.5;
 const OUTLIER: f64 = 0.5;
 
 /// The mesh grown from parts of another.
-pub(crate) fn grow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout, origin: Origin) -> Option<Mesh> {
+pub(super) fn grow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout, origin: Origin) -> Option<Mesh> {
     let known = layout.known();
     let far = layout.side as f64 - 3.5;
     let depth = |at: Point| {

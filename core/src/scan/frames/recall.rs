@@ -56,7 +56,7 @@ struct Pattern {
 
 impl Recall {
     /// Remembers what was found in a frame, the surest first, and tells which patterns are there that were in others too.
-    pub(crate) fn frame(&mut self, image: &LumaImage<'_>, found: &[Finder], number: u64) -> Vec<Finder> {
+    pub(super) fn frame(&mut self, image: &LumaImage<'_>, found: &[Finder], number: u64) -> Vec<Finder> {
         self.patterns.retain(|pattern| pattern.found + MAX_AGE >= number);
         let mut new: Vec<Finder> = found.to_vec();
         for pattern in &mut self.patterns {
@@ -93,7 +93,7 @@ impl Recall {
 
     /// Patterns that are remembered.
     #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.patterns.len()
     }
 }

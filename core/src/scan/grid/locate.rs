@@ -187,7 +187,7 @@ fn edge(image: &LumaImage<'_>, middle: Point, direction: Point, module: f64) -> 
 }
 
 /// How well both timing patterns alternate: 1 for wholly, 0 for chance.
-pub(crate) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
+pub(super) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
     let fit = |place: &dyn Fn(f64) -> Point| {
         let greys: Vec<f32> = (7..mesh.side - 7).map(|at| image.at(mesh.map(place(at as f64 + 0.5)))).collect();
         let (mut agreeing, mut all) = (0.0, 1.0);

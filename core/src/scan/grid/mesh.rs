@@ -29,7 +29,7 @@ struct Bend {
 /// Where a module lies: its middle, and the way to its right and its lower neighbour.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patch {
-    pub(crate) middle: Point,
+    pub(super) middle: Point,
     pub(crate) across: Point,
     pub(crate) down: Point,
 }

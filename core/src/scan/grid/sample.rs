@@ -11,7 +11,7 @@ pub(super) const MARGIN: usize = 2;
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
     /// Modules along a side, without the margin.
-    pub(crate) side: usize,
+    pub(super) side: usize,
     values: Vec<f32>,
 }
 
@@ -21,22 +21,22 @@ impl Field {
     }
 
     /// Modules from one row to the next.
-    pub(crate) fn stride(&self) -> usize {
+    pub(super) fn stride(&self) -> usize {
         self.side + 2 * MARGIN
     }
 
     /// Everything, row by row, with the margin.
-    pub(crate) fn values(&self) -> &[f32] {
+    pub(super) fn values(&self) -> &[f32] {
         &self.values
     }
 
     /// The value of a module, counted from the symbol's own first one.
-    pub(crate) fn at(&self, x: usize, y: usize) -> f32 {
+    pub(super) fn at(&self, x: usize, y: usize) -> f32 {
         self.values.get((y + MARGIN) * self.stride() + x + MARGIN).copied().unwrap_or(0.0)
     }
 
     /// The symbol's own rows.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32]> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[f32]> {
         let inner = move |row: &'_ [f32]| -> core::ops::Range<usize> { MARGIN..row.len().saturating_sub(MARGIN) };
         self.values
             .chunks_exact(self.stride())

@@ -4,16 +4,16 @@ use crate::scan::find::Shape;
 
 /// One way to look at an image.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Pass {
-    pub(crate) view: View,
+pub(super) struct Pass {
+    pub(super) view: View,
     /// Blocks around each within which its light is judged.
-    pub(crate) radius: usize,
+    pub(super) radius: usize,
     /// How much darker than its neighbourhood a pixel must be, in 256ths.
-    pub(crate) grain: u32,
+    pub(super) grain: u32,
     /// Every how manieth row is searched.
-    pub(crate) step: usize,
+    pub(super) step: usize,
     /// By what finder patterns are told.
-    pub(crate) shape: Shape,
+    pub(super) shape: Shape,
 }
 
 /// Which image a pass looks at.
@@ -29,7 +29,7 @@ pub(super) enum View {
 
 /// What is made of small details in an image at twice its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Detail {
+pub(super) enum Detail {
     /// Nothing: noise is not made worse.
     Plain,
     /// They are sharpened.
@@ -37,12 +37,12 @@ pub(crate) enum Detail {
 }
 
 /// For a camera's frames, at a scale at which they are not too large.
-pub(crate) const fn preview(scale: usize) -> Pass {
+pub(super) const fn preview(scale: usize) -> Pass {
     whole(View::Scale(scale), 2, 12, 3)
 }
 
 /// For every image.
-pub(crate) const ALL: [Pass; 6] = [
+pub(super) const ALL: [Pass; 6] = [
     whole(View::Scale(0), 2, 8, 2),
     whole(View::Scale(1), 2, 6, 2),
     whole(View::Scale(2), 2, 4, 1),

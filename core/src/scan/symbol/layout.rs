@@ -87,7 +87,7 @@ impl Layout {
         layout
     }
 
-    pub(crate) fn cell(&self, x: usize, y: usize) -> Cell {
+    pub(super) fn cell(&self, x: usize, y: usize) -> Cell {
         self.cells.get(y * self.side + x).copied().unwrap_or(Cell::Information)
     }
 
@@ -174,7 +174,7 @@ pub(crate) fn alignment_centres(version: usize) -> Vec<(usize, usize)> {
 }
 
 /// Where the fifteen bits of the format information lie, twice, the highest bit first.
-pub(crate) fn format_places(side: usize) -> [[(usize, usize); 15]; 2] {
+pub(super) fn format_places(side: usize) -> [[(usize, usize); 15]; 2] {
     let around = [
         (0, 8),
         (1, 8),
@@ -211,7 +211,7 @@ pub(crate) fn version_places(version: usize) -> [Vec<(usize, usize)>; 2] {
 }
 
 /// The fifteen bits of format information `data`, five bits of level and mask, masked as they are printed.
-pub(crate) fn format_word(data: u32) -> u32 {
+pub(super) fn format_word(data: u32) -> u32 {
     (data << 10 | remainder(data << 10, 0x537)) ^ 0x5412
 }
 

@@ -59,7 +59,7 @@ fn syndromes(block: &[u8], parity: usize) -> Vec<u8> {
 /// Repairs a block of data and `parity` codewords, and tells how many were wrong at places not named as erasures.
 /// None where it cannot be repaired with `slack` parity codewords left over: they are what tells a repaired block from
 /// one bent into any codeword. A block is left as it was unless it was repaired.
-pub(crate) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack: usize) -> Option<usize> {
+pub(super) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack: usize) -> Option<usize> {
     let syndromes = syndromes(block, parity);
     if syndromes.iter().all(|syndrome| *syndrome == 0) {
         return Some(0);

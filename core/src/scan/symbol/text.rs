@@ -17,7 +17,7 @@ pub(super) enum Encoding {
 
 impl Encoding {
     /// By its number among extended channel interpretations; others than these are guessed.
-    pub(crate) fn of(designator: u32) -> Self {
+    pub(super) fn of(designator: u32) -> Self {
         match designator {
             1 | 3 => Encoding::Latin1,
             20 => Encoding::ShiftJis,
@@ -28,7 +28,7 @@ impl Encoding {
 }
 
 /// The text of a symbol's pieces; none where one is not in its encoding.
-pub(crate) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Option<String> {
+pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Option<String> {
     let unsaid = pieces.iter().filter(|(encoding, _)| *encoding == Encoding::Unsaid);
     let unsaid: Vec<u8> = unsaid.flat_map(|(_, bytes)| bytes).copied().collect();
     let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::ShiftJis);

@@ -91,7 +91,7 @@ fn root(runs: &mut [Run], start: usize) -> usize {
 /// A component: how many places it has, and the first and the one after the last of them in each of its rows.
 #[derive(Debug, Default)]
 pub(super) struct Component {
-    pub(crate) area: usize,
+    pub(super) area: usize,
     rows: Vec<(usize, usize, usize)>,
 }
 
@@ -114,7 +114,7 @@ impl Component {
     }
 
     /// The corners of the outermost places of all rows.
-    pub(crate) fn points(&self) -> Vec<Point> {
+    pub(super) fn points(&self) -> Vec<Point> {
         let corners = self.rows.iter().flat_map(|(row, first, last)| {
             let (left, right, y) = (*first as f64, *last as f64, *row as f64);
             [(left, y), (right, y), (left, y + 1.0), (right, y + 1.0)].map(|(x, y)| Point { x, y })

@@ -14,15 +14,15 @@ const PLACES: usize = 32;
 
 /// The detail of a symbol.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Detail {
+pub(super) struct Detail {
     /// Pixels after which greys differ by half of the square by which they do far apart, the way in which these are most.
-    pub(crate) reach: f64,
+    pub(super) reach: f64,
     /// The root of the mean square by which greys differ far apart, by their mean: about 1 for sharp print, black on white.
-    pub(crate) contrast: f64,
+    pub(super) contrast: f64,
 }
 
 /// Measures the detail within a quadrangle, given clockwise; none where hardly any of it is in the image.
-pub(crate) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Detail> {
+pub(super) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Detail> {
     let [a, b, c, d] = *corners;
     let side =
         [(a, b), (b, c), (c, d), (d, a)].map(|(from, to)| from.distance(to)).into_iter().fold(f64::MAX, f64::min);

@@ -45,11 +45,11 @@ pub(crate) struct Region {
     /// Its corners in pixels of the image, clockwise from any.
     pub(crate) corners: [Point; 4],
     /// The grey of the margin around it.
-    pub(crate) margin: f32,
+    pub(super) margin: f32,
     /// The share of that margin that lies outside the image.
-    pub(crate) outside: f64,
+    pub(super) outside: f64,
     /// How high what is a square seems to be, by how wide, the way in which it is least.
-    pub(crate) aspect: f64,
+    pub(super) aspect: f64,
 }
 
 /// The regions of an image that have a symbol's texture, looked for in an image reduced to about so many pixels along its longer
