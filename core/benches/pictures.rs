@@ -5,7 +5,8 @@ mod common;
 
 use common::{carrier, label, noon, sealed, verifier};
 use divan::{Bencher, black_box};
-use starseal::{Caption, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol, scan};
+use starseal::scan::scan;
+use starseal::{Caption, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol};
 
 fn main() {
     divan::main();

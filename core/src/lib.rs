@@ -69,8 +69,6 @@ pub mod dangerous;
 mod issue;
 mod label;
 pub mod limits;
-#[cfg(feature = "scan")]
-mod scan;
 mod seal;
 mod status;
 mod trust;
@@ -85,15 +83,14 @@ pub use cbor::CborFault;
 pub use code::Code;
 pub use issue::{LabelBuilder, LabelError};
 pub use label::{ClaimsError, Date, Gtin, Label, Level, ProductId, Text, Timestamp, ValueError};
-#[cfg(feature = "scan-steps")]
-#[doc(hidden)]
-pub use scan::steps;
-#[cfg(feature = "scan")]
-pub use scan::{
-    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol,
-    read_symbols, scan,
-};
 pub use seal::{KeyError, KeyId, PublicKey, SealError, SealedLabel, Signer, SignerError, SigningKey, Thumbprint, seal};
+#[cfg(feature = "scan")]
+pub use starseal_scan as scan;
+#[cfg(feature = "scan")]
+pub use starseal_scan::{
+    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol,
+    read_symbols,
+};
 pub use status::{
     Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, StatusList, StatusOn, StatusStatement,
     Witness,

@@ -4,7 +4,8 @@
 mod common;
 
 use common::{carrier, noon, sealed, trust_statement, verifier};
-use starseal::limits::{MAX_CARRIER_BYTES, MAX_SCAN_BYTES, MAX_SCAN_BYTES_PER_PIXEL, MAX_TRUST_LIST_BYTES};
+use starseal::limits::{MAX_CARRIER_BYTES, MAX_TRUST_LIST_BYTES};
+use starseal::scan::limits::{MAX_SCAN_BYTES, MAX_SCAN_BYTES_PER_PIXEL};
 use starseal::{LumaImage, ScanOptions, Scanner, TrustList, undo_wedge};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -145,7 +146,6 @@ fn the_largest_dictionary_is_opened_in_a_few_times_its_size() {
 }
 
 #[test]
-#[cfg_attr(feature = "scan-steps", ignore = "what a scan saw on its way is kept for pictures of it")]
 fn an_image_is_searched_in_a_few_bytes_a_pixel() {
     let verifier = verifier();
     for (width, height) in [(640, 480), (1920, 1080), (16_384, 64), (64, 16_384)] {

@@ -61,7 +61,7 @@ pub enum Hint {
 #[must_use]
 pub fn sentence_of_hint(hint: Hint, language: &str) -> Option<String> {
     let language = starseal::Language::from_tag(language)?;
-    starseal::Hint::ALL.iter().find(|known| Hint::of(**known) == Some(hint)).map(|known| known.sentence(language))
+    starseal::Hint::ALL.iter().find(|known| Hint::of(**known) == Some(hint)).map(|known| language.hint(*known))
 }
 
 impl Hint {

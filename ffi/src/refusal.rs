@@ -77,4 +77,8 @@ refusals! {
 }
 
 #[cfg(feature = "scan")]
-refusals! { starseal::ImageError => Image }
+impl From<starseal::ImageError> for Refusal {
+    fn from(error: starseal::ImageError) -> Self {
+        Refusal::Image { code: Code::BadImage.to_string(), detail: error.to_string() }
+    }
+}

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::{ScanOptions, scan};
+use starseal::scan::{ScanOptions, scan};
 use starseal_fuzz::pictures::{Picture, check_scan};
 use std::time::Duration;
 

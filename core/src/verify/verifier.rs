@@ -140,7 +140,7 @@ impl Verifier {
         options: &crate::ScanOptions,
         now: Timestamp,
     ) -> super::ImageVerdicts {
-        self.check_scan(crate::scan(image, options), now)
+        self.check_scan(starseal_scan::scan(image, options), now)
     }
 
     /// Judges every label in an image as of another day, as [`Verifier::check_as_of`] does.
@@ -153,7 +153,7 @@ impl Verifier {
         day: Date,
         now: Timestamp,
     ) -> super::ImageVerdicts {
-        self.check_scan_as_of(crate::scan(image, options), day, now)
+        self.check_scan_as_of(starseal_scan::scan(image, options), day, now)
     }
 
     /// Judges every label of a scan as of now.

@@ -53,11 +53,11 @@ impl Code {
 }
 
 #[cfg(feature = "scan")]
-impl crate::Hint {
-    /// What somebody with a camera can do about it, in a sentence.
+impl Language {
+    /// What somebody with a camera can do about a symbol that is not read, in a sentence.
     #[must_use]
-    pub fn sentence(self, language: Language) -> String {
-        Catalogue::of(language).say(&format!("hint-{}", self.code()), &Values::default())
+    pub fn hint(self, hint: starseal_scan::Hint) -> String {
+        Catalogue::of(self).say(&format!("hint-{}", hint.code()), &Values::default())
     }
 }
 

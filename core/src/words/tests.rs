@@ -51,7 +51,7 @@ fn every_hint_has_a_sentence() {
     ids.sort();
     assert_eq!(ids, HINTS);
     for language in Language::ALL {
-        assert!(crate::Hint::ALL.iter().all(|hint| !hint.sentence(*language).starts_with("hint-")));
+        assert!(crate::Hint::ALL.iter().all(|hint| !language.hint(*hint).starts_with("hint-")));
     }
 }
 

@@ -61,7 +61,7 @@ fn a_symbol_that_cannot_be_read_is_told_as_the_core_tells_it() {
     }
     let found = verifier().check_image(&luma, width, height, width, now()).unwrap();
     assert_eq!((found.code.as_deref(), found.labels.len(), found.unread.len()), (Some("no-label"), 0, 1));
-    let scan = starseal::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
+    let scan = starseal::scan::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
     let [told, known] =
         [&found.unread[0].hint.map(|hint| format!("{hint:?}")), &scan.unread[0].hint.map(|hint| format!("{hint:?}"))];
     assert_eq!(told, known);
@@ -71,7 +71,7 @@ fn a_symbol_that_cannot_be_read_is_told_as_the_core_tells_it() {
 
 #[test]
 fn hints_have_the_sentences_of_the_core() {
-    let sentence = starseal::Hint::CutOff.sentence(starseal::Language::Ja);
+    let sentence = starseal::Language::Ja.hint(starseal::Hint::CutOff);
     assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "ja"), Some(sentence));
     assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "fr"), None);
 }

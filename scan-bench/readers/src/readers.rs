@@ -2,7 +2,7 @@
 
 use crate::image::Image;
 use serde::Serialize;
-use starseal::{LumaImage, ScanOptions, Scanner, scan};
+use starseal_scan::{LumaImage, ScanOptions, Scanner, scan};
 
 pub(crate) const NAMES: &[&str] = &[
     "starseal",
@@ -53,9 +53,9 @@ fn luma(image: &Image) -> Option<LumaImage<'_>> {
     LumaImage::new(&image.pixels, image.width, image.height, image.width).ok()
 }
 
-fn reading(scan: starseal::Scan) -> Reading {
-    let unread = |one: starseal::UnreadSymbol| Unread {
-        hint: one.hint.map(starseal::Hint::code),
+fn reading(scan: starseal_scan::Scan) -> Reading {
+    let unread = |one: starseal_scan::UnreadSymbol| Unread {
+        hint: one.hint.map(starseal_scan::Hint::code),
         corners: one.corners.map(|corner| [corner.x, corner.y]),
     };
     Reading {

@@ -1,0 +1,122 @@
+//! Black and white, each pixel judged against the mean of its neighbourhood.
+//!
+//! Light differs across a label: no one threshold serves all of it. Means are taken over blocks of pixels once, and joined
+//! to neighbourhoods of any size from them; pixels are judged only when they are looked at.
+
+use crate::LumaImage;
+
+/// Pixels along a block's side.
+const BLOCK: usize = 8;
+
+/// The mean grey of each block of an image.
+pub(crate) struct Blocks {
+    columns: usize,
+    rows: usize,
+    means: Vec<u8>,
+}
+
+impl Blocks {
+    pub(crate) fn of(image: &LumaImage<'_>) -> Self {
+        let (columns, rows) = (image.width().div_ceil(BLOCK), image.height().div_ceil(BLOCK));
+        let mut means = Vec::with_capacity(columns * rows);
+        let mut sums = vec![0_u16; image.width()];
+        for row in 0..rows {
+            let lines = row * BLOCK..((row + 1) * BLOCK).min(image.height());
+            sums.fill(0);
+            for y in lines.clone() {
+                sums.iter_mut().zip(image.row(y)).for_each(|(sum, pixel)| *sum += u16::from(*pixel));
+            }
+            means.extend(sums.chunks(BLOCK).map(|sums| {
+                let area = (sums.len() * lines.len()) as u32;
+                (sums.iter().map(|sum| u32::from(*sum)).sum::<u32>() / area) as u8
+            }));
+        }
+        Blocks { columns, rows, means }
+    }
+
+    /// For each block the mean over all within `radius` blocks, made `grain` 256ths smaller: what is hardly darker than
+    /// that is paper's grain.
+    fn thresholds(&self, radius: usize, grain: u32) -> Vec<u8> {
+        let mut thresholds = Vec::with_capacity(self.means.len());
+        let row = |y: usize| self.means.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
+        // Sums over the rows within the radius, for each column.
+        let mut sums = vec![0_u32; self.columns];
+        let add = |sums: &mut [u32], y| sums.iter_mut().zip(row(y)).for_each(|(sum, mean)| *sum += u32::from(*mean));
+        (0..radius.min(self.rows)).for_each(|y| add(&mut sums, y));
+        for y in 0..self.rows {
+            if y + radius < self.rows {
+                add(&mut sums, y + radius);
+            }
+            if let Some(gone) = y.checked_sub(radius + 1) {
+                sums.iter_mut().zip(row(gone)).for_each(|(sum, mean)| *sum -= u32::from(*mean));
+            }
+            let high = (y + radius).min(self.rows - 1) + 1 - y.saturating_sub(radius);
+            let mut sum: u32 = sums.iter().take(radius).sum();
+            for x in 0..self.columns {
+                sum += sums.get(x + radius).copied().unwrap_or(0);
+                let left = x.checked_sub(radius + 1).and_then(|left| sums.get(left));
+                sum -= left.copied().unwrap_or(0);
+                let wide = (x + radius).min(self.columns - 1) + 1 - x.saturating_sub(radius);
+                let mean = sum as f32 / (wide * high) as f32;
+                // A pixel is dark below the threshold.
+                thresholds.push((mean * (256 - grain) as f32 / 256.0).ceil() as u8);
+            }
+        }
+        thresholds
+    }
+}
+
+/// An image in black and white.
+pub(crate) struct Binary<'a> {
+    image: LumaImage<'a>,
+    columns: usize,
+    thresholds: Vec<u8>,
+}
+
+impl<'a> Binary<'a> {
+    pub(crate) fn new(image: LumaImage<'a>, blocks: &Blocks, radius: usize, grain: u32) -> Self {
+        Binary { image, columns: blocks.columns, thresholds: blocks.thresholds(radius, grain) }
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.image.width()
+    }
+
+    pub(crate) fn height(&self) -> usize {
+        self.image.height()
+    }
+
+    /// Whether a pixel is dark; outside the image none is.
+    pub(crate) fn is_dark(&self, x: i64, y: i64) -> bool {
+        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
+        let threshold = self.thresholds.get(y / BLOCK * self.columns + x / BLOCK);
+        x < self.width()
+            && y < self.height()
+            && self.image.row(y).get(x).zip(threshold).is_some_and(|(pixel, threshold)| pixel < threshold)
+    }
+
+    /// The places in a row where dark and light meet, starting in light; at the end of the row is light.
+    pub(super) fn changes(&self, y: usize, changes: &mut Vec<u32>) {
+        changes.clear();
+        let row = self.image.row(y);
+        let start = y / BLOCK * self.columns;
+        let thresholds = self.thresholds.get(start..start + self.columns).unwrap_or_default();
+        let (eights, rest) = row.as_chunks::<BLOCK>();
+        let mut last = 0;
+        let mut add = |at: usize, word: u64| {
+            let mut differing = word ^ (word << 8 | last);
+            last = word >> 56;
+            while differing != 0 {
+                changes.push((at * BLOCK) as u32 + differing.trailing_zeros() / 8);
+                differing &= differing - 1;
+            }
+        };
+        for (at, (eight, threshold)) in eights.iter().zip(thresholds).enumerate() {
+            add(at, u64::from_le_bytes(eight.map(|pixel| u8::from(pixel < *threshold))));
+        }
+        let mut eight = [u8::MAX; BLOCK];
+        eight.iter_mut().zip(rest).for_each(|(pixel, of_row)| *pixel = *of_row);
+        let threshold = thresholds.last().filter(|_| !rest.is_empty()).copied().unwrap_or(0);
+        add(eights.len(), u64::from_le_bytes(eight.map(|pixel| u8::from(pixel < threshold))));
+    }
+}

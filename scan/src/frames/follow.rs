@@ -1,0 +1,70 @@
+//! Finds a symbol again near where the last frame had it.
+//!
+//! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and
+//! turn are known is found in grey where nothing else would be, by its correlation with the image.
+
+use crate::LumaImage;
+use crate::geometry::{Axis, LeastSquares, Point, Sighting};
+use crate::grid::{MAX_DEGREE, Mesh, align};
+use crate::symbol::Layout;
+
+/// Modules by which a symbol may have moved.
+const REACH: f64 = 6.0;
+
+/// Points along a side at which a mesh is taken down.
+const STATIONS: usize = 7;
+
+/// The mesh of a symbol that an earlier frame had at `mesh`.
+pub(super) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Option<Mesh> {
+    let corners = align::corners(image, mesh, REACH);
+    if corners.len() < 2 {
+        return None;
+    }
+    let moved = moved(mesh, &corners)?;
+    let mut seen = align::all(image, &moved, layout.version, 1.5);
+    seen.extend(corners);
+    moved_to(&moved, &seen, |at| moved.map(at))
+}
+
+/// A mesh in an image of another scale.
+pub(super) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
+    moved_to(mesh, &[], |at| mesh.map(at) * scale)
+}
+
+/// A mesh moved, turned, stretched and sheared by what some of its points show.
+fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
+    let mut squares = [LeastSquares::new(3), LeastSquares::new(3)];
+    for one in seen {
+        let shift = one.image - mesh.map(one.grid);
+        let middle = mesh.side as f64 / 2.0;
+        let features = [1.0, one.grid.x / middle - 1.0, one.grid.y / middle - 1.0];
+        for (squares, shift) in squares.iter_mut().zip([shift.x, shift.y]) {
+            squares.add(&features, shift, 1.0);
+        }
+    }
+    let [x, y] = squares.map(|mut squares| {
+        // With two points there is no telling turns from shears: as little of either as will do.
+        [1, 2].into_iter().for_each(|unknown| squares.damp(unknown, 0.01));
+        squares.solve()
+    });
+    let (x, y) = (x?, y?);
+    let middle = mesh.side as f64 / 2.0;
+    let shift = |factors: &[f64], at: Point| match *factors {
+        [shift, across, down] => shift + across * (at.x / middle - 1.0) + down * (at.y / middle - 1.0),
+        _ => 0.0,
+    };
+    moved_to(mesh, &[], |at| mesh.map(at) + Point { x: shift(&x, at), y: shift(&y, at) })
+}
+
+/// A mesh fitted anew to where its points went, and to what was seen.
+fn moved_to(mesh: &Mesh, seen: &[Sighting], place: impl Fn(Point) -> Point) -> Option<Mesh> {
+    let side = mesh.side as f64;
+    let step = side / (STATIONS - 1) as f64;
+    let stations = (0..STATIONS * STATIONS).map(|at| {
+        let grid = Point { x: (at % STATIONS) as f64 * step, y: (at / STATIONS) as f64 * step };
+        Sighting { image: place(grid), grid, tells: Axis::Both, weight: 1.0 }
+    });
+    let all: Vec<Sighting> = stations.chain(seen.iter().copied()).collect();
+    let module = place(Point { x: 0.0, y: 0.0 }).distance(place(Point { x: side, y: side })) / side;
+    Mesh::fit(mesh.side, &all, module)?.bent(&all, MAX_DEGREE, f64::INFINITY)
+}

@@ -1,0 +1,290 @@
+use super::recall::Recall;
+use super::*;
+use crate::common::{carrier, sealed};
+use crate::find::Finder;
+use crate::limits::{MAX_REMEMBERED_FINDERS, MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
+use crate::scan;
+use starseal::base41;
+use starseal::{CarrierText, ErrorCorrection, Symbol};
+
+/// Random numbers, the same each time.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// About normal, with a standard deviation of 1.
+    fn normal(&mut self) -> f64 {
+        (0..12).map(|_| self.next()).sum::<f64>() - 6.0
+    }
+}
+
+/// A camera held over labels that lie on a table.
+struct Camera {
+    width: usize,
+    height: usize,
+    random: Random,
+    /// The standard deviation of its noise, in grey values.
+    noise: f64,
+}
+
+impl Camera {
+    fn new(width: usize, height: usize, noise: f64) -> Self {
+        Camera { width, height, random: Random(7), noise }
+    }
+
+    /// The next frame, of symbols whose upper left corners lie at some places, a module four pixels wide.
+    fn frame(&mut self, symbols: &[(&Symbol, f64, f64)]) -> Vec<u8> {
+        let (dx, dy) = (2.0 * self.random.normal(), 2.0 * self.random.normal());
+        let (sin, cos) = (0.1 + 0.01 * self.random.normal()).sin_cos();
+        let mut pixels = Vec::with_capacity(self.width * self.height);
+        for at in 0..self.width * self.height {
+            let (x, y) = ((at % self.width) as f64 + 0.5 + dx, (at / self.width) as f64 + 0.5 + dy);
+            let is_dark = symbols.iter().any(|(symbol, left, top)| {
+                let (across, down) = ((x - left) / 4.0, (y - top) / 4.0);
+                let (across, down) = (cos * across + sin * down, cos * down - sin * across);
+                across >= 0.0 && down >= 0.0 && symbol.is_dark(across as usize, down as usize)
+            });
+            let grey = if is_dark { 40.0 } else { 215.0 };
+            pixels.push((grey + self.noise * self.random.normal()).clamp(0.0, 255.0) as u8);
+        }
+        pixels
+    }
+
+    fn image<'a>(&self, pixels: &'a [u8]) -> LumaImage<'a> {
+        LumaImage::new(pixels, self.width, self.height, self.width).unwrap()
+    }
+
+    /// What a scanner reads in the next frame, and what is read in it alone.
+    fn read(&mut self, scanner: &mut Scanner, symbols: &[(&Symbol, f64, f64)]) -> (Vec<String>, Vec<String>) {
+        let pixels = self.frame(symbols);
+        let image = self.image(&pixels);
+        let texts = |scan: Scan| scan.symbols.into_iter().map(|symbol| symbol.text).collect();
+        (texts(scanner.frame(&image)), texts(scan(&image, &ScanOptions::preview())))
+    }
+}
+
+fn scanner() -> Scanner {
+    Scanner::new(ScanOptions::preview())
+}
+
+/// A text like a label's: the first of its bytes as in all labels of a scheme, the others its own.
+fn label(own: u64) -> (String, Symbol) {
+    let mut random = Random(own + 1);
+    let own_bytes = core::iter::repeat_with(|| (256.0 * random.next()) as u8).take(80);
+    let bytes: Vec<u8> = (0..50).chain(own_bytes).collect();
+    let text = format!("HTTPS://LABELS.EXAMPLE/I2W{}", base41::encode(&bytes));
+    let symbol = Symbol::encode(&CarrierText::parse(&text).unwrap(), ErrorCorrection::Medium).unwrap();
+    (text, symbol)
+}
+
+/// Noise in which a symbol is seen, and not read.
+const NOISE: f64 = 105.0;
+
+#[test]
+fn what_no_frame_shows_well_enough_is_read_from_several() {
+    let (text, symbol) = label(0);
+    let (mut camera, mut several) = (Camera::new(320, 320, 130.0), scanner());
+    for number in 0..20 {
+        let pixels = camera.frame(&[(&symbol, 60.0, 40.0)]);
+        let image = camera.image(&pixels);
+        assert_eq!(scanner().frame(&image).symbols, [], "frame {number} is too good for this test");
+        let symbols = several.frame(&image).symbols;
+        if let Some(read) = symbols.first() {
+            assert_eq!((read.text.as_str(), symbols.len()), (text.as_str(), 1));
+            return;
+        }
+    }
+    panic!("not read");
+}
+
+#[test]
+fn frames_that_can_be_read_are_read_as_without_others() {
+    let (text, symbol) = label(0);
+    let (mut camera, mut scanner) = (Camera::new(300, 300, 5.0), scanner());
+    for _ in 0..3 {
+        let pixels = camera.frame(&[(&symbol, 50.0, 30.0)]);
+        let image = camera.image(&pixels);
+        assert_eq!(scanner.frame(&image), scan(&image, &ScanOptions::preview()));
+        assert_eq!(scanner.frame(&image).symbols[0].text, text);
+    }
+}
+
+#[test]
+fn labels_that_pass_one_after_the_other_are_not_mixed() {
+    let labels: Vec<(String, Symbol)> = (0..3).map(label).collect();
+    assert!(labels.iter().all(|(_, symbol)| symbol.side() == labels[0].1.side()), "only the data tell them apart");
+    let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());
+    let mut read = [0; 3];
+    for number in 0..36 {
+        let own = number / 12;
+        let (text, symbol) = &labels[own];
+        let (texts, _) = camera.read(&mut scanner, &[(symbol, 60.0, 40.0)]);
+        assert!(texts.iter().all(|read| read == text), "frame {number}");
+        read[own] += texts.len();
+    }
+    assert!(read.iter().all(|read| *read > 0), "{read:?}");
+}
+
+#[test]
+fn labels_that_take_turns_are_not_mixed() {
+    let labels = [label(0), label(1)];
+    let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());
+    let mut read = [0; 2];
+    for number in 0..30 {
+        let own = number % 2;
+        let (text, symbol) = &labels[own];
+        let (texts, _) = camera.read(&mut scanner, &[(symbol, 60.0, 40.0)]);
+        assert!(texts.iter().all(|read| read == text), "frame {number}");
+        read[own] += texts.len();
+    }
+    assert!(read.iter().sum::<usize>() > 0, "{read:?}");
+}
+
+#[test]
+fn labels_side_by_side_are_not_mixed() {
+    let labels = [label(0), label(1)];
+    let (mut camera, mut scanner) = (Camera::new(640, 360, NOISE), scanner());
+    let places = [(&labels[0].1, 60.0, 30.0), (&labels[1].1, 340.0, 60.0)];
+    let mut read = [0; 2];
+    for _ in 0..20 {
+        let pixels = camera.frame(&places);
+        for symbol in scanner.frame(&camera.image(&pixels)).symbols {
+            let middle = symbol.corners.iter().map(|corner| corner.x).sum::<f64>() / 4.0;
+            let own = usize::from(middle > 300.0);
+            assert_eq!(symbol.text, labels[own].0);
+            read[own] += 1;
+        }
+    }
+    assert!(read.iter().all(|read| *read > 0), "{read:?}");
+}
+
+#[test]
+fn a_label_of_another_version_at_the_same_place_is_another() {
+    let (text, symbol) = label(0);
+    let other = carrier(&sealed());
+    let larger = Symbol::encode(&other, ErrorCorrection::High).unwrap();
+    assert_ne!(symbol.side(), larger.side());
+    let (mut camera, mut scanner) = (Camera::new(380, 380, NOISE), scanner());
+    for number in 0..10 {
+        let (symbol, text) = if number < 5 { (&symbol, text.as_str()) } else { (&larger, other.as_str()) };
+        let (texts, _) = camera.read(&mut scanner, &[(symbol, 60.0, 40.0)]);
+        assert!(texts.iter().all(|read| read == text), "frame {number}");
+    }
+}
+
+#[test]
+fn the_same_frames_are_read_the_same_way_and_a_reset_forgets_them() {
+    let (_, symbol) = label(0);
+    let mut camera = Camera::new(320, 320, 120.0);
+    let frames: Vec<Vec<u8>> = (0..8).map(|_| camera.frame(&[(&symbol, 60.0, 40.0)])).collect();
+    let mut scanner = scanner();
+    let film = |scanner: &mut Scanner| -> Vec<Scan> {
+        frames.iter().map(|frame| scanner.frame(&camera.image(frame))).collect()
+    };
+    let first = film(&mut scanner);
+    assert!(first.iter().any(|scan| !scan.symbols.is_empty()));
+    assert_ne!(scanner.held(), (0, 0));
+    scanner.reset();
+    assert_eq!(scanner.held(), (0, 0));
+    assert_eq!(film(&mut scanner), first);
+}
+
+/// A finder pattern with modules of four pixels around a place, as grey values behind which nothing is found.
+fn pattern(width: usize, middle: (f64, f64), noise: f64, random: &mut Random) -> Vec<u8> {
+    let grey = |at: usize, random: &mut Random| {
+        let off = |at: usize, middle: f64| ((at as f64 + 0.5 - middle) / 4.0).abs();
+        let ring = off(at % width, middle.0).max(off(at / width, middle.1));
+        let is_dark = ring < 1.5 || (2.5..3.5).contains(&ring);
+        let grey = if is_dark { 90.0 } else { 160.0 };
+        (grey + noise * random.normal()).clamp(0.0, 255.0) as u8
+    };
+    (0..width * width).map(|at| grey(at, random)).collect()
+}
+
+#[test]
+fn a_finder_pattern_is_recognised_where_it_is_no_longer_found() {
+    let mut random = Random(5);
+    let mut recall = Recall::default();
+    let width = 120;
+    let mut frame = |recall: &mut Recall, middle: (f64, f64), found: &[Finder], number| {
+        let pixels = pattern(width, middle, 25.0, &mut random);
+        recall.frame(&LumaImage::new(&pixels, width, width, width).unwrap(), found, number)
+    };
+    let finder = Finder { centre: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 0.0, fit: 32, seen: 5 };
+    assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "once may be chance");
+    for (number, place) in [(2, (54.0, 57.0)), (3, (59.0, 62.0))] {
+        let [seen] = *frame(&mut recall, place, &[], number) else { panic!("not recognised") };
+        let off = seen.centre.distance(Point { x: place.0, y: place.1 });
+        assert!(off <= 2.0, "{off} pixels off in frame {number}");
+    }
+    // Somewhere else, it is none of those known.
+    assert_eq!(frame(&mut recall, (100.0, 20.0), &[], 4), []);
+    for number in 5..=20 {
+        assert_eq!(frame(&mut recall, (-90.0, -90.0), &[], number), []);
+    }
+    assert_eq!(recall.len(), 0, "what is not found again is forgotten");
+}
+
+#[test]
+fn few_finder_patterns_are_remembered() {
+    let mut random = Random(6);
+    let mut recall = Recall::default();
+    let pixels: Vec<u8> = (0..300 * 300).map(|_| (256.0 * random.next()) as u8).collect();
+    let image = LumaImage::new(&pixels, 300, 300, 300).unwrap();
+    for number in 1..8 {
+        let found: Vec<Finder> = (0..100)
+            .map(|_| {
+                let centre = Point { x: 300.0 * random.next(), y: 300.0 * random.next() };
+                Finder { centre, module: 1.0 + random.next(), tall: 0.0, fit: 20, seen: 1 }
+            })
+            .collect();
+        recall.frame(&image, &found, number);
+        assert!((1..=MAX_REMEMBERED_FINDERS).contains(&recall.len()));
+    }
+}
+
+#[test]
+fn tracks_are_few_and_short_lived() {
+    let labels: Vec<(String, Symbol)> = (0..30).map(label).collect();
+    let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());
+    let mut most = 0;
+    for (_, symbol) in &labels {
+        camera.read(&mut scanner, &[(symbol, 60.0, 40.0)]);
+        let (tracks, modules) = scanner.held();
+        assert!(tracks <= MAX_TRACKS && modules <= MAX_TRACKED_MODULES);
+        most = most.max(tracks);
+    }
+    assert!(most > 0);
+    let blank = vec![200; 320 * 320];
+    for _ in 0..=MAX_TRACK_AGE {
+        scanner.frame(&camera.image(&blank));
+    }
+    assert_eq!(scanner.held(), (0, 0));
+}
+
+#[test]
+fn nothing_but_noise_is_nothing() {
+    let mut random = Random(3);
+    let mut scanner = scanner();
+    for (width, height) in [(1, 1), (7, 300), (300, 7), (64, 64), (200, 150), (321, 123), (200, 150), (64, 64)] {
+        for levels in [2.0, 256.0] {
+            let pixels: Vec<u8> = (0..width * height)
+                .map(|_| ((random.next() * levels).floor() * 255.0 / (levels - 1.0)) as u8)
+                .collect();
+            let scan = scanner.frame(&LumaImage::new(&pixels, width, height, width).unwrap());
+            assert_eq!(scan.symbols, [], "{width} by {height}");
+        }
+    }
+    // A symbol seen once is looked for in frames of any size.
+    let (_, symbol) = label(0);
+    let mut camera = Camera::new(320, 320, NOISE);
+    for (width, height) in [(1, 1), (320, 1), (1, 320), (40, 40)] {
+        camera.read(&mut scanner, &[(&symbol, 60.0, 40.0)]);
+        let pixels = vec![90; width * height];
+        assert_eq!(scanner.frame(&LumaImage::new(&pixels, width, height, width).unwrap()).symbols, []);
+    }
+}

@@ -1,0 +1,89 @@
+//! Symbols whose finder patterns are hard to find.
+
+use super::DOUBLED_UP_TO;
+use crate::common::{carrier, sealed};
+use crate::geometry::{Point, centre};
+use crate::tests::{Picture, symbol};
+use crate::{FoundSymbol, read_symbols};
+
+/// Dark and light print.
+const INK: f64 = 20.0;
+const PAPER: f64 = 220.0;
+
+/// A symbol turned by an angle, a module so many pixels wide, with a quiet zone of so many modules and `around` it something
+/// as bright as that. A pixel is the mean over a square of `spread` pixels.
+fn photographed(degrees: f64, module: f64, spread: f64, quiet: f64, around: f64) -> Picture {
+    let symbol = symbol();
+    let side = symbol.side() as f64;
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let width = ((side + 12.0) * module * 1.45) as usize;
+    let middle = width as f64 / 2.0;
+    let grey = |x: f64, y: f64| {
+        let (dx, dy) = ((x - middle) / module, (y - middle) / module);
+        let (across, down) = (cos * dx + sin * dy + side / 2.0, cos * dy - sin * dx + side / 2.0);
+        let is_within = |margin: f64| [across, down].iter().all(|at| (-margin..side + margin).contains(at));
+        match () {
+            () if is_within(0.0) && symbol.is_dark(across as usize, down as usize) => INK,
+            () if is_within(quiet) => PAPER,
+            () => around,
+        }
+    };
+    Picture::of(width, width, |x, y| {
+        let offsets = (0..6).map(|step| ((f64::from(step) + 0.5) / 6.0 - 0.5) * spread);
+        let places = offsets.clone().flat_map(|dx| offsets.clone().map(move |dy| (x + dx, y + dy)));
+        (places.map(|(x, y)| grey(x, y)).sum::<f64>() / 36.0) as u8
+    })
+}
+
+#[test]
+fn modules_of_a_pixel_and_a_half_are_read() {
+    for degrees in [0.0, 7.0, 20.0, 45.0] {
+        let picture = photographed(degrees, 1.5, 2.2, 4.0, PAPER);
+        assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{degrees}°");
+    }
+}
+
+#[test]
+fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
+    let label = photographed(7.0, 1.5, 2.2, 4.0, PAPER);
+    let places = [(40, 30), (700, 200), (1000, 640), (300, 600)];
+    let mut shelf = Picture { width: 1280, height: 960, pixels: vec![90; 1280 * 960] };
+    assert!(shelf.pixels.len() > DOUBLED_UP_TO);
+    for (left, top) in places {
+        for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
+            let start = (top + y) * shelf.width + left;
+            shelf.pixels[start..start + label.width].copy_from_slice(row);
+        }
+    }
+    let found = read_symbols(&shelf.image());
+    assert_eq!(found.len(), places.len());
+    for (left, top) in places {
+        let half = label.width as f64 / 2.0;
+        let middle = Point { x: left as f64 + half, y: top as f64 + half };
+        let is_here =
+            |one: &FoundSymbol| one.text == carrier(&sealed()).as_str() && centre(&one.corners).distance(middle) < 1.0;
+        assert!(found.iter().any(is_here), "at {left}, {top}");
+    }
+}
+
+#[test]
+fn in_dark_surroundings_no_quiet_zone_is_needed() {
+    for degrees in [0.0, 7.0, 20.0, 45.0] {
+        for module in [3.0, 6.0] {
+            let picture = photographed(degrees, module, 2.0, 0.0, INK);
+            assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{degrees}°, {module} pixels a module");
+        }
+    }
+}
+
+#[test]
+fn inner_rings_alone_are_no_symbol() {
+    // Light rings around dark squares in the dark, as many as there is room for.
+    for module in [2.0, 3.5] {
+        let picture = Picture::of(640, 480, |x, y| {
+            let ring = |at: f64| ((at / module) as i32 % 14 - 6).abs();
+            if ring(x).max(ring(y)) == 2 { 220 } else { 20 }
+        });
+        assert_eq!(picture.texts(), [""; 0], "{module} pixels a module");
+    }
+}

@@ -1,0 +1,146 @@
+//! Connected places of a map whose values lie above a level.
+
+use crate::geometry::Point;
+
+/// Places of a component: smaller ones are letters, and what bars make where they end.
+const LEAST_AREA: usize = 450;
+
+/// Runs that are held at a time, one to so many places and a few in any case: noise has more, and symbols in it none that
+/// could be told.
+const PLACES_A_RUN: usize = 40;
+const FEW_RUNS: usize = 1_000;
+
+/// A row's places above a level, from one to before another.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    row: usize,
+    start: usize,
+    end: usize,
+    /// The number of a run of the same component, its own where it stands for all of them.
+    parent: usize,
+}
+
+/// The runs of all components of the places above a level.
+fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut above = 0..0;
+    let (mut flags, mut changes) = (Vec::new(), Vec::new());
+    for (row, line) in values.chunks_exact(width).enumerate() {
+        let first = runs.len();
+        let mut beside = above.start;
+        changes_in(line, level, &mut flags, &mut changes);
+        for ends in changes.chunks_exact(2) {
+            let [start, end] = *ends else { continue };
+            let number = runs.len();
+            runs.push(Run { row, start, end, parent: number });
+            // Those above that touch it; the last of them may touch the next as well.
+            while beside < above.end && runs.get(beside).is_some_and(|run| run.end <= start) {
+                beside += 1;
+            }
+            let mut touching = beside;
+            while touching < above.end && runs.get(touching).is_some_and(|run| run.start < end) {
+                let (a, b) = (root(&mut runs, touching), root(&mut runs, number));
+                if let Some(run) = runs.get_mut(a.max(b)) {
+                    run.parent = a.min(b);
+                }
+                touching += 1;
+            }
+        }
+        if runs.len() > FEW_RUNS.max(values.len() / PLACES_A_RUN) {
+            return Vec::new();
+        }
+        above = first..runs.len();
+    }
+    runs
+}
+
+/// The places in a row where values come to lie above a level, and below it again. `flags` is there to be used again.
+fn changes_in(row: &[f32], level: f32, flags: &mut Vec<u8>, changes: &mut Vec<usize>) {
+    flags.clear();
+    flags.extend(row.iter().map(|value| u8::from(*value > level)));
+    // One below at the end closes the last run.
+    flags.resize((row.len() + 1).next_multiple_of(8), 0);
+    changes.clear();
+    let mut last = 0;
+    let (words, _) = flags.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let mut differing = word ^ (word << 8 | last);
+        last = word >> 56;
+        while differing != 0 {
+            changes.push(8 * at + differing.trailing_zeros() as usize / 8);
+            differing &= differing - 1;
+        }
+    }
+}
+
+/// The run that stands for another one's component, and a shorter way to it.
+fn root(runs: &mut [Run], start: usize) -> usize {
+    let parent = |runs: &[Run], at: usize| runs.get(at).map_or(at, |run| run.parent);
+    let mut at = start;
+    while parent(runs, at) != at {
+        let next = parent(runs, parent(runs, at));
+        if let Some(run) = runs.get_mut(at) {
+            run.parent = next;
+        }
+        at = next;
+    }
+    at
+}
+
+/// A component: how many places it has, and the first and the one after the last of them in each of its rows.
+#[derive(Debug, Default)]
+pub(super) struct Component {
+    pub(super) area: usize,
+    rows: Vec<(usize, usize, usize)>,
+}
+
+impl Component {
+    /// Adds a run, whose row is the last one's or below it.
+    fn add(&mut self, run: &Run) {
+        self.area += run.end - run.start;
+        match self.rows.last_mut() {
+            Some((row, _, last)) if *row == run.row => *last = run.end,
+            _ => self.rows.push((run.row, run.start, run.end)),
+        }
+    }
+
+    /// Whether it may fill a rectangle, turned in any way, that a symbol fills.
+    fn may_be_symbol(&self) -> bool {
+        let left = self.rows.iter().map(|(_, first, _)| *first).min().unwrap_or(0);
+        let right = self.rows.iter().map(|(.., last)| *last).max().unwrap_or(0);
+        // On its corner, a square fills half of the rectangle around it, and one of half its height four ninths.
+        self.area >= LEAST_AREA && 3 * self.area >= (right - left) * self.rows.len()
+    }
+
+    /// The corners of the outermost places of all rows.
+    pub(super) fn points(&self) -> Vec<Point> {
+        let corners = self.rows.iter().flat_map(|(row, first, last)| {
+            let (left, right, y) = (*first as f64, *last as f64, *row as f64);
+            [(left, y), (right, y), (left, y + 1.0), (right, y + 1.0)].map(|(x, y)| Point { x, y })
+        });
+        corners.collect()
+    }
+}
+
+/// The components of places above a level that may be a symbol.
+pub(super) fn components(values: &[f32], width: usize, level: f32) -> Vec<Component> {
+    let mut runs = runs(values, width, level);
+    // Most are of a few places: only the area of all is known at first.
+    let mut areas = vec![0; runs.len()];
+    for at in 0..runs.len() {
+        let root = root(&mut runs, at);
+        let length = runs.get(at).map_or(0, |run| run.end - run.start);
+        areas.get_mut(root).into_iter().for_each(|area| *area += length);
+    }
+    let large = areas.iter().enumerate().filter(|(_, area)| **area >= LEAST_AREA);
+    let mut large: Vec<(usize, Component)> = large.map(|(root, _)| (root, Component::default())).collect();
+    for at in 0..runs.len() {
+        let root = root(&mut runs, at);
+        let Some(run) = runs.get(at) else { continue };
+        if let Ok(at) = large.binary_search_by_key(&root, |(root, _)| *root) {
+            large.get_mut(at).into_iter().for_each(|(_, component)| component.add(run));
+        }
+    }
+    large.into_iter().map(|(_, component)| component).filter(Component::may_be_symbol).collect()
+}

@@ -1,0 +1,92 @@
+//! The outline of a component: the smallest rectangle around it, or what is left of a square seen from aside.
+
+use crate::geometry::{Point, span};
+
+/// Directions that sides may have: multiples of 2.5 degrees.
+const WAYS: usize = 72;
+
+/// Steps between the directions of both sides of a parallelogram: 20 degrees.
+const LEAST_APART: usize = 8;
+
+/// A parallelogram by its middle and two sides.
+pub(super) struct Outline {
+    pub(super) middle: Point,
+    pub(super) across: Point,
+    pub(super) down: Point,
+}
+
+/// The smallest rectangle around points, if it has no more than so many pixels; else the smallest parallelogram, if that has.
+pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
+    let ways: [Point; WAYS] = core::array::from_fn(|turn| {
+        let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
+        Point { x: cosine, y: sine }
+    });
+    let spans = ways.map(|way| span(points.iter().map(|at| at.dot(way))));
+    // Of a parallelogram each of whose pairs of sides bounds one of two directions.
+    let area = |(first, second): (usize, usize)| {
+        let width = |at: usize| spans.get(at).map_or(f64::MAX, |(low, high)| high - low);
+        let sine = ways.get(second - first).map_or(0.0, |way| way.y);
+        width(first) * width(second) / sine
+    };
+    let smallest = |pairs: &mut dyn Iterator<Item = (usize, usize)>| {
+        let all = pairs.map(|pair| (area(pair), pair));
+        all.filter(|(area, _)| (1.0..=most).contains(area))
+            .min_by(|(a, _), (b, _)| a.total_cmp(b))
+            .map(|(_, pair)| pair)
+    };
+    let rectangle = smallest(&mut (0..WAYS / 2).map(|first| (first, first + WAYS / 2)));
+    let (first, second) = rectangle.or_else(|| {
+        let pairs = |first: usize| {
+            (first + LEAST_APART..WAYS.min(first + WAYS - LEAST_APART)).map(move |second| (first, second))
+        };
+        smallest(&mut (0..WAYS).flat_map(pairs))
+    })?;
+    let (a, b, of_a, of_b) = (ways.get(first)?, ways.get(second)?, spans.get(first)?, spans.get(second)?);
+    let scale = 1.0 / a.cross(*b);
+    let at = |along_a: f64, along_b: f64| Point {
+        x: (along_a * b.y - along_b * a.y) * scale,
+        y: (along_b * a.x - along_a * b.x) * scale,
+    };
+    Some(Outline {
+        middle: at(of_a.0.midpoint(of_a.1), of_b.0.midpoint(of_b.1)),
+        across: at(of_a.1 - of_a.0, 0.0),
+        down: at(0.0, of_b.1 - of_b.0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The places of a parallelogram.
+    fn places(across: Point, down: Point) -> Vec<Point> {
+        let at = |at: i32| f64::from(at) / 20.0 - 0.5;
+        let all = (0..=20).flat_map(|y| (0..=20).map(move |x| across * at(x) + down * at(y)));
+        all.map(|offset| Point { x: 200.0, y: 150.0 } + offset).collect()
+    }
+
+    #[test]
+    fn what_fills_a_parallelogram_has_its_sides() {
+        let sides = [
+            (Point { x: 80.0, y: 0.0 }, Point { x: 0.0, y: 60.0 }),
+            (Point { x: 60.0, y: 60.0 }, Point { x: -50.0, y: 50.0 }),
+            (Point { x: 90.0, y: 20.0 }, Point { x: 60.0, y: 70.0 }),
+        ];
+        for (across, down) in sides {
+            let area = across.cross(down).abs();
+            let outline = outline(&places(across, down), 1.1 * area).unwrap();
+            assert!(outline.middle.distance(Point { x: 200.0, y: 150.0 }) < 2.0, "{across:?}");
+            let of_outline = outline.across.cross(outline.down).abs();
+            assert!((1.0..1.1).contains(&(of_outline / area)), "{across:?}: {of_outline} for {area}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fill_one_has_none() {
+        let triangle = [(0.0, 0.0), (80.0, 0.0), (0.0, 80.0)].map(|(x, y)| Point { x, y });
+        assert!(outline(&triangle, 80.0 * 80.0 / 2.0 / 0.75).is_none());
+        assert!(outline(&[], 100.0).is_none());
+        assert!(outline(&[Point { x: 3.0, y: 4.0 }], 100.0).is_none());
+        assert!(outline(&[Point { x: f64::NAN, y: 4.0 }; 3], 100.0).is_none());
+    }
+}
