@@ -7,7 +7,9 @@ mod common;
 
 use common::{PREFIX, carrier, label, label_key, noon, sealed, trust_statement, verifier};
 use divan::{Bencher, black_box};
-use starseal::{CarrierPrefix, CarrierText, SealedLabel, TrustList, Verifier, base41, seal};
+use starseal::carrier::{CarrierPrefix, base41};
+use starseal::seal::seal;
+use starseal::{CarrierText, SealedLabel, TrustList, Verifier, When};
 
 fn main() {
     divan::main();
@@ -35,13 +37,13 @@ fn open_and_verify_bytes(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check_a_text(bencher: Bencher<'_, '_>) {
     let (verifier, carrier, now) = (verifier(), carrier(&sealed()), noon("2026-11-22"));
-    bencher.bench(|| verifier.check(black_box(carrier.as_str()), now));
+    bencher.bench(|| verifier.check(black_box(carrier.as_str()), When::Now(now)));
 }
 
 #[divan::bench]
 fn refuse_a_text(bencher: Bencher<'_, '_>) {
     let (verifier, now) = (verifier(), noon("2026-11-22"));
-    bencher.bench(|| verifier.check(black_box("https://www.example.com/products/cam-100"), now));
+    bencher.bench(|| verifier.check(black_box("https://www.example.com/products/cam-100"), When::Now(now)));
 }
 
 #[divan::bench]

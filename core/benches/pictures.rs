@@ -5,8 +5,9 @@ mod common;
 
 use common::{carrier, label, noon, sealed, verifier};
 use divan::{Bencher, black_box};
-use starseal::scan::scan;
-use starseal::{Caption, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol};
+use starseal::When;
+use starseal::carrier::{Caption, Drawing, ErrorCorrection, Symbol};
+use starseal::scan::{LumaImage, ScanOptions, scan};
 
 fn main() {
     divan::main();
@@ -81,9 +82,9 @@ fn options(name: &str) -> ScanOptions {
 fn picture_to_verdict(bencher: Bencher<'_, '_>, (name, (width, height, module)): (&str, (usize, usize, f64))) {
     let (verifier, pixels, now) = (verifier(), frame(width, height, module, true), noon("2026-11-22"));
     let (image, options) = (LumaImage::new(&pixels, width, height, width).unwrap(), options(name));
-    let found = verifier.check_image(&image, &options, now);
+    let found = verifier.check_image(&image, &options, When::Now(now));
     assert!(found.labels.iter().any(|label| label.verdict.stands()), "no label found: nothing would be measured");
-    bencher.bench(|| verifier.check_image(black_box(&image), &options, now));
+    bencher.bench(|| verifier.check_image(black_box(&image), &options, When::Now(now)));
 }
 
 #[divan::bench(args = FRAMES_AND_OPTIONS, sample_count = 30)]

@@ -10,8 +10,9 @@ use clubcard::builder::{ApproximateRibbon, ClubcardBuilder, ExactRibbon};
 use clubcard::{ApproximateSizeOf, AsQuery, Equation, Filterable, Queryable};
 use common::{date, noon};
 use sha2::{Digest, Sha256};
-use starseal::{Bundle, Change, SigningKey, Status, StatusList, StatusListUri, StatusStatement, TrustList};
-use starseal::{Purpose, Signer, TrustedKey};
+use starseal::status::{Change, Status, StatusStatement};
+use starseal::trust::{Purpose, StatusListUri, TrustedKey};
+use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList};
 
 /// Words of a clubcard's equations, as its own example has it.
 const W: usize = 4;

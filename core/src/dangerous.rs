@@ -3,8 +3,10 @@
 //! For inspecting a label layer by layer, and for tests and demonstrations of what is refused. Nothing that this
 //! module returns says anything about a product.
 
-use crate::label::ClaimsError;
-use crate::{Label, LabelBuilder, SealedLabel, Signer, SignerError};
+use crate::issue::LabelBuilder;
+use crate::keys::{Signer, SignerError};
+use crate::label::{ClaimsError, Label};
+use crate::seal::SealedLabel;
 
 /// What a seal encloses, without any word on who wrote it.
 ///

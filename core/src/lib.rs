@@ -8,19 +8,37 @@
 //! verify:  image -> scan -> carrier -> seal, still closed -> key -> signature -> label -> standing -> Verdict
 //! ```
 //!
-//! The modules stand in this order, and data goes one way. The rules named R-n are those of `docs/spec.md`.
+//! The root of the crate holds what everybody needs; the modules hold the rest, one for each step. Rules named R-n are
+//! those of `docs/spec.md`.
+//!
+//! | module | for |
+//! | --- | --- |
+//! | [`label`] | what a label says: claims, dates, levels, GTINs |
+//! | [`keys`] | public keys, key IDs, signers |
+//! | [`seal`] | a sealed label, still closed |
+//! | [`carrier`] | the text in a QR code, its prefix, and the symbol drawn |
+//! | [`trust`] | whom to believe: trust lists and the scheme's dictionary |
+//! | [`status`] | what has happened to labels since they were printed |
+//! | [`bundle`] | one file for offline use |
+//! | [`issue`] | labels made and sealed |
+//! | [`verify`] | from a text or an image to a verdict |
+//! | [`report`] | the record of a verdict, for JSON and evidence |
+//! | [`words`] | sentences in English and Japanese |
+//! | [`code`] | the stable codes |
+//! | [`limits`] | every maximum, with its reason |
 //!
 //! # Checking
 //!
 //! ```
-//! # fn check(trust_list_bytes: &[u8], carrier: &str) -> Result<(), starseal::TrustError> {
-//! use starseal::{Timestamp, Verifier};
+//! # fn check(trust_list_bytes: &[u8], text: &str) -> Result<(), starseal::trust::TrustError> {
+//! use starseal::{Outcome, Timestamp, Verifier, When};
 //!
 //! let verifier = Verifier::new(trust_list_bytes)?;
-//! let verdict = verifier.check(carrier, Timestamp::from_unix_seconds(1_795_000_000));
-//! match verdict.label() {
-//!     Some(label) if verdict.stands() => println!("★{} {}", label.label().level(), label.label().product_id()),
-//!     _ => println!("{}", verdict.code()),
+//! let verdict = verifier.check(text, When::Now(Timestamp::from_unix_seconds(1_795_000_000)));
+//! match verdict.outcome() {
+//!     Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
+//!     Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
+//!     Outcome::Refused(finding) => println!("{}", finding.code()),
 //! }
 //! # Ok(())
 //! # }
@@ -29,8 +47,10 @@
 //! # Sealing
 //!
 //! ```
-//! # fn issue(scheme: &starseal::Scheme, key: &starseal::SigningKey) -> Result<(), Box<dyn std::error::Error>> {
-//! use starseal::{CarrierPrefix, CarrierText, Date, LabelBuilder, Level, ProductId, seal};
+//! # fn issue(scheme: &starseal::trust::Scheme, key: &starseal::SigningKey) -> Result<(), Box<dyn std::error::Error>> {
+//! use starseal::carrier::CarrierPrefix;
+//! use starseal::seal::seal;
+//! use starseal::{CarrierText, Date, LabelBuilder, Level, ProductId};
 //!
 //! let label = LabelBuilder::new(
 //!     ProductId::new("SS-2026-000123")?,
@@ -48,7 +68,10 @@
 //!
 //! # Features
 //!
-//! `draw` (default): symbols as SVG and PNG. `scan` (default): labels out of images. `dangerous`: what is not verified.
+//! - `draw` (default): symbols as SVG and PNG.
+//! - `scan` (default): labels out of images, by the crate `starseal-scan`.
+//! - `report`: the record of a verdict, by `serde`.
+//! - `dangerous`: unverified content, for inspection and tests.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -60,53 +83,49 @@ extern crate self as starseal;
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-mod bundle;
-mod carrier;
-mod cbor;
-mod code;
+// What everything stands on.
+pub mod cbor;
+pub mod code;
+mod cose;
+mod digest;
+mod hex;
+pub mod keys;
+pub mod limits;
+
+// What a label says, how it is sealed, how it travels.
+pub mod carrier;
+pub mod label;
+pub mod seal;
+
+// Whom to believe, and what has happened since printing.
+pub mod bundle;
+pub mod status;
+pub mod trust;
+
+// From a label to a symbol, and from a text to a verdict.
 #[cfg(feature = "dangerous")]
 pub mod dangerous;
-mod issue;
-mod label;
-pub mod limits;
-mod seal;
-mod status;
-mod trust;
-mod verify;
-mod words;
+pub mod issue;
+#[cfg(feature = "report")]
+pub mod report;
+pub mod verify;
+pub mod words;
 
-pub use bundle::{Bundle, BundleError, Delta, IndexEntry, Piece, StatusPart};
-#[cfg(feature = "draw")]
-pub use carrier::{Caption, Drawing, ErrorCorrection, MIN_MODULE_MM, QUIET_ZONE, Symbol, SymbolError};
-pub use carrier::{CarrierError, CarrierForm, CarrierPrefix, CarrierText, PrefixError, base41, undo_wedge};
-pub use cbor::CborFault;
-pub use code::Code;
-pub use issue::{LabelBuilder, LabelError};
-pub use label::{ClaimsError, Date, Gtin, Label, Level, ProductId, Text, Timestamp, ValueError};
-pub use seal::{KeyError, KeyId, PublicKey, SealError, SealedLabel, Signer, SignerError, SigningKey, Thumbprint, seal};
+/// Reads QR symbols out of images: the crate `starseal-scan`.
 #[cfg(feature = "scan")]
 pub use starseal_scan as scan;
-#[cfg(feature = "scan")]
-pub use starseal_scan::{
-    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol,
-    read_symbols,
-};
-pub use status::{
-    Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, StatusList, StatusOn, StatusStatement,
-    Witness,
-};
-pub use trust::{
-    Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, SchemeViolation,
-    SignTrustError, StatusListUri, TRUST_LIST_TYP, TrustDraft, TrustError, TrustFault, TrustList, TrustStatement,
-    TrustedKey,
-};
-pub use verify::{
-    Applied, AuthenticLabel, Check, CheckResult, Finding, Freshness, Policy, PolicyRule, Recognised, StateError,
-    Unknown, Update, UpdateError, Verdict, Verifier,
-};
-#[cfg(feature = "scan")]
-pub use verify::{ImageVerdicts, Sighting};
-pub use words::{Language, Mark};
+
+pub use bundle::Bundle;
+pub use carrier::CarrierText;
+pub use code::Code;
+pub use issue::LabelBuilder;
+pub use keys::{KeyId, PublicKey, Signer, SigningKey};
+pub use label::{Date, Gtin, Label, Level, ProductId, Timestamp};
+pub use seal::SealedLabel;
+pub use status::StatusList;
+pub use trust::TrustList;
+pub use verify::{AuthenticLabel, Finding, Outcome, Policy, Update, Verdict, Verifier, When};
+pub use words::Language;
 
 /// The version of the wire format that this library reads and writes (`docs/spec.md`).
 pub const FORMAT_VERSION: u32 = 1;

@@ -4,9 +4,11 @@
 mod common;
 
 use common::{carrier, noon, sealed, trust_statement, verifier};
+use starseal::carrier::undo_wedge;
 use starseal::limits::{MAX_CARRIER_BYTES, MAX_TRUST_LIST_BYTES};
 use starseal::scan::limits::{MAX_SCAN_BYTES, MAX_SCAN_BYTES_PER_PIXEL};
-use starseal::{LumaImage, ScanOptions, Scanner, TrustList, undo_wedge};
+use starseal::scan::{LumaImage, ScanOptions, Scanner};
+use starseal::{TrustList, When};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
@@ -83,7 +85,7 @@ fn texts() -> Vec<String> {
     for head in ["5a", "5b", "7b", "9a", "9b", "ba", "bb"] {
         for place in ["d284", "d28449", "d28440a0", "d28449a201320444bb3661a3a0", "d284a0", "d2"] {
             let bytes = common::from_hex(&[place, head, "ffffffffffffffff"].concat());
-            texts.push(starseal::base41::encode(&bytes));
+            texts.push(starseal::carrier::base41::encode(&bytes));
         }
     }
     texts
@@ -93,10 +95,10 @@ fn texts() -> Vec<String> {
 fn a_text_is_judged_in_a_few_kibibytes() {
     let verifier = verifier();
     let now = noon("2026-11-22");
-    let most = texts().iter().map(|text| most_held(|| verifier.check(text, now))).max().unwrap();
+    let most = texts().iter().map(|text| most_held(|| verifier.check(text, When::Now(now)))).max().unwrap();
     assert!(most <= 32 * KIB, "{most} bytes");
     // The genuine one is judged in about as much: what is refused costs no more than what is taken.
-    assert!(most_held(|| verifier.check(carrier(&sealed()).as_str(), now)) > 100, "it is measured at all");
+    assert!(most_held(|| verifier.check(carrier(&sealed()).as_str(), When::Now(now))) > 100, "it is measured at all");
 }
 
 #[test]
@@ -164,7 +166,7 @@ fn an_image_is_searched_in_a_few_bytes_a_pixel() {
         for pixels in [vec![255; width * height], noise, stripes, chequers, symbols] {
             let image = LumaImage::new(&pixels, width, height, width).unwrap();
             for options in [ScanOptions::default(), ScanOptions::preview()] {
-                let most = most_held(|| verifier.check_image(&image, &options, noon("2026-11-22")));
+                let most = most_held(|| verifier.check_image(&image, &options, When::Now(noon("2026-11-22"))));
                 let bound = MAX_SCAN_BYTES_PER_PIXEL * width * height + MAX_SCAN_BYTES;
                 assert!(most <= bound, "{most} bytes for {width} by {height}, above {bound}");
             }

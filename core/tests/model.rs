@@ -6,10 +6,9 @@ mod common;
 
 use common::{PREFIX, carrier, date, noon, root_key, sealed, trust_statement};
 use proptest::prelude::*;
-use starseal::{
-    Change, Purpose, Signer, SigningKey, Status, StatusListUri, StatusStatement, Timestamp, TrustList, TrustStatement,
-    TrustedKey, Update, Verifier,
-};
+use starseal::status::{Change, Status, StatusStatement};
+use starseal::trust::{Purpose, StatusListUri, TrustStatement, TrustedKey};
+use starseal::{Signer, SigningKey, Timestamp, TrustList, Update, Verifier, When};
 
 const URI: &str = "https://status.example/1";
 const INDEX: u32 = 7;
@@ -230,7 +229,7 @@ fn live(steps: &[Step]) {
         let iat = verifier.status_lists().next().map(starseal::StatusList::issued_at);
         assert_eq!(iat, model.status.map(|(_, day, _)| noon(STATUS_DAYS[day])), "{step:?} {before:?}");
         assert_eq!(verifier.clock_floor(verifier.trust_list().authority_id()), Some(model.floor()));
-        let verdict = verifier.check(&text, now);
+        let verdict = verifier.check(&text, When::Now(now));
         assert_eq!(verdict.stands(), model.stands(now), "{step:?} {model:?} {now} {}", verdict.code());
         if !matches!(step, Step::Wipe) {
             assert!(model.version >= before.version, "it went back: {step:?}");

@@ -4,9 +4,12 @@ mod common;
 
 use common::{PREFIX, date, label_key, noon, scheme, sealed};
 use proptest::prelude::*;
+use starseal::carrier::{CarrierForm, CarrierPrefix, base41, undo_wedge};
+use starseal::scan::{LumaImage, ScanOptions};
+use starseal::seal::seal;
 use starseal::{
-    CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
-    ScanOptions, SealedLabel, TrustList, Verifier, base41, dangerous, seal, undo_wedge,
+    CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel, TrustList, Verifier, When,
+    dangerous,
 };
 use std::sync::LazyLock;
 
@@ -61,9 +64,9 @@ fn prefix() -> CarrierPrefix {
 
 /// What holds of every verdict on a text that nobody made with our key.
 fn assert_refused(verifier: &Verifier, text: &str) {
-    let verdict = verifier.check(text, noon("2026-11-22"));
+    let verdict = verifier.check(text, When::Now(noon("2026-11-22")));
     assert!(!verdict.is_authentic() && !verdict.stands(), "{text:?}");
-    assert_eq!((verdict.label(), verdict.url()), (None, None));
+    assert_eq!((verdict.authentic_label(), verdict.url()), (None, None));
     assert!(verdict.deciding().is_some_and(|finding| !finding.to_string().is_empty()));
 }
 
@@ -85,7 +88,7 @@ proptest! {
             prop_assert_eq!(&dangerous::unverified_label(&again).unwrap(), &label);
         }
         // The verifier says authentic exactly where key and scheme allow the label.
-        let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), noon("2026-11-22"));
+        let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), When::Now(noon("2026-11-22")));
         let in_window = (date("2025-01-01")..=date("2030-12-31")).contains(&label.issued_on());
         let allowed = in_window && scheme().violations(&label).is_empty();
         prop_assert_eq!(verdict.is_authentic(), allowed, "{}", verdict.code());
@@ -169,7 +172,7 @@ proptest! {
     fn any_small_picture_has_a_verdict(width in 1_usize..90, pixels in proptest::collection::vec(any::<u8>(), 1..6000)) {
         let height = pixels.len() / width;
         if let Ok(image) = LumaImage::new(&pixels, width, height, width) {
-            let verdicts = verifier().check_image(&image, &ScanOptions::default(), noon("2026-11-22"));
+            let verdicts = verifier().check_image(&image, &ScanOptions::default(), When::Now(noon("2026-11-22")));
             prop_assert!(verdicts.labels.iter().all(|found| !found.verdict.is_authentic()));
         } else {
             prop_assert_eq!(height, 0);
@@ -190,7 +193,11 @@ fn any_other_value_of_any_byte_is_refused() {
         }
         bytes[at] = original.as_bytes()[at];
     }
-    assert_eq!(verifier.check(&base41::encode(&bytes), noon("2026-11-22")).code(), Code::Active, "unaltered");
+    assert_eq!(
+        verifier.check(&base41::encode(&bytes), When::Now(noon("2026-11-22"))).code(),
+        Code::Active,
+        "unaltered"
+    );
 }
 
 #[test]
@@ -200,7 +207,7 @@ fn any_other_character_at_any_place_is_refused() {
     for at in 0..text.len() {
         for other in (b' '..=b'~').map(char::from).filter(|c| !text[at..].starts_with(*c)) {
             let altered = [&text[..at], other.encode_utf8(&mut [0; 4]), &text[at + 1..]].concat();
-            let verdict = verifier.check(&altered, noon("2026-11-22"));
+            let verdict = verifier.check(&altered, When::Now(noon("2026-11-22")));
             // In the prefix, scheme and host may be in any case; nothing else may differ.
             let same_site = at < PREFIX.len() - 5 && altered.eq_ignore_ascii_case(text);
             assert_eq!(verdict.is_authentic(), same_site, "{altered}");

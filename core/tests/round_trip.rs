@@ -3,7 +3,9 @@
 mod common;
 
 use common::{carrier, label, noon, sealed, verifier};
-use starseal::{Caption, Code, Drawing, ErrorCorrection, LumaImage, ScanOptions, Symbol};
+use starseal::carrier::{Caption, Drawing, ErrorCorrection, Symbol};
+use starseal::scan::{LumaImage, ScanOptions};
+use starseal::{Code, When};
 
 /// Decodes a PNG of one bit a pixel, as `Drawing::to_png` writes it.
 fn grey(png_bytes: &[u8]) -> (Vec<u8>, usize, usize) {
@@ -23,14 +25,14 @@ fn a_drawn_label_is_read_back_and_stands() {
         let drawing = Drawing::new(&symbol).caption(Caption::of(&label()));
         let (pixels, width, height) = grey(&drawing.to_png(scale).unwrap());
         let image = LumaImage::new(&pixels, width, height, width).unwrap();
-        let verdicts = verifier().check_image(&image, &ScanOptions::default(), noon("2026-11-22"));
+        let verdicts = verifier().check_image(&image, &ScanOptions::default(), When::Now(noon("2026-11-22")));
         let [sighting] = verdicts.labels.as_slice() else {
             panic!("{} labels at {scale} pixels a module", verdicts.labels.len());
         };
         assert_eq!(sighting.verdict.code(), Code::Active);
-        assert_eq!(sighting.carrier, carrier.as_str());
+        assert_eq!(sighting.verdict.text(), carrier.as_str());
         assert_eq!(sighting.verdict.url(), Some(carrier.as_str()));
-        assert_eq!(sighting.verdict.label().unwrap().label(), &label());
+        assert_eq!(sighting.verdict.authentic_label().map(|label| &**label), Some(&label()));
     }
 }
 
@@ -40,7 +42,7 @@ fn an_image_without_a_label_says_so() {
     let verdicts = verifier().check_image(
         &LumaImage::new(&blank, 640, 480, 640).unwrap(),
         &ScanOptions::default(),
-        noon("2026-11-22"),
+        When::Now(noon("2026-11-22")),
     );
     assert_eq!(verdicts.code(), Some(Code::NoLabel));
 }

@@ -6,7 +6,8 @@ mod common;
 
 use common::from_hex;
 use serde_json::Value;
-use starseal::{Code, PublicKey, SealError, SealedLabel};
+use starseal::seal::SealError;
+use starseal::{Code, PublicKey, SealedLabel};
 use std::path::Path;
 
 fn read(path: &str) -> Value {

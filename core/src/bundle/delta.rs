@@ -5,9 +5,9 @@
 //! a list together from it verifies that list like any other.
 
 use crate::cbor::{CborFault, Item, Reader};
+use crate::digest::Digest;
 use crate::limits::MAX_STATUS_LIST_BYTES;
 use coset::cbor::Value;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// The shortest copy worth its place: what `[offset, length]` costs, and the heads of the pieces around it.
@@ -33,12 +33,12 @@ pub enum Piece {
 /// What makes a status list out of an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delta {
-    base: [u8; 32],
+    base: Digest,
     pieces: Vec<Piece>,
 }
 
 impl Delta {
-    pub(super) fn new(base: [u8; 32], pieces: Vec<Piece>) -> Self {
+    pub(super) fn new(base: Digest, pieces: Vec<Piece>) -> Self {
         Delta { base, pieces }
     }
 
@@ -60,13 +60,13 @@ impl Delta {
             literal_from = at;
         }
         push_literal(&mut pieces, next.get(literal_from..));
-        Delta { base: digest(base), pieces }
+        Delta { base: Digest::of(base), pieces }
     }
 
     /// SHA-256 of the list that it starts from.
     #[must_use]
-    pub fn base(&self) -> &[u8; 32] {
-        &self.base
+    pub fn base(&self) -> Digest {
+        self.base
     }
 
     /// The list, put together. Nobody has verified it.
@@ -106,13 +106,8 @@ impl Delta {
             Piece::Literal(bytes) => Value::Bytes(bytes.clone()),
             Piece::Copy { offset, length } => Value::Array(vec![(*offset as u64).into(), (*length as u64).into()]),
         });
-        Value::Array(vec![Value::Bytes(self.base.to_vec()), Value::Array(pieces.collect())])
+        Value::Array(vec![Value::Bytes(self.base.as_bytes().to_vec()), Value::Array(pieces.collect())])
     }
-}
-
-/// SHA-256 of a signed list.
-pub(crate) fn digest(list: &[u8]) -> [u8; 32] {
-    Sha256::digest(list).into()
 }
 
 pub(super) fn read_piece(reader: &mut Reader<'_>) -> Result<Piece, CborFault> {

@@ -1,4 +1,10 @@
+use super::container::{MAGIC, VERSION};
 use super::*;
+use crate::cbor;
+use crate::code::Code;
+use crate::limits::MAX_BUNDLE_BYTES;
+use crate::trust::AuthorityId;
+use coset::cbor::Value;
 
 fn noise(length: usize, seed: u64) -> Vec<u8> {
     let mut state = seed;
@@ -33,7 +39,7 @@ fn r_81_a_delta_makes_the_list_again() {
 
 #[test]
 fn r_81_pieces_lie_within_the_base_and_the_limit() {
-    let delta = |pieces| Delta::new(digest(b"base"), pieces);
+    let delta = |pieces| Delta::new(crate::digest::Digest::of(b"base"), pieces);
     for (offset, length) in [(0, 5), (5, 0), (4, 1), (usize::MAX, 2)] {
         assert!(delta(vec![Piece::Copy { offset, length }]).apply(b"base").is_err(), "{offset} {length}");
     }

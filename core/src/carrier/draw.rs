@@ -1,7 +1,7 @@
 //! Symbols as SVG for print and PNG for screens, with an optional plain line of text underneath.
 
 use super::Symbol;
-use crate::{Label, ProductId};
+use crate::label::{Label, ProductId};
 use core::fmt::Write;
 use embedded_graphics::mono_font::ascii::FONT_10X20;
 use embedded_graphics::mono_font::{MonoFont, MonoTextStyle};

@@ -3,7 +3,7 @@ mod symbols;
 
 use super::base41::{Base41Error, decode, encode};
 use super::*;
-use crate::Code;
+use crate::code::Code;
 use crate::common::{PREFIX, carrier, from_hex, sealed};
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
 use std::borrow::Cow;

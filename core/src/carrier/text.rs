@@ -1,7 +1,7 @@
 //! The text in a symbol: a prefix and a payload in one of two forms.
 
 use super::{CarrierPrefix, base41};
-use crate::Code;
+use crate::code::Code;
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
 use crate::seal::SealedLabel;
 use base64::Engine;

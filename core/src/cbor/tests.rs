@@ -1,5 +1,21 @@
 use super::*;
 use crate::common::from_hex as hex;
+use crate::limits::MAX_CBOR_DEPTH;
+use coset::cbor::Value;
+
+/// Checks that `bytes` are exactly one deterministic item without tags.
+fn check(bytes: &[u8]) -> Result<(), CborFault> {
+    let mut reader = Reader::new(bytes);
+    reader.skip()?;
+    reader.finish()
+}
+
+/// Checks that `bytes` are exactly one deterministic item under `tag`.
+fn check_tagged(bytes: &[u8], tag: u64) -> Result<(), CborFault> {
+    let mut reader = Reader::new(bytes);
+    reader.raw_tagged(tag)?;
+    reader.finish()
+}
 
 fn check_hex(text: &str) -> Result<(), CborFault> {
     check(&hex(text))

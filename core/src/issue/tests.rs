@@ -1,5 +1,8 @@
 use super::*;
+use crate::code::Code;
 use crate::common::{builder, date, scheme};
+use crate::label::{Gtin, Level, ProductId, ValueError};
+use crate::trust::{Scheme, SchemeViolation};
 
 /// A builder of a level from a day to a day.
 fn of(level: u8, from: &str, until: &str) -> LabelBuilder {

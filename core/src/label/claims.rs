@@ -1,189 +1,105 @@
-//! Claims as deterministic CBOR: a map from small unsigned keys.
+//! A label's claims as types.
 
-use super::{Date, Gtin, Label, Level, ProductId, Text, ValueError};
-use crate::Code;
-use crate::cbor::{self, CborFault, Item, Reader};
-use crate::limits::MAX_GTINS;
-use coset::cbor::Value;
+use super::{Date, Gtin, Level, ProductId, Text};
 
-/// Why a payload is not a label's claims.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ClaimsError {
-    /// Not one map in deterministic CBOR, or a claim of another type.
-    #[error("the claims are not well-formed: {0}")]
-    Cbor(#[from] CborFault),
-    /// A key that is 0 or not an integer.
-    #[error("a claim's key is 0 or not an integer")]
-    Key,
-    /// A claim that must be understood, and is not.
-    #[error("claim {key} is of a later version")]
-    UnsupportedVersion {
-        /// The negative key.
-        key: i128,
-    },
-    /// A required claim is missing.
-    #[error("the claim {claim} is missing")]
-    Missing {
-        /// Its name.
-        claim: &'static str,
-    },
-    /// A claim of the right type with a value that it cannot have.
-    #[error("{0}")]
-    Value(#[from] ValueError),
-}
-
-impl ClaimsError {
-    /// `unsupported-version` or `malformed-claims`.
-    #[must_use]
-    pub const fn code(&self) -> Code {
-        match self {
-            ClaimsError::UnsupportedVersion { .. } => Code::UnsupportedVersion,
-            _ => Code::MalformedClaims,
-        }
-    }
-}
-
-/// Judges the keys of a map of claims by R-23: all must be integers but 0, and none negative.
-pub(crate) fn check_keys(payload: &[u8]) -> Result<(), ClaimsError> {
-    cbor::check(payload)?;
-    let mut negative = None;
-    Reader::new(payload).map(|key, reader| {
-        match key {
-            Item::Uint(1..) => {}
-            Item::Negative(n) => negative = negative.or(Some(-1 - i128::from(n))),
-            _ => return Err(ClaimsError::Key),
-        }
-        Ok(reader.skip()?)
-    })?;
-    match negative {
-        Some(key) => Err(ClaimsError::UnsupportedVersion { key }),
-        None => Ok(()),
-    }
+/// What the registry states about a product: the claims of the specification's section 4.
+///
+/// A `Label` holds well-formed values; whether the scheme allows them is for
+/// [`Scheme::violations`](crate::trust::Scheme::violations) to say, and whether anybody sealed them for
+/// [`AuthenticLabel`](crate::verify::AuthenticLabel).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    pub(crate) product_id: ProductId,
+    pub(crate) level: Level,
+    pub(crate) issued_on: Date,
+    pub(crate) expires_on: Date,
+    pub(crate) status_index: u32,
+    pub(crate) criteria: Option<u16>,
+    pub(crate) category: Option<u16>,
+    pub(crate) holder: Option<Text<128>>,
+    pub(crate) model: Option<Text<64>>,
+    pub(crate) gtins: Vec<Gtin>,
+    pub(crate) evaluator: Option<u16>,
+    pub(crate) serial: Option<Text<32>>,
+    pub(crate) unknown_claims: usize,
 }
 
 impl Label {
-    /// Reads the payload of a seal. Only [`authenticate`](crate::Verifier::authenticate) may call this on bytes
-    /// received, and the `dangerous` module.
-    pub(crate) fn from_claims(payload: &[u8]) -> Result<Label, ClaimsError> {
-        check_keys(payload)?;
-        let (mut product_id, mut level, mut issued_on, mut expires_on, mut status_index) =
-            (None, None, None, None, None);
-        let (mut criteria, mut category, mut evaluator) = (None, None, None);
-        let (mut holder, mut model, mut serial) = (None, None, None);
-        let mut gtins = Vec::new();
-        let mut unknown_claims = 0;
-        let mut reader = Reader::new(payload);
-        reader.map::<ClaimsError>(|key, value| {
-            match key {
-                Item::Uint(1) => product_id = Some(ProductId::new(value.text()?)?),
-                Item::Uint(2) => level = Some(Level::new(ranged(value, "level", 1, 255)?)?),
-                Item::Uint(3) => issued_on = Some(date(value)?),
-                Item::Uint(4) => expires_on = Some(date(value)?),
-                Item::Uint(5) => status_index = Some(ranged(value, "status index", 0, u32::MAX)?),
-                Item::Uint(6) => criteria = Some(entry(value, "criteria")?),
-                Item::Uint(7) => category = Some(entry(value, "category")?),
-                Item::Uint(8) => holder = Some(Text::new("holder", value.text()?)?),
-                Item::Uint(9) => model = Some(Text::new("model", value.text()?)?),
-                Item::Uint(10) => gtins = read_gtins(value)?,
-                Item::Uint(11) => evaluator = Some(entry(value, "evaluator")?),
-                Item::Uint(12) => serial = Some(Text::new("serial", value.text()?)?),
-                _ => {
-                    unknown_claims += 1;
-                    value.skip()?;
-                }
-            }
-            Ok(())
-        })?;
-        let missing = |claim| ClaimsError::Missing { claim };
-        Ok(Label {
-            product_id: product_id.ok_or(missing("product ID"))?,
-            level: level.ok_or(missing("level"))?,
-            issued_on: issued_on.ok_or(missing("issued on"))?,
-            expires_on: expires_on.ok_or(missing("expires on"))?,
-            status_index: status_index.ok_or(missing("status index"))?,
-            criteria,
-            category,
-            holder,
-            model,
-            gtins,
-            evaluator,
-            serial,
-            unknown_claims,
-        })
-    }
-
-    /// The claims as a seal carries them: deterministic CBOR.
+    /// The registration number. Opaque: nothing is read into it.
     #[must_use]
-    pub fn to_claims(&self) -> Vec<u8> {
-        let uint = |number: u64| Some(Value::from(number));
-        let entry = |number: Option<u16>| number.map(Value::from);
-        let text = |text: Option<&str>| text.map(Value::from);
-        let day = |date: Date| Some(Value::from(date.days()));
-        let gtins = match self.gtins.as_slice() {
-            [] => None,
-            [one] => uint(one.get()),
-            several => Some(Value::Array(several.iter().map(|gtin| gtin.get().into()).collect())),
-        };
-        cbor::encode(&cbor::map([
-            (1, text(Some(self.product_id.as_str()))),
-            (2, uint(self.level.get().into())),
-            (3, day(self.issued_on)),
-            (4, day(self.expires_on)),
-            (5, uint(self.status_index.into())),
-            (6, entry(self.criteria)),
-            (7, entry(self.category)),
-            (8, text(self.holder())),
-            (9, text(self.model())),
-            (10, gtins),
-            (11, entry(self.evaluator)),
-            (12, text(self.serial())),
-        ]))
+    pub fn product_id(&self) -> &ProductId {
+        &self.product_id
     }
-}
 
-/// Reads an unsigned integer of a range that fits the target type.
-pub(crate) fn ranged<T: TryFrom<u64>>(
-    reader: &mut Reader<'_>,
-    what: &'static str,
-    least: u32,
-    most: u32,
-) -> Result<T, ClaimsError> {
-    let value = reader.uint()?;
-    let fault = ValueError::Range { what, value: value.into(), least: least.into(), most: most.into() };
-    if value < least.into() || value > most.into() {
-        return Err(fault.into());
+    /// The level.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.level
     }
-    T::try_from(value).map_err(|_| fault.into())
-}
 
-/// Reads the number of a dictionary entry.
-fn entry(reader: &mut Reader<'_>, what: &'static str) -> Result<u16, ClaimsError> {
-    ranged(reader, what, 0, u16::MAX.into())
-}
-
-/// Reads a day.
-pub(crate) fn date(reader: &mut Reader<'_>) -> Result<Date, ClaimsError> {
-    Ok(Date::from_days(ranged(reader, "date", Date::LEAST_DAY as u32, Date::GREATEST_DAY as u32)?)?)
-}
-
-/// Reads one GTIN, or an array of two to four different ones.
-fn read_gtins(reader: &mut Reader<'_>) -> Result<Vec<Gtin>, ClaimsError> {
-    let entries = match reader.item()? {
-        Item::Uint(number) => return Ok(vec![Gtin::new(number)?]),
-        Item::Array(entries) => entries,
-        _ => return Err(CborFault::Unexpected.into()),
-    };
-    if entries < 2 || entries > MAX_GTINS as u64 {
-        return Err(ValueError::GtinList.into());
+    /// The first day on which the label counts.
+    #[must_use]
+    pub fn issued_on(&self) -> Date {
+        self.issued_on
     }
-    let mut gtins = Vec::new();
-    for _ in 0..entries {
-        let gtin = Gtin::new(reader.uint()?)?;
-        if gtins.contains(&gtin) {
-            return Err(ValueError::GtinList.into());
-        }
-        gtins.push(gtin);
+
+    /// The last day on which the label counts, as printed.
+    #[must_use]
+    pub fn expires_on(&self) -> Date {
+        self.expires_on
     }
-    Ok(gtins)
+
+    /// The position in the issuer's status list.
+    #[must_use]
+    pub fn status_index(&self) -> u32 {
+        self.status_index
+    }
+
+    /// The criteria, as a number in the scheme's dictionary.
+    #[must_use]
+    pub fn criteria(&self) -> Option<u16> {
+        self.criteria
+    }
+
+    /// The product category, as a number in the scheme's dictionary.
+    #[must_use]
+    pub fn category(&self) -> Option<u16> {
+        self.category
+    }
+
+    /// Who applied for the label.
+    #[must_use]
+    pub fn holder(&self) -> Option<&str> {
+        self.holder.as_ref().map(Text::as_str)
+    }
+
+    /// The model number printed on the product, for a person to compare.
+    #[must_use]
+    pub fn model(&self) -> Option<&str> {
+        self.model.as_ref().map(Text::as_str)
+    }
+
+    /// The numbers under the bar codes on the box; none, or one to four.
+    #[must_use]
+    pub fn gtins(&self) -> &[Gtin] {
+        &self.gtins
+    }
+
+    /// Who evaluated the product, as a number in the scheme's dictionary.
+    #[must_use]
+    pub fn evaluator(&self) -> Option<u16> {
+        self.evaluator
+    }
+
+    /// The serial number of one unit.
+    #[must_use]
+    pub fn serial(&self) -> Option<&str> {
+        self.serial.as_ref().map(Text::as_str)
+    }
+
+    /// How many claims of a later version were passed over.
+    #[must_use]
+    pub fn unknown_claims(&self) -> usize {
+        self.unknown_claims
+    }
 }

@@ -1,6 +1,6 @@
-//! Calendar dates of the scheme, and instants.
+//! Calendar dates of the scheme.
 
-use super::ValueError;
+use super::{Timestamp, ValueError};
 use core::fmt;
 use jiff_core::civil::{self, UnixEpochDay};
 
@@ -80,6 +80,12 @@ impl Date {
         if same_date.day() == self.0.day() { Date(same_date.yesterday().unwrap_or(same_date)) } else { Date(same_date) }
     }
 
+    /// Days since 1970-01-01 of any date that the calendar has, written `YYYY-MM-DD`.
+    pub(super) fn unix_days_of(text: &str) -> Option<i32> {
+        let (year, month, day) = year_month_day(text)?;
+        Some(civil::Date::new(year, month, day).ok()?.to_unix_epoch_day().day())
+    }
+
     /// The date so many days after 1970-01-01, or the nearest that the calendar has.
     fn at_day(days: i64) -> Self {
         let nearest = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };
@@ -105,15 +111,16 @@ impl core::str::FromStr for Date {
 
     /// Reads `YYYY-MM-DD`, and nothing else.
     fn from_str(text: &str) -> Result<Self, ValueError> {
-        let fault = ValueError::Date { what: "date" };
-        let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return Err(fault) };
-        let (Some(century), Some(year), Some(month), Some(day)) =
-            (two_digits(y0, y1), two_digits(y2, y3), two_digits(m0, m1), two_digits(d0, d1))
-        else {
-            return Err(fault);
-        };
-        Date::new(i16::from(century) * 100 + i16::from(year), month, day)
+        let (year, month, day) = year_month_day(text).ok_or(ValueError::Date { what: "date" })?;
+        Date::new(year, month, day)
     }
+}
+
+/// The numbers in `YYYY-MM-DD`, whether the calendar has that day or not.
+fn year_month_day(text: &str) -> Option<(i16, i8, i8)> {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    let (century, year) = (two_digits(y0, y1)?, two_digits(y2, y3)?);
+    Some((i16::from(century) * 100 + i16::from(year), two_digits(m0, m1)?, two_digits(d0, d1)?))
 }
 
 fn two_digits(tens: u8, ones: u8) -> Option<i8> {
@@ -125,47 +132,5 @@ impl fmt::Display for Date {
     /// Writes `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day()))
-    }
-}
-
-/// An instant, in whole seconds since 1970-01-01T00:00:00Z, up to the end of the year 9999.
-///
-/// The library has no clock: the caller says what time it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Timestamp(u64);
-
-impl Timestamp {
-    /// 9999-12-31T23:59:59Z.
-    pub const MAX: Timestamp = Timestamp(253_402_300_799);
-
-    /// An instant from its seconds; later ones than [`MAX`](Self::MAX) are taken as that.
-    #[must_use]
-    pub const fn from_unix_seconds(seconds: u64) -> Self {
-        if seconds > Timestamp::MAX.0 { Timestamp::MAX } else { Timestamp(seconds) }
-    }
-
-    /// Seconds since 1970-01-01T00:00:00Z.
-    #[must_use]
-    pub const fn unix_seconds(self) -> u64 {
-        self.0
-    }
-
-    /// Seconds from an earlier instant to this one, or none where that is later.
-    #[must_use]
-    pub const fn seconds_since(self, earlier: Timestamp) -> Option<u64> {
-        self.0.checked_sub(earlier.0)
-    }
-
-    fn as_seconds(self) -> i64 {
-        i64::try_from(self.0).unwrap_or(i64::MAX)
-    }
-}
-
-impl fmt::Display for Timestamp {
-    /// Writes `YYYY-MM-DDTHH:MM:SSZ`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = Date::at(*self, 0);
-        let second = self.0 % 86_400;
-        f.pad(&format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60))
     }
 }

@@ -1,7 +1,8 @@
 //! Texts that are printed and shown: bounded, and without characters that could disguise them.
 
-use crate::Code;
+use crate::code::Code;
 use core::fmt;
+use core::str::FromStr;
 
 /// Why a value cannot be a claim's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +41,22 @@ pub enum ValueError {
     /// A text that is not a calendar date, written YYYY-MM-DD.
     #[error("{what} is not a date written YYYY-MM-DD")]
     Date {
+        /// Which value.
+        what: &'static str,
+    },
+    /// A text that is not a number in its range.
+    #[error("{what} is not a number from {least} to {most}")]
+    Number {
+        /// Which value.
+        what: &'static str,
+        /// The least allowed.
+        least: i64,
+        /// The greatest allowed.
+        most: i64,
+    },
+    /// A text that is not an instant, written YYYY-MM-DDTHH:MM:SSZ, or an instant outside 1970 to 9999.
+    #[error("{what} is not an instant from 1970 to 9999, written YYYY-MM-DDTHH:MM:SSZ")]
+    Timestamp {
         /// Which value.
         what: &'static str,
     },
@@ -108,6 +125,21 @@ impl ProductId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for ProductId {
+    type Err = ValueError;
+
+    /// Reads a registration number as it is printed.
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        ProductId::new(text)
+    }
+}
+
+impl<const MAX: usize> fmt::Display for Text<MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

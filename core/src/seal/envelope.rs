@@ -1,19 +1,12 @@
 //! The COSE_Sign1 envelope: opened only as far as its headers.
 
-use super::{KeyId, PublicKey, Signer, SignerError};
-use crate::Code;
-use crate::cbor::{self, CborFault, Item, Reader};
+use crate::cbor::{CborFault, Item, Reader};
+use crate::code::Code;
+use crate::cose::{self, SIGN1_TAG, SIGNATURE_BYTES, key_header, read_kid, read_protected, read_unprotected};
+use crate::keys::{KeyId, PublicKey, Signer, SignerError};
+use crate::label::Label;
 use crate::limits::MAX_SEALED_BYTES;
-use coset::{CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext, TaggedCborSerializable, iana};
-
-/// COSE_Sign1's CBOR tag.
-const TAG: u64 = 18;
-
-/// Bytes of an Ed25519 signature.
-pub(crate) const SIGNATURE_BYTES: usize = 64;
-
-/// The protected header `{1: -19, 4: kid}` up to the kid: a map of two, alg Ed25519, and kid's head.
-const HEADER_BEFORE_KID: [u8; 5] = [0xa2, 0x01, 0x32, 0x04, 0x44];
+use coset::SignatureContext;
 
 /// Why bytes are not a sealed label of this version.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +49,7 @@ impl SealError {
 
 /// A sealed label, still closed: the envelope is well-formed, and nobody has verified it.
 ///
-/// It shows a key ID and nothing else. [`Verifier::authenticate`](crate::Verifier::authenticate) opens it.
+/// It shows a key ID and nothing else. [`Verifier::authenticate`](crate::verify::Verifier::authenticate) opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedLabel {
     bytes: Vec<u8>,
@@ -74,24 +67,21 @@ impl SealedLabel {
         if bytes.len() > MAX_SEALED_BYTES {
             return Err(SealError::TooLong { bytes: bytes.len() });
         }
-        cbor::check_tagged(bytes, TAG)?;
         let mut reader = Reader::new(bytes);
-        reader.tag(TAG)?;
-        if reader.array()? != 4 {
-            return Err(CborFault::Unexpected.into());
-        }
-        let protected = read_protected(&mut reader)?;
-        let unprotected_is_empty = read_unprotected(&mut reader)?;
-        let payload = match reader.item()? {
-            Item::Bytes(payload) => payload,
-            Item::Null => return Err(SealError::NoPayload),
-            _ => return Err(CborFault::Unexpected.into()),
-        };
-        let signature = reader.bytes()?;
+        reader.tag(SIGN1_TAG)?;
+        let (protected, is_unprotected_empty, payload, signature) = reader.tuple(4, |reader| {
+            let protected = read_protected(reader)?;
+            let is_unprotected_empty = read_unprotected(reader)?;
+            let payload = match reader.item()? {
+                Item::Bytes(payload) => payload,
+                Item::Null => return Err(SealError::NoPayload),
+                _ => return Err(CborFault::Unexpected.into()),
+            };
+            Ok((protected, is_unprotected_empty, payload, reader.bytes()?))
+        })?;
         reader.finish()?;
-
         let key_id = read_kid(protected).ok_or(SealError::UnsupportedProfile)?;
-        if !unprotected_is_empty {
+        if !is_unprotected_empty {
             return Err(SealError::UnsupportedProfile);
         }
         let signature = signature.try_into().map_err(|_| SealError::SignatureLength { bytes: signature.len() })?;
@@ -113,7 +103,7 @@ impl SealedLabel {
     /// The bytes that were signed.
     #[must_use]
     pub fn to_be_signed(&self) -> Vec<u8> {
-        to_be_signed(SignatureContext::CoseSign1, &header_bytes(self.key_id), None, &self.payload)
+        cose::to_be_signed(SignatureContext::CoseSign1, &key_header(self.key_id), None, &self.payload)
     }
 
     /// Whether `key` made the signature.
@@ -127,68 +117,19 @@ impl SealedLabel {
     }
 }
 
-const EMPTY_MAP: &[u8] = &[0xa0];
-
-/// Reads a protected header's byte string, whose content is one deterministic map or nothing.
-pub(crate) fn read_protected<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], CborFault> {
-    let protected = reader.bytes()?;
-    if !protected.is_empty() {
-        let mut inner = Reader::new(protected);
-        read_map(&mut inner)?;
-        inner.finish()?;
-    }
-    Ok(protected)
-}
-
-/// Reads past a map and returns its bytes.
-fn read_map<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], CborFault> {
-    let bytes = reader.raw()?;
-    // Major type 5.
-    if bytes.first().is_some_and(|head| head >> 5 == 5) { Ok(bytes) } else { Err(CborFault::Unexpected) }
-}
-
-/// Reads past an unprotected header; says whether it is empty, as the profile wants it.
-pub(crate) fn read_unprotected(reader: &mut Reader<'_>) -> Result<bool, CborFault> {
-    Ok(read_map(reader)? == EMPTY_MAP)
-}
-
-/// The kid of a protected header that is exactly `{1: -19, 4: kid}`.
-pub(crate) fn read_kid(protected: &[u8]) -> Option<KeyId> {
-    let kid = protected.strip_prefix(&HEADER_BEFORE_KID)?;
-    Some(KeyId::from_bytes(kid.try_into().ok()?))
-}
-
-/// The protected header's bytes for a kid.
-pub(crate) fn header_bytes(key_id: KeyId) -> Vec<u8> {
-    [&HEADER_BEFORE_KID[..], key_id.as_bytes()].concat()
-}
-
-/// The bytes that a COSE signature is over, with headers as the bytes received.
-pub(crate) fn to_be_signed(
-    context: SignatureContext,
-    body: &[u8],
-    signature: Option<&[u8]>,
-    payload: &[u8],
-) -> Vec<u8> {
-    let header = |bytes: &[u8]| ProtectedHeader { original_data: Some(bytes.to_vec()), header: Header::default() };
-    coset::sig_structure_data(context, header(body), signature.map(header), &[], payload)
-}
-
-/// Seals any payload, and verifies the signature before handing it out.
+/// Seals any payload. What is handed out was read back as a verifier reads it.
 pub(crate) fn seal_payload(payload: &[u8], signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
-    let key = signer.public_key();
-    let header =
-        HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key.key_id().as_bytes().to_vec()).build();
-    let sealed = CoseSign1Builder::new()
-        .protected(header)
-        .payload(payload.to_vec())
-        .try_create_signature(&[], |message| signer.sign(message).map(Vec::from))?
-        .build();
-    let bytes = sealed.to_tagged_vec().map_err(|_| SignerError::new("the envelope could not be written"))?;
-    let sealed = SealedLabel::from_bytes(&bytes).map_err(|fault| SignerError::new(&fault.to_string()))?;
-    if sealed.is_signed_by(&key) {
-        Ok(sealed)
-    } else {
-        Err(SignerError::new("the signature it returned does not verify under its own public key"))
-    }
+    let bytes = cose::sign1(payload, None, signer)?;
+    SealedLabel::from_bytes(&bytes).map_err(|fault| SignerError::new(&fault.to_string()))
+}
+
+/// Seals a label.
+///
+/// The signature is verified before it is handed out, so that a faulty signer's never reaches a sticker. Whether the
+/// scheme allows the label is not asked here: [`LabelBuilder`](crate::issue::LabelBuilder) makes none that it forbids.
+///
+/// # Errors
+/// [`SignerError`], where the signer fails or its signature does not verify.
+pub fn seal(label: &Label, signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
+    seal_payload(&label.to_claims(), signer)
 }

@@ -1,9 +1,11 @@
 //! Why a status list was not taken.
 
 use crate::cbor::CborFault;
-use crate::label::ValueError;
+use crate::code::Code;
+use crate::keys::{KeyId, SignerError};
+use crate::label::fields::take_field_faults;
+use crate::label::{Date, Timestamp, ValueError};
 use crate::limits::{MAX_STATUS_ARRAY_BYTES, MAX_STATUS_LIST_BYTES};
-use crate::{Code, Date, KeyId, SignerError, Timestamp};
 
 /// Why bytes are not a status list to be believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -127,6 +129,8 @@ impl StatusError {
         }
     }
 }
+
+take_field_faults!(StatusError);
 
 /// Why a status list was not signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,19 +1,9 @@
 //! What has happened to labels, and when.
 
-use super::Status;
-use crate::{Date, Scheme};
+use super::{Change, Status};
+use crate::label::Date;
+use crate::trust::Scheme;
 use std::collections::BTreeMap;
-
-/// One change of a label's status or last day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Change {
-    /// The first day on which it holds.
-    pub effective_on: Date,
-    /// The status from then on.
-    pub status: Status,
-    /// The last day from then on; none where it stays.
-    pub last_day: Option<Date>,
-}
 
 /// Changes by index, each index's in the order of their days. Flat, since a list may hold a million.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

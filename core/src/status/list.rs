@@ -4,16 +4,18 @@ use super::history::History;
 use super::read::Claims;
 use super::token::SignedStatusList;
 use super::{Change, Status, StatusArray, StatusError, StatusStatement, Witness};
-use crate::trust::{Purpose, TrustList};
-use crate::{AuthorityId, Date, KeyId, PublicKey, Scheme, StatusListUri, Timestamp};
-use sha2::{Digest, Sha256};
+use crate::digest::Digest;
+use crate::keys::{KeyId, PublicKey};
+use crate::label::{Date, Timestamp};
+use crate::trust::{AuthorityId, Purpose, Scheme, StatusListUri, TrustList};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A status list that a key of its issuer has signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusList {
     bytes: Vec<u8>,
-    payload_digest: [u8; 32],
+    digest: Digest,
+    payload_digest: Digest,
     key: PublicKey,
     authority_id: AuthorityId,
     uri: StatusListUri,
@@ -60,7 +62,8 @@ impl StatusList {
         }
         let list = StatusList {
             bytes: bytes.to_vec(),
-            payload_digest: Sha256::digest(payload).into(),
+            digest: Digest::of(bytes),
+            payload_digest: Digest::of(payload),
             key,
             authority_id: trust.authority_id(),
             // An address that no trust list could name is nobody's.
@@ -150,10 +153,16 @@ impl StatusList {
         self.key.key_id()
     }
 
-    /// The signed list, as received.
+    /// Returns the signed list, as received.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Returns the SHA-256 of the signed list, as received.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// Its statuses, by index.

@@ -2,6 +2,7 @@
 //!
 
 mod array;
+mod entries;
 mod error;
 mod history;
 mod list;
@@ -10,16 +11,12 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod token;
-mod value;
-mod witness;
 
 pub use array::StatusArray;
+pub use entries::{Change, Status, UnknownStatus, Witness};
 pub use error::{SignStatusError, StatusError};
-pub use history::Change;
 pub use list::{StatusList, StatusOn};
 pub use statement::StatusStatement;
-pub use value::Status;
-pub use witness::Witness;
 
 /// The media type that marks a status list, in its protected header's `typ`.
 pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";

@@ -4,8 +4,8 @@ use super::array::ArrayFault;
 use super::history::History;
 use super::{Change, Status, StatusArray, StatusError, Witness, claim};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::label::{Timestamp, fields};
 use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
-use crate::{Date, Timestamp};
 
 type Result<T> = core::result::Result<T, StatusError>;
 
@@ -29,8 +29,8 @@ impl Claims {
         reader.map(|key, value| {
             match key {
                 Item::Uint(claim::SUB) => uri = Some(value.text()?.to_owned()),
-                Item::Uint(claim::IAT) => issued_at = Some(timestamp(value)?),
-                Item::Uint(claim::EXP) => expires_at = Some(timestamp(value)?),
+                Item::Uint(claim::IAT) => issued_at = Some(fields::timestamp(value)?),
+                Item::Uint(claim::EXP) => expires_at = Some(fields::timestamp(value)?),
                 Item::Uint(claim::STATUS_LIST) => encoded = Some(read_encoded(value)?),
                 Item::Negative(claim::HISTORY) => history = Some(read_history(value)?),
                 Item::Negative(claim::WITNESSES) => witnesses = read_witnesses(value)?,
@@ -84,60 +84,43 @@ fn read_history(reader: &mut Reader<'_>) -> Result<History> {
     let mut changes = Vec::new();
     reader.map(|key, value| {
         let index = index(key)?;
-        for _ in 0..count(value, MAX_CHANGES)? {
-            if value.array()? != 3 {
-                return Err(CborFault::Unexpected.into());
-            }
-            let effective_on = day(value.uint()?)?;
-            let status = Status::from_value(u8::try_from(value.uint()?).map_err(|_| CborFault::Unexpected)?);
-            let last_day = match value.item()? {
-                Item::Null => None,
-                Item::Uint(days) => Some(day(days)?),
-                _ => return Err(CborFault::Unexpected.into()),
-            };
-            changes.push((index, Change { effective_on, status, last_day }));
-        }
+        let of_index = value.list(1, MAX_CHANGES, |value| value.tuple(3, read_change))?;
+        changes.extend(of_index.into_iter().map(|change| (index, change)));
         Ok::<(), StatusError>(())
     })?;
     // The map's keys ascend, so only days can be out of order.
     Ok(History::new(changes).ok_or(CborFault::Unexpected)?)
 }
 
+fn read_change(reader: &mut Reader<'_>) -> Result<Change> {
+    let effective_on = fields::date(reader)?;
+    let status = Status::from_value(reader.number()?);
+    let before = reader.clone();
+    let last_day = match reader.item()? {
+        Item::Null => None,
+        _ => {
+            *reader = before;
+            Some(fields::date(reader)?)
+        }
+    };
+    Ok(Change { effective_on, status, last_day })
+}
+
 fn read_witnesses(reader: &mut Reader<'_>) -> Result<Vec<(u32, Witness)>> {
     let mut witnesses = Vec::new();
     reader.map(|key, value| {
         let index = index(key)?;
-        for _ in 0..count(value, MAX_WITNESSES)? {
-            witnesses.push((index, Witness::from_bytes(value.byte_array()?)));
-        }
+        let of_index = value.list(1, MAX_WITNESSES, |value| value.byte_array().map(Witness::from_bytes))?;
+        witnesses.extend(of_index.into_iter().map(|witness| (index, witness)));
         Ok::<(), StatusError>(())
     })?;
     witnesses.sort_unstable();
     Ok(witnesses)
 }
 
-/// The length of an array of 1 to `most`.
-fn count(reader: &mut Reader<'_>, most: usize) -> Result<u64> {
-    match reader.array()? {
-        count if count >= 1 && count <= most as u64 => Ok(count),
-        _ => Err(CborFault::Unexpected.into()),
-    }
-}
-
 fn index(key: Item<'_>) -> Result<u32> {
     match key {
         Item::Uint(index) => Ok(u32::try_from(index).map_err(|_| CborFault::Unexpected)?),
-        _ => Err(CborFault::Unexpected.into()),
-    }
-}
-
-fn day(days: u64) -> Result<Date> {
-    Ok(Date::from_days(i32::try_from(days).map_err(|_| CborFault::Unexpected)?)?)
-}
-
-fn timestamp(reader: &mut Reader<'_>) -> Result<Timestamp> {
-    match reader.uint()? {
-        seconds if seconds <= Timestamp::MAX.unix_seconds() => Ok(Timestamp::from_unix_seconds(seconds)),
         _ => Err(CborFault::Unexpected.into()),
     }
 }

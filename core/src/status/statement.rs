@@ -4,10 +4,11 @@ use super::history::History;
 use super::token::SignedStatusList;
 use super::{Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, Witness, claim};
 use crate::cbor::{CborFault, encode};
+use crate::cose;
+use crate::keys::Signer;
+use crate::label::{Date, Timestamp};
 use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
-use crate::seal::to_be_signed;
-use crate::{Date, Signer, SignerError, StatusListUri, Timestamp};
-use coset::SignatureContext;
+use crate::trust::StatusListUri;
 use coset::cbor::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,24 +133,9 @@ impl StatusStatement {
         if self.witnesses.values().any(|all| all.len() > MAX_WITNESSES) {
             return Err(StatusError::Cbor(CborFault::Unexpected).into());
         }
-        let key = signer.public_key();
-        let protected = encode(&Value::Map(vec![
-            (1.into(), (-19).into()),
-            (4.into(), Value::Bytes(key.key_id().as_bytes().to_vec())),
-            (16.into(), STATUS_LIST_TYP.into()),
-        ]));
-        let payload = self.to_payload();
-        let signature = signer.sign(&to_be_signed(SignatureContext::CoseSign1, &protected, None, &payload))?;
-        let parts = [protected, payload, signature.to_vec()].map(Value::Bytes);
-        let [protected, payload, signature] = parts;
-        let envelope = Value::Array(vec![protected, Value::Map(Vec::new()), payload, signature]);
-        let bytes = encode(&Value::Tag(18, Box::new(envelope)));
-        let signed = SignedStatusList::from_bytes(&bytes)?;
-        if signed.is_signed_by(&key) {
-            Ok(bytes)
-        } else {
-            Err(SignerError::new("the signature it returned does not verify under its own public key").into())
-        }
+        let bytes = cose::sign1(&self.to_payload(), Some(STATUS_LIST_TYP), signer)?;
+        SignedStatusList::from_bytes(&bytes)?;
+        Ok(bytes)
     }
 }
 

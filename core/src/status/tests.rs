@@ -1,8 +1,9 @@
 use super::array::ArrayFault;
 use super::*;
 use crate::common::{date, label_key, noon, root_key, scheme, trust_statement};
+use crate::keys::{Signer, SigningKey};
 use crate::limits::MAX_STATUS_ARRAY_BYTES;
-use crate::{Purpose, Signer, SigningKey, StatusListUri, TrustList, TrustedKey};
+use crate::trust::{Purpose, StatusListUri, TrustList, TrustedKey};
 
 const URI: &str = "https://status.example/1";
 

@@ -2,9 +2,9 @@
 
 use super::{STATUS_LIST_TYP, StatusError};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::cose::{SIGNATURE_BYTES, to_be_signed};
+use crate::keys::{KeyId, PublicKey};
 use crate::limits::MAX_STATUS_LIST_BYTES;
-use crate::seal::{SIGNATURE_BYTES, to_be_signed};
-use crate::{KeyId, PublicKey};
 use coset::SignatureContext;
 
 /// COSE_Sign1's tag, and the tag of a CWT that may stand before it.
@@ -34,13 +34,11 @@ impl SignedStatusList {
         }
         let envelope = deterministic(bytes, TAGS)?;
         let mut reader = Reader::new(&envelope);
-        if reader.array()? != 4 {
-            return Err(CborFault::Unexpected.into());
-        }
-        let protected = reader.bytes()?;
-        let unprotected = Header::read(reader.raw()?)?;
-        let payload = reader.bytes()?;
-        let signature = reader.bytes()?;
+        let (protected, unprotected, payload, signature) = reader.tuple(4, |reader| {
+            let protected = reader.bytes()?;
+            let unprotected = Header::read(reader.raw()?)?;
+            Ok::<_, CborFault>((protected, unprotected, reader.bytes()?, reader.bytes()?))
+        })?;
         reader.finish()?;
         let header = match protected {
             [] => Header::default(),

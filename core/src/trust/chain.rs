@@ -1,7 +1,7 @@
 //! How trust moves on: an anchor, and the lists that followed it, each signed by the roots of the one before.
 
 use super::{AuthorityId, TrustError, TrustList, TrustStatement};
-use crate::Timestamp;
+use crate::label::Timestamp;
 use std::sync::Arc;
 
 /// How far ahead of the clock a list may be dated: clocks differ, and a day is more than any time zone makes.
@@ -18,8 +18,8 @@ pub(crate) struct TrustChain {
 }
 
 impl TrustChain {
-    pub(crate) fn new(anchor: TrustList) -> Self {
-        TrustChain { earlier: Vec::new(), newest: Arc::new(anchor) }
+    pub(crate) fn new(anchor: Arc<TrustList>) -> Self {
+        TrustChain { earlier: Vec::new(), newest: anchor }
     }
 
     pub(crate) fn newest(&self) -> &Arc<TrustList> {
@@ -37,7 +37,11 @@ impl TrustChain {
 
     /// The chain with the next list, if that may follow; none where it is the one held. Without `now` the time is not
     /// asked about: the list was taken once before.
-    pub(crate) fn followed_by(&self, next: &TrustList, now: Option<Timestamp>) -> Result<Option<Self>, TrustError> {
+    pub(crate) fn followed_by(
+        &self,
+        next: &Arc<TrustList>,
+        now: Option<Timestamp>,
+    ) -> Result<Option<Self>, TrustError> {
         let (held, statement) = (self.newest.statement(), next.statement());
         if next.authority_id() != self.authority_id() {
             return Err(TrustError::Foreign { authority: next.authority_id() });
@@ -69,7 +73,7 @@ impl TrustChain {
         if !earlier.last().is_some_and(|before| is_same_roots(before.statement())) {
             earlier.push(Arc::clone(&self.newest));
         }
-        Ok(Some(TrustChain { earlier, newest: Arc::new(next.clone()) }))
+        Ok(Some(TrustChain { earlier, newest: Arc::clone(next) }))
     }
 }
 

@@ -3,11 +3,11 @@
 
 mod chain;
 mod draft;
-mod issuer;
+mod entries;
+mod envelope;
+mod error;
 mod list;
-mod names;
 mod read;
-mod recognition;
 mod rules;
 mod scheme;
 mod statement;
@@ -17,10 +17,9 @@ mod write;
 
 pub(crate) use chain::{TrustChain, latest_expected};
 pub use draft::TrustDraft;
-pub use issuer::{Issuer, Purpose, StatusListUri, TrustedKey};
-pub use list::{AuthorityId, TrustError, TrustList};
-pub use names::Names;
-pub use recognition::Recognition;
+pub use entries::{AuthorityId, Issuer, Names, Purpose, Recognition, StatusListUri, TrustedKey};
+pub use error::TrustError;
+pub use list::TrustList;
 pub use rules::SchemeViolation;
 pub use scheme::{Assessment, CategoryEntry, LevelEntry, Scheme};
 pub use statement::{TrustFault, TrustStatement};

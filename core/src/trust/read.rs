@@ -1,12 +1,16 @@
 //! A trust list's payload, from deterministic CBOR.
 
-use super::{Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme};
-use super::{StatusListUri, TrustError, TrustFault, TrustStatement, TrustedKey};
-use crate::cbor::{self, CborFault, Item, Reader};
-use crate::label::{Text, ValueError};
-use crate::limits::{MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES};
-use crate::limits::{MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS};
-use crate::{CarrierPrefix, Date, Level, PublicKey, Timestamp};
+use super::{
+    Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, StatusListUri,
+    TrustError, TrustFault, TrustStatement, TrustedKey,
+};
+use crate::carrier::CarrierPrefix;
+use crate::cbor::{CborFault, Item, Reader, read_claims};
+use crate::keys::PublicKey;
+use crate::label::{Level, Text, ValueError, fields};
+use crate::limits::{
+    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS,
+};
 use std::collections::BTreeMap;
 
 type Result<T> = core::result::Result<T, TrustError>;
@@ -14,23 +18,21 @@ type Result<T> = core::result::Result<T, TrustError>;
 impl TrustStatement {
     /// Reads a payload's form; its content is for [`validate`](Self::validate).
     pub(super) fn from_payload(payload: &[u8]) -> Result<Self> {
-        cbor::check(payload)?;
         let (mut authority_id, mut names, mut version) = (None, None, None);
         let (mut issued_at, mut expires_at, mut roots, mut threshold) = (None, None, None, None);
         let (mut issuers, mut scheme, mut recognitions) = (None, None, Vec::new());
-        let mut reader = Reader::new(payload);
-        claims(&mut reader, |key, value| {
+        read_claims::<TrustError>(payload, |key, value| {
             match key {
                 1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
                 2 => names = Some(read_names(value)?),
-                3 => version = Some(number(value)?),
-                4 => issued_at = Some(timestamp(value)?),
-                5 => expires_at = Some(timestamp(value)?),
-                6 => roots = Some(array(value, 1, MAX_ROOTS, public_key)?),
+                3 => version = Some(value.number()?),
+                4 => issued_at = Some(fields::timestamp(value)?),
+                5 => expires_at = Some(fields::timestamp(value)?),
+                6 => roots = Some(value.list(1, MAX_ROOTS, public_key)?),
                 7 => threshold = Some(read_threshold(value)?),
-                8 => issuers = Some(array(value, 0, MAX_ISSUERS, read_issuer)?),
+                8 => issuers = Some(value.list(0, MAX_ISSUERS, read_issuer)?),
                 9 => scheme = Some(read_scheme(value)?),
-                10 => recognitions = array(value, 1, MAX_RECOGNITIONS, read_recognition)?,
+                10 => recognitions = value.list(1, MAX_RECOGNITIONS, read_recognition)?,
                 _ => return Ok(false),
             }
             Ok(true)
@@ -52,12 +54,12 @@ impl TrustStatement {
 
 fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
     let (mut names, mut prefixes, mut status_list, mut keys) = (None, None, None, None);
-    claims(reader, |key, value| {
+    reader.claims::<TrustError>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
-            2 => prefixes = Some(array(value, 1, MAX_PREFIXES, prefix)?),
+            2 => prefixes = Some(value.list(1, MAX_PREFIXES, prefix)?),
             3 => status_list = Some(StatusListUri::new(value.text()?).ok_or(TrustFault::StatusListUri)?),
-            4 => keys = Some(array(value, 1, MAX_KEYS, read_key)?),
+            4 => keys = Some(value.list(1, MAX_KEYS, read_key)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -72,7 +74,7 @@ fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
 
 fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
     let (mut key, mut purpose, mut from, mut until, mut compromised) = (None, None, None, None, None);
-    claims(reader, |claim, value| {
+    reader.claims::<TrustError>(|claim, value| {
         match claim {
             1 => key = Some(public_key(value)?),
             2 => {
@@ -82,9 +84,9 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
                     _ => return Err(CborFault::Unexpected.into()),
                 });
             }
-            3 => from = Some(day(value)?),
-            4 => until = Some(day(value)?),
-            5 => compromised = Some(day(value)?),
+            3 => from = Some(fields::date(value)?),
+            4 => until = Some(fields::date(value)?),
+            5 => compromised = Some(fields::date(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -101,15 +103,15 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
 fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
     let (mut offset, mut levels, mut categories, mut criteria) = (None, None, None, None);
     let (mut evaluators, mut months, mut days) = (None, None, None);
-    claims(reader, |key, value| {
+    reader.claims::<TrustError>(|key, value| {
         match key {
             1 => offset = Some(utc_offset(value)?),
             2 => levels = Some(dictionary(value, MAX_LEVELS, level_number, read_level)?),
             3 => categories = Some(dictionary(value, MAX_ENTRIES, entry_number, read_category)?),
             4 => criteria = Some(dictionary(value, MAX_ENTRIES, entry_number, citation)?),
             5 => evaluators = Some(dictionary(value, MAX_ENTRIES, entry_number, read_names)?),
-            6 => months = Some(number(value)?),
-            7 => days = Some(number(value)?),
+            6 => months = Some(value.number()?),
+            7 => days = Some(value.number()?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -127,7 +129,7 @@ fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
 
 fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
     let (mut names, mut assessment) = (None, None);
-    claims(reader, |key, value| {
+    reader.claims::<TrustError>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 => {
@@ -146,7 +148,7 @@ fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
 
 fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
     let (mut names, mut excluded) = (None, false);
-    claims(reader, |key, value| {
+    reader.claims::<TrustError>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 if value.item()? == Item::Bool(true) => excluded = true,
@@ -161,14 +163,14 @@ fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
 fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
     let (mut authority, mut level, mut criteria, mut counts_as) = (None, None, Vec::new(), None);
     let (mut from, mut until) = (None, None);
-    claims(reader, |key, value| {
+    reader.claims::<TrustError>(|key, value| {
         match key {
             1 => authority = Some(AuthorityId::from_bytes(value.byte_array()?)),
             2 => level = Some(level_number(value.uint()?)?),
-            3 => criteria = array(value, 1, MAX_RECOGNISED_CRITERIA, citation)?,
+            3 => criteria = value.list(1, MAX_RECOGNISED_CRITERIA, citation)?,
             4 => counts_as = Some(level_number(value.uint()?)?),
-            5 => from = Some(day(value)?),
-            6 => until = Some(day(value)?),
+            5 => from = Some(fields::date(value)?),
+            6 => until = Some(fields::date(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -180,33 +182,6 @@ fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
         counts_as: required(counts_as, "what a recognised level counts as")?,
         from: required(from, "the start of a recognition")?,
         until,
-    })
-}
-
-/// Reads a map with integer keys by: a negative key is of a later version, whatever the values are, and
-/// positive ones that `claim` does not know are skipped.
-fn claims<'a>(reader: &mut Reader<'a>, mut claim: impl FnMut(u64, &mut Reader<'a>) -> Result<bool>) -> Result<()> {
-    let mut negative = None;
-    reader.clone().map(|key, value| {
-        match key {
-            Item::Uint(1..) => {}
-            Item::Negative(n) => negative = negative.or(Some(-1 - i128::from(n))),
-            _ => return Err(TrustError::Key),
-        }
-        Ok(value.skip()?)
-    })?;
-    if let Some(key) = negative {
-        return Err(TrustError::UnsupportedClaim { key });
-    }
-    reader.map(|key, value| match key {
-        Item::Uint(key) => {
-            if claim(key, value)? {
-                Ok(())
-            } else {
-                Ok(value.skip()?)
-            }
-        }
-        _ => Err(TrustError::Key),
     })
 }
 
@@ -229,19 +204,6 @@ fn dictionary<'a, K: Ord, V>(
         Ok(())
     })?;
     Ok(entries)
-}
-
-fn array<'a, T>(
-    reader: &mut Reader<'a>,
-    least: usize,
-    most: usize,
-    mut entry: impl FnMut(&mut Reader<'a>) -> Result<T>,
-) -> Result<Vec<T>> {
-    let count = usize::try_from(reader.array()?).unwrap_or(usize::MAX);
-    if count < least || count > most {
-        return Err(CborFault::Unexpected.into());
-    }
-    (0..count).map(|_| entry(reader)).collect()
 }
 
 fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
@@ -268,29 +230,13 @@ fn public_key(reader: &mut Reader<'_>) -> Result<PublicKey> {
     Ok(PublicKey::from_bytes(&reader.byte_array()?).map_err(TrustFault::from)?)
 }
 
-fn timestamp(reader: &mut Reader<'_>) -> Result<Timestamp> {
-    match reader.uint()? {
-        seconds if seconds <= Timestamp::MAX.unix_seconds() => Ok(Timestamp::from_unix_seconds(seconds)),
-        _ => Err(CborFault::Unexpected.into()),
-    }
-}
-
-fn day(reader: &mut Reader<'_>) -> Result<Date> {
-    let days = i32::try_from(reader.uint()?).map_err(|_| CborFault::Unexpected)?;
-    Ok(Date::from_days(days)?)
-}
-
 fn utc_offset(reader: &mut Reader<'_>) -> Result<i16> {
     let value = reader.int()?;
     i16::try_from(value).map_err(|_| TrustFault::Dictionary { what: "UTC offset", value }.into())
 }
 
-fn number<T: TryFrom<u64>>(reader: &mut Reader<'_>) -> Result<T> {
-    Ok(T::try_from(reader.uint()?).map_err(|_| CborFault::Unexpected)?)
-}
-
 fn read_threshold(reader: &mut Reader<'_>) -> Result<usize> {
-    let threshold = number(reader)?;
+    let threshold = reader.number()?;
     if (1..=MAX_ROOTS).contains(&threshold) { Ok(threshold) } else { Err(CborFault::Unexpected.into()) }
 }
 

@@ -1,7 +1,7 @@
 //! What the scheme allows a label to say: the same rules at issue and at verification.
 
 use super::{Assessment, Scheme};
-use crate::{Date, Gtin, Label, Level};
+use crate::label::{Date, Gtin, Label, Level};
 
 /// A rule of the scheme that a label breaks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,8 +1,7 @@
 //! The scheme's dictionary: what the numbers in a label mean.
 
 use super::Names;
-use crate::label::Text;
-use crate::{Date, Label, Level, Timestamp};
+use crate::label::{Date, Label, Level, Text, Timestamp};
 use std::collections::BTreeMap;
 
 /// Who says that a product meets a level's criteria.

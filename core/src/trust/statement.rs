@@ -1,9 +1,11 @@
 //! What a trust list states, before it is signed and after it is opened.
 
 use super::{AuthorityId, Issuer, Names, Recognition, Scheme};
-use crate::limits::{MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES};
-use crate::limits::{MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS};
-use crate::{PublicKey, Timestamp};
+use crate::keys::PublicKey;
+use crate::label::Timestamp;
+use crate::limits::{
+    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS,
+};
 use std::collections::BTreeSet;
 
 /// Everything that an authority says in one version of its trust list.
@@ -61,22 +63,22 @@ pub enum TrustFault {
     },
     ///
     #[error("a key is not usable: {0}")]
-    Key(#[from] crate::KeyError),
+    Key(#[from] crate::keys::KeyError),
     ///
     #[error("key {key_id} stands twice in the list")]
     KeyTwice {
         /// The key's ID.
-        key_id: crate::KeyId,
+        key_id: crate::keys::KeyId,
     },
     ///
     #[error("the window of key {key_id} ends before it starts")]
     KeyWindow {
         /// The key's ID.
-        key_id: crate::KeyId,
+        key_id: crate::keys::KeyId,
     },
     ///
     #[error("a carrier prefix is not usable: {0}")]
-    Prefix(#[from] crate::PrefixError),
+    Prefix(#[from] crate::carrier::PrefixError),
     ///
     #[error("the carrier prefix {prefix} overlaps one of another issuer")]
     PrefixOverlap {

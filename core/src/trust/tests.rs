@@ -1,13 +1,15 @@
 mod content;
 mod form;
 
-use super::list::{TAG, body_header, message_to_sign};
+use super::envelope::{body_header, message_to_sign};
 use super::*;
 use crate::cbor::{self, CborFault};
+use crate::code::Code;
 use crate::common::{date, label_key, names, noon, root_key, scheme, trust_statement};
+use crate::cose::{SIGN_TAG as TAG, key_header as header_bytes, to_be_signed};
+use crate::keys::{KeyId, Signer, SigningKey};
+use crate::label::Level;
 use crate::limits::{MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
-use crate::seal::header_bytes;
-use crate::{Code, KeyId, Level, Signer, SigningKey};
 use coset::cbor::Value;
 use sha2::{Digest, Sha256};
 
@@ -130,7 +132,7 @@ fn r_49_the_payload_the_header_and_the_purpose_are_under_the_signature() {
 
     // A label's signature over the same payload is no trust list's: the contexts differ.
     let kid = root_key().public_key().key_id();
-    let as_label = crate::seal::to_be_signed(coset::SignatureContext::CoseSign1, &header_bytes(kid), None, &payload);
+    let as_label = to_be_signed(coset::SignatureContext::CoseSign1, &header_bytes(kid), None, &payload);
     let by_label = signature_under(kid, root_key().sign(&as_label).unwrap().to_vec());
     assert_eq!(TrustList::open(&enveloped(&payload, vec![by_label])), missed);
 }
@@ -156,7 +158,7 @@ fn what_is_signed_is_what_is_opened() {
     statement.recognitions = vec![Recognition {
         authority: AuthorityId::from_bytes([9; 32]),
         level: Level::new(200).unwrap(),
-        criteria: vec![crate::Text::new("criteria", "X-1").unwrap()],
+        criteria: vec![crate::label::Text::new("criteria", "X-1").unwrap()],
         counts_as: Level::new(1).unwrap(),
         from: date("2026-06-01"),
         until: Some(date("2026-06-01")),

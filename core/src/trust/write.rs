@@ -4,7 +4,7 @@ use super::{
     Assessment, Issuer, Names, Purpose, Recognition, Scheme, TrustDraft, TrustError, TrustStatement, TrustedKey,
 };
 use crate::cbor::{encode, map};
-use crate::{Signer, SignerError};
+use crate::keys::{Signer, SignerError};
 use coset::cbor::Value;
 
 /// Why a trust list was not signed.

@@ -1,20 +1,25 @@
-//! A label whose seal was verified.
+//! Labels whose seal was verified and whose key was allowed to make it.
 
+use super::open::Opened;
+use crate::keys::KeyId;
+use crate::label::Label;
 use crate::trust::{Assessment, Issuer, Scheme, TrustList, TrustedKey};
-use crate::{KeyId, Label};
+use core::ops::Deref;
 use std::sync::Arc;
 
-/// A label that an issuer in a trust list did seal, with a key that was allowed to.
+/// A label that an issuer in a trust list sealed, with a key that was allowed to.
 ///
-/// There is one way to get one: [`Verifier::authenticate`](crate::Verifier::authenticate), or a verdict of it.
+/// It comes from [`Verifier::authenticate`](crate::Verifier::authenticate) or from a verdict's
+/// [`outcome`](crate::Verdict::outcome). It dereferences to the [`Label`], so that its claims can be read directly.
+/// **An authentic label may still not count**: it may be expired, withdrawn or revoked. The outcome says so.
 ///
 /// ```
 /// fn product(label: &starseal::AuthenticLabel) -> &str {
-///     label.label().product_id().as_str()
+///     label.product_id().as_str()
 /// }
 /// ```
 ///
-/// Nobody can make one from a label that was not verified: its fields are private,
+/// There is no other way to get one. Its fields are private,
 ///
 /// ```compile_fail,E0451
 /// fn forge(label: starseal::Label, genuine: starseal::AuthenticLabel) -> starseal::AuthenticLabel {
@@ -22,20 +27,20 @@ use std::sync::Arc;
 /// }
 /// ```
 ///
-/// its only constructor too,
+/// so is its only constructor,
 ///
 /// ```compile_fail,E0624
 /// let forge = starseal::AuthenticLabel::new;
 /// ```
 ///
-/// there is none by default,
+/// it has no default,
 ///
 /// ```compile_fail,E0277
 /// fn default<T: Default>() {}
 /// default::<starseal::AuthenticLabel>();
 /// ```
 ///
-/// and none is read from data.
+/// and it cannot be read from data.
 ///
 /// ```compile_fail,E0277
 /// let forged: starseal::AuthenticLabel = serde_json::from_str("{}").unwrap();
@@ -46,68 +51,56 @@ pub struct AuthenticLabel {
     issuer: Issuer,
     key: TrustedKey,
     trust: Arc<TrustList>,
-    is_witnessed: bool,
 }
 
 impl AuthenticLabel {
-    /// The only constructor; called where a signature was verified under `key` of `issuer`.
-    pub(super) fn new(
-        label: Label,
-        issuer: &Issuer,
-        key: &TrustedKey,
-        trust: &Arc<TrustList>,
-        is_witnessed: bool,
-    ) -> Self {
-        AuthenticLabel { label, issuer: issuer.clone(), key: key.clone(), trust: Arc::clone(trust), is_witnessed }
+    /// The only constructor. The caller has found nothing against the key.
+    pub(super) fn new(opened: Opened<'_>, trust: &Arc<TrustList>) -> Self {
+        let Opened { label, by, .. } = opened;
+        AuthenticLabel { label, issuer: by.issuer.clone(), key: by.key.clone(), trust: Arc::clone(trust) }
     }
 
-    /// What the label says.
-    #[must_use]
-    pub fn label(&self) -> &Label {
-        &self.label
-    }
-
-    /// Who sealed it.
+    /// Returns who sealed it.
     #[must_use]
     pub fn issuer(&self) -> &Issuer {
         &self.issuer
     }
 
-    /// The trust list that vouches for the issuer.
+    /// Returns the trust list that vouches for the issuer.
     #[must_use]
     pub fn trust_list(&self) -> &TrustList {
         &self.trust
     }
 
-    /// What the numbers in the label mean.
+    /// Returns the dictionary that says what the numbers in the label mean.
     #[must_use]
     pub fn scheme(&self) -> &Scheme {
         &self.trust.statement().scheme
     }
 
-    /// Who says that the product meets the level; none where the dictionary does not define it.
+    /// Returns who states that the product meets the level; none if the dictionary does not define the level.
     #[must_use]
     pub fn assessment(&self) -> Option<Assessment> {
         self.scheme().assessment(self.label.level())
     }
 
-    /// The key that sealed it.
+    /// Returns the ID of the key that sealed it.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.key.public_key.key_id()
     }
+}
 
-    /// Whether the issuer's status list bears witness to it; asked only where its key is marked compromised (R-31).
-    pub(super) fn is_witnessed(&self) -> bool {
-        self.is_witnessed
-    }
+impl Deref for AuthenticLabel {
+    type Target = Label;
 
-    pub(super) fn key(&self) -> &TrustedKey {
-        &self.key
+    /// Returns what the label says.
+    fn deref(&self) -> &Label {
+        &self.label
     }
 }
 
-/// Two are equal that say the same under the same key of the same authority.
+/// Two labels are equal if they say the same under the same key of the same authority.
 impl PartialEq for AuthenticLabel {
     fn eq(&self, other: &Self) -> bool {
         self.label == other.label && self.key == other.key && self.trust.authority_id() == other.trust.authority_id()

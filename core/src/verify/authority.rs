@@ -1,8 +1,11 @@
 //! What a verifier holds of one authority: its trust lists from the anchor on, and the status lists of its issuers.
 
+use super::Update;
+use super::open::{Candidate, Opened};
+use crate::keys::{KeyId, PublicKey};
+use crate::label::Timestamp;
 use crate::status::{StatusError, StatusList};
-use crate::trust::{Issuer, TrustChain, TrustError, TrustList, TrustedKey, latest_expected};
-use crate::{KeyId, Timestamp, Update};
+use crate::trust::{AuthorityId, Issuer, TrustChain, TrustError, TrustList, latest_expected};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,7 +19,7 @@ pub(super) struct Authority {
 }
 
 impl Authority {
-    pub(super) fn new(anchor: TrustList) -> Self {
+    pub(super) fn new(anchor: Arc<TrustList>) -> Self {
         Authority::with(TrustChain::new(anchor), Vec::new())
     }
 
@@ -29,6 +32,11 @@ impl Authority {
         keys.sort_unstable();
         let statuses = statuses.into_iter().filter(|list| list.judge(chain.newest()).is_ok()).collect();
         Authority { chain, keys, statuses }
+    }
+
+    /// Whose trust lists these are.
+    pub(super) fn id(&self) -> AuthorityId {
+        self.chain.authority_id()
     }
 
     /// The newest trust list.
@@ -52,6 +60,12 @@ impl Authority {
         self.statuses.iter().find(|list| list.uri() == uri)
     }
 
+    /// Returns whether the issuer's status list bears witness to a label.
+    pub(super) fn is_witnessed(&self, opened: &Opened<'_>) -> bool {
+        let list = self.status_of(opened.by.issuer);
+        list.is_some_and(|list| list.is_witnessed(opened.label.status_index(), opened.witness))
+    }
+
     /// The time before which it cannot be.
     pub(super) fn clock_floor(&self) -> Timestamp {
         let statement = self.trust().statement();
@@ -59,18 +73,22 @@ impl Authority {
         counted.fold(statement.issued_at, Timestamp::max)
     }
 
-    /// Every key with that ID: it is only a hint.
-    pub(super) fn keys_with_id(&self, key_id: KeyId) -> impl Iterator<Item = (&Issuer, &TrustedKey)> {
+    /// Returns every key with that ID.
+    pub(super) fn keys_with_id(&self, key_id: KeyId) -> impl Iterator<Item = (&Authority, Candidate<'_>)> {
         let first = self.keys.partition_point(|(id, ..)| *id < key_id);
         let with_id = self.keys.iter().skip(first).take_while(move |(id, ..)| *id == key_id);
-        with_id.filter_map(|(_, issuer_at, key_at)| {
+        with_id.filter_map(move |(_, issuer_at, key_at)| {
             let issuer = self.trust().statement().issuers.get(*issuer_at)?;
-            Some((issuer, issuer.keys.get(*key_at)?))
+            Some((self, Candidate { trust: self.trust(), issuer, key: issuer.keys.get(*key_at)? }))
         })
     }
 
     /// The authority with the next trust list, if it may follow; none where it is the one held.
-    pub(super) fn followed_by(&self, next: &TrustList, now: Option<Timestamp>) -> Result<Option<Self>, TrustError> {
+    pub(super) fn followed_by(
+        &self,
+        next: &Arc<TrustList>,
+        now: Option<Timestamp>,
+    ) -> Result<Option<Self>, TrustError> {
         let longer = self.chain.followed_by(next, now)?;
         Ok(longer.map(|chain| Authority::with(chain, self.statuses.clone())))
     }
@@ -102,7 +120,7 @@ impl Authority {
         let keys = |list: &TrustList| {
             let statement = list.statement();
             let issuers = statement.issuers.iter().flat_map(|issuer| &issuer.keys).map(|key| key.public_key.to_bytes());
-            statement.roots.iter().map(crate::PublicKey::to_bytes).chain(issuers).collect::<BTreeSet<_>>()
+            statement.roots.iter().map(PublicKey::to_bytes).chain(issuers).collect::<BTreeSet<_>>()
         };
         if keys(next).intersection(&keys(other)).next().is_some() {
             return Err(TrustError::Conflict { what: "one public key stands in both".to_owned() });

@@ -2,10 +2,11 @@
 
 use super::PolicyRule;
 use crate::carrier::CarrierError;
-use crate::label::ClaimsError;
+use crate::code::Code;
+use crate::keys::KeyId;
+use crate::label::{ClaimsError, Date, Timestamp};
 use crate::seal::SealError;
 use crate::trust::SchemeViolation;
-use crate::{Code, Date, KeyId, Timestamp};
 
 /// One thing that a check found. All but the notes, and a deferral that the policy accepts, keep a label from standing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

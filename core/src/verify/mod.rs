@@ -1,9 +1,13 @@
-//! From text or image to a verdict, in the order of R-45.
+//! From a text or an image to a verdict, in the order of R-45.
 
 mod authentic;
 mod authority;
+mod basis;
 mod checks;
 mod finding;
+#[cfg(feature = "scan")]
+mod image;
+mod open;
 mod policy;
 mod recognised;
 mod standing;
@@ -12,14 +16,19 @@ mod state;
 mod tests;
 mod verdict;
 mod verifier;
+mod when;
 
+pub use crate::digest::Digest;
 pub use authentic::AuthenticLabel;
-pub use checks::{Check, CheckResult};
+pub use basis::{StatusListUsed, TrustListUsed};
+pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
+#[cfg(feature = "scan")]
+pub use image::{ImageVerdicts, Sighting};
+pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};
 pub use recognised::Recognised;
-pub use state::{Applied, StateError, UpdateError};
-pub use verdict::Verdict;
-#[cfg(feature = "scan")]
-pub use verdict::{ImageVerdicts, Sighting};
-pub use verifier::{Update, Verifier};
+pub use state::{Applied, StateError, Update, UpdateError};
+pub use verdict::{Outcome, Verdict};
+pub use verifier::Verifier;
+pub use when::When;

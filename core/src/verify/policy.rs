@@ -1,8 +1,9 @@
 //! What whoever checks asks beyond the scheme.
 
-use super::{AuthenticLabel, Finding, Recognised};
-use crate::label::Text;
-use crate::{Assessment, Date, Level, Timestamp};
+use super::open::Opened;
+use super::{Finding, Recognised};
+use crate::label::{Date, Level, Text, Timestamp};
+use crate::trust::Assessment;
 use core::fmt;
 use std::collections::BTreeMap;
 
@@ -120,19 +121,20 @@ impl fmt::Display for PolicyRule {
 impl Policy {
     /// All rules that a label breaks. `home` is the level that counts, and whether the label's own category does:
     /// they are those of the authority whose anchor came first.
-    pub(super) fn unmet(&self, label: &AuthenticLabel, home: Home<'_>, last_day: Date, day: Date) -> Vec<Finding> {
+    pub(super) fn unmet(&self, opened: &Opened<'_>, home: Home<'_>, last_day: Date, day: Date) -> Vec<Finding> {
+        let (label, scheme) = (&opened.label, opened.scheme());
         let mut unmet = Vec::new();
         let mut broken = |rule, required: String, found: Option<String>| {
             unmet.push(Finding::PolicyUnmet { rule, required, found: found.unwrap_or_else(|| "none".to_owned()) });
         };
         let (level, category) = match home {
-            Home::Own => (Some(label.label().level()), label.label().category()),
+            Home::Own => (Some(label.level()), label.category()),
             Home::Recognised(all) => (all.iter().map(|recognised| recognised.level).max(), None),
         };
         if let Some(least) = self.minimum_for(category).filter(|least| level.is_none_or(|level| level < *least)) {
             broken(PolicyRule::MinimumLevel, least.to_string(), level.map(|level| level.to_string()));
         }
-        let criteria = label.scheme().criteria_of(label.label());
+        let criteria = scheme.criteria_of(label);
         let accepted = &self.accepted_criteria;
         if !accepted.is_empty() && !accepted.iter().any(|citation| Some(citation.as_str()) == criteria) {
             let required: Vec<&str> = accepted.iter().map(Text::as_str).collect();
@@ -142,7 +144,7 @@ impl Policy {
         if self.minimum_days_left > 0 && days_left < i64::from(self.minimum_days_left) {
             broken(PolicyRule::DaysLeft, self.minimum_days_left.to_string(), Some(days_left.to_string()));
         }
-        let assessment = label.assessment();
+        let assessment = scheme.assessment(label.level());
         if let Some(required) = self.assessment.filter(|required| assessment != Some(*required)) {
             let found = assessment.map(|found| found.as_str().to_owned());
             broken(PolicyRule::Assessment, required.as_str().to_owned(), found);

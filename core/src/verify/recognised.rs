@@ -1,8 +1,9 @@
 //! What a label counts as under other authorities.
 
-use super::AuthenticLabel;
 use super::authority::Authority;
-use crate::{AuthorityId, Date, Level, Names};
+use super::open::Opened;
+use crate::label::{Date, Level};
+use crate::trust::{AuthorityId, Names};
 
 /// A level of another authority that a label counts as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +24,16 @@ pub struct Recognised {
 }
 
 /// All levels of other authorities that the label counts as.
-pub(super) fn recognised(label: &AuthenticLabel, authorities: &[Authority]) -> Vec<Recognised> {
-    let own_id = label.trust_list().authority_id();
-    let criteria = label.scheme().criteria_of(label.label());
+pub(super) fn recognised<'a>(opened: &Opened<'_>, authorities: impl Iterator<Item = &'a Authority>) -> Vec<Recognised> {
+    let label = &opened.label;
+    let own_id = opened.by.trust.authority_id();
+    let criteria = opened.scheme().criteria_of(label);
     let mut found = Vec::new();
-    for other in authorities.iter().map(Authority::trust).filter(|other| other.authority_id() != own_id) {
+    for other in authorities.map(Authority::trust).filter(|other| other.authority_id() != own_id) {
         let statement = other.statement();
         for recognition in statement.recognitions.iter().filter(|recognition| recognition.authority == own_id) {
-            let issued_on = label.label().issued_on();
-            let is_covered = recognition.level == label.label().level()
+            let issued_on = label.issued_on();
+            let is_covered = recognition.level == label.level()
                 && recognition.from <= issued_on
                 && recognition.until.is_none_or(|until| issued_on <= until)
                 && (recognition.criteria.is_empty()

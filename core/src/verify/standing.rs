@@ -2,93 +2,88 @@
 //!
 
 use super::authority::Authority;
+use super::open::Opened;
 use super::policy::{Age, Home};
 use super::recognised::recognised;
-use super::verdict::Judged;
-use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier};
+use super::verdict::{Data, Question, Shown};
+use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier, When};
 use crate::carrier::CarrierText;
+use crate::label::{Date, Timestamp};
 use crate::status::{Status, StatusList, StatusOn};
-use crate::{Date, Scheme, Timestamp};
-
-/// What a question is about.
-#[derive(Clone, Copy)]
-pub(super) enum Asked {
-    /// Now, as the clock says.
-    Now(Timestamp),
-    /// Another day, in the scheme's time zone.
-    On(Date),
-}
+use crate::trust::{Scheme, TrustStatement};
+use std::sync::Arc;
 
 impl Verifier {
-    /// Judges an opened seal, whatever fails first.
+    /// Judges an opened seal. All checks are made, whatever fails first.
     pub(super) fn judge(
         &self,
+        question: Question,
         authority: &Authority,
-        label: AuthenticLabel,
+        opened: Opened<'_>,
         carrier: &CarrierText,
-        asked: Asked,
+        at: When,
     ) -> Verdict {
-        let mut findings = key_findings(&label);
-        let prefix_matches = |prefix: &str| label.issuer().prefixes.iter().any(|own| own.matches(prefix));
-        let url = match carrier.prefix() {
-            Some(prefix) if prefix_matches(prefix) => Some(carrier.as_str().to_owned()),
-            Some(_) => {
-                findings.push(Finding::ForeignCarrier);
-                None
-            }
-            None => None,
-        };
-        let scheme = label.scheme();
-        findings.extend(scheme.violations(label.label()).into_iter().map(Finding::from));
+        let (label, issuer, scheme) = (&opened.label, opened.by.issuer, opened.scheme());
+        let list = authority.status_of(issuer);
+        let is_witnessed = authority.is_witnessed(&opened);
+        let mut findings: Vec<Finding> =
+            opened.key_window_finding().into_iter().chain(opened.compromise_finding(is_witnessed)).collect();
+        let is_foreign = carrier.prefix().is_some_and(|prefix| !issuer.prefixes.iter().any(|own| own.matches(prefix)));
+        if is_foreign {
+            findings.push(Finding::ForeignCarrier);
+        }
+        findings.extend(scheme.violations(label).into_iter().map(Finding::from));
 
-        let (day, moment) = moment(authority, scheme, asked, &mut findings);
-        let list = authority.status_of(label.issuer()).map(AsRef::as_ref);
-        let trust_age = self.trust_age(&label, moment, &mut findings);
+        let (day, moment) = moment(authority, scheme, at, &mut findings);
+        let trust_age = self.trust_age(opened.by.trust.statement(), moment, &mut findings);
         let status_age = list.map_or(Age::Fresh, |list| self.status_age(list, moment, &mut findings));
-        let (index, printed) = (label.label().status_index(), label.label().expires_on());
+
+        let (index, printed) = (label.status_index(), label.expires_on());
         let last_day = list.map_or(printed, |list| list.last_day_on(index, printed, day, scheme));
         if last_day > printed {
             findings.push(Finding::Extended { printed, last_day });
         }
-        let status = status_finding(&label, list, day, last_day, self.policy.accept_deferral);
+        let status = status_finding(&opened, list, day, last_day, self.policy().accept_deferral);
         let is_deferred = status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
         findings.extend(
-            date_finding(label.label().issued_on(), last_day, day)
+            date_finding(label.issued_on(), last_day, day)
                 .filter(|finding| !is_deferred || matches!(finding, Finding::NotYetValid { .. })),
         );
         findings.extend(status);
         if findings.iter().all(|finding| !finding.decides()) {
-            if trust_age == Age::Stale && !self.policy.trust_list.accept_stale {
+            if trust_age == Age::Stale && !self.policy().trust_list.accept_stale {
                 findings.push(Finding::StatusUnknown { why: Unknown::StaleTrustList });
-            } else if status_age == Age::Stale && !self.policy.status_list.accept_stale {
+            } else if status_age == Age::Stale && !self.policy().status_list.accept_stale {
                 findings.push(Finding::StatusUnknown { why: Unknown::StaleStatusList });
             }
         }
-        let recognised = recognised(&label, &self.authorities);
+
+        let recognised = recognised(&opened, self.authorities());
         let home_id = self.trust_list().authority_id();
         let at_home: Vec<_> = recognised.iter().filter(|recognised| recognised.authority_id == home_id).collect();
-        let is_own = label.trust_list().authority_id() == home_id;
+        let is_own = opened.by.trust.authority_id() == home_id;
         let home = if is_own { Home::Own } else { Home::Recognised(&at_home) };
-        findings.extend(self.policy.unmet(&label, home, last_day, day));
+        findings.extend(self.policy().unmet(&opened, home, last_day, day));
         if !recognised.is_empty() {
             findings.push(Finding::Recognised { by: recognised.len() });
         }
-        Verdict::judged(Judged {
-            status_issued_at: list.map(StatusList::issued_at),
-            label,
-            findings,
-            url,
-            checked_for: day,
-            moment,
+
+        let data =
+            Data { checked_for: day, moment, trust: Arc::clone(authority.trust()), status: list.map(Arc::clone) };
+        let key_id = opened.by.key.public_key.key_id();
+        Verdict::judged(question, findings, key_id, data, |data| Shown {
+            label: AuthenticLabel::new(opened, authority.trust()),
+            // An authentic label's prefix is its issuer's; a bare payload has no address.
+            url: carrier.prefix().map(|_| carrier.as_str().to_owned()),
             last_day,
             recognised,
+            data,
         })
     }
 
-    fn trust_age(&self, label: &AuthenticLabel, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
-        let statement = label.trust_list().statement();
+    fn trust_age(&self, statement: &TrustStatement, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
         let issued_at = statement.issued_at;
-        let age = self.policy.trust_list.age(issued_at, Some(statement.expires_at), moment);
+        let age = self.policy().trust_list.age(issued_at, Some(statement.expires_at), moment);
         match age {
             Age::Fresh => {}
             Age::Ageing => findings.push(Finding::TrustAgeing { issued_at }),
@@ -99,7 +94,7 @@ impl Verifier {
 
     fn status_age(&self, list: &StatusList, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
         let issued_at = list.issued_at();
-        let age = self.policy.status_list.age(issued_at, list.expires_at(), moment);
+        let age = self.policy().status_list.age(issued_at, list.expires_at(), moment);
         match age {
             Age::Fresh => {}
             Age::Ageing => findings.push(Finding::StatusAgeing { issued_at }),
@@ -109,25 +104,11 @@ impl Verifier {
     }
 }
 
-/// Whether the key was allowed to seal this label.
-pub(super) fn key_findings(label: &AuthenticLabel) -> Vec<Finding> {
-    let (key, key_id, issued_on) = (label.key(), label.key_id(), label.label().issued_on());
-    let not_allowed = (!key.may_seal(issued_on)).then_some(Finding::KeyNotAllowed { key_id, issued_on });
-    let compromised = key.compromised.map(|declared_on| {
-        if label.is_witnessed() {
-            Finding::Witnessed { key_id, declared_on }
-        } else {
-            Finding::KeyCompromised { key_id, declared_on }
-        }
-    });
-    not_allowed.into_iter().chain(compromised).collect()
-}
-
 /// The day asked about, and the moment to which lists' ages are counted.
-fn moment(authority: &Authority, scheme: &Scheme, asked: Asked, findings: &mut Vec<Finding>) -> (Date, Timestamp) {
-    match asked {
-        Asked::On(day) => (day, scheme.start_of(day)),
-        Asked::Now(now) => {
+fn moment(authority: &Authority, scheme: &Scheme, at: When, findings: &mut Vec<Finding>) -> (Date, Timestamp) {
+    match at {
+        When::On(day) => (day, scheme.start_of(day)),
+        When::Now(now) => {
             let floor = authority.clock_floor();
             if now < floor {
                 findings.push(Finding::ClockBehind { now, floor });
@@ -150,19 +131,20 @@ fn date_finding(issued_on: Date, last_day: Date, checked_for: Date) -> Option<Fi
 
 /// What is known of the label's status on a day.
 fn status_finding(
-    label: &AuthenticLabel,
-    list: Option<&StatusList>,
+    opened: &Opened<'_>,
+    list: Option<&Arc<StatusList>>,
     day: Date,
     last_day: Date,
     accept_deferral: bool,
 ) -> Vec<Finding> {
-    if label.issuer().status_list.is_none() {
+    let label = &opened.label;
+    if opened.by.issuer.status_list.is_none() {
         return vec![Finding::NoStatusPublished];
     }
     let Some(list) = list else {
         return vec![Finding::StatusUnknown { why: Unknown::NoList }];
     };
-    let (index, issued_on) = (label.label().status_index(), label.label().issued_on());
+    let (index, issued_on) = (label.status_index(), label.issued_on());
     let unknown = |note, why| vec![note, Finding::StatusUnknown { why }];
     let status = match list.status_on(index, day) {
         StatusOn::Known(status) => status,
@@ -175,7 +157,7 @@ fn status_finding(
         Status::Revoked => vec![Finding::Revoked],
         Status::Withdrawn => vec![Finding::Withdrawn],
         Status::Deferral => {
-            let ends_on = label.scheme().end_of_deferral(last_day);
+            let ends_on = opened.scheme().end_of_deferral(last_day);
             if day > ends_on { Vec::new() } else { vec![Finding::Deferral { ends_on, is_accepted: accept_deferral }] }
         }
         Status::NotAllocated if issued_on >= list.date() => {

@@ -1,11 +1,13 @@
 //! Bundles taken, and what a verifier knows kept over a restart.
 
-use super::verifier::{Update, Verifier};
-use crate::bundle::{Bundle, BundleError, StatusPart, digest};
+use super::Verifier;
+use crate::bundle::{Bundle, BundleError, StatusPart};
 use crate::cbor::{self, CborFault, Reader};
-use crate::status::StatusError;
+use crate::code::Code;
+use crate::digest::Digest;
+use crate::label::Timestamp;
+use crate::status::{StatusError, StatusList};
 use crate::trust::TrustError;
-use crate::{Code, StatusList, Timestamp};
 use coset::cbor::Value;
 
 /// What a state starts with.
@@ -13,6 +15,16 @@ const MAGIC: &str = "starseal-state";
 
 /// The version written, and the only one read.
 const VERSION: u64 = 1;
+
+/// What became of a list that was given to a verifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Update {
+    /// It is new, and held from now on.
+    Taken,
+    /// It is the one held already.
+    Known,
+}
 
 /// Why stored state was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -110,7 +122,7 @@ impl Verifier {
     /// All that it holds, as a bundle: for a shop without a network, or an app's assets.
     #[must_use]
     pub fn to_bundle(&self) -> Bundle {
-        let trust = self.authorities.iter().flat_map(super::authority::Authority::trust_lists);
+        let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
         Bundle::new(trust, self.status_lists())
     }
 
@@ -122,7 +134,7 @@ impl Verifier {
     #[must_use]
     pub fn export_state(&self) -> Vec<u8> {
         let body = self.to_bundle().to_bytes();
-        let digest = Value::Bytes(digest(&body).to_vec());
+        let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
         cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
     }
 
@@ -144,10 +156,10 @@ impl Verifier {
         if version != VERSION {
             return Err(StateError::Unsupported { version });
         }
-        let expected: [u8; 32] = reader.byte_array()?;
+        let expected = Digest::from_bytes(reader.byte_array()?);
         let body = reader.bytes()?;
         reader.finish()?;
-        if parts != 4 || digest(body) != expected {
+        if parts != 4 || Digest::of(body) != expected {
             return Err(StateError::Damaged);
         }
         let bundle = Bundle::from_bytes(body).map_err(|error| match error {
@@ -175,7 +187,7 @@ impl Verifier {
         Applied { lists }
     }
 
-    fn status_with_digest(&self, base: &[u8; 32]) -> Option<&StatusList> {
-        self.status_lists().find(|list| digest(list.as_bytes()) == *base)
+    fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
+        self.status_lists().find(|list| list.digest() == base)
     }
 }

@@ -1,7 +1,9 @@
-use super::catalogue::Part;
+use super::catalogue::{Catalogue, Part, Values};
 use super::*;
+use crate::code::{Code, Mark};
 use crate::common::{carrier, date, noon, root_key, sealed, trust_statement, verifier};
-use crate::{StatusListUri, Verifier};
+use crate::trust::StatusListUri;
+use crate::verify::{Verifier, When};
 use std::collections::BTreeSet;
 
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
@@ -47,11 +49,11 @@ fn every_code_has_a_sentence_in_every_language_and_there_are_no_others() {
 #[cfg(feature = "scan")]
 #[test]
 fn every_hint_has_a_sentence() {
-    let mut ids: Vec<String> = crate::Hint::ALL.iter().map(|hint| format!("hint-{}", hint.code())).collect();
+    let mut ids: Vec<String> = starseal_scan::Hint::ALL.iter().map(|hint| format!("hint-{}", hint.code())).collect();
     ids.sort();
     assert_eq!(ids, HINTS);
     for language in Language::ALL {
-        assert!(crate::Hint::ALL.iter().all(|hint| !language.hint(*hint).starts_with("hint-")));
+        assert!(starseal_scan::Hint::ALL.iter().all(|hint| !language.hint(*hint).starts_with("hint-")));
     }
 }
 
@@ -114,7 +116,7 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
     statement.issuers[0].keys[0].compromised = Some(date("2026-01-01"));
     statement.issuers[0].status_list = StatusListUri::new("https://status.example/1");
     let strict = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
-    let refused = strict.check(carrier(&sealed()).as_str(), noon("2028-06-01"));
+    let refused = strict.check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
     assert_eq!(refused.code(), Code::KeyCompromised);
     assert_eq!(refused.reasons(), [Code::TrustAgeing, Code::Expired, Code::StatusUnknown]);
     assert_eq!(
@@ -127,7 +129,7 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
     );
     statement.issuers[0].keys[0].compromised = None;
     let lenient = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
-    let authentic = lenient.check(carrier(&sealed()).as_str(), noon("2028-06-01"));
+    let authentic = lenient.check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
     assert_eq!((authentic.code(), authentic.reasons()), (Code::Expired, vec![Code::TrustAgeing, Code::StatusUnknown]));
     for language in Language::ALL {
         for verdict in [&refused, &authentic] {
@@ -140,7 +142,7 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
 
 #[test]
 fn a_verdict_is_a_whole_sentence() {
-    let verdict = verifier().check(carrier(&sealed()).as_str(), noon("2026-11-22"));
+    let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2026-11-22")));
     assert_eq!(
         verdict.sentence(Language::En),
         "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current; its last day is 2028-03-31."
@@ -149,15 +151,15 @@ fn a_verdict_is_a_whole_sentence() {
         verdict.sentence(Language::Ja),
         "SS-2026-000123 の適合ラベル（★1、自己適合宣言）は真正で、有効です。最終日は 2028-03-31 です。"
     );
-    assert_eq!((verdict.mark().as_str(), verdict.mark().colour()), ("check", "green"));
-    let late = verifier().check(carrier(&sealed()).as_str(), noon("2028-06-01"));
+    assert_eq!((verdict.mark().as_str(), verdict.mark().color()), ("check", "green"));
+    let late = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
     assert_eq!(late.mark(), Mark::Clock);
     assert!(
         late.reason_sentences(Language::En)[0].contains("882 days old"),
         "{:?}",
         late.reason_sentences(Language::En)
     );
-    let refused = verifier().check("HTTPS://SHOP.EXAMPLE/", noon("2026-11-22"));
+    let refused = verifier().check("HTTPS://SHOP.EXAMPLE/", When::Now(noon("2026-11-22")));
     assert_eq!(refused.sentence(Language::En), "This code is not a label.");
     assert!(late.sentence(Language::En).ends_with("its last day was 2028-03-31."));
 }

@@ -1,10 +1,14 @@
 //! A scheme, keys and labels of made-up companies for the tests.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
+use starseal::carrier::CarrierPrefix;
+use starseal::label::Text;
+use starseal::seal::seal;
+use starseal::trust::{
+    Assessment, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Scheme, TrustStatement, TrustedKey,
+};
 use starseal::{
-    Assessment, CarrierPrefix, CarrierText, CategoryEntry, Date, Issuer, Label, LabelBuilder, Level, LevelEntry, Names,
-    ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Text, Timestamp, TrustStatement, TrustedKey, Verifier,
-    seal,
+    CarrierText, Date, Label, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, Timestamp, Verifier,
 };
 
 pub const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/V/L/";

@@ -1,14 +1,17 @@
 //! A vector against the core: verdict, label, every intermediate form, and the way back.
 
 use crate::read::{folder, grey_png, hex, read_json, same, to_hex};
-use crate::words;
+use crate::{records, words};
 use libtest_mimic::Failed;
 use serde_json::{Map, Value, json};
+use starseal::carrier::{CarrierForm, CarrierPrefix, base41, undo_wedge};
 use starseal::dangerous::unverified_payload;
+use starseal::scan::{LumaImage, ScanOptions};
+use starseal::seal::seal;
+use starseal::trust::Scheme;
 use starseal::{
-    CarrierForm, CarrierPrefix, CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, LumaImage, ProductId,
-    ScanOptions, Scheme, SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verdict, Verifier, base41, seal,
-    undo_wedge,
+    CarrierText, Code, Date, Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, Timestamp,
+    TrustList, Verdict, Verifier, When,
 };
 
 type Outcome = Result<(), Failed>;
@@ -27,13 +30,11 @@ fn label(vector: &Value, said: &Value) -> Outcome {
     let text = vector["input"]["text"].as_str().ok_or("no text")?;
     let text = if vector["input"]["wedge"] == json!(true) { undo_wedge(text) } else { text.into() };
     let verifier = verifier(vector);
-    let verdict = match vector["as_of"].as_str() {
-        Some(day) => verifier.check_as_of(&text, day.parse()?, now(vector)?),
-        None => verifier.check(&text, now(vector)?),
-    };
+    let verdict = verifier.check(&text, when(vector)?);
     same("the verdict", &as_json(&verdict), &expected(vector))?;
     same("the trust list's age", &trust_age_days(&verdict), &vector["trust_age_days"])?;
     same("what is said", &words::of_verdict(&verdict), said)?;
+    records::check(vector, &verdict)?;
     forms(&text, &vector["forms"])?;
     match &vector["seal"] {
         Value::Null => Ok(()),
@@ -45,10 +46,7 @@ fn image(vector: &Value, said: &Value) -> Outcome {
     let (pixels, width, height) = grey_png(&folder().join(vector["input"]["image"].as_str().ok_or("no image")?));
     let image = LumaImage::new(&pixels, width, height, width)?;
     let verifier = verifier(vector);
-    let verdicts = match vector["as_of"].as_str() {
-        Some(day) => verifier.check_image_as_of(&image, &ScanOptions::default(), day.parse()?, now(vector)?),
-        None => verifier.check_image(&image, &ScanOptions::default(), now(vector)?),
-    };
+    let verdicts = verifier.check_image(&image, &ScanOptions::default(), when(vector)?);
     let labels = vector["input"]["labels"].as_u64().ok_or("no count")? as usize;
     if labels == 0 {
         let code = verdicts.code().ok_or("there is a label")?;
@@ -71,11 +69,11 @@ fn image(vector: &Value, said: &Value) -> Outcome {
     let found = verdicts
         .labels
         .iter()
-        .map(|found| shown(as_json(&found.verdict), json!(found.carrier), words::of_verdict(&found.verdict)));
+        .map(|found| shown(as_json(&found.verdict), json!(found.verdict.text()), words::of_verdict(&found.verdict)));
     let wanted = each.iter().zip(said).map(|(each, said)| {
         // A carrier that cannot be decoded has no form; it must be refused as that, and its text is not compared.
         let carrier = &each["forms"]["carrier"];
-        let carrier = if carrier.is_null() { json!(verdicts.labels[0].carrier) } else { carrier.clone() };
+        let carrier = if carrier.is_null() { json!(verdicts.labels[0].verdict.text()) } else { carrier.clone() };
         shown(expected(each), carrier, said.clone())
     });
     same("what was found", &sorted(found.collect()), &sorted(wanted.collect()))?;
@@ -159,17 +157,15 @@ fn verifier(vector: &Value) -> Verifier {
 
 /// Reads `YYYY-MM-DDTHH:MM:SSZ`. Days before 2010 are no label's, but a clock may stand at 1970.
 pub(crate) fn now(vector: &Value) -> Result<Timestamp, Failed> {
-    let text = vector["now"].as_str().ok_or("no time")?;
-    let number = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<i64>().ok());
-    let all = (number(0, 4), number(5, 7), number(8, 10), number(11, 13), number(14, 16), number(17, 19));
-    let (Some(year), Some(month), Some(day), Some(hour), Some(minute), Some(second)) = all else {
-        return Err("a time that is none".into());
-    };
-    // Days since 1970 by the civil calendar's own rule, with March as the first month.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468;
-    let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
-    Ok(Timestamp::from_unix_seconds(seconds.try_into()?))
+    Ok(vector["now"].as_str().ok_or("no time")?.parse()?)
+}
+
+/// The time that a vector asks about.
+pub(crate) fn when(vector: &Value) -> Result<When, Failed> {
+    match vector["as_of"].as_str() {
+        Some(day) => Ok(When::On(day.parse()?)),
+        None => Ok(When::Now(now(vector)?)),
+    }
 }
 
 fn expected(vector: &Value) -> Value {
@@ -178,7 +174,7 @@ fn expected(vector: &Value) -> Value {
 
 pub(crate) fn as_json(verdict: &Verdict) -> Value {
     let reasons: Vec<&str> = verdict.reasons().iter().map(|code| code.as_str()).collect();
-    let label = verdict.label().map_or(Value::Null, |label| label_json(label.label()));
+    let label = verdict.authentic_label().map_or(Value::Null, |label| label_json(label));
     json!({ "expect": verdict.code().as_str(), "reasons": reasons, "label": label })
 }
 

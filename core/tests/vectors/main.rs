@@ -5,6 +5,7 @@
 
 mod judge;
 mod read;
+mod records;
 mod story;
 mod words;
 
@@ -31,7 +32,12 @@ fn main() {
     let spoken = spoken_of(&vectors, &stories);
     trials.push(Trial::test("every_code_has_a_vector", move || every_code_has_a_vector(&vectors, &stories)));
     trials.push(Trial::test("every_sentence_has_a_vector", move || words::every_entry_has_a_vector(&spoken)));
-    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
+    if let Err(fault) = records::finish() {
+        eprintln!("the records cannot be written: {}", fault.message().unwrap_or_default());
+        std::process::exit(1);
+    }
+    conclusion.exit();
 }
 
 fn stem(path: &std::path::Path) -> String {

@@ -5,9 +5,10 @@ use crate::read::{hex, same};
 use crate::words;
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
-use starseal::{
-    Applied, Assessment, Code, Finding, Freshness, Level, Policy, Text, Update, UpdateError, Verdict, Verifier,
-};
+use starseal::label::Text;
+use starseal::trust::Assessment;
+use starseal::verify::{Applied, Freshness, UpdateError};
+use starseal::{Code, Finding, Level, Policy, Update, Verdict, Verifier, When};
 
 type Outcome = Result<(), Failed>;
 
@@ -87,8 +88,8 @@ impl Told {
     fn check(&self, step: &Value) -> Result<Value, Failed> {
         let text = step["text"].as_str().ok_or("no text")?;
         let verdict = match step["as_of"].as_str() {
-            Some(day) => self.verifier.check_as_of(text, day.parse()?, now(step)?),
-            None => self.verifier.check(text, now(step)?),
+            Some(day) => self.verifier.check(text, When::On(day.parse()?)),
+            None => self.verifier.check(text, When::Now(now(step)?)),
         };
         let expected = json!({ "expect": step["expect"], "reasons": step["reasons"], "label": step["label"] });
         same("the verdict", &as_json(&verdict), &expected)?;
@@ -107,7 +108,7 @@ fn or_none(list: &Value) -> Value {
 }
 
 fn recognised(verdict: &Verdict) -> Value {
-    let one = |by: &starseal::Recognised| json!({ "authority": by.authority_names.en(), "level": by.level.get(), "since": by.since.to_string() });
+    let one = |by: &starseal::verify::Recognised| json!({ "authority": by.authority_names.en(), "level": by.level.get(), "since": by.since.to_string() });
     verdict.recognised().iter().map(one).collect()
 }
 

@@ -2,8 +2,10 @@
 
 use super::super::*;
 use crate::common::{builder, carrier, label, label_key, scheme, sealed};
+use crate::issue::LabelBuilder;
+use crate::label::{Gtin, Label, Level, ProductId};
 use crate::limits::MAX_ISSUED_VERSION;
-use crate::{Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel};
+use crate::seal::SealedLabel;
 
 /// A prefix of 28 characters, as in the measurements.
 const PREFIX_28: &str = "HTTPS://JC-STAR.EXAMPLE/V/L/";
@@ -27,7 +29,7 @@ fn measured() -> [(SealedLabel, usize, i16); 3] {
     );
     let japanese = level_3.criteria(1).category(1).evaluator(1).holder("見本電機株式会社").unwrap();
     let japanese = japanese.model("CAM-100JP").unwrap().gtins(&[Gtin::new(4_912_345_678_904).unwrap()]).unwrap();
-    let seal = |builder: LabelBuilder| crate::seal(&builder.build(&scheme()).unwrap(), &label_key()).unwrap();
+    let seal = |builder: LabelBuilder| crate::seal::seal(&builder.build(&scheme()).unwrap(), &label_key()).unwrap();
     [(seal(plain), 114, 8), (seal(named), 138, 9), (seal(japanese), 168, 10)]
 }
 

@@ -1,7 +1,9 @@
 //! What a whole trust list may not say.
 
 use super::*;
-use crate::{CarrierPrefix, Issuer, KeyError, PrefixError, TrustedKey};
+use crate::carrier::{CarrierPrefix, PrefixError};
+use crate::keys::KeyError;
+use crate::trust::{Issuer, TrustedKey};
 
 fn fault(statement: &TrustStatement) -> TrustFault {
     match open_statement(statement) {
@@ -71,7 +73,7 @@ fn r_54_keys_are_usable_points() {
 #[test]
 fn r_54_no_key_stands_twice() {
     let root = root_key().public_key();
-    let twice = |list: TrustStatement, key: crate::PublicKey| {
+    let twice = |list: TrustStatement, key: crate::keys::PublicKey| {
         assert_eq!(fault(&list), TrustFault::KeyTwice { key_id: key.key_id() });
     };
     twice(with(|list| list.roots.push(root)), root);

@@ -119,7 +119,8 @@ fn r_48_one_profile() {
 fn a_label_is_no_trust_list_and_a_trust_list_no_label() {
     assert_eq!(code(crate::common::sealed().as_bytes()), Code::TrustListMalformed);
     let list = signed(&trust_statement().to_payload(), &[&root_key()]);
-    let error = crate::SealedLabel::from_bytes(&list[..crate::limits::MAX_SEALED_BYTES.min(list.len())]).unwrap_err();
+    let error =
+        crate::seal::SealedLabel::from_bytes(&list[..crate::limits::MAX_SEALED_BYTES.min(list.len())]).unwrap_err();
     assert_eq!(error.code(), Code::MalformedSeal);
 }
 

@@ -1,6 +1,10 @@
-//! Public keys and their names.
+//! Public keys.
 
+use super::{KeyId, Thumbprint};
+use crate::code::Code;
+use crate::hex::{self, HexError};
 use core::fmt;
+use core::str::FromStr;
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 
@@ -17,6 +21,17 @@ pub enum KeyError {
     /// A point of small order, under which anything could be made to verify.
     #[error("a point of small order")]
     Weak,
+    /// Not 64 hexadecimal digits.
+    #[error("{0}")]
+    Hex(#[from] HexError),
+}
+
+impl KeyError {
+    /// Returns `bad-value`.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        Code::BadValue
+    }
 }
 
 /// An Ed25519 public key (RFC 8032), not of small order.
@@ -46,14 +61,14 @@ impl PublicKey {
     /// The SHA-256 COSE key thumbprint (RFC 9679).
     #[must_use]
     pub fn thumbprint(&self) -> Thumbprint {
-        Thumbprint(Sha256::new().chain_update(COSE_KEY_BEFORE_X).chain_update(self.0.as_bytes()).finalize().into())
+        let digest = Sha256::new().chain_update(COSE_KEY_BEFORE_X).chain_update(self.0.as_bytes()).finalize();
+        Thumbprint::from_bytes(digest.into())
     }
 
     /// The first four bytes of the thumbprint.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
-        let [a, b, c, d, ..] = self.thumbprint().0;
-        KeyId([a, b, c, d])
+        self.thumbprint().key_id()
     }
 
     /// Whether the signature is this key's over the message.
@@ -63,66 +78,24 @@ impl PublicKey {
     }
 }
 
+impl fmt::Display for PublicKey {
+    /// Writes the 32 bytes in lower-case hex.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hex::write(f, self.0.as_bytes())
+    }
+}
+
 impl fmt::Debug for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PublicKey(")?;
-        write_hex(f, self.0.as_bytes())?;
-        write!(f, ")")
+        write!(f, "PublicKey({self})")
     }
 }
 
-/// The SHA-256 COSE key thumbprint of a public key; written in hex.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Thumbprint([u8; 32]);
+impl FromStr for PublicKey {
+    type Err = KeyError;
 
-impl Thumbprint {
-    /// Its bytes.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
+    /// Reads what `Display` writes.
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        PublicKey::from_bytes(&hex::read(text)?)
     }
-}
-
-impl fmt::Display for Thumbprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_hex(f, &self.0)
-    }
-}
-
-impl fmt::Debug for Thumbprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Thumbprint({self})")
-    }
-}
-
-/// A key's short name in a seal; written in hex. A hint only: two keys may share one.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KeyId([u8; 4]);
-
-impl KeyId {
-    pub(crate) const fn from_bytes(bytes: [u8; 4]) -> Self {
-        KeyId(bytes)
-    }
-
-    /// Its bytes, as a seal's kid carries them.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 4] {
-        &self.0
-    }
-}
-
-impl fmt::Display for KeyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_hex(f, &self.0)
-    }
-}
-
-impl fmt::Debug for KeyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "KeyId({self})")
-    }
-}
-
-fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }

@@ -1,6 +1,10 @@
-//! What may have happened to a label.
+//! What a status list says about one index: a status, changes, witnesses.
 
+use crate::hex::hex_identifier;
+use crate::label::Date;
 use core::fmt;
+use core::str::FromStr;
+use sha2::{Digest, Sha256};
 
 /// A label's status, as its issuer states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,5 +71,47 @@ impl Status {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+/// The text is not the name of a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not active, revoked, deferral, withdrawn or not-allocated")]
+pub struct UnknownStatus;
+
+impl FromStr for Status {
+    type Err = UnknownStatus;
+
+    /// Reads the name of a status that has a meaning here.
+    fn from_str(text: &str) -> Result<Self, UnknownStatus> {
+        let known = Status::GIVEN.iter().chain([&Status::NotAllocated]);
+        known.copied().find(|status| status.as_str() == text).ok_or(UnknownStatus)
+    }
+}
+
+/// One change of a label's status or last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The first day on which it holds.
+    pub effective_on: Date,
+    /// The status from then on.
+    pub status: Status,
+    /// The last day from then on; none where it stays.
+    pub last_day: Option<Date>,
+}
+
+/// The first 16 bytes of SHA-256 of a label's payload, written in hex.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Witness([u8; 16]);
+
+hex_identifier!(Witness, 16);
+
+impl Witness {
+    /// Returns the witness of a payload.
+    pub(crate) fn of_payload(payload: &[u8]) -> Self {
+        let digest: [u8; 32] = Sha256::digest(payload).into();
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(digest).for_each(|(byte, from)| *byte = from);
+        Witness(bytes)
     }
 }

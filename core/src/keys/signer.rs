@@ -1,4 +1,4 @@
-//! Who signs: a key at hand, or one in a device that never lets go of it.
+//! Signers: a key in memory, or one in a device that never hands it out.
 
 use super::PublicKey;
 use core::fmt;
@@ -32,20 +32,47 @@ impl SignerError {
     }
 }
 
+/// Signs a message, and verifies the signature before it is handed out, so that a faulty signer's never leaves.
+pub(crate) fn sign_verified(signer: &dyn Signer, message: &[u8]) -> Result<[u8; 64], SignerError> {
+    let signature = signer.sign(message)?;
+    if signer.public_key().verifies(message, &signature) {
+        Ok(signature)
+    } else {
+        Err(SignerError::new("the signature it returned does not verify under its own public key"))
+    }
+}
+
+/// The 32 secret bytes of a signing key. It cannot be cloned, does not show itself, and is wiped when dropped.
+pub struct Seed(Zeroizing<[u8; 32]>);
+
+impl Seed {
+    /// Returns the bytes. What is made of them must be wiped by the caller.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Seed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Seed(elided)")
+    }
+}
+
 /// A secret key in memory. It cannot be cloned, does not show itself, and is wiped when dropped.
 pub struct SigningKey(ed25519_dalek::SigningKey);
 
 impl SigningKey {
-    /// The key of a seed: 32 bytes from a cryptographic random number generator, which is the caller's.
+    /// Makes the key of a seed: 32 bytes from a cryptographic random number generator, which the caller provides.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         SigningKey(ed25519_dalek::SigningKey::from_bytes(seed))
     }
 
-    /// The seed, to be kept in a file; wiped when dropped.
+    /// Returns the seed, to be kept in a file.
     #[must_use]
-    pub fn to_seed(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.0.to_bytes())
+    pub fn to_seed(&self) -> Seed {
+        Seed(Zeroizing::new(self.0.to_bytes()))
     }
 }
 

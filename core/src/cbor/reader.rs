@@ -1,0 +1,262 @@
+//! A pull reader: one item after the other.
+
+use super::CborFault;
+use crate::limits::MAX_CBOR_DEPTH;
+
+/// One item's head. Of arrays and maps it holds the number of entries, which are read next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Item<'a> {
+    Uint(u64),
+    /// The encoded value n of the integer -1 - n.
+    Negative(u64),
+    Bytes(&'a [u8]),
+    Text(&'a str),
+    Array(u64),
+    Map(u64),
+    Bool(bool),
+    Null,
+}
+
+/// Reads items one after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Reader { rest: bytes, depth: 0 }
+    }
+
+    /// Reads a tag's head, whose number must be `expected`.
+    pub(crate) fn tag(&mut self, expected: u64) -> Result<(), CborFault> {
+        match self.head()? {
+            (6, number) if number == expected => Ok(()),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    /// Reads one item that is not a tag.
+    pub(crate) fn item(&mut self) -> Result<Item<'a>, CborFault> {
+        let (major, value) = self.head()?;
+        Ok(match major {
+            0 => Item::Uint(value),
+            1 => Item::Negative(value),
+            2 => Item::Bytes(self.take(value)?),
+            3 => Item::Text(core::str::from_utf8(self.take(value)?).map_err(|_| CborFault::Utf8)?),
+            4 => Item::Array(value),
+            5 => Item::Map(value),
+            6 => return Err(CborFault::Tag),
+            _ => match value {
+                20 => Item::Bool(false),
+                21 => Item::Bool(true),
+                22 => Item::Null,
+                _ => return Err(CborFault::FloatOrSimple),
+            },
+        })
+    }
+
+    pub(crate) fn uint(&mut self) -> Result<u64, CborFault> {
+        match self.item()? {
+            Item::Uint(value) => Ok(value),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    pub(crate) fn int(&mut self) -> Result<i64, CborFault> {
+        match self.item()? {
+            Item::Uint(value) => i64::try_from(value).map_err(|_| CborFault::Unexpected),
+            Item::Negative(value) => i64::try_from(value).map(|n| -1 - n).map_err(|_| CborFault::Unexpected),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], CborFault> {
+        match self.item()? {
+            Item::Bytes(value) => Ok(value),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    pub(crate) fn byte_array<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
+        self.bytes()?.try_into().map_err(|_| CborFault::Unexpected)
+    }
+
+    pub(crate) fn text(&mut self) -> Result<&'a str, CborFault> {
+        match self.item()? {
+            Item::Text(value) => Ok(value),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    pub(crate) fn array(&mut self) -> Result<u64, CborFault> {
+        match self.item()? {
+            Item::Array(entries) => Ok(entries),
+            _ => Err(CborFault::Unexpected),
+        }
+    }
+
+    /// Reads a map, whose keys must be strictly ascending in their encoded bytes: for each entry the key, then
+    /// whatever `entry` reads, which must be exactly the value.
+    pub(crate) fn map<E: From<CborFault>>(
+        &mut self,
+        mut entry: impl FnMut(Item<'a>, &mut Self) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Item::Map(entries) = self.item()? else {
+            return Err(CborFault::Unexpected.into());
+        };
+        self.nest(|reader| {
+            let mut order = KeyOrder::default();
+            (0..entries).try_for_each(|_| {
+                let key = order.next_key(reader, Self::item)?;
+                entry(key, reader)
+            })
+        })
+    }
+
+    /// Reads an array of exactly `length` items, which `read` reads.
+    pub(crate) fn tuple<T, E: From<CborFault>>(
+        &mut self,
+        length: u64,
+        read: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.array()? != length {
+            return Err(CborFault::Unexpected.into());
+        }
+        self.nest(read)
+    }
+
+    /// Reads an array of `least` to `most` items of one kind.
+    pub(crate) fn list<T, E: From<CborFault>>(
+        &mut self,
+        least: usize,
+        most: usize,
+        mut entry: impl FnMut(&mut Self) -> Result<T, E>,
+    ) -> Result<Vec<T>, E> {
+        let count = usize::try_from(self.array()?).unwrap_or(usize::MAX);
+        if count < least || count > most {
+            return Err(CborFault::Unexpected.into());
+        }
+        self.nest(|reader| (0..count).map(|_| entry(reader)).collect())
+    }
+
+    /// Reads an unsigned integer that fits the type.
+    pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, CborFault> {
+        T::try_from(self.uint()?).map_err(|_| CborFault::Unexpected)
+    }
+
+    /// Reads past one item of any type, checking all within it. Tags are refused.
+    pub(crate) fn skip(&mut self) -> Result<(), CborFault> {
+        match self.item()? {
+            Item::Array(entries) => self.nest(|reader| (0..entries).try_for_each(|_| reader.skip())),
+            Item::Map(entries) => self.nest(|reader| {
+                let mut order = KeyOrder::default();
+                (0..entries).try_for_each(|_| {
+                    order.next_key(reader, Self::skip)?;
+                    reader.skip()
+                })
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads what an array or a map holds: one level deeper.
+    fn nest<T, E: From<CborFault>>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        if self.depth >= MAX_CBOR_DEPTH {
+            return Err(CborFault::TooDeep.into());
+        }
+        self.depth += 1;
+        let content = read(self)?;
+        self.depth -= 1;
+        Ok(content)
+    }
+
+    /// The bytes of the next item, read past as by [`skip`](Self::skip).
+    pub(crate) fn raw(&mut self) -> Result<&'a [u8], CborFault> {
+        let before = self.rest;
+        self.skip()?;
+        Ok(consumed(before, self.rest))
+    }
+
+    /// Returns the bytes of the next item under `tag`, the tag's own included.
+    pub(crate) fn raw_tagged(&mut self, tag: u64) -> Result<&'a [u8], CborFault> {
+        let before = self.rest;
+        self.tag(tag)?;
+        self.skip()?;
+        Ok(consumed(before, self.rest))
+    }
+
+    /// Returns whether all bytes are read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Requires that nothing is left.
+    pub(crate) fn finish(self) -> Result<(), CborFault> {
+        if self.rest.is_empty() { Ok(()) } else { Err(CborFault::TrailingBytes) }
+    }
+
+    /// Reads a major type and its argument, in the shortest form. For simple values the argument is the value.
+    fn head(&mut self) -> Result<(u8, u64), CborFault> {
+        let [first] = self.fixed::<1>()?;
+        let (major, info) = (first >> 5, first & 0x1f);
+        if major == 7 && info > 23 {
+            // 24 to 27 introduce simple values above 31 and floats, 31 the end of an indefinite item.
+            return Err(if info == 31 { CborFault::Indefinite } else { CborFault::FloatOrSimple });
+        }
+        let (value, least) = match info {
+            0..=23 => (u64::from(info), 0),
+            24 => (u64::from(u8::from_be_bytes(self.fixed()?)), 24),
+            25 => (u64::from(u16::from_be_bytes(self.fixed()?)), 1 << 8),
+            26 => (u64::from(u32::from_be_bytes(self.fixed()?)), 1 << 16),
+            27 => (u64::from_be_bytes(self.fixed()?), 1 << 32),
+            31 => return Err(CborFault::Indefinite),
+            _ => return Err(CborFault::Reserved),
+        };
+        if value < least { Err(CborFault::NotShortest) } else { Ok((major, value)) }
+    }
+
+    fn fixed<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
+        let (head, rest) = self.rest.split_first_chunk::<N>().ok_or(CborFault::Truncated)?;
+        self.rest = rest;
+        Ok(*head)
+    }
+
+    fn take(&mut self, length: u64) -> Result<&'a [u8], CborFault> {
+        let length = usize::try_from(length).map_err(|_| CborFault::Truncated)?;
+        let (head, rest) = self.rest.split_at_checked(length).ok_or(CborFault::Truncated)?;
+        self.rest = rest;
+        Ok(head)
+    }
+}
+
+/// Refuses map keys that do not ascend.
+#[derive(Default)]
+struct KeyOrder<'a> {
+    previous: Option<&'a [u8]>,
+}
+
+impl<'a> KeyOrder<'a> {
+    fn next_key<T>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        read: impl FnOnce(&mut Reader<'a>) -> Result<T, CborFault>,
+    ) -> Result<T, CborFault> {
+        let before = reader.rest;
+        let key = read(reader)?;
+        let encoded = consumed(before, reader.rest);
+        match self.previous.map(|previous| previous.cmp(encoded)) {
+            Some(core::cmp::Ordering::Equal) => return Err(CborFault::DuplicateKey),
+            Some(core::cmp::Ordering::Greater) => return Err(CborFault::UnsortedKeys),
+            Some(core::cmp::Ordering::Less) | None => {}
+        }
+        self.previous = Some(encoded);
+        Ok(key)
+    }
+}
+
+/// What of `before` was read, given what is left of it.
+fn consumed<'a>(before: &'a [u8], rest: &[u8]) -> &'a [u8] {
+    before.get(..before.len().saturating_sub(rest.len())).unwrap_or_default()
+}

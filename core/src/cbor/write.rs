@@ -1,0 +1,20 @@
+//! CBOR written.
+
+use coset::cbor::Value;
+
+/// Encodes a value. Maps must hold their keys in bytewise order already, as [`map`] leaves them.
+pub(crate) fn encode(value: &Value) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to a Vec cannot fail, and a Value of ours holds nothing that ciborium cannot write.
+    #[expect(clippy::expect_used, reason = "infallible: the writer is a Vec")]
+    coset::cbor::ser::into_writer(value, &mut bytes).expect("writing CBOR to memory");
+    bytes
+}
+
+/// A map from unsigned keys, in the order of the keys.
+pub(crate) fn map(entries: impl IntoIterator<Item = (u64, Option<Value>)>) -> Value {
+    let mut entries: Vec<(u64, Value)> =
+        entries.into_iter().filter_map(|(key, value)| value.map(|value| (key, value))).collect();
+    entries.sort_by_key(|(key, _)| *key);
+    Value::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+}

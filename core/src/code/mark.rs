@@ -1,0 +1,61 @@
+//! What a verdict amounts to at a glance: a symbol's name with a color, for people who do not see the color.
+
+use super::Code;
+
+/// A symbol for a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mark {
+    /// The label stands.
+    Check,
+    /// The label is authentic and does not count on the day asked about.
+    Clock,
+    /// Not known, or made by a later version. This is never shown as forged.
+    Query,
+    /// The label is refused.
+    Cross,
+}
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: &'static [Mark] = &[Mark::Check, Mark::Clock, Mark::Query, Mark::Cross];
+
+    /// Returns the mark of an outcome. The table of codes says which mark a label has that does not stand.
+    #[must_use]
+    pub const fn of(code: Code, stands: bool) -> Self {
+        if stands { Mark::Check } else { code.mark() }
+    }
+
+    /// Returns the symbol's name: `check`, `clock`, `query` or `cross`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Mark::Check => "check",
+            Mark::Clock => "clock",
+            Mark::Query => "query",
+            Mark::Cross => "cross",
+        }
+    }
+
+    /// Returns the character that stands for the symbol in plain text: `✓`, `!`, `?` or `✗`.
+    #[must_use]
+    pub const fn character(self) -> char {
+        match self {
+            Mark::Check => '✓',
+            Mark::Clock => '!',
+            Mark::Query => '?',
+            Mark::Cross => '✗',
+        }
+    }
+
+    /// Returns the color's name: `green`, `amber`, `grey` or `red`.
+    #[must_use]
+    pub const fn color(self) -> &'static str {
+        match self {
+            Mark::Check => "green",
+            Mark::Clock => "amber",
+            Mark::Query => "grey",
+            Mark::Cross => "red",
+        }
+    }
+}

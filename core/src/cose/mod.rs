@@ -1,0 +1,7 @@
+//! What seals, trust lists and status lists share of COSE (RFC 9052): headers, the bytes that are signed, envelopes.
+
+mod header;
+mod sign;
+
+pub(crate) use header::{key_header, read_kid, read_protected, read_unprotected};
+pub(crate) use sign::{SIGN_TAG, SIGN1_TAG, SIGNATURE_BYTES, sign1, to_be_signed};

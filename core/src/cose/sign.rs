@@ -1,0 +1,46 @@
+//! The bytes that are signed, and COSE_Sign1 written.
+
+use crate::keys::{Signer, SignerError, sign_verified};
+use coset::{CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext, TaggedCborSerializable, iana};
+
+/// The CBOR tag of COSE_Sign1.
+pub(crate) const SIGN1_TAG: u64 = 18;
+
+/// The CBOR tag of COSE_Sign.
+pub(crate) const SIGN_TAG: u64 = 98;
+
+/// Bytes of an Ed25519 signature.
+pub(crate) const SIGNATURE_BYTES: usize = 64;
+
+/// The header parameter `typ` (RFC 9596).
+const TYP: i64 = 16;
+
+/// Returns the bytes that a COSE signature is over, with the headers as they were received.
+pub(crate) fn to_be_signed(
+    context: SignatureContext,
+    body: &[u8],
+    signature: Option<&[u8]>,
+    payload: &[u8],
+) -> Vec<u8> {
+    let header = |bytes: &[u8]| ProtectedHeader { original_data: Some(bytes.to_vec()), header: Header::default() };
+    coset::sig_structure_data(context, header(body), signature.map(header), &[], payload)
+}
+
+/// Signs a payload as a tagged COSE_Sign1 under `{1: -19, 4: kid}`, with `typ` where one is given.
+///
+/// # Errors
+/// [`SignerError`], where the signer fails or its signature does not verify under its own key.
+pub(crate) fn sign1(payload: &[u8], typ: Option<&str>, signer: &dyn Signer) -> Result<Vec<u8>, SignerError> {
+    let key_id = signer.public_key().key_id();
+    let mut header = HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key_id.as_bytes().to_vec());
+    if let Some(typ) = typ {
+        header = header.value(TYP, typ.into());
+    }
+    CoseSign1Builder::new()
+        .protected(header.build())
+        .payload(payload.to_vec())
+        .try_create_signature(&[], |message| sign_verified(signer, message).map(Vec::from))?
+        .build()
+        .to_tagged_vec()
+        .map_err(|_| SignerError::new("the envelope could not be written"))
+}

@@ -1,0 +1,91 @@
+//! Bytes written in lower-case hex, and the fixed-size identifiers that are shown so.
+
+use crate::code::Code;
+use core::fmt;
+
+/// The text is not the hex form of an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not {digits} hexadecimal digits in lower case")]
+pub struct HexError {
+    /// The number of digits expected.
+    pub(crate) digits: usize,
+}
+
+impl HexError {
+    /// Returns `bad-value`.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        Code::BadValue
+    }
+}
+
+/// Writes bytes in lower-case hex.
+pub(crate) fn write(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+}
+
+/// Reads exactly `N` bytes from `2 * N` lower-case digits.
+pub(crate) fn read<const N: usize>(text: &str) -> Result<[u8; N], HexError> {
+    let fault = HexError { digits: 2 * N };
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return Err(fault);
+    }
+    let mut bytes = [0; N];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = digit(*high).zip(digit(*low)).ok_or(fault)?;
+        *byte = high << 4 | low;
+    }
+    Ok(bytes)
+}
+
+fn digit(c: u8) -> Option<u8> {
+    match c {
+        b'0'..=b'9' => Some(c - b'0'),
+        b'a'..=b'f' => Some(c - b'a' + 10),
+        _ => None,
+    }
+}
+
+/// Gives a newtype over a byte array its bytes, its hex form and the way back.
+macro_rules! hex_identifier {
+    ($name:ident, $bytes:literal) => {
+        impl $name {
+            /// Makes the value from its bytes.
+            #[must_use]
+            pub const fn from_bytes(bytes: [u8; $bytes]) -> Self {
+                $name(bytes)
+            }
+
+            /// Returns the bytes.
+            #[must_use]
+            pub const fn as_bytes(&self) -> &[u8; $bytes] {
+                &self.0
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            /// Writes lower-case hex.
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                crate::hex::write(f, &self.0)
+            }
+        }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = crate::hex::HexError;
+
+            /// Reads what `Display` writes.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                crate::hex::read(text).map($name)
+            }
+        }
+    };
+}
+
+pub(crate) use hex_identifier;

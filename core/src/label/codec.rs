@@ -1,0 +1,157 @@
+//! Claims as deterministic CBOR: a map from small unsigned keys.
+
+use super::fields::take_field_faults;
+use super::{Date, Gtin, Label, Level, ProductId, Text, ValueError, fields};
+use crate::cbor::{self, CborFault, Item, KeyFault, Reader, read_claims};
+use crate::code::Code;
+use crate::limits::MAX_GTINS;
+use coset::cbor::Value;
+
+/// Why a payload is not a label's claims.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClaimsError {
+    /// Not one map in deterministic CBOR, or a claim of another type.
+    #[error("the claims are not well-formed: {0}")]
+    Cbor(#[from] CborFault),
+    /// A key that is 0 or not an integer.
+    #[error("a claim's key is 0 or not an integer")]
+    Key,
+    /// A claim that must be understood, and is not.
+    #[error("claim {key} is of a later version")]
+    UnsupportedVersion {
+        /// The negative key.
+        key: i128,
+    },
+    /// A required claim is missing.
+    #[error("the claim {claim} is missing")]
+    Missing {
+        /// Its name.
+        claim: &'static str,
+    },
+    /// A claim of the right type with a value that it cannot have.
+    #[error("{0}")]
+    Value(#[from] ValueError),
+}
+
+impl ClaimsError {
+    /// `unsupported-version` or `malformed-claims`.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        match self {
+            ClaimsError::UnsupportedVersion { .. } => Code::UnsupportedVersion,
+            _ => Code::MalformedClaims,
+        }
+    }
+}
+
+take_field_faults!(ClaimsError);
+
+impl From<KeyFault> for ClaimsError {
+    fn from(fault: KeyFault) -> Self {
+        match fault {
+            KeyFault::NotPositive => ClaimsError::Key,
+            KeyFault::Unsupported(key) => ClaimsError::UnsupportedVersion { key },
+        }
+    }
+}
+
+impl Label {
+    /// Reads the payload of a seal. Only [`authenticate`](crate::verify::Verifier::authenticate) may call this on bytes
+    /// received, and the `dangerous` module.
+    pub(crate) fn from_claims(payload: &[u8]) -> Result<Label, ClaimsError> {
+        let (mut product_id, mut level, mut issued_on, mut expires_on, mut status_index) =
+            (None, None, None, None, None);
+        let (mut criteria, mut category, mut evaluator) = (None, None, None);
+        let (mut holder, mut model, mut serial) = (None, None, None);
+        let mut gtins = Vec::new();
+        let unknown_claims = read_claims::<ClaimsError>(payload, |key, value| {
+            match key {
+                1 => product_id = Some(ProductId::new(value.text()?)?),
+                2 => level = Some(Level::new(fields::ranged(value, "level", 1, 255)?)?),
+                3 => issued_on = Some(fields::date(value)?),
+                4 => expires_on = Some(fields::date(value)?),
+                5 => status_index = Some(fields::ranged(value, "status index", 0, u32::MAX)?),
+                6 => criteria = Some(entry(value, "criteria")?),
+                7 => category = Some(entry(value, "category")?),
+                8 => holder = Some(Text::new("holder", value.text()?)?),
+                9 => model = Some(Text::new("model", value.text()?)?),
+                10 => gtins = read_gtins(value)?,
+                11 => evaluator = Some(entry(value, "evaluator")?),
+                12 => serial = Some(Text::new("serial", value.text()?)?),
+                _ => return Ok(false),
+            }
+            Ok(true)
+        })?;
+        let missing = |claim| ClaimsError::Missing { claim };
+        Ok(Label {
+            product_id: product_id.ok_or(missing("product ID"))?,
+            level: level.ok_or(missing("level"))?,
+            issued_on: issued_on.ok_or(missing("issued on"))?,
+            expires_on: expires_on.ok_or(missing("expires on"))?,
+            status_index: status_index.ok_or(missing("status index"))?,
+            criteria,
+            category,
+            holder,
+            model,
+            gtins,
+            evaluator,
+            serial,
+            unknown_claims,
+        })
+    }
+
+    /// The claims as a seal carries them: deterministic CBOR.
+    #[must_use]
+    pub fn to_claims(&self) -> Vec<u8> {
+        let uint = |number: u64| Some(Value::from(number));
+        let entry = |number: Option<u16>| number.map(Value::from);
+        let text = |text: Option<&str>| text.map(Value::from);
+        let day = |date: Date| Some(Value::from(date.days()));
+        let gtins = match self.gtins.as_slice() {
+            [] => None,
+            [one] => uint(one.get()),
+            several => Some(Value::Array(several.iter().map(|gtin| gtin.get().into()).collect())),
+        };
+        cbor::encode(&cbor::map([
+            (1, text(Some(self.product_id.as_str()))),
+            (2, uint(self.level.get().into())),
+            (3, day(self.issued_on)),
+            (4, day(self.expires_on)),
+            (5, uint(self.status_index.into())),
+            (6, entry(self.criteria)),
+            (7, entry(self.category)),
+            (8, text(self.holder())),
+            (9, text(self.model())),
+            (10, gtins),
+            (11, entry(self.evaluator)),
+            (12, text(self.serial())),
+        ]))
+    }
+}
+
+/// Reads the number of a dictionary entry.
+fn entry(reader: &mut Reader<'_>, what: &'static str) -> Result<u16, ClaimsError> {
+    Ok(fields::ranged(reader, what, 0, u16::MAX.into())?)
+}
+
+/// Reads one GTIN, or an array of two to four different ones.
+fn read_gtins(reader: &mut Reader<'_>) -> Result<Vec<Gtin>, ClaimsError> {
+    let entries = match reader.item()? {
+        Item::Uint(number) => return Ok(vec![Gtin::new(number)?]),
+        Item::Array(entries) => entries,
+        _ => return Err(CborFault::Unexpected.into()),
+    };
+    if entries < 2 || entries > MAX_GTINS as u64 {
+        return Err(ValueError::GtinList.into());
+    }
+    let mut gtins = Vec::new();
+    for _ in 0..entries {
+        let gtin = Gtin::new(reader.uint()?)?;
+        if gtins.contains(&gtin) {
+            return Err(ValueError::GtinList.into());
+        }
+        gtins.push(gtin);
+    }
+    Ok(gtins)
+}

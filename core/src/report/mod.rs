@@ -1,0 +1,24 @@
+//! The record of a verdict: one structure for JSON, evidence and other languages, `starseal-verdict/1`.
+//!
+//! `docs/reference/record.md` explains every field, and `docs/reference/record.schema.json` is its JSON Schema. The
+//! program, Python, Kotlin, Swift and the web hand out this record and no other: the same bytes for the same verdict.
+//!
+//! ```
+//! # fn keep(verdict: &starseal::Verdict) {
+//! use starseal::report::Record;
+//!
+//! let line = Record::new(verdict).to_json();
+//! assert!(line.starts_with(r#"{"schema":"starseal-verdict/1","code":""#));
+//! # }
+//! ```
+
+mod entries;
+mod record;
+#[cfg(test)]
+mod tests;
+
+pub use entries::{
+    AuthorityEntry, CheckEntry, LabelEntry, LabelNames, Named, PolicyEntry, RecognizedEntry, Sentences,
+    StatusListEntry, TrustListEntry,
+};
+pub use record::{Place, ProgramEntry, Record, SCHEMA};

@@ -1,0 +1,105 @@
+//! The COSE_Sign envelope of a trust list: read, written, and its signatures counted.
+
+use super::{TRUST_LIST_TYP, TrustError};
+use crate::cbor::{self, CborFault, Reader};
+use crate::cose::{self, SIGN_TAG, SIGNATURE_BYTES, key_header, read_kid, read_protected, read_unprotected};
+use crate::keys::{KeyId, PublicKey};
+use crate::limits::{MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
+use coset::SignatureContext;
+use coset::cbor::Value;
+use std::collections::BTreeSet;
+
+/// A signature, and the key ID that it names.
+pub(super) type Signature = (KeyId, [u8; SIGNATURE_BYTES]);
+
+/// A COSE_Sign envelope that is well-formed and of the profile. It is not verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Envelope {
+    pub(super) payload: Vec<u8>,
+    pub(super) signatures: Vec<Signature>,
+}
+
+impl Envelope {
+    /// Reads a list that bears at least one signature.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, TrustError> {
+        let envelope = Envelope::read_draft(bytes)?;
+        if envelope.signatures.is_empty() { Err(CborFault::Unexpected.into()) } else { Ok(envelope) }
+    }
+
+    /// Reads a list that may still lack all signatures.
+    pub(super) fn read_draft(bytes: &[u8]) -> Result<Self, TrustError> {
+        if bytes.len() > MAX_TRUST_LIST_BYTES {
+            return Err(TrustError::TooLong { bytes: bytes.len() });
+        }
+        let mut reader = Reader::new(bytes);
+        reader.tag(SIGN_TAG)?;
+        let (is_body_ours, payload, signatures) = reader.tuple(4, |reader| {
+            let is_body_ours = read_protected(reader)? == body_header();
+            read_no_unprotected(reader)?;
+            let payload = reader.bytes()?;
+            let signatures = reader.list(0, MAX_TRUST_SIGNATURES, |reader| reader.tuple(3, read_signature))?;
+            Ok::<_, CborFault>((is_body_ours, payload, signatures))
+        })?;
+        reader.finish()?;
+        if !is_body_ours || signatures.iter().any(|(kid, _)| kid.is_none()) {
+            return Err(TrustError::UnsupportedProfile);
+        }
+        let mut envelope = Envelope { payload: payload.to_vec(), signatures: Vec::new() };
+        for (kid, signature) in signatures {
+            let signature = signature.try_into().map_err(|_| CborFault::Unexpected)?;
+            envelope.signatures.extend(kid.map(|kid| (kid, signature)));
+        }
+        Ok(envelope)
+    }
+
+    /// Writes the envelope.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let signatures = self.signatures.iter().map(|(key_id, signature)| {
+            Value::Array(vec![
+                Value::Bytes(key_header(*key_id)),
+                Value::Map(Vec::new()),
+                Value::Bytes(signature.to_vec()),
+            ])
+        });
+        let body = vec![
+            Value::Bytes(body_header()),
+            Value::Map(Vec::new()),
+            Value::Bytes(self.payload.clone()),
+            Value::Array(signatures.collect()),
+        ];
+        cbor::encode(&Value::Tag(SIGN_TAG, Box::new(Value::Array(body))))
+    }
+
+    /// Counts how many different keys of `roots` have signed.
+    pub(super) fn count_signatures(&self, roots: &[PublicKey]) -> usize {
+        let mut signed = BTreeSet::new();
+        for (kid, signature) in &self.signatures {
+            let message = message_to_sign(*kid, &self.payload);
+            let by = roots.iter().filter(|root| root.key_id() == *kid).find(|root| root.verifies(&message, signature));
+            signed.extend(by.map(PublicKey::to_bytes));
+        }
+        signed.len()
+    }
+}
+
+/// Reads a signature's three parts. A kid of another profile is none.
+fn read_signature<'a>(reader: &mut Reader<'a>) -> Result<(Option<KeyId>, &'a [u8]), CborFault> {
+    let kid = read_kid(read_protected(reader)?);
+    read_no_unprotected(reader)?;
+    Ok((kid, reader.bytes()?))
+}
+
+/// Reads an unprotected header, which must be empty: unlike a label's, a trust list's is a matter of form.
+fn read_no_unprotected(reader: &mut Reader<'_>) -> Result<(), CborFault> {
+    if read_unprotected(reader)? { Ok(()) } else { Err(CborFault::Unexpected) }
+}
+
+/// Returns the body's protected header, `{16: typ}`.
+pub(super) fn body_header() -> Vec<u8> {
+    cbor::encode(&cbor::map([(16, Some(Value::from(TRUST_LIST_TYP)))]))
+}
+
+/// Returns what a root with that key ID signs.
+pub(super) fn message_to_sign(kid: KeyId, payload: &[u8]) -> Vec<u8> {
+    cose::to_be_signed(SignatureContext::CoseSignature, &body_header(), Some(&key_header(kid)), payload)
+}

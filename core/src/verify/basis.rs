@@ -1,0 +1,83 @@
+//! What verdicts rest on: the trust lists and the policy of the verifier that gave them.
+
+use super::Policy;
+use crate::cbor::{self, encode};
+use crate::digest::Digest;
+use crate::label::Timestamp;
+use crate::status::StatusList;
+use crate::trust::{AuthorityId, StatusListUri, TrustList};
+use coset::cbor::Value;
+
+/// Names one version of a trust list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrustListUsed {
+    /// The authority.
+    pub authority_id: AuthorityId,
+    /// The version.
+    pub version: u32,
+    /// When it was issued.
+    pub issued_at: Timestamp,
+    /// SHA-256 of the signed list, as received.
+    pub digest: Digest,
+}
+
+impl TrustListUsed {
+    pub(super) fn of(list: &TrustList) -> Self {
+        TrustListUsed {
+            authority_id: list.authority_id(),
+            version: list.statement().version,
+            issued_at: list.statement().issued_at,
+            digest: list.digest(),
+        }
+    }
+}
+
+/// Names one version of a status list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatusListUsed {
+    /// Where it is published.
+    pub uri: StatusListUri,
+    /// When it was issued: its version.
+    pub issued_at: Timestamp,
+    /// SHA-256 of the signed list, as received.
+    pub digest: Digest,
+}
+
+impl StatusListUsed {
+    pub(super) fn of(list: &StatusList) -> Self {
+        StatusListUsed { uri: list.uri().clone(), issued_at: list.issued_at(), digest: list.digest() }
+    }
+}
+
+/// What a verifier held when it gave a verdict. It is shared by all verdicts until something changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Basis {
+    /// The newest trust list of each authority, in the order of their anchors.
+    pub(super) trust_lists: Vec<TrustListUsed>,
+    pub(super) policy: Digest,
+}
+
+impl Policy {
+    /// Returns a digest by which a policy can be recognized: SHA-256 of the deterministic CBOR of its fields, in the order
+    /// in which [`Policy`] lists them, under the keys 1 to 8.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let by_category = self.minimum_level_of_category.iter();
+        let freshness = |of: &super::Freshness| {
+            Value::Array(vec![of.ageing_after_days.into(), of.stale_after_days.into(), of.accept_stale.into()])
+        };
+        let criteria = self.accepted_criteria.iter().map(|citation| citation.as_str().into()).collect();
+        Digest::of(&encode(&cbor::map([
+            (1, self.minimum_level.map(|level| level.get().into())),
+            (2, Some(cbor::map(by_category.map(|(category, level)| (u64::from(*category), Some(level.get().into())))))),
+            (3, Some(Value::Array(criteria))),
+            (4, Some(self.minimum_days_left.into())),
+            (5, self.assessment.map(|assessment| assessment.as_str().into())),
+            (6, Some(self.accept_deferral.into())),
+            (7, Some(freshness(&self.trust_list))),
+            (8, Some(freshness(&self.status_list))),
+        ])))
+    }
+}

@@ -1,0 +1,73 @@
+//! Seals opened: the key is found, the signature verified, the claims read.
+
+use super::Finding;
+use crate::keys::KeyId;
+use crate::label::Label;
+use crate::seal::SealedLabel;
+use crate::status::Witness;
+use crate::trust::{Issuer, Scheme, TrustList, TrustedKey};
+
+/// A key that may have made a seal, with those who vouch for it.
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) trust: &'a TrustList,
+    pub(crate) issuer: &'a Issuer,
+    pub(crate) key: &'a TrustedKey,
+}
+
+/// A label under a good signature. Whether its key was allowed to make it is not known yet, so it is shown to nobody.
+pub(crate) struct Opened<'a> {
+    pub(crate) label: Label,
+    pub(crate) by: Candidate<'a>,
+    /// Names the label to a status list that bears witness to it.
+    pub(crate) witness: Witness,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens a seal by one of the keys that its key ID may mean, each with whose it is. Every one is tried: the ID is only
+    /// a hint.
+    ///
+    /// # Errors
+    /// `UnknownKey`, `BadSignature` or `Claims`.
+    pub(crate) fn open<Whose>(
+        sealed: &SealedLabel,
+        candidates: impl IntoIterator<Item = (Whose, Candidate<'a>)>,
+    ) -> Result<(Whose, Self), Finding> {
+        let key_id = sealed.key_id();
+        let mut candidates = candidates.into_iter().peekable();
+        if candidates.peek().is_none() {
+            return Err(Finding::UnknownKey { key_id });
+        }
+        let signer = candidates.find(|(_, candidate)| sealed.is_signed_by(&candidate.key.public_key));
+        let (whose, by) = signer.ok_or(Finding::BadSignature { key_id })?;
+        let label = Label::from_claims(sealed.unverified_payload())?;
+        Ok((whose, Opened { label, by, witness: Witness::of_payload(sealed.unverified_payload()) }))
+    }
+
+    pub(crate) fn scheme(&self) -> &'a Scheme {
+        &self.by.trust.statement().scheme
+    }
+
+    fn key_id(&self) -> KeyId {
+        self.by.key.public_key.key_id()
+    }
+
+    /// Returns a finding where the key may not seal labels with this issue date.
+    pub(crate) fn key_window_finding(&self) -> Option<Finding> {
+        let issued_on = self.label.issued_on();
+        let finding = || Finding::KeyNotAllowed { key_id: self.key_id(), issued_on };
+        (!self.by.key.may_seal(issued_on)).then(finding)
+    }
+
+    /// Returns a finding where the key is marked compromised: a note if the label is witnessed.
+    pub(crate) fn compromise_finding(&self, is_witnessed: bool) -> Option<Finding> {
+        let key_id = self.key_id();
+        self.by.key.compromised.map(|declared_on| {
+            if is_witnessed {
+                Finding::Witnessed { key_id, declared_on }
+            } else {
+                Finding::KeyCompromised { key_id, declared_on }
+            }
+        })
+    }
+}

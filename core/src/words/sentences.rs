@@ -1,0 +1,89 @@
+//! Sentences for codes, hints and verdicts.
+
+use super::Language;
+use super::catalogue::{Catalogue, Values};
+use crate::code::Code;
+use crate::trust::{Assessment, Names};
+use crate::verify::{Finding, Verdict};
+
+#[cfg(feature = "scan")]
+impl Language {
+    /// What somebody with a camera can do about a symbol that is not read, in a sentence.
+    #[must_use]
+    pub fn hint(self, hint: starseal_scan::Hint) -> String {
+        Catalogue::of(self).say(&format!("hint-{}", hint.code()), &Values::default())
+    }
+}
+
+impl Code {
+    /// What a code comes to, in a sentence. Of a label, [`Verdict::sentence`] says more: here its names are dashes.
+    #[must_use]
+    pub fn sentence(self, language: Language) -> String {
+        Catalogue::of(language).say(self.as_str(), &Values::default())
+    }
+}
+
+impl Verdict {
+    /// The verdict in one sentence: what the label is, whether it counts, and whether it is self-declared or third-party
+    /// assessed.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        Catalogue::of(language).say(self.code().as_str(), &self.values(language))
+    }
+
+    /// A sentence for each reason beside the verdict, in the order of the checks. What the label says is in
+    /// [`Verdict::sentence`], if it may be shown, and not repeated here.
+    #[must_use]
+    pub fn reason_sentences(&self, language: Language) -> Vec<String> {
+        let values = self.values(language);
+        self.reasons()
+            .into_iter()
+            .map(|code| Catalogue::of(language).say_beside(code.as_str(), &values.for_finding(self, code)))
+            .collect()
+    }
+
+    fn values(&self, language: Language) -> Values {
+        let mut values = Values::default();
+        let Some(label) = self.authentic_label() else { return values };
+        let scheme = label.scheme();
+        let assessment = match label.assessment() {
+            Some(Assessment::SelfDeclared) => "self-declared",
+            Some(Assessment::ThirdParty) => "third-party",
+            None => "assessment-unknown",
+        };
+        let level = scheme.levels.get(&label.level()).and_then(|entry| entry.names.get(language.tag()));
+        values.set("assessment", Catalogue::of(language).say(assessment, &Values::default()));
+        values.set("level", level.map_or_else(|| label.level().to_string(), str::to_owned));
+        values.set("product", label.product_id().to_string());
+        values.set("first_day", label.issued_on().to_string());
+        values.set("last_day", self.last_day().unwrap_or_else(|| label.expires_on()).to_string());
+        for by in self.recognised().iter().take(1) {
+            let named = |names: &Names| names.get(language.tag()).unwrap_or_default().to_owned();
+            values.set("authority", named(&by.authority_names));
+            values.set("recognised_level", named(&by.level_names));
+        }
+        values
+    }
+}
+
+impl Values {
+    /// The values of a note: its age is that of the list it is about.
+    fn for_finding(&self, verdict: &Verdict, code: Code) -> Values {
+        let mut values = self.clone();
+        let about = verdict.findings().iter().find(|finding| finding.code() == code);
+        let issued_at = match about {
+            Some(
+                Finding::TrustAgeing { issued_at }
+                | Finding::TrustStale { issued_at }
+                | Finding::StatusAgeing { issued_at }
+                | Finding::StatusStale { issued_at },
+            ) => Some(*issued_at),
+            _ => None,
+        };
+        if let (Some(issued_at), Some(moment)) = (issued_at, verdict.moment()) {
+            let days = moment.seconds_since(issued_at).unwrap_or_default() / 86_400;
+            values.set("age_days", days.to_string());
+        }
+        values
+    }
+}
