@@ -11,7 +11,7 @@ use clubcard::{ApproximateSizeOf, AsQuery, Equation, Filterable, Queryable};
 use common::{date, noon};
 use sha2::{Digest, Sha256};
 use starseal::status::{Change, Status, StatusStatement};
-use starseal::trust::{Purpose, StatusListUri, TrustedKey};
+use starseal::trust::{Purpose, StatusListUri};
 use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList};
 
 /// Words of a clubcard's equations, as its own example has it.
@@ -39,7 +39,7 @@ fn row(labels: u32) -> String {
     let changes = (labels / 100_000).max(1);
     for at in 0..changes {
         let index = at * (labels / changes) + labels / (2 * changes);
-        let change = Change { effective_on: date("2026-11-21"), status: Status::Revoked, last_day: None };
+        let change = Change::new(date("2026-11-21"), Status::Revoked);
         next.record(index, change, date("2026-11-21")).unwrap();
     }
     let trust: [&TrustList; 0] = [];
@@ -78,7 +78,7 @@ fn statement(labels: u32, with_history: bool) -> StatusStatement {
         assert!(statement.statuses.set(index, status));
         if with_history && status != Status::Active {
             let day = date("2026-01-01").plus_days((random(index) >> 40) as u32 % 300);
-            statement.history.insert(index, vec![Change { effective_on: day, status, last_day: None }]);
+            statement.history.insert(index, vec![Change::new(day, status)]);
         }
     }
     statement
@@ -87,11 +87,8 @@ fn statement(labels: u32, with_history: bool) -> StatusStatement {
 fn signed(statement: &StatusStatement) -> StatusList {
     let mut trust = common::trust_statement();
     trust.issuers[0].status_list = Some(statement.uri.clone());
-    let key = TrustedKey {
-        public_key: status_key().public_key(),
-        purpose: Purpose::Status,
-        ..trust.issuers[0].keys[0].clone()
-    };
+    let mut key = trust.issuers[0].keys[0].clone();
+    (key.public_key, key.purpose) = (status_key().public_key(), Purpose::Status);
     trust.issuers[0].keys.push(key);
     let trust = TrustList::open(&trust.sign(&[&common::root_key()]).unwrap()).unwrap();
     StatusList::open(&statement.sign(&status_key()).unwrap(), [&trust]).unwrap()

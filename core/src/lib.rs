@@ -120,12 +120,9 @@ pub use carrier::CarrierText;
 pub use code::Code;
 pub use issue::LabelBuilder;
 pub use keys::{KeyId, PublicKey, Signer, SigningKey};
-pub use label::{Date, Gtin, Label, Level, ProductId, Timestamp};
+pub use label::{Date, FORMAT_VERSION, Gtin, Label, Level, ProductId, Timestamp};
 pub use seal::SealedLabel;
 pub use status::StatusList;
 pub use trust::TrustList;
 pub use verify::{AuthenticLabel, Finding, Outcome, Policy, Update, Verdict, Verifier, When};
 pub use words::Language;
-
-/// The version of the wire format that this library reads and writes (`docs/spec.md`).
-pub const FORMAT_VERSION: u32 = 1;

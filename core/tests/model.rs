@@ -42,13 +42,7 @@ fn key(seed: u8) -> SigningKey {
 /// The signed trust lists, version 1 first.
 fn trust_lists() -> Vec<Vec<u8>> {
     let (first_root, second_root) = (root_key(), key(21));
-    let window = |public_key, purpose| TrustedKey {
-        public_key,
-        purpose,
-        from: date("2025-01-01"),
-        until: date("2030-12-31"),
-        compromised: None,
-    };
+    let window = |public_key, purpose| TrustedKey::new(public_key, purpose, date("2025-01-01"), date("2030-12-31"));
     let mut statement = trust_statement();
     statement.issuers[0].status_list = StatusListUri::new(URI);
     statement.issuers[0].keys.push(window(key(31).public_key(), Purpose::Status));
@@ -77,7 +71,7 @@ fn status_list(by_second_key: bool, day: usize, status: Status) -> Vec<u8> {
     let mut statement = StatusStatement::new(StatusListUri::new(URI).unwrap(), issued_at, 16);
     statement.allocate(INDEX).unwrap();
     if status != Status::Active {
-        let change = Change { effective_on: date("2026-01-10"), status, last_day: None };
+        let change = Change::new(date("2026-01-10"), status);
         statement.record(INDEX, change, date(STATUS_DAYS[day])).unwrap();
     }
     statement.sign(&key(if by_second_key { 32 } else { 31 })).unwrap()

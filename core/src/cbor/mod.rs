@@ -1,7 +1,7 @@
 //! Deterministic CBOR (RFC 8949 section 4.2.1), read strictly from the bytes received, and written.
 //!
-//! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. [`Reader`] refuses
-//! them while it reads, so that a structure has exactly one encoding. [`deterministic`] brings CBOR of other writers
+//! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. The reader here refuses
+//! them while it reads, so that a structure has exactly one encoding. A second pass brings CBOR of other writers
 //! into that encoding. Writing is left to `ciborium`, whose integers and lengths are the shortest.
 
 mod claims;

@@ -41,7 +41,7 @@ checks! {
     /// The text starts like a label's carrier.
     Carrier: "carrier", [2, 3];
     /// The payload is strict Base41 or base64url.
-    Encoding: "encoding", [4, 5, 6, 7];
+    Encoding: "encoding", [4, 5, 6, 7, 12];
     /// The bytes are a COSE_Sign1 envelope in deterministic CBOR.
     Envelope: "envelope", [13, 14, 15, 17];
     /// The headers are those of this version.

@@ -105,7 +105,7 @@ codes! {
     /// The text does not start like a sealed label.
     NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [3];
     /// The payload is not valid Base41.
-    BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6];
+    BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6, 12];
     /// The payload is not valid base64url.
     BadBase64url: "bad-base64url", Class::Refused, Some(Check::Encoding), Mark::Cross, [7];
     /// The bytes are not a COSE_Sign1 envelope in deterministic CBOR.

@@ -7,6 +7,9 @@ use crate::code::Code;
 use crate::limits::MAX_GTINS;
 use coset::cbor::Value;
 
+/// The version of the wire format that this library reads and writes (`docs/spec.md`).
+pub const FORMAT_VERSION: u32 = 1;
+
 /// Why a payload is not a label's claims.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ mod text;
 mod timestamp;
 
 pub use claims::Label;
-pub use codec::ClaimsError;
+pub use codec::{ClaimsError, FORMAT_VERSION};
 pub use date::Date;
 pub use gtin::Gtin;
 pub use level::Level;

@@ -1,5 +1,6 @@
 //! The parts of a record. Fields that do not apply are left out or null, as the reference says.
 
+use crate::code::{Check, Code};
 use crate::label::Label;
 use crate::trust::{Names, Scheme};
 use crate::verify::{AuthenticLabel, CheckResult, Finding, Recognised, StatusListUsed, TrustListUsed, Verdict};
@@ -208,14 +209,14 @@ pub struct CheckEntry {
 impl CheckEntry {
     /// Returns every check of a verdict, in order.
     pub(super) fn all(verdict: &Verdict) -> Vec<Self> {
-        let entry = |(check, result): (crate::code::Check, CheckResult)| {
+        let entry = |(check, result): (Check, CheckResult)| {
             let (result, codes) = match result {
                 CheckResult::Passed => ("passed", Vec::new()),
                 CheckResult::Noted(codes) => ("noted", codes),
                 CheckResult::Failed(codes) => ("failed", codes),
                 CheckResult::NotReached => ("not-reached", Vec::new()),
             };
-            CheckEntry { check: check.as_str(), result, codes: codes.into_iter().map(|code| code.as_str()).collect() }
+            CheckEntry { check: check.as_str(), result, codes: codes.into_iter().map(Code::as_str).collect() }
         };
         verdict.checks().into_iter().map(entry).collect()
     }

@@ -5,7 +5,7 @@ use super::entries::{
     StatusListEntry, TrustListEntry,
 };
 use crate::code::{Code, Mark};
-use crate::label::Timestamp;
+use crate::label::{FORMAT_VERSION, Timestamp};
 use crate::trust::Assessment;
 use crate::verify::{AuthenticLabel, Verdict, When};
 use serde::Serialize;
@@ -21,13 +21,13 @@ pub struct ProgramEntry {
     pub name: &'static str,
     /// The library's version.
     pub version: &'static str,
-    /// The version of the wire format, [`FORMAT_VERSION`](crate::FORMAT_VERSION).
+    /// The version of the wire format, [`FORMAT_VERSION`].
     pub format: u32,
 }
 
 impl ProgramEntry {
     const THIS: ProgramEntry =
-        ProgramEntry { name: "starseal", version: env!("CARGO_PKG_VERSION"), format: crate::FORMAT_VERSION };
+        ProgramEntry { name: "starseal", version: env!("CARGO_PKG_VERSION"), format: FORMAT_VERSION };
 }
 
 /// Where a label was found. A program fills in what it knows.

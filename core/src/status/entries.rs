@@ -91,6 +91,7 @@ impl FromStr for Status {
 
 /// One change of a label's status or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The first day on which it holds.
     pub effective_on: Date,
@@ -98,6 +99,14 @@ pub struct Change {
     pub status: Status,
     /// The last day from then on; none where it stays.
     pub last_day: Option<Date>,
+}
+
+impl Change {
+    /// Makes a change of status that leaves the last day as it is.
+    #[must_use]
+    pub fn new(effective_on: Date, status: Status) -> Self {
+        Change { effective_on, status, last_day: None }
+    }
 }
 
 /// The first 16 bytes of SHA-256 of a label's payload, written in hex.

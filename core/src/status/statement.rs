@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that an issuer says in one version of its status list.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StatusStatement {
     /// Where it is published, as the trust list has it.
     pub uri: StatusListUri,

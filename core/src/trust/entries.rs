@@ -74,6 +74,7 @@ pub enum Purpose {
 
 /// A key of an issuer, and the issue dates that it may seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TrustedKey {
     /// The key.
     pub public_key: PublicKey,
@@ -88,6 +89,12 @@ pub struct TrustedKey {
 }
 
 impl TrustedKey {
+    /// Makes a key that is not marked compromised, for issue dates from a day to a day, both included.
+    #[must_use]
+    pub fn new(public_key: PublicKey, purpose: Purpose, from: Date, until: Date) -> Self {
+        TrustedKey { public_key, purpose, from, until, compromised: None }
+    }
+
     /// Whether the key may seal a label of that issue date.
     #[must_use]
     pub fn may_seal(&self, issued_on: Date) -> bool {
@@ -117,6 +124,7 @@ impl StatusListUri {
 
 /// Who seals labels under an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issuer {
     /// What it is called.
     pub names: Names,
@@ -128,8 +136,17 @@ pub struct Issuer {
     pub keys: Vec<TrustedKey>,
 }
 
+impl Issuer {
+    /// Makes an issuer that publishes no status list.
+    #[must_use]
+    pub fn new(names: Names, prefixes: Vec<CarrierPrefix>, keys: Vec<TrustedKey>) -> Self {
+        Issuer { names, prefixes, status_list: None, keys }
+    }
+}
+
 /// One level of another authority that counts as a level here. Never transitive.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Recognition {
     /// The other authority.
     pub authority: AuthorityId,
@@ -143,4 +160,12 @@ pub struct Recognition {
     pub from: Date,
     /// And until this one, where there is an end.
     pub until: Option<Date>,
+}
+
+impl Recognition {
+    /// Makes a recognition of a level under any criteria, for labels issued from a day on.
+    #[must_use]
+    pub fn new(authority: AuthorityId, level: Level, counts_as: Level, from: Date) -> Self {
+        Recognition { authority, level, criteria: Vec::new(), counts_as, from, until: None }
+    }
 }

@@ -27,6 +27,7 @@ impl Assessment {
 
 /// A level, as the dictionary defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LevelEntry {
     /// What it is called, such as "★1".
     pub names: Names,
@@ -34,8 +35,17 @@ pub struct LevelEntry {
     pub assessment: Assessment,
 }
 
+impl LevelEntry {
+    /// Makes an entry.
+    #[must_use]
+    pub fn new(names: Names, assessment: Assessment) -> Self {
+        LevelEntry { names, assessment }
+    }
+}
+
 /// A product category.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CategoryEntry {
     /// What it is called.
     pub names: Names,
@@ -43,8 +53,17 @@ pub struct CategoryEntry {
     pub excluded: bool,
 }
 
+impl CategoryEntry {
+    /// Makes an entry of a category that the scheme covers.
+    #[must_use]
+    pub fn new(names: Names) -> Self {
+        CategoryEntry { names, excluded: false }
+    }
+}
+
 /// A scheme's dictionary and its rules. Entries are only ever added, so that old labels keep their meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scheme {
     /// The time zone of its dates, in minutes east of UTC; Japan has 540.
     pub utc_offset_minutes: i16,
@@ -63,6 +82,20 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// Makes a scheme without entries: minutes east of UTC, the longest validity in months, the longest deferral in days.
+    #[must_use]
+    pub fn new(utc_offset_minutes: i16, longest_validity_months: u32, longest_deferral_days: u32) -> Self {
+        Scheme {
+            utc_offset_minutes,
+            levels: BTreeMap::new(),
+            categories: BTreeMap::new(),
+            criteria: BTreeMap::new(),
+            evaluators: BTreeMap::new(),
+            longest_validity_months,
+            longest_deferral_days,
+        }
+    }
+
     /// The scheme's date at an instant.
     #[must_use]
     pub fn date_at(&self, now: Timestamp) -> Date {

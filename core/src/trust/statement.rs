@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 /// Everything that an authority says in one version of its trust list.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TrustStatement {
     /// The authority's ID, which an authority's first list does not carry.
     pub authority_id: Option<AuthorityId>,
@@ -114,6 +115,29 @@ pub enum TrustFault {
 }
 
 impl TrustStatement {
+    /// Makes the statement of an authority's first list: version 1, one signature needed, no issuers.
+    #[must_use]
+    pub fn first(
+        names: Names,
+        scheme: Scheme,
+        roots: Vec<PublicKey>,
+        issued_at: Timestamp,
+        expires_at: Timestamp,
+    ) -> Self {
+        TrustStatement {
+            authority_id: None,
+            names,
+            version: 1,
+            issued_at,
+            expires_at,
+            roots,
+            threshold: 1,
+            issuers: Vec::new(),
+            scheme,
+            recognitions: Vec::new(),
+        }
+    }
+
     /// Checks and the counts of label.cddl.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Policy {
     /// The least level of all labels; none where any will do. A level of the authority whose anchor came first.
     pub minimum_level: Option<Level>,
@@ -49,6 +50,7 @@ impl Default for Policy {
 
 /// How old one kind of list may be, in days since it was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Freshness {
     /// Older lists are ageing: the verdict says so.
     pub ageing_after_days: u32,
@@ -67,6 +69,12 @@ pub(super) enum Age {
 }
 
 impl Freshness {
+    /// Makes limits in days. A label that rests on a stale list does not stand.
+    #[must_use]
+    pub fn new(ageing_after_days: u32, stale_after_days: u32) -> Self {
+        Freshness { ageing_after_days, stale_after_days, accept_stale: false }
+    }
+
     /// The age of a list at the moment asked about.
     pub(super) fn age(&self, issued_at: Timestamp, expires_at: Option<Timestamp>, moment: Timestamp) -> Age {
         let seconds = moment.seconds_since(issued_at).unwrap_or_default();

@@ -28,24 +28,25 @@ pub fn names(text: &str) -> Names {
 
 pub fn scheme() -> Scheme {
     let level = |number: u8, assessment| {
-        (Level::new(number).unwrap(), LevelEntry { names: names(&format!("★{number}")), assessment })
+        (Level::new(number).unwrap(), LevelEntry::new(names(&format!("★{number}")), assessment))
     };
-    let category = |text: &str, excluded| CategoryEntry { names: names(text), excluded };
-    Scheme {
-        utc_offset_minutes: 540,
-        levels: [
-            level(1, Assessment::SelfDeclared),
-            level(2, Assessment::SelfDeclared),
-            level(3, Assessment::ThirdParty),
-            level(4, Assessment::ThirdParty),
-        ]
-        .into(),
-        categories: [(1, category("network camera", false)), (4, category("PC", true))].into(),
-        criteria: [(1, Text::new("criteria", "JST-CR-01-01-2024R1").unwrap())].into(),
-        evaluators: [(1, names("Example Evaluation Laboratory"))].into(),
-        longest_validity_months: 24,
-        longest_deferral_days: 180,
-    }
+    let category = |text: &str, excluded| {
+        let mut entry = CategoryEntry::new(names(text));
+        entry.excluded = excluded;
+        entry
+    };
+    let mut scheme = Scheme::new(540, 24, 180);
+    scheme.levels = [
+        level(1, Assessment::SelfDeclared),
+        level(2, Assessment::SelfDeclared),
+        level(3, Assessment::ThirdParty),
+        level(4, Assessment::ThirdParty),
+    ]
+    .into();
+    scheme.categories = [(1, category("network camera", false)), (4, category("PC", true))].into();
+    scheme.criteria = [(1, Text::new("criteria", "JST-CR-01-01-2024R1").unwrap())].into();
+    scheme.evaluators = [(1, names("Example Evaluation Laboratory"))].into();
+    scheme
 }
 
 pub fn root_key() -> SigningKey {
@@ -57,29 +58,12 @@ pub fn label_key() -> SigningKey {
 }
 
 pub fn trust_statement() -> TrustStatement {
-    TrustStatement {
-        authority_id: None,
-        names: names("Example Label Authority"),
-        version: 1,
-        issued_at: noon("2026-01-01"),
-        expires_at: noon("2028-01-01"),
-        roots: vec![root_key().public_key()],
-        threshold: 1,
-        issuers: vec![Issuer {
-            names: names("Example Label Office"),
-            prefixes: vec![CarrierPrefix::new(PREFIX).unwrap()],
-            status_list: None,
-            keys: vec![TrustedKey {
-                public_key: label_key().public_key(),
-                purpose: Purpose::Label,
-                from: date("2025-01-01"),
-                until: date("2030-12-31"),
-                compromised: None,
-            }],
-        }],
-        scheme: scheme(),
-        recognitions: vec![],
-    }
+    let key = TrustedKey::new(label_key().public_key(), Purpose::Label, date("2025-01-01"), date("2030-12-31"));
+    let issuer = Issuer::new(names("Example Label Office"), vec![CarrierPrefix::new(PREFIX).unwrap()], vec![key]);
+    let (roots, from, until) = (vec![root_key().public_key()], noon("2026-01-01"), noon("2028-01-01"));
+    let mut statement = TrustStatement::first(names("Example Label Authority"), scheme(), roots, from, until);
+    statement.issuers = vec![issuer];
+    statement
 }
 
 pub fn verifier() -> Verifier {

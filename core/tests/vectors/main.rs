@@ -12,6 +12,7 @@ mod words;
 use libtest_mimic::{Arguments, Failed, Trial};
 use read::{folder, json_files, read_json};
 use serde_json::Value;
+use starseal::code::Class;
 use starseal::{Code, SigningKey, TrustList};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ fn stem(path: &std::path::Path) -> String {
 fn vector_trial(path: PathBuf) -> Trial {
     Trial::test(format!("vectors::{}", stem(&path)), move || {
         let vector = read_json(&path);
+        the_code_names_a_rule_of_the_vector(&vector)?;
         judge::vector(&vector).map_err(|fault| {
             Failed::from(format!(
                 "{}\n{}\nby {}",
@@ -56,6 +58,24 @@ fn vector_trial(path: PathBuf) -> Trial {
             ))
         })
     })
+}
+
+/// The table of codes names at least one of the rules that decide, as the specification has them.
+fn the_code_names_a_rule_of_the_vector(vector: &Value) -> Result<(), Failed> {
+    // An authentic label's vector may be about any rule that brought it there; a list that is accepted has no code.
+    let code = vector["expect"]
+        .as_str()
+        .ok_or("no code")?
+        .parse::<Code>()
+        .ok()
+        .filter(|code| code.class() != Class::Authentic);
+    let Some(code) = code else { return Ok(()) };
+    let rules: Vec<String> = code.rules().iter().map(|rule| format!("R-{rule}")).collect();
+    let decide = vector["rules"].as_array().ok_or("no rules")?;
+    if decide.iter().any(|rule| rules.iter().any(|known| rule == known)) {
+        return Ok(());
+    }
+    Err(format!("{code} is of {rules:?}, and the vector of {decide:?}").into())
 }
 
 fn story_trial(path: PathBuf) -> Trial {

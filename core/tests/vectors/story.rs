@@ -156,7 +156,8 @@ fn lists(applied: Result<Applied, Code>, step: &Value) -> Result<Value, Failed> 
 fn policy(asked: &Value) -> Result<Policy, Failed> {
     let number = |value: &Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
     let level = |value: &Value| value.as_u64().and_then(|number| Level::new(u8::try_from(number).ok()?).ok());
-    let mut policy = Policy { minimum_level: level(&asked["minimum_level"]), ..Policy::default() };
+    let mut policy = Policy::default();
+    policy.minimum_level = level(&asked["minimum_level"]);
     for (category, least) in asked["minimum_level_of_category"].as_object().into_iter().flatten() {
         policy.minimum_level_of_category.insert(category.parse()?, level(least).ok_or("no level")?);
     }
@@ -170,10 +171,12 @@ fn policy(asked: &Value) -> Result<Policy, Failed> {
         _ => None,
     };
     policy.accept_deferral = asked["accept_deferral"] == json!(true);
-    let freshness = |asked: &Value, usual: Freshness| Freshness {
-        ageing_after_days: number(&asked["ageing_after_days"]).unwrap_or(usual.ageing_after_days),
-        stale_after_days: number(&asked["stale_after_days"]).unwrap_or(usual.stale_after_days),
-        accept_stale: asked["accept_stale"] == json!(true),
+    let freshness = |asked: &Value, usual: Freshness| {
+        let days = |name: &str, usual| number(&asked[name]).unwrap_or(usual);
+        let ageing = days("ageing_after_days", usual.ageing_after_days);
+        let mut freshness = Freshness::new(ageing, days("stale_after_days", usual.stale_after_days));
+        freshness.accept_stale = asked["accept_stale"] == json!(true);
+        freshness
     };
     policy.trust_list = freshness(&asked["trust_list"], policy.trust_list);
     policy.status_list = freshness(&asked["status_list"], policy.status_list);
