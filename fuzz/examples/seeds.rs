@@ -1,7 +1,9 @@
 //! Writes each target's first corpus, from test-vectors and from the one known label.
 
 use serde_json::Value;
-use starseal::{CarrierPrefix, CarrierText, Drawing, ErrorCorrection, Status, StatusList, Symbol};
+use starseal::carrier::{CarrierPrefix, Drawing, ErrorCorrection, Symbol};
+use starseal::status::Status;
+use starseal::{CarrierText, StatusList};
 use starseal_fuzz::{NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status};
 use std::collections::hash_map::DefaultHasher;
 use std::error::Error;

@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::{Bundle, Status};
+use starseal::Bundle;
+use starseal::status::Status;
 use starseal_fuzz::{NOW, check_knowledge, status_list, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {

@@ -2,13 +2,14 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::{CarrierForm, CarrierText, base41, limits, undo_wedge};
+use starseal::carrier::{CarrierForm, base41, undo_wedge};
+use starseal::{CarrierText, When, limits};
 use starseal_fuzz::{NOW, check_verdict, verifier};
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = core::str::from_utf8(data) else { return };
 
-    let verdict = verifier().check(text, NOW);
+    let verdict = verifier().check(text, When::Now(NOW));
     check_verdict(text, &verdict);
     match CarrierText::parse(text) {
         Ok(carrier) => {
@@ -28,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
 
     let repaired = undo_wedge(text);
     assert_eq!(undo_wedge(&repaired), repaired, "a repair leaves nothing to repair");
-    check_verdict(&repaired, &verifier().check(&repaired, NOW));
+    check_verdict(&repaired, &verifier().check(&repaired, When::Now(NOW)));
 
     // Anything that reads as Base41 is what would be written for its bytes.
     if let Ok(bytes) = base41::decode(text) {

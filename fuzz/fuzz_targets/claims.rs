@@ -2,17 +2,18 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use starseal::carrier::CarrierPrefix;
 use starseal::dangerous::{seal_any_payload, unverified_label};
-use starseal::{CarrierPrefix, CarrierText, Code, Label};
+use starseal::{CarrierText, Code, Label, When};
 use starseal_fuzz::{NOW, PREFIX, label_key, statement, verifier};
 
 fuzz_target!(|data: &[u8]| {
     // Whatever is too long for an envelope is refused before anybody reads claims.
     let Ok(sealed) = seal_any_payload(data, &label_key()) else { return };
-    let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), NOW);
+    let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), When::Now(NOW));
     match (unverified_label(&sealed), verifier().authenticate(&sealed)) {
         (Ok(label), Ok(authentic)) => {
-            assert_eq!(authentic.label(), &label);
+            assert_eq!(&*authentic, &label);
             rewrites(&label, data);
             let allowed = statement().scheme.violations(&label).is_empty();
             assert_eq!(verdict.is_authentic(), allowed);

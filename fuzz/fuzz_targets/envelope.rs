@@ -2,8 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use starseal::carrier::{CarrierPrefix, ErrorCorrection, Symbol, base41};
 use starseal::dangerous::unverified_payload;
-use starseal::{CarrierPrefix, CarrierText, ErrorCorrection, SealedLabel, Symbol, base41};
+use starseal::{CarrierText, SealedLabel, When};
 use starseal_fuzz::{NOW, PREFIX, cbor_bytes, check_verdict, known_seal, verifier};
 
 fuzz_target!(|data: &[u8]| {
@@ -11,7 +12,7 @@ fuzz_target!(|data: &[u8]| {
 
     // The verdict on the same bytes is reached whatever they are.
     let text = [PREFIX, &base41::encode(data)].concat();
-    check_verdict(&text, &verifier().check(&text, NOW));
+    check_verdict(&text, &verifier().check(&text, When::Now(NOW)));
 
     let Ok(sealed) = SealedLabel::from_bytes(data) else { return };
     // An envelope that is taken has one encoding: this one.

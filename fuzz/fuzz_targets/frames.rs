@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::{ScanOptions, Scanner};
+use starseal::scan::{ScanOptions, Scanner};
 use starseal_fuzz::pictures::{Picture, check_scan};
 
 fuzz_target!(|data: &[u8]| {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::Status;
+use starseal::status::Status;
 use starseal_fuzz::{NOW, cbor_bytes, check_knowledge, status_list, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {

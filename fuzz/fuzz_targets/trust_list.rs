@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use starseal::{TrustList, Verifier, limits};
+use starseal::{TrustList, Verifier, When, limits};
 use starseal_fuzz::{NOW, known_seal, sign_as_trust_list};
 
 fuzz_target!(|data: &[u8]| {
@@ -33,8 +33,8 @@ fn check(bytes: &[u8]) {
         .any(|key| key.public_key.key_id() == known_seal().key_id());
     let authentic = verifier.authenticate(known_seal()).is_ok();
     assert!(named || !authentic);
-    let text = starseal::base41::encode(known_seal().as_bytes());
-    let verdict = verifier.check(&text, NOW);
+    let text = starseal::carrier::base41::encode(known_seal().as_bytes());
+    let verdict = verifier.check(&text, When::Now(NOW));
     assert!(authentic || !verdict.is_authentic());
     assert!(verdict.findings().iter().all(|finding| !finding.to_string().is_empty()));
 }

@@ -2,10 +2,16 @@
 
 pub mod pictures;
 
+use starseal::carrier::CarrierPrefix;
+use starseal::label::Text;
+use starseal::seal::seal;
+use starseal::status::{Change, Status, StatusStatement};
+use starseal::trust::{
+    Assessment, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Scheme, StatusListUri, TrustStatement, TrustedKey,
+};
 use starseal::{
-    Assessment, CarrierPrefix, CarrierText, CategoryEntry, Change, Code, Date, Issuer, Label, LabelBuilder, Level,
-    LevelEntry, Names, ProductId, Purpose, Scheme, SealedLabel, Signer, SigningKey, Status, StatusListUri,
-    StatusStatement, Text, Timestamp, TrustStatement, TrustedKey, Verdict, Verifier, seal,
+    CarrierText, Code, Date, Label, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, Timestamp,
+    Verdict, Verifier, When,
 };
 use std::sync::OnceLock;
 
@@ -36,42 +42,27 @@ fn names(text: &str) -> Names {
 /// The content of the trust list.
 pub fn statement() -> TrustStatement {
     let level =
-        |number, assessment| (Level::new(number).expect("a level"), LevelEntry { names: names("level"), assessment });
-    TrustStatement {
-        authority_id: None,
-        names: names("Example Label Authority"),
-        version: 1,
-        issued_at: Timestamp::from_unix_seconds(1_767_225_600),
-        expires_at: Timestamp::from_unix_seconds(1_830_297_600),
-        roots: vec![root_key().public_key()],
-        threshold: 1,
-        issuers: vec![Issuer {
-            names: names("Example Label Office"),
-            prefixes: vec![CarrierPrefix::new(PREFIX).expect("a prefix")],
-            status_list: None,
-            keys: vec![TrustedKey {
-                public_key: label_key().public_key(),
-                purpose: Purpose::Label,
-                from: date("2010-01-01"),
-                until: date("2149-06-06"),
-                compromised: None,
-            }],
-        }],
-        scheme: Scheme {
-            utc_offset_minutes: 540,
-            levels: [level(1, Assessment::SelfDeclared), level(3, Assessment::ThirdParty)].into(),
-            categories: [
-                (1, CategoryEntry { names: names("network camera"), excluded: false }),
-                (4, CategoryEntry { names: names("PC"), excluded: true }),
-            ]
-            .into(),
-            criteria: [(1, Text::new("criteria", "JST-CR-01-01-2024R1").expect("criteria"))].into(),
-            evaluators: [(1, names("Example Evaluation Laboratory"))].into(),
-            longest_validity_months: 24,
-            longest_deferral_days: 180,
-        },
-        recognitions: vec![],
-    }
+        |number, assessment| (Level::new(number).expect("a level"), LevelEntry::new(names("level"), assessment));
+    let mut excluded = CategoryEntry::new(names("PC"));
+    excluded.excluded = true;
+    let mut scheme = Scheme::new(540, 24, 180);
+    scheme.levels = [level(1, Assessment::SelfDeclared), level(3, Assessment::ThirdParty)].into();
+    scheme.categories = [(1, CategoryEntry::new(names("network camera"))), (4, excluded)].into();
+    scheme.criteria = [(1, Text::new("criteria", "JST-CR-01-01-2024R1").expect("criteria"))].into();
+    scheme.evaluators = [(1, names("Example Evaluation Laboratory"))].into();
+
+    let key = key(&label_key(), Purpose::Label);
+    let prefixes = vec![CarrierPrefix::new(PREFIX).expect("a prefix")];
+    let [from, until] = [1_767_225_600, 1_830_297_600].map(Timestamp::from_unix_seconds);
+    let roots = vec![root_key().public_key()];
+    let mut statement = TrustStatement::first(names("Example Label Authority"), scheme, roots, from, until);
+    statement.issuers = vec![Issuer::new(names("Example Label Office"), prefixes, vec![key])];
+    statement
+}
+
+/// A trusted key with the widest window.
+fn key(key: &SigningKey, purpose: Purpose) -> TrustedKey {
+    TrustedKey::new(key.public_key(), purpose, date("2010-01-01"), date("2149-06-06"))
 }
 
 /// Checks labels against the trust list.
@@ -95,9 +86,7 @@ pub fn list_with_status() -> &'static [u8] {
         let mut statement = statement();
         let issuer = &mut statement.issuers[0];
         issuer.status_list = StatusListUri::new("https://status.example/1");
-        let key =
-            TrustedKey { public_key: status_key().public_key(), purpose: Purpose::Status, ..issuer.keys[0].clone() };
-        issuer.keys.push(key);
+        issuer.keys.push(key(&status_key(), Purpose::Status));
         statement.sign(&[&root_key()]).expect("a trust list")
     })
 }
@@ -113,7 +102,7 @@ pub fn status_list(status: Status, day: u64) -> Vec<u8> {
     let uri = StatusListUri::new("https://status.example/1").expect("an address");
     let mut list = StatusStatement::new(uri, issued_at, 16);
     list.allocate(7).expect("a free index");
-    let change = Change { effective_on: date("2026-05-01"), status, last_day: None };
+    let change = Change::new(date("2026-05-01"), status);
     list.record(7, change, Date::at(issued_at, 540)).expect("an allocated index");
     list.sign(&status_key()).expect("a status list")
 }
@@ -125,12 +114,12 @@ pub fn check_knowledge(verifier: &Verifier) {
     let applied = again.restore(&state).expect("what was exported is intact");
     assert!(applied.refused().next().is_none(), "{applied:?}");
     assert_eq!(again.export_state(), state);
-    let text = starseal::base41::encode(known_seal().as_bytes());
-    let verdict = verifier.check(&text, NOW);
+    let text = starseal::carrier::base41::encode(known_seal().as_bytes());
+    let verdict = verifier.check(&text, When::Now(NOW));
     assert!(verdict.is_authentic() || verdict.code() == Code::KeyCompromised);
     assert_eq!(verdict.stands(), verdict.code() == Code::Active);
     assert!(!verdict.stands() || verifier.status_lists().count() == 1, "it stands, and nobody said so");
-    assert_eq!(verdict.checks().len(), starseal::Check::ALL.len());
+    assert_eq!(verdict.checks().len(), starseal::code::Check::ALL.len());
     for language in starseal::Language::ALL {
         assert!(!verdict.sentence(*language).is_empty());
     }
@@ -144,7 +133,7 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 
 /// Signs anything as a status list, as a thief of the status key could.
 pub fn sign_as_status_list(payload: &[u8]) -> Vec<u8> {
-    let typ = starseal::STATUS_LIST_TYP.as_bytes();
+    let typ = starseal::status::STATUS_LIST_TYP.as_bytes();
     let key = status_key();
     let kid = *key.public_key().key_id().as_bytes();
     let header = [&[0xa3, 0x01, 0x32, 0x04, 0x44][..], &kid, &[0x10, 0x78, typ.len() as u8], typ].concat();
@@ -176,7 +165,7 @@ pub fn known_seal() -> &'static SealedLabel {
 /// Checks what holds of every verdict: nothing is authentic but the known label's own bytes, and only an authentic
 /// label has a URL, which is the text itself.
 pub fn check_verdict(text: &str, verdict: &Verdict) {
-    assert_eq!(verdict.is_authentic(), verdict.label().is_some());
+    assert_eq!(verdict.is_authentic(), verdict.authentic_label().is_some());
     assert!(!verdict.reasons().contains(&verdict.code()));
     assert!(!verdict.code().is_note());
     if verdict.is_authentic() {
@@ -205,7 +194,7 @@ pub fn cbor_bytes(content: &[u8]) -> Vec<u8> {
 
 /// Signs anything as a trust list, as a thief of the root key could.
 pub fn sign_as_trust_list(payload: &[u8]) -> Vec<u8> {
-    let typ = starseal::TRUST_LIST_TYP.as_bytes();
+    let typ = starseal::trust::TRUST_LIST_TYP.as_bytes();
     let body = [&[0xa1, 0x10, 0x78, typ.len() as u8][..], typ].concat();
     let key = root_key();
     let header = [&[0xa2, 0x01, 0x32, 0x04, 0x44][..], key.public_key().key_id().as_bytes()].concat();

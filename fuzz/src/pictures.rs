@@ -3,7 +3,8 @@
 use crate::{NOW, check_verdict, verifier};
 use qrcode::canvas::Canvas;
 use qrcode::{EcLevel, Version};
-use starseal::{LumaImage, Scan};
+use starseal::When;
+use starseal::scan::{LumaImage, Scan};
 
 /// Grey pixels, row by row.
 pub struct Picture {
@@ -35,7 +36,7 @@ pub fn check_scan(scan: Scan) {
     let all = scan.symbols.iter().map(|symbol| symbol.corners).chain(scan.unread.iter().map(|symbol| symbol.corners));
     assert!(all.flatten().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
     for symbol in scan.symbols {
-        check_verdict(&symbol.text, &verifier().check(&symbol.text, NOW));
+        check_verdict(&symbol.text, &verifier().check(&symbol.text, When::Now(NOW)));
     }
 }
 
