@@ -118,12 +118,12 @@ fn labels_that_nobody_would_accept_are_not_made() {
     let folder = folder.path();
     issue(folder, &["--evaluator", "1"]).exits(2).complains("self-declared", "leave --evaluator out");
     issue(folder, &["--category", "smartphone"]).exits(2).complains("excluded", "1 network camera");
-    issue(folder, &["--issued-on", "2026-02-30"]).exits(2).complains("--issued-on is \"2026-02-30\"", "2026-04-01");
+    issue(folder, &["--issued-on", "2026-02-30"]).exits(2).complains("--issued-on: \"2026-02-30\" is not a day", "2026-04-01");
     issue(folder, &["--gtin", "4569951110017"]).exits(2).complains("check digit", "bar code");
     issue(folder, &["--holder", "a\u{202e}b"]).exits(2).complains("U+202E", "--holder");
     let long = ["--holder", &"長".repeat(42), "--model", &"W".repeat(64), "--serial", &"1".repeat(32)];
     let run = issue(folder, &[&long[..], &["--error-correction", "high"]].concat()).exits(2);
-    run.complains("too many for a symbol", "lower --error-correction");
+    run.complains("need a symbol above version 15", "lower --error-correction");
     assert!(!folder.join("labels").exists());
 }
 

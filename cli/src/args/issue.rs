@@ -1,7 +1,9 @@
+use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, ValueEnum};
 use starseal::ErrorCorrection;
+use starseal_registry::issuing::{self, LabelRow, PrintSettings};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
@@ -58,6 +60,8 @@ pub(crate) struct IssueArgs {
     #[command(flatten)]
     pub(crate) clock: Clock,
     #[command(flatten)]
+    pub(crate) quiet: Quiet,
+    #[command(flatten)]
     pub(crate) label: LabelFlags,
     #[command(flatten)]
     pub(crate) print: PrintFlags,
@@ -105,6 +109,27 @@ pub(crate) struct LabelFlags {
     pub(crate) serial: Option<String>,
 }
 
+impl From<&LabelFlags> for LabelRow {
+    fn from(typed: &LabelFlags) -> Self {
+        let typed = typed.clone();
+        LabelRow {
+            product_id: typed.product_id,
+            level: typed.level,
+            issued_on: typed.issued_on,
+            expires_on: typed.expires_on,
+            status_index: typed.status_index,
+            criteria: typed.criteria,
+            category: typed.category,
+            holder: typed.holder,
+            model: typed.model,
+            // A cell holds several numbers, and so may a flag that is given several times.
+            gtin: (!typed.gtin.is_empty()).then(|| typed.gtin.join(" ")),
+            evaluator: typed.evaluator,
+            serial: typed.serial,
+        }
+    }
+}
+
 /// How symbols are drawn.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The print")]
@@ -122,6 +147,17 @@ pub(crate) struct PrintFlags {
     pub(crate) caption: CaptionChoice,
 }
 
+impl PrintFlags {
+    pub(crate) fn settings(&self) -> PrintSettings {
+        PrintSettings {
+            error_correction: self.error_correction,
+            module_mm: self.module_mm,
+            png_scale: self.png_scale,
+            caption: self.caption.is_wanted(),
+        }
+    }
+}
+
 /// Whether stars and product ID stand under the symbol.
 #[derive(Debug, Args)]
 pub(crate) struct CaptionChoice {
@@ -134,13 +170,13 @@ pub(crate) struct CaptionChoice {
 }
 
 impl CaptionChoice {
-    pub(crate) fn is_wanted(&self) -> bool {
+    fn is_wanted(&self) -> bool {
         self.caption || !self.no_caption
     }
 }
 
 /// What is written for each label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
     /// The symbol for print
     Svg,
@@ -152,14 +188,13 @@ pub(crate) enum Format {
     Json,
 }
 
-impl Format {
-    /// The end of a file's name.
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            Format::Svg => "svg",
-            Format::Png => "png",
-            Format::Text => "txt",
-            Format::Json => "json",
+impl From<Format> for issuing::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Svg => issuing::Format::Svg,
+            Format::Png => issuing::Format::Png,
+            Format::Text => issuing::Format::Text,
+            Format::Json => issuing::Format::Json,
         }
     }
 }
