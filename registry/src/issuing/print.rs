@@ -193,7 +193,7 @@ impl Printer {
             let join = |worker: thread::ScopedJoinHandle<'_, _>| {
                 worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             };
-            workers.into_iter().map(join).collect::<Result<(), _>>()
+            workers.into_iter().try_for_each(join)
         })
     }
 

@@ -160,11 +160,16 @@ impl<R: Read> Iterator for Rows<R> {
     }
 }
 
+fn is_too_long(error: &io::Error) -> bool {
+    match error.get_ref() {
+        Some(inner) => inner.is::<source::RowTooLong>(),
+        None => false,
+    }
+}
+
 fn unreadable(error: csv::Error) -> RowsError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<source::RowTooLong>()) => {
-            RowsError::RowTooLong
-        }
+        csv::ErrorKind::Io(error) if is_too_long(&error) => RowsError::RowTooLong,
         csv::ErrorKind::Io(error) => RowsError::Read(error),
         other => RowsError::Read(io::Error::other(format!("{other:?}"))),
     }
