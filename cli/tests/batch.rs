@@ -76,7 +76,9 @@ fn each_bad_row_is_named_and_nothing_is_written() {
     let folder = folder();
     let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nC,1,x\nD,1,4\n";
     let run = batch(folder.path(), csv, "").exits(1);
-    let run = run.complains("row 3, column level: level 9 is not in", "1 ★1").complains("row 4, column status_index: \"x\"", "0 to");
+    let run = run
+        .complains("row 3, column level: level 9 is not in", "1 ★1")
+        .complains("row 4, column status_index: \"x\"", "0 to");
     run.complains("2 of 4 rows cannot be used; nothing was written", "--skip-bad");
     assert!(!folder.path().join("labels").exists());
 }
