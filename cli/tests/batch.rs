@@ -168,7 +168,7 @@ fn flags_of_one_label_do_not_mix_with_a_batch() {
     starseal(folder.path(), &format!("{ISSUE} --csv nowhere.csv")).exits(3).complains("no such file", "CSV file");
 }
 
-/// 10,000 rows, all of which look the same to a file system: the time that a name takes must not grow with their number.
+/// 10,000 rows, all of which look the same to a file system: what a name takes must not grow with their number.
 #[test]
 fn a_large_batch_comes_to_its_end() {
     let folder = folder();

@@ -19,8 +19,8 @@ blank or a semicolon. A flag given beside --csv stands for rows that leave its c
 writes nothing, unless --skip-bad.
 
 Every label is checked with a verifier of the trust list before it is written. Within one run, the same product ID, \
-model and serial is refused a second time, and so is one status index under two product IDs. Earlier runs are not known \
-here: the registry keeps that record.
+model and serial is refused a second time, and so is one status index under two product IDs. Earlier runs are not \
+known here: the registry keeps that record.
 
 Exit codes:
   0  all were written

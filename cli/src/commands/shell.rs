@@ -42,7 +42,8 @@ fn write_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
     below.try_for_each(|below| write_pages(below, folder))
 }
 
-/// A page with its file's name. Examples and exit codes stand in it as in the help; the generator would fill their lines.
+/// A page with its file's name. Examples and exit codes stand in it as in the help: the generator would fill their
+/// lines.
 fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
     let mut command = command.clone();
     if command.find_subcommand(HELP).is_some() {

@@ -104,7 +104,8 @@ impl<S: Signer> Batch<S> {
         }
     }
 
-    /// Names files that exist where the batch is to be written. No label gets one of these names, in any case of letters.
+    /// Names files that exist where the batch is to be written. No label gets one of these names, in any case of
+    /// letters.
     #[must_use]
     pub fn with_occupied<T: AsRef<str>>(mut self, files: impl IntoIterator<Item = T>) -> Self {
         self.occupied.extend(files.into_iter().map(|file| file.as_ref().to_lowercase()));

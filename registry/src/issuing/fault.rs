@@ -7,7 +7,7 @@ use starseal::{Names, Scheme, SchemeViolation, ValueError};
 /// A row that is not a label: the column, where one is to blame, and the cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct RowFault {
-    /// The column's name, as in [`LabelRow::columns`](super::LabelRow::columns); `None` where the whole row is at fault.
+    /// The column's name, as in [`LabelRow::columns`](super::LabelRow::columns); `None` if the whole row is at fault.
     pub column: Option<&'static str>,
     /// What is wrong.
     #[source]

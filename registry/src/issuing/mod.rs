@@ -8,9 +8,9 @@
 //! - `rules`, `names`, `batch`: what must not happen twice in a batch, and what each label's files are called
 //! - `print`, `record`: the files, as bytes
 //!
-//! An error says what is wrong, with both values that disagree. It gives no advice: a caller words that from the variant,
-//! since it knows whether a person typed a flag or filled in a column. [`RowFault::choices`] has the dictionary's entries
-//! for it.
+//! An error says what is wrong, with both values that disagree. It gives no advice: a caller words that from the
+//! variant, since it knows whether a person typed a flag or filled in a column. [`RowFault::choices`] has the
+//! dictionary's entries for it.
 
 mod batch;
 mod fault;

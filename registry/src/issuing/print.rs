@@ -108,8 +108,8 @@ pub enum PrintAllError<E> {
     Write(E),
 }
 
-/// Draws issued labels. Every symbol is read back, by a library that shares no code with the one that drew it, before its
-/// file is handed out.
+/// Draws issued labels. Every symbol is read back, by a library that shares no code with the one that drew it, before
+/// its file is handed out.
 #[derive(Debug, Clone)]
 pub struct Printer {
     prefix: CarrierPrefix,
@@ -161,8 +161,9 @@ impl Printer {
         self.formats.iter().map(file).collect()
     }
 
-    /// Makes the files of all labels, on as many threads as the machine has, and hands each to `write`. `done` is called
-    /// after each label, for a caller that shows progress. Both are called from several threads, in no fixed order.
+    /// Makes the files of all labels, on as many threads as the machine has, and hands each to `write`. `done` is
+    /// called after each label, for a caller that shows progress. Both are called from several threads, in no fixed
+    /// order.
     ///
     /// # Errors
     /// The first failure of the printer or of `write`. It stops the others; files written before it stay.

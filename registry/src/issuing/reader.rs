@@ -25,7 +25,8 @@ impl<'a> RowReader<'a> {
     /// The label that a row describes.
     ///
     /// # Errors
-    /// The first [`RowFault`]: a value that cannot be read, or a rule of the scheme that the label breaks.
+    /// The first [`RowFault`]: a value that cannot be read, or a rule of the scheme that the label breaks (R-33 to
+    ///
     pub fn label(&self, row: &LabelRow) -> Result<Label, RowFault> {
         let value = |column| move |fault: ValueError| RowFault::new(column, RowCause::Value(fault));
         let product_id =

@@ -125,8 +125,8 @@ pub struct Sealer<S> {
     prefix: CarrierPrefix,
     error_correction: ErrorCorrection,
     now: Timestamp,
-    /// The lengths in characters of carriers whose symbol was drawn and read back: whether one fits depends on its length
-    /// alone, so each length is tried once here. [`Printer`](super::Printer) reads back every symbol that it draws.
+    /// The lengths in characters of carriers whose symbol was drawn and read back: whether one fits depends on its
+    /// length alone, so each length is tried once here. [`Printer`](super::Printer) reads back every symbol it draws.
     fits: HashMap<usize, Result<(), SymbolError>>,
 }
 

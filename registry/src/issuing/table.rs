@@ -126,7 +126,7 @@ impl<R: Read> Rows<R> {
             let column = self.columns.get(error.utf8_error().field()).copied();
             RowFault { column, cause: RowCause::NotUtf8 }
         })?;
-        // The header was compared with the columns, and every cell is a text or empty: serde has nothing left to refuse.
+        // The header was compared with the columns, and every cell is a text or empty: serde has nothing to refuse.
         let row: LabelRow = record
             .deserialize(Some(&self.header))
             .map_err(|error| RowFault { column: None, cause: RowCause::NotALabel { reason: error.to_string() } })?;

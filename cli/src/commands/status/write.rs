@@ -79,11 +79,12 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     finish(writing, &verifier, statement, &said)
 }
 
-/// How far a clock may be behind the list before in seconds. Two lists made in one second, or on two machines whose clocks
-/// differ a little, are no reason to stop; a clock that is further behind is wrong.
+/// How far a clock may be behind the list before, in seconds. Two lists made in one second, or on two machines whose
+/// clocks differ a little, are no reason to stop. A clock that is further behind is wrong.
 const MAX_CLOCK_LAG: u64 = 3600;
 
-/// When the next list is issued: now, but at least a second after the list before, since verifiers accept later lists only.
+/// When the next list is issued: now, but at least a second after the list before, since verifiers accept later lists
+/// only.
 fn next_time(before: Timestamp, now: Timestamp) -> Result<Timestamp, Failure> {
     if now.unix_seconds().saturating_add(MAX_CLOCK_LAG) < before.unix_seconds() {
         return Err(Failure::impossible(
