@@ -116,6 +116,8 @@ fn short_flags_are_where_people_expect_them() {
     assert_eq!(starseal(path, &format!("{issue} --now 2026-11-21")).exits(0).out, "");
     let verify = "verify --trust t1.cbor --status s2.cwt --now 2026-11-21 labels/A.png";
     assert_eq!(starseal(path, &format!("{verify} -j")).exits(0).json()[0]["code"], "active");
+    assert_eq!(starseal(path, &format!("{verify} -q")).exits(0).out, "");
+    starseal(path, &format!("{verify} -q -j")).exits(2).complains("cannot be used with", "--help");
     for flag in ["-v", "--verbose", "--explain"] {
         assert!(starseal(path, &format!("{verify} {flag}")).exits(0).out.contains("✓ signature"), "{flag}");
     }
@@ -171,8 +173,12 @@ fn state_keeps_what_was_learned_and_a_torn_one_is_not_trusted() {
 fn a_bundle_goes_by_stick_and_a_small_one_every_day() {
     let folder = folder();
     let path = folder.path();
-    starseal(path, "status create --trust t1.cbor --key stranger.pem --size 60000 --allocate 0-59999 --out l1.cwt --now 2026-11-20")
-        .exits(0);
+    starseal(
+        path,
+        "status create --trust t1.cbor --key stranger.pem --size 60000 --allocate 0-59999 --out l1.cwt \
+         --now 2026-11-20",
+    )
+    .exits(0);
     let set = "status set l1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --now 2026-11-21";
     starseal(path, &format!("{set} --out l2.cwt")).exits(0);
     let bundle = |words: &str| starseal(path, &format!("bundle --trust t1.cbor {words} --now {NOW}")).exits(0);
@@ -268,7 +274,8 @@ fn issuers_keys_and_recognitions_are_added() {
     // Another authority, with keys of its own.
     starseal(
         path,
-        "trust create --sign-with root-2.pem --label-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor --now 2026-01-01",
+        "trust create --sign-with root-2.pem --label-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor \
+         --now 2026-01-01",
     )
     .exits(0);
     let recognise = "trust recognise --authority cls.cbor --level 1 --counts-as 1 --from 2026-04-01";

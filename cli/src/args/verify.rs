@@ -14,6 +14,7 @@ Examples:
       --policy government.toml label.png
   starseal verify --trust trust.cbor --as-of \"$(date +%F)\" *.png
   starseal verify --trust trust.cbor --explain label.png
+  starseal verify --trust trust.cbor --quiet label.png && echo it stands
   starseal verify --trust trust.cbor --wedge - < scanned.txt
 
 The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? unknown.
@@ -46,6 +47,9 @@ pub(crate) struct VerifyArgs {
     /// Print one JSON object a line for each label
     #[arg(short, long)]
     pub(crate) json: bool,
+    /// Print errors and warnings only; the exit code says whether every label stands
+    #[arg(short, long, conflicts_with_all = ["json", "explain"])]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,
     /// Image files (PNG, JPEG, WebP), carrier texts, or - for lines on standard input
