@@ -5,7 +5,6 @@ mod common;
 use common::{Run, files, folder, starseal, starseal_fed};
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 const ISSUE: &str = "issue --key issuer.pem --trust trust.cbor --out-dir labels --format text --now 2026-11-22";
 
@@ -77,7 +76,9 @@ fn each_bad_row_is_named_and_nothing_is_written() {
     let folder = folder();
     let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nC,1,x\nD,1,4\n";
     let run = batch(folder.path(), csv, "").exits(1);
-    let run = run.complains("row 3: level 9 is not in", "1 ★1").complains("row 4: the column status_index", "0 to");
+    let run = run
+        .complains("row 3, column level: level 9 is not in", "1 ★1")
+        .complains("row 4, column status_index: \"x\"", "0 to");
     run.complains("2 of 4 rows cannot be used; nothing was written", "--skip-bad");
     assert!(!folder.path().join("labels").exists());
 }
@@ -89,6 +90,27 @@ fn bad_rows_are_left_out_where_that_is_wanted() {
     let run = batch(folder.path(), csv, "--skip-bad").exits(1);
     assert!(run.out.contains("2 bad rows left out"), "{}", run.out);
     assert_eq!(files(&folder.path().join("labels")), ["A.txt", "D.txt"]);
+}
+
+#[test]
+fn a_refused_row_leaves_room_for_its_corrected_twin() {
+    let folder = folder();
+    let folder = folder.path();
+    // Refused by the verifier, since the window of the key starts in 2024; by the scheme; by the size of the symbol.
+    let csv = format!(
+        "product_id,level,status_index,issued_on,holder,model,serial\n\
+         A,1,1,2023-12-31,,,\nA,1,1,,,,\n\
+         B,9,2,,,,\nB,1,2,,,,\n\
+         C,1,3,,{holder},{model},{serial}\nD,1,3,,,,\n",
+        holder = "長".repeat(42),
+        model = "W".repeat(64),
+        serial = "1".repeat(32),
+    );
+    let run = batch(folder, &csv, "--skip-bad --error-correction high").exits(1);
+    let run = run.complains("row 2: a verifier would refuse the label (key-not-allowed)", "from 2024-01-01");
+    let run = run.complains("row 4, column level", "1 ★1").complains("row 6: ", "shorten holder");
+    assert!(run.out.contains("3 labels sealed") && run.out.contains("3 bad rows left out"), "{}", run.out);
+    assert_eq!(files(&folder.join("labels")), ["A.txt", "B.txt", "D.txt"]);
 }
 
 #[test]
@@ -111,12 +133,12 @@ fn headers_must_be_known() {
 
 #[test]
 fn rows_that_a_spreadsheet_spoilt() {
-    bad("product_id,level,status_index\nA,1\n", "row 2: it has 2 cells, and the headers are 3", "double quotes");
+    bad("product_id,level,status_index\nA,1\n", "row 2: the row has 2 cells, and the header has 3", "double quotes");
     let folder = folder();
     // "見本" in Shift_JIS.
     let csv = b"product_id,level,status_index,holder\nA,1,1,\x8c\xa9\x96\x7b\n";
     let run = starseal_fed(folder.path(), &format!("{ISSUE} --csv -"), csv).exits(1);
-    run.complains("row 2: the column holder is not UTF-8", "Shift_JIS");
+    run.complains("row 2, column holder: the text is not UTF-8", "Shift_JIS");
 }
 
 #[test]
@@ -146,16 +168,14 @@ fn flags_of_one_label_do_not_mix_with_a_batch() {
     starseal(folder.path(), &format!("{ISSUE} --csv nowhere.csv")).exits(3).complains("no such file", "CSV file");
 }
 
-/// Twice the rows take about twice the time: 10,000 rows, all of which look the same to a file system.
+/// 10,000 rows, all of which look the same to a file system: what a name takes must not grow with their number.
 #[test]
-fn a_large_batch_does_not_slow_down() {
+fn a_large_batch_comes_to_its_end() {
     let folder = folder();
     let mut csv = "product_id,level,status_index,serial\n".to_owned();
     for index in 0..10_000 {
         writeln!(csv, "EX-{index},1,{index},?").unwrap();
     }
-    let started = Instant::now();
-    batch(folder.path(), &csv, "--dry-run").exits(0);
-    let took = started.elapsed();
-    assert!(took < Duration::from_secs(60), "{took:?}");
+    let run = batch(folder.path(), &csv, "--dry-run").exits(0);
+    assert!(run.out.starts_with("10000 labels could be sealed"), "{}", run.out);
 }

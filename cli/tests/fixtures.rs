@@ -6,7 +6,7 @@ use common::{carrier_of, data, folder_with_keys, issuer_key, sealed_by, starseal
 use starseal::{SealedLabel, dangerous, seal};
 use std::path::Path;
 
-const TRUST: &str = "trust create --root-key root.pem --issuer-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \
+const TRUST: &str = "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \
     --issued-at 2026-01-01T03:00:00Z --expires-in-days 730 --key-from 2024-01-01 --key-until 2030-12-31 --out list.cbor";
 
 const CAMERA: [&str; 20] = [

@@ -169,7 +169,7 @@ fn secrets_do_not_leave_the_key_file() {
         "key show issuer.pem",
         "key show issuer.pem --json",
         "key show issuer.pem --public",
-        "trust create --root-key root.pem --issuer-key issuer.pem --prefix HTTPS://A.EXAMPLE/ --out new.cbor",
+        "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://A.EXAMPLE/ --out new.cbor",
         issue,
         issue,
         "trust show new.cbor --json",

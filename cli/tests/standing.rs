@@ -31,7 +31,7 @@ fn folder() -> tempfile::TempDir {
     starseal(
         path,
         &format!(
-            "trust create --root-key root.pem --issuer-key issuer.pem --status-key stranger.pem --status-list {URI} \
+            "trust create --sign-with root.pem --label-key issuer.pem --status-key stranger.pem --status-list {URI} \
              --prefix {PREFIX} --out t1.cbor --issued-at 2026-01-01 --key-from 2025-01-01 --now 2026-01-01"
         ),
     )
@@ -74,6 +74,56 @@ fn an_extension_moves_the_last_day() {
     let json = &run.json()[0];
     assert_eq!((json["code"].as_str(), json["last_day"].as_str()), (Some("active"), Some("2030-03-31")));
     assert!(run.err.contains("expired at"), "that the trust list is old is said: {}", run.err);
+}
+
+#[test]
+fn lists_made_in_one_second_are_dated_one_after_the_other() {
+    let folder = folder();
+    let path = folder.path();
+    let set =
+        "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --out s2.cwt --now 2026-11-20";
+    let run = starseal(path, set).exits(0);
+    assert!(run.out.contains("it is 2026-11-20T12:00:00Z, and the list is dated 2026-11-20T12:00:01Z"), "{}", run.out);
+    // A clock that is a little behind does not matter either, and one that is far behind is named.
+    let next = set.replace("s2.cwt", "s3.cwt").replace("s1.cwt", "s2.cwt").replace("revoked", "active");
+    let run = starseal(path, &next.replace("2026-11-20", "2026-11-20T11:30:00Z")).exits(0);
+    assert!(run.out.contains("is dated 2026-11-20T12:00:02Z"), "{}", run.out);
+    let next = next.replace("s3.cwt", "s4.cwt").replace("2026-11-20", "2026-11-20T10:59:59Z");
+    starseal(path, &next).exits(3).complains("it is 2026-11-20T10:59:59Z", "clock");
+    // Verifiers take them in their order, in that very second.
+    let known = "--trust t1.cbor --state shop.state --now 2026-11-20";
+    assert_eq!(code(verify(path, &format!("{known} --status s1.cwt")).exits(0)), "active");
+    assert_eq!(code(verify(path, &format!("{known} --status s2.cwt")).exits(1)), "revoked");
+    assert_eq!(code(verify(path, &format!("{known} --status s3.cwt")).exits(0)), "active");
+}
+
+#[test]
+fn short_flags_are_where_people_expect_them() {
+    let folder = folder();
+    let path = folder.path();
+    let run = starseal(path, "key generate -o key.pem --no-passphrase -q").exits(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    starseal(path, "key show -j key.pem").exits(0).json();
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to withdrawn --now 2026-11-21";
+    assert_eq!(starseal(path, &format!("{set} -qo s2.cwt")).exits(0).out, "");
+    starseal(path, "status show -j s2.cwt --trust t1.cbor").exits(0).json();
+    assert_eq!(
+        starseal(path, "bundle --trust t1.cbor --status s2.cwt -qo shop.bundle --now 2026-11-21").exits(0).out,
+        ""
+    );
+    let issue =
+        "issue --key issuer.pem --trust t1.cbor -qo labels --product-id A --level 1 --status-index 1 --format png";
+    assert_eq!(starseal(path, &format!("{issue} --now 2026-11-21")).exits(0).out, "");
+    let verify = "verify --trust t1.cbor --status s2.cwt --now 2026-11-21 labels/A.png";
+    assert_eq!(starseal(path, &format!("{verify} -j")).exits(0).json()[0]["code"], "active");
+    assert_eq!(starseal(path, &format!("{verify} -q")).exits(0).out, "");
+    starseal(path, &format!("{verify} -q -j")).exits(2).complains("cannot be used with", "--help");
+    for flag in ["-v", "--verbose", "--explain"] {
+        assert!(starseal(path, &format!("{verify} {flag}")).exits(0).out.contains("✓ signature"), "{flag}");
+    }
+    let add = "trust add-key --trust t1.cbor --label-key key.pem --sign-with root.pem --now 2026-11-21";
+    assert_eq!(starseal(path, &format!("{add} -q -o t2.cbor")).exits(0).out, "");
+    starseal(path, "trust show -j t2.cbor").exits(0).json();
 }
 
 #[test]
@@ -123,8 +173,12 @@ fn state_keeps_what_was_learned_and_a_torn_one_is_not_trusted() {
 fn a_bundle_goes_by_stick_and_a_small_one_every_day() {
     let folder = folder();
     let path = folder.path();
-    starseal(path, "status create --trust t1.cbor --key stranger.pem --size 60000 --allocate 0-59999 --out l1.cwt --now 2026-11-20")
-        .exits(0);
+    starseal(
+        path,
+        "status create --trust t1.cbor --key stranger.pem --size 60000 --allocate 0-59999 --out l1.cwt \
+         --now 2026-11-20",
+    )
+    .exits(0);
     let set = "status set l1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --now 2026-11-21";
     starseal(path, &format!("{set} --out l2.cwt")).exits(0);
     let bundle = |words: &str| starseal(path, &format!("bundle --trust t1.cbor {words} --now {NOW}")).exits(0);
@@ -147,16 +201,16 @@ fn roots_rotate_with_several_peoples_keys() {
     let rotate = format!("trust rotate --trust t1.cbor --root root-2.pem --now {NOW}");
     let dry = starseal(path, &format!("{rotate} --dry-run")).exits(0);
     assert!(dry.out.contains("version 2 follows 1") && dry.out.contains("is signed by 1 of 1"), "{}", dry.out);
-    starseal(path, &format!("{rotate} --root-key root-2.pem --out t2.cbor"))
+    starseal(path, &format!("{rotate} --sign-with root-2.pem --out t2.cbor"))
         .exits(1)
         .complains("trust-list-threshold", "--draft");
     assert!(!path.join("t2.cbor").exists());
     // Written, signed by each on a machine of their own, put together, published.
     starseal(path, &format!("{rotate} --draft --out next.draft")).exits(0);
-    let alice = starseal(path, "trust sign next.draft --trust t1.cbor --root-key root.pem --out a.draft").exits(0);
+    let alice = starseal(path, "trust sign next.draft --trust t1.cbor --sign-with root.pem --out a.draft").exits(0);
     assert!(alice.out.contains("version 2 follows 1") && alice.out.contains("1 of 1 roots before"), "{}", alice.out);
-    starseal(path, "trust sign next.draft --trust t1.cbor --root-key root-2.pem --out b.draft").exits(0);
-    starseal(path, "trust sign next.draft --trust t1.cbor --root-key issuer.pem --out c.draft")
+    starseal(path, "trust sign next.draft --trust t1.cbor --sign-with root-2.pem --out b.draft").exits(0);
+    starseal(path, "trust sign next.draft --trust t1.cbor --sign-with issuer.pem --out c.draft")
         .exits(2)
         .complains("is a root neither", "root key");
     starseal(path, &format!("trust publish a.draft --trust t1.cbor --out t2.cbor --now {NOW}"))
@@ -177,7 +231,7 @@ fn a_stolen_key_falls_and_witnessed_labels_stand() {
     let path = folder.path();
     let key_id = common::issuer_key();
     let key_id = starseal::Signer::public_key(&key_id).key_id();
-    let revoke = format!("trust revoke-key --trust t1.cbor --key-id {key_id} --root-key root.pem --now {NOW}");
+    let revoke = format!("trust revoke-key --trust t1.cbor --key-id {key_id} --sign-with root.pem --now {NOW}");
     let said = starseal(path, &format!("{revoke} --out t2.cbor")).exits(0);
     assert!(said.out.contains("compromised, for good"), "{}", said.out);
     starseal(path, &format!("{revoke} --out t3.cbor").replace("t1.cbor", "t2.cbor"))
@@ -201,11 +255,11 @@ fn issuers_keys_and_recognitions_are_added() {
     let path = folder.path();
     std::fs::write(path.join("other.pem"), common::private_pem(9)).unwrap();
     set_mode(&path.join("other.pem"), 0o600);
-    let add = format!("--trust t1.cbor --root-key root.pem --now {NOW}");
+    let add = format!("--trust t1.cbor --sign-with root.pem --now {NOW}");
     let said = starseal_with(
         path,
         &[
-            vec!["trust", "add-issuer", "--issuer-key", "other.pem", "--prefix", "HTTPS://SECOND.EXAMPLE/L/"],
+            vec!["trust", "add-issuer", "--label-key", "other.pem", "--prefix", "HTTPS://SECOND.EXAMPLE/L/"],
             vec!["--issuer-en", "Second Registry", "--issuer-ja", "第二登録所", "--out", "t2.cbor"],
             add.split_whitespace().collect(),
         ]
@@ -213,14 +267,15 @@ fn issuers_keys_and_recognitions_are_added() {
     )
     .exits(0);
     assert!(said.out.contains("Second Registry may seal labels"), "{}", said.out);
-    starseal(path, &format!("trust add-key --issuer 3 --issuer-key other.pem --out t3.cbor {add}"))
+    starseal(path, &format!("trust add-key --issuer 3 --label-key other.pem --out t3.cbor {add}"))
         .exits(2)
         .complains("no issuer 3", "from 1 on");
-    starseal(path, &format!("trust add-key --issuer-key other.pem --out t3.cbor {add}")).exits(0);
+    starseal(path, &format!("trust add-key --label-key other.pem --out t3.cbor {add}")).exits(0);
     // Another authority, with keys of its own.
     starseal(
         path,
-        "trust create --root-key root-2.pem --issuer-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor --now 2026-01-01",
+        "trust create --sign-with root-2.pem --label-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor \
+         --now 2026-01-01",
     )
     .exits(0);
     let recognise = "trust recognise --authority cls.cbor --level 1 --counts-as 1 --from 2026-04-01";

@@ -4,7 +4,7 @@ mod common;
 
 use common::{data, folder, starseal, starseal_with};
 
-const CREATE: &str = "trust create --root-key root.pem --issuer-key issuer.pem --now 2026-11-22T03:00:00Z";
+const CREATE: &str = "trust create --sign-with root.pem --label-key issuer.pem --now 2026-11-22T03:00:00Z";
 
 #[test]
 fn a_list_is_the_same_from_either_half_of_the_issuers_key() {
@@ -45,7 +45,7 @@ fn what_no_verifier_would_take_is_not_written() {
     create("--prefix http://a.example/").exits(2).complains("not a prefix", "HTTPS://JC-STAR.EXAMPLE/L/");
     create("--prefix https://a.example/l").exits(2).complains("not a prefix", "write HTTPS://A.EXAMPLE/L/");
     create(&format!("{prefix} --threshold 2")).exits(2).complains("2 of 1", "change");
-    create(&format!("{prefix} --issuer-key root.pem")).exits(2).complains("stands twice", "change");
+    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("stands twice", "change");
     create(&format!("{prefix} --key-until 2020-01-01")).exits(2).complains("window", "change");
     create(&format!("{prefix} --status-list http://x.example/")).exits(2).complains("not an address", "https://");
     create(&format!("{prefix} --scheme trust.cbor")).exits(3).complains("not a scheme", "trust scheme");
@@ -75,7 +75,7 @@ fn a_scheme_can_be_edited() {
 fn several_roots_sign_by_threshold() {
     let folder = folder();
     let folder = folder.path();
-    let create = format!("{CREATE} --root-key stranger.pem --prefix HTTPS://A.EXAMPLE/ --out a.cbor");
+    let create = format!("{CREATE} --sign-with stranger.pem --prefix HTTPS://A.EXAMPLE/ --out a.cbor");
     starseal(folder, &create).exits(0);
     let shown = starseal(folder, "trust show --json a.cbor").exits(0).json();
     assert_eq!((shown[0]["threshold"].as_u64(), shown[0]["roots"].as_array().unwrap().len()), (Some(2), 2));
@@ -113,9 +113,9 @@ fn an_encrypted_issuer_key_with_another_passphrase_gets_advice() {
         &[
             "trust",
             "create",
-            "--root-key",
+            "--sign-with",
             "b.pem",
-            "--issuer-key",
+            "--label-key",
             "a.pem",
             "--passphrase-file",
             "pass",

@@ -1,17 +1,19 @@
-use super::KnowledgeFlags;
+use super::{KnowledgeFlags, Quiet};
 use crate::clock::Clock;
 use clap::Args;
 use std::path::PathBuf;
 
 const HELP: &str = "\
 Examples:
-  starseal bundle --trust trust-2.cbor --status status-2.cwt --out shop.bundle
-  starseal bundle --trust trust-2.cbor --status status-3.cwt --since shop.bundle --out today.bundle
-  starseal verify --trust trust.cbor --state shop.state --bundle shop.bundle --bundle today.bundle label.png
+  starseal bundle --trust trust-2.cbor --status status-1.cwt --out shop.bundle
+  starseal bundle --trust trust-2.cbor --status status-2.cwt \\
+      --since shop.bundle --out today.bundle
+  starseal verify --trust trust.cbor --state shop.state \\
+      --bundle shop.bundle --bundle today.bundle label.png
 
-A bundle is not signed; every list in it is. It never says whom to believe: that is `verify --trust`, or built in.";
+A bundle is not signed; every list in it is. It does not decide whom to trust: that is `verify --trust`.";
 
-/// Put trust lists and status lists into one file for the road
+/// Put trust lists and status lists into one file for offline use
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct BundleArgs {
@@ -21,8 +23,10 @@ pub(crate) struct BundleArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) since: Option<PathBuf>,
     /// The file to write
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }

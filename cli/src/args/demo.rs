@@ -5,19 +5,19 @@ use std::path::PathBuf;
 const AFTER_HELP: &str = "\
 Examples:
   starseal demo
-  starseal demo --out /tmp/labels
+  starseal demo --out demo-labels
 
-Nothing is set up beforehand and nothing is faked: keys are made on the spot, every picture is read back from its PNG \
-file, and every verdict is the verifier's. Exit code 0 only if each outcome was as announced.";
+Keys are made on the spot, every picture is read back from its PNG file, and every verdict is the verifier's. The exit \
+code is 0 only if each outcome was as announced.";
 
-/// Show everything at once, with made-up labels and fresh keys
+/// Demonstrate everything, with made-up labels and fresh keys
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct DemoArgs {
     /// Write everything into this folder, which must be new or empty
     ///
     /// Without it: starseal-demo, or starseal-demo-2 and so on where that exists.
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) clock: Clock,

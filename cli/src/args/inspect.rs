@@ -5,10 +5,10 @@ use std::path::PathBuf;
 const AFTER_HELP: &str = "\
 Examples:
   starseal inspect label.png
-  starseal inspect HTTPS://JC-STAR.EXAMPLE/L/I2W…
+  starseal inspect \"$(cat label.txt)\"
   starseal inspect --trust trust.cbor label.png
 
-What it shows is what the bytes say, whoever wrote them. Only `starseal verify`, or --trust here, says whose they are.
+It shows what the bytes say, and does not check who wrote them. `starseal verify`, or --trust here, checks that.
 
 Exit codes:
   0  it was shown; with --trust, the label stands
@@ -16,7 +16,7 @@ Exit codes:
   2  usage
   3  there was nothing to show";
 
-/// Show a label layer by layer, without believing any of it
+/// Show a label layer by layer, without trusting any of it
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct InspectArgs {
@@ -27,7 +27,7 @@ pub(crate) struct InspectArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: Option<PathBuf>,
     /// Print one JSON object for each symbol
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,

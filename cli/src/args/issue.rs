@@ -1,23 +1,26 @@
+use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, ValueEnum};
 use starseal::ErrorCorrection;
+use starseal_registry::issuing::{self, LabelRow, PrintSettings};
 use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Examples:
-  starseal issue --key issuer.pem --trust trust.cbor --out-dir labels \\
+  starseal issue --key label-key.pem --trust trust.cbor --out-dir labels \\
       --product-id SS-2026-000123 --level 1 --status-index 7 --model CAM-100
-  starseal issue --key issuer.pem --trust trust.cbor --out-dir labels --csv labels.csv --dry-run
+  starseal issue --key label-key.pem --trust trust.cbor --out-dir labels \\
+      --csv labels.csv --dry-run
 
 The columns of a CSV file are the names of the label's flags in snake_case: product_id, level, issued_on, expires_on, \
 status_index, criteria, category, holder, model, gtin, evaluator, serial. Several GTINs in one cell are separated by a \
 blank or a semicolon. A flag given beside --csv stands for rows that leave its column empty. A batch with a bad row \
 writes nothing, unless --skip-bad.
 
-Every label is checked with a verifier of the trust list before it is written. In one run, the same product ID, model \
-and serial twice is refused, and so is one status index under two product IDs. What earlier runs sealed is not known \
-here: that ledger is the registry's.
+Every label is checked with a verifier of the trust list before it is written. Within one run, the same product ID, \
+model and serial is refused a second time, and so is one status index under two product IDs. Earlier runs are not \
+known here: the registry keeps that record.
 
 Exit codes:
   0  all were written
@@ -25,11 +28,11 @@ Exit codes:
   2  usage
   3  it could not be done";
 
-/// Seal labels and draw them as QR codes
+/// Seal labels and draw their QR codes
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct IssueArgs {
-    /// The issuer's private key
+    /// The label key, which seals: a private key that the trust list names
     #[arg(long, value_name = "FILE")]
     pub(crate) key: PathBuf,
     #[command(flatten)]
@@ -38,7 +41,7 @@ pub(crate) struct IssueArgs {
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
     /// The folder to write into; made if it does not exist, and no file in it is overwritten
-    #[arg(long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR")]
     pub(crate) out_dir: PathBuf,
     /// What to write for each label
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "svg,png")]
@@ -46,17 +49,19 @@ pub(crate) struct IssueArgs {
     /// Seal a label for each row of this file (- for standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
-    /// Leave bad rows out instead of writing nothing
+    /// Leave bad rows out, instead of writing nothing because of them
     #[arg(long, requires = "csv")]
     pub(crate) skip_bad: bool,
-    /// Do everything but write
+    /// Do everything except writing files
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Which of the issuer's prefixes, where it has several
+    /// The prefix to use, if the issuer has several
     #[arg(long, value_name = "URL")]
     pub(crate) prefix: Option<String>,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
     #[command(flatten)]
     pub(crate) label: LabelFlags,
     #[command(flatten)]
@@ -105,6 +110,27 @@ pub(crate) struct LabelFlags {
     pub(crate) serial: Option<String>,
 }
 
+impl From<&LabelFlags> for LabelRow {
+    fn from(typed: &LabelFlags) -> Self {
+        let typed = typed.clone();
+        LabelRow {
+            product_id: typed.product_id,
+            level: typed.level,
+            issued_on: typed.issued_on,
+            expires_on: typed.expires_on,
+            status_index: typed.status_index,
+            criteria: typed.criteria,
+            category: typed.category,
+            holder: typed.holder,
+            model: typed.model,
+            // A cell holds several numbers, and so may a flag that is given several times.
+            gtin: (!typed.gtin.is_empty()).then(|| typed.gtin.join(" ")),
+            evaluator: typed.evaluator,
+            serial: typed.serial,
+        }
+    }
+}
+
 /// How symbols are drawn.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The print")]
@@ -112,7 +138,7 @@ pub(crate) struct PrintFlags {
     /// How much of a symbol may be lost: low, medium, quartile, high (or L, M, Q, H)
     #[arg(long, value_name = "LEVEL", default_value = "medium", value_parser = error_correction)]
     pub(crate) error_correction: ErrorCorrection,
-    /// The width of a module in millimetres
+    /// The width of a module in millimeters
     #[arg(long, value_name = "MM", default_value = "0.5", value_parser = module_mm)]
     pub(crate) module_mm: f64,
     /// Pixels a module in PNG, 1 to 64
@@ -120,6 +146,17 @@ pub(crate) struct PrintFlags {
     pub(crate) png_scale: u32,
     #[command(flatten)]
     pub(crate) caption: CaptionChoice,
+}
+
+impl PrintFlags {
+    pub(crate) fn settings(&self) -> PrintSettings {
+        PrintSettings {
+            error_correction: self.error_correction,
+            module_mm: self.module_mm,
+            png_scale: self.png_scale,
+            caption: self.caption.is_wanted(),
+        }
+    }
 }
 
 /// Whether stars and product ID stand under the symbol.
@@ -134,13 +171,13 @@ pub(crate) struct CaptionChoice {
 }
 
 impl CaptionChoice {
-    pub(crate) fn is_wanted(&self) -> bool {
+    fn is_wanted(&self) -> bool {
         self.caption || !self.no_caption
     }
 }
 
 /// What is written for each label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
     /// The symbol for print
     Svg,
@@ -152,14 +189,13 @@ pub(crate) enum Format {
     Json,
 }
 
-impl Format {
-    /// The end of a file's name.
-    pub(crate) const fn extension(self) -> &'static str {
-        match self {
-            Format::Svg => "svg",
-            Format::Png => "png",
-            Format::Text => "txt",
-            Format::Json => "json",
+impl From<Format> for issuing::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Svg => issuing::Format::Svg,
+            Format::Png => issuing::Format::Png,
+            Format::Text => issuing::Format::Text,
+            Format::Json => issuing::Format::Json,
         }
     }
 }
@@ -175,6 +211,6 @@ fn error_correction(text: &str) -> Result<ErrorCorrection, String> {
 }
 
 fn module_mm(text: &str) -> Result<f64, String> {
-    let millimetres: f64 = text.parse().map_err(|_| "not a number of millimetres".to_owned())?;
-    if (0.05..=50.0).contains(&millimetres) { Ok(millimetres) } else { Err("not within 0.05 and 50".to_owned()) }
+    let millimeters: f64 = text.parse().map_err(|_| "not a number of millimeters".to_owned())?;
+    if (0.05..=50.0).contains(&millimeters) { Ok(millimeters) } else { Err("not within 0.05 and 50".to_owned()) }
 }

@@ -1,23 +1,24 @@
+use super::Quiet;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 const GENERATE_HELP: &str = "\
 Examples:
-  starseal key generate --out issuer.pem
-  starseal key generate --out root.pem --passphrase-file passphrase.txt
-  starseal key generate --out test.pem --no-passphrase
+  starseal key generate --out label-key.pem      # asks for a passphrase
+  starseal key generate --out root-key.pem --passphrase-file passphrase.txt
+  starseal key generate --out trial-key.pem --no-passphrase
 
 The file is PKCS#8 in PEM: encrypted with scrypt and AES-256, readable by its owner only, never overwritten. openssl \
 reads it, and starseal reads what `openssl genpkey -algorithm ed25519` makes.";
 
 const SHOW_HELP: &str = "\
 Examples:
-  starseal key show issuer.pem
-  starseal key show issuer.pem --public > issuer-public.pem
-  starseal key show issuer-public.pem --json";
+  starseal key show label-key.pem
+  starseal key show label-key.pem --public > label-public.pem
+  starseal key show label-public.pem --json";
 
-/// Make key files, and show what is in them
+/// Make key files and show them
 #[derive(Debug, Args)]
 pub(crate) struct KeyArgs {
     #[command(subcommand)]
@@ -37,13 +38,15 @@ pub(crate) enum KeyCommand {
 #[command(after_help = GENERATE_HELP)]
 pub(crate) struct KeyGenerateArgs {
     /// The file to write
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     /// Write the key unencrypted
     #[arg(long, conflicts_with_all = ["passphrase_file", "passphrase_env"])]
     pub(crate) no_passphrase: bool,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }
 
 /// Show a key's ID, thumbprint and public half
@@ -59,6 +62,6 @@ pub(crate) struct KeyShowArgs {
     #[arg(long, conflicts_with = "json")]
     pub(crate) public: bool,
     /// Print one JSON object
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) json: bool,
 }

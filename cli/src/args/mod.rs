@@ -6,6 +6,7 @@ mod inspect;
 mod issue;
 mod key;
 mod knowledge;
+mod quiet;
 mod shell;
 mod status;
 mod trust;
@@ -15,9 +16,10 @@ mod verify;
 pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use inspect::InspectArgs;
-pub(crate) use issue::{Format, IssueArgs, LabelFlags, PrintFlags};
+pub(crate) use issue::IssueArgs;
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
 pub(crate) use knowledge::KnowledgeFlags;
+pub(crate) use quiet::Quiet;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
 pub(crate) use trust::{TrustArgs, TrustCommand, TrustCreateArgs, TrustSchemeArgs, TrustShowArgs};
@@ -29,6 +31,9 @@ pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};
 
+/// Columns of help. Examples have one column less, and are never broken.
+const HELP_WIDTH: usize = 80;
+
 const ABOUT: &str = "Seal IoT security labels, and check them offline";
 
 const LONG_ABOUT: &str = "Seal IoT security labels, and check them offline.
@@ -39,45 +44,48 @@ check it, without a network: whose seal it is, and whether the label counts toda
 const AFTER_HELP: &str = "\
 Examples:
   starseal demo
-  starseal key generate --out issuer.pem
+  starseal key generate --out label-key.pem
   starseal verify --trust trust.cbor label.png
+  starseal help trust create
 
 Exit codes:
   0  done; every label stands
   1  at least one label does not stand, or was refused
   2  usage
-  3  it could not be done or checked: no trust list, no label in an image, input or output failed";
+  3  it could not be done or checked: no trust list, no label in an image, or
+     input or output failed";
 
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "starseal", version, about = ABOUT, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
-#[command(max_term_width = 100, disable_help_subcommand = true)]
+// Set, not measured: on a narrower terminal clap would break examples where a shell does not go on reading.
+#[command(term_width = HELP_WIDTH)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-/// One for each thing that people do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show everything at once, with made-up labels and fresh keys
+    /// Demonstrate everything, with made-up labels and fresh keys
     Demo(DemoArgs),
-    /// Make key files, and show what is in them
+    /// Make key files and show them
     Key(KeyArgs),
-    /// Make trust lists, and show what is in them
+    /// Make trust lists and show them
     Trust(TrustArgs),
-    /// Seal labels and draw them as QR codes
+    /// Seal labels and draw their QR codes
     Issue(Box<IssueArgs>),
-    /// Say what has happened to labels since they were printed: status lists made, changed and shown
+    /// Make, change and show status lists
     Status(StatusArgs),
-    /// Put trust lists and status lists into one file for the road
+    /// Put trust lists and status lists into one file for offline use
     Bundle(BundleArgs),
-    /// Check labels: image files, carrier texts, or lines on standard input
+    /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
-    /// Show a label layer by layer, without believing any of it
+    /// Show a label layer by layer, without trusting any of it
     Inspect(InspectArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
-    /// Print the manual page, or write those of all commands into a folder
+    /// Print the manual page, or write the pages of all commands
     Man(ManArgs),
 }

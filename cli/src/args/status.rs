@@ -1,3 +1,4 @@
+use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand, ValueEnum};
@@ -6,25 +7,36 @@ use std::path::PathBuf;
 
 const CREATE_HELP: &str = "\
 Examples:
-  starseal status create --trust trust.cbor --key status.pem --size 10000 --allocate 0-99 --out status-1.cwt
+  starseal status create --trust trust-2.cbor --key status-key.pem \\
+      --size 10000 --allocate 0-99 --out status-1.cwt
 
 An index that is not allocated never counts as good: allocate it before its label is printed.";
 
 const SET_HELP: &str = "\
 Examples:
-  starseal status set status-1.cwt --trust trust.cbor --key status.pem --index 7 --to revoked --out status-2.cwt
-  starseal status set status-1.cwt --trust trust.cbor --key status.pem --index 7 --last-day 2030-03-31 --out status-2.cwt
-  starseal status set status-1.cwt --trust trust.cbor --key status.pem --allocate 100-199 --out status-2.cwt
-  starseal status set status-1.cwt --trust trust.cbor --key status.pem --witness labels.txt --out status-2.cwt
-  starseal status set status-1.cwt --trust trust.cbor --key status.pem --out status-2.cwt      (renewed, nothing changed)";
+  # revoke a label; extend another one
+  starseal status set status-1.cwt --trust trust-2.cbor --key status-key.pem \\
+      --index 7 --to revoked --out status-2.cwt
+  starseal status set status-2.cwt --trust trust-2.cbor --key status-key.pem \\
+      --index 8 --last-day 2030-03-31 --out status-3.cwt
+  # make room for new labels; bear witness to printed ones
+  starseal status set status-3.cwt --trust trust-2.cbor --key status-key.pem \\
+      --allocate 100-199 --out status-4.cwt
+  starseal status set status-4.cwt --trust trust-2.cbor --key status-key.pem \\
+      --witness labels.txt --out status-5.cwt
+  # renew without a change
+  starseal status set status-5.cwt --trust trust-2.cbor --key status-key.pem \\
+      --out status-6.cwt
+
+A list is dated at least one second after the one before it.";
 
 const SHOW_HELP: &str = "\
 Examples:
-  starseal status show status-2.cwt --trust trust.cbor
-  starseal status show status-2.cwt --trust trust.cbor --index 7
-  starseal status show status-2.cwt --trust trust.cbor --json";
+  starseal status show status-2.cwt --trust trust-2.cbor
+  starseal status show status-2.cwt --trust trust-2.cbor --index 7
+  starseal status show status-2.cwt --trust trust-2.cbor --json";
 
-/// Say what has happened to labels since they were printed: status lists made, changed and shown
+/// Make, change and show status lists
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
     #[command(subcommand)]
@@ -45,7 +57,7 @@ pub(crate) enum StatusCommand {
 #[derive(Debug, Args)]
 #[command(after_help = CREATE_HELP)]
 pub(crate) struct StatusCreateArgs {
-    /// How many indexes it has room for; it can grow later
+    /// The number of indexes that it has room for; it can grow later
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=33_554_432))]
     pub(crate) size: u32,
     #[command(flatten)]
@@ -68,15 +80,17 @@ pub(crate) struct StatusWriting {
     #[arg(long, value_name = "DAYS")]
     pub(crate) expires_in_days: Option<u32>,
     /// The file to write
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Say what would change, and write nothing
+    /// Print what would change, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }
 
 /// Make and sign the next status list
@@ -98,10 +112,10 @@ pub(crate) struct StatusSetArgs {
     /// The first day on which it holds; it may lie ahead [default: today]
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) on: Option<Date>,
-    /// Make room for so many indexes
+    /// The number of indexes that it has room for from then on
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=33_554_432))]
     pub(crate) size: Option<u32>,
-    /// A file with the carriers of labels, one a line, to bear witness to: they stand even if their key is compromised
+    /// A file with the carriers of labels, one a line: they stand even if their key is compromised later
     #[arg(long, value_name = "FILE")]
     pub(crate) witness: Vec<PathBuf>,
     #[command(flatten)]
@@ -146,6 +160,6 @@ pub(crate) struct StatusShowArgs {
     #[arg(long, value_name = "INDEXES")]
     pub(crate) index: Vec<String>,
     /// Print one JSON object
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) json: bool,
 }

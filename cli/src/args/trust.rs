@@ -1,3 +1,4 @@
+use super::Quiet;
 use super::trust_edit::{
     TrustAddIssuerArgs, TrustAddKeyArgs, TrustCombineArgs, TrustPublishArgs, TrustRecogniseArgs, TrustRevokeKeyArgs,
     TrustRotateArgs, TrustSignArgs,
@@ -10,11 +11,14 @@ use std::path::PathBuf;
 
 const CREATE_HELP: &str = "\
 Examples:
-  starseal trust create --root-key root.pem --issuer-key issuer-public.pem \\
+  starseal trust create --sign-with root-key.pem --label-key label-public.pem \\
       --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor
-  starseal trust scheme > scheme.toml      (edit it, then: trust create --scheme scheme.toml …)
+  # with a scheme of your own
+  starseal trust scheme > scheme.toml
+  starseal trust create --sign-with root-key.pem --label-key label-public.pem \\
+      --prefix HTTPS://JC-STAR.EXAMPLE/L/ --scheme scheme.toml --out own.cbor
 
-This makes an authority's first list, version 1. Of an issuer's key only the public half is used.";
+This makes an authority's first list, version 1. Of a label key or a status key only the public half is used.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -26,7 +30,7 @@ Examples:
   starseal trust scheme > scheme.toml
   starseal trust scheme trust.cbor";
 
-/// Make trust lists, and show what is in them
+/// Make trust lists and show them
 #[derive(Debug, Args)]
 pub(crate) struct TrustArgs {
     #[command(subcommand)]
@@ -39,15 +43,16 @@ pub(crate) enum TrustCommand {
     Create(Box<TrustCreateArgs>),
     /// Replace the root keys
     Rotate(TrustRotateArgs),
-    /// Name another issuer
+    /// Add an issuer
     AddIssuer(Box<TrustAddIssuerArgs>),
-    /// Give an issuer another key
+    /// Add a key to an issuer
     AddKey(TrustAddKeyArgs),
     /// Mark a key as compromised, for good
     RevokeKey(TrustRevokeKeyArgs),
     /// Say what another authority's labels count as here
+    #[command(visible_alias = "recognize")]
     Recognise(TrustRecogniseArgs),
-    /// Sign a draft, after it was said what it changes
+    /// Print what a draft changes, and sign it
     Sign(TrustSignArgs),
     /// Put the signatures of several copies of a draft into one
     Combine(TrustCombineArgs),
@@ -63,12 +68,12 @@ pub(crate) enum TrustCommand {
 #[derive(Debug, Args)]
 #[command(after_help = CREATE_HELP)]
 pub(crate) struct TrustCreateArgs {
-    /// The authority's root key, which signs; may be given several times
+    /// A root key of the authority, private: it signs the list, and is named in it. May be given several times
     #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) root_key: Vec<PathBuf>,
+    pub(crate) sign_with: Vec<PathBuf>,
     /// A key that may seal labels, private or public; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) issuer_key: Vec<PathBuf>,
+    pub(crate) label_key: Vec<PathBuf>,
     /// A key that may sign the issuer's status list, private or public; may be given several times
     #[arg(long, value_name = "FILE", requires = "status_list")]
     pub(crate) status_key: Vec<PathBuf>,
@@ -76,23 +81,23 @@ pub(crate) struct TrustCreateArgs {
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,
     /// The file to write
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     /// The scheme's levels, categories and rules; see `starseal trust scheme`
     #[arg(long, value_name = "FILE")]
     pub(crate) scheme: Option<PathBuf>,
-    /// How many root keys must sign the next list [default: all of them]
+    /// The number of root keys that must sign the next list [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
     /// Where the issuer publishes its status list: https://…
     #[arg(long, value_name = "URI")]
     pub(crate) status_list: Option<String>,
-    /// The first issue date that the issuer's keys may seal [default: today]
+    /// The first issue date that the keys may seal [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_from: Option<Date>,
-    /// The last issue date that the issuer's keys may seal [default: five years of --key-from]
+    /// The last issue date that the keys may seal [default: five years from --key-from]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_until: Option<Date>,
     /// When the list is issued [default: now]
@@ -104,10 +109,12 @@ pub(crate) struct TrustCreateArgs {
     #[command(flatten)]
     pub(crate) clock: Clock,
     #[command(flatten)]
+    pub(crate) quiet: Quiet,
+    #[command(flatten)]
     pub(crate) names: NameFlags,
 }
 
-/// What the authority and the issuer are called.
+/// The names of the authority and the issuer.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Names")]
 pub(crate) struct NameFlags {
@@ -133,7 +140,7 @@ pub(crate) struct TrustShowArgs {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Print one JSON object
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,

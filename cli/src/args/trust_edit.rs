@@ -1,3 +1,4 @@
+use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::Args;
@@ -12,15 +13,15 @@ pub(crate) struct NextFlags {
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
     /// The file to write: the chain with the next list at its end, or with --draft the list to sign
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// A root key that signs; may be given several times
+    /// A private root key that signs; may be given several times
     #[arg(long, value_name = "FILE", required_unless_present_any = ["draft", "dry_run"])]
-    pub(crate) root_key: Vec<PathBuf>,
+    pub(crate) sign_with: Vec<PathBuf>,
     /// Write the list for several people to sign in turn (`starseal trust sign`), instead of a list signed in full
     #[arg(long)]
     pub(crate) draft: bool,
-    /// Say what would change, and write nothing
+    /// Print what would change, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// After how many days a newer list should be at hand [default: as long as the list before]
@@ -30,15 +31,19 @@ pub(crate) struct NextFlags {
     pub(crate) passphrase: PassphraseSource,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }
 
 const ROTATE_HELP: &str = "\
 Examples:
-  starseal trust rotate --trust trust.cbor --root new-root-public.pem --root-key old-root.pem --root-key new-root.pem \\
-      --out trust-2.cbor
-  starseal trust rotate --trust trust.cbor --root a.pem --root b.pem --root c.pem --threshold 2 --draft --out next.draft
+  starseal trust rotate --trust trust.cbor --root new-root-public.pem \\
+      --sign-with root-key.pem --sign-with new-root.pem --out trust-2.cbor
+  # a draft, to be signed by several people in turn
+  starseal trust rotate --trust trust.cbor --root alice-public.pem \\
+      --root bob-public.pem --threshold 2 --draft --out next.draft
 
-The roots named replace all those before. Enough of the old and of the new ones must sign.";
+The roots named replace all roots of the list before. Enough of the old and of the new ones must sign.";
 
 /// Replace the root keys
 #[derive(Debug, Args)]
@@ -47,7 +52,7 @@ pub(crate) struct TrustRotateArgs {
     /// A root key from then on, private or public; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) root: Vec<PathBuf>,
-    /// How many of them must sign the list after [default: all of them]
+    /// The number of them that must sign the list after [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
     #[command(flatten)]
@@ -56,17 +61,19 @@ pub(crate) struct TrustRotateArgs {
 
 const ADD_ISSUER_HELP: &str = "\
 Examples:
-  starseal trust add-issuer --trust trust.cbor --issuer-key label-public.pem --status-key status-public.pem \\
-      --prefix HTTPS://SECOND.EXAMPLE/L/ --status-list https://second.example/status --issuer-en 'Second Registry' \\
-      --issuer-ja 第二登録所 --root-key root.pem --out trust-2.cbor";
+  starseal trust add-issuer --trust trust.cbor --label-key second-public.pem \\
+      --status-key status-public.pem --prefix HTTPS://SECOND.EXAMPLE/L/ \\
+      --status-list https://second.example/status \\
+      --issuer-en 'Second Registry' --issuer-ja 第二登録所 \\
+      --sign-with root-key.pem --out trust-2.cbor";
 
-/// Name another issuer
+/// Add an issuer
 #[derive(Debug, Args)]
 #[command(after_help = ADD_ISSUER_HELP)]
 pub(crate) struct TrustAddIssuerArgs {
     /// A key that may seal labels, private or public; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) issuer_key: Vec<PathBuf>,
+    pub(crate) label_key: Vec<PathBuf>,
     /// A key that may sign status lists, private or public; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) status_key: Vec<PathBuf>,
@@ -94,18 +101,20 @@ pub(crate) struct WindowFlags {
     /// The first issue date that the keys may seal [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_from: Option<Date>,
-    /// The last issue date that the keys may seal [default: five years of --key-from]
+    /// The last issue date that the keys may seal [default: five years from --key-from]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_until: Option<Date>,
 }
 
 const ADD_KEY_HELP: &str = "\
 Examples:
-  starseal trust add-key --trust trust.cbor --issuer 1 --status-key status-public.pem \\
-      --status-list https://jc-star.example/status --root-key root.pem --out trust-2.cbor
-  starseal trust add-key --trust trust.cbor --issuer 1 --issuer-key new-public.pem --root-key root.pem --out trust-2.cbor";
+  starseal trust add-key --trust trust.cbor --status-key status-public.pem \\
+      --status-list https://jc-star.example/status \\
+      --sign-with root-key.pem --out trust-2.cbor
+  starseal trust add-key --trust trust-2.cbor --issuer 1 \\
+      --label-key second-public.pem --sign-with root-key.pem --out trust-3.cbor";
 
-/// Give an issuer another key
+/// Add a key to an issuer
 #[derive(Debug, Args)]
 #[command(after_help = ADD_KEY_HELP)]
 pub(crate) struct TrustAddKeyArgs {
@@ -114,7 +123,7 @@ pub(crate) struct TrustAddKeyArgs {
     pub(crate) issuer: usize,
     /// A key that may seal labels, private or public; may be given several times
     #[arg(long, value_name = "FILE")]
-    pub(crate) issuer_key: Vec<PathBuf>,
+    pub(crate) label_key: Vec<PathBuf>,
     /// A key that may sign status lists, private or public; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) status_key: Vec<PathBuf>,
@@ -129,17 +138,18 @@ pub(crate) struct TrustAddKeyArgs {
 
 const REVOKE_HELP: &str = "\
 Examples:
-  starseal trust revoke-key --trust trust.cbor --key-id 82ee5d2d --dry-run
-  starseal trust revoke-key --trust trust.cbor --key-id 82ee5d2d --root-key root.pem --out trust-2.cbor
+  starseal trust revoke-key --trust trust.cbor --key-id 01565176 --dry-run
+  starseal trust revoke-key --trust trust.cbor --key-id 01565176 \\
+      --sign-with root-key.pem --out trust-2.cbor
 
-No label of a compromised key stands any more, whatever its date, except those to which a status list bears witness \
-(`starseal status set --witness`). A compromised status key's lists are void.";
+No label of a compromised key stands any more, regardless of its date, except those to which a status list bears \
+witness (`starseal status set --witness`). The lists of a compromised status key are void.";
 
 /// Mark a key as compromised, for good
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_HELP)]
 pub(crate) struct TrustRevokeKeyArgs {
-    /// The key's ID, as `starseal trust show` prints it, or its file
+    /// The key's ID, as `starseal trust show` prints it
     #[arg(long, value_name = "ID")]
     pub(crate) key_id: String,
     /// The day on which it is declared; it changes no verdict [default: today]
@@ -151,8 +161,9 @@ pub(crate) struct TrustRevokeKeyArgs {
 
 const RECOGNISE_HELP: &str = "\
 Examples:
-  starseal trust recognise --trust trust.cbor --authority cls-trust.cbor --level 1 --counts-as 1 --from 2026-06-01 \\
-      --root-key root.pem --out trust-2.cbor";
+  starseal trust recognise --trust trust.cbor --authority cls-trust.cbor \\
+      --level 1 --counts-as 1 --from 2026-06-01 \\
+      --sign-with root-key.pem --out trust-2.cbor";
 
 /// Say what another authority's labels count as here
 #[derive(Debug, Args)]
@@ -182,11 +193,14 @@ pub(crate) struct TrustRecogniseArgs {
 
 const SIGN_HELP: &str = "\
 Examples:
-  starseal trust sign next.draft --trust trust.cbor --root-key alice.pem --out next-alice.draft
+  starseal trust sign next.draft --trust trust.cbor \\
+      --sign-with alice.pem --out next-alice.draft
+  starseal trust sign next.draft --trust trust.cbor \\
+      --sign-with bob.pem --out next-bob.draft
   starseal trust combine next-alice.draft next-bob.draft --out next-both.draft
   starseal trust publish next-both.draft --trust trust.cbor --out trust-2.cbor";
 
-/// Sign a draft, after it was said what it changes
+/// Print what a draft changes, and sign it
 #[derive(Debug, Args)]
 #[command(after_help = SIGN_HELP)]
 pub(crate) struct TrustSignArgs {
@@ -196,17 +210,19 @@ pub(crate) struct TrustSignArgs {
     /// The trust list that it follows
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
-    /// The root key that signs
+    /// The private root key that signs
     #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
-    pub(crate) root_key: Option<PathBuf>,
+    pub(crate) sign_with: Option<PathBuf>,
     /// The file to write: the draft with one more signature
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Say what the draft changes, and sign nothing
+    /// Print what the draft changes, and sign nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }
 
 /// Put the signatures of several copies of a draft into one
@@ -217,8 +233,10 @@ pub(crate) struct TrustCombineArgs {
     #[arg(value_name = "FILE", required = true, num_args = 2..)]
     pub(crate) drafts: Vec<PathBuf>,
     /// The file to write
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }
 
 /// Turn a draft that is signed in full into the next trust list
@@ -232,11 +250,13 @@ pub(crate) struct TrustPublishArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
     /// The file to write: the chain with the next list at its end
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Say whether verifiers would take it, and write nothing
+    /// Print whether verifiers would accept it, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }

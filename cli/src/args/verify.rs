@@ -7,29 +7,32 @@ use std::path::PathBuf;
 const AFTER_HELP: &str = "\
 Examples:
   starseal verify --trust trust.cbor shelf.jpg box.png
-  starseal verify --trust trust.cbor --json HTTPS://JC-STAR.EXAMPLE/L/I2W…
-  starseal verify --trust trust.cbor --status status.cwt --state shop.state shelf.jpg
-  starseal verify --trust trust.cbor --bundle today.bundle --policy government.toml label.png
-  starseal verify --trust trust.cbor --as-of 2026-12-01 *.png
+  starseal verify --trust trust.cbor --json \"$(cat label.txt)\"
+  starseal verify --trust trust.cbor --status status.cwt \\
+      --state shop.state shelf.jpg
+  starseal verify --trust trust.cbor --bundle today.bundle \\
+      --policy government.toml label.png
+  starseal verify --trust trust.cbor --as-of \"$(date +%F)\" *.png
   starseal verify --trust trust.cbor --explain label.png
-  starseal verify --trust trust.cbor --wedge -          (a scanner that types)
+  starseal verify --trust trust.cbor --quiet label.png && echo it stands
+  starseal verify --trust trust.cbor --wedge - < scanned.txt
 
-The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? nobody can say.
+The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? unknown.
 
 Exit codes:
   0  every label stands
   1  at least one does not
   2  usage
-  3  something could not be checked, whatever else was found: no trust list, no label in an image, a file that cannot \
-be read";
+  3  something could not be checked, whatever else was found: no trust list,
+     no label in an image, or a file that cannot be read";
 
-/// Check labels: image files, carrier texts, or lines on standard input
+/// Check labels: images, carrier texts, or lines on standard input
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub(crate) knowledge: KnowledgeFlags,
-    /// What to ask of labels beyond the scheme; the folder policies has two that are ready
+    /// What labels must fulfill beyond the scheme; the folder policies has two ready ones
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
     /// Ask about this day instead of today: "was it good on the day of supply?"
@@ -39,11 +42,14 @@ pub(crate) struct VerifyArgs {
     #[arg(long)]
     pub(crate) wedge: bool,
     /// Show each check in order, with its result
-    #[arg(long, conflicts_with = "json")]
+    #[arg(short = 'v', long, visible_alias = "verbose", conflicts_with = "json")]
     pub(crate) explain: bool,
     /// Print one JSON object a line for each label
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) json: bool,
+    /// Print errors and warnings only; the exit code says whether every label stands
+    #[arg(short, long, conflicts_with_all = ["json", "explain"])]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,
     /// Image files (PNG, JPEG, WebP), carrier texts, or - for lines on standard input

@@ -4,6 +4,7 @@ use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::knowledge;
+use crate::output;
 use crate::output::escape::{printable, shown};
 use starseal::limits::MAX_BUNDLE_BYTES;
 use starseal::{Bundle, IndexEntry, StatusPart};
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
     };
     let bytes = bundle.to_bytes();
     files::create(&args.out, &bytes, Readers::Anyone)?;
-    let mut out = anstream::stdout();
+    let mut out = output::listing(args.quiet);
     writeln!(out, "{} has {} bytes.", shown(&args.out), bytes.len())?;
     for entry in bundle.index() {
         match entry {

@@ -5,8 +5,8 @@ use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, pem, random};
 use crate::output::escape::shown;
-use crate::output::json;
 use crate::output::style::{STRONG, styled};
+use crate::output::{self, json};
 use serde::Serialize;
 use starseal::{PublicKey, Signer, SigningKey};
 use std::io::Write;
@@ -26,7 +26,7 @@ fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
     let pem = pem::write_private(&key, passphrase.as_ref().map(|passphrase| passphrase.as_slice()))?;
     files::create(&args.out, pem.as_bytes(), Readers::OwnerOnly)?;
 
-    let mut out = anstream::stdout();
+    let mut out = output::listing(args.quiet);
     let guard = if passphrase.is_some() { "encrypted" } else { "NOT encrypted" };
     writeln!(out, "{} holds a new private key, {guard}, readable by its owner only.", shown(&args.out))?;
     write_names(&mut out, &key.public_key())?;

@@ -114,6 +114,24 @@ pub fn command(folder: &Path) -> Command {
     command
 }
 
+/// A folder with nothing but the command in it, for a shell's `PATH`.
+pub fn program_folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_starseal"), folder.path().join("starseal")).unwrap();
+    folder
+}
+
+/// Runs a script with a real shell in a folder, with the command first in its `PATH`, and nothing on standard input.
+pub fn shell(program: &str, script: &str, folder: &Path, programs: &Path) -> Run {
+    let path = std::env::join_paths(
+        std::iter::once(programs.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let mut shell = Command::new(program);
+    shell.args(["-e", "-c", script]).current_dir(folder).env("PATH", path.unwrap()).stdin(Stdio::null());
+    shell.env_remove("STARSEAL_TRUST").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    shell.output().unwrap_or_else(|error| panic!("{program}: {error}")).into()
+}
+
 /// Runs the command with words separated by blanks.
 pub fn starseal(folder: &Path, words: &str) -> Run {
     command(folder).args(words.split_whitespace()).output().unwrap().into()

@@ -87,7 +87,7 @@ pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     .into_iter()
     .map(|(title, builder)| {
         let label = build(stage, builder)?;
-        let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+        let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
         let file = format!("labels/{}", label.product_id());
         Ok(Exhibit::new(stage, file, title, Code::Active, label, &sealed))
     })
@@ -98,7 +98,7 @@ pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
 pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
     let builder = builder(stage, "EX-000505", 2, LAPSED_DAYS, 505)?.category(4);
     let label = build(stage, with_texts(builder, "Example Home Ltd.", "HUB-1")?)?;
-    let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+    let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
     Ok(Exhibit::new(
         stage,
         "lapsed/EX-000505".to_owned(),
@@ -113,7 +113,7 @@ pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
 pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let builder = with_texts(builder(stage, "EX-000606", 1, 30, 606)?.category(1), "Example Camera Ltd.", "CAM-100")?;
     let label = build(stage, builder.clone())?;
-    let sealed = seal(&label, &stage.issuer).map_err(unexpected)?;
+    let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
     let exhibit = |name: &str, title, announced, label: &Label, sealed: &SealedLabel| {
         Exhibit::new(stage, format!("refused/{name}"), title, announced, label.clone(), sealed)
     };
@@ -123,7 +123,7 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let stranger = SigningKey::from_seed(&*random()?);
     let foreign = seal(&label, &stranger).map_err(unexpected)?;
     let unevaluated = dangerous::build_against_the_rules(self::builder(stage, "EX-000707", 3, 30, 707)?.category(2));
-    let unruly = seal(&unevaluated, &stage.issuer).map_err(unexpected)?;
+    let unruly = seal(&unevaluated, &stage.label_key).map_err(unexpected)?;
 
     let phishing = CarrierPrefix::new("HTTPS://STAR-PRIZES.EXAMPLE/L/").map_err(unexpected)?;
     let copied = Exhibit {

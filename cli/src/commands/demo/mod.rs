@@ -25,8 +25,8 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let mut out = anstream::stdout();
 
     title(&mut out, 1, "Keys and a trust list, made now")?;
-    writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root.pem")))?;
-    writeln!(out, "  issuer key  {}   {}", stage.issuer_id(), shown(&folder.join("keys/issuer.pem")))?;
+    writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root-key.pem")))?;
+    writeln!(out, "  label key   {}   {}", stage.label_key_id(), shown(&folder.join("keys/label-key.pem")))?;
     writeln!(out, "  trust list  Example Label Authority, version 1   {}", shown(&stage.trust_path()))?;
     writeln!(out, "  prefix      {}", stage.prefix)?;
 

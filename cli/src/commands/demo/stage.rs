@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
 
 const README: &str = "\
-Made by `starseal demo`. The companies, products and hosts are made up, and the keys are for play: throw them away.
+Made by `starseal demo`. Companies, products and hosts are made up; the keys are for this demonstration only.
 
-  keys/       the authority's root key and the issuer's key, unencrypted
+  keys/       the authority's root key and the issuer's label key, unencrypted
   trust.cbor  the trust list that names the issuer, its key and its prefix
   labels/     genuine labels, all current on the day of the demonstration
   lapsed/     a genuine label whose last day is over
@@ -33,7 +33,7 @@ pub(super) const LAPSED_DAYS: i32 = 3 * 365;
 pub(super) struct Stage {
     pub(super) folder: PathBuf,
     pub(super) root: SigningKey,
-    pub(super) issuer: SigningKey,
+    pub(super) label_key: SigningKey,
     pub(super) prefix: CarrierPrefix,
     pub(super) scheme: Scheme,
     pub(super) verifier: Verifier,
@@ -52,18 +52,18 @@ impl Stage {
         }
         files::create(&folder.join("README.txt"), README.as_bytes(), Readers::Anyone)?;
 
-        let (root, issuer) = (SigningKey::from_seed(&*random()?), SigningKey::from_seed(&*random()?));
-        for (key, name) in [(&root, "root.pem"), (&issuer, "issuer.pem")] {
+        let (root, label_key) = (SigningKey::from_seed(&*random()?), SigningKey::from_seed(&*random()?));
+        for (key, name) in [(&root, "root-key.pem"), (&label_key, "label-key.pem")] {
             let pem = pem::write_private(key, None)?;
             files::create(&folder.join("keys").join(name), pem.as_bytes(), Readers::OwnerOnly)?;
         }
         let prefix = CarrierPrefix::new(PREFIX).map_err(unexpected)?;
         let window = (oldest, day(today, LAPSED_DAYS)?);
-        let statement = statement(&root, &issuer, prefix.clone(), window, scheme.clone(), now)?;
+        let statement = statement(&root, &label_key, prefix.clone(), window, scheme.clone(), now)?;
         let list = statement.sign(&[&root]).map_err(unexpected)?;
         files::create(&folder.join("trust.cbor"), &list, Readers::Anyone)?;
         let verifier = Verifier::new(&list).map_err(unexpected)?;
-        Ok(Stage { folder, root, issuer, prefix, scheme, verifier, today })
+        Ok(Stage { folder, root, label_key, prefix, scheme, verifier, today })
     }
 
     pub(super) fn trust_path(&self) -> PathBuf {
@@ -74,21 +74,22 @@ impl Stage {
         self.root.public_key().key_id()
     }
 
-    pub(super) fn issuer_id(&self) -> KeyId {
-        self.issuer.public_key().key_id()
+    pub(super) fn label_key_id(&self) -> KeyId {
+        self.label_key.public_key().key_id()
     }
 }
 
 fn statement(
     root: &SigningKey,
-    issuer: &SigningKey,
+    label_key: &SigningKey,
     prefix: CarrierPrefix,
     (from, until): (Date, Date),
     scheme: Scheme,
     now: Timestamp,
 ) -> Result<TrustStatement, Failure> {
     let names = |en: &str, ja: &str| Names::new(en, ja).map_err(unexpected);
-    let key = TrustedKey { public_key: issuer.public_key(), purpose: Purpose::Label, from, until, compromised: None };
+    let key =
+        TrustedKey { public_key: label_key.public_key(), purpose: Purpose::Label, from, until, compromised: None };
     Ok(TrustStatement {
         authority_id: None,
         names: names("Example Label Authority", "ラベル認証局（見本）")?,

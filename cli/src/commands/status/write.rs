@@ -7,6 +7,7 @@ use crate::files::{self, Readers};
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::knowledge::unusable_status;
+use crate::output;
 use crate::output::escape::{printable, shown};
 use crate::output::words::count;
 use crate::trustfile;
@@ -31,7 +32,7 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
         statement.uri.as_str()
     )];
     allocate(&mut statement, writing, &mut said)?;
-    finish(writing, &verifier, statement, now, &said)
+    finish(writing, &verifier, statement, &said)
 }
 
 pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
@@ -45,14 +46,12 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         )
     })?;
     let now = writing.clock.now()?;
-    if now <= list.issued_at() {
-        return Err(Failure::impossible(
-            format_args!("it is {now}, and the list before was issued at {}", list.issued_at()),
-            "check this machine's clock: verifiers take later lists only",
-        ));
-    }
-    let today = verifier.trust_list().statement().scheme.date_at(now);
+    let issued_at = next_time(list.issued_at(), now)?;
+    let today = verifier.trust_list().statement().scheme.date_at(issued_at);
     let mut said = vec![format!("the list that follows the one of {}", list.issued_at())];
+    if issued_at != now {
+        said.push(format!("it is {now}, and the list is dated {issued_at}: verifiers accept later lists only"));
+    }
     if let Some(size) = args.size {
         statement.statuses.grow(size);
         said.push(format!("it has room for {} indexes", statement.statuses.len()));
@@ -76,8 +75,25 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         let added = bear_witness(&mut statement, &verifier, path)?;
         said.push(format!("it bears witness to {} of {}", count(added, "label"), shown(path)));
     }
-    statement.issued_at = now;
-    finish(writing, &verifier, statement, now, &said)
+    statement.issued_at = issued_at;
+    finish(writing, &verifier, statement, &said)
+}
+
+/// How far a clock may be behind the list before, in seconds. Two lists made in one second, or on two machines whose
+/// clocks differ a little, are no reason to stop. A clock that is further behind is wrong.
+const MAX_CLOCK_LAG: u64 = 3600;
+
+/// When the next list is issued: now, but at least a second after the list before, since verifiers accept later lists
+/// only.
+fn next_time(before: Timestamp, now: Timestamp) -> Result<Timestamp, Failure> {
+    if now.unix_seconds().saturating_add(MAX_CLOCK_LAG) < before.unix_seconds() {
+        return Err(Failure::impossible(
+            format_args!("it is {now}, and the list before was issued at {before}"),
+            "check this machine's clock: verifiers accept later lists only",
+        ));
+    }
+    let earliest = Timestamp::from_unix_seconds(before.unix_seconds().saturating_add(1));
+    Ok(now.max(earliest))
 }
 
 fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
@@ -167,13 +183,12 @@ fn finish(
     writing: &StatusWriting,
     verifier: &Verifier,
     mut statement: StatusStatement,
-    now: Timestamp,
     said: &[String],
 ) -> Result<Exit, Failure> {
-    statement.expires_at = writing
-        .expires_in_days
-        .map(|days| Timestamp::from_unix_seconds(now.unix_seconds().saturating_add(u64::from(days) * 86_400)));
-    let mut out = anstream::stdout();
+    statement.expires_at = writing.expires_in_days.map(|days| {
+        Timestamp::from_unix_seconds(statement.issued_at.unix_seconds().saturating_add(u64::from(days) * 86_400))
+    });
+    let mut out = output::listing(writing.quiet);
     writeln!(out, "The next status list:")?;
     said.iter().try_for_each(|line| writeln!(out, "  - {}", printable(line)))?;
     if writing.dry_run {

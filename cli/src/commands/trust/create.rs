@@ -5,8 +5,8 @@ use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::output::escape::{printable, shown};
-use crate::output::style::{STRONG, styled};
 use crate::output::words::count;
+use crate::output::{self, style};
 use crate::scheme_file;
 use starseal::{
     CarrierPrefix, Date, Issuer, Names, PublicKey, Purpose, Signer, SigningKey, StatusListUri, Timestamp, TrustList,
@@ -21,8 +21,8 @@ const KEY_MONTHS: u32 = 5 * 12;
 pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     files::must_not_exist(&args.out)?;
     let statement = statement_without_keys(args)?;
-    let roots = read_each(&args.root_key, |path| read_signing_key(path, &args.passphrase))?;
-    let keys = read_each(&args.issuer_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
+    let roots = read_each(&args.sign_with, |path| read_signing_key(path, &args.passphrase))?;
+    let keys = read_each(&args.label_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
     let status_keys = read_each(&args.status_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
     let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
@@ -131,12 +131,12 @@ fn tell(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
     let list = TrustList::open(bytes)
         .map_err(|error| Failure::impossible(error, "report this: a list that was signed does not open"))?;
     let statement = list.statement();
-    let mut out = anstream::stdout();
+    let mut out = output::listing(args.quiet);
     writeln!(
         out,
         "{} is the first trust list of {}: {} bytes.",
         shown(&args.out),
-        styled(STRONG, printable(statement.names.en())),
+        style::styled(style::STRONG, printable(statement.names.en())),
         bytes.len()
     )?;
     writeln!(out, "  authority  {}", list.authority_id())?;

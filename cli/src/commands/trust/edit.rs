@@ -26,7 +26,7 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
-        let mut keys = keys(&args.issuer_key, Purpose::Label, &args.window, &args.next, statement)?;
+        let mut keys = keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
         keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
         statement.issuers.push(Issuer { names, prefixes, status_list, keys });
         Ok(())
@@ -34,12 +34,12 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
 }
 
 pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
-    if args.issuer_key.is_empty() && args.status_key.is_empty() && args.status_list.is_none() {
-        return Err(Failure::usage("nothing is to be added", "give --issuer-key, --status-key or --status-list"));
+    if args.label_key.is_empty() && args.status_key.is_empty() && args.status_list.is_none() {
+        return Err(Failure::usage("nothing is to be added", "give --label-key, --status-key or --status-list"));
     }
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
-        let mut keys = keys(&args.issuer_key, Purpose::Label, &args.window, &args.next, statement)?;
+        let mut keys = keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
         keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
         let count = statement.issuers.len();
         let at = args.issuer.checked_sub(1);

@@ -1,10 +1,11 @@
 //! The next trust list: changed, described, signed, and tried before it is written.
 
 use super::changes::changes;
-use crate::args::{NextFlags, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
+use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
+use crate::output;
 use crate::output::escape::{printable, shown};
 use crate::output::style::{STRONG, styled};
 use crate::trustfile;
@@ -30,16 +31,20 @@ pub(super) fn make(
     }
     change(&mut statement)?;
     let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
-    describe(&verifier, &draft)?;
+    describe(&verifier, &draft, flags.quiet)?;
     if flags.dry_run {
-        writeln!(anstream::stdout(), "Nothing was signed or written.")?;
+        writeln!(output::listing(flags.quiet), "Nothing was signed or written.")?;
         return Ok(Exit::Success);
     }
-    for path in &flags.root_key {
+    for path in &flags.sign_with {
         sign(&mut draft, &read_signing_key(path, &flags.passphrase)?)?;
     }
     let Some(out) = &flags.out else { return Ok(Exit::Success) };
-    if flags.draft { write_draft(out, &draft, &verifier) } else { publish(verifier, &draft, out, now) }
+    if flags.draft {
+        write_draft(out, &draft, &verifier, flags.quiet)
+    } else {
+        publish(verifier, &draft, out, now, flags.quiet)
+    }
 }
 
 /// `trust sign`
@@ -49,12 +54,12 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     }
     let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
     let mut draft = read_draft(&args.draft)?;
-    describe(&verifier, &draft)?;
+    describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
-        writeln!(anstream::stdout(), "Nothing was signed or written.")?;
+        writeln!(output::listing(args.quiet), "Nothing was signed or written.")?;
         return Ok(Exit::Success);
     }
-    let (Some(root_key), Some(out)) = (&args.root_key, &args.out) else { return Ok(Exit::Success) };
+    let (Some(root_key), Some(out)) = (&args.sign_with, &args.out) else { return Ok(Exit::Success) };
     let key = read_signing_key(root_key, &args.passphrase)?;
     let statement = verifier.trust_list().statement();
     let public = starseal::Signer::public_key(&key);
@@ -65,7 +70,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
         ));
     }
     sign(&mut draft, &key)?;
-    write_draft(out, &draft, &verifier)
+    write_draft(out, &draft, &verifier, args.quiet)
 }
 
 /// `trust combine`
@@ -87,7 +92,7 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     let Some(draft) = combined else { return Ok(Exit::Success) };
     files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
     let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
-    writeln!(anstream::stdout(), "{} bears the signatures of {}.", shown(&args.out), signers.join(", "))?;
+    writeln!(output::listing(args.quiet), "{} bears the signatures of {}.", shown(&args.out), signers.join(", "))?;
     Ok(Exit::Success)
 }
 
@@ -99,24 +104,30 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
     let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
     let draft = read_draft(&args.draft)?;
     let now = args.clock.now()?;
-    describe(&verifier, &draft)?;
+    describe(&verifier, &draft, args.quiet)?;
     match &args.out {
-        Some(out) if !args.dry_run => publish(verifier, &draft, out, now),
+        Some(out) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
         _ => {
             take(&mut verifier, &draft, now)?;
-            writeln!(anstream::stdout(), "Verifiers would take it. Nothing was written.")?;
+            writeln!(output::listing(args.quiet), "Verifiers would take it. Nothing was written.")?;
             Ok(Exit::Success)
         }
     }
 }
 
 /// Writes the chain with the list at its end, if verifiers that hold the chain take it.
-fn publish(mut verifier: Verifier, draft: &TrustDraft, out: &Path, now: Timestamp) -> Result<Exit, Failure> {
+fn publish(
+    mut verifier: Verifier,
+    draft: &TrustDraft,
+    out: &Path,
+    now: Timestamp,
+    quiet: Quiet,
+) -> Result<Exit, Failure> {
     take(&mut verifier, draft, now)?;
     let chain: Vec<u8> = verifier.to_bundle().trust_lists().flatten().copied().collect();
     files::create(out, &chain, Readers::Anyone)?;
     writeln!(
-        anstream::stdout(),
+        output::listing(quiet),
         "{} holds version {}, and what verifiers with an older list need to follow: {} bytes.",
         shown(out),
         draft.statement().version,
@@ -146,10 +157,10 @@ fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
     })
 }
 
-fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier) -> Result<Exit, Failure> {
+fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet) -> Result<Exit, Failure> {
     files::create(out, &draft.to_bytes(), Readers::Anyone)?;
     let (held, next) = (verifier.trust_list().statement(), draft.statement());
-    let mut said = anstream::stdout();
+    let mut said = output::listing(quiet);
     writeln!(said, "{} is a draft: no verifier takes it yet.", shown(out))?;
     let old = draft.count_signatures(&held.roots);
     writeln!(said, "  signed by {old} of {} roots before, of which {} must", held.roots.len(), held.threshold)?;
@@ -162,9 +173,9 @@ fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier) -> Result<Ex
 }
 
 /// Says in plain words what will change.
-fn describe(verifier: &Verifier, draft: &TrustDraft) -> Result<(), Failure> {
+fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
     let held = verifier.trust_list();
-    let mut said = anstream::stdout();
+    let mut said = output::listing(quiet);
     writeln!(said, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
     for line in changes(held.statement(), draft.statement()) {
         writeln!(said, "  - {line}")?;
@@ -175,7 +186,7 @@ fn describe(verifier: &Verifier, draft: &TrustDraft) -> Result<(), Failure> {
 fn refused(error: &TrustError) -> Failure {
     let help = match error {
         TrustError::Threshold { .. } => {
-            "let more roots sign: give --root-key again, or write a --draft for others to sign"
+            "let more roots sign: give --sign-with again, or write a --draft for others to sign"
         }
         TrustError::Older { .. } => "start from the newest list",
         TrustError::Future { .. } => "check this machine's clock",

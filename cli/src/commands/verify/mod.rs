@@ -21,7 +21,11 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
         verifier.set_policy(policy);
     }
     let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
-    let mut report = if args.json { Report::json() } else { Report::table(&verifier, args.explain) };
+    let mut report = match (args.quiet, args.json) {
+        (true, _) => Report::quiet(),
+        (false, true) => Report::json(),
+        (false, false) => Report::table(&verifier, args.explain),
+    };
     // Files that follow each other wait until there is something else, or nothing, to be looked at together.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {

@@ -27,6 +27,8 @@ pub(crate) struct Report {
 }
 
 enum Form {
+    /// The exit code alone.
+    Quiet,
     Json(io::Stdout),
     Table(Box<Table>),
 }
@@ -57,6 +59,11 @@ impl Report {
     /// For programs.
     pub(crate) fn json() -> Self {
         Report { form: Form::Json(io::stdout()), tally: Tally::default() }
+    }
+
+    /// For scripts that ask for the exit code.
+    pub(crate) fn quiet() -> Self {
+        Report { form: Form::Quiet, tally: Tally::default() }
     }
 
     /// For people.
@@ -95,6 +102,7 @@ impl Report {
     pub(crate) fn add(&mut self, sight: Sight) -> Result<(), Failure> {
         self.tally.count(&sight);
         match &mut self.form {
+            Form::Quiet => {}
             Form::Json(out) => {
                 let line = match &sight.verdict {
                     Some(verdict) => {

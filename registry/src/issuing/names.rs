@@ -1,4 +1,4 @@
-//! File names out of product IDs, models and serials, which may hold anything.
+//! File names out of product IDs, models and serials, which may hold any character.
 
 use starseal::Label;
 use std::collections::HashMap;
@@ -6,45 +6,60 @@ use std::collections::HashMap;
 /// A name's length in bytes before its number and extension: every file system takes 255.
 const MAX_STEM_BYTES: usize = 120;
 
-/// Gives each label of a run a name of its own, also where a file system does not tell case apart.
-#[derive(Default)]
-pub(crate) struct Names {
+/// Gives each label of a batch a name of its own, also where a file system does not tell case apart.
+#[derive(Debug, Default)]
+pub struct FileNames {
     /// Names given, in lower case, with the number to try next.
     given: HashMap<String, u32>,
 }
 
-impl Names {
-    /// A name without extension: `SS-2026-000123_CAM-100_A1`, and then `…-2` for a second one that looks the same.
-    pub(crate) fn give(&mut self, label: &Label) -> String {
-        let parts = [Some(label.product_id().as_str()), label.model(), label.serial()];
-        let parts: Vec<String> = parts.into_iter().flatten().map(tame).filter(|part| !part.is_empty()).collect();
-        let mut stem = parts.join("_");
-        let mut end = stem.len().min(MAX_STEM_BYTES);
-        while !stem.is_char_boundary(end) {
-            end -= 1;
-        }
-        stem.truncate(end);
-        if stem.is_empty() || is_device(&stem) {
-            stem.insert_str(0, "label_");
-        }
-        self.first_free(stem)
+impl FileNames {
+    /// The name that [`give`](Self::give) would give a label. Nothing is remembered.
+    #[must_use]
+    pub fn propose(&self, label: &Label) -> String {
+        self.first_free(&stem(label)).0
     }
 
-    fn first_free(&mut self, stem: String) -> String {
-        let mut number = self.given.get(&stem.to_lowercase()).copied().unwrap_or(1);
-        let name = loop {
-            let name = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
-            number += 1;
-            if number == 2 || !self.given.contains_key(&name.to_lowercase()) {
-                break name;
-            }
-        };
+    /// A name without extension, such as `SS-2026-000123_CAM-100_A1`; where that is given already, `…-2` and so on.
+    ///
+    /// It has at most 120 bytes and a number, starts with neither a dot nor a dash, and is no device of Windows.
+    pub fn give(&mut self, label: &Label) -> String {
+        let stem = stem(label);
+        let (name, next) = self.first_free(&stem);
         if name != stem {
             self.given.insert(name.to_lowercase(), 2);
         }
-        self.given.insert(stem.to_lowercase(), number);
+        self.given.insert(stem.to_lowercase(), next);
         name
     }
+
+    /// The first name of a stem that is not given, and the number to try after it.
+    fn first_free(&self, stem: &str) -> (String, u32) {
+        let mut number = self.given.get(&stem.to_lowercase()).copied().unwrap_or(1);
+        loop {
+            let name = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+            number += 1;
+            if number == 2 || !self.given.contains_key(&name.to_lowercase()) {
+                return (name, number);
+            }
+        }
+    }
+}
+
+/// Product ID, model and serial in one name, in characters that every file system takes.
+fn stem(label: &Label) -> String {
+    let parts = [Some(label.product_id().as_str()), label.model(), label.serial()];
+    let parts: Vec<String> = parts.into_iter().flatten().map(tame).filter(|part| !part.is_empty()).collect();
+    let mut stem = parts.join("_");
+    let mut end = stem.len().min(MAX_STEM_BYTES);
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    stem.truncate(end);
+    if stem.is_empty() || is_device(&stem) {
+        stem.insert_str(0, "label_");
+    }
+    stem
 }
 
 /// A text with only characters that every file system and shell takes as they are, and that it gives back as they were:
@@ -74,8 +89,8 @@ fn is_device(stem: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, tame};
-    use crate::scheme_file;
+    use super::{FileNames, tame};
+    use crate::issuing::reader::tests::scheme;
     use starseal::{Label, LabelBuilder, Level, ProductId};
 
     fn label(product_id: &str, model: Option<&str>) -> Label {
@@ -91,7 +106,7 @@ mod tests {
             Some(model) => builder.model(model).unwrap(),
             None => builder,
         };
-        builder.build(&scheme_file::read(None).unwrap()).unwrap()
+        builder.build(&scheme()).unwrap()
     }
 
     #[test]
@@ -112,7 +127,7 @@ mod tests {
 
     #[test]
     fn names_are_unique_whatever_the_case() {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         let given: Vec<_> = ["A", "a", "A-2", "A", "a-2"].iter().map(|id| names.give(&label(id, None))).collect();
         assert_eq!(given, ["A", "a-2", "A-2-2", "A-3", "a-2-3"]);
         let mut lower: Vec<_> = given.iter().map(|name| name.to_lowercase()).collect();
@@ -123,7 +138,7 @@ mod tests {
 
     #[test]
     fn names_that_mean_something_to_a_system_are_not_given() {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         assert_eq!(names.give(&label("CON", None)), "label_CON");
         assert_eq!(names.give(&label("com1.x", None)), "label_com1.x");
         assert_eq!(names.give(&label("///", None)), "label_");
@@ -131,13 +146,13 @@ mod tests {
 
     #[test]
     fn a_name_is_never_longer_than_a_file_system_takes() {
-        let name = Names::default().give(&label(&"X".repeat(32), Some(&"漢".repeat(21))));
+        let name = FileNames::default().give(&label(&"X".repeat(32), Some(&"漢".repeat(21))));
         assert!(name.len() <= 120, "{}", name.len());
     }
 
     #[test]
     fn many_that_look_the_same_are_named_quickly() {
-        let mut names = Names::default();
+        let mut names = FileNames::default();
         let label = label("SAME", None);
         let last = (0..20_000).map(|_| names.give(&label)).last();
         assert_eq!(last.as_deref(), Some("SAME-20000"));

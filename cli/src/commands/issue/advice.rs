@@ -1,0 +1,158 @@
+//! What the library refuses, in the words of the command line: which flag or column is to blame, and what to do.
+
+use crate::exit::Failure;
+use crate::output::escape::printable;
+use starseal::{CarrierPrefix, Code, Scheme, SchemeViolation};
+use starseal_registry::issuing::{
+    BatchFault, Choice, LabelRow, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
+};
+use std::path::Path;
+
+/// Where a label's values were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// As flags.
+    Flags,
+    /// In a row of a file, which starts in this line.
+    Row(u64),
+}
+
+impl Origin {
+    /// A value's place in advice: `--status-index`, or `the column status_index`.
+    fn place(self, column: &str) -> String {
+        match self {
+            Origin::Flags => flag(column),
+            Origin::Row(_) => format!("the column {column}"),
+        }
+    }
+
+    /// What stands before a message: `--level: `, or `row 3, column level: `.
+    fn head(self, column: Option<&str>) -> String {
+        match (self, column) {
+            (Origin::Flags, None) => String::new(),
+            (Origin::Flags, Some(column)) => format!("{}: ", flag(column)),
+            (Origin::Row(number), None) => format!("row {number}: "),
+            (Origin::Row(number), Some(column)) => format!("row {number}, column {column}: "),
+        }
+    }
+}
+
+fn flag(column: &str) -> String {
+    format!("--{}", column.replace('_', "-"))
+}
+
+/// A label that was refused.
+pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Failure {
+    let what = match fault {
+        BatchFault::Row(fault) => format!("{}{}", origin.head(fault.column), fault.cause),
+        other => format!("{}{other}", origin.head(None)),
+    };
+    let help = help(fault, origin, scheme);
+    match origin {
+        Origin::Flags => Failure::usage(what, help),
+        Origin::Row(_) => Failure::refused(what, help),
+    }
+}
+
+fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
+    match fault {
+        BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
+        BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID a status index of its own".to_owned(),
+        BatchFault::Rule(_) => "remove one of them, or tell them apart by model or serial".to_owned(),
+        BatchFault::Seal(fault) => help_with_seal(fault),
+        BatchFault::NameOccupied { .. } => "choose another --out-dir, or remove the file first".to_owned(),
+        _ => "change the label".to_owned(),
+    }
+}
+
+fn help_with_row(fault: &RowFault, origin: Origin, scheme: &Scheme) -> String {
+    let place = || fault.column.map_or_else(|| "the row".to_owned(), |column| origin.place(column));
+    let choices = fault.choices(scheme);
+    if !choices.is_empty() {
+        return choose(&place(), &choices);
+    }
+    match &fault.cause {
+        RowCause::CellCount { .. } => "put cells that hold a comma between double quotes".to_owned(),
+        RowCause::NotUtf8 => {
+            "save the file as CSV in UTF-8: spreadsheets in Japan write Shift_JIS unless told otherwise".to_owned()
+        }
+        RowCause::Missing => "every label needs it; fill it in".to_owned(),
+        RowCause::NotANumber { most, .. } => format!("write 0 to {most}"),
+        RowCause::NotADay { .. } => "write it as 2026-04-01".to_owned(),
+        RowCause::Gtin { .. } => {
+            "write the digits under the bar code, check digit and leading zeros included".to_owned()
+        }
+        RowCause::GtinCount { .. } => "separate the numbers by a blank or a semicolon".to_owned(),
+        RowCause::Scheme(violation) => help_with_scheme(violation, origin),
+        _ => format!("correct {}", place()),
+    }
+}
+
+fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
+    match violation {
+        SchemeViolation::EvaluatorRefused { .. } => format!("leave {} out", origin.place("evaluator")),
+        SchemeViolation::ExpiresBeforeIssued { .. } => {
+            format!("correct {} or {}", origin.place("issued_on"), origin.place("expires_on"))
+        }
+        SchemeViolation::ValidityTooLong { .. } => {
+            format!("leave {} out to take the last day allowed", origin.place("expires_on"))
+        }
+        SchemeViolation::GtinCheckDigit { .. } => "compare it with the number under the bar code".to_owned(),
+        _ => "change the label, or the scheme in the next trust list".to_owned(),
+    }
+}
+
+fn help_with_seal(fault: &SealFault) -> String {
+    match fault {
+        SealFault::Signer(_) => "look at the device or file that holds the key".to_owned(),
+        SealFault::Refused { finding, key_from, key_until } => match finding.code() {
+            Code::KeyNotAllowed => {
+                format!("the trust list lets this key seal labels issued from {key_from} until {key_until}")
+            }
+            Code::KeyCompromised => "stop using this key, and make a new one".to_owned(),
+            _ => "do not print it; compare the key, the trust list and the label".to_owned(),
+        },
+        _ => "shorten holder, model or serial, or choose a lower --error-correction".to_owned(),
+    }
+}
+
+/// Advice that lists what may be chosen.
+fn choose(place: &str, choices: &[Choice<'_>]) -> String {
+    const MOST: usize = 8;
+    let shown = choices.iter().take(MOST).map(|choice| format!("{} {}", choice.number, printable(choice.en)));
+    let mut listed: Vec<String> = shown.collect();
+    if choices.len() > MOST {
+        listed.push("… (see starseal trust show)".to_owned());
+    }
+    format!("for {place} choose from: {}", listed.join(", "))
+}
+
+/// A key that cannot seal by this trust list.
+pub(super) fn cannot_seal(error: &SealerError) -> Failure {
+    let all = |prefixes: &[CarrierPrefix]| prefixes.iter().map(CarrierPrefix::as_str).collect::<Vec<_>>().join(", ");
+    match error {
+        SealerError::PrefixNotListed { prefixes, .. } => {
+            Failure::usage(error, format_args!("the trust list has {}", all(prefixes)))
+        }
+        SealerError::PrefixNotChosen { prefixes, .. } => {
+            Failure::usage(error, format_args!("choose one with --prefix: {}", all(prefixes)))
+        }
+        _ => Failure::refused(
+            error,
+            "use the key that the list names, or a list that names this one (starseal trust create --label-key)",
+        ),
+    }
+}
+
+/// Rows that cannot be read.
+pub(super) fn unreadable(path: &Path, error: &RowsError) -> Failure {
+    let columns = || format!("the columns are {}", LabelRow::columns().join(", "));
+    match error {
+        RowsError::UnknownColumn { .. } | RowsError::MissingColumn { .. } => Failure::usage(error, columns()),
+        RowsError::DoubledColumn { .. } => Failure::usage(error, "remove one of them"),
+        other => Failure::impossible(
+            format_args!("the CSV file {}: {other}", crate::output::escape::shown(path)),
+            "give the path of a CSV file in UTF-8, or - for standard input",
+        ),
+    }
+}

@@ -1,0 +1,159 @@
+//! The command: what is read, what is written, what is said.
+
+use super::advice::{self, Origin};
+use super::rows::{self, Tally};
+use crate::args::IssueArgs;
+use crate::exit::{Exit, Failure};
+use crate::files::{self, Readers};
+use crate::keyfile::read_signing_key;
+use crate::output::errors::warn;
+use crate::output::escape::shown;
+use crate::output::words::count;
+use crate::output::{self, progress};
+use crate::trustfile;
+use starseal::{MIN_MODULE_MM, Signer};
+use starseal_registry::issuing::{
+    Batch, BatchFault, Format, LabelRow, Measures, NamedLabel, PrintAllError, PrintError, Printer, Sealer,
+};
+use std::collections::HashSet;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Of how many labels the files are listed.
+const LISTED: usize = 10;
+
+/// From how many labels on a progress bar is worth its lines.
+const MANY: usize = 100;
+
+pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
+    let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
+    let now = args.clock.now()?;
+    let today = verifier.trust_list().statement().scheme.date_at(now);
+    let settings = args.print.settings();
+    if settings.module_mm < MIN_MODULE_MM {
+        warn(
+            &format!("modules of {} mm are too small for many phones to read in print", settings.module_mm),
+            &format!("use --module-mm {MIN_MODULE_MM} or more"),
+        );
+    }
+    let mut formats: Vec<Format> = args.format.iter().copied().map(Format::from).collect();
+    formats.sort_unstable();
+    formats.dedup();
+
+    let key = read_signing_key(&args.key, &args.passphrase)?;
+    let sealer = Sealer::new(key, verifier, args.prefix.as_deref(), settings.error_correction, now)
+        .map_err(|error| advice::cannot_seal(&error))?;
+    let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
+    let mut batch = Batch::new(sealer, today, &formats).with_occupied(list(&args.out_dir)?);
+    let typed = LabelRow::from(&args.label);
+    let tally = match &args.csv {
+        Some(path) => rows::take_all(&mut batch, path, typed, args.quiet.is_wanted())?,
+        None => take_one(&mut batch, &typed)?,
+    };
+    if tally.refused > 0 && !args.skip_bad {
+        return Err(Failure::refused(
+            format_args!("{} of {} cannot be used; nothing was written", tally.refused, count(tally.rows, "row")),
+            "correct them, or leave them out with --skip-bad",
+        ));
+    }
+    let labels = batch.labels();
+    let largest = largest(&printer, labels)?;
+    if !args.dry_run {
+        files::create_folder(&args.out_dir)?;
+        write_all(&printer, labels, args)?;
+    }
+    tell(args, labels, &printer, largest, tally)
+}
+
+/// Takes the label of the command line.
+fn take_one<S: Signer>(batch: &mut Batch<S>, typed: &LabelRow) -> Result<Tally, Failure> {
+    match batch.take(typed).map(drop) {
+        Ok(()) => Ok(Tally { rows: 1, refused: 0 }),
+        Err(fault) => {
+            let scheme = &batch.sealer().verifier().trust_list().statement().scheme;
+            let failure = advice::refused(&fault, Origin::Flags, scheme);
+            let is_in_the_way = matches!(fault, BatchFault::NameOccupied { .. });
+            Err(if is_in_the_way { failure.with_exit(Exit::Impossible) } else { failure })
+        }
+    }
+}
+
+/// The names of a folder's files; empty where there is no folder.
+fn list(folder: &Path) -> Result<HashSet<String>, Failure> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(HashSet::new()),
+        Err(error) => {
+            return Err(Failure::impossible(
+                format_args!("{} cannot be used as a folder: {}", shown(folder), files::reason(&error)),
+                "choose another --out-dir",
+            ));
+        }
+    };
+    Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+}
+
+/// The measures of the largest symbol: that of the longest seal.
+fn largest(printer: &Printer, labels: &[NamedLabel]) -> Result<Option<Measures>, Failure> {
+    let longest = labels.iter().max_by_key(|label| label.issued().sealed_bytes().len());
+    longest.map(|label| printer.measure(label.issued()).map_err(|error| cannot_print(&error))).transpose()
+}
+
+fn write_all(printer: &Printer, labels: &[NamedLabel], args: &IssueArgs) -> Result<(), Failure> {
+    let bar = progress::bar(labels.len(), if args.quiet.is_wanted() { usize::MAX } else { MANY }, "labels");
+    let folder = &args.out_dir;
+    let written = printer.print_all(
+        labels,
+        |file| files::create(&folder.join(&file.name), &file.bytes, Readers::Anyone),
+        || bar.inc(1),
+    );
+    bar.finish_and_clear();
+    written.map_err(|error| match error {
+        PrintAllError::Print(error) => cannot_print(&error),
+        PrintAllError::Write(failure) => failure,
+    })
+}
+
+/// Every label was sealed, verified and measured before, so the machine is at fault.
+fn cannot_print(error: &PrintError) -> Failure {
+    Failure::impossible(error, "test this machine's memory, and try again")
+}
+
+/// What was done, and where it is.
+fn tell(
+    args: &IssueArgs,
+    labels: &[NamedLabel],
+    printer: &Printer,
+    largest: Option<Measures>,
+    tally: Tally,
+) -> Result<Exit, Failure> {
+    let mut out = output::listing(args.quiet);
+    let folder = &args.out_dir;
+    let number = count(labels.len(), "label");
+    if args.dry_run {
+        writeln!(out, "{number} could be sealed; nothing was written (--dry-run)")?;
+    } else {
+        let files = count(labels.len() * printer.formats().len(), "file");
+        writeln!(out, "{number} sealed and checked; {files} in {}", shown(folder))?;
+    }
+    if let Some(Measures { version, width_mm, .. }) = largest {
+        let which = if labels.len() == 1 { "symbol" } else { "largest symbol" };
+        let error_correction = args.print.settings().error_correction;
+        writeln!(out, "  {which}: version {version}-{error_correction}, {width_mm:.1} mm wide with its margin")?;
+    }
+    if !args.dry_run {
+        for label in labels.iter().take(LISTED) {
+            for format in printer.formats() {
+                writeln!(out, "  {}", shown(&folder.join(label.file_name(*format))))?;
+            }
+        }
+        if labels.len() > LISTED {
+            writeln!(out, "  and those of {}", count(labels.len() - LISTED, "other label"))?;
+        }
+    }
+    if tally.refused > 0 {
+        writeln!(out, "{} left out", count(tally.refused, "bad row"))?;
+        return Ok(Exit::Refused);
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,194 @@
+//! Help: the same by flag, by command and as a manual page, with examples that survive being pasted.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::{private_pem, program_folder, set_mode, shell, starseal};
+use std::fs;
+use std::path::Path;
+
+/// The columns of an example at most, so that no terminal breaks it.
+const WIDTH: usize = 79;
+
+/// All commands, as they are typed behind `starseal`; the first is the program itself.
+fn commands() -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut found = vec![String::new()];
+    let mut at = 0;
+    while let Some(command) = found.get(at).cloned() {
+        let help = starseal(folder.path(), &format!("{command} --help")).exits(0).out;
+        let listed = help.split("\nCommands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap_or_default();
+        let names = listed.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let names = names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+        found.extend(names.map(|name| format!("{command} {name}").trim_start().to_owned()));
+        at += 1;
+    }
+    assert!(found.len() >= 25 && found.contains(&"trust create".to_owned()), "{found:?}");
+    found
+}
+
+/// The lines under "Examples:" in a help, without their indent.
+fn examples(help: &str) -> Vec<String> {
+    let block = help.split("\nExamples:\n").nth(1).unwrap_or_default();
+    let lines = block.lines().take_while(|line| !line.is_empty());
+    lines.map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned()).collect()
+}
+
+/// Examples as whole commands, with the line ends behind a backslash in them; comments are left out.
+fn whole(lines: &[String]) -> Vec<String> {
+    let mut commands = Vec::new();
+    let mut command = String::new();
+    for line in lines.iter().filter(|line| !line.starts_with('#')) {
+        command += line;
+        if line.ends_with('\\') {
+            command.push('\n');
+        } else {
+            commands.push(std::mem::take(&mut command));
+        }
+    }
+    assert_eq!(command, "", "the last example does not end");
+    commands
+}
+
+#[test]
+fn help_of_a_command_is_the_same_by_word_and_by_flag() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in commands() {
+        let by_word = starseal(folder.path(), &format!("help {command}")).exits(0);
+        let by_flag = starseal(folder.path(), &format!("{command} --help")).exits(0);
+        assert_eq!((by_word.out, by_word.err), (by_flag.out, by_flag.err), "{command}");
+    }
+    starseal(folder.path(), "help verfy").exits(2).complains("'verfy'", "--help");
+}
+
+#[test]
+fn examples_fit_every_terminal_and_are_the_same_in_manual_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    starseal(folder.path(), "man --out-dir man1").exits(0);
+    let mut narrow = common::command(folder.path());
+    for command in commands() {
+        let help = starseal(folder.path(), &format!("{command} --help")).exits(0).out;
+        let lines = examples(&help);
+        for line in &lines {
+            assert!(line.chars().count() + 2 <= WIDTH, "{command}: {line}");
+        }
+        let has_commands_below = help.contains("\nCommands:\n");
+        assert!(has_commands_below || !lines.is_empty(), "{command} has no examples");
+        let page = format!("man1/{}.1", ["starseal", &command].join(" ").trim_end().replace(' ', "-"));
+        let page = fs::read_to_string(folder.path().join(&page)).unwrap_or_else(|error| panic!("{page}: {error}"));
+        assert_eq!(examples_of_page(&page), lines, "{command}");
+    }
+    assert!(!folder.path().join("man1/starseal-help.1").exists());
+    assert!(!fs::read_to_string(folder.path().join("man1/starseal.1")).unwrap().contains("starseal\\-help"));
+    // A narrow terminal changes nothing.
+    let output = narrow.env("COLUMNS", "40").args(["status", "set", "--help"]).output().unwrap();
+    let help = starseal(folder.path(), "status set --help").out;
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), help);
+}
+
+/// The lines of a manual page's examples, which stand unfilled, with the escapes of roff undone.
+fn examples_of_page(page: &str) -> Vec<String> {
+    let block =
+        page.split(".SH EXAMPLES\n.nf\n").nth(1).and_then(|rest| rest.split("\n.fi").next()).unwrap_or_default();
+    let plain = |line: &str| {
+        let line = line.replace("\\-", "-").replace("\\&", "").replace("\\*(Aq", "'").replace("\\\\", "\\");
+        line.strip_prefix("  ").unwrap_or(&line).to_owned()
+    };
+    block.lines().map(plain).collect()
+}
+
+/// The folder in which the examples of all commands can run.
+fn prepare(folder: &Path) {
+    let run = |words: &str| starseal(folder, words).exits(0).out;
+    for (name, seed) in
+        [("root-key", 1), ("label-key", 2), ("status-key", 3), ("second", 4), ("new-root", 5), ("alice", 6), ("bob", 7)]
+    {
+        let path = folder.join(format!("{name}.pem"));
+        fs::write(&path, private_pem(seed)).unwrap();
+        set_mode(&path, 0o600);
+        let public = run(&format!("key show {name}.pem --public"));
+        fs::write(folder.join(format!("{}-public.pem", name.trim_end_matches("-key"))), public).unwrap();
+    }
+    fs::write(folder.join("passphrase.txt"), "correct horse\n").unwrap();
+    set_mode(&folder.join("passphrase.txt"), 0o600);
+    fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    fs::copy(policies.join("government-purchasing.toml"), folder.join("government.toml")).unwrap();
+
+    run("trust create --sign-with root-key.pem --label-key label-key.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \
+         --out trust.cbor");
+    run("trust create --sign-with bob.pem --label-key second.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls-trust.cbor");
+    run(
+        "trust add-key --trust trust.cbor --status-key status-public.pem --status-list https://jc-star.example/status \
+         --sign-with root-key.pem --out trust-2.cbor",
+    );
+    run("status create --trust trust-2.cbor --key status-key.pem --size 10000 --allocate 0-99 --out status-1.cwt");
+    run(
+        "status set status-1.cwt --trust trust-2.cbor --key status-key.pem --index 8 --to withdrawn --out status-2.cwt",
+    );
+    run("bundle --trust trust-2.cbor --status status-2.cwt --out today.bundle");
+    run("issue --key label-key.pem --trust trust.cbor --out-dir made --format png,text --product-id EX-7 --level 2 \
+         --category 1 --criteria 1 --status-index 7");
+    for (from, to) in [
+        ("made/EX-7.png", "label.png"),
+        ("made/EX-7.png", "box.png"),
+        ("made/EX-7.png", "shelf.jpg"),
+        ("made/EX-7.txt", "label.txt"),
+        ("made/EX-7.txt", "labels.txt"),
+        ("made/EX-7.txt", "scanned.txt"),
+        ("status-2.cwt", "status.cwt"),
+    ] {
+        fs::copy(folder.join(from), folder.join(to)).unwrap();
+    }
+}
+
+/// What a command's examples need beside that, or otherwise.
+fn prepare_for(command: &str, folder: &Path) {
+    let run = |words: &str| starseal(folder, words).exits(0);
+    match command {
+        // Their status list is named in the trust list.
+        "verify" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
+        "trust sign" | "trust combine" | "trust publish" => {
+            fs::remove_file(folder.join("trust.cbor")).unwrap();
+            run("trust create --sign-with alice.pem --sign-with bob.pem --label-key label-public.pem \
+                 --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor");
+            run("trust add-key --trust trust.cbor --label-key second-public.pem --draft --out next.draft");
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn examples_run_as_they_stand() {
+    let programs = program_folder();
+    let template = tempfile::tempdir().unwrap();
+    prepare(template.path());
+    for command in commands() {
+        let help = starseal(template.path(), &format!("{command} --help")).exits(0).out;
+        let folder = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(template.path()).unwrap().map(|entry| entry.unwrap().path()) {
+            if entry.is_file() {
+                fs::copy(&entry, folder.path().join(entry.file_name().unwrap())).unwrap();
+            }
+        }
+        prepare_for(&command, folder.path());
+        let examples = whole(&examples(&help));
+        // Nothing is overwritten, so what they write must not be there.
+        for written in examples.iter().flat_map(|example| example.split_once("--out ")).map(|(_, rest)| rest) {
+            let _ = fs::remove_file(folder.path().join(written.split_whitespace().next().unwrap()));
+        }
+        for example in examples {
+            let run = shell("sh", &example, folder.path(), programs.path());
+            let asks =
+                example.contains("key generate") && !["--passphrase", "--no-pass"].iter().any(|f| example.contains(f));
+            if asks {
+                run.exits(3).complains("needs a passphrase", "--passphrase-file");
+            } else if command == "verify" {
+                // A label that does not stand was checked all the same.
+                assert!(matches!(run.code, 0 | 1), "{example}\n{}{}", run.out, run.err);
+            } else {
+                assert_eq!(run.code, 0, "{example}\n{}{}", run.out, run.err);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Issues a batch of labels out of CSV, in memory: rows in, files as bytes out.
+//!
+//! ```text
+//! cargo run -p starseal-registry --example issue_batch
+//! ```
+
+use starseal::{
+    Assessment, CarrierPrefix, Date, Issuer, Level, LevelEntry, Names, Purpose, Scheme, Signer, SigningKey, Timestamp,
+    TrustStatement, TrustedKey, Verifier,
+};
+use starseal_registry::issuing::{Batch, Format, LabelRow, PrintSettings, Printer, Rows, Sealer};
+use std::error::Error;
+
+const CSV: &str = "\
+product_id,level,status_index,model,holder
+EX-000101,1,101,CAM-100,Example Camera Ltd.
+EX-000102,9,102,CAM-200,Example Camera Ltd.
+EX-000102,★1,102,CAM-200,Example Camera Ltd.
+";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // A registry reads its clock, its key and its trust list; here all are made up.
+    let now = Timestamp::from_unix_seconds(1_795_316_400);
+    let label_key = SigningKey::from_seed(&[2; 32]);
+    let verifier = Verifier::new(&trust_list(&label_key, now)?)?;
+    let today = verifier.trust_list().statement().scheme.date_at(now);
+
+    let formats = [Format::Svg, Format::Json];
+    let settings = PrintSettings::default();
+    let sealer = Sealer::new(label_key, verifier, None, settings.error_correction, now)?;
+    let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
+
+    // The second row is refused, and its corrected twin is taken.
+    let mut batch = Batch::new(sealer, today, &formats);
+    for row in Rows::new(CSV.as_bytes(), LabelRow::default())? {
+        let row = row?;
+        match row.content.map_err(Into::into).and_then(|content| batch.take(&content)) {
+            Ok(label) => println!("row {}: {}", row.number, label.name()),
+            Err(fault) => println!("row {}: refused ({}): {fault}", row.number, fault.code()),
+        }
+    }
+    for label in batch.labels() {
+        for file in printer.files(label)? {
+            println!("{}: {} bytes", file.name, file.bytes.len());
+        }
+    }
+    Ok(())
+}
+
+/// A trust list that names the label key, signed by an authority's root key.
+fn trust_list(label_key: &SigningKey, now: Timestamp) -> Result<Vec<u8>, Box<dyn Error>> {
+    let root_key = SigningKey::from_seed(&[1; 32]);
+    let star = LevelEntry { names: Names::new("★1", "★1")?, assessment: Assessment::SelfDeclared };
+    let key = TrustedKey {
+        public_key: label_key.public_key(),
+        purpose: Purpose::Label,
+        from: Date::new(2026, 1, 1)?,
+        until: Date::new(2030, 12, 31)?,
+        compromised: None,
+    };
+    let statement = TrustStatement {
+        authority_id: None,
+        names: Names::new("Example Label Authority", "ラベル認証局（見本）")?,
+        version: 1,
+        issued_at: now,
+        expires_at: Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400),
+        roots: vec![root_key.public_key()],
+        threshold: 1,
+        issuers: vec![Issuer {
+            names: Names::new("Example Label Registry", "ラベル登録所（見本）")?,
+            prefixes: vec![CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?],
+            status_list: None,
+            keys: vec![key],
+        }],
+        scheme: Scheme {
+            utc_offset_minutes: 540,
+            levels: [(Level::new(1)?, star)].into(),
+            categories: [].into(),
+            criteria: [].into(),
+            evaluators: [].into(),
+            longest_validity_months: 24,
+            longest_deferral_days: 180,
+        },
+        recognitions: Vec::new(),
+    };
+    Ok(statement.sign(&[&root_key])?)
+}

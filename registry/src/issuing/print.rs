@@ -1,0 +1,241 @@
+//! Issued labels as files: SVG and PNG, text, JSON. Files are handed out as bytes; the caller writes them.
+
+use super::batch::NamedLabel;
+use super::record::IssuedRecord;
+use super::sealer::IssuedLabel;
+use starseal::{Caption, CarrierPrefix, CarrierText, Drawing, ErrorCorrection, SealError, Symbol, SymbolError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What can be made of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// The symbol as SVG, for print.
+    Svg,
+    /// The symbol as PNG, for screens.
+    Png,
+    /// The carrier as text, on one line.
+    Text,
+    /// An [`IssuedRecord`] as JSON, on one line.
+    Json,
+}
+
+impl Format {
+    /// The end of a file's name.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Text => "txt",
+            Format::Json => "json",
+        }
+    }
+}
+
+/// How symbols are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PrintSettings {
+    /// How much of a symbol may be lost.
+    pub error_correction: ErrorCorrection,
+    /// The width of a module in millimeters, 0.05 to 50; what lies outside is moved to the nearest.
+    pub module_mm: f64,
+    /// Pixels a module in PNG, 1 to 64.
+    pub png_scale: u32,
+    /// Whether stars and product ID stand under the symbol.
+    pub caption: bool,
+}
+
+impl Default for PrintSettings {
+    /// Error correction M, modules of 0.5 mm and 8 pixels, with a caption.
+    fn default() -> Self {
+        PrintSettings { error_correction: ErrorCorrection::Medium, module_mm: 0.5, png_scale: 8, caption: true }
+    }
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LabelFile {
+    /// Its name, extension included.
+    pub name: String,
+    /// What it is.
+    pub format: Format,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A symbol's measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Measures {
+    /// The symbol's version, 1 to 15.
+    pub version: i16,
+    /// Its width in millimeters, quiet zone included.
+    pub width_mm: f64,
+}
+
+/// Why a label's files cannot be made. The label was sealed, verified and measured before, so a machine is at fault.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PrintError {
+    /// The sealed bytes do not open again.
+    #[error("a label that was sealed does not open again: {0}")]
+    Seal(#[from] SealError),
+    /// The symbol cannot be drawn, or does not read back.
+    #[error(transparent)]
+    Symbol(#[from] SymbolError),
+    /// The PNG cannot be made.
+    #[error("the PNG cannot be made: {reason}")]
+    Png {
+        /// What the encoder said.
+        reason: String,
+    },
+    /// The JSON cannot be made.
+    #[error("the JSON cannot be made: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Why [`Printer::print_all`] stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintAllError<E> {
+    /// A file could not be made.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// The caller's function that takes files failed.
+    #[error("{0}")]
+    Write(E),
+}
+
+/// Draws issued labels. Every symbol is read back, by a library that shares no code with the one that drew it, before
+/// its file is handed out.
+#[derive(Debug, Clone)]
+pub struct Printer {
+    prefix: CarrierPrefix,
+    formats: Vec<Format>,
+    settings: PrintSettings,
+}
+
+impl Printer {
+    /// A printer of labels that lead to `prefix`: as a rule, [`Sealer::prefix`](super::Sealer::prefix).
+    #[must_use]
+    pub fn new(prefix: CarrierPrefix, formats: &[Format], settings: PrintSettings) -> Self {
+        Printer { prefix, formats: formats.to_vec(), settings }
+    }
+
+    /// The formats that each label gets.
+    #[must_use]
+    pub fn formats(&self) -> &[Format] {
+        &self.formats
+    }
+
+    /// The measures of a label's symbol.
+    ///
+    /// # Errors
+    /// [`PrintError`].
+    pub fn measure(&self, issued: &IssuedLabel) -> Result<Measures, PrintError> {
+        let symbol = self.symbol(&self.carrier(issued)?)?;
+        Ok(self.measures(&symbol))
+    }
+
+    /// A label's files, one for each format.
+    ///
+    /// # Errors
+    /// [`PrintError`].
+    pub fn files(&self, label: &NamedLabel) -> Result<Vec<LabelFile>, PrintError> {
+        let issued = label.issued();
+        let carrier = self.carrier(issued)?;
+        // A text alone needs no symbol.
+        let symbol = match self.formats.iter().any(|format| *format != Format::Text) {
+            true => Some(self.symbol(&carrier)?),
+            false => None,
+        };
+        let file = |format: &Format| {
+            let bytes = match &symbol {
+                Some(symbol) => self.content(issued, &carrier, symbol, *format)?,
+                None => text(&carrier),
+            };
+            Ok(LabelFile { name: label.file_name(*format), format: *format, bytes })
+        };
+        self.formats.iter().map(file).collect()
+    }
+
+    /// Makes the files of all labels, on as many threads as the machine has, and hands each to `write`. `done` is
+    /// called after each label, for a caller that shows progress. Both are called from several threads, in no fixed
+    /// order.
+    ///
+    /// # Errors
+    /// The first failure of the printer or of `write`. It stops the others; files written before it stay.
+    pub fn print_all<E: Send>(
+        &self,
+        labels: &[NamedLabel],
+        write: impl Fn(LabelFile) -> Result<(), E> + Sync,
+        done: impl Fn() + Sync,
+    ) -> Result<(), PrintAllError<E>> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(label) = labels.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let printed = self
+                    .files(label)
+                    .map_err(PrintAllError::Print)
+                    .and_then(|files| files.into_iter().try_for_each(|file| write(file).map_err(PrintAllError::Write)));
+                if printed.is_err() {
+                    next.store(labels.len(), Ordering::Relaxed);
+                    return printed;
+                }
+                done();
+            }
+            Ok(())
+        };
+        let threads = thread::available_parallelism().map_or(1, Into::into).min(labels.len());
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            let join = |worker: thread::ScopedJoinHandle<'_, _>| {
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            workers.into_iter().try_for_each(join)
+        })
+    }
+
+    fn content(
+        &self,
+        issued: &IssuedLabel,
+        carrier: &CarrierText,
+        symbol: &Symbol,
+        format: Format,
+    ) -> Result<Vec<u8>, PrintError> {
+        let drawing = Drawing::new(symbol).module_mm(self.settings.module_mm);
+        let drawing = if self.settings.caption { drawing.caption(Caption::of(issued.label())) } else { drawing };
+        Ok(match format {
+            Format::Svg => drawing.to_svg().into_bytes(),
+            Format::Png => drawing
+                .to_png(self.settings.png_scale)
+                .map_err(|error| PrintError::Png { reason: error.to_string() })?,
+            Format::Text => text(carrier),
+            Format::Json => {
+                let record = IssuedRecord::new(issued, &self.prefix, symbol, self.measures(symbol).width_mm)?;
+                let mut line = serde_json::to_vec(&record)?;
+                line.push(b'\n');
+                line
+            }
+        })
+    }
+
+    fn carrier(&self, issued: &IssuedLabel) -> Result<CarrierText, PrintError> {
+        Ok(CarrierText::for_symbol(&self.prefix, &issued.sealed()?))
+    }
+
+    fn symbol(&self, carrier: &CarrierText) -> Result<Symbol, PrintError> {
+        Ok(Symbol::encode(carrier, self.settings.error_correction)?)
+    }
+
+    fn measures(&self, symbol: &Symbol) -> Measures {
+        let width_mm = Drawing::new(symbol).module_mm(self.settings.module_mm).width_mm();
+        Measures { version: symbol.version(), width_mm }
+    }
+}
+
+fn text(carrier: &CarrierText) -> Vec<u8> {
+    format!("{carrier}\n").into_bytes()
+}

@@ -1,0 +1,173 @@
+//! Batches by the public interface alone, as a registry would issue them.
+
+mod common;
+
+use common::{PREFIX, day, label_key, now, verifier};
+use starseal::{ErrorCorrection, PublicKey, Signer, SignerError, SigningKey};
+use starseal_registry::issuing::{
+    Batch, BatchFault, Format, LabelFile, LabelRow, NamedLabel, PrintAllError, PrintSettings, Printer, Rows, SealFault,
+    Sealer, SealerError,
+};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+const ALL: [Format; 4] = [Format::Svg, Format::Png, Format::Text, Format::Json];
+
+fn sealer() -> Sealer<SigningKey> {
+    Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::Medium, now()).unwrap()
+}
+
+fn batch() -> Batch<SigningKey> {
+    Batch::new(sealer(), day("2026-11-22"), &ALL)
+}
+
+fn row(product_id: &str, status_index: &str) -> LabelRow {
+    LabelRow {
+        product_id: Some(product_id.into()),
+        level: Some("1".into()),
+        status_index: Some(status_index.into()),
+        ..LabelRow::default()
+    }
+}
+
+/// The code by which an outcome was refused.
+#[track_caller]
+fn code(outcome: Result<&NamedLabel, BatchFault>) -> &'static str {
+    outcome.unwrap_err().code()
+}
+
+fn names(batch: &Batch<SigningKey>) -> Vec<&str> {
+    batch.labels().iter().map(NamedLabel::name).collect()
+}
+
+#[test]
+fn rows_become_files_that_a_verifier_accepts() {
+    let csv = "product_id,level,status_index,model,evaluator\nSS-1,1,7,CAM-1,\nSS-2,★3,8,見本 2,1\nSS-3,9,9,,\n";
+    let mut batch = batch();
+    let mut refused = Vec::new();
+    for row in Rows::new(csv.as_bytes(), LabelRow::default()).unwrap() {
+        let row = row.unwrap();
+        if let Err(fault) = row.content.map_err(BatchFault::from).and_then(|content| batch.take(&content).map(drop)) {
+            refused.push((row.number, fault.code()));
+        }
+    }
+    assert_eq!(refused, [(4, "scheme-violation")]);
+
+    let printer = Printer::new(batch.sealer().prefix().clone(), &ALL, PrintSettings::default());
+    let (files, done) = (Mutex::new(BTreeMap::new()), AtomicUsize::new(0));
+    let write = |file: LabelFile| {
+        assert!(files.lock().unwrap().insert(file.name, file.bytes).is_none());
+        Ok::<(), std::convert::Infallible>(())
+    };
+    printer.print_all(batch.labels(), write, || _ = done.fetch_add(1, Ordering::Relaxed)).unwrap();
+    let files = files.into_inner().unwrap();
+    assert_eq!((files.len(), done.into_inner()), (8, 2));
+    for name in ["SS-1_CAM-1", "SS-2_見本_2"] {
+        let text = |extension: &str| std::str::from_utf8(&files[&format!("{name}.{extension}")]).unwrap();
+        let carrier = text("txt").trim_end();
+        assert!(verifier(&[PREFIX]).check(carrier, now()).stands(), "{carrier}");
+        let record: serde_json::Value = serde_json::from_str(text("json")).unwrap();
+        assert_eq!(record["carrier"], carrier);
+        assert_eq!(record["label"]["product_id"].as_str().unwrap(), &name[..4]);
+        assert!(text("svg").starts_with("<svg") && files[&format!("{name}.png")].starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn a_refused_row_leaves_no_trace_at_whatever_step() {
+    let mut batch = batch().with_occupied(["TAKEN.svg"]);
+    // By the scheme.
+    let bad = LabelRow { level: Some("9".into()), ..row("A", "1") };
+    assert_eq!(code(batch.take(&bad)), "scheme-violation");
+    // By the verifier: the key may not seal for this day.
+    let early =
+        LabelRow { issued_on: Some("2024-12-31".into()), expires_on: Some("2025-12-31".into()), ..row("A", "1") };
+    assert_eq!(code(batch.take(&early)), "key-not-allowed");
+    // By the size of its symbol.
+    let long = LabelRow {
+        holder: Some("長".repeat(42)),
+        model: Some("W".repeat(64)),
+        serial: Some("1".repeat(32)),
+        gtin: Some("4569951110016 4569951116179".into()),
+        ..row("A", "1")
+    };
+    let mut dense = Batch::new(
+        Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::High, now()).unwrap(),
+        day("2026-11-22"),
+        &ALL,
+    );
+    assert_eq!(code(dense.take(&long)), "symbol-too-dense");
+    assert!(dense.labels().is_empty());
+    dense.take(&row("B", "1")).unwrap();
+    // By the name of its file, whatever the case of letters.
+    assert_eq!(code(batch.take(&row("taken", "1"))), "name-occupied");
+    // Neither the product ID, nor the index, nor the name was kept.
+    batch.take(&row("B", "1")).unwrap();
+    batch.take(&row("A", "2")).unwrap();
+    assert_eq!(names(&batch), ["B", "A"]);
+}
+
+#[test]
+fn nothing_is_sealed_twice_in_a_batch() {
+    let mut batch = batch();
+    batch.take(&row("A", "1")).unwrap();
+    assert_eq!(code(batch.take(&row("A", "1"))), "label-repeated");
+    assert_eq!(code(batch.take(&row("B", "1"))), "index-shared");
+    batch.take(&LabelRow { serial: Some("2".into()), ..row("A", "1") }).unwrap();
+    assert_eq!(names(&batch), ["A", "A_2"]);
+}
+
+#[test]
+fn a_key_or_prefix_that_the_trust_list_does_not_name_is_refused() {
+    let new = |key: SigningKey, prefixes: &[&str], wanted: Option<&str>| {
+        Sealer::new(key, verifier(prefixes), wanted, ErrorCorrection::Medium, now())
+            .map(|sealer| sealer.prefix().to_string())
+    };
+    let two = [PREFIX, "HTTPS://B.EXAMPLE/"];
+    assert!(matches!(new(SigningKey::from_seed(&[3; 32]), &[PREFIX], None), Err(SealerError::KeyNotListed { .. })));
+    assert!(
+        matches!(new(label_key(), &two, None), Err(SealerError::PrefixNotChosen { prefixes, .. }) if prefixes.len() > 1)
+    );
+    assert!(matches!(new(label_key(), &two, Some("HTTPS://C.EXAMPLE/")), Err(SealerError::PrefixNotListed { .. })));
+    assert_eq!(new(label_key(), &two, Some("https://b.example/")).unwrap(), "HTTPS://B.EXAMPLE/");
+}
+
+/// A device that breaks down after so many signatures.
+struct Device {
+    key: SigningKey,
+    left: AtomicUsize,
+}
+
+impl Signer for Device {
+    fn public_key(&self) -> PublicKey {
+        self.key.public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
+        let is_alive = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok();
+        if is_alive { self.key.sign(message) } else { Err(SignerError::new("the device does not answer")) }
+    }
+}
+
+#[test]
+fn a_device_that_fails_hands_out_nothing() {
+    let device = Device { key: label_key(), left: AtomicUsize::new(1) };
+    let sealer = Sealer::new(device, verifier(&[PREFIX]), None, ErrorCorrection::Medium, now()).unwrap();
+    let mut batch = Batch::new(sealer, day("2026-11-22"), &ALL);
+    batch.take(&row("A", "1")).unwrap();
+    let fault = batch.take(&row("B", "2")).map(drop).unwrap_err();
+    assert!(matches!(fault, BatchFault::Seal(SealFault::Signer(_))), "{fault}");
+    assert_eq!(batch.labels().len(), 1);
+}
+
+#[test]
+fn a_writer_that_fails_stops_the_printer() {
+    let mut batch = batch();
+    for index in 0..20 {
+        batch.take(&row(&format!("A-{index}"), &index.to_string())).unwrap();
+    }
+    let printer = Printer::new(batch.sealer().prefix().clone(), &[Format::Text], PrintSettings::default());
+    let outcome = printer.print_all(batch.labels(), |_| Err("the disk is full"), || panic!("nothing was written"));
+    assert!(matches!(outcome, Err(PrintAllError::Write("the disk is full"))));
+}
