@@ -6,7 +6,9 @@ use crate::output::errors;
 use crate::output::escape::shown;
 use crate::{files, trustfile};
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
-use starseal::{Applied, Code, StatusError, Timestamp, UpdateError, Verifier};
+use starseal::status::StatusError;
+use starseal::verify::{Applied, UpdateError};
+use starseal::{Code, Timestamp, Verifier};
 use std::path::Path;
 
 /// A verifier that knows all that the flags name, and keeps it where they say.

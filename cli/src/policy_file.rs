@@ -4,7 +4,10 @@ use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
 use serde::Deserialize;
-use starseal::{Assessment, Freshness, Level, Policy, Scheme, Text};
+use starseal::label::Text;
+use starseal::trust::{Assessment, Scheme};
+use starseal::verify::Freshness;
+use starseal::{Level, Policy};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -53,11 +56,12 @@ struct FreshnessToml {
 
 impl FreshnessToml {
     fn or(&self, usual: Freshness) -> Freshness {
-        Freshness {
-            ageing_after_days: self.ageing_after_days.unwrap_or(usual.ageing_after_days),
-            stale_after_days: self.stale_after_days.unwrap_or(usual.stale_after_days),
-            accept_stale: self.accept_stale,
-        }
+        let mut freshness = Freshness::new(
+            self.ageing_after_days.unwrap_or(usual.ageing_after_days),
+            self.stale_after_days.unwrap_or(usual.stale_after_days),
+        );
+        freshness.accept_stale = self.accept_stale;
+        freshness
     }
 }
 
@@ -72,20 +76,19 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
         by_category.insert(category(name, scheme)?, level(*least)?);
     }
     let criteria = file.accepted_criteria.iter().map(|citation| Text::new("criteria", citation));
-    let usual = Policy::default();
-    Ok(Policy {
-        minimum_level: file.minimum_level.map(level).transpose()?,
-        minimum_level_of_category: by_category,
-        accepted_criteria: criteria.collect::<Result<_, _>>().map_err(|error| error.to_string())?,
-        minimum_days_left: file.minimum_days_left,
-        assessment: file.assessment.map(|assessment| match assessment {
-            AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
-            AssessmentToml::ThirdParty => Assessment::ThirdParty,
-        }),
-        accept_deferral: file.accept_deferral,
-        trust_list: file.trust_list.or(usual.trust_list),
-        status_list: file.status_list.or(usual.status_list),
-    })
+    let mut policy = Policy::default();
+    policy.minimum_level = file.minimum_level.map(level).transpose()?;
+    policy.minimum_level_of_category = by_category;
+    policy.accepted_criteria = criteria.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    policy.minimum_days_left = file.minimum_days_left;
+    policy.assessment = file.assessment.map(|assessment| match assessment {
+        AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
+        AssessmentToml::ThirdParty => Assessment::ThirdParty,
+    });
+    policy.accept_deferral = file.accept_deferral;
+    policy.trust_list = file.trust_list.or(policy.trust_list);
+    policy.status_list = file.status_list.or(policy.status_list);
+    Ok(policy)
 }
 
 fn category(name: &str, scheme: &Scheme) -> Result<u16, String> {

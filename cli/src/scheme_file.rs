@@ -4,7 +4,9 @@ use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
 use serde::Deserialize;
-use starseal::{Assessment, CategoryEntry, Level, LevelEntry, Names, Scheme, Text};
+use starseal::Level;
+use starseal::label::Text;
+use starseal::trust::{Assessment, CategoryEntry, LevelEntry, Names, Scheme};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -82,28 +84,27 @@ fn parse(text: &str) -> Result<Scheme, String> {
         let place = line.map_or_else(String::new, |line| format!("line {line}: "));
         format!("{place}{}", error.message())
     })?;
-    Ok(Scheme {
-        utc_offset_minutes: file.utc_offset_minutes,
-        longest_validity_months: file.longest_validity_months,
-        longest_deferral_days: file.longest_deferral_days,
-        levels: entries("levels", file.levels, |key: &str, entry: LevelToml| {
-            let level = key.parse().ok().and_then(|number| Level::new(number).ok());
-            let assessment = match entry.assessment {
-                AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
-                AssessmentToml::ThirdParty => Assessment::ThirdParty,
-            };
-            Ok((level, LevelEntry { names: names(&entry.en, &entry.ja)?, assessment }))
-        })?,
-        categories: entries("categories", file.categories, |key, entry: CategoryToml| {
-            Ok((key.parse().ok(), CategoryEntry { names: names(&entry.en, &entry.ja)?, excluded: entry.excluded }))
-        })?,
-        criteria: entries("criteria", file.criteria, |key, text: String| {
-            Ok((key.parse().ok(), Text::new("the text", &text).map_err(|error| error.to_string())?))
-        })?,
-        evaluators: entries("evaluators", file.evaluators, |key, entry: NamesToml| {
-            Ok((key.parse().ok(), names(&entry.en, &entry.ja)?))
-        })?,
-    })
+    let mut scheme = Scheme::new(file.utc_offset_minutes, file.longest_validity_months, file.longest_deferral_days);
+    scheme.levels = entries("levels", file.levels, |key: &str, entry: LevelToml| {
+        let level = key.parse().ok().and_then(|number| Level::new(number).ok());
+        let assessment = match entry.assessment {
+            AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
+            AssessmentToml::ThirdParty => Assessment::ThirdParty,
+        };
+        Ok((level, LevelEntry::new(names(&entry.en, &entry.ja)?, assessment)))
+    })?;
+    scheme.categories = entries("categories", file.categories, |key, entry: CategoryToml| {
+        let mut category = CategoryEntry::new(names(&entry.en, &entry.ja)?);
+        category.excluded = entry.excluded;
+        Ok((key.parse().ok(), category))
+    })?;
+    scheme.criteria = entries("criteria", file.criteria, |key, text: String| {
+        Ok((key.parse().ok(), Text::new("the text", &text).map_err(|error| error.to_string())?))
+    })?;
+    scheme.evaluators = entries("evaluators", file.evaluators, |key, entry: NamesToml| {
+        Ok((key.parse().ok(), names(&entry.en, &entry.ja)?))
+    })?;
+    Ok(scheme)
 }
 
 /// Reads a table whose keys are numbers.
@@ -164,7 +165,8 @@ pub(crate) fn write(scheme: &Scheme) -> String {
 #[cfg(test)]
 mod tests {
     use super::{DEFAULT, parse, write};
-    use starseal::{Assessment, Level};
+    use starseal::Level;
+    use starseal::trust::Assessment;
 
     #[test]
     fn the_scheme_that_is_built_in_is_read() {

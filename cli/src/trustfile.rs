@@ -4,7 +4,8 @@ use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
 use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
-use starseal::{Code, TrustError, TrustList, Verifier};
+use starseal::trust::TrustError;
+use starseal::{Code, TrustList, Verifier};
 use std::path::{Path, PathBuf};
 
 /// The longest chain of lists.

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{carrier_of, data, folder_with_keys, issuer_key, sealed_by, starseal, starseal_with, stranger_key};
-use starseal::{SealedLabel, dangerous, seal};
+use starseal::seal::seal;
+use starseal::{SealedLabel, dangerous};
 use std::path::Path;
 
 const TRUST: &str = "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \

@@ -285,7 +285,7 @@ fn issuers_keys_and_recognitions_are_added() {
     starseal(path, &format!("{recognise} --out t4.cbor {add}")).exits(0);
     let label = common::builder(1).build(&common::trust_list().statement().scheme).unwrap();
     let key = starseal::SigningKey::from_seed(&[9; 32]);
-    let text = common::carrier_of(&starseal::seal(&label, &key).unwrap(), "HTTPS://CLS.EXAMPLE/L/");
+    let text = common::carrier_of(&starseal::seal::seal(&label, &key).unwrap(), "HTTPS://CLS.EXAMPLE/L/");
     let run =
         starseal_with(path, &["verify", "--trust", "t4.cbor", "--trust", "cls.cbor", "--now", NOW, &text]).exits(0);
     assert!(run.out.contains("counts as Example Label Authority ★1 since 2026-04-01"), "{}", run.out);

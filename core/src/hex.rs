@@ -19,9 +19,22 @@ impl HexError {
     }
 }
 
+/// Returns bytes in lower-case hex.
+///
+/// ```
+/// assert_eq!(starseal::hex::encode(&[0x00, 0xab]), "00ab");
+/// ```
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        text.extend([byte >> 4, byte & 0xf].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
+        text
+    })
+}
+
 /// Writes bytes in lower-case hex.
 pub(crate) fn write(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    f.write_str(&encode(bytes))
 }
 
 /// Reads exactly `N` bytes from `2 * N` lower-case digits.

@@ -25,6 +25,7 @@
 //! | [`report`] | the record of a verdict, for JSON and evidence |
 //! | [`words`] | sentences in English and Japanese |
 //! | [`code`] | the stable codes |
+//! | [`hex`] | bytes in hex |
 //! | [`limits`] | every maximum, with its reason |
 //!
 //! # Checking
@@ -88,7 +89,7 @@ pub mod cbor;
 pub mod code;
 mod cose;
 mod digest;
-mod hex;
+pub mod hex;
 pub mod keys;
 pub mod limits;
 

@@ -4,10 +4,9 @@
 //! cargo run -p starseal-registry --example issue_batch
 //! ```
 
-use starseal::{
-    Assessment, CarrierPrefix, Date, Issuer, Level, LevelEntry, Names, Purpose, Scheme, Signer, SigningKey, Timestamp,
-    TrustStatement, TrustedKey, Verifier,
-};
+use starseal::carrier::CarrierPrefix;
+use starseal::trust::{Assessment, Issuer, LevelEntry, Names, Purpose, Scheme, TrustStatement, TrustedKey};
+use starseal::{Date, Level, Signer, SigningKey, Timestamp, Verifier};
 use starseal_registry::issuing::{Batch, Format, LabelRow, PrintSettings, Printer, Rows, Sealer};
 use std::error::Error;
 
@@ -27,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let formats = [Format::Svg, Format::Json];
     let settings = PrintSettings::default();
-    let sealer = Sealer::new(label_key, verifier, None, settings.error_correction, now)?;
+    let sealer = Sealer::new(label_key, verifier, None, settings.error_correction)?;
     let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
 
     // The second row is refused, and its corrected twin is taken.
@@ -50,38 +49,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// A trust list that names the label key, signed by an authority's root key.
 fn trust_list(label_key: &SigningKey, now: Timestamp) -> Result<Vec<u8>, Box<dyn Error>> {
     let root_key = SigningKey::from_seed(&[1; 32]);
-    let star = LevelEntry { names: Names::new("★1", "★1")?, assessment: Assessment::SelfDeclared };
-    let key = TrustedKey {
-        public_key: label_key.public_key(),
-        purpose: Purpose::Label,
-        from: Date::new(2026, 1, 1)?,
-        until: Date::new(2030, 12, 31)?,
-        compromised: None,
-    };
-    let statement = TrustStatement {
-        authority_id: None,
-        names: Names::new("Example Label Authority", "ラベル認証局（見本）")?,
-        version: 1,
-        issued_at: now,
-        expires_at: Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400),
-        roots: vec![root_key.public_key()],
-        threshold: 1,
-        issuers: vec![Issuer {
-            names: Names::new("Example Label Registry", "ラベル登録所（見本）")?,
-            prefixes: vec![CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?],
-            status_list: None,
-            keys: vec![key],
-        }],
-        scheme: Scheme {
-            utc_offset_minutes: 540,
-            levels: [(Level::new(1)?, star)].into(),
-            categories: [].into(),
-            criteria: [].into(),
-            evaluators: [].into(),
-            longest_validity_months: 24,
-            longest_deferral_days: 180,
-        },
-        recognitions: Vec::new(),
-    };
+    let mut scheme = Scheme::new(540, 24, 180);
+    scheme.levels = [(Level::new(1)?, LevelEntry::new(Names::new("★1", "★1")?, Assessment::SelfDeclared))].into();
+    let (from, until) = (Date::new(2026, 1, 1)?, Date::new(2030, 12, 31)?);
+    let key = TrustedKey::new(label_key.public_key(), Purpose::Label, from, until);
+    let prefixes = vec![CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?];
+    let authority = Names::new("Example Label Authority", "ラベル認証局（見本）")?;
+    let expires_at = Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400);
+    let mut statement = TrustStatement::first(authority, scheme, vec![root_key.public_key()], now, expires_at);
+    let registry = Names::new("Example Label Registry", "ラベル登録所（見本）")?;
+    statement.issuers = vec![Issuer::new(registry, prefixes, vec![key])];
     Ok(statement.sign(&[&root_key])?)
 }

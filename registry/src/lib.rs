@@ -11,7 +11,7 @@
 //! let verifier = starseal::Verifier::new(trust_list)?;
 //! let today = verifier.trust_list().statement().scheme.date_at(now);
 //! let settings = PrintSettings::default();
-//! let sealer = Sealer::new(key, verifier, None, settings.error_correction, now)?;
+//! let sealer = Sealer::new(key, verifier, None, settings.error_correction)?;
 //! let printer = Printer::new(sealer.prefix().clone(), &[Format::Svg], settings);
 //! let mut batch = Batch::new(sealer, today, &[Format::Svg]);
 //! for row in Rows::new(csv, LabelRow::default())? {

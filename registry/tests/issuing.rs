@@ -3,7 +3,9 @@
 mod common;
 
 use common::{PREFIX, day, label_key, now, verifier};
-use starseal::{ErrorCorrection, PublicKey, Signer, SignerError, SigningKey};
+use starseal::carrier::ErrorCorrection;
+use starseal::keys::SignerError;
+use starseal::{PublicKey, Signer, SigningKey};
 use starseal_registry::issuing::{
     Batch, BatchFault, Format, LabelFile, LabelRow, NamedLabel, PrintAllError, PrintSettings, Printer, Rows, SealFault,
     Sealer, SealerError,
@@ -15,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const ALL: [Format; 4] = [Format::Svg, Format::Png, Format::Text, Format::Json];
 
 fn sealer() -> Sealer<SigningKey> {
-    Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::Medium, now()).unwrap()
+    Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::Medium).unwrap()
 }
 
 fn batch() -> Batch<SigningKey> {
@@ -66,7 +68,7 @@ fn rows_become_files_that_a_verifier_accepts() {
     for name in ["SS-1_CAM-1", "SS-2_見本_2"] {
         let text = |extension: &str| std::str::from_utf8(&files[&format!("{name}.{extension}")]).unwrap();
         let carrier = text("txt").trim_end();
-        assert!(verifier(&[PREFIX]).check(carrier, now()).stands(), "{carrier}");
+        assert!(verifier(&[PREFIX]).check(carrier, starseal::When::Now(now())).stands(), "{carrier}");
         let record: serde_json::Value = serde_json::from_str(text("json")).unwrap();
         assert_eq!(record["carrier"], carrier);
         assert_eq!(record["label"]["product_id"].as_str().unwrap(), &name[..4]);
@@ -93,7 +95,7 @@ fn a_refused_row_leaves_no_trace_at_whatever_step() {
         ..row("A", "1")
     };
     let mut dense = Batch::new(
-        Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::High, now()).unwrap(),
+        Sealer::new(label_key(), verifier(&[PREFIX]), None, ErrorCorrection::High).unwrap(),
         day("2026-11-22"),
         &ALL,
     );
@@ -121,8 +123,7 @@ fn nothing_is_sealed_twice_in_a_batch() {
 #[test]
 fn a_key_or_prefix_that_the_trust_list_does_not_name_is_refused() {
     let new = |key: SigningKey, prefixes: &[&str], wanted: Option<&str>| {
-        Sealer::new(key, verifier(prefixes), wanted, ErrorCorrection::Medium, now())
-            .map(|sealer| sealer.prefix().to_string())
+        Sealer::new(key, verifier(prefixes), wanted, ErrorCorrection::Medium).map(|sealer| sealer.prefix().to_string())
     };
     let two = [PREFIX, "HTTPS://B.EXAMPLE/"];
     assert!(matches!(new(SigningKey::from_seed(&[3; 32]), &[PREFIX], None), Err(SealerError::KeyNotListed { .. })));
@@ -153,7 +154,7 @@ impl Signer for Device {
 #[test]
 fn a_device_that_fails_hands_out_nothing() {
     let device = Device { key: label_key(), left: AtomicUsize::new(1) };
-    let sealer = Sealer::new(device, verifier(&[PREFIX]), None, ErrorCorrection::Medium, now()).unwrap();
+    let sealer = Sealer::new(device, verifier(&[PREFIX]), None, ErrorCorrection::Medium).unwrap();
     let mut batch = Batch::new(sealer, day("2026-11-22"), &ALL);
     batch.take(&row("A", "1")).unwrap();
     let fault = batch.take(&row("B", "2")).map(drop).unwrap_err();

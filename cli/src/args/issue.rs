@@ -2,7 +2,7 @@ use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, ValueEnum};
-use starseal::ErrorCorrection;
+use starseal::carrier::ErrorCorrection;
 use starseal_registry::issuing::{self, LabelRow, PrintSettings};
 use std::path::PathBuf;
 

@@ -2,7 +2,8 @@ use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand, ValueEnum};
-use starseal::{Date, Status};
+use starseal::Date;
+use starseal::status::Status;
 use std::path::PathBuf;
 
 const CREATE_HELP: &str = "\

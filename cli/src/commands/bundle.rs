@@ -3,11 +3,11 @@
 use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
-use crate::knowledge;
-use crate::output;
 use crate::output::escape::{printable, shown};
+use crate::{knowledge, output};
+use starseal::Bundle;
+use starseal::bundle::{IndexEntry, StatusPart};
 use starseal::limits::MAX_BUNDLE_BYTES;
-use starseal::{Bundle, IndexEntry, StatusPart};
 use std::io::Write;
 
 pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, error::LimitErrorKind};
-use starseal::LumaImage;
+use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::Cursor;
 use std::path::Path;

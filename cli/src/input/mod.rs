@@ -5,8 +5,9 @@ pub(crate) mod lines;
 
 use crate::exit::Failure;
 use crate::output::escape::{printable, shortened};
+use starseal::CarrierText;
+use starseal::carrier::{CarrierError, undo_wedge};
 use starseal::limits::MAX_CARRIER_BYTES;
-use starseal::{CarrierError, CarrierText, undo_wedge};
 use std::path::{Path, PathBuf};
 
 /// One input of the command line, told apart.

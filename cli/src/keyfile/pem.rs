@@ -120,7 +120,7 @@ pub(crate) fn write_private(key: &SigningKey, passphrase: Option<&[u8]>) -> Resu
     let seed = key.to_seed();
     let mut octets = Zeroizing::new([0; 34]);
     octets[..2].copy_from_slice(&BEFORE_SEED);
-    octets[2..].copy_from_slice(seed.as_ref());
+    octets[2..].copy_from_slice(seed.as_bytes());
     let octets = OctetStringRef::new(octets.as_ref()).map_err(unwritable)?;
     let info = PrivateKeyInfoRef::new(ED25519, octets);
     let Some(passphrase) = passphrase else {

@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
             1 => self.write(format_args!("{}{mark}", -1 - i128::from(argument))),
             2 => {
                 let bytes = self.take(argument)?;
-                self.write(format_args!("h'{}'{mark}", hex(bytes)));
+                self.write(format_args!("h'{}'{mark}", starseal::hex::encode(bytes)));
             }
             3 => {
                 let text = str::from_utf8(self.take(argument)?).map_err(|_| Fault("a text that is not UTF-8 ends"))?;
@@ -159,15 +159,6 @@ impl<'a> Reader<'a> {
         // Writing to a String cannot fail.
         let _ = self.out.write_fmt(text);
     }
-}
-
-/// Bytes in hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A text between quotes as in JSON, in ASCII.

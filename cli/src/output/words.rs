@@ -1,67 +1,30 @@
 //! Verdicts in words and signs. "Authentic" and "current", never more than that: a label does not prove that a product
 //! is free of flaws.
 
-use super::style::{BAD, CARE, GOOD, UNKNOWN};
+use super::style::{BAD, CARE, GOOD, UNKNOWN, styled};
 use anstyle::Style;
-use starseal::{Assessment, Code, Level, Verdict};
+use starseal::code::Mark;
+use starseal::trust::Assessment;
+use starseal::{Code, Level};
 
-/// What a verdict comes to at a glance: a sign that does not need its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// ✓ Authentic and current.
-    Stands,
-    /// ! Authentic, and does not count on that day.
-    Care,
-    /// ✗ Refused.
-    Refused,
-    /// ? Nobody can say: of another version, of another key, or not a label. Not shown as forged.
-    Unknown,
-}
-
-impl Mark {
-    /// The mark of a code.
-    pub(crate) const fn of(code: Code) -> Self {
-        match code {
-            Code::Active => Mark::Stands,
-            Code::Deferral
-            | Code::Expired
-            | Code::NotYetValid
-            | Code::Withdrawn
-            | Code::Revoked
-            | Code::PolicyUnmet => Mark::Care,
-            Code::StatusUnknown
-            | Code::UnknownKey
-            | Code::UnsupportedProfile
-            | Code::UnsupportedVersion
-            | Code::NotALabel
-            | Code::NoLabel => Mark::Unknown,
-            _ => Mark::Refused,
-        }
-    }
-
-    /// The sign.
-    pub(crate) const fn sign(self) -> &'static str {
-        match self {
-            Mark::Stands => "✓",
-            Mark::Care => "!",
-            Mark::Refused => "✗",
-            Mark::Unknown => "?",
-        }
-    }
-
-    /// The colour beside it.
-    pub(crate) const fn style(self) -> Style {
-        match self {
-            Mark::Stands => GOOD,
-            Mark::Care => CARE,
-            Mark::Refused => BAD,
-            Mark::Unknown => UNKNOWN,
-        }
+/// The style of a mark. Its character tells the same without a color.
+pub(crate) const fn style(mark: Mark) -> Style {
+    match mark {
+        Mark::Check => GOOD,
+        Mark::Clock => CARE,
+        Mark::Cross => BAD,
+        // The type may grow; a mark of a later library is not known here.
+        _ => UNKNOWN,
     }
 }
 
-/// A code for people: authentic labels in words, everything else by its code, which can be looked up.
-pub(crate) fn outcome(code: Code) -> String {
+/// An outcome in words, with its mark.
+pub(crate) fn outcome(code: Code, mark: Mark) -> String {
+    styled(style(mark), plain_outcome(code, mark))
+}
+
+/// The same without a style: authentic labels in words, everything else by its code, which can be looked up.
+pub(crate) fn plain_outcome(code: Code, mark: Mark) -> String {
     let words = match code {
         Code::Active => "authentic, current",
         Code::Expired => "authentic, expired",
@@ -73,7 +36,7 @@ pub(crate) fn outcome(code: Code) -> String {
         Code::PolicyUnmet => "authentic, not to the policy",
         other => other.as_str(),
     };
-    format!("{} {words}", Mark::of(code).sign())
+    format!("{} {words}", mark.character())
 }
 
 /// A level as stars, as it stands under a printed symbol.
@@ -84,18 +47,14 @@ pub(crate) fn stars(level: Level) -> String {
     }
 }
 
-/// Who says that the product meets its level.
-pub(crate) const fn assessment(assessment: Assessment) -> &'static str {
+/// Who says that the product meets its level. What the library adds later is never taken for an independent body's word.
+pub(crate) const fn assessment(assessment: Option<Assessment>) -> &'static str {
     match assessment {
-        Assessment::SelfDeclared => "self-declared",
-        // The type may grow; whatever is added is not a vendor's own word.
-        _ => "third-party assessed",
+        Some(Assessment::SelfDeclared) => "self-declared",
+        Some(Assessment::ThirdParty) => "third-party assessed",
+        Some(_) => "assessment unknown",
+        None => "–",
     }
-}
-
-/// Who says so, of a verdict's label.
-pub(crate) fn assessment_of(verdict: &Verdict) -> &'static str {
-    verdict.label().and_then(starseal::AuthenticLabel::assessment).map_or("–", assessment)
 }
 
 /// A number with its noun: `1 label`, `2 labels`.
@@ -112,28 +71,23 @@ pub(crate) fn utc_offset(minutes: i16) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, outcome, utc_offset};
+    use super::{plain_outcome, utc_offset};
     use starseal::Code;
-
-    #[test]
-    fn every_code_that_stands_is_marked_so_and_no_other() {
-        for code in Code::ALL {
-            assert_eq!(Mark::of(*code) == Mark::Stands, code.stands(), "{code}");
-        }
-    }
+    use starseal::code::Mark;
 
     #[test]
     fn only_authentic_labels_are_called_so() {
         for code in Code::ALL {
-            assert_eq!(outcome(*code).contains("authentic"), code.is_authentic(), "{code}");
+            let said = plain_outcome(*code, Mark::of(*code, false));
+            assert_eq!(said.contains("authentic"), code.is_authentic(), "{code}");
+            assert!(!said.starts_with('✓'), "{code}");
         }
     }
 
     #[test]
-    fn what_a_later_version_might_know_is_not_shown_as_forged() {
-        for code in [Code::UnknownKey, Code::UnsupportedProfile, Code::UnsupportedVersion] {
-            assert_eq!(Mark::of(code), Mark::Unknown);
-        }
+    fn a_deferral_that_the_policy_accepts_has_the_mark_of_what_stands() {
+        assert_eq!(plain_outcome(Code::Deferral, Mark::of(Code::Deferral, true)), "✓ authentic, extension in process");
+        assert_eq!(plain_outcome(Code::Deferral, Mark::of(Code::Deferral, false)), "! authentic, extension in process");
     }
 
     #[test]

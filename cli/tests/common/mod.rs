@@ -1,9 +1,9 @@
 //! Running `starseal` as a user would, with fixed keys of made-up companies.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
-use starseal::{
-    CarrierPrefix, CarrierText, Date, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, TrustList, seal,
-};
+use starseal::carrier::CarrierPrefix;
+use starseal::seal::seal;
+use starseal::{CarrierText, Date, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, TrustList};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

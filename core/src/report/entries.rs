@@ -2,8 +2,8 @@
 
 use crate::code::{Check, Code};
 use crate::label::Label;
-use crate::trust::{Names, Scheme};
-use crate::verify::{AuthenticLabel, CheckResult, Finding, Recognised, StatusListUsed, TrustListUsed, Verdict};
+use crate::trust::{Names, Scheme, TrustList};
+use crate::verify::{CheckResult, Finding, Recognised, StatusListUsed, TrustListUsed, Verdict};
 use crate::words::Language;
 use serde::Serialize;
 
@@ -131,10 +131,10 @@ pub struct AuthorityEntry {
     pub ja: String,
 }
 
-impl From<&AuthenticLabel> for AuthorityEntry {
-    fn from(label: &AuthenticLabel) -> Self {
-        let names = &label.trust_list().statement().names;
-        let id = label.trust_list().authority_id().to_string();
+impl From<&TrustList> for AuthorityEntry {
+    fn from(list: &TrustList) -> Self {
+        let names = &list.statement().names;
+        let id = list.authority_id().to_string();
         AuthorityEntry { id, en: names.en().to_owned(), ja: names.ja().to_owned() }
     }
 }

@@ -130,7 +130,7 @@ impl Record {
             assessment: label.and_then(AuthenticLabel::assessment).map(Assessment::as_str),
             last_day: verdict.last_day().map(|day| day.to_string()),
             issuer: label.map(|label| Named::from(&label.issuer().names)),
-            authority: label.map(AuthorityEntry::from),
+            authority: label.map(|label| AuthorityEntry::from(label.trust_list())),
             recognized: verdict.recognised().iter().map(RecognizedEntry::from).collect(),
             url: verdict.url().map(str::to_owned),
             key_id: verdict.key_id().map(|id| id.to_string()),

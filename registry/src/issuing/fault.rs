@@ -1,8 +1,9 @@
 //! Why a row is not a label.
 
 use core::fmt;
+use starseal::label::ValueError;
 use starseal::limits::MAX_GTINS;
-use starseal::{Names, Scheme, SchemeViolation, ValueError};
+use starseal::trust::{Names, Scheme, SchemeViolation};
 
 /// A row that is not a label: the column, where one is to blame, and the cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

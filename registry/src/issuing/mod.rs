@@ -29,7 +29,7 @@ pub use fault::{Choice, RowCause, RowFault};
 pub use names::FileNames;
 pub use print::{Format, LabelFile, Measures, PrintAllError, PrintError, PrintSettings, Printer};
 pub use reader::RowReader;
-pub use record::{ClaimsRecord, IssuedRecord};
+pub use record::IssuedRecord;
 pub use row::LabelRow;
 pub use rules::{BatchRules, RuleFault};
 pub use sealer::{IssuedLabel, SealFault, Sealer, SealerError};

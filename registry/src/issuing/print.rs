@@ -3,7 +3,9 @@
 use super::batch::NamedLabel;
 use super::record::IssuedRecord;
 use super::sealer::IssuedLabel;
-use starseal::{Caption, CarrierPrefix, CarrierText, Drawing, ErrorCorrection, SealError, Symbol, SymbolError};
+use starseal::CarrierText;
+use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol, SymbolError};
+use starseal::seal::SealError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 

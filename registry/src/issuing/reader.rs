@@ -5,8 +5,11 @@ pub(super) mod tests;
 
 use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
+use starseal::issue::LabelError;
+use starseal::label::ValueError;
 use starseal::limits::MAX_GTINS;
-use starseal::{Date, Gtin, Label, LabelBuilder, LabelError, Level, Names, ProductId, Scheme, ValueError};
+use starseal::trust::{Names, Scheme};
+use starseal::{Date, Gtin, Label, LabelBuilder, Level, ProductId};
 
 /// Reads rows by one scheme's dictionary and rules, on one day.
 #[derive(Debug, Clone, Copy)]

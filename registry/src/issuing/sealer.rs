@@ -1,9 +1,10 @@
 //! Seals labels, and hands out none that a verifier of the same trust list would refuse.
 
-use starseal::{
-    CarrierPrefix, CarrierText, Code, Date, ErrorCorrection, Finding, Issuer, KeyId, Label, SealError, SealedLabel,
-    Signer, SignerError, Symbol, SymbolError, Timestamp, TrustedKey, Verifier, seal,
-};
+use starseal::carrier::{CarrierPrefix, ErrorCorrection, Symbol, SymbolError};
+use starseal::keys::SignerError;
+use starseal::seal::{SealError, seal};
+use starseal::trust::{Issuer, TrustedKey};
+use starseal::{CarrierText, Code, Date, Finding, KeyId, Label, SealedLabel, Signer, Verifier, When};
 use std::collections::HashMap;
 
 /// A label whose seal a verifier accepted. There is one way to get one: [`Sealer::seal`].
@@ -124,7 +125,6 @@ pub struct Sealer<S> {
     verifier: Verifier,
     prefix: CarrierPrefix,
     error_correction: ErrorCorrection,
-    now: Timestamp,
     /// The lengths in characters of carriers whose symbol was drawn and read back: whether one fits depends on its
     /// length alone, so each length is tried once here. [`Printer`](super::Printer) reads back every symbol it draws.
     fits: HashMap<usize, Result<(), SymbolError>>,
@@ -141,11 +141,10 @@ impl<S: Signer> Sealer<S> {
         verifier: Verifier,
         prefix: Option<&str>,
         error_correction: ErrorCorrection,
-        now: Timestamp,
     ) -> Result<Self, SealerError> {
         let (issuer, _) = find(&verifier, &signer)?;
         let prefix = choose_prefix(issuer, prefix)?;
-        Ok(Sealer { signer, verifier, prefix, error_correction, now, fits: HashMap::new() })
+        Ok(Sealer { signer, verifier, prefix, error_correction, fits: HashMap::new() })
     }
 
     /// The verifier that every label passes.
@@ -181,7 +180,7 @@ impl<S: Signer> Sealer<S> {
     }
 
     fn verify(&self, carrier: &CarrierText, label: &Label) -> Result<(), SealFault> {
-        let verdict = self.verifier.check_as_of(carrier.as_str(), label.issued_on(), self.now);
+        let verdict = self.verifier.check(carrier.as_str(), When::On(label.issued_on()));
         match verdict.deciding() {
             Some(finding) if !verdict.is_authentic() => {
                 let window = find(&self.verifier, &self.signer).map(|(_, key)| (key.from, key.until));

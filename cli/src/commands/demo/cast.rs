@@ -5,10 +5,9 @@ use super::stage::{LAPSED_DAYS, Stage, day, unexpected};
 use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::keyfile::random;
-use starseal::{
-    Caption, CarrierPrefix, CarrierText, Code, Drawing, ErrorCorrection, Gtin, Label, LabelBuilder, Level, ProductId,
-    SealedLabel, SigningKey, Symbol, dangerous, seal,
-};
+use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol};
+use starseal::seal::seal;
+use starseal::{CarrierText, Code, Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel, SigningKey, dangerous};
 use std::path::Path;
 
 /// Pixels a module in the PNG files: large enough for a phone to read off a screen.

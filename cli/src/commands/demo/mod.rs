@@ -12,7 +12,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::escape::shown;
 use crate::output::style::{BAD, FAINT, GOOD, STRONG, styled};
 use crate::output::table::{Cell, Columns, Row};
-use crate::output::words::{self, Mark};
+use crate::output::words;
 use cast::Exhibit;
 use stage::Stage;
 use std::io::Write;
@@ -98,7 +98,7 @@ fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Resul
 /// Says what was done, what was announced and what came of it; whether both agree.
 fn tell(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Result<bool> {
     let code = sight.code();
-    let outcome = styled(Mark::of(code).style(), words::outcome(code));
+    let outcome = words::outcome(code, sight.mark());
     writeln!(out, "  {outcome}  {}", exhibit.title)?;
     if let Some(detail) = &sight.detail {
         writeln!(out, "      {}", styled(FAINT, detail))?;

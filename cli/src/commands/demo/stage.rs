@@ -5,10 +5,9 @@ use crate::files::{self, Readers};
 use crate::keyfile::{pem, random};
 use crate::output::escape::shown;
 use crate::scheme_file;
-use starseal::{
-    CarrierPrefix, Date, Issuer, KeyId, Names, Purpose, Scheme, Signer, SigningKey, Timestamp, TrustStatement,
-    TrustedKey, Verifier,
-};
+use starseal::carrier::CarrierPrefix;
+use starseal::trust::{Issuer, Names, Purpose, Scheme, TrustStatement, TrustedKey};
+use starseal::{Date, KeyId, Signer, SigningKey, Timestamp, Verifier};
 use std::fmt::Display;
 use std::fs;
 use std::io::ErrorKind;
@@ -88,25 +87,13 @@ fn statement(
     now: Timestamp,
 ) -> Result<TrustStatement, Failure> {
     let names = |en: &str, ja: &str| Names::new(en, ja).map_err(unexpected);
-    let key =
-        TrustedKey { public_key: label_key.public_key(), purpose: Purpose::Label, from, until, compromised: None };
-    Ok(TrustStatement {
-        authority_id: None,
-        names: names("Example Label Authority", "ラベル認証局（見本）")?,
-        version: 1,
-        issued_at: now,
-        expires_at: Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400),
-        roots: vec![root.public_key()],
-        threshold: 1,
-        issuers: vec![Issuer {
-            names: names("Example Label Registry", "ラベル登録所（見本）")?,
-            prefixes: vec![prefix],
-            status_list: None,
-            keys: vec![key],
-        }],
-        scheme,
-        recognitions: Vec::new(),
-    })
+    let key = TrustedKey::new(label_key.public_key(), Purpose::Label, from, until);
+    let expires_at = Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400);
+    let authority = names("Example Label Authority", "ラベル認証局（見本）")?;
+    let mut statement = TrustStatement::first(authority, scheme, vec![root.public_key()], now, expires_at);
+    let registry = names("Example Label Registry", "ラベル登録所（見本）")?;
+    statement.issuers = vec![Issuer::new(registry, vec![prefix], vec![key])];
+    Ok(statement)
 }
 
 /// The day so many days from another.

@@ -99,7 +99,7 @@ mod tests {
             let sealed: Vec<u8> =
                 (0..sealed.len()).step_by(2).map(|at| u8::from_str_radix(&sealed[at..at + 2], 16).unwrap()).collect();
             if let Some(bytes) = Parts::of(&sealed).and_then(Parts::to_be_signed) {
-                assert_eq!(crate::output::diagnostic::hex(&bytes), expected, "{}", path.display());
+                assert_eq!(starseal::hex::encode(&bytes), expected, "{}", path.display());
                 compared += 1;
             }
         }

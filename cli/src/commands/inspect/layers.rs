@@ -1,12 +1,14 @@
 //! A text taken apart, as far as it goes.
 
+use super::checks::{CheckLine, Reading};
 use super::envelope::Parts;
-use super::rules::{self, Check};
 use crate::exit::Exit;
-use crate::output::diagnostic::{diagnostic, hex};
-use crate::output::json::LabelJson;
+use crate::output::diagnostic::diagnostic;
 use serde::{Serialize, Serializer};
-use starseal::{CarrierForm, CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifier, base41, dangerous};
+use starseal::carrier::{CarrierForm, base41};
+use starseal::hex::encode as hex;
+use starseal::report::LabelEntry;
+use starseal::{CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifier, When, dangerous};
 
 /// Everything that a carrier's text holds. Nothing of it is verified, but for `verdict`.
 #[derive(Serialize)]
@@ -35,8 +37,8 @@ pub(super) struct Layers {
     pub(super) claims: Option<Label>,
     /// What was signed.
     pub(super) to_be_signed_hex: Option<String>,
-    /// Each rule, and whether it holds.
-    pub(super) rules: Vec<Check>,
+    /// Each check, with the rules that it looks at.
+    pub(super) checks: Vec<CheckLine>,
 }
 
 /// A carrier's text and its parts.
@@ -55,7 +57,7 @@ pub(super) struct Carrier {
 impl Layers {
     /// Takes a text apart.
     pub(super) fn of(source: String, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
-        let verdict = judge.map(|(verifier, now)| verifier.check(text, now));
+        let verdict = judge.map(|(verifier, now)| verifier.check(text, When::Now(now)));
         let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
         let read = CarrierText::parse(text);
         let bytes = match &read {
@@ -70,14 +72,14 @@ impl Layers {
         let parts = bytes.as_deref().and_then(Parts::of);
         let label = sealed.as_ref().and_then(|sealed| sealed.as_ref().ok()).map(dangerous::unverified_label);
 
-        let mut rules = rules::of_carrier(read.as_ref().map(CarrierText::form));
-        rules.extend(rules::of_seal(sealed.as_ref().map(|sealed| sealed.as_ref().map(|_| ()))));
-        rules.extend(rules::of_key(verdict.as_ref()));
-        rules.extend(rules::of_claims(label.as_ref().map(Result::as_ref)));
+        let reading = Reading {
+            carrier: read.as_ref().map(|_| ()),
+            seal: sealed.as_ref().map(|sealed| sealed.as_ref().map(|_| ())),
+            claims: label.as_ref().map(Result::as_ref),
+            scheme,
+        };
+        let checks = reading.checks(verdict.as_ref());
         let claims = label.and_then(Result::ok);
-        rules.extend(rules::of_permission(verdict.as_ref()));
-        rules.extend(rules::of_scheme(claims.as_ref(), scheme));
-        rules.extend(rules::of_standing(verdict.as_ref()));
 
         Layers {
             source,
@@ -91,13 +93,13 @@ impl Layers {
             to_be_signed_hex: parts.and_then(Parts::to_be_signed).as_deref().map(hex),
             claims,
             verdict,
-            rules,
+            checks,
         }
     }
 
     /// How the run ends for it.
     pub(super) fn exit(&self) -> Exit {
-        let is_broken = self.rules.iter().any(|check| check.holds == Some(false));
+        let is_broken = self.checks.iter().any(|check| check.result == "failed");
         let falls = self.verdict.as_ref().is_some_and(|verdict| !verdict.stands());
         if is_broken || falls { Exit::Refused } else { Exit::Success }
     }
@@ -124,5 +126,5 @@ fn as_code<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S:
 }
 
 fn as_claims<S: Serializer>(claims: &Option<Label>, serializer: S) -> Result<S::Ok, S::Error> {
-    claims.as_ref().map(LabelJson::from).serialize(serializer)
+    claims.as_ref().map(LabelEntry::from).serialize(serializer)
 }

@@ -1,9 +1,9 @@
 //! `starseal inspect`: a label layer by layer, believing none of it.
 
+mod checks;
 mod envelope;
 mod layers;
 mod report;
-mod rules;
 
 use crate::args::InspectArgs;
 use crate::exit::{Exit, Failure};
@@ -14,7 +14,7 @@ use crate::output::escape::shown;
 use crate::output::json;
 use crate::trustfile;
 use layers::Layers;
-use starseal::read_symbols;
+use starseal::scan::read_symbols;
 use std::io::Write;
 use std::path::Path;
 

@@ -1,11 +1,11 @@
 //! The layers of a label for people.
 
+use super::checks::CheckLine;
 use super::layers::Layers;
-use super::rules::Check;
 use crate::output::advice;
 use crate::output::escape::{printable, shortened};
 use crate::output::style::{BAD, CARE, FAINT, GOOD, STRONG, styled};
-use crate::output::words::{self, Mark, count};
+use crate::output::words::{self, count};
 use starseal::{Date, Label};
 use std::io::{self, Write};
 use std::path::Path;
@@ -53,13 +53,14 @@ pub(super) fn write(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
         title(out, &format!("To be signed, {}", count(hex.len() / 2, "byte")))?;
         block(out, hex)?;
     }
-    title(out, "Rules of docs/spec.md")?;
-    layers.rules.iter().filter(|check| check.holds.is_some()).try_for_each(|check| write_check(out, check))?;
-    let open: Vec<&str> = layers.rules.iter().filter(|check| check.holds.is_none()).map(|check| check.rule).collect();
+    title(out, "Checks, with the rules of docs/spec.md")?;
+    layers.checks.iter().filter(|check| check.result != "not-reached").try_for_each(|check| write_check(out, check))?;
+    let open: Vec<&str> =
+        layers.checks.iter().filter(|check| check.result == "not-reached").map(|check| check.check).collect();
     if !open.is_empty() {
-        let wants = if layers.verdict.is_none() { "they need --trust, or " } else { "they need " };
-        writeln!(out, "  – {}", open.join(", "))?;
-        writeln!(out, "    {}", styled(FAINT, format_args!("{wants}what an earlier rule was to yield")))?;
+        let wants = if layers.verdict.is_none() { "they need --trust, or that" } else { "they need that" };
+        writeln!(out, "  – not reached: {}", open.join(", "))?;
+        writeln!(out, "    {}", styled(FAINT, format_args!("{wants} an earlier check passes")))?;
     }
     Ok(())
 }
@@ -73,7 +74,7 @@ fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     if !verdict.is_authentic() {
         writeln!(out, "{}: what follows is what the bytes say, whoever wrote them", styled(BAD, "UNVERIFIED"))?;
     }
-    writeln!(out, "{}", styled(Mark::of(code).style(), words::outcome(code)))?;
+    writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
     if let Some(finding) = verdict.deciding() {
         writeln!(out, "  {}", printable(&finding.to_string()))?;
         writeln!(out, "  {}", styled(FAINT, format_args!("help: {}", advice::for_code(code))))?;
@@ -122,12 +123,16 @@ fn write_claims(out: &mut impl Write, label: &Label) -> io::Result<()> {
     Ok(())
 }
 
-fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
-    let sign = match check.holds {
-        Some(true) => styled(GOOD, "✓"),
-        Some(false) => styled(BAD, "✗"),
-        None => "–".to_owned(),
+fn write_check(out: &mut impl Write, check: &CheckLine) -> io::Result<()> {
+    let sign = match check.result {
+        "failed" => styled(BAD, "✗"),
+        "noted" => styled(CARE, "·"),
+        _ => styled(GOOD, "✓"),
     };
-    let detail = check.detail.as_ref().map_or_else(String::new, |detail| format!(": {}", printable(detail)));
-    writeln!(out, "  {sign} {:<5} {}{detail}", check.rule, check.what)
+    let unverified = if check.unverified { " (unverified content)" } else { "" };
+    writeln!(out, "  {sign} {:<12} {}{unverified}", check.check, check.requirement)?;
+    for detail in &check.details {
+        writeln!(out, "      {}", printable(detail))?;
+    }
+    writeln!(out, "      {}", styled(FAINT, check.rules.join(", ")))
 }

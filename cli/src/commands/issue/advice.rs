@@ -2,7 +2,9 @@
 
 use crate::exit::Failure;
 use crate::output::escape::printable;
-use starseal::{CarrierPrefix, Code, Scheme, SchemeViolation};
+use starseal::Code;
+use starseal::carrier::CarrierPrefix;
+use starseal::trust::{Scheme, SchemeViolation};
 use starseal_registry::issuing::{
     BatchFault, Choice, LabelRow, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
 };

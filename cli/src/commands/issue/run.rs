@@ -11,7 +11,8 @@ use crate::output::escape::shown;
 use crate::output::words::count;
 use crate::output::{self, progress};
 use crate::trustfile;
-use starseal::{MIN_MODULE_MM, Signer};
+use starseal::Signer;
+use starseal::carrier::MIN_MODULE_MM;
 use starseal_registry::issuing::{
     Batch, BatchFault, Format, LabelRow, Measures, NamedLabel, PrintAllError, PrintError, Printer, Sealer,
 };
@@ -41,7 +42,7 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     formats.dedup();
 
     let key = read_signing_key(&args.key, &args.passphrase)?;
-    let sealer = Sealer::new(key, verifier, args.prefix.as_deref(), settings.error_correction, now)
+    let sealer = Sealer::new(key, verifier, args.prefix.as_deref(), settings.error_correction)
         .map_err(|error| advice::cannot_seal(&error))?;
     let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
     let mut batch = Batch::new(sealer, today, &formats).with_occupied(list(&args.out_dir)?);

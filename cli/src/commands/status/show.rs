@@ -8,7 +8,8 @@ use crate::output::json;
 use crate::output::style::{STRONG, styled};
 use crate::trustfile;
 use serde::Serialize;
-use starseal::{Change, Status, StatusList};
+use starseal::StatusList;
+use starseal::status::{Change, Status};
 use std::collections::BTreeMap;
 use std::io::Write;
 

@@ -7,15 +7,14 @@ use crate::files::{self, Readers};
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::knowledge::unusable_status;
-use crate::output;
 use crate::output::escape::{printable, shown};
 use crate::output::words::count;
-use crate::trustfile;
+use crate::{output, trustfile};
+use starseal::issue::witness;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
-use starseal::{
-    CarrierText, Change, SealedLabel, Status, StatusError, StatusList, StatusListUri, StatusStatement, Timestamp,
-    Verifier,
-};
+use starseal::status::{Change, Status, StatusError, StatusStatement};
+use starseal::trust::StatusListUri;
+use starseal::{CarrierText, SealedLabel, StatusList, Timestamp, Verifier};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
@@ -66,7 +65,8 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     for index in indexes {
         let before = status_before(&statement, index, on);
         let status = args.to.map_or(before, Status::from);
-        let change = Change { effective_on: on, status, last_day: args.last_day };
+        let mut change = Change::new(on, status);
+        change.last_day = args.last_day;
         statement.record(index, change, today).map_err(|error| refused(&error))?;
         let last_day = args.last_day.map_or_else(String::new, |day| format!(", its last day is {day}"));
         said.push(format!("index {index}: {before} becomes {status} on {on}{last_day}"));
@@ -164,7 +164,7 @@ fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Pat
         }
         let opened = CarrierText::parse(text.trim()).map_err(|error| error.to_string()).and_then(|carrier| {
             let sealed = SealedLabel::from_bytes(carrier.sealed_bytes()).map_err(|error| error.to_string())?;
-            verifier.witness(&sealed).map_err(|finding| finding.to_string())
+            witness(&sealed, verifier.trust_list()).map_err(|finding| finding.to_string())
         });
         let (index, witness) = opened.map_err(|fault| {
             Failure::refused(

@@ -2,7 +2,8 @@
 
 use crate::output::escape::printable;
 use crate::output::words::count;
-use starseal::{Issuer, PublicKey, Purpose, TrustStatement, TrustedKey};
+use starseal::PublicKey;
+use starseal::trust::{Issuer, Purpose, TrustStatement, TrustedKey};
 
 /// One line for each change.
 pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<String> {

@@ -8,10 +8,9 @@ use crate::output::escape::{printable, shown};
 use crate::output::words::count;
 use crate::output::{self, style};
 use crate::scheme_file;
-use starseal::{
-    CarrierPrefix, Date, Issuer, Names, PublicKey, Purpose, Signer, SigningKey, StatusListUri, Timestamp, TrustList,
-    TrustStatement, TrustedKey,
-};
+use starseal::carrier::CarrierPrefix;
+use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
+use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp, TrustList};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -46,18 +45,14 @@ fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Fail
     };
     let lifetime = u64::from(args.expires_in_days) * 86_400;
     let issuer_names = names(&args.names.issuer_en, &args.names.issuer_ja)?;
-    Ok(TrustStatement {
-        authority_id: None,
-        names: names(&args.names.authority_en, &args.names.authority_ja)?,
-        version: 1,
-        issued_at,
-        expires_at: Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(lifetime)),
-        roots: Vec::new(),
-        threshold: 0,
-        issuers: vec![Issuer { names: issuer_names, prefixes, status_list, keys: Vec::new() }],
-        scheme: scheme_file::read(args.scheme.as_deref())?,
-        recognitions: Vec::new(),
-    })
+    let authority = names(&args.names.authority_en, &args.names.authority_ja)?;
+    let expires_at = Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(lifetime));
+    let scheme = scheme_file::read(args.scheme.as_deref())?;
+    let mut issuer = Issuer::new(issuer_names, prefixes, Vec::new());
+    issuer.status_list = status_list;
+    let mut statement = TrustStatement::first(authority, scheme, Vec::new(), issued_at, expires_at);
+    statement.issuers = vec![issuer];
+    Ok(statement)
 }
 
 /// An address for a status list.
@@ -86,13 +81,7 @@ fn with_keys(
     statement.threshold = args.threshold.unwrap_or(roots.len());
     for issuer in &mut statement.issuers {
         for (keys, purpose) in [(keys, Purpose::Label), (status_keys, Purpose::Status)] {
-            issuer.keys.extend(keys.iter().map(|public_key| TrustedKey {
-                public_key: *public_key,
-                purpose,
-                from,
-                until,
-                compromised: None,
-            }));
+            issuer.keys.extend(keys.iter().map(|key| TrustedKey::new(*key, purpose, from, until)));
         }
     }
     Ok(statement)

@@ -2,13 +2,17 @@
 
 use super::create::{last_day, prefix, read_each, status_list_uri};
 use super::next;
-use crate::args::{NextFlags, WindowFlags};
-use crate::args::{TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs};
+use crate::args::{
+    NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs,
+    WindowFlags,
+};
 use crate::exit::{Exit, Failure};
 use crate::keyfile::KeyFile;
 use crate::output::escape::printable;
 use crate::trustfile;
-use starseal::{Issuer, Level, Names, Purpose, Recognition, Text, TrustStatement, TrustedKey};
+use starseal::Level;
+use starseal::label::Text;
+use starseal::trust::{Issuer, Names, Purpose, Recognition, TrustStatement, TrustedKey};
 use std::path::PathBuf;
 
 pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
@@ -28,7 +32,9 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
     next::make(&args.next, |statement| {
         let mut keys = keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
         keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
-        statement.issuers.push(Issuer { names, prefixes, status_list, keys });
+        let mut issuer = Issuer::new(names, prefixes, keys);
+        issuer.status_list = status_list;
+        statement.issuers.push(issuer);
         Ok(())
     })
 }
@@ -94,14 +100,9 @@ pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
     };
     let criteria = args.criteria.iter().map(|citation| Text::new("criteria", citation)).collect::<Result<_, _>>();
     let other = trustfile::open(&args.authority)?;
-    let recognition = Recognition {
-        authority: other.authority_id(),
-        level: level(args.level)?,
-        criteria: criteria.map_err(|error| Failure::usage(error, "cite them as the other dictionary does"))?,
-        counts_as: level(args.counts_as)?,
-        from: args.from,
-        until: args.until,
-    };
+    let mut recognition = Recognition::new(other.authority_id(), level(args.level)?, level(args.counts_as)?, args.from);
+    recognition.criteria = criteria.map_err(|error| Failure::usage(error, "cite them as the other dictionary does"))?;
+    recognition.until = args.until;
     let theirs = &other.statement().scheme;
     if !theirs.levels.contains_key(&recognition.level) {
         return Err(Failure::usage(
@@ -137,5 +138,5 @@ fn keys(
     };
     let until = window.key_until.unwrap_or_else(|| last_day(from));
     let keys = read_each(paths, |path| KeyFile::read_public_half(path, &next.passphrase))?;
-    Ok(keys.into_iter().map(|public_key| TrustedKey { public_key, purpose, from, until, compromised: None }).collect())
+    Ok(keys.into_iter().map(|key| TrustedKey::new(key, purpose, from, until)).collect())
 }

@@ -1,15 +1,19 @@
 //! A trust list in JSON.
 
-use crate::output::json::{AuthorityJson, all_names};
+use crate::output::json::all_names;
 use serde::Serialize;
-use starseal::{CarrierPrefix, Issuer, Purpose, Recognition, Scheme, StatusListUri, Text, TrustList, TrustedKey};
+use starseal::TrustList;
+use starseal::carrier::CarrierPrefix;
+use starseal::label::Text;
+use starseal::report::AuthorityEntry;
+use starseal::trust::{Issuer, Purpose, Recognition, Scheme, StatusListUri, TrustedKey};
 use std::collections::BTreeMap;
 
 type NamesJson<'a> = BTreeMap<&'a str, &'a str>;
 
 #[derive(Serialize)]
 pub(super) struct TrustJson<'a> {
-    authority: AuthorityJson<'a>,
+    authority: AuthorityEntry,
     version: u32,
     issued_at: String,
     expires_at: String,
@@ -81,7 +85,7 @@ impl<'a> TrustJson<'a> {
     pub(super) fn of(list: &'a TrustList) -> Self {
         let statement = list.statement();
         TrustJson {
-            authority: AuthorityJson::from(list),
+            authority: AuthorityEntry::from(list),
             version: statement.version,
             issued_at: statement.issued_at.to_string(),
             expires_at: statement.expires_at.to_string(),
@@ -100,7 +104,7 @@ impl<'a> TrustJson<'a> {
 
 impl<'a> SchemeJson<'a> {
     fn of(scheme: &'a Scheme) -> Self {
-        let level = |entry: &'a starseal::LevelEntry| LevelJson {
+        let level = |entry: &'a starseal::trust::LevelEntry| LevelJson {
             names: all_names(&entry.names),
             assessment: entry.assessment.as_str(),
         };

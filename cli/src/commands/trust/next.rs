@@ -5,12 +5,12 @@ use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSig
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
-use crate::output;
 use crate::output::escape::{printable, shown};
 use crate::output::style::{STRONG, styled};
-use crate::trustfile;
+use crate::{output, trustfile};
 use starseal::limits::MAX_TRUST_LIST_BYTES;
-use starseal::{Timestamp, TrustDraft, TrustError, TrustStatement, Verifier};
+use starseal::trust::{TrustDraft, TrustError, TrustStatement};
+use starseal::{Timestamp, Verifier};
 use std::io::Write;
 use std::path::Path;
 

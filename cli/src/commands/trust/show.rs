@@ -8,7 +8,8 @@ use crate::output::json;
 use crate::output::style::{BAD, STRONG, styled};
 use crate::output::words::{self, count, utc_offset};
 use crate::trustfile;
-use starseal::{Issuer, Names, Purpose, Scheme, Timestamp, TrustList, TrustStatement, TrustedKey};
+use starseal::trust::{Issuer, Names, Purpose, Scheme, TrustStatement, TrustedKey};
+use starseal::{Timestamp, TrustList};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -102,7 +103,7 @@ fn write_scheme(out: &mut impl Write, scheme: &Scheme) -> io::Result<()> {
     )?;
     writeln!(out, "  levels")?;
     for (level, entry) in &scheme.levels {
-        writeln!(out, "    {level:>5}  {}, {}", both(&entry.names), words::assessment(entry.assessment))?;
+        writeln!(out, "    {level:>5}  {}, {}", both(&entry.names), words::assessment(Some(entry.assessment)))?;
     }
     write_entries(out, "categories", &scheme.categories, |entry| {
         let excluded = if entry.excluded { ", excluded from the scheme" } else { "" };

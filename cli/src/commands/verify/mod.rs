@@ -23,7 +23,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
     let mut report = match (args.quiet, args.json) {
         (true, _) => Report::quiet(),
-        (false, true) => Report::json(),
+        (false, true) => Report::json(question.at(), now),
         (false, false) => Report::table(&verifier, args.explain),
     };
     // Files that follow each other wait until there is something else, or nothing, to be looked at together.

@@ -3,14 +3,13 @@
 use super::Sight;
 use super::sight::shown_source;
 use crate::exit::{Exit, Failure};
-use crate::output::advice;
-use crate::output::errors;
 use crate::output::escape::printable;
-use crate::output::json::{self, VerdictJson};
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
-use crate::output::words::{self, Mark, count};
-use starseal::{AuthenticLabel, CheckResult, Code, Date, Finding, Language, Verdict, Verifier};
+use crate::output::words::{self, count};
+use crate::output::{advice, errors};
+use starseal::verify::CheckResult;
+use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -29,7 +28,12 @@ pub(crate) struct Report {
 enum Form {
     /// The exit code alone.
     Quiet,
-    Json(io::Stdout),
+    /// A record for each sight, with what was asked and when.
+    Json {
+        out: io::Stdout,
+        at: When,
+        now: Timestamp,
+    },
     Table(Box<Table>),
 }
 
@@ -57,8 +61,8 @@ struct Tally {
 
 impl Report {
     /// For programs.
-    pub(crate) fn json() -> Self {
-        Report { form: Form::Json(io::stdout()), tally: Tally::default() }
+    pub(crate) fn json(at: When, now: Timestamp) -> Self {
+        Report { form: Form::Json { out: io::stdout(), at, now }, tally: Tally::default() }
     }
 
     /// For scripts that ask for the exit code.
@@ -103,14 +107,8 @@ impl Report {
         self.tally.count(&sight);
         match &mut self.form {
             Form::Quiet => {}
-            Form::Json(out) => {
-                let line = match &sight.verdict {
-                    Some(verdict) => {
-                        VerdictJson::judged(&sight.source, verdict, sight.corners).with_detail(sight.detail)
-                    }
-                    None => VerdictJson::no_label(&sight.source, sight.corners, sight.hint).with_detail(sight.detail),
-                };
-                writeln!(out, "{}", json::line(&line)?)?;
+            Form::Json { out, at, now } => {
+                writeln!(out, "{}", sight.record(*at, *now).to_json())?;
                 out.flush()?;
             }
             Form::Table(table) => {
@@ -212,12 +210,11 @@ pub(crate) fn write_table(out: &mut impl Write, sights: &[Sight]) -> io::Result<
 
 /// A sight as a row: refused labels show nothing of what they claim.
 fn row(sight: &Sight) -> Row {
-    let code = sight.code();
-    let label = sight.verdict.as_ref().and_then(Verdict::label);
-    let mut cells = vec![Cell::styled(Mark::of(code).style(), words::outcome(code))];
+    let (code, mark) = (sight.code(), sight.mark());
+    let label = sight.verdict.as_ref().and_then(Verdict::authentic_label);
+    let mut cells = vec![Cell::styled(words::style(mark), words::plain_outcome(code, mark))];
     match label {
-        Some(authentic) => {
-            let label = authentic.label();
+        Some(label) => {
             let claimed = |text: Option<&str>| Cell::plain(text.map_or("–".into(), printable));
             cells.extend([
                 Cell::styled(STRONG, words::stars(label.level())),
@@ -225,7 +222,7 @@ fn row(sight: &Sight) -> Row {
                 claimed(label.model()),
                 claimed(label.holder()),
                 Cell::plain(verdict_day(sight).unwrap_or_else(|| label.expires_on()).to_string()),
-                Cell::plain(sight.verdict.as_ref().map_or("–", words::assessment_of)),
+                Cell::plain(words::assessment(label.assessment())),
             ]);
         }
         None => cells.extend((0..6).map(|_| Cell::plain("–"))),
@@ -273,7 +270,7 @@ fn verdict_day(sight: &Sight) -> Option<Date> {
 /// The verdict in a sentence for each language, and each check in order, with its result.
 fn explained(verdict: &Verdict) -> Vec<String> {
     let sentences = Language::ALL.iter().map(|language| printable(&verdict.sentence(*language)).into_owned());
-    let line = |(check, result): (starseal::Check, CheckResult)| {
+    let line = |(check, result): (starseal::code::Check, CheckResult)| {
         let (sign, said) = match result {
             CheckResult::Passed => ("✓", "passed".to_owned()),
             CheckResult::Noted(codes) => ("·", spelled(&codes)),
@@ -290,8 +287,8 @@ fn spelled(codes: &[Code]) -> String {
 }
 
 /// What else the label says, for a person to compare with the product in hand.
-fn compare(authentic: &AuthenticLabel) -> String {
-    let (label, scheme) = (authentic.label(), authentic.scheme());
+fn compare(label: &AuthenticLabel) -> String {
+    let scheme = label.scheme();
     let mut says = Vec::new();
     says.extend(label.gtins().iter().map(|gtin| format!("JAN {gtin}")));
     says.extend(label.serial().map(|serial| format!("serial {}", printable(serial))));
@@ -303,7 +300,7 @@ fn compare(authentic: &AuthenticLabel) -> String {
     if !binds {
         says.push("nothing to compare with the product but its ID".to_owned());
     }
-    format!("sealed by {}; {}", printable(authentic.issuer().names.en()), says.join(", "))
+    format!("sealed by {}; {}", printable(label.issuer().names.en()), says.join(", "))
         .trim_end_matches([';', ' '])
         .to_owned()
 }

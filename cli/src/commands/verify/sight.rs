@@ -4,8 +4,12 @@ use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
 use crate::output::escape::shown;
+use starseal::carrier::undo_wedge;
+use starseal::code::Mark;
 use starseal::limits::MAX_CARRIER_BYTES;
-use starseal::{Code, Date, Hint, Point, ScanOptions, Timestamp, UnreadSymbol, Verdict, Verifier, undo_wedge};
+use starseal::report::{Place, Record};
+use starseal::scan::{Hint, Point, ScanOptions, UnreadSymbol};
+use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
 use std::path::Path;
 
 /// What is asked about every label.
@@ -46,6 +50,18 @@ impl Sight {
         Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
     }
 
+    /// The record of this sight, for programs and evidence: what was asked, and when the check was made.
+    pub(crate) fn record(self, at: When, now: Timestamp) -> Record {
+        let record = self.verdict.as_ref().map_or_else(|| Record::no_label(at), Record::new);
+        let place = Place { source: Some(self.source), corners: self.corners, hint: self.hint.map(Hint::code) };
+        record.checked_at(now).with_detail(self.detail).found_at(place)
+    }
+
+    /// The mark: the verdict's, or that of `no-label`.
+    pub(crate) fn mark(&self) -> Mark {
+        self.verdict.as_ref().map_or(Mark::of(Code::NoLabel, false), Verdict::mark)
+    }
+
     /// The code: the verdict's, or `no-label`.
     pub(crate) fn code(&self) -> Code {
         self.verdict.as_ref().map_or(Code::NoLabel, Verdict::code)
@@ -53,13 +69,15 @@ impl Sight {
 }
 
 impl Question<'_> {
+    /// The time asked about.
+    pub(crate) fn at(&self) -> When {
+        self.as_of.map_or(When::Now(self.now), When::On)
+    }
+
     /// Judges a carrier's text.
     pub(crate) fn text(&self, text: &str, source: String) -> Sight {
         let text = if self.is_wedge { undo_wedge(text) } else { text.into() };
-        let verdict = match self.as_of {
-            Some(day) => self.verifier.check_as_of(&text, day, self.now),
-            None => self.verifier.check(&text, self.now),
-        };
+        let verdict = self.verifier.check(&text, self.at());
         Sight::of(verdict, source)
     }
 
@@ -84,10 +102,7 @@ impl Question<'_> {
         let image = GreyImage::open(path)?;
         let luma = image.luma()?;
         let options = ScanOptions::default();
-        let found = match self.as_of {
-            Some(day) => self.verifier.check_image_as_of(&luma, &options, day, self.now),
-            None => self.verifier.check_image(&luma, &options, self.now),
-        };
+        let found = self.verifier.check_image(&luma, &options, self.at());
         let source = path.to_string_lossy().into_owned();
         if found.labels.is_empty() && found.unread.is_empty() {
             let detail = match found.other_symbols {

@@ -1,34 +1,35 @@
 use super::{LabelRow, RowFault, RowReader};
-use starseal::{Assessment, CategoryEntry, Label, Level, LevelEntry, Names, Scheme, Text};
+use starseal::label::Text;
+use starseal::trust::{Assessment, CategoryEntry, LevelEntry, Names, Scheme};
+use starseal::{Label, Level};
 
 /// A scheme of four levels, of which two are third-party assessed.
 pub(in crate::issuing) fn scheme() -> Scheme {
     let names = |en: &str, ja: &str| Names::new(en, ja).unwrap();
     let level = |number: u8, assessment| {
         let star = format!("★{number}");
-        (Level::new(number).unwrap(), LevelEntry { names: names(&star, &star), assessment })
+        (Level::new(number).unwrap(), LevelEntry::new(names(&star, &star), assessment))
     };
-    let category = |en: &str, ja: &str, excluded| CategoryEntry { names: names(en, ja), excluded };
-    Scheme {
-        utc_offset_minutes: 540,
-        levels: [
-            level(1, Assessment::SelfDeclared),
-            level(2, Assessment::SelfDeclared),
-            level(3, Assessment::ThirdParty),
-            level(4, Assessment::ThirdParty),
-        ]
-        .into(),
-        categories: [
-            (1, category("network camera", "ネットワークカメラ", false)),
-            (2, category("communication equipment", "通信機器", false)),
-            (3, category("PC", "パソコン", true)),
-        ]
-        .into(),
-        criteria: [(1, Text::new("criteria", "JST-CR-01-01-2024R1").unwrap())].into(),
-        evaluators: [(1, names("Example Evaluation Laboratory", "評価試験所（見本）"))].into(),
-        longest_validity_months: 24,
-        longest_deferral_days: 180,
-    }
+    let category = |en: &str, ja: &str| CategoryEntry::new(names(en, ja));
+    let mut excluded = category("PC", "パソコン");
+    excluded.excluded = true;
+    let mut scheme = Scheme::new(540, 24, 180);
+    scheme.levels = [
+        level(1, Assessment::SelfDeclared),
+        level(2, Assessment::SelfDeclared),
+        level(3, Assessment::ThirdParty),
+        level(4, Assessment::ThirdParty),
+    ]
+    .into();
+    scheme.categories = [
+        (1, category("network camera", "ネットワークカメラ")),
+        (2, category("communication equipment", "通信機器")),
+        (3, excluded),
+    ]
+    .into();
+    scheme.criteria = [(1, Text::new("criteria", "JST-CR-01-01-2024R1").unwrap())].into();
+    scheme.evaluators = [(1, names("Example Evaluation Laboratory", "評価試験所（見本）"))].into();
+    scheme
 }
 
 fn read(change: impl Fn(&mut LabelRow)) -> Result<Label, RowFault> {

@@ -1,0 +1,115 @@
+//! Each check of the library, with the rules of `docs/spec.md` that it looks at, and its result.
+//!
+//! A verifier's checks end where a seal cannot be verified. What the bytes say about claims and scheme can still be looked
+//! at there; such results say that they are of unverified content.
+
+use serde::Serialize;
+use starseal::carrier::CarrierError;
+use starseal::code::Check;
+use starseal::label::ClaimsError;
+use starseal::seal::SealError;
+use starseal::trust::Scheme;
+use starseal::verify::CheckResult;
+use starseal::{Code, Label, Verdict};
+
+/// A check, and its result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct CheckLine {
+    /// The check's name.
+    pub(super) check: &'static str,
+    /// The rules that it looks at, such as `R-5`.
+    pub(super) rules: Vec<String>,
+    /// What holds where it passes.
+    pub(super) requirement: &'static str,
+    /// `passed`, `noted`, `failed` or `not-reached`.
+    pub(super) result: &'static str,
+    /// Whether the result is about content that nobody verified.
+    pub(super) unverified: bool,
+    /// What was found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) details: Vec<String>,
+}
+
+impl CheckLine {
+    fn new(check: Check, result: &'static str, details: Vec<String>) -> Self {
+        let rules = check.rules().iter().map(|rule| format!("R-{rule}")).collect();
+        let requirement = check.requirement();
+        CheckLine { check: check.as_str(), rules, requirement, result, unverified: false, details }
+    }
+
+    fn of_content(check: Check, faults: Vec<String>) -> Self {
+        let result = if faults.is_empty() { "passed" } else { "failed" };
+        CheckLine { unverified: true, ..CheckLine::new(check, result, faults) }
+    }
+}
+
+/// What the steps of reading came to, without any key.
+pub(super) struct Reading<'a> {
+    pub(super) carrier: Result<(), &'a CarrierError>,
+    /// None where there were no bytes.
+    pub(super) seal: Option<Result<(), &'a SealError>>,
+    /// None where there was no payload.
+    pub(super) claims: Option<Result<&'a Label, &'a ClaimsError>>,
+    /// The dictionary of the trust list given.
+    pub(super) scheme: Option<&'a Scheme>,
+}
+
+impl Reading<'_> {
+    /// Every check in order: by the verdict as far as it goes, and then by what the bytes say.
+    pub(super) fn checks(&self, verdict: Option<&Verdict>) -> Vec<CheckLine> {
+        let lines = match verdict {
+            Some(verdict) => of_verdict(verdict),
+            None => self.without_keys(),
+        };
+        lines.into_iter().map(|line| if line.result == "not-reached" { self.of_content(line) } else { line }).collect()
+    }
+
+    /// The checks up to the key, which only a trust list has.
+    fn without_keys(&self) -> Vec<CheckLine> {
+        let of_seal = self.seal.and_then(Result::err).map(|error| (error.code(), error.to_string()));
+        let fault = self.carrier.err().map(|error| (error.code(), error.to_string())).or(of_seal);
+        let mut is_over = false;
+        let line = |check: &Check| {
+            is_over |= *check == Check::Key;
+            match &fault {
+                _ if is_over => CheckLine::new(*check, "not-reached", Vec::new()),
+                Some((code, detail)) if code.check() == Some(*check) => {
+                    is_over = true;
+                    CheckLine::new(*check, "failed", vec![detail.clone()])
+                }
+                _ => CheckLine::new(*check, "passed", Vec::new()),
+            }
+        };
+        Check::ALL.iter().map(line).collect()
+    }
+
+    /// A check that was not reached, by what the unverified content says.
+    fn of_content(&self, line: CheckLine) -> CheckLine {
+        let claims = self.claims;
+        if line.check == Check::Claims.as_str() {
+            let fault = claims.map(|claims| claims.err().map(ToString::to_string).into_iter().collect());
+            return fault.map_or(line, |faults| CheckLine::of_content(Check::Claims, faults));
+        }
+        if line.check == Check::Scheme.as_str() {
+            let known = claims.and_then(Result::ok).zip(self.scheme);
+            let faults =
+                known.map(|(label, scheme)| scheme.violations(label).iter().map(ToString::to_string).collect());
+            return faults.map_or(line, |faults| CheckLine::of_content(Check::Scheme, faults));
+        }
+        line
+    }
+}
+
+fn of_verdict(verdict: &Verdict) -> Vec<CheckLine> {
+    let details = |codes: &[Code]| {
+        let found = verdict.findings().iter().filter(|finding| codes.contains(&finding.code()));
+        found.map(ToString::to_string).collect()
+    };
+    let line = |(check, result): (Check, CheckResult)| match result {
+        CheckResult::Passed => CheckLine::new(check, "passed", Vec::new()),
+        CheckResult::Noted(codes) => CheckLine::new(check, "noted", details(&codes)),
+        CheckResult::Failed(codes) => CheckLine::new(check, "failed", details(&codes)),
+        CheckResult::NotReached => CheckLine::new(check, "not-reached", Vec::new()),
+    };
+    verdict.checks().into_iter().map(line).collect()
+}
