@@ -21,9 +21,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-// The fixtures of the labels' library serve these tests too.
 #[cfg(test)]
-#[path = "../../core/tests/common/mod.rs"]
+#[path = "../tests/common/mod.rs"]
 mod common;
 
 mod attempt;
