@@ -41,7 +41,7 @@ impl Symbol {
 
     /// Whether a module is dark. Outside the symbol, all are light.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
-        x < self.side && self.dark.get(y * self.side + x).is_some_and(|dark| *dark)
+        x < self.side && y < self.side && self.dark[y * self.side + x]
     }
 }
 
