@@ -30,6 +30,7 @@ cargo xtask COMMAND
   check            format, clippy, documentation, dependencies
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
+  jis-x-0208       make the scanner's table of kanji anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ["check"] => check::all(),
         ["test"] => suite::all(),
         ["vectors"] => python::generate_vectors(),
+        ["jis-x-0208"] => suite::jis_x_0208(),
         ["fuzz"] => fuzz::all(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => fuzz::all(seconds),

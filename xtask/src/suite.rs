@@ -45,3 +45,8 @@ fn demo(program: &std::path::Path) -> Outcome {
 pub(crate) fn bench() -> Outcome {
     step("benchmarks", &mut words(cargo(), "bench --locked -p starseal -p starseal-scan"))
 }
+
+/// Makes the scanner's table of kanji anew; its tests fail where it differs.
+pub(crate) fn jis_x_0208() -> Outcome {
+    step("table of kanji", &mut words(cargo(), "run --locked -p starseal-scan --example jis-x-0208"))
+}
