@@ -35,6 +35,8 @@ cargo xtask COMMAND
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
                    compare the scanner with other readers; write docs/performance
+  scan-bench against REVISION [--seed S] [--n N]
+                   compare the scanner with itself at REVISION: the same texts, and what time each takes
   scan-bench test  test the comparison itself, and the goals of other people's images
   bindings         build the library as applications get it, and generate the code over it
   phones           compile the library for phones, check what it exports and its size; the core's tests for aarch64
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         },
         ["bench"] => suite::bench(),
         ["scan-bench", "test"] => scan_bench::test(),
+        ["scan-bench", "against", revision, options @ ..] => scan_bench::run_against(revision, options),
         ["scan-bench", options @ ..] => scan_bench::run(options),
         ["bindings"] => bindings::build(),
         ["kotlin"] => kotlin::test(),
