@@ -35,7 +35,7 @@ cargo xtask COMMAND
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
                    compare the scanner with other readers; write docs/performance
-  scan-bench against REVISION [--seed S] [--n N]
+  scan-bench against REVISION [--seed S] [--n N] [--rounds R]
                    compare the scanner with itself at REVISION: the same texts, and what time each takes
   scan-bench test  test the comparison itself, and the goals of other people's images
   bindings         build the library as applications get it, and generate the code over it

@@ -7,12 +7,14 @@ use crate::run::{Failure, Outcome, root, step, target};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Rounds over all images: of each image the fastest counts, and the rounds differ by the machine's noise.
+/// Rounds over all images, unless `--rounds` says another number: of each image the fastest counts, and the rounds differ by the
+/// machine's noise.
 const ROUNDS: usize = 3;
 
 /// Compares the tree as it stands with a revision. Fails where a text differs.
 pub(crate) fn run(revision: &str, arguments: &[&str]) -> Outcome {
-    let options = Options::parse_quick(arguments)?;
+    let (rounds, arguments) = split_rounds(arguments)?;
+    let options = Options::parse_quick(&arguments)?;
     let commit = commit(revision)?;
     let home = target().join("scan-bench");
     make_folder(&home)?;
@@ -28,7 +30,7 @@ pub(crate) fn run(revision: &str, arguments: &[&str]) -> Outcome {
     images.make(&options)?;
     let results = images.work.join("against");
     remove_folder(&results)?;
-    for round in 1..=ROUNDS {
+    for round in 1..=rounds {
         let mut turns = readers.each_ref();
         // Neither side is always the first to open the files.
         if round % 2 == 0 {
@@ -40,13 +42,24 @@ pub(crate) fn run(revision: &str, arguments: &[&str]) -> Outcome {
                 make_folder(&out)?;
                 let mut read = Command::new(program);
                 read.arg(reader).arg(images.work.join(images_of).join(list)).arg(out.join(format!("{reader}.jsonl")));
-                step(&format!("round {round} of {ROUNDS}, {side}: {reader}, {images_of}"), &mut read)?;
+                step(&format!("round {round} of {rounds}, {side}: {reader}, {images_of}"), &mut read)?;
             }
         }
     }
     let mut compare = script(&images.python, "against.py");
     compare.arg(results).args(["--old", revision, "--new", "this tree"]);
     step(&format!("this tree beside {revision}"), &mut compare)
+}
+
+/// The number of rounds, and the other arguments.
+fn split_rounds<'a>(arguments: &[&'a str]) -> Outcome<(usize, Vec<&'a str>)> {
+    let Some(at) = arguments.iter().position(|argument| *argument == "--rounds") else {
+        return Ok((ROUNDS, arguments.to_vec()));
+    };
+    let number = arguments.get(at + 1).and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+    let help = "cargo xtask scan-bench against REVISION [--seed S] [--n N] [--rounds R]";
+    let number = number.ok_or_else(|| Failure::new("the number of rounds is not a number above 0", help))?;
+    Ok((number, [&arguments[..at], &arguments[at + 2..]].concat()))
 }
 
 /// What is compared: a reader, and the images that it reads.
@@ -115,7 +128,7 @@ impl Drop for Worktree {
 mod tests {
 
     use super::super::folder;
-    use super::{commit, lists};
+    use super::{commit, lists, split_rounds};
 
     #[test]
     fn a_revision_is_a_commit_or_refused() {
@@ -123,6 +136,18 @@ mod tests {
         assert_eq!(commit(&head).unwrap(), head);
         for wrong in ["", "no-such-revision", "--help", "HEAD:README.md"] {
             assert!(commit(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn rounds_are_told_apart_from_other_options() {
+        assert_eq!(split_rounds(&["--n", "5"]).unwrap(), (3, vec!["--n", "5"]));
+        assert_eq!(
+            split_rounds(&["--n", "5", "--rounds", "1", "--seed", "x"]).unwrap(),
+            (1, vec!["--n", "5", "--seed", "x"])
+        );
+        for wrong in [&["--rounds"] as &[&str], &["--rounds", "0"], &["--rounds", "--n", "5"]] {
+            assert!(split_rounds(wrong).is_err(), "{wrong:?}");
         }
     }
 
