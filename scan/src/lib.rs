@@ -1,4 +1,6 @@
-//! How labels are found in an image.
+#![doc = include_str!("../README.md")]
+//!
+//! # How a symbol is found
 //!
 //! ```text
 //! find                              grid                                            symbol
@@ -21,9 +23,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-// The fixtures of the labels' library serve these tests too.
 #[cfg(test)]
-#[path = "../../core/tests/common/mod.rs"]
+#[path = "../tests/common/mod.rs"]
 mod common;
 
 mod attempt;
@@ -103,6 +104,30 @@ pub fn read_symbols(image: &LumaImage<'_>) -> Vec<FoundSymbol> {
 }
 
 /// Reads the QR symbols in an image, and tells which were seen without being read.
+///
+/// ```
+/// use starseal_scan::{CorrectionLevel, LumaImage, ScanOptions, scan};
+///
+/// # let code = qrcode::QrCode::new("HTTPS://SHOP.EXAMPLE/42")?;
+/// # let side = (code.width() + 8) * 4;
+/// # let inside = 4..code.width() + 4;
+/// # let is_dark = |x: usize, y: usize| {
+/// #     inside.contains(&x) && inside.contains(&y) && code[(x - 4, y - 4)] == qrcode::Color::Dark
+/// # };
+/// # let pixels: Vec<u8> =
+/// #     (0..side * side).map(|at| if is_dark(at % side / 4, at / side / 4) { 20 } else { 230 }).collect();
+/// // `pixels` is a square picture of one symbol, each module four pixels wide.
+/// let image = LumaImage::new(&pixels, side, side, side)?;
+/// let found = scan(&image, &ScanOptions::default());
+///
+/// assert_eq!(found.symbols[0].text, "HTTPS://SHOP.EXAMPLE/42");
+/// assert_eq!(found.symbols[0].level, CorrectionLevel::Medium);
+/// // The quiet zone is four modules wide.
+/// let top_left = found.symbols[0].corners[0];
+/// assert!((top_left.x - 16.0).abs() < 2.0 && (top_left.y - 16.0).abs() < 2.0);
+/// assert!(found.unread.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     search::search(image, options)

@@ -31,6 +31,19 @@ pub enum ImageError {
 }
 
 /// A grey image, one byte a pixel, 0 black: plane 0 of Android's `YUV_420_888`, iOS's luma plane, a decoded file.
+///
+/// ```
+/// use starseal_scan::{ImageError, LumaImage};
+///
+/// // Cameras may leave a gap after each row: here 640 pixels and 32 bytes that belong to none.
+/// let plane = vec![0; 672 * 480];
+/// let image = LumaImage::new(&plane, 640, 480, 672)?;
+/// assert_eq!((image.width(), image.height()), (640, 480));
+///
+/// let error = LumaImage::new(&plane, 640, 481, 672).unwrap_err();
+/// assert_eq!(error.to_string(), "322560 bytes are not 481 rows of 640 pixels, 672 bytes apart");
+/// # Ok::<(), ImageError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct LumaImage<'a> {
     bytes: &'a [u8],

@@ -10,6 +10,21 @@ use std::time::Instant;
 ///
 /// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for a camera's
 /// frames, of which there is always another.
+///
+/// ```
+/// use starseal_scan::{LumaImage, ScanOptions, scan};
+/// use std::time::Duration;
+///
+/// let pixels = [128; 64 * 48];
+/// let image = LumaImage::new(&pixels, 64, 48, 64)?;
+/// // A photograph that somebody waits for.
+/// let photograph = ScanOptions::default().within(Duration::from_millis(800));
+/// assert!(scan(&image, &photograph).symbols.is_empty());
+/// // A frame of a camera, of which 30 come in a second.
+/// let frame = ScanOptions::preview().within(Duration::from_millis(30));
+/// assert!(scan(&image, &frame).symbols.is_empty());
+/// # Ok::<(), starseal_scan::ImageError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScanOptions {
     pub(super) is_preview: bool,

@@ -1,13 +1,10 @@
 use super::luma::Grey;
 use super::options::Allowance;
 use super::*;
-use crate::common::{carrier, sealed};
+pub(super) use crate::common::symbol;
+use crate::common::{Symbol, TEXT};
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
-use starseal::{ErrorCorrection, Symbol};
-
-pub(super) fn symbol() -> Symbol {
-    Symbol::encode(&carrier(&sealed()), ErrorCorrection::Medium).unwrap()
-}
+use qrcode::EcLevel;
 
 /// Grey pixels of a picture.
 pub(super) struct Picture {
@@ -110,7 +107,7 @@ fn what_lies_between_rows_is_not_looked_at() {
     }
     let image = LumaImage::new(&padded, picture.width, picture.height, stride).unwrap();
     assert_eq!(read_symbols(&image), picture.read());
-    assert_eq!(picture.texts(), [carrier(&sealed()).as_str()]);
+    assert_eq!(picture.texts(), [TEXT]);
 }
 
 #[test]
@@ -132,7 +129,7 @@ fn a_symbol_is_read_at_every_angle_and_its_corners_are_where_they_are() {
         let (picture, corners) = turned(f64::from(degrees), module, black_on_white);
         let found = picture.read();
         let [symbol] = found.as_slice() else { panic!("{} symbols at {degrees}°", found.len()) };
-        assert_eq!(symbol.text, carrier(&sealed()).as_str());
+        assert_eq!(symbol.text, TEXT);
         for (ours, theirs) in symbol.corners.iter().zip(corners) {
             assert!(ours.distance(theirs) < 1.5 * module, "{degrees}°: {ours:?} and {theirs:?}");
         }
@@ -143,7 +140,7 @@ fn a_symbol_is_read_at_every_angle_and_its_corners_are_where_they_are() {
 fn a_symbol_is_read_at_many_sizes() {
     for module in [2.0, 2.5, 3.0, 3.7, 5.0, 8.0, 13.0] {
         let (picture, _) = turned(3.0, module, black_on_white);
-        assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{module} pixels a module");
+        assert_eq!(picture.texts(), [TEXT], "{module} pixels a module");
     }
 }
 
@@ -153,15 +150,14 @@ fn light_may_be_uneven_and_contrast_low() {
     let faint = |dark: bool, _: f64, _: f64| if dark { 110 } else { 150 };
     for (name, grey) in [("shaded", &shaded as &dyn Fn(bool, f64, f64) -> u8), ("faint", &faint)] {
         let (picture, _) = turned(20.0, 4.0, grey);
-        assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{name}");
+        assert_eq!(picture.texts(), [TEXT], "{name}");
     }
 }
 
 #[test]
 fn prints_beside_each_other_are_all_found_from_top_to_bottom() {
     let texts = ["HTTPS://A/I2W", "HTTPS://B/I2W", "HTTPS://C/I2W"];
-    let symbols = texts
-        .map(|text| Symbol::encode(&starseal::CarrierText::parse(text).unwrap(), ErrorCorrection::Medium).unwrap());
+    let symbols = texts.map(|text| Symbol::encode(text, EcLevel::M));
     // The first lowest, and the second printed twice.
     let places = [
         (&symbols[0], 30.0, 330.0),
@@ -216,7 +212,7 @@ fn version_level_and_corrections_are_told() {
         if (x - whole * 0.55).hypot(y - whole * 0.55) < whole * 0.06 { 90 } else { picture.pixels[at] }
     });
     let [found] = covered.read().try_into().unwrap();
-    assert_eq!(found.text, carrier(&sealed()).as_str());
+    assert_eq!(found.text, TEXT);
     assert!(found.corrected > 0);
 }
 
@@ -225,7 +221,7 @@ fn a_preview_reads_what_is_plain_to_see() {
     let (picture, _) = turned(12.0, 4.0, black_on_white);
     let image = picture.image();
     let [found] = scan(&image, &ScanOptions::preview()).symbols.try_into().unwrap();
-    assert_eq!(found.text, carrier(&sealed()).as_str());
+    assert_eq!(found.text, TEXT);
     // Without any time nothing is looked at.
     assert_eq!(scan(&image, &ScanOptions::default().within(std::time::Duration::ZERO)), Scan::default());
 }
@@ -266,12 +262,12 @@ fn work_is_bounded_without_a_clock() {
 #[test]
 fn light_on_dark_and_mirrored_symbols_are_read() {
     let (picture, _) = turned(0.0, 4.0, |dark, _, _| if dark { 230 } else { 20 });
-    assert_eq!(picture.texts(), [carrier(&sealed()).as_str()]);
+    assert_eq!(picture.texts(), [TEXT]);
     let (picture, _) = turned(0.0, 4.0, black_on_white);
     let mirrored = Picture::of(picture.width, picture.height, |x, y| {
         picture.pixels[y as usize * picture.width + picture.width - 1 - x as usize]
     });
-    assert_eq!(mirrored.texts(), [carrier(&sealed()).as_str()]);
+    assert_eq!(mirrored.texts(), [TEXT]);
 }
 
 // ---- what no image may do

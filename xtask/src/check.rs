@@ -12,7 +12,11 @@ pub(crate) fn all() -> Outcome {
         step(&format!("format of {apart}"), &mut format)?;
     }
     step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
-    let alone = [("starseal", ["", "draw", "scan", "dangerous"].as_slice()), ("starseal-ffi", &["", "scan", "batch"])];
+    let alone = [
+        ("starseal-scan", ["", "scan-steps"].as_slice()),
+        ("starseal", &["", "draw", "scan", "dangerous"]),
+        ("starseal-ffi", &["", "scan", "batch"]),
+    ];
     for (package, features) in alone {
         for features in features {
             let mut clippy = words(cargo(), "clippy --lib --locked --no-default-features --package");

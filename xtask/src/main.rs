@@ -30,10 +30,13 @@ cargo xtask COMMAND
   check            format, clippy, documentation, dependencies
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
+  jis-x-0208       make the scanner's table of kanji anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
                    compare the scanner with other readers; write docs/performance
+  scan-bench against REVISION [--seed S] [--n N] [--rounds R]
+                   compare the scanner with itself at REVISION: the same texts, and what time each takes
   scan-bench test  test the comparison itself, and the goals of other people's images
   bindings         build the library as applications get it, and generate the code over it
   phones           compile the library for phones, check what it exports and its size; the core's tests for aarch64
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         ["check"] => check::all(),
         ["test"] => suite::all(),
         ["vectors"] => python::generate_vectors(),
+        ["jis-x-0208"] => suite::jis_x_0208(),
         ["fuzz"] => fuzz::all(60),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => fuzz::all(seconds),
@@ -57,6 +61,7 @@ fn main() -> ExitCode {
         },
         ["bench"] => suite::bench(),
         ["scan-bench", "test"] => scan_bench::test(),
+        ["scan-bench", "against", revision, options @ ..] => scan_bench::run_against(revision, options),
         ["scan-bench", options @ ..] => scan_bench::run(options),
         ["bindings"] => bindings::build(),
         ["kotlin"] => kotlin::test(),

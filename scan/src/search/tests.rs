@@ -1,7 +1,7 @@
 //! Symbols whose finder patterns are hard to find.
 
 use super::DOUBLED_UP_TO;
-use crate::common::{carrier, sealed};
+use crate::common::TEXT;
 use crate::geometry::{Point, centre};
 use crate::tests::{Picture, symbol};
 use crate::{FoundSymbol, read_symbols};
@@ -39,7 +39,7 @@ fn photographed(degrees: f64, module: f64, spread: f64, quiet: f64, around: f64)
 fn modules_of_a_pixel_and_a_half_are_read() {
     for degrees in [0.0, 7.0, 20.0, 45.0] {
         let picture = photographed(degrees, 1.5, 2.2, 4.0, PAPER);
-        assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{degrees}°");
+        assert_eq!(picture.texts(), [TEXT], "{degrees}°");
     }
 }
 
@@ -60,8 +60,7 @@ fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
     for (left, top) in places {
         let half = label.width as f64 / 2.0;
         let middle = Point { x: left as f64 + half, y: top as f64 + half };
-        let is_here =
-            |one: &FoundSymbol| one.text == carrier(&sealed()).as_str() && centre(&one.corners).distance(middle) < 1.0;
+        let is_here = |one: &FoundSymbol| one.text == TEXT && centre(&one.corners).distance(middle) < 1.0;
         assert!(found.iter().any(is_here), "at {left}, {top}");
     }
 }
@@ -71,7 +70,7 @@ fn in_dark_surroundings_no_quiet_zone_is_needed() {
     for degrees in [0.0, 7.0, 20.0, 45.0] {
         for module in [3.0, 6.0] {
             let picture = photographed(degrees, module, 2.0, 0.0, INK);
-            assert_eq!(picture.texts(), [carrier(&sealed()).as_str()], "{degrees}°, {module} pixels a module");
+            assert_eq!(picture.texts(), [TEXT], "{degrees}°, {module} pixels a module");
         }
     }
 }

@@ -41,3 +41,32 @@ fn every_version_and_level_is_laid_out_as_others_do() {
         }
     }
 }
+
+#[test]
+fn kanji_are_those_of_another_library() {
+    // `encoding_rs` has the WHATWG Encoding Standard's index, which is code page 932. JIS X 0208 has other Unicode numbers
+    // for six of its characters, and none of NEC's in row 13. This is how both differ, and in nothing else.
+    const OF_932: &str = "～∥－￠￡￢";
+    const OF_JIS: &str = "〜‖−¢£¬";
+    let (mut read, mut of_nec) = (0, 0);
+    for packed in 0..1_u32 << 13 {
+        // Kanji mode, one character of 13 bits, and the end.
+        let bits = (0b1000 << 8 | 1) << 13 | packed;
+        let ours = segments::read(&(bits << 7).to_be_bytes(), 1);
+        let code = packed / 0xc0 * 0x100 + packed % 0xc0;
+        let code = code as u16 + if code < 0x1f00 { 0x8140 } else { 0xc140 };
+        let bytes = code.to_be_bytes();
+        let theirs = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes);
+        // A second byte that is none leaves two characters.
+        let theirs = theirs.filter(|text| text.chars().count() == 1);
+        let is_of_nec = (0x8740..=0x879e).contains(&code);
+        of_nec += u32::from(is_of_nec && theirs.is_some());
+        let expected = theirs.filter(|_| !is_of_nec).map(|text| {
+            let of_jis = OF_932.chars().position(|one| text.starts_with(one)).and_then(|at| OF_JIS.chars().nth(at));
+            of_jis.map_or(text.into_owned(), String::from)
+        });
+        read += u32::from(expected.is_some());
+        assert_eq!(ours, expected, "{code:#06x}");
+    }
+    assert_eq!((read, of_nec), (6879, 83), "characters of JIS X 0208, and of NEC");
+}

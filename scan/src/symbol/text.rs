@@ -2,8 +2,13 @@
 //!
 //! In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS where they can hardly be anything
 //! else, and otherwise ISO 8859-1, the standard's own.
+//!
+//! Shift JIS is read with the characters of JIS X 0208, rows 1 to 8 and 16 to 84, and with their Unicode numbers there: 〜 is
+//! U+301C, where code page 932 has U+FF5E. What that code page adds is not read: ① and ㈱ of NEC's row 13, which the kanji mode
+//! can express, and 髙 of IBM, which it cannot.
 
-/// JIS X 0208: 94 rows of 94 characters, each two bytes of its Unicode number, 0 where there is none.
+/// JIS X 0208: 94 rows of 94 characters, each two bytes of its Unicode number, 0 where there is none. It is made from the index
+/// of the WHATWG Encoding Standard by examples/jis-x-0208.rs (`cargo xtask jis-x-0208`).
 static JIS_X_0208: &[u8; 94 * 94 * 2] = include_bytes!("jis_x_0208.bin");
 
 /// How bytes are to be read.

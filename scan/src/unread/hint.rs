@@ -7,6 +7,30 @@ use crate::attempt::Evidence;
 use crate::geometry::{Point, aspect};
 
 /// What keeps a symbol from being read.
+///
+/// ```
+/// use starseal_scan::{Hint, LumaImage, ScanOptions, Scanner};
+///
+/// /// What an app tells the person who holds the camera.
+/// fn advice(hint: Hint) -> &'static str {
+///     match hint {
+///         Hint::CutOff => "Move the code into the picture.",
+///         Hint::TooSmall => "Come closer.",
+///         Hint::LowLight => "More light is needed.",
+///         _ => "Hold still, straight in front of the code.",
+///     }
+/// }
+///
+/// let mut scanner = Scanner::new(ScanOptions::preview());
+/// let frame = [128; 64 * 48];
+/// let found = scanner.frame(&LumaImage::new(&frame, 64, 48, 64)?);
+/// let told = found.unread.iter().filter_map(|symbol| symbol.hint).map(advice).next();
+/// assert_eq!(told, None, "nothing is said of an empty frame");
+///
+/// assert_eq!(advice(Hint::TooSmall), "Come closer.");
+/// assert_eq!(Hint::TooSmall.code(), "too-small");
+/// # Ok::<(), starseal_scan::ImageError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Hint {

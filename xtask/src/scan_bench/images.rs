@@ -1,0 +1,61 @@
+//! The images of a comparison: other people's, and photographs and sequences that are rendered for it.
+
+use super::{Options, folder, script};
+use crate::files::{read, remove_folder};
+use crate::run::{Failure, Outcome, step};
+use std::path::{Path, PathBuf};
+
+/// Lists of single images. Each is a folder with its `labels.jsonl`.
+pub(super) const SINGLE: [&str; 4] = ["public", "labels", "frames", "hopeless"];
+
+/// All images of a run.
+pub(super) struct Images {
+    /// Where they and the results go.
+    pub(super) work: PathBuf,
+    /// The Python environment that makes them.
+    pub(super) python: PathBuf,
+}
+
+impl Images {
+    /// Other people's images, and ours; those made by the same program from the same seed are not made again.
+    pub(super) fn make(&self, options: &Options) -> Outcome {
+        unpack_public(&self.python, &self.work.join("public"))?;
+        let n = options.n.to_string();
+        let mut parts: Vec<Vec<&str>> = vec![
+            vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
+            vec!["gen_labels.py", "frames", "--only", "frame,empty"],
+            vec!["gen_labels.py", "hopeless", "--n", &n, "--only", "hint"],
+        ];
+        if options.is_quick {
+            parts.iter_mut().for_each(|part| part.push("--few"));
+        }
+        let sequences = options.sequences().to_string();
+        let mut films = vec!["gen_sequences.py", "sequences", "--n", &sequences];
+        if options.is_quick {
+            films.extend(["--only", "seq/hard,seq/noise"]);
+        }
+        parts.push(films);
+        for part in parts {
+            let [program, name, arguments @ ..] = part.as_slice() else { continue };
+            let out = self.work.join(name);
+            let mut made_by = arguments.join(" ");
+            for file in ["scene.py", "camera.py", "gen_labels.py", program, "requirements.txt"] {
+                made_by += &read(&folder().join(file))?;
+            }
+            let stamp = out.join("made-by.txt");
+            if std::fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == made_by) {
+                continue;
+            }
+            remove_folder(&out)?;
+            let mut make = script(&self.python, program);
+            step(name, make.arg("--out").arg(&out).args(["--seed", &options.seed]).args(arguments))?;
+            let written = std::fs::write(&stamp, made_by);
+            written.map_err(|error| Failure::new(format!("{}: {error}", stamp.display()), "check the folder"))?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn unpack_public(environment: &Path, out: &Path) -> Outcome {
+    step("other people's images", script(environment, "public.py").arg("--out").arg(out))
+}
