@@ -303,7 +303,7 @@ fn a_policy_names_the_rule_and_both_values() {
     assert_eq!(code(run), "policy-unmet");
     let run = verify(path, &format!("{known} --policy government.toml"));
     let rule = serde_json::json!([{ "rule": "minimum-level", "required": "2", "found": "1" }]);
-    assert_eq!(run.json()[0]["policy"], rule);
+    assert_eq!(run.json()[0]["policy_unmet"], rule);
     assert_eq!(code(verify(path, &format!("{known} --policy uk.toml")).exits(0)), "active");
     std::fs::write(path.join("odd.toml"), "minimum_stars = 1").unwrap();
     verify(path, &format!("{known} --policy odd.toml")).exits(3).complains("unknown field", "policies");

@@ -52,26 +52,36 @@ fn json_has_the_fields_of_the_design() {
     let line = &run.json()[0];
     let fields: Vec<&String> = line.as_object().unwrap().keys().collect();
     let expected = [
-        "source",
+        "schema",
         "code",
         "stands",
         "authentic",
+        "mark",
+        "sentence",
+        "detail",
+        "reasons",
+        "policy_unmet",
         "label",
         "names",
+        "assessment",
+        "last_day",
         "issuer",
         "authority",
-        "assessment",
-        "reasons",
-        "carrier",
-        "corners",
-        "detail",
-        "checked_for",
-        "last_day",
-        "trust_issued_at",
-        "status_issued_at",
-        "sentence",
-        "symbol",
+        "recognized",
+        "url",
         "key_id",
+        "checks",
+        "text",
+        "text_bytes",
+        "checked_at",
+        "as_of",
+        "checked_for",
+        "moment",
+        "trust_lists",
+        "status_list",
+        "policy_sha256",
+        "program",
+        "place",
     ];
     assert_eq!(fields, expected);
     let label = serde_json::json!({
@@ -84,8 +94,9 @@ fn json_has_the_fields_of_the_design() {
     assert_eq!(line["issuer"], serde_json::json!({"en": "Example Label Registry", "ja": "ラベル登録所（見本）"}));
     assert_eq!(line["authority"]["id"].as_str().unwrap().len(), 64);
     assert_eq!(line["names"]["category"]["ja"], "ネットワークカメラ");
-    assert_eq!(line["carrier"].as_str().unwrap(), std::fs::read_to_string(data("camera.txt")).unwrap().trim_end());
-    assert_eq!(line["corners"].as_array().unwrap().len(), 4);
+    assert_eq!(line["url"], line["text"]);
+    assert_eq!(line["text"].as_str().unwrap(), std::fs::read_to_string(data("camera.txt")).unwrap().trim_end());
+    assert_eq!(line["place"]["corners"].as_array().unwrap().len(), 4);
     assert_eq!(line["detail"], serde_json::Value::Null);
 }
 
@@ -97,13 +108,17 @@ fn nothing_is_shown_of_a_label_that_is_not_authentic() {
         let run = verify(folder.path(), &format!("--json {text}")).exits(1);
         let line = &run.json()[0];
         assert_eq!(line["code"], code);
-        for field in ["label", "names", "issuer", "authority", "assessment", "carrier"] {
+        for field in ["label", "names", "issuer", "authority", "assessment", "url"] {
             assert_eq!(line[field], serde_json::Value::Null, "{field}");
         }
         assert!(!line["detail"].as_str().unwrap().is_empty());
         let table = verify(folder.path(), &text).exits(1);
-        for told in [&run, &table] {
-            assert!(!told.out.contains("EX-000123") && !told.out.contains("STAR-PRIZES"), "{}", told.out);
+        // The record keeps the text itself, as evidence; nothing else in it, and no table, shows the address.
+        assert_eq!(line["text"].as_str(), Some(text.as_str()));
+        let mut record = line.clone();
+        record["text"].take();
+        for told in [record.to_string(), table.out] {
+            assert!(!told.contains("EX-000123") && !told.contains("STAR-PRIZES"), "{told}");
         }
     }
 }
@@ -121,7 +136,7 @@ fn images_are_told_by_their_content() {
         let colour = DynamicImage::ImageRgb8(image.to_rgb8());
         colour.save_with_format(folder.join(name), format).unwrap();
         let run = verify(folder, &format!("--json {name}")).exits(0);
-        assert_eq!(run.json()[0]["source"], name);
+        assert_eq!(run.json()[0]["place"]["source"], name);
     }
 }
 
@@ -166,7 +181,7 @@ fn many_images_are_told_in_their_order_whatever_each_takes() {
     let names: Vec<String> = (0..8).map(|number| format!("{number}.png")).collect();
     let good = carrier();
     let run = verify(folder, &format!("--json {} {good} 0.png", names.join(" "))).exits(3);
-    let sources: Vec<_> = run.json().iter().map(|line| line["source"].as_str().unwrap().to_owned()).collect();
+    let sources: Vec<_> = run.json().iter().map(|line| line["place"]["source"].as_str().unwrap().to_owned()).collect();
     let expected =
         ["0.png", "1.png", "2.png", "3.png", "5.png", "6.png", "7.png", "argument 9", "0.png"].map(str::to_owned);
     assert_eq!(sources, expected);
@@ -197,8 +212,8 @@ fn a_code_that_is_seen_and_not_read_is_told_with_what_to_do() {
     dark.save(folder.join("dark.png")).unwrap();
     let run = verify(folder, "--json dark.png").exits(3);
     assert_eq!(codes(&run), ["no-label"]);
-    assert_eq!(run.json()[0]["hint"], "low-light");
-    assert_eq!(run.json()[0]["corners"].as_array().unwrap().len(), 4);
+    assert_eq!(run.json()[0]["place"]["hint"], "low-light");
+    assert_eq!(run.json()[0]["place"]["corners"].as_array().unwrap().len(), 4);
     // Beside a label that stands it is not passed over.
     let mut both = GrayImage::from_pixel(2 * width, height, image::Luma([15]));
     image::imageops::replace(&mut both, &dark, 0, 0);
@@ -296,7 +311,7 @@ fn every_line_has_a_verdict() {
     let run = lines(folder.path(), "--json", &input).exits(1);
     let expected = ["active", "not-a-label", "not-a-label", "not-a-label", "too-long", "too-long", "bad-signature"];
     assert_eq!(codes(&run), expected);
-    let sources: Vec<_> = run.json().iter().map(|line| line["source"].clone()).collect();
+    let sources: Vec<_> = run.json().iter().map(|line| line["place"]["source"].clone()).collect();
     assert_eq!(sources, ["line 1", "line 4", "line 5", "line 6", "line 7", "line 8", "line 9"]);
     assert!(run.json()[5]["detail"].as_str().unwrap().contains("more than 8192 bytes"), "{}", run.out);
 }
