@@ -11,13 +11,13 @@ pub(crate) const PROJECT: &str = "bindings/kotlin";
 /// Test classes that must have run, with the least number of tests in each: one that finds no vectors tests nothing.
 const LEAST_TESTS: [(&str, usize); 10] = [
     ("FaultTest", 1),
-    ("FrameScannerTest", 6),
+    ("FrameScannerTest", 7),
     ("GarbageTest", 6),
-    ("LayerTest", 11),
+    ("LayerTest", 14),
     ("ReadmeTest", 2),
-    ("RefusalTest", 8),
+    ("StarsealExceptionTest", 10),
     ("StoryTest", 140),
-    ("SurfaceTest", 29),
+    ("SurfaceTest", 31),
     ("ThreadTest", 3),
     ("VectorTest", 700),
 ];
@@ -131,7 +131,7 @@ pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, u
 /// The documentation of layer and generated code is there, and what Rust says has come along.
 fn documentation_holds_what_rust_says() -> Outcome {
     let library = root().join("ffi").join("src").join("verifier.rs");
-    let sentence = "Believes another authority's trust list as well, or the newest of a chain: an anchor of its own.";
+    let sentence = "Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.";
     for page in ["dev.starseal/-verifier/add-authority.html", "dev.starseal.internal/-verifier/add-authority.html"] {
         let page = documentation().join("-starseal").join(page);
         // Apostrophes are written in several ways.
