@@ -1,27 +1,27 @@
-//! Labels in a camera frame or a photograph.
+//! The labels found in a camera frame or a photograph.
 
-use crate::refusal::Refusal;
+use crate::error::StarsealError;
 use crate::verdict::Verdict;
-use starseal::LumaImage;
+use starseal::{ImageError, LumaImage};
 use std::sync::Arc;
 
 /// All labels of an image.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct ImageVerdicts {
-    /// `no-label` where there is none.
+    /// `no-label` if there is none.
     pub code: Option<String>,
     /// The labels in reading order: rows from top to bottom, each from left to right.
     pub labels: Vec<Sighting>,
-    /// Symbols whose text is no sealed label.
+    /// The number of symbols whose text is not a sealed label.
     pub other_symbols: u32,
-    /// Symbols seen without being read, in reading order.
+    /// The symbols that were seen but could not be read, in reading order.
     pub unread: Vec<UnreadSymbol>,
 }
 
-/// A label found in an image, judged.
+/// A label found in an image, with its verdict.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct Sighting {
-    /// What the label is.
+    /// The verdict on the label.
     pub verdict: Arc<Verdict>,
     /// The text of its symbol.
     pub carrier: String,
@@ -29,34 +29,33 @@ pub struct Sighting {
     pub corners: Vec<Corner>,
 }
 
-/// A symbol seen in an image without being read.
+/// A symbol that was seen in an image but could not be read.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct UnreadSymbol {
-    /// About where its corners are, as a label's; they may lie outside the image.
+    /// The approximate corners, in a label's order; they may lie outside the image.
     pub corners: Vec<Corner>,
-    /// What keeps it from being read; none where no cause stands out.
+    /// Why it could not be read; none if the cause is not clear.
     pub hint: Option<Hint>,
 }
 
-/// What keeps a symbol from being read.
+/// Why a symbol could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Hint {
     /// A part of it lies outside the image.
     CutOff,
     /// Its modules are smaller than two pixels.
     TooSmall,
-    /// It is seen from too far aside.
+    /// It is seen at too flat an angle.
     TooTilted,
-    /// Hardly any light falls on it.
+    /// Too little light falls on it.
     LowLight,
     /// A reflection covers a part of it.
     Glare,
-    /// It is out of focus or moves.
+    /// It is out of focus or moving.
     Blurred,
 }
 
-/// What somebody with a camera can do about it, in a sentence; none where there are no sentences in the language of that
-/// tag (BCP 47).
+/// The sentence that tells the user what to do; none for a language (a BCP 47 tag) without sentences.
 #[uniffi::export]
 #[must_use]
 pub fn sentence_of_hint(hint: Hint, language: &str) -> Option<String> {
@@ -73,7 +72,7 @@ impl Hint {
             starseal::Hint::LowLight => Some(Hint::LowLight),
             starseal::Hint::Glare => Some(Hint::Glare),
             starseal::Hint::Blurred => Some(Hint::Blurred),
-            // One of a later core, for which these layers have no name.
+            // A hint of a later core, for which these layers have no name.
             _ => None,
         }
     }
@@ -88,10 +87,19 @@ pub struct Corner {
     pub y: f64,
 }
 
-/// The image that a frame's bytes are.
-pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<LumaImage<'_>, Refusal> {
+/// Borrows the bytes of a frame as a gray image, if their number fits its format.
+///
+/// Rows start `row_stride` bytes apart. The image needs the bytes up to its last pixel, and may have those up to the end of
+/// its last row: cameras pad rows, and a plane of Android's `Image` ends at the one or the other, depending on the device. A
+/// number outside this range means another format, such as a compressed file, or four bytes a pixel: scanning it would find
+/// no label and hide the mistake.
+pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<LumaImage<'_>, StarsealError> {
     let [width, height, row_stride] = [width, height, row_stride].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
-    Ok(LumaImage::new(bytes, width, height, row_stride)?)
+    let image = LumaImage::new(bytes, width, height, row_stride)?;
+    if row_stride.checked_mul(height).is_some_and(|most| bytes.len() > most) {
+        return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride }.into());
+    }
+    Ok(image)
 }
 
 impl From<starseal::ImageVerdicts> for ImageVerdicts {

@@ -1,6 +1,6 @@
-//! What a label says.
+//! The content of an authentic label.
 
-/// What something is called.
+/// A name in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Names {
     /// In English.
@@ -9,26 +9,26 @@ pub struct Names {
     pub ja: String,
 }
 
-/// Who says that a product meets a level's criteria.
+/// Who states that a product meets a level's criteria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Assessment {
-    /// The vendor declares it; nobody else checked.
+    /// The vendor declares it; no one else checked.
     SelfDeclared,
     /// An independent body evaluated the product.
     ThirdParty,
 }
 
-/// What an authentic label says, and what the scheme's dictionary says its numbers mean. Days are counted since
+/// The claims of an authentic label, and what its numbers mean in the scheme's dictionary. Days are counted since
 /// 1970-01-01, in the scheme's own time zone.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LabelContent {
-    /// The registration number. Opaque: nothing is read into it.
+    /// The registration number, an opaque text.
     pub product_id: String,
     /// The level, 1 to 255; JC-STAR has 1 to 4 stars.
     pub level: u8,
-    /// What the level is called.
+    /// The name of the level.
     pub level_names: Names,
-    /// Who says that the product meets the level.
+    /// Who states that the product meets the level.
     pub assessment: Assessment,
     /// The first day on which the label counts.
     pub issued_on: i32,
@@ -38,29 +38,29 @@ pub struct LabelContent {
     pub status_index: u32,
     /// The criteria, as a number in the scheme's dictionary.
     pub criteria: Option<u16>,
-    /// The criteria as they are cited, such as "JST-CR-01-01-2024R1".
+    /// The criteria as documents cite them, such as "JST-CR-01-01-2024R1".
     pub criteria_citation: Option<String>,
     /// The product category, as a number in the scheme's dictionary.
     pub category: Option<u16>,
-    /// What the category is called.
+    /// The name of the category.
     pub category_names: Option<Names>,
-    /// Who applied for the label.
+    /// The company that applied for the label.
     pub holder: Option<String>,
     /// The model number printed on the product, for a person to compare.
     pub model: Option<String>,
     /// The numbers under the bar codes on the box, each in the shortest of 8, 12, 13 and 14 digits; none to four.
     pub gtins: Vec<String>,
-    /// Who evaluated the product, as a number in the scheme's dictionary.
+    /// The body that evaluated the product, as a number in the scheme's dictionary.
     pub evaluator: Option<u16>,
-    /// What the evaluator is called.
+    /// The name of the evaluator.
     pub evaluator_names: Option<Names>,
     /// The serial number of one unit.
     pub serial: Option<String>,
-    /// How many claims of a later version were passed over.
+    /// The number of claims of a later version, which were ignored.
     pub unknown_claims: u32,
-    /// Who sealed the label.
+    /// The name of the issuer, who sealed the label.
     pub issuer_names: Names,
-    /// Who runs the scheme.
+    /// The name of the authority, who runs the scheme.
     pub authority_names: Names,
     /// The authority's ID, 64 hexadecimal digits.
     pub authority_id: String,
@@ -76,7 +76,7 @@ impl From<starseal::Assessment> for Assessment {
     fn from(assessment: starseal::Assessment) -> Self {
         match assessment {
             starseal::Assessment::ThirdParty => Assessment::ThirdParty,
-            // Whatever a later core adds: nothing is called assessed that is not known to be.
+            // Including a kind that a later core adds: only what is known to be assessed is called assessed.
             _ => Assessment::SelfDeclared,
         }
     }

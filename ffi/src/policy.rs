@@ -1,25 +1,25 @@
-//! What whoever checks asks beyond the scheme.
+//! The relying party's requirements, in addition to the scheme's.
 
+use crate::error::StarsealError;
 use crate::label::Assessment;
-use crate::refusal::Refusal;
 use starseal::{Level, Text};
 use std::collections::HashMap;
 
-/// What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
+/// The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Policy {
-    /// The least level of all labels, 1 to 255; none where any will do. A level of the authority whose anchor came first.
+    /// The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came first.
     pub minimum_level: Option<u8>,
-    /// The least level of a category, which goes before that of all labels. A label without a category is held to the
-    /// highest.
+    /// The minimum level of a category, which takes precedence over that of all labels. A label without a category must
+    /// meet the highest.
     pub minimum_level_of_category: HashMap<u16, u8>,
-    /// The criteria accepted, as dictionaries cite them; empty where any will do.
+    /// The accepted criteria, as dictionaries cite them; empty to accept any.
     pub accepted_criteria: Vec<String>,
-    /// Days from the day asked about to the label's last, on which there are 0 left.
+    /// The minimum number of days from the day asked about to the label's last day, on which 0 are left.
     pub minimum_days_left: u32,
-    /// Who must say that the product meets its level; none where it does not matter.
+    /// Who must state that the product meets its level; none to accept either.
     pub assessment: Option<Assessment>,
-    /// Whether a label whose extension is in process stands.
+    /// Whether a label in deferral, whose extension is in process, stands.
     pub accept_deferral: bool,
     /// How old trust lists may be.
     pub trust_list: Freshness,
@@ -27,18 +27,18 @@ pub struct Policy {
     pub status_list: Freshness,
 }
 
-/// How old one kind of list may be, in days since it was issued.
+/// The age limits of one kind of list, in days since it was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Freshness {
-    /// Older lists are ageing: the verdict says so.
+    /// Older lists are ageing, which the verdict says.
     pub ageing_after_days: u32,
     /// Older lists are stale.
     pub stale_after_days: u32,
-    /// Whether a label stands that rests on a stale list.
+    /// Whether a label stands although the list that it rests on is stale.
     pub accept_stale: bool,
 }
 
-/// What a verifier asks that was not told otherwise: nothing of labels, and the usual freshness.
+/// The policy of a new verifier: no requirements on labels, and the default age limits.
 #[uniffi::export]
 #[must_use]
 pub fn default_policy() -> Policy {
@@ -62,16 +62,16 @@ impl From<starseal::Policy> for Policy {
 }
 
 impl TryFrom<Policy> for starseal::Policy {
-    type Error = Refusal;
+    type Error = StarsealError;
 
-    fn try_from(policy: Policy) -> Result<Self, Refusal> {
+    fn try_from(policy: Policy) -> Result<Self, StarsealError> {
         let of_category = policy.minimum_level_of_category.into_iter();
         let criteria = policy.accepted_criteria.iter();
         Ok(starseal::Policy {
             minimum_level: policy.minimum_level.map(Level::new).transpose()?,
             minimum_level_of_category: of_category
                 .map(|(category, level)| Ok((category, Level::new(level)?)))
-                .collect::<Result<_, Refusal>>()?,
+                .collect::<Result<_, StarsealError>>()?,
             accepted_criteria: criteria.map(|text| Text::new("criteria", text)).collect::<Result<_, _>>()?,
             minimum_days_left: policy.minimum_days_left,
             assessment: policy.assessment.map(starseal::Assessment::from),

@@ -1,18 +1,19 @@
 //! Labels in the frames of a camera.
 
+use crate::error::StarsealError;
 use crate::image::{ImageVerdicts, luma};
-use crate::refusal::Refusal;
-use crate::verifier::{Verifier, instant};
+use crate::verifier::{Verifier, judge_scan};
+use crate::when::{Time, When};
 use starseal::ScanOptions;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a label
-/// that no single one shows well enough.
+/// Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no
+/// single frame shows well enough.
 ///
-/// The core calls it `Scanner`; Foundation has one of that name already.
+/// It is not called `Scanner`, as in the core, because Apple's Foundation has a class of that name.
 ///
-/// One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
-/// stays free for others meanwhile.
+/// Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free for
+/// other calls meanwhile.
 #[derive(Debug, uniffi::Object)]
 pub struct FrameScanner {
     verifier: Arc<Verifier>,
@@ -21,42 +22,44 @@ pub struct FrameScanner {
 
 #[uniffi::export]
 impl FrameScanner {
-    /// A scanner that has seen nothing yet, and judges by what this verifier knows at the time of each frame.
+    /// Makes a scanner that has seen no frame yet. It judges each frame by the lists that the verifier holds then.
     #[uniffi::constructor]
     #[must_use]
     pub fn new(verifier: Arc<Verifier>) -> Self {
         FrameScanner { verifier, scanner: Mutex::new(starseal::Scanner::new(ScanOptions::preview())) }
     }
 
-    /// Judges every label in the next frame as of now. The bytes are as for `Verifier.check_image`.
+    /// Judges every label in the next frame. The bytes are as for `Verifier.check_image`.
     ///
     /// # Errors
-    /// `Image`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a side.
+    /// `Image`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a side; `Value`, for
+    /// a day that no label can claim.
     pub fn check_frame(
         &self,
         luma: &[u8],
         width: u32,
         height: u32,
         row_stride: u32,
-        now: u64,
-    ) -> Result<ImageVerdicts, Refusal> {
+        at: When,
+    ) -> Result<ImageVerdicts, StarsealError> {
         let image = self::luma(luma, width, height, row_stride)?;
+        let time = Time::try_from(at)?;
         let scan = self.scanner().frame(&image);
-        Ok(self.verifier.held().check_scan(scan, instant(now)).into())
+        Ok(judge_scan(&self.verifier.held(), scan, time))
     }
 
-    /// Forgets the frames before, such as when the camera was turned off.
+    /// Forgets the earlier frames, for instance after the camera was turned off.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn reset(&self) -> Result<(), Refusal> {
+    pub fn reset(&self) -> Result<(), StarsealError> {
         self.scanner().reset();
         Ok(())
     }
 }
 
 impl FrameScanner {
-    /// The scanner, once no other thread uses it. One that panicked may have left half a frame: it begins anew.
+    /// Waits until no other thread uses the scanner. After a panic it may hold half a frame, so it is reset.
     fn scanner(&self) -> MutexGuard<'_, starseal::Scanner> {
         self.scanner.lock().unwrap_or_else(|poisoned| {
             self.scanner.clear_poison();

@@ -2,10 +2,11 @@
 mod common;
 #[cfg(feature = "scan")]
 mod images;
+mod layers;
 mod surface;
 
-use crate::{ListOutcome, Policy, Refusal, Update, Verifier, default_policy, sentence_of_code};
-use common::{carrier, noon, root_key, sealed, trust_statement};
+use crate::{ListOutcome, Policy, StarsealError, Update, Verifier, When, default_policy, sentence_of_code};
+use common::{carrier, date, noon, root_key, sealed, trust_statement};
 use starseal::Code;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -33,13 +34,19 @@ fn now() -> u64 {
     noon("2026-11-22").unix_seconds()
 }
 
+/// The same as a time to ask about.
+fn at_present() -> When {
+    When::Now { instant: now() }
+}
+
 #[test]
 fn a_verdict_says_what_the_core_says() {
     let core = starseal::Verifier::new(&anchor()).unwrap();
     for text in [text(), text().to_lowercase(), "HTTPS://SHOP.EXAMPLE/".to_owned(), String::new()] {
         for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
             let verdict = core.check(&text, noon(day));
-            let content = verifier().check_content(&text, noon(day).unix_seconds()).unwrap();
+            let at = When::Now { instant: noon(day).unix_seconds() };
+            let content = verifier().check_content(&text, at).unwrap();
             assert_eq!(content.code, verdict.code().as_str());
             assert_eq!((content.stands, content.is_authentic), (verdict.stands(), verdict.is_authentic()));
             assert_eq!(
@@ -55,36 +62,51 @@ fn a_verdict_says_what_the_core_says() {
 }
 
 #[test]
-fn refusals_have_the_codes_and_texts_of_the_core() {
-    let refused = Verifier::new(vec![0; 3]).unwrap_err();
-    let error = starseal::Verifier::new(&[0; 3]).unwrap_err();
-    let expected = Refusal::TrustList { code: error.code().to_string(), detail: error.to_string() };
-    assert_eq!((refused.to_string(), refused), (error.to_string(), expected));
-
-    let verifier = verifier();
-    let state = verifier.restore(vec![1]).unwrap_err();
-    assert!(matches!(&state, Refusal::State { code, .. } if code == "state-damaged"), "{state:?}");
-    let bundle = verifier.apply(vec![1], now()).unwrap_err();
-    assert!(matches!(&bundle, Refusal::Bundle { code, .. } if code == "bundle-malformed"), "{bundle:?}");
-    let status = verifier.update_status(vec![1], now()).unwrap_err();
-    assert!(matches!(&status, Refusal::StatusList { code, .. } if code == "status-list-malformed"), "{status:?}");
-    for day in [14_609, 65_536, i32::MIN, i32::MAX] {
-        let value = verifier.check_as_of(&text(), day, now()).unwrap_err();
-        assert!(matches!(&value, Refusal::Value { code, .. } if code == "bad-value"), "{value:?}");
+fn a_day_is_judged_as_the_core_judges_it() {
+    let core = starseal::Verifier::new(&anchor()).unwrap();
+    for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
+        let day = date(day);
+        let verdict = core.check_as_of(&text(), day, noon("2026-11-22"));
+        let content = verifier().check_content(&text(), When::On { day: day.days() }).unwrap();
+        assert_eq!((content.code.as_str(), content.checked_for), (verdict.code().as_str(), Some(day.days())));
+        assert_eq!(content.en.sentence, verdict.sentence(starseal::Language::En));
     }
 }
 
 #[test]
-fn what_was_stored_is_learned_again() {
+fn errors_have_the_codes_and_texts_of_the_core() {
+    let refused = Verifier::new(vec![0; 3]).unwrap_err();
+    let error = starseal::Verifier::new(&[0; 3]).unwrap_err();
+    let expected = StarsealError::TrustList { code: error.code().to_string(), detail: error.to_string() };
+    assert_eq!((refused.to_string(), refused), (error.to_string(), expected));
+
+    let verifier = verifier();
+    let state = verifier.restore(vec![1]).unwrap_err();
+    assert!(matches!(&state, StarsealError::State { code, .. } if code == "state-damaged"), "{state:?}");
+    let bundle = verifier.apply(vec![1], now()).unwrap_err();
+    assert!(matches!(&bundle, StarsealError::Bundle { code, .. } if code == "bundle-malformed"), "{bundle:?}");
+    let status = verifier.update_status(vec![1], now()).unwrap_err();
+    assert!(matches!(&status, StarsealError::StatusList { code, .. } if code == "status-list-malformed"), "{status:?}");
+    for day in [14_609, 65_536, i32::MIN, i32::MAX] {
+        let value = verifier.check(&text(), When::On { day }).unwrap_err();
+        assert!(matches!(&value, StarsealError::Value { code, .. } if code == "bad-value"), "{value:?}");
+    }
+}
+
+#[test]
+fn an_exported_state_is_restored() {
     let verifier = verifier();
     assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Taken));
     assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Known));
-    let restored = Verifier::restored(anchor(), verifier.export_state().unwrap()).unwrap();
+    let restored = self::verifier();
+    let outcomes = restored.restore(verifier.export_state().unwrap()).unwrap();
+    // The state has the anchor too, which is held.
+    assert_eq!(outcomes, [ListOutcome::Known, ListOutcome::Taken]);
     assert_eq!(restored.authorities().unwrap(), verifier.authorities().unwrap());
     assert_eq!(restored.authorities().unwrap()[0].trust_version, 2);
     let outcomes = restored.restore(verifier.export_state().unwrap()).unwrap();
     assert!(outcomes.iter().all(|list| *list != ListOutcome::Taken), "{outcomes:?}");
-    assert!(matches!(Verifier::restored(anchor(), vec![]), Err(Refusal::State { .. })));
+    assert!(matches!(restored.restore(vec![]), Err(StarsealError::State { .. })));
 }
 
 #[test]
@@ -102,7 +124,7 @@ fn a_policy_crosses_both_ways() {
     };
     verifier.set_policy(asked.clone()).unwrap();
     assert_eq!(verifier.policy().unwrap(), asked);
-    let broken = verifier.check_content(&text(), now()).unwrap().broken_rules;
+    let broken = verifier.check_content(&text(), at_present()).unwrap().broken_rules;
     let rules: Vec<&str> = broken.iter().map(|broken| broken.rule.as_str()).collect();
     assert_eq!(rules, ["minimum-level", "assessment"]);
 
@@ -111,7 +133,7 @@ fn a_policy_crosses_both_ways() {
         Policy { minimum_level_of_category: [(1, 0)].into(), ..default_policy() },
         Policy { accepted_criteria: vec!["x".repeat(65)], ..default_policy() },
     ] {
-        assert!(matches!(verifier.set_policy(wrong), Err(Refusal::Value { .. })));
+        assert!(matches!(verifier.set_policy(wrong), Err(StarsealError::Value { .. })));
         assert_eq!(verifier.policy().unwrap(), asked, "nothing has changed");
     }
 }
@@ -124,7 +146,7 @@ fn checks_go_on_while_lists_are_taken() {
         let check = || {
             let mut checked = 0_u32;
             while !done.load(Ordering::Relaxed) || checked == 0 {
-                assert_eq!(verifier.check_content(&text(), now()).unwrap().code, "active");
+                assert_eq!(verifier.check_content(&text(), at_present()).unwrap().code, "active");
                 checked += 1;
             }
         };
@@ -146,10 +168,13 @@ fn many_texts_have_the_verdicts_of_each_in_their_order() {
     let verifier = verifier();
     for count in [0, 1, 15, 16, 17, 100] {
         let texts: Vec<String> = (0..count).map(|at| if at % 3 == 0 { text() } else { format!("{at}") }).collect();
-        let one_by_one: Vec<_> = texts.iter().map(|text| verifier.check_content(text, now()).unwrap()).collect();
-        let many: Vec<_> = verifier.check_many(texts, now()).iter().map(|verdict| verdict.content().unwrap()).collect();
+        let one_by_one: Vec<_> = texts.iter().map(|text| verifier.check_content(text, at_present()).unwrap()).collect();
+        let many = verifier.check_many(texts, at_present()).unwrap();
+        let many: Vec<_> = many.iter().map(|verdict| verdict.content().unwrap()).collect();
         assert_eq!(many, one_by_one);
     }
+    let refused = verifier.check_many(vec![], When::On { day: 0 }).unwrap_err();
+    assert!(matches!(refused, StarsealError::Value { .. }), "{refused:?}");
 }
 
 #[test]

@@ -1,24 +1,25 @@
-//! What became of lists that were given to a verifier.
+//! The outcome for each list given to a verifier.
 
 use starseal::Applied;
 
-/// What became of a list that was given by itself.
+/// The outcome for a list that was given by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Update {
-    /// It is new, and held from now on.
+    /// The list is new, and held from now on.
     Taken,
-    /// It is the one held already.
+    /// The list is the one held already.
     Known,
 }
 
-/// What became of one list of a bundle or a stored state. One that is refused does not keep out the next.
+/// The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum ListOutcome {
-    /// It is new, and held from now on.
+    /// The list is new, and held from now on.
     Taken,
-    /// It is the one held already.
+    /// The list is the one held already.
     Known,
-    /// It was refused. One older than what is held is among those: nothing goes back.
+    /// The list was refused, for instance because it is older than the one held. With the code `equivocation`, someone
+    /// signed two different lists of one version: report it to the user.
     Refused {
         /// The stable code.
         code: String,
@@ -31,13 +32,13 @@ impl From<starseal::Update> for Update {
     fn from(update: starseal::Update) -> Self {
         match update {
             starseal::Update::Taken => Update::Taken,
-            // `Known`, and whatever else a later core leaves as it was.
+            // `Known`, and any outcome of a later core that changes nothing.
             _ => Update::Known,
         }
     }
 }
 
-/// One outcome for each list, trust lists first.
+/// The outcome for each list, trust lists first.
 pub(crate) fn outcomes(applied: Applied) -> Vec<ListOutcome> {
     let outcome = |list| match list {
         Ok(starseal::Update::Taken) => ListOutcome::Taken,

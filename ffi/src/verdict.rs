@@ -1,71 +1,72 @@
-//! What a check found out.
+//! The result of a check.
 
+use crate::error::StarsealError;
 use crate::label::{Assessment, LabelContent, Names};
-use crate::refusal::Refusal;
-use crate::verifier::Verifier;
+use crate::mark::{Mark, MarkColor};
 use starseal::{AuthenticLabel, Finding, Language};
 
-/// What a check found out. Only a verifier makes one.
+/// The result of a check. Only a verifier makes one.
 #[derive(Debug, PartialEq, Eq, uniffi::Object)]
 pub struct Verdict(starseal::Verdict);
 
-/// All that a verdict says. Days are counted since 1970-01-01, in the scheme's own time zone; instants in seconds since
+/// Everything that a verdict says. Days are counted since 1970-01-01, in the scheme's own time zone; instants in seconds since
 /// 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerdictContent {
-    /// The outcome: the stable code that decided.
+    /// The stable code that decided the outcome.
     pub code: String,
     /// Whether the label counts on the day asked about.
     pub stands: bool,
     /// Whether an issuer in the trust list made this label, whether it counts today or not.
     pub is_authentic: bool,
-    /// The label, if it is authentic.
+    /// The label; none if it is not authentic.
     pub label: Option<LabelContent>,
-    /// The last day that counts: as printed, or as extended since. Only an authentic label has one.
+    /// The last day on which the label counts, as printed or as extended since; none if the label is not authentic.
     pub last_day: Option<i32>,
-    /// The codes of everything found beside the deciding code, each once, in the order of the checks.
+    /// The codes of all findings but the deciding one, each once, in the order of the checks.
     pub reasons: Vec<String>,
-    /// Everything found, in the order of the checks, the deciding one among them.
+    /// All findings in the order of the checks, including the deciding one.
     pub findings: Vec<FindingContent>,
-    /// Every check in order, with what came of it.
+    /// Every check in order, with its result.
     pub checks: Vec<CheckContent>,
-    /// The rules of the policy that the label breaks, in order.
+    /// The rules of the policy that the label does not meet, in order.
     pub broken_rules: Vec<BrokenRule>,
-    /// What the label counts as under other authorities.
-    pub recognised: Vec<RecognisedContent>,
-    /// The label's web address, to be offered for opening: only an authentic label's, behind its issuer's own prefix.
+    /// The levels of other authorities that the label counts as.
+    pub recognized: Vec<RecognizedContent>,
+    /// The label's web address, which may be offered for opening; none unless the label is authentic and its address has
+    /// its issuer's own prefix.
     pub url: Option<String>,
-    /// The key ID that the seal names, 8 hexadecimal digits: before the signature is verified, a hint.
+    /// The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified.
     pub key_id: Option<String>,
     /// The day for which the label was judged.
     pub checked_for: Option<i32>,
-    /// The moment to which ages are counted: the time given, raised to the clock floor, or the start of the day asked
+    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked
     /// about.
     pub moment: Option<u64>,
-    /// When the trust list used was issued: how old the verifier's knowledge of keys is.
+    /// When the trust list used was issued, which is the age of what is known of keys.
     pub trust_issued_at: Option<u64>,
-    /// When the status list used was issued: how old the verifier's knowledge of this label is.
+    /// When the status list used was issued, which is the age of what is known of this label.
     pub status_issued_at: Option<u64>,
-    /// The symbol to show where a colour alone would not do: `check`, `clock`, `query` or `cross`.
-    pub mark: String,
-    /// The colour beside it: `green`, `amber`, `grey` or `red`.
-    pub colour: String,
+    /// The symbol to show where a color alone would not do.
+    pub mark: Mark,
+    /// The color beside it.
+    pub color: MarkColor,
     /// The verdict in English.
     pub en: Words,
     /// The verdict in Japanese.
     pub ja: Words,
 }
 
-/// A verdict in sentences of one language.
+/// A verdict in the sentences of one language.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Words {
-    /// What the label is, whether it counts, and whether it is self-declared or third-party assessed.
+    /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
     pub sentence: String,
-    /// A sentence for each reason beside the verdict, in their order.
+    /// A sentence for each of the reasons, in their order.
     pub reasons: Vec<String>,
 }
 
-/// One thing that a check found.
+/// A finding of a check.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct FindingContent {
     /// The stable code.
@@ -74,65 +75,65 @@ pub struct FindingContent {
     pub detail: String,
 }
 
-/// One of the checks that a label goes through, and what came of it.
+/// One of the checks of a label, and its result.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct CheckContent {
     /// The check's name in kebab case, such as `signature`.
     pub check: String,
-    /// What came of it.
+    /// The result.
     pub result: CheckResult,
-    /// The codes found by it.
+    /// The codes of its findings.
     pub codes: Vec<String>,
 }
 
-/// What came of a check.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum CheckResult {
     /// Nothing was found.
     Passed,
-    /// Something is worth saying, and decides nothing.
+    /// A finding is worth reporting, and decides nothing.
     Noted,
-    /// Something is against the label.
+    /// A finding is against the label.
     Failed,
-    /// An earlier check ended it.
+    /// An earlier check had decided.
     NotReached,
 }
 
-/// A rule of the policy that a label breaks.
+/// A rule of the policy that a label does not meet.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct BrokenRule {
     /// `minimum-level`, `criteria`, `days-left` or `assessment`.
     pub rule: String,
-    /// What the policy asks for.
+    /// What the policy requires.
     pub required: String,
-    /// What the label has; `none` where it has nothing of the kind.
+    /// What the label has; `none` if it has nothing of the kind.
     pub found: String,
 }
 
 /// A level of another authority that a label counts as.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct RecognisedContent {
+pub struct RecognizedContent {
     /// The ID of the authority that recognises the label, 64 hexadecimal digits.
     pub authority_id: String,
-    /// What it is called.
+    /// Its name.
     pub authority_names: Names,
     /// Its level.
     pub level: u8,
-    /// What it calls the level.
+    /// Its name of the level.
     pub level_names: Names,
     /// The first issue date that counts.
     pub since: i32,
-    /// The last issue date that counts, where there is an end.
+    /// The last issue date that counts; none if there is no end.
     pub until: Option<i32>,
 }
 
 #[uniffi::export]
 impl Verdict {
-    /// The outcome by itself, for those who sort many.
+    /// The deciding code by itself, for programs that sort many verdicts.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn code(&self) -> Result<String, Refusal> {
+    pub fn code(&self) -> Result<String, StarsealError> {
         Ok(self.0.code().to_string())
     }
 
@@ -140,15 +141,15 @@ impl Verdict {
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn stands(&self) -> Result<bool, Refusal> {
+    pub fn stands(&self) -> Result<bool, StarsealError> {
         Ok(self.0.stands())
     }
 
-    /// All that it says, at once: crossing costs more than copying.
+    /// Everything that the verdict says, in one call: a call costs more than the copy.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn content(&self) -> Result<VerdictContent, Refusal> {
+    pub fn content(&self) -> Result<VerdictContent, StarsealError> {
         let verdict = &self.0;
         Ok(VerdictContent {
             code: verdict.code().to_string(),
@@ -160,38 +161,18 @@ impl Verdict {
             findings: verdict.findings().iter().map(FindingContent::from).collect(),
             checks: verdict.checks().into_iter().map(CheckContent::from).collect(),
             broken_rules: verdict.findings().iter().filter_map(BrokenRule::of).collect(),
-            recognised: verdict.recognised().iter().map(RecognisedContent::from).collect(),
+            recognized: verdict.recognised().iter().map(RecognizedContent::from).collect(),
             url: verdict.url().map(str::to_owned),
             key_id: verdict.key_id().map(|key_id| key_id.to_string()),
             checked_for: verdict.checked_for().map(starseal::Date::days),
             moment: verdict.moment().map(starseal::Timestamp::unix_seconds),
             trust_issued_at: verdict.trust_issued_at().map(starseal::Timestamp::unix_seconds),
             status_issued_at: verdict.status_issued_at().map(starseal::Timestamp::unix_seconds),
-            mark: verdict.mark().as_str().to_owned(),
-            colour: verdict.mark().colour().to_owned(),
+            mark: verdict.mark().into(),
+            color: verdict.mark().into(),
             en: Words::of(verdict, Language::En),
             ja: Words::of(verdict, Language::Ja),
         })
-    }
-}
-
-#[uniffi::export]
-impl Verifier {
-    /// What the verdict of `check` says, in one call: an object between costs a JVM three calls more, about a third of the
-    /// check itself.
-    ///
-    /// # Errors
-    /// None of its own; see the crate on panics.
-    pub fn check_content(&self, text: &str, now: u64) -> Result<VerdictContent, Refusal> {
-        self.check(text, now)?.content()
-    }
-
-    /// What the verdict of `check_as_of` says, in one call.
-    ///
-    /// # Errors
-    /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
-    pub fn check_content_as_of(&self, text: &str, day: i32, now: u64) -> Result<VerdictContent, Refusal> {
-        self.check_as_of(text, day, now)?.content()
     }
 }
 
@@ -268,9 +249,9 @@ impl BrokenRule {
     }
 }
 
-impl From<&starseal::Recognised> for RecognisedContent {
+impl From<&starseal::Recognised> for RecognizedContent {
     fn from(by: &starseal::Recognised) -> Self {
-        RecognisedContent {
+        RecognizedContent {
             authority_id: by.authority_id.to_string(),
             authority_names: Names::from(&by.authority_names),
             level: by.level.get(),

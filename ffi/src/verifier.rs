@@ -1,114 +1,108 @@
-//! The verifier, shared by threads.
+//! The verifier, which threads share.
 
-use crate::held::{AuthorityContent, authorities};
+use crate::authority::{AuthorityContent, authorities};
+use crate::error::StarsealError;
+#[cfg(feature = "scan")]
+use crate::image::ImageVerdicts;
 use crate::policy::Policy;
-use crate::refusal::Refusal;
 use crate::update::{ListOutcome, Update, outcomes};
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, VerdictContent};
+use crate::when::{Time, When};
 #[cfg(feature = "scan")]
 use starseal::ScanOptions;
-use starseal::{Date, Timestamp};
+use starseal::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 ///
-/// It has no clock and reads nothing: time and data are given to it. What it holds only ever rises: a list older than
-/// the one held is refused, and what it learned survives a restart by `export_state` and `restore`.
+/// It has no clock and reads no file: the caller passes time and data. A list older than the one held is refused. What the
+/// verifier learned survives a restart by `export_state` and `restore`.
 ///
-/// Any number of threads may check and update at once. A check uses what was held when it started; an update is made on
-/// a copy beside the checks, which never wait for it.
+/// Any number of threads may check and update at once. A check uses the lists held when it starts; an update changes a
+/// copy, so that checks never wait for it.
 #[derive(Debug, uniffi::Object)]
 pub struct Verifier {
-    /// What checks use. Locked only for as long as it takes to copy or replace a pointer.
+    /// The lists that checks use. The lock is held only to copy or replace the pointer.
     held: RwLock<Arc<starseal::Verifier>>,
-    /// Held by the one update that is under way.
+    /// Makes updates run one after the other.
     updating: Mutex<()>,
 }
 
 #[uniffi::export]
 impl Verifier {
-    /// A verifier that believes this trust list, or the newest of a chain of them. Whoever ships the list decides whom to
-    /// believe: it is the anchor.
+    /// Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app that
+    /// ships it decides whom to trust.
     ///
     /// # Errors
-    /// `TrustList`, where a list is not whole or may not follow.
+    /// `TrustList`, if a list is damaged, or may not follow the one before it.
     #[uniffi::constructor]
-    pub fn new(anchor: Vec<u8>) -> Result<Self, Refusal> {
-        Ok(Verifier::holding(starseal::Verifier::new(&anchor)?))
+    pub fn new(anchor: Vec<u8>) -> Result<Self, StarsealError> {
+        let held = RwLock::new(Arc::new(starseal::Verifier::new(&anchor)?));
+        Ok(Verifier { held, updating: Mutex::new(()) })
     }
 
-    /// A verifier that believes this trust list, and learns again what was stored.
+    /// Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.
     ///
     /// # Errors
-    /// `TrustList` as for `new`; `State`, where the state was torn or altered, or is of another version: then start from
-    /// the anchor alone, and say so.
-    #[uniffi::constructor]
-    pub fn restored(anchor: Vec<u8>, state: Vec<u8>) -> Result<Self, Refusal> {
-        let mut verifier = starseal::Verifier::new(&anchor)?;
-        verifier.restore(&state)?;
-        Ok(Verifier::holding(verifier))
-    }
-
-    /// Believes another authority's trust list as well, or the newest of a chain: an anchor of its own.
-    ///
-    /// # Errors
-    /// `TrustList`: as for `new`, and `trust-list-conflict` where the authority is there already, or where a key or a prefix
-    /// stands under two of them. Then nothing has changed.
-    pub fn add_authority(&self, anchor: Vec<u8>) -> Result<(), Refusal> {
+    /// `TrustList`: as for `new`, and `trust-list-conflict` if the authority is trusted already, or if a key or a prefix
+    /// belongs to another one. Then nothing has changed.
+    pub fn add_authority(&self, anchor: Vec<u8>) -> Result<(), StarsealError> {
         self.update(|verifier| Ok(verifier.add_authority(&anchor)?))
     }
 
-    /// Takes an authority's next trust list, or a chain of them.
+    /// Updates an authority's trust list by the next one, or by a chain of them.
     ///
     /// # Errors
-    /// `TrustList`, the first fault. The lists before it are held: each stands for itself.
-    pub fn update_trust(&self, lists: Vec<u8>, now: u64) -> Result<Update, Refusal> {
-        self.update(|verifier| Ok(verifier.update_trust(&lists, instant(now))?.into()))
+    /// `TrustList`, for the first list that is refused. The lists before it are held.
+    pub fn update_trust(&self, lists: Vec<u8>, now: u64) -> Result<Update, StarsealError> {
+        self.update(|verifier| Ok(verifier.update_trust(&lists, Timestamp::from_unix_seconds(now))?.into()))
     }
 
-    /// Takes an issuer's next status list.
+    /// Updates an issuer's status list.
     ///
     /// # Errors
     /// `StatusList`. Then nothing has changed.
-    pub fn update_status(&self, status_list: Vec<u8>, now: u64) -> Result<Update, Refusal> {
-        self.update(|verifier| Ok(verifier.update_status(&status_list, instant(now))?.into()))
+    pub fn update_status(&self, status_list: Vec<u8>, now: u64) -> Result<Update, StarsealError> {
+        self.update(|verifier| Ok(verifier.update_status(&status_list, Timestamp::from_unix_seconds(now))?.into()))
     }
 
-    /// Takes the lists of a bundle, each as if it had come by itself; one that is refused does not keep out the next.
+    /// Updates the lists by those of a bundle, each as if it had come by itself. Returns the outcome for each list, trust
+    /// lists first; a refused list does not keep out the next one.
     ///
     /// # Errors
-    /// `Bundle`, where the container cannot be read. Then nothing has changed.
-    pub fn apply(&self, bundle: Vec<u8>, now: u64) -> Result<Vec<ListOutcome>, Refusal> {
-        self.update(|verifier| Ok(outcomes(verifier.apply(&bundle, instant(now))?)))
+    /// `Bundle`, if the container cannot be read. Then nothing has changed.
+    pub fn apply(&self, bundle: Vec<u8>, now: u64) -> Result<Vec<ListOutcome>, StarsealError> {
+        self.update(|verifier| Ok(outcomes(verifier.apply(&bundle, Timestamp::from_unix_seconds(now))?)))
     }
 
-    /// What it has learned, to be stored over a restart.
+    /// Exports what the verifier has learned, to be stored for the next start.
     ///
-    /// Write it to another file first and rename that, so that a crash leaves the old state or the new one. Keep it where
-    /// nobody else can write: whoever puts back an older state that is intact makes this verifier forget what came since,
-    /// exactly as if the state had been deleted.
+    /// Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store it
+    /// where no other user can write: an older state that is put back makes the verifier forget what came since, exactly as
+    /// if the state had been deleted.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn export_state(&self) -> Result<Vec<u8>, Refusal> {
+    pub fn export_state(&self) -> Result<Vec<u8>, StarsealError> {
         Ok(self.held().export_state())
     }
 
-    /// Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a state can
-    /// bring nothing that could not have come by an update; and it only ever raises what is held.
+    /// Restores a state that `export_state` returned. Every signature is verified again, from this verifier's own anchors,
+    /// so a state brings nothing that an update could not bring. Returns the outcome for each list, trust lists first: a
+    /// refused one with the code `equivocation` must be reported to the user.
     ///
     /// # Errors
-    /// `State`, where the state was torn or altered, or is of another version. Then nothing has changed; the verifier knows
-    /// its anchors and no more, and the host should say so.
-    pub fn restore(&self, state: Vec<u8>) -> Result<Vec<ListOutcome>, Refusal> {
+    /// `State`, if the state is incomplete or altered, or of another version. Then nothing has changed: the verifier holds
+    /// its anchors alone, and the app should say so.
+    pub fn restore(&self, state: Vec<u8>) -> Result<Vec<ListOutcome>, StarsealError> {
         self.update(|verifier| Ok(outcomes(verifier.restore(&state)?)))
     }
 
-    /// Asks this of labels from now on.
+    /// Sets the policy that later checks apply.
     ///
     /// # Errors
     /// `Value`, for a level of 0 or a criteria text that no dictionary can cite. Then nothing has changed.
-    pub fn set_policy(&self, policy: Policy) -> Result<(), Refusal> {
+    pub fn set_policy(&self, policy: Policy) -> Result<(), StarsealError> {
         let policy = policy.try_into()?;
         self.update(|verifier| {
             verifier.set_policy(policy);
@@ -116,93 +110,80 @@ impl Verifier {
         })
     }
 
-    /// What it asks of labels.
+    /// Returns the policy that checks apply.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn policy(&self) -> Result<Policy, Refusal> {
+    pub fn policy(&self) -> Result<Policy, StarsealError> {
         Ok(self.held().policy().clone().into())
     }
 
-    /// Whose lists it holds, of when, and where the next ones are, in the order of the anchors.
+    /// Returns the authorities, with the dates of their lists and where the next ones are, in the order of the anchors.
     ///
     /// # Errors
     /// None of its own; see the crate on panics.
-    pub fn authorities(&self) -> Result<Vec<AuthorityContent>, Refusal> {
+    pub fn authorities(&self) -> Result<Vec<AuthorityContent>, StarsealError> {
         Ok(authorities(&self.held()))
     }
 
-    /// Judges a carrier as of now. Every text has a verdict.
-    ///
-    /// # Errors
-    /// None of its own; see the crate on panics.
-    pub fn check(&self, text: &str, now: u64) -> Result<Verdict, Refusal> {
-        Ok(self.held().check(text, instant(now)).into())
-    }
-
-    /// Judges a carrier as of another day: "was it good on the day of supply?" The answer comes from the history in the
-    /// status list held; where that does not reach back, it is `status-unknown`.
+    /// Judges a carrier. Every text has a verdict.
     ///
     /// # Errors
     /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
-    pub fn check_as_of(&self, text: &str, day: i32, now: u64) -> Result<Verdict, Refusal> {
-        Ok(self.held().check_as_of(text, Date::from_days(day)?, instant(now)).into())
+    pub fn check(&self, text: &str, at: When) -> Result<Verdict, StarsealError> {
+        let time = Time::try_from(at)?;
+        Ok(judge(&self.held(), text, time))
+    }
+
+    /// Returns what the verdict of `check` says, in one call. With an object in between, a JVM makes three more calls,
+    /// which take about a third of the time of the check itself.
+    ///
+    /// # Errors
+    /// As for `check`.
+    pub fn check_content(&self, text: &str, at: When) -> Result<VerdictContent, StarsealError> {
+        self.check(text, at)?.content()
     }
 }
 
 #[cfg(feature = "scan")]
 #[uniffi::export]
 impl Verifier {
-    /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames
-    /// of a camera there is `FrameScanner`. `luma` is one byte a pixel, 0 black, in rows that start `row_stride` bytes
-    /// apart: plane 0 of Android's `YUV_420_888`, iOS's luma plane. The last row may end after its pixels.
+    /// Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
+    /// camera there is `FrameScanner`.
+    ///
+    /// `luma` has one byte a pixel, 0 black, in rows that start `row_stride` bytes apart: plane 0 of Android's
+    /// `YUV_420_888`, or the luma plane of a `CVPixelBuffer`. It ends after the last pixel, or with the padding of the last
+    /// row, or between the two.
     ///
     /// # Errors
-    /// `Image`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a side.
+    /// `Image`, for bytes that are not such an image, among them too many; for one above 64 megapixels or 16,384 pixels a
+    /// side. `Value`, for a day that no label can claim.
     pub fn check_image(
         &self,
         luma: &[u8],
         width: u32,
         height: u32,
         row_stride: u32,
-        now: u64,
-    ) -> Result<crate::ImageVerdicts, Refusal> {
+        at: When,
+    ) -> Result<ImageVerdicts, StarsealError> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        Ok(self.held().check_image(&image, &ScanOptions::default(), instant(now)).into())
-    }
-
-    /// Judges every label in a photograph as of another day, as `check_as_of` does.
-    ///
-    /// # Errors
-    /// `Image` as for `check_image`, `Value` as for `check_as_of`.
-    pub fn check_image_as_of(
-        &self,
-        luma: &[u8],
-        width: u32,
-        height: u32,
-        row_stride: u32,
-        day: i32,
-        now: u64,
-    ) -> Result<crate::ImageVerdicts, Refusal> {
-        let image = crate::image::luma(luma, width, height, row_stride)?;
-        let day = Date::from_days(day)?;
-        Ok(self.held().check_image_as_of(&image, &ScanOptions::default(), day, instant(now)).into())
+        let time = Time::try_from(at)?;
+        Ok(judge_scan(&self.held(), starseal::scan::scan(&image, &ScanOptions::default()), time))
     }
 }
 
 impl Verifier {
-    fn holding(verifier: starseal::Verifier) -> Self {
-        Verifier { held: RwLock::new(Arc::new(verifier)), updating: Mutex::new(()) }
-    }
-
-    /// What is held now. It stays as it is, whatever is learned meanwhile.
+    /// Returns the lists held now. The copy stays as it is when the verifier learns newer lists.
     pub(crate) fn held(&self) -> Arc<starseal::Verifier> {
-        // Behind a poisoned lock stands the pointer as it was: it is replaced whole or not at all.
+        // After a panic the pointer is intact: it is replaced as a whole or not at all.
         Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Changes a copy, and lets checks use it from then on. The core says what of a failed update stays.
-    fn update<T>(&self, change: impl FnOnce(&mut starseal::Verifier) -> Result<T, Refusal>) -> Result<T, Refusal> {
+    /// Changes a copy, which later checks use. The core decides what stays of an update that fails.
+    fn update<T>(
+        &self,
+        change: impl FnOnce(&mut starseal::Verifier) -> Result<T, StarsealError>,
+    ) -> Result<T, StarsealError> {
         let _one_at_a_time: MutexGuard<'_, ()> = self.updating.lock().unwrap_or_else(PoisonError::into_inner);
         let mut next = starseal::Verifier::clone(&self.held());
         let outcome = change(&mut next);
@@ -211,6 +192,21 @@ impl Verifier {
     }
 }
 
-pub(crate) fn instant(seconds: u64) -> Timestamp {
-    Timestamp::from_unix_seconds(seconds)
+/// Judges a carrier by the lists held.
+pub(crate) fn judge(held: &starseal::Verifier, text: &str, time: Time) -> Verdict {
+    let verdict = match time {
+        Time::Now(now) => held.check(text, now),
+        Time::On(day) => held.check_as_of(text, day, Time::NO_CLOCK),
+    };
+    verdict.into()
+}
+
+/// Judges the labels of a scan by the lists held.
+#[cfg(feature = "scan")]
+pub(crate) fn judge_scan(held: &starseal::Verifier, scan: starseal::Scan, time: Time) -> ImageVerdicts {
+    let verdicts = match time {
+        Time::Now(now) => held.check_scan(scan, now),
+        Time::On(day) => held.check_scan_as_of(scan, day, Time::NO_CLOCK),
+    };
+    verdicts.into()
 }

@@ -22,9 +22,8 @@ const LEAST_TESTS: [(&str, usize); 7] = [
 pub(crate) fn test() -> Outcome {
     count_lines("scanner for Android", &[root().join(PROJECT).join("src/main/kotlin/dev/starseal/example")], "kt")?;
     bindings::build()?;
-    // The app depends on the layer as any app does. What the layer's own tests say is not asked here.
-    let mut install = maven(crate::kotlin::PROJECT)?;
-    step("Kotlin: into the local Maven repository", install.args(["install", "-Dmaven.test.skip=true"]))?;
+    // The app depends on the layer as any app does. The layer's own tests do not run here.
+    crate::kotlin::install()?;
     let folder = cargo_target().join("android-example");
     // Maven neither compiles anew for another Android, nor forgets the classes of tests that are no longer there.
     let clean = || {

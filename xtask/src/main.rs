@@ -4,6 +4,7 @@
 
 mod bindings;
 mod check;
+mod consumers;
 mod examples_android;
 mod examples_ios;
 mod files;

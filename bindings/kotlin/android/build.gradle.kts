@@ -1,4 +1,5 @@
 import org.jetbrains.kotlin.gradle.dsl.JvmTarget
+import org.jetbrains.kotlin.gradle.dsl.KotlinVersion
 
 plugins {
     id("com.android.library") version "8.13.2"
@@ -45,7 +46,14 @@ android {
 }
 
 kotlin {
-    compilerOptions { jvmTarget = JvmTarget.JVM_17 }
+    // The library of the Kotlin that the layer is compiled for, as on the JVM (../pom.xml): applications get it too.
+    coreLibrariesVersion = "2.2.21"
+    compilerOptions {
+        jvmTarget = JvmTarget.JVM_17
+        // The compiler of Kotlin 2.1, the oldest promised, reads classes of 2.2.
+        languageVersion = KotlinVersion.KOTLIN_2_2
+        apiVersion = KotlinVersion.KOTLIN_2_2
+    }
 }
 
 dependencies {

@@ -63,7 +63,7 @@ def failed(why: str) -> int:
 
 def judged(stock: pd.DataFrame, verifier: Verifier, now: datetime | None, language: Language) -> pd.DataFrame:
     """The stock list with a verdict in each row."""
-    verdicts = verifier.verify_many(stock["carrier"], now)
+    verdicts = verifier.check_many(stock["carrier"], now)
     rows = pd.DataFrame([row(verdict, language) for verdict in verdicts], index=stock.index, columns=list(ROW))
     return stock.join(rows.astype(ROW))
 

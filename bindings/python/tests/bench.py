@@ -45,15 +45,15 @@ def main() -> None:
     scanner = FrameScanner(verifier)
 
     def scan() -> ImageVerdicts:
-        return scanner.check_frame(frame, width=WIDTH, height=HEIGHT, now=now)
+        return scanner.check_frame(frame, width=WIDTH, height=HEIGHT, at=now)
 
     assert len(scan().labels) == 1, "nothing would be measured"
 
     checks: dict[str, Callable[[], object]] = {
         "check": lambda: [verifier.check(one, now) for one in texts],
         "check, and its code": lambda: [verifier.check(one, now).code for one in texts],
-        "verify_many": lambda: verifier.verify_many(texts, now),
-        "verify_many, and their codes": lambda: [one.code for one in verifier.verify_many(texts, now)],
+        "check_many": lambda: verifier.check_many(texts, now),
+        "check_many, and their codes": lambda: [one.code for one in verifier.check_many(texts, now)],
     }
     print(f"{len(os.sched_getaffinity(0))} cores; Rust has one thread")
     show("check in Rust", rust["check"], rust["check"])

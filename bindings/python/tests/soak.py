@@ -11,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
-from starseal import Code, Policy, TrustListError, Verifier
+from starseal import Code, Policy, TrustListError, Update, Verifier
 from vectors import FOLDER, NOW, carrier, grey_png, named, read
 
 THREADS = 8
@@ -61,7 +61,7 @@ class Soak:
         start = (number * 7919 + rounds * BATCH) % len(self.texts)
         texts = (self.texts[start:] + self.texts)[:BATCH]
         if rounds % 2:
-            verdicts = self.verifier.verify_many(texts, NOW)
+            verdicts = self.verifier.check_many(texts, NOW)
         else:
             verdicts = [self.verifier.check(text, NOW) for text in texts]
         # The others are freed unread.
@@ -72,9 +72,11 @@ class Soak:
             self.verifier.update_trust(self.trust, NOW)
             self.verifier.update_status(self.status, NOW)
             self.verifier.policy = Policy(minimum_level=1 + rounds % 4)
-            with Verifier.restored(self.anchor, self.verifier.export_state()) as other:
+            restored, lists = Verifier.restored(self.anchor, self.verifier.export_state())
+            assert all(isinstance(one, Update) for one in lists)
+            with restored as other:
                 assert other.export_state() == self.verifier.export_state()
-            assert self.verifier.check_image(self.luma, width=self.width, height=self.height, now=NOW).labels
+            assert self.verifier.check_image(self.luma, width=self.width, height=self.height, at=NOW).labels
             try:
                 self.verifier.update_trust(self.trust[:-1], NOW)
             except TrustListError:

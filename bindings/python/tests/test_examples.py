@@ -89,7 +89,7 @@ def test_an_empty_stock_list(tmp_path: Path) -> None:
 def test_the_lines_in_the_readme(tmp_path: Path) -> None:
     """They run as they are printed, beside the files that they name."""
     readme = (HERE / "README.md").read_text(encoding="utf-8")
-    (lines,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    lines, *_ = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     said = re.findall(r"```text\n(.*?)```", readme, re.DOTALL)
     (tmp_path / "trust.cbor").write_bytes(trust("jc-star"))
     ran = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import numpy as np
 import pytest
@@ -22,21 +23,27 @@ def said(found: ImageVerdicts) -> list[tuple[Verdict, str]]:
 
 def test_a_frame_has_the_verdict_of_its_label() -> None:
     judge = verifier()
-    photograph = judge.check_image(FRAME, now=NOW)
+    photograph = judge.check_image(FRAME, at=NOW)
     assert len(photograph.labels) == 1
     with FrameScanner(judge) as scanner:
         for _ in range(3):
-            assert said(scanner.check_frame(FRAME, now=NOW)) == said(photograph)
-            assert said(scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT, now=NOW)) == said(photograph)
+            assert said(scanner.check_frame(FRAME, at=NOW)) == said(photograph)
+            assert said(scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT, at=NOW)) == said(photograph)
             scanner.reset()
 
 
-def test_what_is_seen_and_not_read_is_told() -> None:
+def test_what_is_seen_and_not_read_is_reported() -> None:
     painted = FRAME.copy()
     painted[HEIGHT // 4 : HEIGHT * 3 // 4, WIDTH // 4 : WIDTH * 7 // 8] = 120
-    found = verifier().check_image(painted, now=NOW)
+    found = verifier().check_image(painted, at=NOW)
     assert found.code is Code.NO_LABEL
     assert [len(one.corners) for one in found.unread] == [4]
+
+
+def test_a_frame_is_judged_for_a_day() -> None:
+    with FrameScanner(verifier()) as scanner:
+        codes = [one.verdict.code for one in scanner.check_frame(FRAME, at=date(2031, 1, 1)).labels]
+    assert codes == [Code.EXPIRED]
 
 
 def test_every_hint_has_sentences() -> None:
@@ -50,12 +57,12 @@ def test_it_outlives_its_verifier() -> None:
     judge = verifier()
     scanner = FrameScanner(judge)
     judge.close()
-    assert len(scanner.check_frame(FRAME, now=NOW).labels) == 1
+    assert len(scanner.check_frame(FRAME, at=NOW).labels) == 1
     with pytest.raises(ValueError, match="closed"):
         FrameScanner(judge)
     scanner.close()
     with pytest.raises(ValueError, match="closed"):
-        scanner.check_frame(FRAME, now=NOW)
+        scanner.check_frame(FRAME, at=NOW)
     with pytest.raises(TypeError, match="copied or pickled"):
         pickle.dumps(scanner)
 
@@ -63,12 +70,12 @@ def test_it_outlives_its_verifier() -> None:
 def test_what_is_no_frame() -> None:
     with FrameScanner(verifier()) as scanner:
         with pytest.raises(ImageError):
-            scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT + 1, now=NOW)
+            scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT + 1, at=NOW)
         with pytest.raises(TypeError, match="luma is unsigned bytes"):
-            scanner.check_frame(FRAME.astype(np.float64), now=NOW)
+            scanner.check_frame(FRAME.astype(np.float64), at=NOW)
 
 
 def test_threads_take_turns() -> None:
     with FrameScanner(verifier()) as scanner, ThreadPoolExecutor(4) as threads:
-        counts = threads.map(lambda _: len(scanner.check_frame(FRAME, now=NOW).labels), range(8))
+        counts = threads.map(lambda _: len(scanner.check_frame(FRAME, at=NOW).labels), range(8))
         assert list(counts) == [1] * 8

@@ -94,7 +94,7 @@ def texts(chance: random.Random) -> Iterator[str]:
 
 def test_every_text_has_a_verdict() -> None:
     judge, given = verifier(), list(texts(random.Random("texts")))
-    verdicts = judge.verify_many(given, NOW)
+    verdicts = judge.check_many(given, NOW)
     assert len(verdicts) == len(given)
     for text, verdict in zip(given, verdicts, strict=True):
         assert verdict == judge.check(text, NOW)
@@ -108,16 +108,18 @@ def test_what_is_no_text(wrong: object) -> None:
     judge = verifier()
     for judged in (
         lambda: judge.check(wrong, NOW),  # type: ignore[arg-type]
-        lambda: judge.verify_many([carrier(), wrong], NOW),  # type: ignore[list-item]
+        lambda: judge.check_many([carrier(), wrong], NOW),  # type: ignore[list-item]
     ):
         with pytest.raises(TypeError, match="a text is a str"):
             judged()
+    with pytest.raises(TypeError, match=r"texts\[1\]"):
+        judge.check_many([carrier(), wrong], NOW)  # type: ignore[list-item]
 
 
 def test_many_of_none_and_of_anything_iterable() -> None:
     judge = verifier()
-    assert judge.verify_many([], NOW) == []
-    assert [one.code for one in judge.verify_many(iter([carrier(), ""]), NOW)] == [Code.ACTIVE, Code.NOT_A_LABEL]
+    assert judge.check_many([], NOW) == []
+    assert [one.code for one in judge.check_many(iter([carrier(), ""]), NOW)] == [Code.ACTIVE, Code.NOT_A_LABEL]
 
 
 def test_images_of_any_size() -> None:
@@ -126,7 +128,7 @@ def test_images_of_any_size() -> None:
         width, height, row_stride = (chance.choice([0, 1, 2, 3, 17, 64, 100]) for _ in range(3))
         luma = chance.randbytes(max(0, (height - 1) * row_stride + width + chance.randrange(-3, 4)))
         try:
-            found = judge.check_image(luma, width=width, height=height, row_stride=row_stride, now=NOW)
+            found = judge.check_image(luma, width=width, height=height, row_stride=row_stride, at=NOW)
         except ImageError as refusal:
             assert refusal.code is Code.BAD_IMAGE
         else:
@@ -140,11 +142,11 @@ def test_images_of_any_size() -> None:
 def test_images_of_impossible_sizes(width: int, height: int, row_stride: int) -> None:
     for luma in (b"", bytes(100_000)):
         with pytest.raises(ImageError) as refused:
-            verifier().check_image(luma, width=width, height=height, row_stride=row_stride, now=NOW)
+            verifier().check_image(luma, width=width, height=height, row_stride=row_stride, at=NOW)
         assert refused.value.code is Code.BAD_IMAGE
 
 
 @pytest.mark.parametrize("size", [-1, 2**32, 2**70])
 def test_image_sizes_that_cannot_cross(size: int) -> None:
     with pytest.raises(ValueError, match="requires"):
-        verifier().check_image(bytes(10), width=size, height=1, now=NOW)
+        verifier().check_image(bytes(10), width=size, height=1, at=NOW)

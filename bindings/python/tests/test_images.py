@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import vectors
-from starseal import BadValueError, Code, ImageError, ImageVerdicts
+from starseal import BadValueError, Code, FrameScanner, ImageError, ImageVerdicts
 from starseal._image import Array
 from vectors import NOW, verifier
 
@@ -19,7 +19,7 @@ FRAME = np.frombuffer(LUMA, np.uint8).reshape(HEIGHT, WIDTH)
 
 
 def expected() -> ImageVerdicts:
-    found = verifier().check_image(LUMA, width=WIDTH, height=HEIGHT, now=NOW)
+    found = verifier().check_image(LUMA, width=WIDTH, height=HEIGHT, at=NOW)
     assert len(found.labels) == 3
     return found
 
@@ -30,7 +30,7 @@ def test_arrays_of_two_dimensions() -> None:
     padded[:, :WIDTH] = FRAME
     upside_down = np.ascontiguousarray(FRAME[::-1])[::-1]
     for frame in (FRAME, FRAME.data, padded[:, :WIDTH], np.asfortranarray(FRAME), upside_down):
-        assert judge.check_image(frame, now=NOW) == wanted
+        assert judge.check_image(frame, at=NOW) == wanted
 
 
 def test_bytes_in_a_row() -> None:
@@ -39,18 +39,36 @@ def test_bytes_in_a_row() -> None:
     rows[:, :WIDTH] = FRAME
     ended = rows.reshape(-1)[: HEIGHT * (WIDTH + 13) - 13]
     for luma in (bytes(ended), bytearray(ended), memoryview(bytes(ended)), ended, array.array("B", bytes(ended))):
-        assert judge.check_image(luma, width=WIDTH, height=HEIGHT, row_stride=WIDTH + 13, now=NOW) == wanted
-    assert judge.check_image((ctypes.c_ubyte * len(LUMA))(*LUMA), width=WIDTH, height=HEIGHT, now=NOW) == wanted
+        assert judge.check_image(luma, width=WIDTH, height=HEIGHT, row_stride=WIDTH + 13, at=NOW) == wanted
+    assert judge.check_image((ctypes.c_ubyte * len(LUMA))(*LUMA), width=WIDTH, height=HEIGHT, at=NOW) == wanted
 
 
 def test_as_of_another_day() -> None:
     judge = verifier()
-    codes = {one.verdict.code for one in judge.check_image_as_of(FRAME, date(2031, 1, 1), now=NOW).labels}
+    codes = {one.verdict.code for one in judge.check_image(FRAME, at=date(2031, 1, 1)).labels}
     assert codes == {Code.EXPIRED, Code.FOREIGN_CARRIER}
     with pytest.raises(BadValueError):
-        judge.check_image_as_of(FRAME, date(2009, 12, 31), now=NOW)
-    with pytest.raises(TypeError, match="a day is"):
-        judge.check_image_as_of(FRAME, NOW)
+        judge.check_image(FRAME, at=date(2009, 12, 31))
+    with pytest.raises(ValueError, match="time zone"):
+        judge.check_image(FRAME, at=NOW.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("size", [0, 1, 15, 19, 100, 10_000])
+def test_the_number_of_bytes_fits_the_format(size: int) -> None:
+    """Rows of 4 pixels, 6 bytes apart: 16 bytes to the last pixel, 18 with the padding of the last row."""
+    with FrameScanner(verifier()) as scanner:
+        for check in (verifier().check_image, scanner.check_frame):
+            for whole in (16, 17, 18):
+                assert check(bytes(whole), width=4, height=3, row_stride=6, at=NOW).code is Code.NO_LABEL
+            with pytest.raises(ImageError, match=f"{size} bytes are not 3 rows of 4 pixels, 6 bytes apart"):
+                check(bytes(size), width=4, height=3, row_stride=6, at=NOW)
+
+
+def test_files_and_colors_are_no_gray_images() -> None:
+    png = (vectors.FOLDER / "images/active.png").read_bytes()
+    for other in (png, FRAME.repeat(4).tobytes()):
+        with pytest.raises(ImageError):
+            verifier().check_image(other, width=10, height=10, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -68,22 +86,22 @@ def test_as_of_another_day() -> None:
 )
 def test_what_is_no_grey_image(frame: Array) -> None:
     with pytest.raises(TypeError, match="luma is unsigned bytes"):
-        verifier().check_image(frame, now=NOW)
+        verifier().check_image(frame, at=NOW)
 
 
 def test_sizes_are_said_once() -> None:
     judge = verifier()
     with pytest.raises(TypeError, match="themselves"):
-        judge.check_image(FRAME, width=WIDTH, height=HEIGHT, now=NOW)
+        judge.check_image(FRAME, width=WIDTH, height=HEIGHT, at=NOW)
     with pytest.raises(TypeError, match="do not say"):
-        judge.check_image(LUMA, now=NOW)
+        judge.check_image(LUMA, at=NOW)
     with pytest.raises(TypeError, match="bytes-like"):
-        judge.check_image("text", now=NOW)  # type: ignore[arg-type]
+        judge.check_image("text", at=NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 5), (5, 0), (16_385, 1), (2**21, 2**21)])
 def test_arrays_of_impossible_sizes(shape: tuple[int, int]) -> None:
     """The last one would be 4 TiB, were it not one and the same byte."""
     with pytest.raises(ImageError) as refused:
-        verifier().check_image(np.broadcast_to(np.uint8(9), shape), now=NOW)
+        verifier().check_image(np.broadcast_to(np.uint8(9), shape), at=NOW)
     assert refused.value.code is Code.BAD_IMAGE

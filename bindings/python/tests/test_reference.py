@@ -27,9 +27,9 @@ def test_reference() -> None:
         assert name in shown
     for sentence in (
         # ffi/src/verdict.rs, core/src/code.rs, ffi/src/verifier.rs
-        "The last day that counts: as printed, or as extended since. Only an authentic label has one.",
+        "The last day on which the label counts, as printed or as extended since; none if the label is not authentic.",
         "Two different signed lists of one version: somebody is being lied to.",
-        "Learns again what was stored. Every signature is verified again, from this verifier's own anchors",
+        "Every signature is verified again, from this verifier's own anchors, so a state brings nothing",
     ):
         assert sentence in shown
     # The generated code is no API.

@@ -63,7 +63,7 @@ class Told:
                 return None
             case "check":
                 return self.check(step)
-        raise AssertionError(f"nobody knows how to {step['do']}")
+        raise AssertionError(f"there is no step {step['do']}")
 
     def add(self, anchor: bytes) -> Update:
         self.verifier.add_authority(anchor)
@@ -73,7 +73,8 @@ class Told:
     def restart(self) -> None:
         state = self.verifier.export_state()
         if len(self.anchors) == 1:
-            restarted = Verifier.restored(self.anchors[0], state)
+            restarted, lists = Verifier.restored(self.anchors[0], state)
+            assert not [one for one in lists if isinstance(one, ListRefused)]
         else:
             restarted = Verifier(self.anchors[0])
             for anchor in self.anchors[1:]:
@@ -83,21 +84,17 @@ class Told:
         self.verifier = restarted
 
     def check(self, step: dict[str, Any]) -> dict[str, Any]:
-        now, day = vectors.moment(step["now"]), vectors.day(step.get("as_of"))
-        if day is None:
-            verdict = self.verifier.check(step["text"], now)
-        else:
-            verdict = self.verifier.check_as_of(step["text"], day, now)
+        verdict = self.verifier.check(step["text"], vectors.asked(step))
         assert vectors.shown(verdict) == vectors.wanted(step)
         assert verdict.stands is step["stands"]
         age = vectors.age(verdict, verdict.status_issued_at, Code.STATUS_AGEING, Code.STATUS_STALE)
         assert age == step.get("status_age_days")
         assert verdict.last_day == vectors.day(step.get("last_day"))
-        recognised = [
+        recognized = [
             {"authority": by.authority_names.in_language(Language.EN), "level": by.level, "since": by.since.isoformat()}
-            for by in verdict.recognised
+            for by in verdict.recognized
         ]
-        assert recognised == step.get("recognised", [])
+        assert recognized == step.get("recognised", [])
         rules = [{"rule": one.rule, "required": one.required, "found": one.found} for one in verdict.broken_rules]
         assert rules == step.get("policy", [])
         return vectors.said(verdict)

@@ -33,7 +33,7 @@ def test_readers_during_updates() -> None:
         def keep_reading(codes: list[Code], judge: Verifier = judge, ended: threading.Event = ended) -> None:
             while not ended.is_set():
                 codes.append(judge.check(text, NOW).code)
-                codes.append(judge.verify_many([text], NOW)[0].code)
+                codes.append(judge.check_many([text], NOW)[0].code)
             codes.append(judge.check(text, NOW).code)
 
         readers = [threading.Thread(target=keep_reading, args=[mine]) for mine in codes]
@@ -124,13 +124,14 @@ def rounds_during_check_many(judge: Verifier, texts: list[str], watch: Watch) ->
     """How many rounds the watch goes while one call into Rust checks them all."""
     handle = judge._handle
     assert handle is not None
-    lowered = handle._uniffi_clone_handle(), raw._UniffiFfiConverterSequenceString.lower(texts), int(NOW.timestamp())
+    at = raw._UniffiFfiConverterTypeWhen.lower(raw.When.NOW(int(NOW.timestamp())))
+    lowered = handle._uniffi_clone_handle(), raw._UniffiFfiConverterSequenceString.lower(texts), at
     status = raw._UniffiRustCallStatus.default()
     call = raw._UniffiLib.uniffi_starseal_ffi_fn_method_verifier_check_many
     before = watch.rounds
     checked = call(*lowered, ctypes.byref(status))
     during = watch.rounds - before
-    raw._uniffi_check_call_status(None, status)
+    raw._uniffi_check_call_status(raw._UniffiFfiConverterTypeStarsealError, status)
     verdicts = raw._UniffiFfiConverterSequenceTypeVerdict.lift(checked)
     assert len(verdicts) == len(texts)
     assert verdicts[-1].content().code == "active"

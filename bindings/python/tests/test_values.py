@@ -1,4 +1,4 @@
-"""Verdicts are values: nobody makes one, nobody changes one, and they outlive their verifier."""
+"""Verdicts are values: only a verifier makes one, none changes, and they outlive their verifier."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import copy
 import csv
 import dataclasses
 import gc
+import importlib
+import inspect
 import io
 import json
 import pickle
+import pkgutil
 import threading
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
+from types import SimpleNamespace
 
 import pytest
+from starseal._raw import starseal_ffi as raw
 
 import starseal
 from starseal import AuthenticLabel, Code, Language, Names, Verdict, Verifier
@@ -25,7 +31,7 @@ def judged(name: str = "camera") -> Verdict:
 
 
 @pytest.mark.parametrize("of", [Verdict, AuthenticLabel])
-def test_nobody_makes_one(of: type) -> None:
+def test_only_a_verifier_makes_one(of: type) -> None:
     with pytest.raises(TypeError, match=r"only|positional|keyword"):
         of()
     with pytest.raises(TypeError):
@@ -36,7 +42,71 @@ def test_nobody_makes_one(of: type) -> None:
         dataclasses.replace(made)  # type: ignore[type-var]
 
 
-def test_nobody_changes_one() -> None:
+def forgeries() -> dict[str, object]:
+    """Content and objects that say what no library said."""
+    content = genuine(judged()).content()
+    assert content.label is not None
+    content.label.product_id = "FORGED"
+
+    class Forged(raw.Verdict):
+        def __init__(self) -> None:
+            pass
+
+        def __del__(self) -> None:
+            pass
+
+        def content(self) -> raw.VerdictContent:
+            return content
+
+        def code(self) -> str:
+            return content.code
+
+        def stands(self) -> bool:
+            return True
+
+    alike = SimpleNamespace(content=lambda: content, code=lambda: content.code, stands=lambda: True)
+    return {"label": content.label, "content": content, "subclass": Forged(), "alike": alike, "fields": vars(content)}
+
+
+def genuine(verdict: Verdict) -> raw.Verdict:
+    handle: raw.Verdict = vars(verdict)["_handle"]
+    return handle
+
+
+def helpers() -> Iterator[tuple[str, Callable[..., object]]]:
+    """Every function of the package, those that are not public too, but for the generated code."""
+    for found in pkgutil.iter_modules(starseal.__path__):
+        if found.name != "_raw":
+            module = importlib.import_module(f"starseal.{found.name}")
+            yield from ((f"{found.name}.{name}", of) for name, of in vars(module).items() if inspect.isfunction(of))
+
+
+def made_of(value: object) -> list[object]:
+    """The verdicts and labels in a value, read in full."""
+    if isinstance(value, dict):
+        return [one for part in value.values() for one in made_of(part)]
+    if isinstance(value, (list, tuple)):
+        return [one for part in value for one in made_of(part)]
+    return [repr(value)] if isinstance(value, (Verdict, AuthenticLabel)) else []
+
+
+def test_no_helper_makes_one_of_other_content() -> None:
+    names = {name for name, _ in helpers()}
+    assert {"_verdict.verdict", "_verdict._fields", "_label.label_fields"} <= names
+    for what, forged in forgeries().items():
+        for name, helper in helpers():
+            try:
+                made = made_of(helper(forged))
+            except Exception:  # noqa: S112
+                continue
+            assert made == [], f"{name} makes {made} of {what}"
+    with pytest.raises(AttributeError, match="only a Verifier"):
+        object.__new__(Verdict).stands  # noqa: B018
+    # What is genuine is made.
+    assert made_of(vars(importlib.import_module("starseal._verdict"))["verdict"](genuine(judged())))
+
+
+def test_none_can_be_changed() -> None:
     verdict = judged("unknown-key")
     with pytest.raises(dataclasses.FrozenInstanceError):
         verdict.stands = True  # type: ignore[misc]
@@ -115,7 +185,7 @@ def test_lone_surrogates_are_no_letters() -> None:
     judge = verifier()
     for text in ("\ud800", "a\udfff\ud83d\ude00b", carrier() + "\udc00"):
         verdict = judge.check(text, NOW)
-        assert verdict == judge.verify_many([text], NOW)[0]
+        assert verdict == judge.check_many([text], NOW)[0]
         assert verdict.label is None
     assert judge.check("\ud800", NOW).code is Code.NOT_A_LABEL
     assert starseal.undo_wedge("\ud800") == "\ufffd"

@@ -32,14 +32,12 @@ def label(vector: dict[str, Any]) -> None:
     text = vector["input"]["text"]
     if vector["input"].get("wedge"):
         text = undo_wedge(text)
-    judge, now = verifier(vector["trust"]), vectors.moment(vector["now"])
-    day = vectors.day(vector.get("as_of"))
-    verdict = judge.check(text, now) if day is None else judge.check_as_of(text, day, now)
+    judge, at = verifier(vector["trust"]), vectors.asked(vector)
+    verdict = judge.check(text, at)
     assert vectors.shown(verdict) == vectors.wanted(vector)
     assert vectors.said(verdict) == said(vector)
     assert_consistent(verdict)
-    if day is None:
-        assert judge.verify_many([text], now) == [verdict]
+    assert judge.check_many([text], at) == [verdict]
 
 
 def assert_consistent(verdict: Verdict) -> None:
@@ -56,7 +54,7 @@ def assert_consistent(verdict: Verdict) -> None:
 
 def image(vector: dict[str, Any]) -> None:
     luma, width, height = vectors.grey_png(vectors.FOLDER / vector["input"]["image"])
-    found = verifier(vector["trust"]).check_image(luma, width=width, height=height, now=vectors.moment(vector["now"]))
+    found = verifier(vector["trust"]).check_image(luma, width=width, height=height, at=vectors.asked(vector))
     if vector["input"]["labels"] == 0:
         assert found.code is not None
         assert found.code.value == vector["expect"]

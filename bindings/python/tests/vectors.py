@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from starseal import Code, Language, Verdict, Verifier
+from starseal import Code, Language, Verdict, Verifier, When
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "test-vectors"
@@ -52,6 +52,11 @@ NOW = moment("2026-11-22T03:00:00Z")
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def asked(vector: dict[str, Any]) -> When:
+    """The time that a vector, or a step of a story, asks about."""
+    return day(vector.get("as_of")) or moment(vector["now"])
 
 
 def shown(verdict: Verdict) -> dict[str, Any]:

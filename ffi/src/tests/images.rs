@@ -1,8 +1,8 @@
 //! Labels in photographs and in the frames of a camera.
 
 use super::common::{carrier, sealed};
-use super::{now, text, verifier};
-use crate::{FrameScanner, Refusal};
+use super::{at_present, text, verifier};
+use crate::{FrameScanner, StarsealError, When};
 use starseal::{ErrorCorrection, ScanOptions, Symbol};
 use std::sync::Arc;
 
@@ -10,14 +10,60 @@ use std::sync::Arc;
 fn bytes_that_are_no_image_of_the_size_given_are_refused() {
     let sizes = [(0, 4, 4), (4, 0, 4), (4, 4, 3), (4, 5, 4), (u32::MAX, u32::MAX, u32::MAX), (16_385, 1, 16_385)];
     for (width, height, row_stride) in sizes {
-        let refused = verifier().check_image(&[0; 16], width, height, row_stride, now()).unwrap_err();
-        assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
+        let refused = verifier().check_image(&[0; 16], width, height, row_stride, at_present()).unwrap_err();
+        assert!(matches!(&refused, StarsealError::Image { code, .. } if code == "bad-image"), "{refused:?}");
     }
     let scanner = FrameScanner::new(Arc::new(verifier()));
-    let refused = scanner.check_frame(&[0; 15], 4, 4, 4, now()).unwrap_err();
-    assert!(matches!(&refused, Refusal::Image { code, .. } if code == "bad-image"), "{refused:?}");
-    let blank = verifier().check_image(&[255; 16], 4, 4, 4, now()).unwrap();
+    let refused = scanner.check_frame(&[0; 15], 4, 4, 4, at_present()).unwrap_err();
+    assert!(matches!(&refused, StarsealError::Image { code, .. } if code == "bad-image"), "{refused:?}");
+    let blank = verifier().check_image(&[255; 16], 4, 4, 4, at_present()).unwrap();
     assert_eq!((blank.code.as_deref(), blank.labels.len(), blank.other_symbols), (Some("no-label"), 0, 0));
+}
+
+/// Cameras pad rows, and end a plane after the last pixel, after the last row, or between the two.
+#[test]
+fn the_number_of_bytes_fits_the_format() {
+    let (width, height, row_stride) = (4, 3, 6);
+    let scanner = FrameScanner::new(Arc::new(verifier()));
+    for bytes in 0..=24 {
+        let luma = vec![255; bytes];
+        let image = verifier().check_image(&luma, width, height, row_stride, at_present());
+        let frame = scanner.check_frame(&luma, width, height, row_stride, at_present());
+        for found in [image, frame] {
+            if (16..=18).contains(&bytes) {
+                assert_eq!(found.unwrap().code.as_deref(), Some("no-label"));
+                continue;
+            }
+            let text = format!("{bytes} bytes are not 3 rows of 4 pixels, 6 bytes apart");
+            assert_eq!(found.unwrap_err(), StarsealError::Image { code: "bad-image".to_owned(), detail: text });
+        }
+    }
+    // A file, and four bytes a pixel, in place of the gray image of that size.
+    for bytes in [300, 400] {
+        assert!(verifier().check_image(&vec![0; bytes], 10, 10, 10, at_present()).is_err(), "{bytes}");
+    }
+    // What the platform cannot count is not compared.
+    let refused = verifier().check_image(&[0; 16], 4, 4, u32::MAX, at_present()).unwrap_err();
+    assert!(matches!(refused, StarsealError::Image { .. }), "{refused:?}");
+}
+
+#[test]
+fn a_photograph_and_a_frame_are_judged_for_a_day() {
+    let verifier = Arc::new(verifier());
+    let (luma, width, height) = picture();
+    let day = super::common::date("2031-01-01").days();
+    let scanner = FrameScanner::new(Arc::clone(&verifier));
+    let frame = scanner.check_frame(&luma, width, height, width, When::On { day }).unwrap();
+    let photograph = verifier.check_image(&luma, width, height, width, When::On { day }).unwrap();
+    for found in [frame, photograph] {
+        let verdict = found.labels[0].verdict.content().unwrap();
+        assert_eq!((verdict.code.as_str(), verdict.checked_for), ("expired", Some(day)));
+    }
+    for wrong in [14_609, 65_536] {
+        let frame = scanner.check_frame(&luma, width, height, width, When::On { day: wrong });
+        let photograph = verifier.check_image(&luma, width, height, width, When::On { day: wrong });
+        assert!([frame, photograph].iter().all(|found| matches!(found, Err(StarsealError::Value { .. }))));
+    }
 }
 
 /// A symbol of our label, with so many pixels a module, on white paper.
@@ -38,8 +84,8 @@ fn a_photograph_and_a_frame_have_the_verdicts_of_their_labels() {
     let scanner = FrameScanner::new(Arc::clone(&verifier));
     let (luma, width, height) = picture();
     for _ in 0..2 {
-        let frame = scanner.check_frame(&luma, width, height, width, now()).unwrap();
-        let photograph = verifier.check_image(&luma, width, height, width, now()).unwrap();
+        let frame = scanner.check_frame(&luma, width, height, width, at_present()).unwrap();
+        let photograph = verifier.check_image(&luma, width, height, width, at_present()).unwrap();
         for found in [frame, photograph] {
             assert_eq!((found.code, found.labels.len(), found.unread.len()), (None, 1, 0));
             assert_eq!(found.labels[0].carrier, text());
@@ -50,7 +96,7 @@ fn a_photograph_and_a_frame_have_the_verdicts_of_their_labels() {
 }
 
 #[test]
-fn a_symbol_that_cannot_be_read_is_told_as_the_core_tells_it() {
+fn a_symbol_that_cannot_be_read_is_reported_as_by_the_core() {
     let (mut luma, width, height) = picture();
     let columns = usize::try_from(width).unwrap();
     // A broad stroke of paint across what is between the finder patterns.
@@ -59,7 +105,7 @@ fn a_symbol_that_cannot_be_read_is_told_as_the_core_tells_it() {
             *pixel = 120;
         }
     }
-    let found = verifier().check_image(&luma, width, height, width, now()).unwrap();
+    let found = verifier().check_image(&luma, width, height, width, at_present()).unwrap();
     assert_eq!((found.code.as_deref(), found.labels.len(), found.unread.len()), (Some("no-label"), 0, 1));
     let scan = starseal::scan::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
     let [told, known] =

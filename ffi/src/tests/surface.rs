@@ -2,10 +2,11 @@
 
 use crate::{
     Assessment, AuthorityContent, BrokenRule, CheckContent, CheckResult, FindingContent, Freshness, IssuerContent,
-    LabelContent, ListOutcome, Names, Policy, RecognisedContent, Refusal, Update, VerdictContent, Words,
+    LabelContent, ListOutcome, Mark, MarkColor, Names, Policy, RecognizedContent, StarsealError, Update,
+    VerdictContent, When, Words,
 };
 use serde_json::{Value, json};
-use starseal::{Code, Language, Mark};
+use starseal::{Code, Language};
 
 fn surface() -> Value {
     serde_json::from_str(include_str!("../../../bindings/surface.json")).unwrap()
@@ -42,8 +43,8 @@ fn codes() {
 fn types_and_their_fields() {
     let mut ours = json!({
         "Verdict": fields!(VerdictContent {
-            code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognised, url, key_id,
-            checked_for, moment, trust_issued_at, status_issued_at, mark, colour, en, ja,
+            code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognized, url, key_id,
+            checked_for, moment, trust_issued_at, status_issued_at, mark, color, en, ja,
         }),
         "AuthenticLabel": fields!(LabelContent {
             product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria, criteria_citation,
@@ -55,7 +56,7 @@ fn types_and_their_fields() {
         "Finding": fields!(FindingContent { code, detail }),
         "CheckOutcome": fields!(CheckContent { check, result, codes }),
         "BrokenRule": fields!(BrokenRule { rule, required, found }),
-        "Recognised": fields!(RecognisedContent { authority_id, authority_names, level, level_names, since, until }),
+        "Recognized": fields!(RecognizedContent { authority_id, authority_names, level, level_names, since, until }),
         "Policy": fields!(Policy {
             minimum_level, minimum_level_of_category, accepted_criteria, minimum_days_left, assessment, accept_deferral,
             trust_list, status_list,
@@ -96,8 +97,18 @@ fn enums_and_their_values() {
             CheckResult::Failed => "failed",
             CheckResult::NotReached => "not-reached",
         }),
-        "Mark": marks(Mark::as_str),
-        "Colour": marks(Mark::colour),
+        "Mark": values!(Mark {
+            Mark::Check => "check",
+            Mark::Clock => "clock",
+            Mark::Query => "query",
+            Mark::Cross => "cross",
+        }),
+        "MarkColor": values!(MarkColor {
+            MarkColor::Green => "green",
+            MarkColor::Amber => "amber",
+            MarkColor::Gray => "gray",
+            MarkColor::Red => "red",
+        }),
         "Language": Language::ALL.iter().map(|language| language.tag()).collect::<Vec<_>>(),
         "Update": values!(Update { Update::Taken => "taken", Update::Known => "known" }),
     });
@@ -132,23 +143,34 @@ fn enums_and_their_values() {
 
 #[test]
 fn errors_and_their_fields() {
-    let ours = values!(Refusal {
-        Refusal::TrustList { code: _, detail: _ } => "TrustList",
-        Refusal::StatusList { code: _, detail: _ } => "StatusList",
-        Refusal::Bundle { code: _, detail: _ } => "Bundle",
-        Refusal::State { code: _, detail: _ } => "State",
-        Refusal::Image { code: _, detail: _ } => "Image",
-        Refusal::Value { code: _, detail: _ } => "Value",
+    let ours = values!(StarsealError {
+        StarsealError::TrustList { code: _, detail: _ } => "TrustList",
+        StarsealError::StatusList { code: _, detail: _ } => "StatusList",
+        StarsealError::Bundle { code: _, detail: _ } => "Bundle",
+        StarsealError::State { code: _, detail: _ } => "State",
+        StarsealError::Image { code: _, detail: _ } => "Image",
+        StarsealError::Value { code: _, detail: _ } => "Value",
     });
     let theirs = surface()["errors"].clone();
     assert_eq!(ours, json!(theirs.as_object().unwrap().keys().collect::<Vec<_>>()));
     assert!(theirs.as_object().unwrap().values().all(|fields| *fields == json!(["code", "detail"])));
 }
 
-/// What all codes come to, in the order in which the marks are named.
-fn marks(say: fn(Mark) -> &'static str) -> Vec<&'static str> {
-    let all = [Mark::Check, Mark::Clock, Mark::Query, Mark::Cross];
-    let of = |code: &Code| [Mark::of(*code, true), Mark::of(*code, false)];
-    assert!(Code::ALL.iter().flat_map(of).all(|mark| all.contains(&mark)));
-    all.into_iter().map(say).collect()
+#[test]
+fn times_to_ask_about() {
+    let ours = values!(When { When::Now { instant: _ } => "now", When::On { day: _ } => "on" });
+    assert_eq!(surface()["when"], ours);
+}
+
+/// Every code has a mark, and every mark the color that the core says.
+#[test]
+fn marks_and_colors_are_those_of_the_core() {
+    for code in Code::ALL {
+        for stands in [false, true] {
+            let core = starseal::Mark::of(*code, stands);
+            let (mark, color) = (Mark::from(core), MarkColor::from(core));
+            assert_eq!(format!("{mark:?}").to_lowercase(), core.as_str());
+            assert_eq!(format!("{color:?}").to_lowercase(), core.colour().replace("grey", "gray"));
+        }
+    }
 }

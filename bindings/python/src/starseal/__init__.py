@@ -11,8 +11,9 @@ with Verifier(Path("trust.cbor").read_bytes()) as verifier:
         print(verdict.label.product_id, verdict.label.level, verdict.last_day)
 ```
 
-- A `Verdict` is made by a `Verifier` and by nothing else, as is the `AuthenticLabel` in it.
-- Every text has a verdict. What is refused as a whole, such as a trust list, raises a `StarsealError` with its `Code`.
+- Only a `Verifier` makes a `Verdict`, and the `AuthenticLabel` in it.
+- Every text has a verdict. A list, a stored state or an argument that is refused raises a `StarsealError` with its
+  `Code`.
 - An `InternalError` is a fault in the library itself.
 - A label is authentic, current, self-declared or third-party assessed; a verdict says nothing more about a product.
 """
@@ -20,8 +21,9 @@ with Verifier(Path("trust.cbor").read_bytes()) as verifier:
 from __future__ import annotations
 
 from . import _raw as raw
+from ._authority import Authority, Issuer, ListOutcome, ListRefused, Update
 from ._code import Code
-from ._crossing import text_of
+from ._crossing import When, text_of
 from ._errors import (
     BadValueError,
     BundleError,
@@ -32,22 +34,22 @@ from ._errors import (
     TrustListError,
 )
 from ._frame_scanner import FrameScanner
-from ._held import Authority, Issuer, ListOutcome, ListRefused, Update
 from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
+from ._restored import Restored
 from ._text import Language
 from ._verdict import (
     BrokenRule,
     CheckOutcome,
     CheckResult,
-    Colour,
     DoesNotStand,
     Finding,
     Mark,
+    MarkColor,
     Outcome,
-    Recognised,
+    Recognized,
     Refused,
     Stands,
     Verdict,
@@ -65,7 +67,6 @@ __all__ = [
     "CheckOutcome",
     "CheckResult",
     "Code",
-    "Colour",
     "Corner",
     "DoesNotStand",
     "Finding",
@@ -80,11 +81,13 @@ __all__ = [
     "ListOutcome",
     "ListRefused",
     "Mark",
+    "MarkColor",
     "Names",
     "Outcome",
     "Policy",
-    "Recognised",
+    "Recognized",
     "Refused",
+    "Restored",
     "Sighting",
     "Stands",
     "StarsealError",
@@ -95,6 +98,7 @@ __all__ = [
     "Update",
     "Verdict",
     "Verifier",
+    "When",
     "Words",
     "default_policy",
     "format_version",

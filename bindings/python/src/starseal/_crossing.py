@@ -1,10 +1,12 @@
-"""How values cross to Rust and back: days, instants, texts, bytes. Nothing is decided here."""
+"""Conversion of values to Rust and back: days, instants, texts, bytes. Nothing is decided here."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from . import _raw as raw
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -13,6 +15,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _SECOND = timedelta(seconds=1)
 # Later instants are legal in the wire format, and Python has none.
 _LAST_SECOND = (datetime.max.replace(tzinfo=timezone.utc) - _EPOCH) // _SECOND
+_NAIVE = "the datetime has no time zone; datetime.now(timezone.utc) has one, and a date asks about a day"
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 # UniFFI counts a value's bytes in 31 bits. No limit of the library is near that, so what starts like this is too long
@@ -32,14 +35,11 @@ def day_or_none(days: int | None) -> date | None:
 
 def days_of(day: date) -> int:
     """How many days after 1970-01-01 a day is."""
-    if not isinstance(day, date) or isinstance(day, datetime):
-        # A moment is another day in another time zone; which one is meant must be said.
-        raise TypeError(f"a day is a datetime.date, not {type(day).__name__}")
     return day.toordinal() - _EPOCH.toordinal()
 
 
 def instant(seconds: int) -> datetime:
-    """The moment so many seconds after 1970-01-01T00:00:00Z; one past the year 9999 is the last of it."""
+    """The instant so many seconds after 1970-01-01T00:00:00Z; one past the year 9999 is the last of that year."""
     return _EPOCH + timedelta(seconds=min(seconds, _LAST_SECOND))
 
 
@@ -48,14 +48,29 @@ def instant_or_none(seconds: int | None) -> datetime | None:
 
 
 def seconds_of(now: datetime | None) -> int:
-    """How many whole seconds after 1970-01-01T00:00:00Z a moment is, by default this one; none before 1970."""
+    """How many whole seconds after 1970-01-01T00:00:00Z an instant is, by default the present; 0 before 1970."""
     if now is None:
         now = datetime.now(timezone.utc)
     if not isinstance(now, datetime):
         raise TypeError(f"now is a datetime.datetime, not {type(now).__name__}")
     if now.utcoffset() is None:
-        raise ValueError("now has no time zone; datetime.now(timezone.utc) has one")
+        raise ValueError(_NAIVE)
     return max(0, (now - _EPOCH) // _SECOND)
+
+
+When = datetime | date
+"""The time for which a label is judged: an instant, as a `datetime` with a time zone, or a day in the scheme's own time
+zone, as a `date`."""
+
+
+def when_of(at: When | None) -> raw.When:
+    """The time to ask about, by default the present."""
+    # A datetime is a date too. The generated cases are classes of When, and their types do not say so.
+    if at is None or isinstance(at, datetime):
+        return cast("raw.When", raw.When.NOW(seconds_of(at)))
+    if isinstance(at, date):
+        return cast("raw.When", raw.When.ON(days_of(at)))
+    raise TypeError(f"the time asked about is a datetime.datetime or a datetime.date, not {type(at).__name__}")
 
 
 def text_of(text: str) -> str:

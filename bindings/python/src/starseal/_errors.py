@@ -1,4 +1,4 @@
-"""Why something was not taken."""
+"""The errors that calls raise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from ._text import Language
 
 
 class StarsealError(Exception):
-    """Something was not taken. Its text is `detail`; programs go by its class and by `code`."""
+    """A list, a bundle, a stored state, an image or a value was refused. The class says which of these was given, and
+    `code` why. Its text is `detail`."""
 
     code: Code
     """The stable code."""
@@ -28,32 +29,32 @@ class StarsealError(Exception):
         return self.detail
 
     def sentence(self, language: Language | str) -> str:
-        """What the code comes to, in a sentence for people."""
+        """A sentence for users."""
         return self.code.sentence(language)
 
 
 class TrustListError(StarsealError):
-    """A trust list was not taken: one of the `trust-list-…` codes, or `equivocation`."""
+    """A trust list was refused: one of the `trust-list-…` codes, or `equivocation`."""
 
 
 class StatusListError(StarsealError):
-    """A status list was not taken: one of the `status-list-…` codes, or `equivocation`."""
+    """A status list was refused: one of the `status-list-…` codes, or `equivocation`."""
 
 
 class BundleError(StarsealError):
-    """A bundle was not taken: one of the `bundle-…` codes."""
+    """A bundle was refused: one of the `bundle-…` codes."""
 
 
 class StateError(StarsealError):
-    """Stored state was not taken: `state-damaged` or `state-unsupported`."""
+    """Stored state was refused: `state-damaged` or `state-unsupported`."""
 
 
 class ImageError(StarsealError, ValueError):
-    """Bytes are no image of the size given, or of none that can be scanned: `bad-image`."""
+    """The bytes are not an image of the size given, or not of one that can be scanned: `bad-image`."""
 
 
 class BadValueError(StarsealError, ValueError):
-    """A value is not one of its kind, such as a day that no label can claim: `bad-value`."""
+    """A value is not valid, such as a day that no label can claim: `bad-value`."""
 
 
 # By the names of Rust's variants.
@@ -68,12 +69,12 @@ _CLASSES: dict[str, type[StarsealError]] = {
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Raises what Rust refuses as the errors of this package."""
+def converted() -> Iterator[None]:
+    """Converts Rust's errors to those of this package."""
     try:
         yield
-    except raw.Refusal as refused:
+    except raw.StarsealError as refused:
         # The generated class has its fields only at run time.
-        refusal: Any = refused
-        error = _CLASSES[type(refusal).__name__](Code(refusal.code), refusal.detail)
+        theirs: Any = refused
+        error = _CLASSES[type(theirs).__name__](Code(theirs.code), theirs.detail)
         raise error from None

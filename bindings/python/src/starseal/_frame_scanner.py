@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from . import _raw as raw
-from ._crossing import seconds_of
-from ._errors import refusals
+from ._crossing import When, when_of
+from ._errors import converted
 from ._image import ImageVerdicts, image_verdicts, luma_of
 from ._verifier import Verifier
 
@@ -19,16 +18,17 @@ if TYPE_CHECKING:
 
 
 class FrameScanner:
-    """Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a
-    label that no single one shows well enough.
+    """Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that
+    no single frame shows well enough.
 
-    One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
-    stays free for others meanwhile, and other threads of Python run. A scanner is freed with its last reference;
+    Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free
+    for other calls meanwhile, and other threads of Python run. A scanner is freed with its last reference;
     `with FrameScanner(verifier) as scanner:` frees it at the end of the block.
     """
 
     def __init__(self, verifier: Verifier) -> None:
-        """A scanner that has seen nothing yet, and judges by what the verifier knows at the time of each frame."""
+        """Makes a scanner that has seen no frame yet. It judges each frame by the lists that the verifier holds at that
+        time."""
         self._handle: raw.FrameScanner | None = raw.FrameScanner(verifier._open())
 
     def check_frame(
@@ -38,20 +38,20 @@ class FrameScanner:
         width: int | None = None,
         height: int | None = None,
         row_stride: int | None = None,
-        now: datetime | None = None,
+        at: When | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in the next frame as of now. `luma` is as for `Verifier.check_image`.
+        """Judges every label in the next frame. `luma` and `at` are as for `Verifier.check_image`.
 
-        Raises `ImageError`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
-        side.
+        Raises `ImageError`, for bytes that are not such an image, among them too many, or for one above 64 megapixels
+        or 16,384 pixels a side; `BadValueError`, for a day that no label can claim.
         """
-        with refusals():
+        with converted():
             image = luma_of(luma, width, height, row_stride)
-            return image_verdicts(self._open().check_frame(*image, seconds_of(now)))
+            return image_verdicts(self._open().check_frame(*image, when_of(at)))
 
     def reset(self) -> None:
-        """Forgets the frames before, such as when the camera was turned off."""
-        with refusals():
+        """Forgets the earlier frames, for instance after the camera was turned off."""
+        with converted():
             self._open().reset()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Labels in a camera frame or a photograph."""
+"""The labels found in a camera frame or a photograph."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Corner:
 
 @dataclass(frozen=True)
 class Sighting:
-    """A label found in an image, judged."""
+    """A label found in an image, with its verdict."""
 
     verdict: Verdict
-    """What the label is."""
+    """The verdict on the label."""
     carrier: str
     """The text of its symbol."""
     corners: tuple[Corner, ...]
@@ -38,23 +38,23 @@ class Sighting:
 
 
 class Hint(TextEnum):
-    """What keeps a symbol from being read."""
+    """Why a symbol could not be read."""
 
     CUT_OFF = "cut-off"
     """A part of it lies outside the image."""
     TOO_SMALL = "too-small"
     """Its modules are smaller than two pixels."""
     TOO_TILTED = "too-tilted"
-    """It is seen from too far aside."""
+    """It is seen at too flat an angle."""
     LOW_LIGHT = "low-light"
-    """Hardly any light falls on it."""
+    """Too little light falls on it."""
     GLARE = "glare"
     """A reflection covers a part of it."""
     BLURRED = "blurred"
-    """It is out of focus or moves."""
+    """It is out of focus or moving."""
 
     def sentence(self, language: Language | str) -> str:
-        """What somebody with a camera can do about it, in a sentence."""
+        """The sentence that tells the user what to do."""
         sentence = raw.sentence_of_hint(raw.Hint[self.name], Language(language).value)
         if sentence is None:
             raise ValueError(f"the library has no sentence for {self} in {language}")
@@ -63,12 +63,12 @@ class Hint(TextEnum):
 
 @dataclass(frozen=True)
 class UnreadSymbol:
-    """A symbol seen in an image without being read."""
+    """A symbol that was seen in an image but could not be read."""
 
     corners: tuple[Corner, ...]
-    """About where its corners are, as a label's; they may lie outside the image."""
+    """The approximate corners, in a label's order; they may lie outside the image."""
     hint: Hint | None
-    """What keeps it from being read; none where no cause stands out."""
+    """Why it could not be read; none if the cause is not clear."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ class ImageVerdicts:
     """All labels of an image."""
 
     code: Code | None
-    """`no-label` where there is none."""
+    """`no-label` if there is none."""
     labels: tuple[Sighting, ...]
     """The labels in reading order: rows from top to bottom, each from left to right."""
     other_symbols: int
-    """Symbols whose text is no sealed label."""
+    """The number of symbols whose text is not a sealed label."""
     unread: tuple[UnreadSymbol, ...]
-    """Symbols seen without being read, in reading order."""
+    """The symbols that were seen but could not be read, in reading order."""
 
 
 def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
@@ -108,7 +108,7 @@ class Array(Protocol):
 
 
 class Luma(NamedTuple):
-    """A grey image as it crosses."""
+    """A gray image as it crosses."""
 
     luma: bytes
     width: int
@@ -117,7 +117,7 @@ class Luma(NamedTuple):
 
 
 def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_stride: int | None) -> Luma:
-    """The grey image in anything that holds bytes: of one dimension with its sizes, or of two that say them."""
+    """The gray image in anything that holds bytes: of one dimension with its sizes, or of two, which say them."""
     data = cast("Buffer", of)
     with memoryview(data) as view:
         shape = view.shape or ()
@@ -126,7 +126,9 @@ def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_strid
         if len(shape) == 1:
             if width is None or height is None:
                 raise TypeError("bytes in a row do not say their width and height")
-            return Luma(bytes_of(data), width, height, width if row_stride is None else row_stride)
+            # What cannot cross crosses as no bytes, which no size fits: a part of it might fit one.
+            luma = bytes_of(data) if view.nbytes <= MOST_BYTES else b""
+            return Luma(luma, width, height, width if row_stride is None else row_stride)
         if (width, height, row_stride) != (None, None, None):
             raise TypeError("bytes in two dimensions say their width and height themselves")
         height, width = shape

@@ -1,4 +1,4 @@
-"""What whoever checks asks beyond the scheme."""
+"""The relying party's requirements, in addition to the scheme's."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from ._label import ASSESSMENTS, Assessment
 
 @dataclass(frozen=True)
 class Freshness:
-    """How old one kind of list may be, in days since it was issued."""
+    """The age limits of one kind of list, in days since it was issued."""
 
     ageing_after_days: int
-    """Older lists are ageing: the verdict says so."""
+    """Older lists are ageing, which the verdict says."""
     stale_after_days: int
     """Older lists are stale."""
     accept_stale: bool
-    """Whether a label stands that rests on a stale list."""
+    """Whether a label stands although the list that it rests on is stale."""
 
 
 def _freshness(of: raw.Freshness) -> Freshness:
     return Freshness(of.ageing_after_days, of.stale_after_days, of.accept_stale)
 
 
-# What is not asked for is as the library has it: its numbers stand in one place.
+# The library's defaults, so that the numbers are in one place.
 _USUAL = raw.default_policy()
 _USUAL_TRUST_LIST = _freshness(_USUAL.trust_list)
 _USUAL_STATUS_LIST = _freshness(_USUAL.status_list)
@@ -34,27 +34,27 @@ _USUAL_STATUS_LIST = _freshness(_USUAL.status_list)
 
 @dataclass(frozen=True)
 class Policy:
-    """What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
+    """The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
 
     What is left out is as in `default_policy()`: `Policy(minimum_level=2)`.
     """
 
     minimum_level: int | None = _USUAL.minimum_level
-    """The least level of all labels, 1 to 255; none where any will do. A level of the authority whose anchor came
+    """The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came
     first."""
     minimum_level_of_category: Mapping[int, int] = field(
         default_factory=lambda: dict(_USUAL.minimum_level_of_category), hash=False
     )
-    """The least level of a category, which goes before that of all labels. A label without a category is held to the
-    highest."""
+    """The minimum level of a category, which takes precedence over that of all labels. A label without a category must
+    meet the highest."""
     accepted_criteria: tuple[str, ...] = tuple(_USUAL.accepted_criteria)
-    """The criteria accepted, as dictionaries cite them; empty where any will do."""
+    """The accepted criteria, as dictionaries cite them; empty to accept any."""
     minimum_days_left: int = _USUAL.minimum_days_left
-    """Days from the day asked about to the label's last, on which there are 0 left."""
+    """The minimum number of days from the day asked about to the label's last day, on which 0 are left."""
     assessment: Assessment | None = None if _USUAL.assessment is None else ASSESSMENTS[_USUAL.assessment]
-    """Who must say that the product meets its level; none where it does not matter."""
+    """Who must state that the product meets its level; none to accept either."""
     accept_deferral: bool = _USUAL.accept_deferral
-    """Whether a label whose extension is in process stands."""
+    """Whether a label in deferral, whose extension is in process, stands."""
     trust_list: Freshness = _USUAL_TRUST_LIST
     """How old trust lists may be."""
     status_list: Freshness = _USUAL_STATUS_LIST
@@ -62,7 +62,7 @@ class Policy:
 
 
 def default_policy() -> Policy:
-    """What a verifier asks that was not told otherwise: nothing of labels, and the usual freshness."""
+    """The policy of a new verifier: no requirements on labels, and the default age limits."""
     return Policy()
 
 

@@ -1,4 +1,4 @@
-"""What a check found out."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -10,63 +10,62 @@ from typing import TYPE_CHECKING, Any
 from . import _raw as raw
 from ._code import Code
 from ._crossing import day, day_or_none, instant_or_none
-from ._label import AuthenticLabel, Names, authentic_label, names
-from ._made import made
+from ._label import AuthenticLabel, Names, label_fields, names
 from ._text import Language, TextEnum
 
 
 class Mark(TextEnum):
-    """The symbol to show where a colour alone would not do."""
+    """The symbol to show where a color alone would not do."""
 
     CHECK = "check"
-    """It stands."""
+    """The label stands."""
     CLOCK = "clock"
     """Authentic, and does not count on the day asked about."""
     QUERY = "query"
-    """Nobody can say: not known, or of a later version. Never shown as forged."""
+    """Not known, or of a later version. Never shown as forged."""
     CROSS = "cross"
     """Refused."""
 
 
-class Colour(TextEnum):
-    """The colour beside a mark."""
+class MarkColor(TextEnum):
+    """The color beside a mark."""
 
     GREEN = "green"
     """Beside `check`."""
     AMBER = "amber"
     """Beside `clock`."""
-    GREY = "grey"
+    GRAY = "gray"
     """Beside `query`."""
     RED = "red"
     """Beside `cross`."""
 
 
 class CheckResult(TextEnum):
-    """What came of a check."""
+    """The result of a check."""
 
     PASSED = "passed"
     """Nothing was found."""
     NOTED = "noted"
-    """Something is worth saying, and decides nothing."""
+    """A finding is worth reporting, and decides nothing."""
     FAILED = "failed"
-    """Something is against the label."""
+    """A finding is against the label."""
     NOT_REACHED = "not-reached"
-    """An earlier check ended it."""
+    """An earlier check had decided."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """A verdict in sentences of one language."""
+    """A verdict in the sentences of one language."""
 
     sentence: str
-    """What the label is, whether it counts, and whether it is self-declared or third-party assessed."""
+    """States what the label is, whether it counts, and whether it is self-declared or third-party assessed."""
     reasons: tuple[str, ...]
-    """A sentence for each reason beside the verdict, in their order."""
+    """A sentence for each of the reasons, in their order."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check found."""
+    """A finding of a check."""
 
     code: Code
     """The stable code."""
@@ -76,44 +75,44 @@ class Finding:
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """One of the checks that a label goes through, and what came of it."""
+    """One of the checks of a label, and its result."""
 
     check: str
     """The check's name in kebab case, such as `signature`."""
     result: CheckResult
-    """What came of it."""
+    """The result."""
     codes: tuple[Code, ...]
-    """The codes found by it."""
+    """The codes of its findings."""
 
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """A rule of the policy that a label breaks."""
+    """A rule of the policy that a label does not meet."""
 
     rule: str
     """`minimum-level`, `criteria`, `days-left` or `assessment`."""
     required: str
-    """What the policy asks for."""
+    """What the policy requires."""
     found: str
-    """What the label has; `none` where it has nothing of the kind."""
+    """What the label has; `none` if it has nothing of the kind."""
 
 
 @dataclass(frozen=True)
-class Recognised:
+class Recognized:
     """A level of another authority that a label counts as."""
 
     authority_id: str
     """The ID of the authority that recognises the label, 64 hexadecimal digits."""
     authority_names: Names
-    """What it is called."""
+    """Its name."""
     level: int
     """Its level."""
     level_names: Names
-    """What it calls the level."""
+    """Its name of the level."""
     since: date
     """The first issue date that counts."""
     until: date | None
-    """The last issue date that counts, where there is an end."""
+    """The last issue date that counts; none if there is no end."""
 
 
 @dataclass(frozen=True)
@@ -147,54 +146,55 @@ class Refused:
 
 
 Outcome = Stands | DoesNotStand | Refused
-"""A verdict to be told apart by class: the two of an authentic label have the label."""
+"""The three results of a verdict. The two for an authentic label have the label."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
 class Verdict:
-    """What a check found out. Only a `Verifier` makes one.
+    """The result of a check. Only a `Verifier` makes one.
 
-    It is a value: it compares, hashes, copies and pickles by what it says, and needs its verifier no longer. Days are
-    days in the scheme's own time zone; moments are in UTC.
+    It is a value: it compares, hashes, copies and pickles by what it says, and does not need its verifier any more. A
+    pickle proves nothing: load only your own. Days are days in the scheme's own time zone; instants are in UTC.
     """
 
     code: Code
-    """The outcome: the stable code that decided."""
+    """The stable code that decided the outcome."""
     stands: bool
     """Whether the label counts on the day asked about."""
     is_authentic: bool
     """Whether an issuer in the trust list made this label, whether it counts today or not."""
     label: AuthenticLabel | None
-    """The label, if it is authentic."""
+    """The label; none if it is not authentic."""
     last_day: date | None
-    """The last day that counts: as printed, or as extended since. Only an authentic label has one."""
+    """The last day on which the label counts, as printed or as extended since; none if the label is not authentic."""
     reasons: tuple[Code, ...]
-    """The codes of everything found beside the deciding code, each once, in the order of the checks."""
+    """The codes of all findings but the deciding one, each once, in the order of the checks."""
     findings: tuple[Finding, ...]
-    """Everything found, in the order of the checks, the deciding one among them."""
+    """All findings in the order of the checks, including the deciding one."""
     checks: tuple[CheckOutcome, ...]
-    """Every check in order, with what came of it."""
+    """Every check in order, with its result."""
     broken_rules: tuple[BrokenRule, ...]
-    """The rules of the policy that the label breaks, in order."""
-    recognised: tuple[Recognised, ...]
-    """What the label counts as under other authorities."""
+    """The rules of the policy that the label does not meet, in order."""
+    recognized: tuple[Recognized, ...]
+    """The levels of other authorities that the label counts as."""
     url: str | None
-    """The label's web address, to be offered for opening: only an authentic label's, behind its issuer's own prefix."""
+    """The label's web address, which may be offered for opening; none unless the label is authentic and its address has
+    its issuer's own prefix."""
     key_id: str | None
-    """The key ID that the seal names, 8 hexadecimal digits: before the signature is verified, a hint."""
+    """The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified."""
     checked_for: date | None
     """The day for which the label was judged."""
     moment: datetime | None
-    """The moment to which ages are counted: the time given, raised to the clock floor, or the start of the day asked
+    """The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked
     about."""
     trust_issued_at: datetime | None
-    """When the trust list used was issued: how old the verifier's knowledge of keys is."""
+    """When the trust list used was issued, which is the age of what is known of keys."""
     status_issued_at: datetime | None
-    """When the status list used was issued: how old the verifier's knowledge of this label is."""
+    """When the status list used was issued, which is the age of what is known of this label."""
     mark: Mark
-    """The symbol to show where a colour alone would not do."""
-    colour: Colour
-    """The colour beside it."""
+    """The symbol to show where a color alone would not do."""
+    color: MarkColor
+    """The color beside it."""
     en: Words
     """The verdict in English."""
     ja: Words
@@ -209,7 +209,7 @@ class Verdict:
 
     @property
     def outcome(self) -> Outcome:
-        """The verdict to be told apart by class, with a label wherever there is one."""
+        """The result as one of three classes, for code that has to handle each."""
         if self.label is None or self.last_day is None:
             return Refused(self.code)
         if self.stands:
@@ -217,7 +217,7 @@ class Verdict:
         return DoesNotStand(self.label, self.last_day, self.code)
 
     def sentence(self, language: Language | str) -> str:
-        """What the label is and whether it counts, in a sentence for people."""
+        """What the label is and whether it counts, in a sentence for users."""
         return self._words(language).sentence
 
     def reason_sentences(self, language: Language | str) -> tuple[str, ...]:
@@ -228,8 +228,8 @@ class Verdict:
         return self.ja if Language(language) is Language.JA else self.en
 
     if not TYPE_CHECKING:
-        # Reading all that a verdict says takes longer than the check itself. So it is read when it is first asked for;
-        # until then there is only the handle, which gives by themselves what most programs ask of most verdicts.
+        # Reading all that a verdict says takes longer than the check itself. So it is read when a field is first used;
+        # until then there is only the handle, which gives by themselves the fields that programs use most.
 
         def __getattr__(self, name: str) -> object:
             if name not in type(self).__dataclass_fields__:
@@ -238,13 +238,14 @@ class Verdict:
             if handle is not None and name in _ALONE:
                 self.__dict__[name] = _ALONE[name](handle)
             elif handle is not None:
-                self.__dict__.update(_fields(handle.content()))
+                self.__dict__.update(_fields(handle))
                 self.__dict__.pop("_handle", None)
-            # Another thread may have read it meanwhile.
+            if name not in self.__dict__:  # Unless another thread has read it meanwhile.
+                raise AttributeError(f"only a Verifier makes a {type(self).__name__}")
             return self.__dict__[name]
 
         def __getstate__(self) -> dict[str, object]:
-            # A handle means nothing elsewhere.
+            # A handle means nothing in another process.
             return {name: getattr(self, name) for name in type(self).__dataclass_fields__}
 
 
@@ -254,8 +255,17 @@ _ALONE: dict[str, Callable[[raw.Verdict], object]] = {
 }
 
 
+def _genuine(handle: raw.Verdict) -> raw.Verdict:
+    """A verdict of the library: its class has no constructor, and a subclass could say anything."""
+    if type(handle) is not raw.Verdict:
+        raise TypeError(f"only a Verifier makes a Verdict, not {type(handle).__name__}")
+    return handle
+
+
 def verdict(of: raw.Verdict) -> Verdict:
-    return made(Verdict, {"_handle": of})
+    made = object.__new__(Verdict)
+    made.__dict__["_handle"] = _genuine(of)
+    return made
 
 
 _RESULTS = {
@@ -266,26 +276,46 @@ _RESULTS = {
 }
 
 
-def _fields(of: raw.VerdictContent) -> dict[str, Any]:
+_MARKS = {
+    raw.Mark.CHECK: Mark.CHECK,
+    raw.Mark.CLOCK: Mark.CLOCK,
+    raw.Mark.QUERY: Mark.QUERY,
+    raw.Mark.CROSS: Mark.CROSS,
+}
+
+_COLORS = {
+    raw.MarkColor.GREEN: MarkColor.GREEN,
+    raw.MarkColor.AMBER: MarkColor.AMBER,
+    raw.MarkColor.GRAY: MarkColor.GRAY,
+    raw.MarkColor.RED: MarkColor.RED,
+}
+
+
+def _fields(handle: raw.Verdict) -> dict[str, Any]:
+    # The label is made here, from a genuine handle, and nowhere else.
+    of, label = _genuine(handle).content(), None
+    if of.label is not None:
+        label = object.__new__(AuthenticLabel)
+        label.__dict__.update(label_fields(of.label))
     return {
         "code": Code(of.code),
         "stands": of.stands,
         "is_authentic": of.is_authentic,
-        "label": None if of.label is None else authentic_label(of.label),
+        "label": label,
         "last_day": day_or_none(of.last_day),
         "reasons": tuple(map(Code, of.reasons)),
         "findings": tuple(Finding(Code(one.code), one.detail) for one in of.findings),
         "checks": tuple(map(_check, of.checks)),
         "broken_rules": tuple(BrokenRule(one.rule, one.required, one.found) for one in of.broken_rules),
-        "recognised": tuple(map(_recognised, of.recognised)),
+        "recognized": tuple(map(_recognized, of.recognized)),
         "url": of.url,
         "key_id": of.key_id,
         "checked_for": day_or_none(of.checked_for),
         "moment": instant_or_none(of.moment),
         "trust_issued_at": instant_or_none(of.trust_issued_at),
         "status_issued_at": instant_or_none(of.status_issued_at),
-        "mark": Mark(of.mark),
-        "colour": Colour(of.colour),
+        "mark": _MARKS[of.mark],
+        "color": _COLORS[of.color],
         "en": Words(of.en.sentence, tuple(of.en.reasons)),
         "ja": Words(of.ja.sentence, tuple(of.ja.reasons)),
     }
@@ -295,8 +325,8 @@ def _check(of: raw.CheckContent) -> CheckOutcome:
     return CheckOutcome(of.check, _RESULTS[of.result], tuple(map(Code, of.codes)))
 
 
-def _recognised(of: raw.RecognisedContent) -> Recognised:
-    return Recognised(
+def _recognized(of: raw.RecognizedContent) -> Recognized:
+    return Recognized(
         of.authority_id,
         names(of.authority_names),
         of.level,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
 from . import _raw as raw
-from ._crossing import bytes_of, days_of, seconds_of, text_of
-from ._errors import refusals
-from ._held import Authority, ListOutcome, Update, authority, list_outcome, update
+from ._authority import Authority, ListOutcome, Update, authority, list_outcome, update
+from ._crossing import When, bytes_of, seconds_of, text_of, when_of
+from ._errors import converted
 from ._image import ImageVerdicts, image_verdicts, luma_of
 from ._policy import Policy, policy, raw_policy
 from ._verdict import Verdict, verdict
@@ -19,101 +19,110 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer, Self
 
     from ._image import Array
+    from ._restored import Restored
 
 
 class Verifier:
     """Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 
-    What it holds only ever rises: a list older than the one held is refused, and what it learned survives a restart by
-    `export_state` and `restored`.
+    A list older than the one held is refused. What the verifier learned survives a restart by `export_state` and
+    `restored`.
 
-    Any number of threads may check and update at once. A check uses what was held when it started; an update is made
-    beside the checks, which never wait for it. All of them let other threads of Python run meanwhile.
+    Any number of threads may check and update at once. A check uses the lists held when it starts; an update changes a
+    copy, so that checks never wait for it. All of them let other threads of Python run meanwhile.
 
-    `now` is a datetime with a time zone, by default this moment. Lists and images are `bytes` or anything else with
-    the buffer protocol. A verifier is freed with its last reference; `with Verifier(anchor) as verifier:` frees it at
-    the end of the block.
+    `now`, the time at which a list is received, is a `datetime` with a time zone, by default the present. Lists and
+    images are `bytes` or anything else with the buffer protocol. A verifier is freed with its last reference;
+    `with Verifier(anchor) as verifier:` frees it at the end of the block.
     """
 
     def __init__(self, anchor: Buffer) -> None:
-        """A verifier that believes this trust list, or the newest of a chain of them. Whoever ships the list decides
-        whom to believe: it is the anchor.
+        """Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: it
+        decides whom to trust.
 
-        Raises `TrustListError`, where a list is not whole or may not follow.
+        Raises `TrustListError`, if a list is damaged, or may not follow the one before it.
         """
         self._handle: raw.Verifier | None = None
-        with refusals():
+        with converted():
             self._handle = raw.Verifier(bytes_of(anchor))
 
     @classmethod
-    def restored(cls, anchor: Buffer, state: Buffer) -> Self:
-        """A verifier that believes this trust list, and learns again what was stored.
+    def restored(cls, anchor: Buffer, state: Buffer) -> Restored:
+        """Makes a verifier that trusts this list, and restores a state that `export_state` returned:
 
-        Raises `TrustListError` as the constructor does; `StateError`, where the state was torn or altered, or is of
-        another version: then start from the anchor alone, and say so.
+        ```python
+        verifier, lists = Verifier.restored(anchor, state)
+        ```
+
+        Several authorities are restored step by step: the constructor, `add_authority` for each other one, `restore`.
+
+        Raises `TrustListError` as the constructor does; `StateError`, if the state is incomplete or altered, or of
+        another version. Then start from the anchor alone, and tell the user.
         """
-        verifier = cls.__new__(cls)
-        verifier._handle = None
-        with refusals():
-            verifier._handle = raw.Verifier.restored(bytes_of(anchor), bytes_of(state))
-        return verifier
+        # That module needs this one.
+        from ._restored import Restored
+
+        verifier = cls(anchor)
+        return Restored(verifier, verifier.restore(state))
 
     def add_authority(self, anchor: Buffer) -> None:
-        """Believes another authority's trust list as well, or the newest of a chain: an anchor of its own.
+        """Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor
+        too.
 
-        Raises `TrustListError`: as the constructor does, and `trust-list-conflict` where the authority is there
-        already, or where a key or a prefix stands under two of them. Then nothing has changed.
+        Raises `TrustListError`: as the constructor does, and `trust-list-conflict` if the authority is trusted already,
+        or if a key or a prefix belongs to another one. Then nothing has changed.
         """
-        with refusals():
+        with converted():
             self._open().add_authority(bytes_of(anchor))
 
     def update_trust(self, lists: Buffer, now: datetime | None = None) -> Update:
-        """Takes an authority's next trust list, or a chain of them.
+        """Updates an authority's trust list by the next one, or by a chain of them.
 
-        Raises `TrustListError`, the first fault. The lists before it are held: each stands for itself.
+        Raises `TrustListError`, for the first list that is refused. The lists before it are held.
         """
-        with refusals():
+        with converted():
             return update(self._open().update_trust(bytes_of(lists), seconds_of(now)))
 
     def update_status(self, status_list: Buffer, now: datetime | None = None) -> Update:
-        """Takes an issuer's next status list.
+        """Updates an issuer's status list.
 
         Raises `StatusListError`. Then nothing has changed.
         """
-        with refusals():
+        with converted():
             return update(self._open().update_status(bytes_of(status_list), seconds_of(now)))
 
     def apply(self, bundle: Buffer, now: datetime | None = None) -> tuple[ListOutcome, ...]:
-        """Takes the lists of a bundle, each as if it had come by itself; one that is refused does not keep out the
-        next.
+        """Updates the lists by those of a bundle, each as if it had come by itself. Returns the outcome for each list,
+        trust lists first; a refused list does not keep out the next one.
 
-        Raises `BundleError`, where the container cannot be read. Then nothing has changed.
+        Raises `BundleError`, if the container cannot be read. Then nothing has changed.
         """
-        with refusals():
+        with converted():
             return tuple(map(list_outcome, self._open().apply(bytes_of(bundle), seconds_of(now))))
 
     def export_state(self) -> bytes:
-        """What it has learned, to be stored over a restart.
+        """Exports what the verifier has learned, to be stored for the next start.
 
-        Write it to another file first and rename that, so that a crash leaves the old state or the new one. Keep it
-        where nobody else can write: whoever puts back an older state that is intact makes this verifier forget what
-        came since, exactly as if the state had been deleted.
+        Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store
+        it where no other user can write: an older state that is put back makes the verifier forget what came since,
+        exactly as if the state had been deleted.
         """
         return self._open().export_state()
 
     def restore(self, state: Buffer) -> tuple[ListOutcome, ...]:
-        """Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a
-        state can bring nothing that could not have come by an update; and it only ever raises what is held.
+        """Restores a state that `export_state` returned. Every signature is verified again, from this verifier's own
+        anchors, so a state brings nothing that an update could not bring. Returns the outcome for each list, trust
+        lists first: a `ListRefused` with the code `equivocation` must be reported to the user.
 
-        Raises `StateError`, where the state was torn or altered, or is of another version. Then nothing has changed;
-        the verifier knows its anchors and no more, and the host should say so.
+        Raises `StateError`, if the state is incomplete or altered, or of another version. Then nothing has changed: the
+        verifier holds its anchors alone, and the program should say so.
         """
-        with refusals():
+        with converted():
             return tuple(map(list_outcome, self._open().restore(bytes_of(state))))
 
     @property
     def policy(self) -> Policy:
-        """What it asks of labels. Another one is asked of labels from then on.
+        """The policy that checks apply. A new one applies to the checks that start later.
 
         Setting it raises `BadValueError`, for a level of 0 or a criteria text that no dictionary can cite. Then
         nothing has changed.
@@ -122,32 +131,40 @@ class Verifier:
 
     @policy.setter
     def policy(self, asked: Policy) -> None:
-        with refusals():
+        with converted():
             self._open().set_policy(raw_policy(asked))
 
     @property
     def authorities(self) -> tuple[Authority, ...]:
-        """Whose lists it holds, of when, and where the next ones are, in the order of the anchors."""
+        """The authorities, with the dates of their lists and where the next ones are, in the order of the anchors."""
         return tuple(map(authority, self._open().authorities()))
 
-    def check(self, text: str, now: datetime | None = None) -> Verdict:
-        """Judges a carrier as of now. Every text has a verdict."""
-        return verdict(self._open().check(text_of(text), seconds_of(now)))
+    def check(self, text: str, at: When | None = None) -> Verdict:
+        """Judges a carrier. Every text has a verdict.
 
-    def check_as_of(self, text: str, day: date, now: datetime | None = None) -> Verdict:
-        """Judges a carrier as of another day: "was it good on the day of supply?" The answer comes from the history
-        in the status list held; where that does not reach back, it is `status-unknown`.
+        `at` is the time for which the label is judged, by default the present: a `datetime` with a time zone is an
+        instant, and a `date` is a day in the scheme's own time zone, such as the day of supply. The verdict for a day
+        comes from the history in the status list held; where that does not reach back to the day, it is
+        `status-unknown`.
 
         Raises `BadValueError`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
         """
-        with refusals():
-            return verdict(self._open().check_as_of(text_of(text), days_of(day), seconds_of(now)))
+        with converted():
+            return verdict(self._open().check(text_of(text), when_of(at)))
 
-    def verify_many(self, texts: Iterable[str], now: datetime | None = None) -> list[Verdict]:
-        """Judges many carriers as of now, on all cores, against one and the same state of knowledge. The verdicts
-        stand in the order of the texts."""
-        crossing = [text_of(text) for text in texts]
-        return [verdict(one) for one in self._open().check_many(crossing, seconds_of(now))]
+    def check_many(self, texts: Iterable[str], at: When | None = None) -> list[Verdict]:
+        """Judges many carriers for one time, on all cores, by the lists held when the call starts. The verdicts are in
+        the order of the texts.
+
+        Raises `BadValueError`, for a day that no label can claim.
+        """
+        crossing = []
+        for number, text in enumerate(texts):
+            if not isinstance(text, str):
+                raise TypeError(f"a text is a str, not {type(text).__name__}: texts[{number}]")
+            crossing.append(text_of(text))
+        with converted():
+            return [verdict(one) for one in self._open().check_many(crossing, when_of(at))]
 
     def check_image(
         self,
@@ -156,39 +173,21 @@ class Verifier:
         width: int | None = None,
         height: int | None = None,
         row_stride: int | None = None,
-        now: datetime | None = None,
+        at: When | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the
-        frames of a camera there is `FrameScanner`.
+        """Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames
+        of a camera there is `FrameScanner`.
 
-        `luma` is one byte a pixel, 0 black: an array of two dimensions, such as numpy's of `uint8`, rows first; or
-        bytes in a row with `width`, `height` and, where rows start further apart than that, `row_stride`. The last
-        row may end after its pixels.
+        `luma` has one byte a pixel, 0 black: an array of two dimensions, such as numpy's of `uint8`, rows first; or
+        bytes in a row with `width`, `height` and, where rows start further apart than that, `row_stride`. The bytes end
+        after the last pixel, or with the padding of the last row, or between the two. `at` is as for `check`.
 
-        Raises `ImageError`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
-        side.
+        Raises `ImageError`, for bytes that are not such an image, among them too many, or for one above 64 megapixels
+        or 16,384 pixels a side; `BadValueError`, for a day that no label can claim.
         """
-        with refusals():
+        with converted():
             image = luma_of(luma, width, height, row_stride)
-            return image_verdicts(self._open().check_image(*image, seconds_of(now)))
-
-    def check_image_as_of(
-        self,
-        luma: Buffer | Array,
-        day: date,
-        *,
-        width: int | None = None,
-        height: int | None = None,
-        row_stride: int | None = None,
-        now: datetime | None = None,
-    ) -> ImageVerdicts:
-        """Judges every label in a photograph as of another day, as `check_as_of` does.
-
-        Raises `ImageError` as `check_image` does, `BadValueError` as `check_as_of` does.
-        """
-        with refusals():
-            image = luma_of(luma, width, height, row_stride)
-            return image_verdicts(self._open().check_image_as_of(*image, days_of(day), seconds_of(now)))
+            return image_verdicts(self._open().check_image(*image, when_of(at)))
 
     def close(self) -> None:
         """Frees what it holds, when what is under way has ended. Verdicts stay as they are."""

@@ -1,4 +1,4 @@
-// How values cross: instants as seconds, days as days since 1970-01-01, codes and the like as strings.
+// Conversion of values between the library and this layer: instants as seconds, days as days since 1970-01-01, codes and the like as strings.
 
 import Foundation
 internal import StarsealGenerated
@@ -9,6 +9,9 @@ let mostBytes = 1 << 28
 
 extension Data {
     var crossing: Data { count > mostBytes ? prefix(mostBytes) : self }
+
+    /// An image of more bytes crosses as none, which no size fits: a part of it might fit one.
+    var imageCrossing: Data { count > mostBytes ? Data() : self }
 }
 
 extension String {
@@ -34,18 +37,18 @@ extension Date {
     }
 }
 
-/// Calls the library, so that callers meet our errors. Any other error is a fault in the library itself, a panic of Rust's, and
-/// is handed on as it is.
-func refusing<Value>(_ call: () throws -> Value) throws -> Value {
+/// Calls the library, and converts its errors to those of this layer. Any other error is a fault in the library itself, a panic of
+/// Rust's, and is thrown as it is.
+func throwing<Value>(_ call: () throws -> Value) throws -> Value {
     do {
         return try call()
-    } catch let refusal as StarsealGenerated.Refusal {
-        throw Refusal(refusal)
+    } catch let error as StarsealGenerated.StarsealError {
+        throw StarsealError(error)
     }
 }
 
-/// What the library says in words that this layer has entries for. Without one, this layer was built for another version of the
-/// library, and going on would hide what it says.
+/// Requires an entry of this layer for a value of the library. Without one, this layer was built for another version of the
+/// library, and going on would hide what the library says.
 func known<Value>(_ value: Value?, _ what: @autoclosure () -> String) -> Value {
     guard let value else { fatalError("starseal: this layer does not know \(what()), and was built for another library") }
     return value

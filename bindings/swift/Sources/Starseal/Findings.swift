@@ -1,6 +1,6 @@
 internal import StarsealGenerated
 
-/// One thing that a check found.
+/// A finding of a check.
 public struct Finding: Sendable, Hashable {
     /// The stable code.
     public let code: Code
@@ -8,51 +8,51 @@ public struct Finding: Sendable, Hashable {
     public let detail: String
 }
 
-/// One of the checks that a label goes through, and what came of it.
+/// One of the checks of a label, and its result.
 public struct CheckOutcome: Sendable, Hashable {
     /// The check's name in kebab case, such as `signature`.
     public let check: String
-    /// What came of it.
+    /// The result.
     public let result: CheckResult
-    /// The codes found by it.
+    /// The codes of its findings.
     public let codes: [Code]
 }
 
-/// What came of a check.
+/// The result of a check.
 public enum CheckResult: String, CaseIterable, Codable, Sendable {
     /// Nothing was found.
     case passed
-    /// Something is worth saying, and decides nothing.
+    /// A finding is worth reporting, and decides nothing.
     case noted
-    /// Something is against the label.
+    /// A finding is against the label.
     case failed
-    /// An earlier check ended it.
+    /// An earlier check had decided.
     case notReached = "not-reached"
 }
 
-/// A rule of the policy that a label breaks.
+/// A rule of the policy that a label does not meet.
 public struct BrokenRule: Sendable, Hashable {
     /// `minimum-level`, `criteria`, `days-left` or `assessment`.
     public let rule: String
-    /// What the policy asks for.
+    /// What the policy requires.
     public let required: String
-    /// What the label has; `none` where it has nothing of the kind.
+    /// What the label has; `none` if it has nothing of the kind.
     public let found: String
 }
 
 /// A level of another authority that a label counts as.
-public struct Recognised: Sendable, Hashable {
+public struct Recognized: Sendable, Hashable {
     /// The ID of the authority that recognises the label, 64 hexadecimal digits.
     public let authorityID: String
-    /// What it is called.
+    /// Its name.
     public let authorityNames: Names
     /// Its level.
     public let level: UInt8
-    /// What it calls the level.
+    /// Its name of the level.
     public let levelNames: Names
     /// The first issue date that counts.
     public let since: CalendarDate
-    /// The last issue date that counts, where there is an end.
+    /// The last issue date that counts; none if there is no end.
     public let until: CalendarDate?
 }
 
@@ -85,8 +85,8 @@ extension BrokenRule {
     }
 }
 
-extension Recognised {
-    init(_ raw: RecognisedContent) {
+extension Recognized {
+    init(_ raw: RecognizedContent) {
         self.init(
             authorityID: raw.authorityId,
             authorityNames: Names(raw.authorityNames),

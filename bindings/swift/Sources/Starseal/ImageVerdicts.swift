@@ -2,19 +2,19 @@ internal import StarsealGenerated
 
 /// All labels of an image.
 public struct ImageVerdicts: Sendable, Hashable {
-    /// `no-label` where there is none.
+    /// `no-label` if there is none.
     public let code: Code?
     /// The labels in reading order: rows from top to bottom, each from left to right.
     public let labels: [Sighting]
-    /// Symbols whose text is no sealed label.
+    /// The number of symbols whose text is not a sealed label.
     public let otherSymbols: Int
-    /// Symbols seen without being read, in reading order.
+    /// The symbols that were seen but could not be read, in reading order.
     public let unread: [UnreadSymbol]
 }
 
-/// A label found in an image, judged.
+/// A label found in an image, with its verdict.
 public struct Sighting: Sendable, Hashable {
-    /// What the label is.
+    /// The verdict on the label.
     public let verdict: Verdict
     /// The text of its symbol.
     public let carrier: String
@@ -22,30 +22,30 @@ public struct Sighting: Sendable, Hashable {
     public let corners: [Corner]
 }
 
-/// A symbol seen in an image without being read.
+/// A symbol that was seen in an image but could not be read.
 public struct UnreadSymbol: Sendable, Hashable {
-    /// About where its corners are, as a label's; they may lie outside the image.
+    /// The approximate corners, in a label's order; they may lie outside the image.
     public let corners: [Corner]
-    /// What keeps it from being read; nil where no cause stands out.
+    /// Why it could not be read; nil if the cause is not clear.
     public let hint: Hint?
 }
 
-/// What keeps a symbol from being read.
+/// Why a symbol could not be read.
 public enum Hint: String, CaseIterable, Codable, Sendable {
     /// A part of it lies outside the image.
     case cutOff = "cut-off"
     /// Its modules are smaller than two pixels.
     case tooSmall = "too-small"
-    /// It is seen from too far aside.
+    /// It is seen at too flat an angle.
     case tooTilted = "too-tilted"
-    /// Hardly any light falls on it.
+    /// Too little light falls on it.
     case lowLight = "low-light"
     /// A reflection covers a part of it.
     case glare
-    /// It is out of focus or moves.
+    /// It is out of focus or moving.
     case blurred
 
-    /// What somebody with a camera can do about it, in a sentence.
+    /// The sentence that tells the user what to do.
     public func sentence(in language: Language) -> String {
         known(sentenceOfHint(hint: raw, language: language.rawValue), "what to do where a symbol is \(rawValue)")
     }

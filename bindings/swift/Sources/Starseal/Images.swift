@@ -2,75 +2,43 @@ public import Foundation
 internal import StarsealGenerated
 
 extension Verifier {
-    /// Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For the frames of a camera
-    /// there is ``FrameScanner``.
+    /// Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a camera there
+    /// is ``FrameScanner``.
     ///
     /// - Parameters:
-    ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. The last row may end after its pixels.
+    ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. It ends after the last pixel, or with the padding of the
+    ///     last row, or between the two.
     ///   - width: Pixels in a row.
     ///   - height: Rows.
-    ///   - bytesPerRow: From the start of a row to that of the next; cameras often fill up rows.
-    ///   - now: The current time, unless it is another.
-    /// - Throws: ``Refusal/image(code:detail:)``, for bytes that are not such an image, or for one above 64 megapixels or 16,384
-    ///   pixels a side.
+    ///   - bytesPerRow: Bytes from the start of one row to that of the next; cameras often pad rows.
+    ///   - at: The time for which the labels are judged; by default the present.
+    /// - Throws: ``StarsealError/image(code:detail:)``, for bytes that are not such an image, among them too many; for one above 64
+    ///   megapixels or 16,384 pixels a side. ``StarsealError/value(code:detail:)``, for a day that no label can claim.
     public func checkImage(
-        _ luma: Data, width: Int, height: Int, bytesPerRow: Int, now: Date = Date()
+        _ luma: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
     ) throws -> ImageVerdicts {
-        try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: nil, now: now)
-    }
-
-    /// Judges every label in a photograph as of another day, as ``checkAsOf(_:day:now:)`` does.
-    ///
-    /// - Throws: ``Refusal/image(code:detail:)`` as for the current day; ``Refusal/value(code:detail:)``, for a day that no label can
-    ///   claim.
-    public func checkImageAsOf(
-        _ luma: Data, width: Int, height: Int, bytesPerRow: Int, day: CalendarDate, now: Date = Date()
-    ) throws -> ImageVerdicts {
-        try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: day, now: now)
-    }
-
-    /// Judges every label in an image that stands in memory of somebody else's, such as a locked pixel buffer. It is only read, and
-    /// only during the call.
-    ///
-    /// - Throws: ``Refusal/image(code:detail:)`` as for an image in `Data`.
-    public func checkImage(
-        _ luma: UnsafeRawBufferPointer, width: Int, height: Int, bytesPerRow: Int, now: Date = Date()
-    ) throws -> ImageVerdicts {
-        let luma = luma.uncopied
-        return try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: nil, now: now)
-    }
-
-    /// Judges every label in an image that stands in memory of somebody else's, as of another day.
-    ///
-    /// - Throws: ``Refusal/image(code:detail:)`` and ``Refusal/value(code:detail:)`` as for an image in `Data`.
-    public func checkImageAsOf(
-        _ luma: UnsafeRawBufferPointer, width: Int, height: Int, bytesPerRow: Int, day: CalendarDate, now: Date = Date()
-    ) throws -> ImageVerdicts {
-        let luma = luma.uncopied
-        return try judgeImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: day, now: now)
-    }
-
-    /// Judges every label in an image as of now, or as of a day.
-    private func judgeImage(
-        _ luma: Data, width: Int, height: Int, bytesPerRow: Int, day: CalendarDate?, now: Date
-    ) throws -> ImageVerdicts {
-        let (luma, now) = (luma.crossing, now.seconds)
+        let (luma, at) = (luma.imageCrossing, at.raw)
         let (width, height) = (UInt32(crossing: width), UInt32(crossing: height))
         let bytesPerRow = UInt32(crossing: bytesPerRow)
-        let verdicts = try refusing {
-            if let day {
-                try raw.checkImageAsOf(
-                    luma: luma, width: width, height: height, rowStride: bytesPerRow, day: day.crossing, now: now)
-            } else {
-                try raw.checkImage(luma: luma, width: width, height: height, rowStride: bytesPerRow, now: now)
-            }
-        }
-        return try ImageVerdicts(verdicts)
+        return try ImageVerdicts(
+            throwing {
+                try raw.checkImage(luma: luma, width: width, height: height, rowStride: bytesPerRow, at: at)
+            })
+    }
+
+    /// Judges every label in an image that is in borrowed memory, such as a locked pixel buffer. It is only read, and only during the
+    /// call.
+    ///
+    /// - Throws: As for an image in `Data`.
+    public func checkImage(
+        _ luma: UnsafeRawBufferPointer, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
+    ) throws -> ImageVerdicts {
+        try checkImage(luma.uncopied, width: width, height: height, bytesPerRow: bytesPerRow, at: at)
     }
 }
 
 extension UnsafeRawBufferPointer {
-    /// The bytes where they are, to be used only while they stay there.
+    /// The bytes in place, to be used only during a call.
     var uncopied: Data {
         guard let start = baseAddress else { return Data() }
         // The pointer is made mutable for the type's sake; nothing is written through it.
@@ -83,22 +51,13 @@ extension UnsafeRawBufferPointer {
 
     // For Apple's cameras; not compiled on Linux.
     extension Verifier {
-        /// Judges every label in a pixel buffer as of now: in its luma plane, where it is `420YpCbCr8BiPlanar` (the camera's own
-        /// format) or another planar one of 8 bits, or in a grey one (`OneComponent8`).
+        /// Judges every label in a pixel buffer: in its luma plane, if it is `420YpCbCr8BiPlanar` (the camera's own format) or another
+        /// planar one of 8 bits, or in a gray one (`OneComponent8`).
         ///
-        /// - Throws: ``Refusal/image(code:detail:)`` as for an image in `Data`, and for frames of other formats.
-        public func checkImage(_ frame: CVPixelBuffer, now: Date = Date()) throws -> ImageVerdicts {
+        /// - Throws: As for an image in `Data`; ``StarsealError/image(code:detail:)`` also for frames of other formats.
+        public func checkImage(_ frame: CVPixelBuffer, at: When = .now(Date())) throws -> ImageVerdicts {
             try frame.withLuma { luma, width, height, bytesPerRow in
-                try checkImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, now: now)
-            }
-        }
-
-        /// Judges every label in a pixel buffer as of another day.
-        ///
-        /// - Throws: ``Refusal/image(code:detail:)`` and ``Refusal/value(code:detail:)`` as for an image in `Data`.
-        public func checkImageAsOf(_ frame: CVPixelBuffer, day: CalendarDate, now: Date = Date()) throws -> ImageVerdicts {
-            try frame.withLuma { luma, width, height, bytesPerRow in
-                try checkImageAsOf(luma, width: width, height: height, bytesPerRow: bytesPerRow, day: day, now: now)
+                try checkImage(luma, width: width, height: height, bytesPerRow: bytesPerRow, at: at)
             }
         }
     }
@@ -126,12 +85,12 @@ extension UnsafeRawBufferPointer {
             let height = isPlanar ? CVPixelBufferGetHeightOfPlane(self, 0) : CVPixelBufferGetHeight(self)
             let bytesPerRow = isPlanar ? CVPixelBufferGetBytesPerRowOfPlane(self, 0) : CVPixelBufferGetBytesPerRow(self)
             guard let start, width > 0, height > 0 else { throw unusable("the frame has no pixels in memory") }
-            // Up to the last pixel: what fills up the last row need not be there.
+            // Up to the last pixel: the padding of the last row need not be in memory.
             let bytes = UnsafeRawBufferPointer(start: start, count: bytesPerRow * (height - 1) + width)
             return try use(bytes, width, height, bytesPerRow)
         }
 
-        private func unusable(_ detail: String) -> Refusal {
+        private func unusable(_ detail: String) -> StarsealError {
             .image(code: .badImage, detail: detail)
         }
     }

@@ -1,6 +1,6 @@
 internal import StarsealGenerated
 
-/// What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
+/// The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
 ///
 /// ```swift
 /// var policy = Policy()
@@ -9,34 +9,35 @@ internal import StarsealGenerated
 /// try verifier.setPolicy(policy)
 /// ```
 public struct Policy: Sendable, Hashable {
-    /// The least level of all labels, 1 to 255; none where any will do. A level of the authority whose anchor came first.
+    /// The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came first.
     public var minimumLevel: UInt8?
-    /// The least level of a category, which goes before that of all labels. A label without a category is held to the highest.
+    /// The minimum level of a category, which takes precedence over that of all labels. A label without a category must meet the
+    /// highest.
     public var minimumLevelOfCategory: [UInt16: UInt8]
-    /// The criteria accepted, as dictionaries cite them; empty where any will do.
+    /// The accepted criteria, as dictionaries cite them; empty to accept any.
     public var acceptedCriteria: [String]
-    /// Days from the day asked about to the label's last, on which there are 0 left.
+    /// The minimum number of days from the day asked about to the label's last day, on which 0 are left.
     public var minimumDaysLeft: UInt32
-    /// Who must say that the product meets its level; none where it does not matter.
+    /// Who must state that the product meets its level; none to accept either.
     public var assessment: Assessment?
-    /// Whether a label whose extension is in process stands.
+    /// Whether a label in deferral, whose extension is in process, stands.
     public var acceptDeferral: Bool
-    /// How old trust lists may be.
+    /// The age limits of trust lists.
     public var trustList: Freshness
-    /// How old status lists may be.
+    /// The age limits of status lists.
     public var statusList: Freshness
 }
 
-/// How old one kind of list may be, in days since it was issued.
+/// The age limits of one kind of list, in days since it was issued.
 public struct Freshness: Sendable, Hashable {
-    /// Older lists are ageing: the verdict says so.
+    /// Older lists are ageing, which the verdict says.
     public var ageingAfterDays: UInt32
     /// Older lists are stale.
     public var staleAfterDays: UInt32
-    /// Whether a label stands that rests on a stale list.
+    /// Whether a label stands although the list that it rests on is stale.
     public var acceptStale: Bool
 
-    /// A freshness of one's own. ``Policy/init()`` has the usual ones.
+    /// Makes age limits. ``Policy/init()`` has the default ones.
     public init(ageingAfterDays: UInt32, staleAfterDays: UInt32, acceptStale: Bool) {
         self.ageingAfterDays = ageingAfterDays
         self.staleAfterDays = staleAfterDays
@@ -45,7 +46,7 @@ public struct Freshness: Sendable, Hashable {
 }
 
 extension Policy {
-    /// What a verifier asks that was not told otherwise: nothing of labels, and the usual freshness.
+    /// The policy of a new verifier: no requirements on labels, and the default age limits.
     public init() {
         self.init(defaultPolicy())
     }

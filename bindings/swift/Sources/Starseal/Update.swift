@@ -1,22 +1,31 @@
 internal import StarsealGenerated
 
-/// What became of a list that was given by itself.
+/// The outcome for a list that was given by itself.
 public enum Update: String, CaseIterable, Codable, Sendable {
-    /// It is new, and held from now on.
+    /// The list is new, and held from now on.
     case taken
-    /// It is the one held already.
+    /// The list is the one held already.
     case known
 }
 
-/// What became of one list of a bundle or a stored state. One that is refused does not keep out the next.
+/// The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one.
 public enum ListOutcome: Sendable, Hashable {
-    /// It is new, and held from now on.
+    /// The list is new, and held from now on.
     case taken
-    /// It is the one held already.
+    /// The list is the one held already.
     case known
-    /// It was refused. One older than what is held is among those: nothing goes back. The detail says the values that disagree,
-    /// in English.
+    /// The list was refused, for instance because it is older than the one held. With the code `equivocation`, someone signed two
+    /// different lists of one version: report it to the user. The detail states the values that disagree, in English.
     case refused(code: Code, detail: String)
+}
+
+/// A verifier that continues from a stored state, with the outcome for each list of the state.
+public struct Restored: Sendable {
+    /// The verifier.
+    public let verifier: Verifier
+    /// The outcome for each list of the state, trust lists first. One that is refused with the code `equivocation` must be reported
+    /// to the user.
+    public let lists: [ListOutcome]
 }
 
 extension Update {

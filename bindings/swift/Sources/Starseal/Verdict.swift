@@ -1,7 +1,7 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// What a check found out: whether a label is authentic, whether it counts, and why. Only a ``Verifier`` makes one.
+/// The result of a check: whether a label is authentic, whether it counts, and why. Only a ``Verifier`` makes one.
 ///
 /// ```swift
 /// switch verdict.outcome {
@@ -11,51 +11,52 @@ internal import StarsealGenerated
 /// }
 /// ```
 ///
-/// A verdict is a value: it keeps nothing of the verifier's, and does not change when that learns something.
+/// A verdict is a value: it keeps nothing of the verifier's, and does not change when that is updated.
 public struct Verdict: Sendable, Hashable {
-    /// The stable code that decided.
+    /// The stable code that decided the outcome.
     public let code: Code
     /// Whether the label counts on the day asked about.
     public let stands: Bool
     /// Whether an issuer in the trust list made this label, whether it counts today or not.
     public let isAuthentic: Bool
-    /// The label, if it is authentic.
+    /// The label; none if it is not authentic.
     public let label: AuthenticLabel?
-    /// The last day that counts: as printed, or as extended since. Every authentic label has one, and no other.
+    /// The last day on which the label counts, as printed or as extended since; none if the label is not authentic.
     public let lastDay: CalendarDate?
-    /// The codes of everything found beside the deciding code, each once, in the order of the checks.
+    /// The codes of all findings but the deciding one, each once, in the order of the checks.
     public let reasons: [Code]
-    /// Everything found, in the order of the checks, the deciding one among them.
+    /// All findings in the order of the checks, including the deciding one.
     public let findings: [Finding]
-    /// Every check in order, with what came of it.
+    /// Every check in order, with its result.
     public let checks: [CheckOutcome]
-    /// The rules of the policy that the label breaks, in order.
+    /// The rules of the policy that the label does not meet, in order.
     public let brokenRules: [BrokenRule]
-    /// What the label counts as under other authorities.
-    public let recognised: [Recognised]
-    /// The label's web address, to be offered for opening: only an authentic label's, behind its issuer's own prefix.
+    /// The levels of other authorities that the label counts as.
+    public let recognized: [Recognized]
+    /// The label's web address, which may be offered for opening; none unless the label is authentic and its address has its
+    /// issuer's own prefix.
     public let url: URL?
-    /// The key ID that the seal names, 8 hexadecimal digits: before the signature is verified, a hint.
+    /// The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified.
     public let keyID: String?
     /// The day for which the label was judged, in its scheme's time zone.
     public let checkedFor: CalendarDate?
-    /// The moment to which ages are counted: the time given, raised to the clock floor, or the start of the day asked about.
+    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked about.
     public let moment: Date?
-    /// When the trust list used was issued: how old the verifier's knowledge of keys is.
+    /// When the trust list used was issued, which is the age of what is known of keys.
     public let trustIssuedAt: Date?
-    /// When the status list used was issued: how old the verifier's knowledge of this label is.
+    /// When the status list used was issued, which is the age of what is known of this label.
     public let statusIssuedAt: Date?
-    /// The symbol to show where a colour alone would not do.
+    /// The symbol to show where a color alone would not do.
     public let mark: Mark
-    /// The colour beside it.
-    public let colour: Colour
+    /// The color beside it.
+    public let color: MarkColor
     /// The verdict in English.
     public let en: Words
     /// The verdict in Japanese.
     public let ja: Words
 }
 
-/// What a verdict comes to, with a label wherever there is one.
+/// The result of a verdict as one of three cases, with the label if it is authentic.
 public enum Outcome: Sendable, Hashable {
     /// The label is authentic and counts, until this day and on it.
     case stands(label: AuthenticLabel, lastDay: CalendarDate)
@@ -66,13 +67,13 @@ public enum Outcome: Sendable, Hashable {
 }
 
 extension Verdict {
-    /// What it comes to, for code that has to deal with every case.
+    /// The result as one of three cases, for code that has to handle each.
     public var outcome: Outcome {
         guard let label, let lastDay else { return .refused(code: code) }
         return stands ? .stands(label: label, lastDay: lastDay) : .doesNotStand(label: label, lastDay: lastDay, code: code)
     }
 
-    /// What the label is, whether it counts, and whether it is self-declared or third-party assessed.
+    /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
     public func sentence(in language: Language = .current) -> String {
         words(in: language).sentence
     }
@@ -102,15 +103,15 @@ extension Verdict {
             findings: raw.findings.map(Finding.init),
             checks: raw.checks.map(CheckOutcome.init),
             brokenRules: raw.brokenRules.map(BrokenRule.init),
-            recognised: raw.recognised.map(Recognised.init),
+            recognized: raw.recognized.map(Recognized.init),
             url: raw.url.flatMap(URL.init(string:)),
             keyID: raw.keyId,
             checkedFor: raw.checkedFor.map(CalendarDate.init(crossed:)),
             moment: raw.moment.map(Date.init(seconds:)),
             trustIssuedAt: raw.trustIssuedAt.map(Date.init(seconds:)),
             statusIssuedAt: raw.statusIssuedAt.map(Date.init(seconds:)),
-            mark: known(Mark(rawValue: raw.mark), "the mark \(raw.mark)"),
-            colour: known(Colour(rawValue: raw.colour), "the colour \(raw.colour)"),
+            mark: Mark(raw.mark),
+            color: MarkColor(raw.color),
             en: Words(raw.en),
             ja: Words(raw.ja)
         )

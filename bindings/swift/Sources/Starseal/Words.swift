@@ -1,7 +1,7 @@
 import Foundation
 internal import StarsealGenerated
 
-/// The languages that verdicts and codes are put into.
+/// A language of sentences.
 public enum Language: String, CaseIterable, Codable, Sendable {
     /// English.
     case en
@@ -22,7 +22,7 @@ public enum Language: String, CaseIterable, Codable, Sendable {
     }
 }
 
-/// What something is called.
+/// A name in both languages.
 public struct Names: Sendable, Hashable {
     /// In English.
     public let en: String
@@ -38,34 +38,34 @@ public struct Names: Sendable, Hashable {
     }
 }
 
-/// A verdict in sentences of one language.
+/// A verdict in the sentences of one language.
 public struct Words: Sendable, Hashable {
-    /// What the label is, whether it counts, and whether it is self-declared or third-party assessed.
+    /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
     public let sentence: String
-    /// A sentence for each reason beside the verdict, in their order.
+    /// A sentence for each of the reasons, in their order.
     public let reasons: [String]
 }
 
-/// The symbol to show where a colour alone would not do: not everybody tells red from green.
+/// The symbol to show where a color alone would not do: not everyone can tell red from green.
 public enum Mark: String, CaseIterable, Codable, Sendable {
-    /// It stands.
+    /// The label stands.
     case check
     /// Authentic, and does not count on the day asked about.
     case clock
-    /// Nobody can say: not known, or of a later version. Never to be shown as forged.
+    /// Not known, or of a later version. Never shown as forged.
     case query
     /// Refused.
     case cross
 }
 
-/// The colour beside a mark.
-public enum Colour: String, CaseIterable, Codable, Sendable {
+/// The color beside a mark. It is not called `Color`, like SwiftUI's.
+public enum MarkColor: String, CaseIterable, Codable, Sendable {
     /// Beside ``Mark/check``.
     case green
     /// Beside ``Mark/clock``.
     case amber
     /// Beside ``Mark/query``.
-    case grey
+    case gray
     /// Beside ``Mark/cross``.
     case red
 }
@@ -79,5 +79,27 @@ extension Names {
 extension Words {
     init(_ raw: StarsealGenerated.Words) {
         self.init(sentence: raw.sentence, reasons: raw.reasons)
+    }
+}
+
+extension Mark {
+    init(_ raw: StarsealGenerated.Mark) {
+        switch raw {
+        case .check: self = .check
+        case .clock: self = .clock
+        case .query: self = .query
+        case .cross: self = .cross
+        }
+    }
+}
+
+extension MarkColor {
+    init(_ raw: StarsealGenerated.MarkColor) {
+        switch raw {
+        case .green: self = .green
+        case .amber: self = .amber
+        case .gray: self = .gray
+        case .red: self = .red
+        }
     }
 }

@@ -19,13 +19,13 @@ struct FrameScannerTests {
 
     private func look(_ scanner: FrameScanner) throws -> ImageVerdicts {
         try scanner.checkFrame(
-            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .now(now))
     }
 
     @Test func aFrameHasTheVerdictOfItsLabel() throws {
         let scanner = FrameScanner(verifier: verifier)
         let photograph = try verifier.checkImage(
-            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .now(now))
         try #require(photograph.labels.count == 1)
         for _ in 0..<3 {
             let frame = try look(scanner)
@@ -33,14 +33,14 @@ struct FrameScannerTests {
             #expect(frame.labels.map(\.carrier) == photograph.labels.map(\.carrier))
             let lent = try picture.pixels.withUnsafeBytes {
                 try scanner.checkFrame(
-                    $0, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+                    $0, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .now(now))
             }
             #expect(lent.labels.map(\.carrier) == frame.labels.map(\.carrier))
             try scanner.reset()
         }
     }
 
-    @Test func whatIsSeenAndNotReadIsTold() throws {
+    @Test func whatIsSeenAndNotReadIsReported() throws {
         // A broad stroke of paint between the finder patterns.
         var painted = picture.pixels
         for row in picture.height / 4..<picture.height * 3 / 4 {
@@ -49,9 +49,16 @@ struct FrameScannerTests {
             }
         }
         let found = try verifier.checkImage(
-            painted, width: picture.width, height: picture.height, bytesPerRow: picture.width, now: now)
+            painted, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .now(now))
         #expect(found.code == .noLabel)
         #expect(found.unread.map(\.corners.count) == [4])
+    }
+
+    @Test func aFrameIsJudgedForADay() throws {
+        let day = try #require(CalendarDate("2031-01-01"))
+        let frame = try FrameScanner(verifier: verifier).checkFrame(
+            picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .on(day))
+        #expect(frame.labels.map(\.verdict.code) == [.expired])
     }
 
     @Test func everyHintHasSentences() {
@@ -65,7 +72,7 @@ struct FrameScannerTests {
     @Test func framesOfOddSizesAreRefused() {
         let scanner = FrameScanner(verifier: verifier)
         for size in [Int.min, -1, 0, 65, 16_385, Int.max] {
-            #expect(throws: Refusal.self) {
+            #expect(throws: StarsealError.self) {
                 _ = try scanner.checkFrame(Data(count: 4096), width: size, height: 64, bytesPerRow: 64)
             }
         }

@@ -60,7 +60,8 @@ struct PanicTests {
     @Test func ofATextThatCannotBe() {
         var status = RustCallStatus()
         let buffer = RustBuffer(capacity: 0, len: 1, data: nil)
-        uniffi_starseal_ffi_fn_method_verifier_check_content(verifier.raw.uniffiCloneHandle(), buffer, 0, &status)
+        let at = RustBuffer(capacity: 0, len: 0, data: nil)
+        uniffi_starseal_ffi_fn_method_verifier_check_content(verifier.raw.uniffiCloneHandle(), buffer, at, &status)
         #expect(status.code == Self.panicked)
         ffi_starseal_ffi_rustbuffer_free(status.errorBuf, &status)
     }

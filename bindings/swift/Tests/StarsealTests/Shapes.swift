@@ -74,9 +74,9 @@ enum Shape {
         return .object(Dictionary(uniqueKeysWithValues: said))
     }
 
-    static func recognised(by verdict: Verdict) -> JSON {
+    static func recognized(by verdict: Verdict) -> JSON {
         .array(
-            verdict.recognised.map {
+            verdict.recognized.map {
                 ["authority": .string($0.authorityNames.en), "level": JSON($0.level), "since": .string($0.since.description)]
             })
     }
@@ -86,5 +86,18 @@ enum Shape {
             verdict.brokenRules.map {
                 ["rule": .string($0.rule), "required": .string($0.required), "found": .string($0.found)]
             })
+    }
+}
+
+extension When {
+    /// The time that a vector, or a step of a story, asks about.
+    init?(json vector: JSON) {
+        if let day = vector["as_of"].string {
+            guard let day = CalendarDate(day) else { return nil }
+            self = .on(day)
+        } else {
+            guard let now = Date(json: vector["now"]) else { return nil }
+            self = .now(now)
+        }
     }
 }

@@ -63,7 +63,7 @@ private struct Told {
         case "check":
             return try check(step)
         default:
-            throw Difference(description: "nobody knows how to do it")
+            throw Difference(description: "there is no such step")
         }
     }
 
@@ -82,7 +82,7 @@ private struct Told {
             case .known: try same("the outcome", "unchanged", step["expect"])
             }
             return .null
-        } catch let refusal as Refusal {
+        } catch let refusal as StarsealError {
             try same("the outcome", Shape.of(refusal.code), step["expect"])
             return Shape.said(of: refusal.code)
         }
@@ -121,26 +121,21 @@ private struct Told {
         #expect(try restarted.exportState() == state, "what was restored is not what was exported")
         if anchors.count == 1 {
             let atOnce = try Verifier.restored(anchor: anchors[0], state: state)
-            #expect(try atOnce.exportState() == state && atOnce.authorities == restarted.authorities)
+            #expect(try atOnce.verifier.exportState() == state && atOnce.verifier.authorities == restarted.authorities)
+            #expect(!atOnce.lists.contains { if case .refused = $0 { true } else { false } })
         }
         verifier = restarted
     }
 
     private func check(_ step: JSON) throws -> JSON {
         let text = try #require(step["text"].string)
-        let now = try now(of: step)
-        let verdict =
-            if let day = step["as_of"].string {
-                try verifier.checkAsOf(text, day: try #require(CalendarDate(day)), now: now)
-            } else {
-                try verifier.check(text, now: now)
-            }
+        let verdict = try verifier.check(text, at: try #require(When(json: step)))
         try same("the verdict", Shape.of(verdict), Shape.expected(of: step))
         try same("whether it stands", .bool(verdict.stands), step["stands"])
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), step["trust_age_days"])
         try same("the status list's age", Shape.statusAgeDays(of: verdict), step["status_age_days"])
         try same("the last day", JSON(verdict.lastDay?.description), step["last_day"])
-        try same("what it counts as", Shape.recognised(by: verdict), .array(step["recognised"].array ?? []))
+        try same("what it counts as", Shape.recognized(by: verdict), .array(step["recognised"].array ?? []))
         try same("the policy's rules", Shape.brokenRules(of: verdict), .array(step["policy"].array ?? []))
         try agreesWithItself(verdict, text)
         return Shape.said(of: verdict)

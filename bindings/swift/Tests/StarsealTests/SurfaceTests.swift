@@ -34,15 +34,15 @@ struct SurfaceTests {
     }
 
     @Test func everyType() throws {
-        let shared = try ["types", "enums", "variants"].flatMap { try members($0).keys }
+        let shared = try ["types", "added", "enums", "variants"].flatMap { try members($0).keys }
         // A verifier and a scanner have no fields; codes and errors stand apart in the file; days are each language's own.
-        let own = ["Verifier", "FrameScanner", "Code", "Refusal", "CalendarDate"]
+        let own = ["Verifier", "FrameScanner", "Code", "StarsealError", "When", "CalendarDate"]
         #expect(graph.types == Set(shared + own))
     }
 
     @Test func fields() throws {
         let derived = try members("derived")
-        for (type, fields) in try members("types") {
+        for (type, fields) in try members("types").merging(members("added"), uniquingKeysWith: { $1 }) {
             let wanted = try strings(fields) + (derived[type].map(strings) ?? [])
             #expect(graph.fields(of: type) == wanted, "fields of \(type)")
         }
@@ -52,10 +52,10 @@ struct SurfaceTests {
         let values: [String: [String]] = [
             "Assessment": Assessment.allCases.map(\.rawValue),
             "CheckResult": CheckResult.allCases.map(\.rawValue),
-            "Colour": Colour.allCases.map(\.rawValue),
             "Hint": Hint.allCases.map(\.rawValue),
             "Language": Language.allCases.map(\.rawValue),
             "Mark": Mark.allCases.map(\.rawValue),
+            "MarkColor": MarkColor.allCases.map(\.rawValue),
             "Update": Update.allCases.map(\.rawValue),
         ]
         let shared = try members("enums").mapValues(strings)
@@ -73,8 +73,12 @@ struct SurfaceTests {
         }
     }
 
+    @Test func timesToAskAbout() throws {
+        #expect(try graph.cases(of: "When").map { $0.name } == strings(surface["when"]))
+    }
+
     @Test func errors() throws {
-        let cases = graph.cases(of: "Refusal").map { ($0.name.prefix(1).uppercased() + $0.name.dropFirst(), $0.labels) }
+        let cases = graph.cases(of: "StarsealError").map { ($0.name.prefix(1).uppercased() + $0.name.dropFirst(), $0.labels) }
         let shared = try members("errors").mapValues(strings)
         #expect(Dictionary(uniqueKeysWithValues: cases) == shared)
     }

@@ -17,11 +17,11 @@ struct ThreadTests {
 
         // What may be seen: what the verifier says before each update, and after the last.
         let slow = try Verifier(anchor: anchor)
-        var stages = [try slow.check(text, now: now)]
+        var stages = [try slow.check(text, at: .now(now))]
         try slow.updateTrust(trust, now: now)
-        stages.append(try slow.check(text, now: now))
+        stages.append(try slow.check(text, at: .now(now)))
         try slow.updateStatus(status, now: now)
-        stages.append(try slow.check(text, now: now))
+        stages.append(try slow.check(text, at: .now(now)))
         let (seen, state) = (stages, try slow.exportState())
         try #require(seen[0].code != seen[2].code)
 
@@ -31,7 +31,7 @@ struct ThreadTests {
                 group.addTask {
                     var stage = 0
                     while stage < 2 {
-                        let verdict = try verifier.check(text, now: now)
+                        let verdict = try verifier.check(text, at: .now(now))
                         // Nothing goes back: from one reader's sight, later answers are later stages.
                         let found = seen[stage...].firstIndex(of: verdict)
                         stage = try #require(found, "a verdict of no stage, or of one before")
@@ -55,7 +55,7 @@ struct ThreadTests {
             try await group.waitForAll()
         }
         #expect(try verifier.exportState() == state)
-        #expect(try verifier.check(text, now: now) == seen[2])
+        #expect(try verifier.check(text, at: .now(now)) == seen[2])
     }
 
     @Test func verdictsOutliveTheirVerifier() throws {
@@ -64,7 +64,7 @@ struct ThreadTests {
         let now = try #require(Date(json: vector["now"]))
         var verifier: Verifier? = try Verifier(anchor: try Files.trustList(try #require(vector["trust"].string)))
         weak var released = verifier
-        let verdict = try #require(try verifier?.check(text, now: now))
+        let verdict = try #require(try verifier?.check(text, at: .now(now)))
         verifier = nil
         #expect(released == nil, "a verdict holds its verifier")
         #expect(verdict.stands && verdict.label?.productID == "SS-2026-000123")

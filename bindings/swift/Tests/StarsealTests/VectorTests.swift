@@ -27,15 +27,11 @@ struct VectorTests {
 
     private func label(_ vector: JSON, _ said: JSON) throws {
         let verifier = try verifier(of: vector)
-        let now = try #require(Date(json: vector["now"]))
+        let at = try #require(When(json: vector))
         let given = try #require(vector["input"]["text"].string)
         let text = vector["input"]["wedge"] == .bool(true) ? try Verifier.undoWedge(given) : given
-        let verdict =
-            if let day = try day(of: vector) {
-                try verifier.checkAsOf(text, day: day, now: now)
-            } else {
-                try verifier.check(text, now: now)
-            }
+        let verdict = try verifier.check(text, at: at)
+        #expect(try verifier.checkMany([text], at: at) == [verdict])
         try same("the verdict", Shape.of(verdict), Shape.expected(of: vector))
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), vector["trust_age_days"])
         try same("what is said", Shape.said(of: verdict), said)
@@ -44,23 +40,13 @@ struct VectorTests {
 
     private func image(_ vector: JSON, _ said: JSON) throws {
         let verifier = try verifier(of: vector)
-        let now = try #require(Date(json: vector["now"]))
+        let at = try #require(When(json: vector))
         let name = try #require(vector["input"]["image"].string)
         let image = try GreyPNG(try Data(contentsOf: Files.vectors.appendingPathComponent(name)))
         let (pixels, width, height) = (image.pixels, image.width, image.height)
-        let verdicts: ImageVerdicts
-        let lent: ImageVerdicts
-        if let day = try day(of: vector) {
-            verdicts = try verifier.checkImageAsOf(
-                pixels, width: width, height: height, bytesPerRow: width, day: day, now: now)
-            lent = try pixels.withUnsafeBytes {
-                try verifier.checkImageAsOf($0, width: width, height: height, bytesPerRow: width, day: day, now: now)
-            }
-        } else {
-            verdicts = try verifier.checkImage(pixels, width: width, height: height, bytesPerRow: width, now: now)
-            lent = try pixels.withUnsafeBytes {
-                try verifier.checkImage($0, width: width, height: height, bytesPerRow: width, now: now)
-            }
+        let verdicts = try verifier.checkImage(pixels, width: width, height: height, bytesPerRow: width, at: at)
+        let lent = try pixels.withUnsafeBytes {
+            try verifier.checkImage($0, width: width, height: height, bytesPerRow: width, at: at)
         }
         #expect(lent == verdicts, "memory of somebody else's is another image than the same in Data")
         let count = try #require(vector["input"]["labels"].number)
@@ -100,7 +86,7 @@ struct VectorTests {
             try same("the outcome", "accepted", vector["expect"])
             try same("what is said", nil, said)
             #expect(try verifier.authorities.count == 1)
-        } catch let refusal as Refusal {
+        } catch let refusal as StarsealError {
             guard case .trustList = refusal else { throw Difference(description: "\(refusal) is none of a trust list") }
             try same("the code", Shape.of(refusal.code), vector["expect"])
             try same("what is said", Shape.said(of: refusal.code), said)
@@ -109,10 +95,6 @@ struct VectorTests {
 
     private func verifier(of vector: JSON) throws -> Verifier {
         try Verifier(anchor: try Files.trustList(vector["trust"].string ?? ""))
-    }
-
-    private func day(of vector: JSON) throws -> CalendarDate? {
-        try vector["as_of"].string.map { try #require(CalendarDate($0)) }
     }
 }
 
@@ -130,7 +112,7 @@ func agreesWithItself(_ verdict: Verdict, _ text: String) throws {
     switch verdict.outcome {
     case .stands(let label, let lastDay):
         #expect(verdict.stands && verdict.isAuthentic && verdict.label == label && verdict.lastDay == lastDay)
-        #expect(verdict.mark == .check && verdict.colour == .green)
+        #expect(verdict.mark == .check && verdict.color == .green)
     case .doesNotStand(let label, let lastDay, let code):
         #expect(!verdict.stands && verdict.isAuthentic && verdict.label == label && verdict.lastDay == lastDay)
         #expect(verdict.code == code && verdict.mark != .check)

@@ -1,11 +1,11 @@
 import Foundation
 import Starseal
 
-/// What is shown of one verdict. Of a refused label that is what it comes to and what to do, and nothing that it says. The colour
+/// What is shown of one verdict. Of a refused label that is what it comes to and what to do, and nothing that it says. The color
 /// never stands without symbol and word; `url` is to be offered, `spoken` is all the rest in order, for a screen reader.
 public struct Card: Sendable, Hashable {
     public struct Row: Sendable, Hashable { public let name: String, value: String }
-    public let symbol: String, word: String, colour: Colour, stars: String?, sentence: String
+    public let symbol: String, word: String, color: MarkColor, stars: String?, sentence: String
     public let notes: [String], rows: [Row], url: URL?, spoken: String
     init(_ verdict: Verdict, in language: Language) {
         let ofAuthentic: [Code: ScreenWord] = [
@@ -16,7 +16,7 @@ public struct Card: Sendable, Hashable {
         let word = ofAuthentic[verdict.code] ?? (isQuery ? .notJudged : .refused)
         let advice: ScreenWord = verdict.code == .notALabel ? .lookForTheLabel : isQuery ? .notForged : .ask
         let symbols: [Mark: String] = [.check: "✓", .clock: "!", .query: "?", .cross: "✗"]
-        (symbol, colour) = (symbols[verdict.mark, default: "?"], verdict.colour)
+        (symbol, color) = (symbols[verdict.mark, default: "?"], verdict.color)
         self.word = word.text(in: language)
         stars = verdict.label.flatMap { (1...4).contains($0.level) ? String(repeating: "★", count: Int($0.level)) : nil }
         sentence = verdict.sentence(in: language)

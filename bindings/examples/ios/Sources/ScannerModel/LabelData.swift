@@ -14,7 +14,7 @@ public struct LabelData: Sendable {
             news = try isStored && isContradicted(verifier.restore(Data(contentsOf: file))) ? .equivocation : nil
         } catch {
             try? FileManager.default.removeItem(at: file)  // There is the anchor alone, and no more to tell at the next start.
-            news = (error as? Refusal)?.code ?? .stateDamaged
+            news = (error as? StarsealError)?.code ?? .stateDamaged
         }
     }
     /// The trust list that the app ships. Whoever builds the app decides by it whom to believe.

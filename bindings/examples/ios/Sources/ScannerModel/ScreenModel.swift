@@ -47,7 +47,7 @@ public struct ScreenModel: Sendable {
     /// Judges again what is shown: time went by, or newer data came.
     public mutating func judge(at now: Date) {
         for place in seen.indices {
-            if let verdict = try? verifier?.check(seen[place].carrier, now: now) { seen[place].verdict = verdict }
+            if let verdict = try? verifier?.check(seen[place].carrier, at: .now(now)) { seen[place].verdict = verdict }
         }
     }
     /// A button was pressed. Those that change nothing on the screen are the shell's.
@@ -92,7 +92,7 @@ public struct ScreenModel: Sendable {
         guard let saved = try? JSONDecoder().decode(Saved.self, from: Data(saved.utf8)) else { return }
         (language, notice) = (saved.language, saved.notice ?? notice)
         for carrier in saved.labels.prefix(16) {
-            if let verdict = try? verifier?.check(carrier, now: now) { see(carrier, verdict, at: now) }
+            if let verdict = try? verifier?.check(carrier, at: .now(now)) { see(carrier, verdict, at: now) }
         }
     }
 }

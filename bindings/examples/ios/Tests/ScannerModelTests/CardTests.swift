@@ -35,9 +35,9 @@ struct CardTests {
     private func holds(_ verdict: Verdict) throws {
         for language in Language.allCases {
             let card = Card(verdict, in: language)
-            // Never colour alone: each colour has its symbol, and a word.
-            let symbols: [Colour: String] = [.green: "✓", .amber: "!", .grey: "?", .red: "✗"]
-            #expect(card.colour == verdict.colour && card.symbol == symbols[card.colour] && !card.word.isEmpty)
+            // Never color alone: each color has its symbol, and a word.
+            let symbols: [MarkColor: String] = [.green: "✓", .amber: "!", .gray: "?", .red: "✗"]
+            #expect(card.color == verdict.color && card.symbol == symbols[card.color] && !card.word.isEmpty)
             #expect(card.sentence == verdict.sentence(in: language))
             let shown = [card.word, card.sentence] + card.notes + card.rows.flatMap { [$0.name, $0.value] }
             var rest = card.spoken[...]

@@ -32,7 +32,7 @@ struct CasesTests {
 
     private func json(_ card: Card) -> JSON {
         [
-            "symbol": .string(card.symbol), "word": .string(card.word), "colour": .string(card.colour.rawValue),
+            "symbol": .string(card.symbol), "word": .string(card.word), "color": .string(card.color.rawValue),
             "stars": JSON(card.stars), "sentence": .string(card.sentence), "notes": JSON(card.notes),
             "rows": .array(card.rows.map { ["name": .string($0.name), "value": .string($0.value)] }),
             "url": JSON(card.url?.absoluteString), "spoken": .string(card.spoken),

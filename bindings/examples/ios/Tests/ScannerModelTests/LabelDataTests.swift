@@ -37,11 +37,11 @@ final class LabelDataTests {
     @Test("what was fetched is there after a restart")
     func kept() throws {
         let data = try LabelData(anchor: anchor, file: file)
-        #expect(try data.verifier.check(carrier, now: now).code == .statusUnknown)
+        #expect(try data.verifier.check(carrier, at: .now(now)).code == .statusUnknown)
         #expect(try !data.refresh(bundle, at: now))
-        #expect(try data.verifier.check(carrier, now: now).code == .active)
+        #expect(try data.verifier.check(carrier, at: .now(now)).code == .active)
         let later = try LabelData(anchor: anchor, file: file)
-        #expect(try later.news == nil && later.verifier.check(carrier, now: now).code == .active)
+        #expect(try later.news == nil && later.verifier.check(carrier, at: .now(now)).code == .active)
         #expect(try #require(later.refreshedAt).timeIntervalSinceNow > -600)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("app").path) == ["starseal.state"])
@@ -53,9 +53,9 @@ final class LabelDataTests {
         #expect(try !data.refresh(bundle, at: now))
         let stored = try Data(contentsOf: file)
         for bad in [Data(), Data("<html>404</html>".utf8), bundle.dropLast(), bundle + [0]] {
-            #expect(throws: Refusal.self) { try data.refresh(bad, at: now) }
+            #expect(throws: StarsealError.self) { try data.refresh(bad, at: now) }
         }
-        #expect(try Data(contentsOf: file) == stored && data.verifier.check(carrier, now: now).code == .active)
+        #expect(try Data(contentsOf: file) == stored && data.verifier.check(carrier, at: .now(now)).code == .active)
     }
 
     @Test("stored data that was damaged is told once, and the app starts from its anchor")
@@ -68,7 +68,7 @@ final class LabelDataTests {
             try Data(torn).write(to: file)
             let data = try LabelData(anchor: anchor, file: file)
             let news = try #require(data.news)
-            #expect(try data.verifier.check(carrier, now: now).code == .statusUnknown && data.refreshedAt == nil)
+            #expect(try data.verifier.check(carrier, at: .now(now)).code == .statusUnknown && data.refreshedAt == nil)
             for language in Language.allCases {
                 var model = ScreenModel(language: language)
                 (model.notice, model.camera) = (news, .looking)
@@ -137,6 +137,6 @@ final class LabelDataTests {
 
     @Test("an anchor that is none is an error")
     func anchorless() {
-        #expect(throws: Refusal.self) { try LabelData(anchor: Data("trust".utf8), file: file) }
+        #expect(throws: StarsealError.self) { try LabelData(anchor: Data("trust".utf8), file: file) }
     }
 }

@@ -41,11 +41,8 @@ enum Vectors {
                 luma[place] = isPaint ? 6 : luma[place] / 16
             }
         }
-        guard let day = day.string else {
-            return try verifier.checkImage(luma, width: png.width, height: png.height, bytesPerRow: bytesPerRow, now: now)
-        }
-        return try verifier.checkImageAsOf(
-            luma, width: png.width, height: png.height, bytesPerRow: bytesPerRow, day: try #require(CalendarDate(day)), now: now)
+        let at = try when(now, or: day)
+        return try verifier.checkImage(luma, width: png.width, height: png.height, bytesPerRow: bytesPerRow, at: at)
     }
 
     /// Every verdict of a label, an image or a story, with the name of what was checked: a story's steps are counted from 1.
@@ -81,15 +78,19 @@ enum Vectors {
             case "restore": _ = try? verifier.restore(try bytes(step["hex"]))
             case "restart": try verifier.setPolicy(Policy())
             case "policy": try verifier.setPolicy(try policy(step["policy"]))
-            default: Issue.record("nobody knows how to \(step["do"])")
+            default: Issue.record("there is no step \(step["do"])")
             }
         }
         return verdicts
     }
 
     private static func check(_ text: String, by verifier: Verifier, at now: Date, asOf day: JSON) throws -> Verdict {
-        guard let day = day.string else { return try verifier.check(text, now: now) }
-        return try verifier.checkAsOf(text, day: try #require(CalendarDate(day)), now: now)
+        try verifier.check(text, at: try when(now, or: day))
+    }
+
+    /// The time that a vector asks about: its day if it has one, else its clock.
+    private static func when(_ now: Date, or day: JSON) throws -> When {
+        try day.string.map { .on(try #require(CalendarDate($0))) } ?? .now(now)
     }
 
     private static func policy(_ asked: JSON) throws -> Policy {

@@ -16,12 +16,12 @@ struct Bench {
         let now = Date(timeIntervalSince1970: seconds)
 
         let check = try median(warmUp: 2_000, turns: 201, each: 100) {
-            let verdict = try verifier.check(text, now: now)
+            let verdict = try verifier.check(text, at: .now(now))
             precondition(verdict.stands, "nothing would be measured")
         }
         let scanner = FrameScanner(verifier: verifier)
         let scan = try median(warmUp: 20, turns: 21, each: 1) {
-            let found = try scanner.checkFrame(frame, width: 1280, height: 720, bytesPerRow: 1280, now: now)
+            let found = try scanner.checkFrame(frame, width: 1280, height: 720, bytesPerRow: 1280, at: .now(now))
             precondition(found.labels.count == 1 && found.labels[0].verdict.stands, "nothing would be measured")
         }
         print("check \(check)\nscan \(scan)")

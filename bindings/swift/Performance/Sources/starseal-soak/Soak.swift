@@ -21,7 +21,7 @@ struct Soak {
         let verifier = try Verifier(anchor: story.anchor)
         try verifier.updateTrust(story.trust, now: story.now)
         try verifier.updateStatus(story.status, now: story.now)
-        let wanted = try verifier.check(story.text, now: story.now)
+        let wanted = try verifier.check(story.text, at: .now(story.now))
         guard wanted.stands else { fatalError("the label does not stand: \(wanted.code)") }
 
         let progress = Progress()
@@ -30,11 +30,11 @@ struct Soak {
                 while let number = progress.next(of: checks) {
                     let wrong = number.isMultiple(of: 5)
                     do {
-                        let verdict = try verifier.check(wrong ? story.text + "0" : story.text, now: story.now)
+                        let verdict = try verifier.check(wrong ? story.text + "0" : story.text, at: .now(story.now))
                         guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("it is \(verdict)") }
                         guard number.isMultiple(of: 1_000) else { continue }
                         try verifier.updateStatus(story.status, now: story.now)
-                        try verifier.restore(verifier.exportState())
+                        _ = try verifier.restore(verifier.exportState())
                         try verifier.setPolicy(Policy())
                     } catch {
                         fatalError("check \(number): \(error)")

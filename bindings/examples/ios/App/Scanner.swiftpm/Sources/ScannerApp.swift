@@ -157,10 +157,10 @@ struct ScannerView: View {
         Button(word.text(in: scanner.screen.language)) { Task { await scanner.act(on: word) } }
     }
     private func view(of card: Card, in language: Language) -> some View {
-        let colours: [Colour: Color] = [.green: .green, .amber: .orange, .grey: .gray, .red: .red]
+        let colors: [MarkColor: Color] = [.green: .green, .amber: .orange, .gray: .gray, .red: .red]
         return VStack(alignment: .leading, spacing: 8) {
             VStack(alignment: .leading, spacing: 8) {
-                Text("\(Text(card.symbol).foregroundStyle(colours[card.colour] ?? .gray)) \(Text(card.word))").font(.title.bold())
+                Text("\(Text(card.symbol).foregroundStyle(colors[card.color] ?? .gray)) \(Text(card.word))").font(.title.bold())
                 if let stars = card.stars { Text(stars).font(.title2) }
                 ForEach([card.sentence] + card.notes, id: \.self) { Text($0) }
                 ForEach(card.rows, id: \.self) { row in

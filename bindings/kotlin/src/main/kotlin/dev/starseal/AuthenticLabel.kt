@@ -4,9 +4,9 @@ import dev.starseal.internal.LabelContent
 import java.time.LocalDate
 import dev.starseal.internal.Assessment as RawAssessment
 
-/** Who says that a product meets a level's criteria. */
+/** Who states that a product meets a level's criteria. */
 public enum class Assessment {
-    /** The vendor declares it; nobody else checked. */
+    /** The vendor declares it; no one else checked. */
     SELF_DECLARED,
 
     /** An independent body evaluated the product. */
@@ -24,10 +24,10 @@ public enum class Assessment {
 }
 
 /**
- * What an authentic label says, and what the scheme's dictionary says its numbers mean.
+ * The claims of an authentic label, and what its numbers mean in the scheme's dictionary.
  *
- * Only a [Verifier] makes one, as part of a [Verdict]: whoever holds it knows that an issuer in the trust list sealed
- * it. Whether it counts today is what the verdict says. Days are in the scheme's own time zone.
+ * Only a [Verifier] makes one, as part of a [Verdict]: an issuer in the trust list sealed it. The verdict says whether
+ * it counts today. Days are in the scheme's own time zone.
  */
 public class AuthenticLabel private constructor(
     private val content: LabelContent,

@@ -5,14 +5,14 @@ import dev.starseal.internal.IssuerContent
 import java.time.Instant
 
 /**
- * An authority that a verifier goes by.
+ * An authority that a verifier trusts.
  *
  * @property authorityId its ID, 64 hexadecimal digits.
- * @property names what it is called.
+ * @property names its name.
  * @property trustVersion the version of the trust list held, 1 to 4,294,967,295.
  * @property trustIssuedAt when that list was issued.
- * @property trustExpiresAt when a newer one should be at hand. Nothing stops working then.
- * @property clockFloor the time before which it cannot be: a clock that says less is behind.
+ * @property trustExpiresAt when a newer one is expected. Nothing stops working then.
+ * @property clockFloor the earliest time that the present can be: a clock that says less is behind.
  * @property issuers who may seal labels.
  */
 public data class Authority(
@@ -28,8 +28,8 @@ public data class Authority(
 /**
  * An issuer in a trust list.
  *
- * @property names what it is called.
- * @property carrierPrefixes what its labels' addresses start with.
+ * @property names its name.
+ * @property carrierPrefixes the prefixes of its labels' addresses.
  * @property statusListUri where its status list is published: what an app fetches every day. Null where it publishes
  * none.
  * @property statusIssuedAt when the status list held was issued; null where none is held.

@@ -7,7 +7,7 @@ import dev.starseal.internal.sentenceOfCode
  * releases; these may not.
  *
  * Most decide a [Verdict]; those marked as a note stand beside another in [Verdict.reasons]; the rest are why a list,
- * a stored state, an image or a value was not taken ([Refusal], [ListOutcome.Refused]).
+ * a stored state, an image or a value was refused ([StarsealException], [ListOutcome.Refused]).
  *
  * @property text the code as written, in kebab case.
  */

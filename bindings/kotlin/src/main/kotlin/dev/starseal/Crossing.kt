@@ -5,7 +5,7 @@ package dev.starseal
 import com.sun.jna.Memory
 import dev.starseal.internal.CheckContent
 import dev.starseal.internal.InternalException
-import dev.starseal.internal.RecognisedContent
+import dev.starseal.internal.RecognizedContent
 import java.nio.ByteBuffer
 import java.time.Instant
 import java.time.LocalDate
@@ -13,17 +13,18 @@ import java.util.Collections
 import dev.starseal.internal.BrokenRule as RawBrokenRule
 import dev.starseal.internal.CheckResult as RawCheckResult
 import dev.starseal.internal.Names as RawNames
-import dev.starseal.internal.Refusal as RawRefusal
+import dev.starseal.internal.StarsealException as RawException
+import dev.starseal.internal.When as RawWhen
 import dev.starseal.internal.Words as RawWords
 
-// How values cross between the library and this layer. Nothing is decided here.
+// Conversion of values between the library and this layer. Nothing is decided here.
 
-/** Calls the library, and puts its exceptions into this layer's words. */
+/** Calls the library, and converts its exceptions to those of this layer. */
 internal inline fun <T> crossing(call: () -> T): T =
     try {
         call()
-    } catch (raw: RawRefusal) {
-        throw refusal(raw)
+    } catch (raw: RawException) {
+        throw exception(raw)
     } catch (fault: InternalException) {
         throw IllegalStateException("a fault in the Starseal library: ${fault.message}", fault)
     }
@@ -42,7 +43,7 @@ internal inline fun <T> crossing(
             try {
                 call(luma.slice())
             } finally {
-                // The library has only the address: nobody may collect the buffer, and its memory with it, before this.
+                // The library has only the address: this keeps the buffer, and its memory, from being collected before.
                 synchronized(luma) {}
             }
         } else if (size == 0) {
@@ -58,9 +59,16 @@ internal inline fun <T> crossing(
 /** Days cross as they are counted since 1970-01-01. */
 internal fun day(days: Int): LocalDate = LocalDate.ofEpochDay(days.toLong())
 
-/** A day so far off that its number does not cross goes as the furthest that does: no label can claim either. */
+/** A day whose number does not fit crosses as the furthest that does: no label can claim either. */
 internal fun days(day: LocalDate): Int =
     day.toEpochDay().coerceIn(Int.MIN_VALUE.toLong(), Int.MAX_VALUE.toLong()).toInt()
+
+/** A time to ask about. */
+internal fun raw(at: When): RawWhen =
+    when (at) {
+        is When.Now -> RawWhen.Now(seconds(at.instant))
+        is When.On -> RawWhen.On(days(at.day))
+    }
 
 /** Instants cross as seconds since 1970-01-01T00:00:00Z. */
 internal fun instant(seconds: ULong): Instant =
@@ -69,7 +77,7 @@ internal fun instant(seconds: ULong): Instant =
 /** A clock that stands before 1970 is taken as standing at 1970. */
 internal fun seconds(instant: Instant): ULong = instant.epochSecond.coerceAtLeast(0).toULong()
 
-/** A length below nothing crosses as nothing, which no image has. */
+/** A negative length crosses as 0, which no image has. */
 internal fun length(length: Int): UInt = length.coerceAtLeast(0).toUInt()
 
 /** Half of a surrogate pair is no character and does not cross: U+FFFD stands in for it, and no label has that. */
@@ -85,7 +93,7 @@ internal fun wellFormed(text: String): String {
     return String(CharArray(text.length) { at -> if (isWhole(at)) text[at] else '\uFFFD' })
 }
 
-/** A list that nobody can change. */
+/** An unmodifiable list. */
 internal inline fun <T, R> List<T>.frozen(transform: (T) -> R): List<R> = Collections.unmodifiableList(map(transform))
 
 internal fun names(raw: RawNames): Names = Names(raw.en, raw.ja)
@@ -107,8 +115,8 @@ internal fun checkOutcome(raw: CheckContent): CheckOutcome =
         codes = raw.codes.frozen { Code.of(it) },
     )
 
-internal fun recognised(raw: RecognisedContent): Recognised =
-    Recognised(
+internal fun recognized(raw: RecognizedContent): Recognized =
+    Recognized(
         authorityId = raw.authorityId,
         authorityNames = names(raw.authorityNames),
         level = raw.level.toInt(),

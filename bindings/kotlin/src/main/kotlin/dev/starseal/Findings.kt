@@ -3,10 +3,10 @@ package dev.starseal
 import java.time.LocalDate
 
 /**
- * A verdict in sentences of one language.
+ * A verdict in the sentences of one language.
  *
- * @property sentence what the label is, whether it counts, and whether it is self-declared or third-party assessed.
- * @property reasons a sentence for each reason beside the verdict, in their order.
+ * @property sentence states what the label is, whether it counts, and whether it is self-declared or third-party assessed.
+ * @property reasons a sentence for each of the reasons, in their order.
  */
 public data class Words(
     val sentence: String,
@@ -14,7 +14,7 @@ public data class Words(
 )
 
 /**
- * One thing that a check found.
+ * A finding of a check.
  *
  * @property code the stable code.
  * @property detail the values that disagree, in English, for developers and logs.
@@ -25,11 +25,11 @@ public data class Finding(
 )
 
 /**
- * One of the checks that a label goes through, and what came of it.
+ * One of the checks of a label, and its result.
  *
  * @property check the check's name in kebab case, such as `signature`.
- * @property result what came of it.
- * @property codes the codes found by it.
+ * @property result the result.
+ * @property codes the codes of its findings.
  */
 public data class CheckOutcome(
     val check: String,
@@ -37,27 +37,27 @@ public data class CheckOutcome(
     val codes: List<Code>,
 )
 
-/** What came of a check. */
+/** The result of a check. */
 public enum class CheckResult {
     /** Nothing was found. */
     PASSED,
 
-    /** Something is worth saying, and decides nothing. */
+    /** A finding is worth reporting, and decides nothing. */
     NOTED,
 
-    /** Something is against the label. */
+    /** A finding is against the label. */
     FAILED,
 
-    /** An earlier check ended it. */
+    /** An earlier check had decided. */
     NOT_REACHED,
 }
 
 /**
- * A rule of the policy that a label breaks.
+ * A rule of the policy that a label does not meet.
  *
  * @property rule `minimum-level`, `criteria`, `days-left` or `assessment`.
- * @property required what the policy asks for.
- * @property found what the label has; `none` where it has nothing of the kind.
+ * @property required what the policy requires.
+ * @property found what the label has; `none` if it has nothing of the kind.
  */
 public data class BrokenRule(
     val rule: String,
@@ -69,13 +69,13 @@ public data class BrokenRule(
  * A level of another authority that a label counts as.
  *
  * @property authorityId the ID of the authority that recognises the label, 64 hexadecimal digits.
- * @property authorityNames what it is called.
+ * @property authorityNames its name.
  * @property level its level.
- * @property levelNames what it calls the level.
+ * @property levelNames its name of the level.
  * @property since the first issue date that counts.
- * @property until the last issue date that counts, where there is an end.
+ * @property until the last issue date that counts; null if there is no end.
  */
-public data class Recognised(
+public data class Recognized(
     val authorityId: String,
     val authorityNames: Names,
     val level: Int,

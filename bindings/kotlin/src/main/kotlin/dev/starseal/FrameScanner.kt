@@ -2,20 +2,19 @@ package dev.starseal
 
 import dev.starseal.internal.use
 import java.nio.ByteBuffer
-import java.time.Instant
 import dev.starseal.internal.FrameScanner as RawFrameScanner
 
 /**
- * Judges labels in a camera's frames as they come: as fast as they do, and with what the frames before showed of a label
- * that no single one shows well enough.
+ * Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no
+ * single frame shows well enough.
  *
- * One camera has one scanner. Frames are scanned one after the other, whichever threads they come from; the verifier
- * stays free for others meanwhile.
+ * Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free for
+ * other calls meanwhile.
  *
  * **Memory.** [close] frees what the library holds, at once or as soon as the call under way is done. The verifier stays
  * open, and a scanner outlives its verifier's [Verifier.close].
  *
- * @constructor A scanner that has seen nothing yet, and judges by what [verifier] knows at the time of each frame.
+ * @constructor Makes a scanner that has seen no frame yet. It judges each frame by the lists that [verifier] holds then.
  */
 public class FrameScanner(
     verifier: Verifier,
@@ -32,39 +31,63 @@ public class FrameScanner(
         }
 
     /**
-     * Judges every label in the next frame as of now.
+     * Judges every label in the next frame.
      *
      * ```kotlin
      * val plane = image.planes[0]
      * val verdicts = scanner.checkFrame(plane.buffer, image.width, image.height, plane.rowStride)
      * ```
      *
-     * @param luma the image from the buffer's position to its limit, as plane 0 of Android's `YUV_420_888` is. Neither
-     * is moved, and the buffer is not needed any more when this returns.
+     * @param luma the image from the buffer's position to its limit, one byte a pixel, 0 black: plane 0 of Android's
+     * `YUV_420_888`. It ends after the last pixel, or with the padding of the last row, or between the two. Position and
+     * limit stay, and the buffer may be reused when this returns.
      * @param width pixels in a row.
-     * @param height rows. The last one may end after its pixels.
+     * @param height rows.
      * @param rowStride bytes from the start of one row to that of the next.
-     * @throws Refusal.Image for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
-     * side.
+     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
+     * megapixels or 16,384 pixels a side.
+     * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun checkFrame(
         luma: ByteBuffer,
         width: Int,
         height: Int,
         rowStride: Int = width,
-        now: Instant = Instant.now(),
+        at: When = When.now(),
     ): ImageVerdicts =
         crossing(luma) { bytes ->
-            val frame = open.checkFrame(bytes, length(width), length(height), length(rowStride), seconds(now))
+            val frame = open.checkFrame(bytes, length(width), length(height), length(rowStride), raw(at))
             frame.use(::imageVerdicts)
         }
 
-    /** Forgets the frames before, such as when the camera was turned off. */
+    /**
+     * Judges every label in the next frame.
+     *
+     * @param luma one byte a pixel, 0 black. It ends after the last pixel, or with the padding of the last row, or between
+     * the two.
+     * @param width pixels in a row.
+     * @param height rows.
+     * @param rowStride bytes from the start of one row to that of the next.
+     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
+     * megapixels or 16,384 pixels a side.
+     * @throws StarsealException.Value for a day that no label can claim.
+     */
+    @JvmOverloads
+    @Throws(StarsealException::class)
+    public fun checkFrame(
+        luma: ByteArray,
+        width: Int,
+        height: Int,
+        rowStride: Int = width,
+        at: When = When.now(),
+    ): ImageVerdicts = checkFrame(ByteBuffer.wrap(luma), width, height, rowStride, at)
+
+    /** Forgets the earlier frames, for instance after the camera was turned off. */
     public fun reset(): Unit = crossing { open.reset() }
 
-    /** Frees what the library holds, once the call under way is done. Twice does no harm. */
+    /** Frees what the library holds, once the call under way is done. Calling it again has no effect. */
     override fun close() {
         isClosed = true
         raw.close()

@@ -9,10 +9,10 @@ import dev.starseal.internal.Sighting as RawSighting
 /**
  * All labels of an image.
  *
- * @property code [Code.NO_LABEL] where there is none, else null.
+ * @property code [Code.NO_LABEL] if there is none, else null.
  * @property labels the labels in reading order: rows from top to bottom, each from left to right.
- * @property otherSymbols how many symbols there are whose text is no sealed label.
- * @property unread symbols seen without being read, in reading order.
+ * @property otherSymbols the number of symbols whose text is not a sealed label.
+ * @property unread the symbols that were seen but could not be read, in reading order.
  */
 public data class ImageVerdicts(
     val code: Code?,
@@ -22,9 +22,9 @@ public data class ImageVerdicts(
 )
 
 /**
- * A label found in an image, judged.
+ * A label found in an image, with its verdict.
  *
- * @property verdict what the label is.
+ * @property verdict the verdict on the label.
  * @property carrier the text of its symbol.
  * @property corners its corners: top left, top right, bottom right, bottom left of the symbol.
  */
@@ -35,17 +35,17 @@ public data class Sighting(
 )
 
 /**
- * A symbol seen in an image without being read.
+ * A symbol that was seen in an image but could not be read.
  *
- * @property corners about where its corners are, as a label's; they may lie outside the image.
- * @property hint what keeps it from being read; null where no cause stands out.
+ * @property corners the approximate corners, in a label's order; they may lie outside the image.
+ * @property hint why it could not be read; null if the cause is not clear.
  */
 public data class UnreadSymbol(
     val corners: List<Corner>,
     val hint: Hint?,
 )
 
-/** What keeps a symbol from being read. */
+/** Why a symbol could not be read. */
 public enum class Hint {
     /** A part of it lies outside the image. */
     CUT_OFF,
@@ -53,20 +53,20 @@ public enum class Hint {
     /** Its modules are smaller than two pixels. */
     TOO_SMALL,
 
-    /** It is seen from too far aside. */
+    /** It is seen at too flat an angle. */
     TOO_TILTED,
 
-    /** Hardly any light falls on it. */
+    /** Too little light falls on it. */
     LOW_LIGHT,
 
     /** A reflection covers a part of it. */
     GLARE,
 
-    /** It is out of focus or moves. */
+    /** It is out of focus or moving. */
     BLURRED,
     ;
 
-    /** What somebody with a camera can do about it, in a sentence. */
+    /** The sentence that tells the user what to do. */
     public fun sentence(language: Language): String =
         checkNotNull(sentenceOfHint(RawHint.valueOf(name), language.tag)) { "the library has no sentence for $this" }
 }

@@ -1,20 +1,23 @@
 package dev.starseal
 
+import dev.starseal.internal.Mark as RawMark
+import dev.starseal.internal.MarkColor as RawMarkColor
+
 /**
- * The symbol to show for a verdict, so that nobody depends on telling colours apart.
+ * The symbol to show for a verdict, because not everyone can tell colors apart.
  *
- * @property text as the library says it.
+ * @property text its name in lower case.
  */
 public enum class Mark(
     public val text: String,
 ) {
-    /** It stands. */
+    /** The label stands. */
     CHECK("check"),
 
     /** Authentic, and does not count on the day asked about. */
     CLOCK("clock"),
 
-    /** Nobody can say: not known, or of a later version. Never shown as forged. */
+    /** Not known, or of a later version. Never shown as forged. */
     QUERY("query"),
 
     /** Refused. */
@@ -23,17 +26,22 @@ public enum class Mark(
 
     internal companion object {
         @JvmSynthetic
-        internal fun of(text: String): Mark =
-            checkNotNull(entries.find { it.text == text }) { "the library says $text, which is no mark here" }
+        internal fun of(raw: RawMark): Mark =
+            when (raw) {
+                RawMark.CHECK -> CHECK
+                RawMark.CLOCK -> CLOCK
+                RawMark.QUERY -> QUERY
+                RawMark.CROSS -> CROSS
+            }
     }
 }
 
 /**
- * The colour beside a [Mark].
+ * The color beside a [Mark].
  *
- * @property text as the library says it.
+ * @property text its name in lower case.
  */
-public enum class Colour(
+public enum class MarkColor(
     public val text: String,
 ) {
     /** Of [Mark.CHECK]. */
@@ -43,7 +51,7 @@ public enum class Colour(
     AMBER("amber"),
 
     /** Of [Mark.QUERY]. */
-    GREY("grey"),
+    GRAY("gray"),
 
     /** Of [Mark.CROSS]. */
     RED("red"),
@@ -51,7 +59,12 @@ public enum class Colour(
 
     internal companion object {
         @JvmSynthetic
-        internal fun of(text: String): Colour =
-            checkNotNull(entries.find { it.text == text }) { "the library says $text, which is no colour here" }
+        internal fun of(raw: RawMarkColor): MarkColor =
+            when (raw) {
+                RawMarkColor.GREEN -> GREEN
+                RawMarkColor.AMBER -> AMBER
+                RawMarkColor.GRAY -> GRAY
+                RawMarkColor.RED -> RED
+            }
     }
 }

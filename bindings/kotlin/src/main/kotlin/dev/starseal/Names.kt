@@ -1,7 +1,7 @@
 package dev.starseal
 
 /**
- * A language that verdicts speak.
+ * A language of sentences.
  *
  * @property tag its tag (BCP 47).
  */
@@ -16,7 +16,7 @@ public enum class Language(
 }
 
 /**
- * What something is called.
+ * A name in both languages.
  *
  * @property en in English.
  * @property ja in Japanese.

@@ -2,7 +2,7 @@ package dev.starseal
 
 import java.time.LocalDate
 
-/** What a [Verdict] comes to, as one of three cases. */
+/** The result of a [Verdict] as one of three cases. */
 public sealed interface Outcome {
     /**
      * The label is authentic and counts.

@@ -6,20 +6,28 @@ import dev.starseal.internal.Freshness as RawFreshness
 import dev.starseal.internal.Policy as RawPolicy
 
 /**
- * What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
+ * The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
  *
- * What is not given is as the library has it: `Policy(minimumLevel = 2)`.
+ * What is not given is as in [default]. Kotlin names what it asks for, and Java changes one value at a time:
  *
- * @property minimumLevel the least level of all labels, 1 to 255; null where any will do. A level of the authority
+ * ```kotlin
+ * verifier.policy = Policy(minimumLevel = 2, minimumDaysLeft = 30)
+ * ```
+ * ```java
+ * verifier.setPolicy(new Policy().withMinimumLevel(2).withMinimumDaysLeft(30));
+ * ```
+ *
+ * @property minimumLevel the minimum level of all labels, 1 to 255; null to accept any. It is a level of the authority
  * whose anchor came first.
- * @property minimumLevelOfCategory the least level of a category, by the category's number, which goes before that of
- * all labels. A label without a category is held to the highest.
- * @property acceptedCriteria the criteria accepted, as dictionaries cite them; empty where any will do.
- * @property minimumDaysLeft days from the day asked about to the label's last, on which there are 0 left.
- * @property assessment who must say that the product meets its level; null where it does not matter.
- * @property acceptDeferral whether a label whose extension is in process stands.
- * @property trustList how old trust lists may be.
- * @property statusList how old status lists may be.
+ * @property minimumLevelOfCategory the minimum level of a category, by the category's number, which takes precedence
+ * over that of all labels. A label without a category must meet the highest.
+ * @property acceptedCriteria the accepted criteria, as dictionaries cite them; empty to accept any.
+ * @property minimumDaysLeft the minimum number of days from the day asked about to the label's last day, on which 0 are
+ * left.
+ * @property assessment who must state that the product meets its level; null to accept either.
+ * @property acceptDeferral whether a label in deferral, whose extension is in process, stands.
+ * @property trustList the age limits of trust lists.
+ * @property statusList the age limits of status lists.
  */
 public data class Policy(
     val minimumLevel: Int? = default.minimumLevel,
@@ -31,6 +39,31 @@ public data class Policy(
     val trustList: Freshness = default.trustList,
     val statusList: Freshness = default.statusList,
 ) {
+    /** The same policy with this [minimumLevel]. */
+    public fun withMinimumLevel(minimumLevel: Int?): Policy = copy(minimumLevel = minimumLevel)
+
+    /** The same policy with this [minimumLevelOfCategory]. */
+    public fun withMinimumLevelOfCategory(minimumLevelOfCategory: Map<Int, Int>): Policy =
+        copy(minimumLevelOfCategory = minimumLevelOfCategory)
+
+    /** The same policy with these [acceptedCriteria]. */
+    public fun withAcceptedCriteria(acceptedCriteria: List<String>): Policy = copy(acceptedCriteria = acceptedCriteria)
+
+    /** The same policy with this [minimumDaysLeft]. */
+    public fun withMinimumDaysLeft(minimumDaysLeft: Int): Policy = copy(minimumDaysLeft = minimumDaysLeft)
+
+    /** The same policy with this [assessment]. */
+    public fun withAssessment(assessment: Assessment?): Policy = copy(assessment = assessment)
+
+    /** The same policy with this [acceptDeferral]. */
+    public fun withAcceptDeferral(acceptDeferral: Boolean): Policy = copy(acceptDeferral = acceptDeferral)
+
+    /** The same policy with these age limits for trust lists. */
+    public fun withTrustList(trustList: Freshness): Policy = copy(trustList = trustList)
+
+    /** The same policy with these age limits for status lists. */
+    public fun withStatusList(statusList: Freshness): Policy = copy(statusList = statusList)
+
     @JvmSynthetic
     internal fun raw(): RawPolicy =
         RawPolicy(
@@ -47,9 +80,9 @@ public data class Policy(
             statusList = statusList.raw(),
         )
 
-    /** Where policies start from. */
+    /** The default policy. */
     public companion object {
-        /** What a verifier asks that was not told otherwise: nothing of labels, and the usual freshness. */
+        /** The policy of a new verifier: no requirements on labels, and the default age limits. */
         @JvmStatic
         public val default: Policy by lazy { of(defaultPolicy()) }
 
@@ -73,11 +106,11 @@ public data class Policy(
 }
 
 /**
- * How old one kind of list may be, in days since it was issued.
+ * The age limits of one kind of list, in days since it was issued.
  *
- * @property ageingAfterDays older lists are ageing: the verdict says so.
+ * @property ageingAfterDays older lists are ageing, which the verdict says.
  * @property staleAfterDays older lists are stale.
- * @property acceptStale whether a label stands that rests on a stale list.
+ * @property acceptStale whether a label stands although the list that it rests on is stale.
  */
 public data class Freshness(
     val ageingAfterDays: Int,
@@ -93,7 +126,7 @@ public data class Freshness(
         )
 }
 
-// What the numbers of a policy cross as. What of them makes sense is the library's to say.
+// The ranges in which the numbers of a policy cross. The library decides which of them are valid.
 private val LEVELS = 0..UByte.MAX_VALUE.toInt()
 private val ENTRIES = 0..UShort.MAX_VALUE.toInt()
 private val DAYS = 0..Int.MAX_VALUE
@@ -106,7 +139,7 @@ private fun value(
     if (number in range) {
         number
     } else {
-        throw Refusal.Value(Code.BAD_VALUE, "$what is $number, not in ${range.first} to ${range.last}")
+        throw StarsealException.Value(Code.BAD_VALUE, "$what is $number, not in ${range.first} to ${range.last}")
     }
 
 private fun freshness(raw: RawFreshness): Freshness =

@@ -3,25 +3,26 @@ package dev.starseal
 import dev.starseal.internal.ListOutcome as RawListOutcome
 import dev.starseal.internal.Update as RawUpdate
 
-/** What became of a list that was given by itself. */
+/** The outcome for a list that was given by itself. */
 public enum class Update {
-    /** It is new, and held from now on. */
+    /** The list is new, and held from now on. */
     TAKEN,
 
-    /** It is the one held already. */
+    /** The list is the one held already. */
     KNOWN,
 }
 
-/** What became of one list of a bundle or a stored state. One that is refused does not keep out the next. */
+/** The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one. */
 public sealed interface ListOutcome {
-    /** It is new, and held from now on. */
+    /** The list is new, and held from now on. */
     public data object Taken : ListOutcome
 
-    /** It is the one held already. */
+    /** The list is the one held already. */
     public data object Known : ListOutcome
 
     /**
-     * It was refused. One older than what is held is among those: nothing goes back.
+     * The list was refused, for instance because it is older than the one held. With the code [Code.EQUIVOCATION],
+     * someone signed two different lists of one version: report it to the user.
      *
      * @property code the stable code.
      * @property detail the values that disagree, in English.
@@ -31,6 +32,18 @@ public sealed interface ListOutcome {
         val detail: String,
     ) : ListOutcome
 }
+
+/**
+ * A verifier that continues from a stored state, with the outcome for each list of the state.
+ *
+ * @property verifier the verifier.
+ * @property lists the outcome for each list of the state, trust lists first. One that is [ListOutcome.Refused] with the
+ * code [Code.EQUIVOCATION] must be reported to the user.
+ */
+public data class Restored(
+    val verifier: Verifier,
+    val lists: List<ListOutcome>,
+)
 
 @JvmSynthetic
 internal fun update(raw: RawUpdate): Update =

@@ -3,7 +3,7 @@ package dev.starseal
 import dev.starseal.internal.use
 import java.nio.ByteBuffer
 import java.time.Instant
-import java.time.LocalDate
+import java.util.Collections
 import dev.starseal.internal.Verifier as RawVerifier
 
 /**
@@ -15,25 +15,24 @@ import dev.starseal.internal.Verifier as RawVerifier
  * show(verdict.mark, verdict.sentence(Language.JA))
  * ```
  *
- * It reads no file and no network: lists are given to it. What it holds only ever rises: a list older than the one
- * held is refused, and what it learned survives a restart by [exportState] and [restore].
+ * It reads no file and no network: the app passes lists to it. A list older than the one held is refused. What the
+ * verifier learned survives a restart by [exportState] and [restored].
  *
- * **Threads.** One verifier serves a whole process: any number of threads may check and update at once. A check uses
- * what was held when it started; an update is made on a copy beside the checks, which never wait for it. All methods
- * compute and none waits for anything: a check of a text takes well under a millisecond, that of a camera frame tens
- * of them. In coroutines, keep them off the main thread:
+ * **Threads.** One verifier serves a whole process: any number of threads may check and update at once. A check uses the
+ * lists held when it starts; an update changes a copy, so that checks never wait for it. The methods compute and do not
+ * block. In coroutines, keep them off the main thread:
  *
  * ```kotlin
  * val verdict = withContext(Dispatchers.Default) { verifier.check(scannedText) }
  * ```
  *
- * **Memory.** [close] frees what the library holds, at once or as soon as the calls under way are done; a verifier
- * that is forgotten is freed when the garbage collector finds it. Verdicts hold nothing of the library.
+ * **Memory.** [close] frees what the library holds, at once or as soon as the calls under way are done. A verifier that
+ * is not closed is freed by the garbage collector. Verdicts hold nothing of the library.
  *
- * **Time.** `now` is the current time, by default the device's clock. It is raised to the latest date that the lists
- * prove, and the verdict says so ([Code.CLOCK_BEHIND]). A clock before 1970 is taken as 1970.
+ * **Time.** `at` is the time for which a label is judged ([When]), and `now` the time at which a list is received; both are
+ * the device's clock by default.
  *
- * A fault of the library itself, and a call after [close], are an [IllegalStateException]; nothing ends the process.
+ * A fault of the library itself, and a call after [close], throw an [IllegalStateException]; neither ends the process.
  */
 public class Verifier private constructor(
     private val raw: RawVerifier,
@@ -42,8 +41,7 @@ public class Verifier private constructor(
     private var isClosed = false
 
     /**
-     * The library's verifier, for one more call. It would count calls under way and take others as long as there are
-     * any.
+     * The library's verifier, for one more call. The generated class would accept calls as long as others are under way.
      */
     @get:JvmSynthetic
     internal val open: RawVerifier
@@ -53,220 +51,214 @@ public class Verifier private constructor(
         }
 
     /**
-     * A verifier that believes this trust list, or the newest of a chain of them. Whoever ships the list decides whom
-     * to believe: it is the anchor.
+     * Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app
+     * that ships it decides whom to trust.
      *
-     * @throws Refusal.TrustList where a list is not whole or may not follow.
+     * @throws StarsealException.TrustList if a list is damaged, or may not follow the one before it.
      */
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public constructor(anchor: ByteArray) : this(crossing { RawVerifier(anchor) })
 
     /**
-     * Believes another authority's trust list as well, or the newest of a chain: an anchor of its own.
+     * Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.
      *
-     * @throws Refusal.TrustList as for the constructor, and [Code.TRUST_LIST_CONFLICT] where the authority is there
-     * already, or where a key or a prefix stands under two of them. Then nothing has changed.
+     * @throws StarsealException.TrustList as for the constructor, and [Code.TRUST_LIST_CONFLICT] if the authority is
+     * trusted already, or if a key or a prefix belongs to another one. Then nothing has changed.
      */
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun addAuthority(anchor: ByteArray): Unit = crossing { open.addAuthority(anchor) }
 
     /**
-     * Takes an authority's next trust list, or a chain of them.
+     * Updates an authority's trust list by the next one, or by a chain of them.
      *
-     * @throws Refusal.TrustList the first fault. The lists before it are held: each stands for itself.
+     * @throws StarsealException.TrustList for the first list that is refused. The lists before it are held.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun updateTrust(
         lists: ByteArray,
         now: Instant = Instant.now(),
     ): Update = update(crossing { open.updateTrust(lists, seconds(now)) })
 
     /**
-     * Takes an issuer's next status list.
+     * Updates an issuer's status list.
      *
-     * @throws Refusal.StatusList then nothing has changed.
+     * @throws StarsealException.StatusList if the list is refused. Then nothing has changed.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun updateStatus(
         statusList: ByteArray,
         now: Instant = Instant.now(),
     ): Update = update(crossing { open.updateStatus(statusList, seconds(now)) })
 
     /**
-     * Takes the lists of a bundle, each as if it had come by itself; one that is refused does not keep out the next.
+     * Updates the lists by those of a bundle, each as if it had come by itself. A refused list does not keep out the next
+     * one.
      *
-     * @return what became of each list, trust lists first.
-     * @throws Refusal.Bundle where the container cannot be read. Then nothing has changed.
+     * @return the outcome for each list, trust lists first.
+     * @throws StarsealException.Bundle if the container cannot be read. Then nothing has changed.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun apply(
         bundle: ByteArray,
         now: Instant = Instant.now(),
     ): List<ListOutcome> = crossing { open.apply(bundle, seconds(now)) }.frozen(::listOutcome)
 
     /**
-     * What it has learned, to be stored over a restart.
+     * Exports what the verifier has learned, to be stored for the next start.
      *
-     * Write it to another file first and rename that, so that a crash leaves the old state or the new one. Keep it
-     * where nobody else can write: whoever puts back an older state that is intact makes this verifier forget what
-     * came since, exactly as if the state had been deleted.
+     * Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store it
+     * where no other user can write: an older state that is put back makes the verifier forget what came since, exactly
+     * as if the state had been deleted.
      */
     public fun exportState(): ByteArray = crossing { open.exportState() }
 
     /**
-     * Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a state
-     * can bring nothing that could not have come by an update; and it only ever raises what is held.
+     * Restores a state that [exportState] returned. Every signature is verified again, from this verifier's own anchors,
+     * so a state brings nothing that an update could not bring.
      *
-     * @return what became of each list, trust lists first.
-     * @throws Refusal.State where the state was torn or altered, or is of another version. Then nothing has changed;
-     * the verifier knows its anchors and no more, and the app should say so.
+     * @return the outcome for each list, trust lists first. One that is [ListOutcome.Refused] with the code
+     * [Code.EQUIVOCATION] must be reported to the user.
+     * @throws StarsealException.State if the state is incomplete or altered, or of another version. Then nothing has
+     * changed: the verifier holds its anchors alone, and the app should say so.
      */
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun restore(state: ByteArray): List<ListOutcome> = crossing { open.restore(state) }.frozen(::listOutcome)
 
     /**
-     * What it asks of labels, from now on where it is set. Checks under way end with the policy that they started
-     * with.
+     * The policy that checks apply. A new one applies to the checks that start later.
      *
-     * Setting it throws [Refusal.Value] for a number or a criteria text that no dictionary can have. Then nothing has
+     * Setting it throws [StarsealException.Value] for a number or a criteria text that no dictionary can have. Then nothing has
      * changed.
      */
+    @set:Throws(StarsealException::class)
     public var policy: Policy
         get() = Policy.of(crossing { open.policy() })
         set(policy) = crossing { open.setPolicy(policy.raw()) }
 
-    /** Whose lists it holds, of when, and where the next ones are, in the order of the anchors. */
+    /** The authorities, with the dates of their lists and where the next ones are, in the order of the anchors. */
     public val authorities: List<Authority>
         get() = crossing { open.authorities() }.frozen(::authority)
 
-    /** Judges a carrier as of now. Every text has a verdict. */
-    @JvmOverloads
+    /** Judges a carrier for the present, by the device's clock. Every text has a verdict. */
+    public fun check(text: String): Verdict = check(text, When.now())
+
+    /**
+     * Judges a carrier for a time: `check(text, When.on(day))`. Every text has a verdict.
+     *
+     * @throws StarsealException.Value for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
+     */
+    @Throws(StarsealException::class)
     public fun check(
         text: String,
-        now: Instant = Instant.now(),
-    ): Verdict = Verdict.of(crossing { open.checkContent(wellFormed(text), seconds(now)) })
+        at: When,
+    ): Verdict = Verdict.of(crossing { open.checkContent(wellFormed(text), raw(at)) })
 
     /**
-     * Judges a carrier as of another day: "was it good on the day of supply?" The answer comes from the history in the
-     * status list held; where that does not reach back, it is [Code.STATUS_UNKNOWN].
-     *
-     * @throws Refusal.Value for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
+     * Judges many carriers for the present, by the device's clock at the start. The verdicts are in the order of the texts.
      */
-    @JvmOverloads
-    @Throws(Refusal::class)
-    public fun checkAsOf(
-        text: String,
-        day: LocalDate,
-        now: Instant = Instant.now(),
-    ): Verdict = Verdict.of(crossing { open.checkContentAsOf(wellFormed(text), days(day), seconds(now)) })
+    public fun checkMany(texts: Iterable<String>): List<Verdict> = checkMany(texts, When.now())
 
     /**
-     * Judges every label in an image as of now.
+     * Judges many carriers for one time, one after the other. The verdicts are in the order of the texts. Each is judged by
+     * the lists held when its turn comes. To use several cores, share the texts out among threads.
      *
-     * @param luma one byte a pixel, 0 black.
+     * @throws StarsealException.Value for a day that no label can claim.
+     */
+    @Throws(StarsealException::class)
+    public fun checkMany(
+        texts: Iterable<String>,
+        at: When,
+    ): List<Verdict> = Collections.unmodifiableList(texts.map { check(it, at) })
+
+    /**
+     * Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
+     * camera there is [FrameScanner].
+     *
+     * @param luma one byte a pixel, 0 black. It ends after the last pixel, or with the padding of the last row, or between
+     * the two.
      * @param width pixels in a row.
-     * @param height rows. The last one may end after its pixels.
+     * @param height rows.
      * @param rowStride bytes from the start of one row to that of the next.
-     * @throws Refusal.Image for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
-     * side.
+     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
+     * megapixels or 16,384 pixels a side.
+     * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun checkImage(
         luma: ByteArray,
         width: Int,
         height: Int,
         rowStride: Int = width,
-        now: Instant = Instant.now(),
-    ): ImageVerdicts = checkImage(ByteBuffer.wrap(luma), width, height, rowStride, now)
+        at: When = When.now(),
+    ): ImageVerdicts = checkImage(ByteBuffer.wrap(luma), width, height, rowStride, at)
 
     /**
-     * Judges every label in a photograph as of now, as thoroughly as it can: a large one may take seconds. For a
-     * camera's frames there is [FrameScanner].
+     * Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
+     * camera there is [FrameScanner].
      *
-     * @param luma the image from the buffer's position to its limit, as plane 0 of Android's `YUV_420_888` is. Neither
-     * is moved, and the buffer is not needed any more when this returns.
+     * @param luma the image from the buffer's position to its limit, one byte a pixel, 0 black: plane 0 of Android's
+     * `YUV_420_888`. It ends after the last pixel, or with the padding of the last row, or between the two. Position and
+     * limit stay, and the buffer may be reused when this returns.
      * @param width pixels in a row.
-     * @param height rows. The last one may end after its pixels.
+     * @param height rows.
      * @param rowStride bytes from the start of one row to that of the next.
-     * @throws Refusal.Image for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a
-     * side.
+     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
+     * megapixels or 16,384 pixels a side.
+     * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
-    @Throws(Refusal::class)
+    @Throws(StarsealException::class)
     public fun checkImage(
         luma: ByteBuffer,
         width: Int,
         height: Int,
         rowStride: Int = width,
-        now: Instant = Instant.now(),
+        at: When = When.now(),
     ): ImageVerdicts =
         crossing(luma) { bytes ->
-            val image = open.checkImage(bytes, length(width), length(height), length(rowStride), seconds(now))
+            val image = open.checkImage(bytes, length(width), length(height), length(rowStride), raw(at))
             image.use(::imageVerdicts)
         }
 
-    /**
-     * Judges every label in an image as of another day, as [checkAsOf] does.
-     *
-     * @throws Refusal.Image as for [checkImage].
-     * @throws Refusal.Value as for [checkAsOf].
-     */
-    @JvmOverloads
-    @Throws(Refusal::class)
-    public fun checkImageAsOf(
-        luma: ByteArray,
-        width: Int,
-        height: Int,
-        rowStride: Int,
-        day: LocalDate,
-        now: Instant = Instant.now(),
-    ): ImageVerdicts = checkImageAsOf(ByteBuffer.wrap(luma), width, height, rowStride, day, now)
-
-    /**
-     * Judges every label in a photograph as of another day, as [checkAsOf] does.
-     *
-     * @throws Refusal.Image as for [checkImage].
-     * @throws Refusal.Value as for [checkAsOf].
-     */
-    @JvmOverloads
-    @Throws(Refusal::class)
-    public fun checkImageAsOf(
-        luma: ByteBuffer,
-        width: Int,
-        height: Int,
-        rowStride: Int,
-        day: LocalDate,
-        now: Instant = Instant.now(),
-    ): ImageVerdicts =
-        crossing(luma) { bytes ->
-            val (columns, rows, stride) = listOf(width, height, rowStride).map(::length)
-            open.checkImageAsOf(bytes, columns, rows, stride, days(day), seconds(now)).use(::imageVerdicts)
-        }
-
-    /** Frees what the library holds, once the calls under way are done. Twice does no harm. */
+    /** Frees what the library holds, once the calls under way are done. Calling it again has no effect. */
     override fun close() {
         isClosed = true
         raw.close()
     }
 
-    /** Verifiers that do not start from their anchor alone. */
+    /** Verifiers that continue from a stored state. */
     public companion object {
         /**
-         * A verifier that believes this trust list, and learns again what was stored.
+         * Makes a verifier that trusts this list, and restores a state that [exportState] returned.
          *
-         * @throws Refusal.TrustList as for the constructor.
-         * @throws Refusal.State where the state was torn or altered, or is of another version: then start from the
-         * anchor alone, and say so.
+         * ```kotlin
+         * val (verifier, lists) = Verifier.restored(trustListBytes, storedState)
+         * ```
+         *
+         * Several authorities are restored step by step: the constructor, [addAuthority] for each other one, [restore].
+         *
+         * @return the verifier, and the outcome for each list of the state.
+         * @throws StarsealException.TrustList as for the constructor.
+         * @throws StarsealException.State if the state is incomplete or altered, or of another version. Then start from the
+         * anchor alone, and tell the user.
          */
         @JvmStatic
-        @Throws(Refusal::class)
+        @Throws(StarsealException::class)
         public fun restored(
             anchor: ByteArray,
             state: ByteArray,
-        ): Verifier = Verifier(crossing { RawVerifier.restored(anchor, state) })
+        ): Restored {
+            val verifier = Verifier(anchor)
+            try {
+                return Restored(verifier, verifier.restore(state))
+            } catch (failure: Throwable) {
+                verifier.close()
+                throw failure
+            }
+        }
     }
 }

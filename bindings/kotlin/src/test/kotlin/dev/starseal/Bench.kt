@@ -20,11 +20,12 @@ fun main(arguments: Array<String>) {
     val frame = ByteBuffer.allocateDirect(pixels.size).put(pixels)
     frame.flip()
     Verifier(folder.resolve("trust-list").readBytes()).use { verifier ->
-        val check = median(warmUp = 40_000, turns = 201, perTurn = 100) { check(verifier.check(text, now).stands) }
+        val check =
+            median(warmUp = 40_000, turns = 201, perTurn = 100) { check(verifier.check(text, When.now(now)).stands) }
         val scan =
             FrameScanner(verifier).use { scanner ->
                 median(warmUp = 20, turns = 21, perTurn = 1) {
-                    check(scanner.checkFrame(frame, WIDTH, HEIGHT, now = now).labels.single().verdict.stands)
+                    check(scanner.checkFrame(frame, WIDTH, HEIGHT, at = When.now(now)).labels.single().verdict.stands)
                 }
             }
         println("check $check\nscan $scan")

@@ -2,6 +2,7 @@ package dev.starseal
 
 import org.junit.jupiter.api.Test
 import java.nio.ByteBuffer
+import java.time.LocalDate
 import kotlin.concurrent.thread
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -29,13 +30,13 @@ class FrameScannerTest {
         }
 
     private fun FrameScanner.look(pixels: ByteArray = picture.pixels) =
-        checkFrame(ByteBuffer.wrap(pixels), picture.width, picture.height, now = now)
+        checkFrame(ByteBuffer.wrap(pixels), picture.width, picture.height, at = When.now(now))
 
     @Test
     fun aFrameHasTheVerdictOfItsLabel() {
         Verifier(anchor).use { verifier ->
             FrameScanner(verifier).use { scanner ->
-                val photograph = verifier.checkImage(picture.pixels, picture.width, picture.height, now = now)
+                val photograph = verifier.checkImage(picture.pixels, picture.width, picture.height, at = When.now(now))
                 repeat(3) {
                     val frame = scanner.look()
                     assertEquals(
@@ -69,11 +70,22 @@ class FrameScannerTest {
     }
 
     @Test
-    fun whatIsSeenAndNotReadIsTold() {
+    fun whatIsSeenAndNotReadIsReported() {
         Verifier(anchor).use { verifier ->
-            val found = verifier.checkImage(painted, picture.width, picture.height, now = now)
+            val found = verifier.checkImage(painted, picture.width, picture.height, at = When.now(now))
             assertEquals(Code.NO_LABEL, found.code)
             assertEquals(4, found.unread.single().corners.size)
+        }
+    }
+
+    @Test
+    fun aFrameIsJudgedForADay() {
+        Verifier(anchor).use { verifier ->
+            FrameScanner(verifier).use { scanner ->
+                val at = When.on(LocalDate.of(2031, 1, 1))
+                val frame = scanner.checkFrame(picture.pixels, picture.width, picture.height, at = at)
+                assertEquals(listOf(Code.EXPIRED), frame.labels.map { it.verdict.code })
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 
-/** Whatever comes in: a verdict or a refusal, never anything else. */
+/** Any input has a verdict or one of the layer's exceptions. */
 class GarbageTest {
     private val random = Random(20260401)
     private val story = readJson(vectors.resolve("stories/bundle-for-a-shop.json"))
@@ -25,7 +25,7 @@ class GarbageTest {
         val calls: List<(ByteArray) -> Any> =
             listOf(
                 { Verifier(it).close() },
-                { Verifier.restored(anchor, it).close() },
+                { Verifier.restored(anchor, it).verifier.close() },
                 verifier::addAuthority,
                 { verifier.updateTrust(it, now) },
                 { verifier.updateStatus(it, now) },
@@ -35,7 +35,7 @@ class GarbageTest {
         for (call in calls) {
             try {
                 call(bytes)
-            } catch (refusal: Refusal) {
+            } catch (refusal: StarsealException) {
                 assertEquals(refusal.detail, refusal.message)
             }
         }
@@ -100,7 +100,7 @@ class GarbageTest {
                 }
         Verifier(anchor).use { verifier ->
             for (text in odd) {
-                val verdict = verifier.check(text, now)
+                val verdict = verifier.check(text, When.now(now))
                 assertConsistent(verdict)
                 if (text !=
                     carrier
@@ -116,9 +116,9 @@ class GarbageTest {
     fun imagesOfNothing() {
         Verifier(anchor).use { verifier ->
             for (nothing in listOf(ByteBuffer.allocate(0), ByteBuffer.allocateDirect(0))) {
-                assertFailsWith<Refusal.Image> { verifier.checkImage(nothing, 1, 1, now = now) }
+                assertFailsWith<StarsealException.Image> { verifier.checkImage(nothing, 1, 1, at = When.now(now)) }
                 FrameScanner(verifier).use { scanner ->
-                    assertFailsWith<Refusal.Image> { scanner.checkFrame(nothing, 1, 1, now = now) }
+                    assertFailsWith<StarsealException.Image> { scanner.checkFrame(nothing, 1, 1, at = When.now(now)) }
                 }
             }
         }
@@ -134,21 +134,21 @@ class GarbageTest {
                     for (stride in sizes) {
                         val looks: List<() -> ImageVerdicts> =
                             listOf(
-                                { verifier.checkImage(pixels, width, height, stride, now) },
+                                { verifier.checkImage(pixels, width, height, stride, When.now(now)) },
                                 {
                                     verifier.checkImage(
                                         ByteBuffer.wrap(pixels, 1, 60 * 64),
                                         width,
                                         height,
                                         stride,
-                                        now,
+                                        When.now(now),
                                     )
                                 },
                             )
                         for (look in looks) {
                             try {
                                 assertEquals(Code.NO_LABEL, look().code)
-                            } catch (refusal: Refusal.Image) {
+                            } catch (refusal: StarsealException.Image) {
                                 assertEquals(Code.BAD_IMAGE, refusal.code)
                             }
                         }

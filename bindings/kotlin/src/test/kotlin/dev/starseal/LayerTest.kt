@@ -35,14 +35,12 @@ class LayerTest {
     @Test
     fun aCodeOfAnotherVersionFailsLoudly() {
         assertFailsWith<IllegalStateException> { Code.of("no-such-code") }
-        assertFailsWith<IllegalStateException> { Mark.of("thumb") }
-        assertFailsWith<IllegalStateException> { Colour.of("pink") }
     }
 
     @Test
     fun verdictsAreValues() {
         val verifier = Verifier(anchor)
-        val (one, other) = List(2) { verifier.check(text, now(camera)) }
+        val (one, other) = List(2) { verifier.check(text, When.now(now(camera))) }
         verifier.close()
         assertEquals(one, other)
         assertEquals(one.hashCode(), other.hashCode())
@@ -65,10 +63,10 @@ class LayerTest {
     @Test
     fun clocksBefore1970AreTakenAs1970() {
         Verifier(anchor).use { verifier ->
-            val (first, earlier) = listOf(Instant.EPOCH, Instant.MIN).map { verifier.check(text, it) }
+            val (first, earlier) = listOf(Instant.EPOCH, Instant.MIN).map { verifier.check(text, When.now(it)) }
             assertEquals(first, earlier)
             assertTrue(Code.CLOCK_BEHIND in first.reasons)
-            assertFalse(verifier.check(text, Instant.MAX).stands)
+            assertFalse(verifier.check(text, When.now(Instant.MAX)).stands)
         }
     }
 
@@ -76,10 +74,13 @@ class LayerTest {
     fun daysThatDoNotCrossAreRefused() {
         Verifier(anchor).use { verifier ->
             for (day in listOf(LocalDate.MIN, LocalDate.MAX, LocalDate.of(2009, 12, 31), LocalDate.of(2149, 6, 7))) {
-                assertEquals(Code.BAD_VALUE, assertThrows<Refusal.Value> { verifier.checkAsOf(text, day) }.code)
+                assertEquals(
+                    Code.BAD_VALUE,
+                    assertThrows<StarsealException.Value> { verifier.check(text, When.on(day)) }.code,
+                )
             }
             for (day in listOf(LocalDate.of(2010, 1, 1), LocalDate.of(2149, 6, 6))) {
-                assertEquals(day, verifier.checkAsOf(text, day).checkedFor)
+                assertEquals(day, verifier.check(text, When.on(day)).checkedFor)
             }
         }
     }
@@ -107,9 +108,61 @@ class LayerTest {
                     Policy(statusList = Freshness(1, -1, false)),
                     Policy(acceptedCriteria = listOf("")),
                 )
-            beyond.forEach { assertThrows<Refusal.Value> { verifier.policy = it } }
+            beyond.forEach { assertThrows<StarsealException.Value> { verifier.policy = it } }
             assertEquals(policy, verifier.policy)
         }
+    }
+
+    /** What Java changes one value at a time is what Kotlin names. */
+    @Test
+    fun aPolicyIsChangedValueByValue() {
+        val freshness = Freshness(1, 2, true)
+        val named =
+            Policy(
+                minimumLevel = 3,
+                minimumLevelOfCategory = mapOf(1 to 2),
+                acceptedCriteria = listOf("JST-CR-01-01-2024R1"),
+                minimumDaysLeft = 30,
+                assessment = Assessment.THIRD_PARTY,
+                acceptDeferral = true,
+                trustList = freshness,
+                statusList = freshness,
+            )
+        val changed =
+            Policy()
+                .withMinimumLevel(3)
+                .withMinimumLevelOfCategory(mapOf(1 to 2))
+                .withAcceptedCriteria(listOf("JST-CR-01-01-2024R1"))
+                .withMinimumDaysLeft(30)
+                .withAssessment(Assessment.THIRD_PARTY)
+                .withAcceptDeferral(true)
+                .withTrustList(freshness)
+                .withStatusList(freshness)
+        assertEquals(named, changed)
+    }
+
+    @Test
+    fun manyAreCheckedInTheirOrder() {
+        Verifier(anchor).use { verifier ->
+            val texts = listOf(text, "", text)
+            val at = When.on(LocalDate.of(2031, 1, 1))
+            assertEquals(texts.map { verifier.check(it, at) }, verifier.checkMany(texts, at))
+            assertEquals(texts.map { verifier.check(it).code }, verifier.checkMany(texts).map { it.code })
+            assertEquals(emptyList(), verifier.checkMany(emptyList()))
+            assertThrows<StarsealException.Value> { verifier.checkMany(texts, When.on(LocalDate.MIN)) }
+        }
+    }
+
+    @Test
+    fun timesAreValues() {
+        assertEquals(When.now(Instant.EPOCH), When.now(Instant.EPOCH))
+        assertEquals(When.on(LocalDate.EPOCH), When.on(LocalDate.EPOCH))
+        val said =
+            when (val at = When.on(LocalDate.EPOCH)) {
+                is When.Now -> at.instant.toString()
+                is When.On -> at.day.toString()
+            }
+        assertEquals("1970-01-01", said)
     }
 
     @Test
@@ -123,7 +176,7 @@ class LayerTest {
 
     @Test
     fun namesAndWordsByLanguage() {
-        val label = Verifier(anchor).use { it.check(text, now(camera)) }.label!!
+        val label = Verifier(anchor).use { it.check(text, When.now(now(camera))) }.label!!
         assertEquals(label.levelNames.en, label.levelNames[Language.EN])
         assertEquals(label.levelNames.ja, label.levelNames[Language.JA])
         assertNotEquals(label.categoryNames!!.en, label.categoryNames.ja)
@@ -136,10 +189,10 @@ class LayerTest {
         assertEquals("\uD83D\uDE00", wellFormed("\uD83D\uDE00"))
         assertEquals("\uFFFD\uD83D\uDE00\uFFFD", wellFormed("\uD83D\uD83D\uDE00\uDE00"))
         Verifier(anchor).use { verifier ->
-            assertEquals(Code.NOT_A_LABEL, verifier.check("\uD83D", now(camera)).code)
+            assertEquals(Code.NOT_A_LABEL, verifier.check("\uD83D", When.now(now(camera))).code)
             val carriers = listOf(text + "\uD83D", "\uDE00" + text, text.replaceRange(40, 41, "\uD83D"))
-            carriers.forEach { assertFalse(verifier.check(it, now(camera)).isAuthentic) }
-            assertThrows<Refusal.Value> {
+            carriers.forEach { assertFalse(verifier.check(it, When.now(now(camera))).isAuthentic) }
+            assertThrows<StarsealException.Value> {
                 verifier.policy =
                     Policy(acceptedCriteria = listOf("\uFFFE".repeat(99) + "\uD83D"))
             }

@@ -35,7 +35,7 @@ class ReadmeTest {
             is Outcome.Refused -> warn(outcome.code)
         }
         show(verdict.mark, verdict.sentence(Language.JA), verdict.reasonSentences(Language.JA))
-        verifier.apply(bundleBytes) // newer lists, whenever there is a network; nothing goes back
+        verifier.apply(bundleBytes) // newer lists, whenever there is a network
         store(verifier.exportState()) // and Verifier.restored(trustListBytes, state) after a restart
     }
 
@@ -53,7 +53,9 @@ class ReadmeTest {
     fun theyWork() {
         tenLines(Example.anchor, Example.label, Example.bundle)
         assertTrue(shown.size >= 4, "$shown")
-        Verifier.restored(Example.anchor, stored.single()).use { verifier ->
+        val (restored, lists) = Verifier.restored(Example.anchor, stored.single())
+        assertTrue(lists.none { it is ListOutcome.Refused }, "$lists")
+        restored.use { verifier ->
             assertEquals(stored.single().toList(), verifier.exportState().toList())
         }
     }

@@ -51,17 +51,23 @@ private fun read(verifier: Verifier) =
             if (number >= CHECKS) return@guarded
             when (number % 100) {
                 in 0L..89L -> {
-                    val verdict = verifier.check(Example.label, Example.now)
+                    val verdict = verifier.check(Example.label, When.now(Example.now))
                     if (verdict.outcome is Outcome.Refused) fail("a genuine label is refused: $verdict")
                 }
 
                 in 90L..98L -> {
-                    val verdict = verifier.check(altered, Example.now)
+                    val verdict = verifier.check(altered, When.now(Example.now))
                     if (verdict.code != Code.BAD_SIGNATURE) fail("an altered label is $verdict")
                 }
 
                 else -> {
-                    val verdicts = verifier.checkImage(picture.pixels, picture.width, picture.height, now = Example.now)
+                    val verdicts =
+                        verifier.checkImage(
+                            picture.pixels,
+                            picture.width,
+                            picture.height,
+                            at = When.now(Example.now),
+                        )
                     if (verdicts.code != Code.NO_LABEL) fail("a picture without a label has $verdicts")
                 }
             }
@@ -75,7 +81,7 @@ private fun write(verifier: Verifier) =
             verifier.apply(Example.bundle, Example.now)
             verifier.policy = Policy(minimumDaysLeft = (updates.get() % 1000).toInt())
             verifier.restore(verifier.exportState())
-            Verifier.restored(Example.anchor, verifier.exportState()).close()
+            Verifier.restored(Example.anchor, verifier.exportState()).verifier.close()
             if (runCatching { verifier.updateStatus(Example.bundle) }.isSuccess) fail("a bundle was taken as a list")
             if (verifier.authorities.size != 1) fail("another authority")
             updates.incrementAndGet()

@@ -5,7 +5,6 @@ import com.google.gson.JsonNull
 import com.google.gson.JsonObject
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.TestFactory
-import java.time.LocalDate
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -56,7 +55,7 @@ private class Teller(
             "restart" -> restart()
             "policy" -> policy(step.getAsJsonObject("policy"))
             "check" -> check(step)
-            else -> error("nobody knows how to ${step.text("do")}")
+            else -> error("there is no step ${step.text("do")}")
         }
 
     override fun close() = verifier.close()
@@ -68,7 +67,9 @@ private class Teller(
         assertTrue(restarted.restore(state).none { it is ListOutcome.Refused }, "what was exported is refused")
         assertContentEquals(state, restarted.exportState())
         if (anchors.size == 1) {
-            Verifier.restored(anchors.first(), state).use { assertContentEquals(state, it.exportState()) }
+            val (atOnce, lists) = Verifier.restored(anchors.first(), state)
+            assertTrue(lists.none { it is ListOutcome.Refused }, "$lists")
+            atOnce.use { assertContentEquals(state, it.exportState()) }
         }
         verifier.close()
         verifier = restarted
@@ -76,23 +77,21 @@ private class Teller(
     }
 
     private fun check(step: JsonObject): JsonElement {
-        val day = step("as_of")?.asString?.let(LocalDate::parse)
-        val (text, now) = step.text("text") to now(step)
-        val verdict = if (day == null) verifier.check(text, now) else verifier.checkAsOf(text, day, now)
+        val verdict = verifier.check(step.text("text"), at(step))
         assertEquals(wanted(step), told(verdict))
         assertEquals(step("stands")!!.asBoolean, verdict.stands)
         assertEquals(step("last_day")?.asString, verdict.lastDay?.toString())
         assertEquals(step("trust_age_days")?.asLong, trustAgeDays(verdict))
         assertEquals(step("status_age_days")?.asLong, statusAgeDays(verdict))
-        val recognised =
-            verdict.recognised.map {
+        val recognized =
+            verdict.recognized.map {
                 json(
                     "authority" to it.authorityNames.en,
                     "level" to it.level,
                     "since" to it.since,
                 )
             }
-        assertEquals(step("recognised") ?: json(emptyList<Any>()), json(recognised))
+        assertEquals(step("recognised") ?: json(emptyList<Any>()), json(recognized))
         val broken = verdict.brokenRules.map { json("rule" to it.rule, "required" to it.required, "found" to it.found) }
         assertEquals(step("policy") ?: json(emptyList<Any>()), json(broken))
         assertConsistent(verdict)
@@ -143,7 +142,7 @@ private fun outcome(
     try {
         assertEquals(step.text("expect"), spelled(update()))
         JsonNull.INSTANCE
-    } catch (refusal: Refusal) {
+    } catch (refusal: StarsealException) {
         assertEquals(step.text("expect"), refusal.code.text)
         said(refusal.code)
     }

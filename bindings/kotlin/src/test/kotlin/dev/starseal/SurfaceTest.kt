@@ -47,6 +47,15 @@ class SurfaceTest {
         }
 
     @TestFactory
+    fun added(): List<DynamicTest> =
+        section("added") { name, fields -> assertEquals(fields.toSet(), properties(named(name))) }
+
+    @Test
+    fun timesToAskAbout() {
+        assertEquals(surface.texts("when"), When::class.sealedSubclasses.map { it.simpleName!!.lowercase() }.sorted())
+    }
+
+    @TestFactory
     fun enums(): List<DynamicTest> =
         section("enums") { name, values ->
             assertEquals(values, named(name).java.enumConstants.map { kebab((it as Enum<*>).name) })
@@ -57,7 +66,7 @@ class SurfaceTest {
     fun textsOfEnums() {
         val enums = surface.getAsJsonObject("enums")
         assertEquals(enums.texts("Mark"), Mark.entries.map { it.text })
-        assertEquals(enums.texts("Colour"), Colour.entries.map { it.text })
+        assertEquals(enums.texts("MarkColor"), MarkColor.entries.map { it.text })
         assertEquals(enums.texts("Language"), Language.entries.map { it.tag })
     }
 
@@ -72,7 +81,7 @@ class SurfaceTest {
         val errors = surface.getAsJsonObject("errors")
         val wanted = errors.keySet().associateWith { errors.texts(it).toSet() }
         val ours =
-            Refusal::class.sealedSubclasses.associate {
+            StarsealException::class.sealedSubclasses.associate {
                 it.simpleName!! to
                     properties(it) - Throwable::class.names()
             }
@@ -89,9 +98,9 @@ class SurfaceTest {
                 ).resolve("dev/starseal")
         val names = folder.listFiles { file -> file.extension == "class" && '$' !in file.name }.orEmpty()
         val classes = names.map { Class.forName("dev.starseal.${it.nameWithoutExtension}") }.filter(::isAType)
-        val stated = listOf("types", "enums", "variants").flatMap { surface.getAsJsonObject(it).keySet() }
+        val stated = listOf("types", "added", "enums", "variants").flatMap { surface.getAsJsonObject(it).keySet() }
         assertEquals(
-            (stated + listOf("Code", "Refusal", "FrameScanner", "Verifier")).toSet(),
+            (stated + listOf("Code", "StarsealException", "FrameScanner", "Verifier", "When")).toSet(),
             classes.map { it.simpleName }.toSet(),
         )
     }

@@ -40,7 +40,7 @@ class ThreadTest {
                 val seen = mutableListOf<Code>()
                 do {
                     val mustBeNew = isTaken.get()
-                    seen += verifier.check(Example.label, Example.now).code
+                    seen += verifier.check(Example.label, When.now(Example.now)).code
                     if (mustBeNew) assertEquals(after, seen.last())
                 } while (!mustBeNew)
                 assertTrue(seen.all { it == before || it == after }, "$seen")
@@ -61,7 +61,7 @@ class ThreadTest {
                     1 -> verifier.policy = Policy(minimumDaysLeft = turn)
                     2 -> verifier.restore(verifier.exportState())
                     3 -> assertTrue(verifier.authorities.isNotEmpty())
-                    else -> assertTrue(verifier.check(Example.label, Example.now).isAuthentic)
+                    else -> assertTrue(verifier.check(Example.label, When.now(Example.now)).isAuthentic)
                 }
             }
         }
@@ -79,7 +79,7 @@ class ThreadTest {
             together(threads) { number ->
                 if (number == 0) return@together verifier.close()
                 while (true) {
-                    val verdict = runCatching { verifier.check(Example.label, Example.now) }
+                    val verdict = runCatching { verifier.check(Example.label, When.now(Example.now)) }
                     verdict.onFailure { assertTrue(it is IllegalStateException && "fault" !in it.message!!, "$it") }
                     if (verdict.isFailure) break
                     assertEquals(Code.STATUS_UNKNOWN, verdict.getOrThrow().code)

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement
 import com.google.gson.JsonObject
 import java.time.Duration
 import java.time.Instant
+import java.time.LocalDate
 import kotlin.test.assertEquals
 
 // What verdicts say, in the shape of test-vectors, to be compared with them.
@@ -76,12 +77,12 @@ internal fun assertConsistent(verdict: Verdict) {
     assertEquals(verdict.isAuthentic, outcome !is Outcome.Refused)
     assertEquals(verdict.isAuthentic, verdict.label != null)
     assertEquals(verdict.stands, verdict.mark == Mark.CHECK)
-    assertEquals(verdict.mark.ordinal, verdict.colour.ordinal)
+    assertEquals(verdict.mark.ordinal, verdict.color.ordinal)
     assertEquals(
         verdict.code == Code.POLICY_UNMET || Code.POLICY_UNMET in verdict.reasons,
         verdict.brokenRules.isNotEmpty(),
     )
-    assertEquals(Code.RECOGNISED in verdict.reasons, verdict.recognised.isNotEmpty())
+    assertEquals(Code.RECOGNISED in verdict.reasons, verdict.recognized.isNotEmpty())
     assertEquals(verdict.en, Words(verdict.sentence(Language.EN), verdict.reasonSentences(Language.EN)))
     assertEquals(verdict.ja, Words(verdict.sentence(Language.JA), verdict.reasonSentences(Language.JA)))
     assertEquals((verdict.reasons + verdict.code).toSet(), (verdict.findings.map { it.code } + verdict.code).toSet())
@@ -100,3 +101,9 @@ private fun ageDays(
     issuedAt: Instant?,
     vararg codes: Code,
 ): Long? = if (verdict.findings.any { it.code in codes }) Duration.between(issuedAt, verdict.moment).toDays() else null
+
+/** The time that a vector, or a step of a story, asks about. */
+internal fun at(vector: JsonObject): When {
+    val day = vector("as_of")?.asString?.let(LocalDate::parse)
+    return if (day == null) When.now(now(vector)) else When.on(day)
+}

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.assertThrows
 import java.io.File
 import java.nio.ByteBuffer
 import java.time.Instant
-import java.time.LocalDate
 import kotlin.test.assertEquals
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
@@ -44,17 +43,12 @@ class VectorTest {
     ) {
         val input = vector("input") as JsonObject
         val text = input.text("text").let { if (input("wedge")?.asBoolean == true) undoWedge(it) else it }
-        val day = vector("as_of")?.asString?.let(LocalDate::parse)
-        val verdict =
+        val (verdict, again) =
             verifier(vector).use {
-                if (day ==
-                    null
-                ) {
-                    it.check(text, now(vector))
-                } else {
-                    it.checkAsOf(text, day, now(vector))
-                }
+                it.check(text, at(vector)) to
+                    it.checkMany(listOf(text), at(vector))
             }
+        assertEquals(listOf(verdict), again)
         assertEquals(wanted(vector), told(verdict))
         assertEquals(vector("trust_age_days")?.asLong, trustAgeDays(verdict))
         assertEquals(said, said(verdict))
@@ -105,21 +99,14 @@ class VectorTest {
         grey: Grey,
     ): ImageVerdicts {
         val stride = grey.width + 17
-        val buffer = ByteBuffer.allocateDirect(5 + stride * (grey.height - 1) + grey.width + 3)
+        val buffer = ByteBuffer.allocateDirect(5 + stride * (grey.height - 1) + grey.width)
         for (row in 0 until grey.height) {
             buffer.position(5 + row * stride).put(grey.pixels, row * grey.width, grey.width)
         }
         buffer.flip().position(5)
-        val now = now(vector)
-        val (array, plane) =
-            when (val day = vector("as_of")?.asString?.let(LocalDate::parse)) {
-                null ->
-                    verifier.checkImage(grey.pixels, grey.width, grey.height, now = now) to
-                        verifier.checkImage(buffer.asReadOnlyBuffer(), grey.width, grey.height, stride, now)
-                else ->
-                    verifier.checkImageAsOf(grey.pixels, grey.width, grey.height, grey.width, day, now) to
-                        verifier.checkImageAsOf(buffer, grey.width, grey.height, stride, day, now)
-            }
+        val at = at(vector)
+        val array = verifier.checkImage(grey.pixels, grey.width, grey.height, at = at)
+        val plane = verifier.checkImage(buffer.asReadOnlyBuffer(), grey.width, grey.height, stride, at)
         assertEquals(array, plane)
         assertEquals(5, buffer.position())
         return array
@@ -134,7 +121,7 @@ class VectorTest {
             Verifier(bytes).use { assertTrue(it.authorities.isNotEmpty()) }
             assertTrue(said.isJsonNull)
         } else {
-            val refusal = assertThrows<Refusal.TrustList> { Verifier(bytes) }
+            val refusal = assertThrows<StarsealException.TrustList> { Verifier(bytes) }
             assertEquals(vector.text("expect"), refusal.code.text)
             assertEquals(said, said(refusal.code))
         }

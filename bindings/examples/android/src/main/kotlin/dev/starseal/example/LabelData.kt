@@ -14,7 +14,7 @@ class LabelData(anchor: ByteArray, private val file: File) {
     init {
         try { if (file.exists()) learned(verifier.restore(file.readBytes())) } catch (failure: Exception) {
             file.deleteRecursively() // There is the anchor alone, and no more to tell at the next start.
-            news.set((failure as? Refusal)?.code ?: Code.STATE_DAMAGED)
+            news.set((failure as? StarsealException)?.code ?: Code.STATE_DAMAGED)
         }
     }
     /** Learns what a bundle brings and stores it, so that a crash leaves the old state or the new one. */

@@ -12,7 +12,7 @@ import android.os.*
 import android.provider.Settings
 import android.util.Size
 import android.view.*
-import dev.starseal.FrameScanner
+import dev.starseal.*
 import java.io.*
 import java.time.Instant
 
@@ -74,7 +74,7 @@ class MainActivity : Activity() {
     }
     /** Reads the labels in a frame, on the camera's thread. */
     fun read(frame: Image) {
-        val found = frame.planes[0].run { app.scanner.checkFrame(buffer, frame.width, frame.height, rowStride, app.now()) }
+        val found = frame.planes[0].run { app.scanner.checkFrame(buffer, frame.width, frame.height, rowStride, When.now(app.now())) }
         runOnUiThread { model.see(found, app.now()); show() }
     }
     private fun press(word: ScreenWord, url: String?) = try {

@@ -35,7 +35,7 @@ class ScreenModel(languageTag: String?) {
     private fun shown(now: Instant) = hint?.takeIf { isWithin(2, it.second, now) }
     private fun isWithin(seconds: Long, at: Instant, now: Instant) = now in at..at + Duration.ofSeconds(seconds)
     /** Judges again what is shown: time went by, or newer data came. */
-    fun judge(now: Instant) { verifier?.run { seen = seen.mapValues { (carrier, old) -> check(carrier, now) to old.second } } }
+    fun judge(now: Instant) { verifier?.run { seen = seen.mapValues { (carrier, old) -> check(carrier, When.now(now)) to old.second } } }
     /** A button was pressed. Those that change nothing on the screen are the shell's. */
     fun press(word: ScreenWord) {
         if (word == NEXT) seen = emptyMap() else if (word == CLOSE) notice = null
@@ -64,12 +64,12 @@ class ScreenModel(languageTag: String?) {
     fun start(verifier: Verifier, saved: List<String>, now: Instant) {
         this.verifier = verifier
         notice = Code.entries.find { it.text == saved.getOrNull(1) }
-        seen = saved.drop(2).take(16).associateWith { verifier.check(it, now) to now }
+        seen = saved.drop(2).take(16).associateWith { verifier.check(it, When.now(now)) to now }
     }
 }
 
 /** What is shown of one verdict: nothing that a refused label says. [rows] are names and values, [spoken] is for screen readers. */
-data class Card(val symbol: String, val word: String, val colour: Colour, val stars: String?, val sentence: String,
+data class Card(val symbol: String, val word: String, val color: MarkColor, val stars: String?, val sentence: String,
     val notes: List<String>, val rows: List<Pair<String, String>>, val url: String?, val spoken: String)
 
 fun card(verdict: Verdict, language: Language): Card {
@@ -89,7 +89,7 @@ fun card(verdict: Verdict, language: Language): Card {
         DATA to age(verdict.statusIssuedAt, verdict.trustIssuedAt, verdict.moment, language),
     ).mapNotNull { (name, value) -> value?.let { name.text(language) to it } }
     val said = listOf(word.text(language), verdict.sentence(language)) + notes + rows.map { (name, value) -> "$name: $value" }
-    return Card(symbol, said[0], verdict.colour, stars, said[1], notes, rows, verdict.url, sentences(said, language))
+    return Card(symbol, said[0], verdict.color, stars, said[1], notes, rows, verdict.url, sentences(said, language))
 }
 
 /** How old data is at a moment, counted from the status list where one is held. Its day is that in UTC. */

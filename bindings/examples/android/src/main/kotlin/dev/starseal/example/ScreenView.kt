@@ -7,7 +7,7 @@ import android.graphics.drawable.GradientDrawable
 import android.view.*
 import android.view.ViewGroup.LayoutParams.*
 import android.widget.*
-import dev.starseal.Colour
+import dev.starseal.MarkColor.*
 
 /** A [Screen] as views, made in code. Presses go to [onPress]: a word of the screen, and with `OPEN` the address. */
 class ScreenView(context: Context, private val onPress: (ScreenWord, String?) -> Unit) : FrameLayout(context) {
@@ -40,9 +40,9 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
         panel.button(ScreenWord.OTHER_LANGUAGE, plate, ink)
     }
     private fun add(card: Card) {
-        val behind = mapOf(Colour.GREEN to "#17663A", Colour.AMBER to "#8A5300", Colour.GREY to "#54595F", Colour.RED to "#B3261E")
+        val behind = mapOf(GREEN to "#17663A", AMBER to "#8A5300", GRAY to "#54595F", RED to "#B3261E")
         val all = panel.column(0, plate).apply { contentDescription = card.spoken; isFocusable = true }
-        all.column(16, behind.getValue(card.colour)).text("${card.symbol}  ${card.word}", 24, "#FFFFFF")
+        all.column(16, behind.getValue(card.color)).text("${card.symbol}  ${card.word}", 24, "#FFFFFF")
         val body = all.column(16)
         card.stars?.let { body.text(it, 30, if (isDark) "#FFCB47" else "#8A6100") }
         body.text(card.sentence, 17, ink)
@@ -56,25 +56,25 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
     }
     private fun share(of: Float) = LinearLayout.LayoutParams(if (isLarge) MATCH_PARENT else 0, WRAP_CONTENT, of).apply { marginEnd = dp(8) }
     private fun dp(size: Int) = (size * resources.displayMetrics.density).toInt()
-    private fun round(colour: String) = GradientDrawable().apply { setColor(Color.parseColor(colour)); cornerRadius = dp(16).toFloat() }
-    private fun ViewGroup.column(inside: Int, colour: String = "#00000000") = LinearLayout(context).also {
+    private fun round(color: String) = GradientDrawable().apply { setColor(Color.parseColor(color)); cornerRadius = dp(16).toFloat() }
+    private fun ViewGroup.column(inside: Int, color: String = "#00000000") = LinearLayout(context).also {
         it.orientation = LinearLayout.VERTICAL
         it.showDividers = LinearLayout.SHOW_DIVIDER_MIDDLE
         it.dividerDrawable = GradientDrawable().apply { setSize(0, dp(inside / 2)) }
-        it.background = round(colour)
+        it.background = round(color)
         it.setPadding(dp(inside), dp(inside), dp(inside), dp(inside))
         addView(it, MATCH_PARENT, WRAP_CONTENT)
     }
-    private fun ViewGroup.text(words: String, sp: Int, colour: String, view: TextView = TextView(context)) = view.also {
+    private fun ViewGroup.text(words: String, sp: Int, color: String, view: TextView = TextView(context)) = view.also {
         it.text = words
         it.textSize = sp.toFloat()
-        it.setTextColor(Color.parseColor(colour))
+        it.setTextColor(Color.parseColor(color))
         it.typeface = if (sp < 18) Typeface.DEFAULT else Typeface.DEFAULT_BOLD
         it.textLocale = java.util.Locale.JAPANESE // English screens have Japanese names too, and not in Chinese shapes.
         addView(it)
     }
-    private fun ViewGroup.button(word: ScreenWord, behind: String, colour: String, url: String? = null) {
-        val button = text(word.text(screen!!.language), 16, colour, Button(context))
+    private fun ViewGroup.button(word: ScreenWord, behind: String, color: String, url: String? = null) {
+        val button = text(word.text(screen!!.language), 16, color, Button(context))
         button.setAllCaps(false)
         button.minimumHeight = dp(48)
         button.background = round(behind)

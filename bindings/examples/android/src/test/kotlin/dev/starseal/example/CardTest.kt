@@ -3,8 +3,8 @@ package dev.starseal.example
 import dev.starseal.Assessment
 import dev.starseal.AuthenticLabel
 import dev.starseal.Code
-import dev.starseal.Colour
 import dev.starseal.Language
+import dev.starseal.MarkColor
 import dev.starseal.Verdict
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
@@ -41,9 +41,15 @@ class CardTest {
     private fun holds(verdict: Verdict) {
         for (language in Language.entries) {
             val card = card(verdict, language)
-            // Never colour alone: each colour has its symbol, and a word.
-            val symbols = mapOf(Colour.GREEN to "✓", Colour.AMBER to "!", Colour.GREY to "?", Colour.RED to "✗")
-            assertEquals(verdict.colour to symbols[verdict.colour], card.colour to card.symbol)
+            // Never color alone: each color has its symbol, and a word.
+            val symbols =
+                mapOf(
+                    MarkColor.GREEN to "✓",
+                    MarkColor.AMBER to "!",
+                    MarkColor.GRAY to "?",
+                    MarkColor.RED to "✗",
+                )
+            assertEquals(verdict.color to symbols[verdict.color], card.color to card.symbol)
             assertEquals(verdict.sentence(language), card.sentence)
             assertEquals(verdict.url, card.url)
             assertReadOutInOrder(

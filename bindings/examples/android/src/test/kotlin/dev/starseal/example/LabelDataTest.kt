@@ -1,7 +1,8 @@
 package dev.starseal.example
 
 import dev.starseal.Code
-import dev.starseal.Refusal
+import dev.starseal.StarsealException
+import dev.starseal.When
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -27,7 +28,7 @@ class LabelDataTest {
     private val now = apply.instant("now")
     private val carrier = steps.first { it.text("do") == "check" }.text("text")
 
-    private fun LabelData.code() = verifier.check(carrier, now).code
+    private fun LabelData.code() = verifier.check(carrier, When.now(now)).code
 
     @Test
     fun `the anchor that the app ships opens, and is that of the vectors`() {
@@ -59,7 +60,7 @@ class LabelDataTest {
         val stored = file.readBytes()
         val page = "<html>404</html>".toByteArray()
         for (bad in listOf(byteArrayOf(), page, bundle.copyOf(bundle.size - 1), bundle + 0)) {
-            assertThrows(Refusal::class.java) { data.refresh(bad, now) }
+            assertThrows(StarsealException::class.java) { data.refresh(bad, now) }
         }
         assertArrayEquals(stored, file.readBytes())
         assertEquals(Code.ACTIVE, data.code())
@@ -180,6 +181,6 @@ class LabelDataTest {
 
     @Test
     fun `an anchor that is none is an error`() {
-        assertThrows(Refusal.TrustList::class.java) { LabelData("trust".toByteArray(), file) }
+        assertThrows(StarsealException.TrustList::class.java) { LabelData("trust".toByteArray(), file) }
     }
 }

@@ -11,6 +11,7 @@ import android.widget.TextView
 import dev.starseal.Code
 import dev.starseal.Hint
 import dev.starseal.Language
+import dev.starseal.When
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -63,7 +64,7 @@ class MainActivityTest {
     fun `a label that is held in front of it becomes a card, all of which is shown and read out`() {
         val phone = phone()
         phone.hold("router")
-        val verdict = phone.app.data.verifier.check(carrier("image-router"), phone.app.time)
+        val verdict = phone.app.data.verifier.check(carrier("image-router"), When.now(phone.app.time))
         val card = card(verdict, Language.EN)
         val shown = phone.texts()
         val wanted = listOf("✓  Current", "★★★", card.sentence) + card.notes + card.rows.flatMap { it.toList() }

@@ -86,7 +86,7 @@ class PictureTest {
             it.hold("active")
         }
 
-    /** In each variant. [mark] is the symbol of the first card, and the colour behind it. */
+    /** In each variant. [mark] is the symbol of the first card, and the color behind it. */
     private fun drawEach(
         name: String,
         picture: String?,
@@ -131,7 +131,7 @@ class PictureTest {
             emptyList<Int>(),
             ends.filter { Regex("[A-Za-z0-9]{2}").matches(text.substring(it - 1, it + 1)) },
         )
-        val contrast = contrast(view.currentTextColor, colourBehind(view))
+        val contrast = contrast(view.currentTextColor, colorBehind(view))
         assertTrue("$case: contrast $contrast", contrast >= 4.5)
         val least = 48 * view.resources.displayMetrics.density
         if (view is Button) assertTrue(case, view.height >= least && view.width >= least)
@@ -144,7 +144,7 @@ class PictureTest {
         assertTrue(value.left - name.right >= 8 * row.resources.displayMetrics.density)
     }
 
-    /** The first card has its symbol in sight, and behind it the colour; without a card neither is there. */
+    /** The first card has its symbol in sight, and behind it the color; without a card neither is there. */
     private fun hasMark(
         phone: Phone,
         mark: Pair<String, String>?,
@@ -152,7 +152,7 @@ class PictureTest {
     ) {
         val heads = phone.views().filterIsInstance<TextView>().filter { "  " in it.text }
         assertEquals(mark?.first, heads.firstOrNull()?.text?.substring(0, 1))
-        val (symbol, colour) = mark ?: return
+        val (symbol, color) = mark ?: return
         assertTrue(symbol.isNotEmpty())
         val place = Rect().also { assertTrue(heads.first().getGlobalVisibleRect(it)) }
         assertEquals("all of it is in sight", heads.first().height, place.height())
@@ -161,11 +161,11 @@ class PictureTest {
                 (place.top..<place.bottom).map { y -> drawn.getPixel(x, y) }
             }
         val counts = seen.groupingBy { it }.eachCount()
-        assertTrue("behind it", counts.getOrDefault(Color.parseColor(colour), 0) > seen.size / 2)
+        assertTrue("behind it", counts.getOrDefault(Color.parseColor(color), 0) > seen.size / 2)
         assertTrue("the text itself", counts.getOrDefault(Color.WHITE, 0) > seen.size / 100)
     }
 
-    private fun colourBehind(view: View): Int {
+    private fun colorBehind(view: View): Int {
         val backgrounds =
             generateSequence(view) {
                 it.parent as? View

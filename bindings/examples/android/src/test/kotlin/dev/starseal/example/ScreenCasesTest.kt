@@ -70,7 +70,7 @@ class ScreenCasesTest {
         mapOf(
             "symbol" to card.symbol,
             "word" to card.word,
-            "colour" to card.colour.text,
+            "color" to card.color.text,
             "stars" to card.stars,
             "sentence" to card.sentence,
             "notes" to card.notes,

@@ -8,9 +8,10 @@ import dev.starseal.Assessment
 import dev.starseal.Freshness
 import dev.starseal.ImageVerdicts
 import dev.starseal.Policy
-import dev.starseal.Refusal
+import dev.starseal.StarsealException
 import dev.starseal.Verdict
 import dev.starseal.Verifier
+import dev.starseal.When
 import dev.starseal.undoWedge
 import java.io.File
 import java.nio.ByteBuffer
@@ -57,7 +58,7 @@ object Vectors {
         text: String,
         asOf: JsonElement?,
         now: Instant,
-    ): Verdict = if (asOf == null) check(text, now) else checkAsOf(text, LocalDate.parse(asOf.asString), now)
+    ): Verdict = check(text, if (asOf == null) When.now(now) else When.on(LocalDate.parse(asOf.asString)))
 
     private fun story(
         name: String,
@@ -69,7 +70,7 @@ object Vectors {
                     try {
                         take(step, verifier)
                     } catch (
-                        refused: Refusal,
+                        refused: StarsealException,
                     ) {
                         null.also { refusedAsTold(step, refused) }
                     }
@@ -79,7 +80,7 @@ object Vectors {
 
     private fun refusedAsTold(
         step: JsonObject,
-        refused: Refusal,
+        refused: StarsealException,
     ) = check(step.text("expect") == refused.code.text) { "$step: $refused" }
 
     private fun take(
@@ -164,5 +165,5 @@ class Frame(
     fun read(
         verifier: Verifier,
         now: Instant,
-    ): ImageVerdicts = verifier.checkImage(luma, width, height, rowStride, now)
+    ): ImageVerdicts = verifier.checkImage(luma, width, height, rowStride, When.now(now))
 }

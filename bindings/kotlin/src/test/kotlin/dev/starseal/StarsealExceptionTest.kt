@@ -9,51 +9,60 @@ import kotlin.test.assertEquals
 import kotlin.test.assertIs
 
 /** Each kind of refusal: its class, its code and the text that people will find in their logs. */
-class RefusalTest {
+class StarsealExceptionTest {
     private val anchor = readJson(vectors.resolve("trust/jc-star.json")).hex("hex")
 
     @TestFactory
     fun texts(): List<DynamicTest> =
         listOf(
-            refused<Refusal.TrustList>(
+            refused<StarsealException.TrustList>(
                 "trust-list-malformed",
                 "the trust list is not well-formed: not the expected type or value",
             ) {
                 Verifier(byteArrayOf(1))
             },
-            refused<Refusal.StatusList>(
+            refused<StarsealException.StatusList>(
                 "status-list-malformed",
                 "the status list is not well-formed: a tag where none may stand",
             ) {
                 it.updateStatus(byteArrayOf(1))
             },
-            refused<Refusal.Bundle>("bundle-malformed", "not a bundle: not the expected type or value") {
+            refused<StarsealException.Bundle>("bundle-malformed", "not a bundle: not the expected type or value") {
                 it.apply(byteArrayOf(1))
             },
-            refused<Refusal.State>(
+            refused<StarsealException.State>(
                 "state-damaged",
                 "the stored state was torn or altered",
             ) { it.restore(byteArrayOf(1)) },
-            refused<Refusal.Image>("bad-image", "5 bytes are not 2 rows of 3 pixels, 3 bytes apart") {
+            refused<StarsealException.Image>("bad-image", "5 bytes are not 2 rows of 3 pixels, 3 bytes apart") {
                 it.checkImage(ByteArray(5), 3, 2)
             },
-            refused<Refusal.Value>("bad-value", "date is -165, not in 14610 to 65535") {
-                it.checkAsOf("", LocalDate.of(1969, 7, 20))
+            refused<StarsealException.Image>("bad-image", "400 bytes are not 10 rows of 10 pixels, 10 bytes apart") {
+                it.checkImage(ByteArray(400), 10, 10)
             },
-            refused<Refusal.Value>("bad-value", "level is 0, not in 1 to 255") { it.policy = Policy(minimumLevel = 0) },
-            refused<Refusal.Value>("bad-value", "level is 256, not in 0 to 255") {
+            refused<StarsealException.Image>("bad-image", "401 bytes are not 10 rows of 10 pixels, 40 bytes apart") {
+                FrameScanner(it).checkFrame(ByteArray(401), 10, 10, 40)
+            },
+            refused<StarsealException.Value>("bad-value", "date is -165, not in 14610 to 65535") {
+                it.check("", When.on(LocalDate.of(1969, 7, 20)))
+            },
+            refused<StarsealException.Value>("bad-value", "level is 0, not in 1 to 255") {
+                it.policy =
+                    Policy(minimumLevel = 0)
+            },
+            refused<StarsealException.Value>("bad-value", "level is 256, not in 0 to 255") {
                 it.policy =
                     Policy(minimumLevel = 256)
             },
         )
 
-    private inline fun <reified R : Refusal> refused(
+    private inline fun <reified R : StarsealException> refused(
         code: String,
         text: String,
         crossinline call: (Verifier) -> Unit,
     ): DynamicTest =
         dynamicTest("${R::class.simpleName}: $text") {
-            val refusal = Verifier(anchor).use { verifier -> assertThrows<Refusal> { call(verifier) } }
+            val refusal = Verifier(anchor).use { verifier -> assertThrows<StarsealException> { call(verifier) } }
             assertIs<R>(refusal)
             assertEquals(code, refusal.code.text)
             assertEquals(text, refusal.detail)

@@ -1,11 +1,12 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// Why a list, a bundle, a stored state, an image or a value was not taken, by what was given.
+/// The error that a call throws when it refuses a list, a bundle, a stored state, an image or a value. The case says which of
+/// these was given.
 ///
-/// Its `localizedDescription` is ``detail``, for developers and logs. People are shown ``sentence(in:)``, which is also its
+/// Its `localizedDescription` is ``detail``, for developers and logs. Show users ``sentence(in:)``, which is also its
 /// `failureReason` in the user's language.
-public enum Refusal: Error, Sendable, Hashable {
+public enum StarsealError: Error, Sendable, Hashable {
     /// A trust list: one of the `trust-list-…` codes, or `equivocation`.
     case trustList(code: Code, detail: String)
     /// A status list: one of the `status-list-…` codes, or `equivocation`.
@@ -20,14 +21,14 @@ public enum Refusal: Error, Sendable, Hashable {
     case value(code: Code, detail: String)
 }
 
-extension Refusal {
+extension StarsealError {
     /// The stable code.
     public var code: Code { parts.code }
 
     /// The values that disagree, in English.
     public var detail: String { parts.detail }
 
-    /// What it comes to, for people.
+    /// A sentence for the users of an app.
     public func sentence(in language: Language = .current) -> String {
         code.sentence(in: language)
     }
@@ -41,7 +42,7 @@ extension Refusal {
     }
 }
 
-extension Refusal: LocalizedError {
+extension StarsealError: LocalizedError {
     /// ``detail``.
     public var errorDescription: String? { detail }
 
@@ -49,8 +50,8 @@ extension Refusal: LocalizedError {
     public var failureReason: String? { sentence() }
 }
 
-extension Refusal {
-    init(_ raw: StarsealGenerated.Refusal) {
+extension StarsealError {
+    init(_ raw: StarsealGenerated.StarsealError) {
         switch raw {
         case .TrustList(let code, let detail): self = .trustList(code: Code(crossed: code), detail: detail)
         case .StatusList(let code, let detail): self = .statusList(code: Code(crossed: code), detail: detail)

@@ -1,22 +1,22 @@
-//! What a verifier holds: whose lists, of when, and where the next ones are.
+//! The authorities that a verifier trusts, with the dates of the lists that it holds of them.
 
 use crate::label::Names;
 use starseal::{TrustList, Verifier};
 
-/// An authority that a verifier goes by. Instants are seconds since 1970-01-01T00:00:00Z.
+/// An authority that a verifier trusts. Instants are seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct AuthorityContent {
     /// Its ID, 64 hexadecimal digits.
     pub authority_id: String,
-    /// What it is called.
+    /// Its name.
     pub names: Names,
     /// The version of the trust list held.
     pub trust_version: u32,
     /// When that list was issued.
     pub trust_issued_at: u64,
-    /// When a newer one should be at hand. Nothing stops working then.
+    /// When a newer one is expected. Nothing stops working then.
     pub trust_expires_at: u64,
-    /// The time before which it cannot be: a clock that says less is behind.
+    /// The earliest time that the present can be: a clock that says less is behind.
     pub clock_floor: u64,
     /// Who may seal labels.
     pub issuers: Vec<IssuerContent>,
@@ -25,17 +25,17 @@ pub struct AuthorityContent {
 /// An issuer in a trust list.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct IssuerContent {
-    /// What it is called.
+    /// Its name.
     pub names: Names,
-    /// What its labels' addresses start with.
+    /// The prefixes of its labels' addresses.
     pub carrier_prefixes: Vec<String>,
-    /// Where its status list is published: what an app fetches every day. None where it publishes none.
+    /// Where its status list is published, for apps to fetch every day; none if it publishes none.
     pub status_list_uri: Option<String>,
-    /// When the status list held was issued; none where none is held.
+    /// When the status list held was issued; none if none is held.
     pub status_issued_at: Option<u64>,
 }
 
-/// Everything held, one authority after another, in the order of their anchors.
+/// All authorities of a verifier, in the order of their anchors.
 pub(crate) fn authorities(verifier: &Verifier) -> Vec<AuthorityContent> {
     verifier.trust_lists().map(|list| authority(verifier, list)).collect()
 }

@@ -1,33 +1,33 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// An authority that a verifier goes by: who runs a scheme.
+/// An authority that a verifier trusts: it runs a scheme.
 public struct Authority: Sendable, Hashable {
     /// Its ID, 64 hexadecimal digits.
     public let authorityID: String
-    /// What it is called.
+    /// Its name.
     public let names: Names
     /// The version of the trust list held.
     public let trustVersion: UInt32
     /// When that list was issued.
     public let trustIssuedAt: Date
-    /// When a newer one should be at hand. Nothing stops working then.
+    /// When a newer one is expected. Nothing stops working then.
     public let trustExpiresAt: Date
-    /// The time before which it cannot be: a clock that says less is behind.
+    /// The earliest time that the present can be: a clock that says less is behind.
     public let clockFloor: Date
     /// Who may seal labels.
     public let issuers: [Issuer]
 }
 
-/// An issuer in a trust list: who seals labels.
+/// An issuer in a trust list: it seals labels.
 public struct Issuer: Sendable, Hashable {
-    /// What it is called.
+    /// Its name.
     public let names: Names
-    /// What its labels' addresses start with.
+    /// The prefixes of its labels' addresses.
     public let carrierPrefixes: [String]
-    /// Where its status list is published: what an app fetches every day. None where it publishes none.
+    /// Where its status list is published, for apps to fetch every day; none if it publishes none.
     public let statusListURI: String?
-    /// When the status list held was issued; none where none is held.
+    /// When the status list held was issued; none if none is held.
     public let statusIssuedAt: Date?
 }
 

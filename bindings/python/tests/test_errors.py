@@ -1,4 +1,4 @@
-"""What is refused is refused by class, code and text, as Rust says it."""
+"""Errors have the class, code and text that Rust gives them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ REFUSED: dict[type[StarsealError], tuple[Refused, Code, str]] = {
         "11 bytes are not 3 rows of 4 pixels, 4 bytes apart",
     ),
     BadValueError: (
-        lambda of: of.check_as_of("", date(2009, 12, 31), NOW),
+        lambda of: of.check("", date(2009, 12, 31)),
         Code.BAD_VALUE,
         "date is 14609, not in 14610 to 65535",
     ),
@@ -141,7 +141,7 @@ def test_a_panic_is_an_exception() -> None:
     assert judge.policy.minimum_level == 2
 
 
-def test_moments_and_days() -> None:
+def test_instants_and_days() -> None:
     judge = verifier()
     text = carrier()
     with pytest.raises(ValueError, match="time zone"):
@@ -149,9 +149,12 @@ def test_moments_and_days() -> None:
     with pytest.raises(TypeError, match="datetime"):
         judge.check(text, 1_795_000_000)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="date"):
-        judge.check_as_of(text, NOW)
-    with pytest.raises(TypeError, match="date"):
-        judge.check_as_of(text, 20_000)  # type: ignore[arg-type]
+        judge.check_many([text], "2026-11-22")  # type: ignore[arg-type]
+    with pytest.raises(BadValueError, match="date is"):
+        judge.check_many([text], date.max)
+    assert judge.check(text, date(2027, 1, 2)).checked_for == date(2027, 1, 2)
+    assert [one.checked_for for one in judge.check_many([text], date(2027, 1, 2))] == [date(2027, 1, 2)]
+    # An instant in another time zone is the same instant, and a datetime is never a day.
     assert judge.check(text, NOW.astimezone(timezone(vectors.DAY / 3))) == judge.check(text, NOW)
     # Before 1970 is 1970: behind, and said so.
     assert Code.CLOCK_BEHIND in judge.check(text, datetime(1, 1, 1, tzinfo=timezone.utc)).reasons

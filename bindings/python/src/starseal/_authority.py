@@ -1,4 +1,4 @@
-"""What a verifier holds, and what became of lists that were given to it."""
+"""The authorities that a verifier trusts, and the outcome for each list given to it."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ class Issuer:
     """An issuer in a trust list."""
 
     names: Names
-    """What it is called."""
+    """Its name."""
     carrier_prefixes: tuple[str, ...]
-    """What its labels' addresses start with."""
+    """The prefixes of its labels' addresses."""
     status_list_uri: str | None
-    """Where its status list is published: what an app fetches every day. None where it publishes none."""
+    """Where its status list is published, for apps to fetch every day; none if it publishes none."""
     status_issued_at: datetime | None
-    """When the status list held was issued; none where none is held."""
+    """When the status list held was issued; none if none is held."""
 
 
 @dataclass(frozen=True)
 class Authority:
-    """An authority that a verifier goes by."""
+    """An authority that a verifier trusts."""
 
     authority_id: str
     """Its ID, 64 hexadecimal digits."""
     names: Names
-    """What it is called."""
+    """Its name."""
     trust_version: int
     """The version of the trust list held."""
     trust_issued_at: datetime
     """When that list was issued."""
     trust_expires_at: datetime
-    """When a newer one should be at hand. Nothing stops working then."""
+    """When a newer one is expected. Nothing stops working then."""
     clock_floor: datetime
-    """The time before which it cannot be: a clock that says less is behind."""
+    """The earliest time that the present can be: a clock that says less is behind."""
     issuers: tuple[Issuer, ...]
     """Who may seal labels."""
 
 
 class Update(TextEnum):
-    """What became of a list that was given, where it was not refused."""
+    """The outcome for a list that was not refused."""
 
     TAKEN = "taken"
-    """It is new, and held from now on."""
+    """The list is new, and held from now on."""
     KNOWN = "known"
-    """It is the one held already."""
+    """The list is the one held already."""
 
 
 @dataclass(frozen=True)
 class ListRefused:
-    """A list of a bundle or a stored state that was refused. One older than what is held is among those: nothing goes
-    back."""
+    """A list of a bundle or a stored state that was refused, for instance because it is older than the one held. With
+    the code `equivocation`, someone signed two different lists of one version: report it to the user."""
 
     code: Code
     """The stable code."""
@@ -67,7 +67,7 @@ class ListRefused:
 
 
 ListOutcome = Update | ListRefused
-"""What became of one list of a bundle or a stored state. One that is refused does not keep out the next."""
+"""The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one."""
 
 
 def authority(of: raw.AuthorityContent) -> Authority:

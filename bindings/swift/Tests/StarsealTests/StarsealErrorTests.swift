@@ -3,9 +3,9 @@ import Testing
 
 @testable import Starseal
 
-/// What is shown of errors: their texts are pinned here, since whoever reads a log goes by them.
-@Suite("refusals")
-struct RefusalTests {
+/// The texts of errors, which stand in logs.
+@Suite("errors")
+struct StarsealErrorTests {
     let anchor: Data
     let verifier: Verifier
 
@@ -14,7 +14,7 @@ struct RefusalTests {
         verifier = try Verifier(anchor: anchor)
     }
 
-    private func expect(_ refusal: Refusal, _ call: () throws -> Void) {
+    private func expect(_ refusal: StarsealError, _ call: () throws -> Void) {
         #expect(throws: refusal, performing: call)
         #expect(refusal.localizedDescription == refusal.detail)
         #expect(refusal.errorDescription == refusal.detail)
@@ -46,7 +46,7 @@ struct RefusalTests {
 
     @Test func state() {
         let torn = "the stored state was torn or altered"
-        expect(.state(code: .stateDamaged, detail: torn)) { try verifier.restore(Data([0])) }
+        expect(.state(code: .stateDamaged, detail: torn)) { _ = try verifier.restore(Data([0])) }
         expect(.state(code: .stateDamaged, detail: torn)) {
             _ = try Verifier.restored(anchor: anchor, state: verifier.exportState().dropLast())
         }
@@ -59,16 +59,24 @@ struct RefusalTests {
         }
         let day = try #require(CalendarDate("2026-11-22"))
         expect(.image(code: .badImage, detail: short)) {
-            _ = try verifier.checkImageAsOf(Data(count: 11), width: 3, height: 4, bytesPerRow: 3, day: day)
+            _ = try verifier.checkImage(Data(count: 11), width: 3, height: 4, bytesPerRow: 3, at: .on(day))
+        }
+        let long = "400 bytes are not 10 rows of 10 pixels, 10 bytes apart"
+        expect(.image(code: .badImage, detail: long)) {
+            _ = try verifier.checkImage(Data(count: 400), width: 10, height: 10, bytesPerRow: 10)
+        }
+        let scanner = FrameScanner(verifier: verifier)
+        expect(.image(code: .badImage, detail: long)) {
+            _ = try scanner.checkFrame(Data(count: 400), width: 10, height: 10, bytesPerRow: 10)
         }
     }
 
     @Test func value() throws {
         let early = "date is 14609, not in 14610 to 65535"
         let day = try #require(CalendarDate("2009-12-31"))
-        expect(.value(code: .badValue, detail: early)) { _ = try verifier.checkAsOf("", day: day) }
+        expect(.value(code: .badValue, detail: early)) { _ = try verifier.check("", at: .on(day)) }
         expect(.value(code: .badValue, detail: early)) {
-            _ = try verifier.checkImageAsOf(Data(count: 100), width: 10, height: 10, bytesPerRow: 10, day: day)
+            _ = try verifier.checkImage(Data(count: 100), width: 10, height: 10, bytesPerRow: 10, at: .on(day))
         }
         var policy = Policy()
         policy.minimumLevel = 0

@@ -1,11 +1,11 @@
-//! Why something was not taken.
+//! The error that every failing call throws.
 
 use starseal::{BundleError, Code, StateError, StatusError, TrustError, ValueError};
 
-/// Why a list, a bundle, a stored state, an image or a value was not taken, by what was given. `code` is the stable code,
-/// `detail` says the values that disagree, for developers and logs.
+/// The reason why a list, a bundle, a stored state, an image or a value was refused. The variant says which of these was
+/// given, `code` is the stable code, and `detail` states the values that disagree, for developers and logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
-pub enum Refusal {
+pub enum StarsealError {
     /// A trust list.
     #[error("{detail}")]
     TrustList {
@@ -56,19 +56,19 @@ pub enum Refusal {
     },
 }
 
-/// A core error's code and text.
-macro_rules! refusals {
+/// Converts core errors: each becomes a variant with the core's code and text.
+macro_rules! from_core {
     ($($error:ty => $variant:ident),* $(,)?) => {
-        $(impl From<$error> for Refusal {
+        $(impl From<$error> for StarsealError {
             fn from(error: $error) -> Self {
                 let code: Code = error.code();
-                Refusal::$variant { code: code.to_string(), detail: error.to_string() }
+                StarsealError::$variant { code: code.to_string(), detail: error.to_string() }
             }
         })*
     };
 }
 
-refusals! {
+from_core! {
     TrustError => TrustList,
     StatusError => StatusList,
     BundleError => Bundle,
@@ -77,8 +77,8 @@ refusals! {
 }
 
 #[cfg(feature = "scan")]
-impl From<starseal::ImageError> for Refusal {
+impl From<starseal::ImageError> for StarsealError {
     fn from(error: starseal::ImageError) -> Self {
-        Refusal::Image { code: Code::BadImage.to_string(), detail: error.to_string() }
+        StarsealError::Image { code: Code::BadImage.to_string(), detail: error.to_string() }
     }
 }

@@ -1,0 +1,45 @@
+//! Functions that need no verifier: versions, codes, sentences, and the repair of typed text.
+
+use crate::error::StarsealError;
+use starseal::{Code, FORMAT_VERSION, Language};
+
+/// The version of this library, such as `0.1.0`.
+#[uniffi::export]
+#[must_use]
+pub fn library_version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The version of the wire format that this library reads.
+#[uniffi::export]
+#[must_use]
+pub fn format_version() -> u32 {
+    FORMAT_VERSION
+}
+
+/// Every code of the specification's section 12, in its order.
+#[uniffi::export]
+#[must_use]
+pub fn all_codes() -> Vec<String> {
+    Code::ALL.iter().map(ToString::to_string).collect()
+}
+
+/// The sentence for people that a code comes to; none for an unknown code, or for a language (a BCP 47 tag) without
+/// sentences.
+#[uniffi::export]
+#[must_use]
+pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
+    let language = Language::from_tag(language)?;
+    let code = Code::ALL.iter().find(|known| known.as_str() == code)?;
+    Some(code.sentence(language))
+}
+
+/// Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier. Only for text
+/// that a wedge typed: camera input is never repaired.
+///
+/// # Errors
+/// None of its own; see the crate on panics.
+#[uniffi::export]
+pub fn undo_wedge(typed: &str) -> Result<String, StarsealError> {
+    Ok(starseal::undo_wedge(typed).into_owned())
+}

@@ -1,0 +1,44 @@
+//! The time for which a label is judged.
+
+use crate::error::StarsealError;
+use starseal::{Date, Timestamp};
+
+/// The time for which a label is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum When {
+    /// The present, by the caller's clock. A clock that is behind the lists held is raised to their date, and the verdict
+    /// says so.
+    Now {
+        /// Seconds since 1970-01-01T00:00:00Z.
+        instant: u64,
+    },
+    /// A calendar day in the scheme's own time zone, such as the day of supply. The verdict comes from the history in the
+    /// status list held; where that does not reach back to the day, it is `status-unknown`.
+    On {
+        /// Days since 1970-01-01: 2010-01-01 to 2149-06-06, the days that a label can claim.
+        day: i32,
+    },
+}
+
+/// A [`When`] whose day is one that a label can claim.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Time {
+    Now(Timestamp),
+    On(Date),
+}
+
+impl Time {
+    /// The clock that the core's methods for a day take beside it. They do not use it.
+    pub(crate) const NO_CLOCK: Timestamp = Timestamp::from_unix_seconds(0);
+}
+
+impl TryFrom<When> for Time {
+    type Error = StarsealError;
+
+    fn try_from(when: When) -> Result<Self, StarsealError> {
+        Ok(match when {
+            When::Now { instant } => Time::Now(Timestamp::from_unix_seconds(instant)),
+            When::On { day } => Time::On(Date::from_days(day)?),
+        })
+    }
+}
