@@ -9,7 +9,9 @@
 mod common;
 
 use common::{carrier, noon, root_key, sealed, trust_statement};
-use starseal::{ErrorCorrection, LumaImage, ScanOptions, Scanner, Symbol, Timestamp, Verifier};
+use starseal::carrier::{ErrorCorrection, Symbol};
+use starseal::scan::{LumaImage, ScanOptions, Scanner};
+use starseal::{Timestamp, Verifier};
 use std::cell::RefCell;
 use std::hint::black_box;
 use std::path::Path;
@@ -56,11 +58,11 @@ fn measure(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let (text, now) = (read("label")?, Timestamp::from_unix_seconds(read("now")?.parse()?));
     let pixels = std::fs::read(folder.join("frame"))?;
     let image = LumaImage::new(&pixels, WIDTH, HEIGHT, WIDTH)?;
-    let check = median(2_000, 201, 100, || assert!(black_box(verifier.check(black_box(&text), now)).stands()));
+    let check = median(2_000, 201, 100, || assert!(black_box(verifier.check(black_box(&text), starseal::When::Now(now))).stands()));
     let scanner = RefCell::new(Scanner::new(ScanOptions::preview()));
     let scan = median(20, 21, 1, || {
         let scan = scanner.borrow_mut().frame(black_box(&image));
-        let found = black_box(verifier.check_scan(scan, now));
+        let found = black_box(verifier.check_scan(scan, starseal::When::Now(now)));
         assert!(found.labels.len() == 1 && found.labels[0].verdict.stands(), "nothing would be measured");
     });
     println!("check {check}\nscan {scan}");

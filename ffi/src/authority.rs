@@ -54,7 +54,7 @@ fn authority(verifier: &Verifier, list: &TrustList) -> AuthorityContent {
     }
 }
 
-fn issuer(verifier: &Verifier, issuer: &starseal::Issuer) -> IssuerContent {
+fn issuer(verifier: &Verifier, issuer: &starseal::trust::Issuer) -> IssuerContent {
     let uri = issuer.status_list.as_ref();
     let held = uri.and_then(|uri| verifier.status_lists().find(|list| list.uri() == uri));
     IssuerContent {

@@ -2,8 +2,8 @@
 
 use crate::error::StarsealError;
 use crate::verdict::Verdict;
-use crate::verifier::{Verifier, judge};
-use crate::when::{Time, When};
+use crate::verifier::Verifier;
+use crate::when::When;
 use std::sync::Arc;
 use std::thread::{available_parallelism, scope};
 
@@ -18,9 +18,9 @@ impl Verifier {
     /// # Errors
     /// `Value`, for a day that no label can claim.
     pub fn check_many(&self, texts: Vec<String>, at: When) -> Result<Vec<Arc<Verdict>>, StarsealError> {
-        let (held, time) = (self.held(), Time::try_from(at)?);
+        let (held, at) = (self.held(), at.try_into()?);
         let check = |part: &[String]| -> Vec<Arc<Verdict>> {
-            part.iter().map(|text| Arc::new(judge(&held, text, time))).collect()
+            part.iter().map(|text| Arc::new(held.check(text, at).into())).collect()
         };
         let cores = available_parallelism().map_or(1, usize::from);
         let share = texts.len().div_ceil(cores).max(LEAST_TEXTS_PER_THREAD);

@@ -1,6 +1,11 @@
 //! The error that every failing call throws.
 
-use starseal::{BundleError, Code, StateError, StatusError, TrustError, ValueError};
+use starseal::Code;
+use starseal::bundle::BundleError;
+use starseal::label::ValueError;
+use starseal::status::StatusError;
+use starseal::trust::TrustError;
+use starseal::verify::StateError;
 
 /// The reason why a list, a bundle, a stored state, an image or a value was refused. The variant says which of these was
 /// given, `code` is the stable code, and `detail` states the values that disagree, for developers and logs.
@@ -77,8 +82,8 @@ from_core! {
 }
 
 #[cfg(feature = "scan")]
-impl From<starseal::ImageError> for StarsealError {
-    fn from(error: starseal::ImageError) -> Self {
+impl From<starseal::scan::ImageError> for StarsealError {
+    fn from(error: starseal::scan::ImageError) -> Self {
         StarsealError::Image { code: Code::BadImage.to_string(), detail: error.to_string() }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::StarsealError;
 use crate::verdict::Verdict;
-use starseal::{ImageError, LumaImage};
+use starseal::scan::{ImageError, LumaImage};
 use std::sync::Arc;
 
 /// All labels of an image.
@@ -60,18 +60,18 @@ pub enum Hint {
 #[must_use]
 pub fn sentence_of_hint(hint: Hint, language: &str) -> Option<String> {
     let language = starseal::Language::from_tag(language)?;
-    starseal::Hint::ALL.iter().find(|known| Hint::of(**known) == Some(hint)).map(|known| language.hint(*known))
+    starseal::scan::Hint::ALL.iter().find(|known| Hint::of(**known) == Some(hint)).map(|known| language.hint(*known))
 }
 
 impl Hint {
-    fn of(hint: starseal::Hint) -> Option<Self> {
+    fn of(hint: starseal::scan::Hint) -> Option<Self> {
         match hint {
-            starseal::Hint::CutOff => Some(Hint::CutOff),
-            starseal::Hint::TooSmall => Some(Hint::TooSmall),
-            starseal::Hint::TooTilted => Some(Hint::TooTilted),
-            starseal::Hint::LowLight => Some(Hint::LowLight),
-            starseal::Hint::Glare => Some(Hint::Glare),
-            starseal::Hint::Blurred => Some(Hint::Blurred),
+            starseal::scan::Hint::CutOff => Some(Hint::CutOff),
+            starseal::scan::Hint::TooSmall => Some(Hint::TooSmall),
+            starseal::scan::Hint::TooTilted => Some(Hint::TooTilted),
+            starseal::scan::Hint::LowLight => Some(Hint::LowLight),
+            starseal::scan::Hint::Glare => Some(Hint::Glare),
+            starseal::scan::Hint::Blurred => Some(Hint::Blurred),
             // A hint of a later core, for which these layers have no name.
             _ => None,
         }
@@ -102,8 +102,8 @@ pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Re
     Ok(image)
 }
 
-impl From<starseal::ImageVerdicts> for ImageVerdicts {
-    fn from(verdicts: starseal::ImageVerdicts) -> Self {
+impl From<starseal::verify::ImageVerdicts> for ImageVerdicts {
+    fn from(verdicts: starseal::verify::ImageVerdicts) -> Self {
         ImageVerdicts {
             code: verdicts.code().map(|code| code.to_string()),
             other_symbols: u32::try_from(verdicts.other_symbols).unwrap_or(u32::MAX),
@@ -113,22 +113,22 @@ impl From<starseal::ImageVerdicts> for ImageVerdicts {
     }
 }
 
-impl From<starseal::Sighting> for Sighting {
-    fn from(sighting: starseal::Sighting) -> Self {
+impl From<starseal::verify::Sighting> for Sighting {
+    fn from(sighting: starseal::verify::Sighting) -> Self {
         Sighting {
+            carrier: sighting.verdict.text().to_owned(),
             verdict: Arc::new(sighting.verdict.into()),
-            carrier: sighting.carrier,
             corners: corners(&sighting.corners),
         }
     }
 }
 
-impl From<&starseal::UnreadSymbol> for UnreadSymbol {
-    fn from(symbol: &starseal::UnreadSymbol) -> Self {
+impl From<&starseal::scan::UnreadSymbol> for UnreadSymbol {
+    fn from(symbol: &starseal::scan::UnreadSymbol) -> Self {
         UnreadSymbol { corners: corners(&symbol.corners), hint: symbol.hint.and_then(Hint::of) }
     }
 }
 
-fn corners(of: &[starseal::Point; 4]) -> Vec<Corner> {
+fn corners(of: &[starseal::scan::Point; 4]) -> Vec<Corner> {
     of.iter().map(|corner| Corner { x: corner.x, y: corner.y }).collect()
 }

@@ -66,27 +66,27 @@ pub struct LabelContent {
     pub authority_id: String,
 }
 
-impl From<&starseal::Names> for Names {
-    fn from(names: &starseal::Names) -> Self {
+impl From<&starseal::trust::Names> for Names {
+    fn from(names: &starseal::trust::Names) -> Self {
         Names { en: names.en().to_owned(), ja: names.ja().to_owned() }
     }
 }
 
-impl From<starseal::Assessment> for Assessment {
-    fn from(assessment: starseal::Assessment) -> Self {
+impl From<starseal::trust::Assessment> for Assessment {
+    fn from(assessment: starseal::trust::Assessment) -> Self {
         match assessment {
-            starseal::Assessment::ThirdParty => Assessment::ThirdParty,
+            starseal::trust::Assessment::ThirdParty => Assessment::ThirdParty,
             // Including a kind that a later core adds: only what is known to be assessed is called assessed.
             _ => Assessment::SelfDeclared,
         }
     }
 }
 
-impl From<Assessment> for starseal::Assessment {
+impl From<Assessment> for starseal::trust::Assessment {
     fn from(assessment: Assessment) -> Self {
         match assessment {
-            Assessment::SelfDeclared => starseal::Assessment::SelfDeclared,
-            Assessment::ThirdParty => starseal::Assessment::ThirdParty,
+            Assessment::SelfDeclared => starseal::trust::Assessment::SelfDeclared,
+            Assessment::ThirdParty => starseal::trust::Assessment::ThirdParty,
         }
     }
 }

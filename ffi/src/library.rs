@@ -41,5 +41,5 @@ pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
 /// None of its own; see the crate on panics.
 #[uniffi::export]
 pub fn undo_wedge(typed: &str) -> Result<String, StarsealError> {
-    Ok(starseal::undo_wedge(typed).into_owned())
+    Ok(starseal::carrier::undo_wedge(typed).into_owned())
 }

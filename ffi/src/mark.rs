@@ -26,21 +26,21 @@ pub enum MarkColor {
     Red,
 }
 
-impl From<starseal::Mark> for Mark {
-    fn from(mark: starseal::Mark) -> Self {
+impl From<starseal::code::Mark> for Mark {
+    fn from(mark: starseal::code::Mark) -> Self {
         match mark {
-            starseal::Mark::Check => Mark::Check,
-            starseal::Mark::Clock => Mark::Clock,
-            starseal::Mark::Cross => Mark::Cross,
+            starseal::code::Mark::Check => Mark::Check,
+            starseal::code::Mark::Clock => Mark::Clock,
+            starseal::code::Mark::Cross => Mark::Cross,
             // Query, and any mark of a later core: it is not known here, which is what this mark says.
             _ => Mark::Query,
         }
     }
 }
 
-impl From<starseal::Mark> for MarkColor {
-    fn from(mark: starseal::Mark) -> Self {
-        match mark.colour() {
+impl From<starseal::code::Mark> for MarkColor {
+    fn from(mark: starseal::code::Mark) -> Self {
+        match mark.color() {
             "green" => MarkColor::Green,
             "amber" => MarkColor::Amber,
             "red" => MarkColor::Red,

@@ -2,7 +2,8 @@
 
 use crate::error::StarsealError;
 use crate::label::Assessment;
-use starseal::{Level, Text};
+use starseal::Level;
+use starseal::label::Text;
 use std::collections::HashMap;
 
 /// The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
@@ -67,31 +68,33 @@ impl TryFrom<Policy> for starseal::Policy {
     fn try_from(policy: Policy) -> Result<Self, StarsealError> {
         let of_category = policy.minimum_level_of_category.into_iter();
         let criteria = policy.accepted_criteria.iter();
-        Ok(starseal::Policy {
-            minimum_level: policy.minimum_level.map(Level::new).transpose()?,
-            minimum_level_of_category: of_category
-                .map(|(category, level)| Ok((category, Level::new(level)?)))
-                .collect::<Result<_, StarsealError>>()?,
-            accepted_criteria: criteria.map(|text| Text::new("criteria", text)).collect::<Result<_, _>>()?,
-            minimum_days_left: policy.minimum_days_left,
-            assessment: policy.assessment.map(starseal::Assessment::from),
-            accept_deferral: policy.accept_deferral,
-            trust_list: policy.trust_list.into(),
-            status_list: policy.status_list.into(),
-        })
+        let mut asked = starseal::Policy::default();
+        asked.minimum_level = policy.minimum_level.map(Level::new).transpose()?;
+        asked.minimum_level_of_category = of_category
+            .map(|(category, level)| Ok((category, Level::new(level)?)))
+            .collect::<Result<_, StarsealError>>()?;
+        asked.accepted_criteria = criteria.map(|text| Text::new("criteria", text)).collect::<Result<_, _>>()?;
+        asked.minimum_days_left = policy.minimum_days_left;
+        asked.assessment = policy.assessment.map(Into::into);
+        asked.accept_deferral = policy.accept_deferral;
+        asked.trust_list = policy.trust_list.into();
+        asked.status_list = policy.status_list.into();
+        Ok(asked)
     }
 }
 
-impl From<starseal::Freshness> for Freshness {
-    fn from(freshness: starseal::Freshness) -> Self {
-        let starseal::Freshness { ageing_after_days, stale_after_days, accept_stale } = freshness;
+impl From<starseal::verify::Freshness> for Freshness {
+    fn from(freshness: starseal::verify::Freshness) -> Self {
+        let starseal::verify::Freshness { ageing_after_days, stale_after_days, accept_stale, .. } = freshness;
         Freshness { ageing_after_days, stale_after_days, accept_stale }
     }
 }
 
-impl From<Freshness> for starseal::Freshness {
+impl From<Freshness> for starseal::verify::Freshness {
     fn from(freshness: Freshness) -> Self {
         let Freshness { ageing_after_days, stale_after_days, accept_stale } = freshness;
-        starseal::Freshness { ageing_after_days, stale_after_days, accept_stale }
+        let mut limits = starseal::verify::Freshness::new(ageing_after_days, stale_after_days);
+        limits.accept_stale = accept_stale;
+        limits
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::error::StarsealError;
 use crate::image::{ImageVerdicts, luma};
-use crate::verifier::{Verifier, judge_scan};
-use crate::when::{Time, When};
-use starseal::ScanOptions;
+use crate::verifier::Verifier;
+use crate::when::When;
+use starseal::scan::ScanOptions;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no
@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 #[derive(Debug, uniffi::Object)]
 pub struct FrameScanner {
     verifier: Arc<Verifier>,
-    scanner: Mutex<starseal::Scanner>,
+    scanner: Mutex<starseal::scan::Scanner>,
 }
 
 #[uniffi::export]
@@ -26,7 +26,7 @@ impl FrameScanner {
     #[uniffi::constructor]
     #[must_use]
     pub fn new(verifier: Arc<Verifier>) -> Self {
-        FrameScanner { verifier, scanner: Mutex::new(starseal::Scanner::new(ScanOptions::preview())) }
+        FrameScanner { verifier, scanner: Mutex::new(starseal::scan::Scanner::new(ScanOptions::preview())) }
     }
 
     /// Judges every label in the next frame. The bytes are as for `Verifier.check_image`.
@@ -43,9 +43,9 @@ impl FrameScanner {
         at: When,
     ) -> Result<ImageVerdicts, StarsealError> {
         let image = self::luma(luma, width, height, row_stride)?;
-        let time = Time::try_from(at)?;
+        let at = at.try_into()?;
         let scan = self.scanner().frame(&image);
-        Ok(judge_scan(&self.verifier.held(), scan, time))
+        Ok(self.verifier.held().check_scan(scan, at).into())
     }
 
     /// Forgets the earlier frames, for instance after the camera was turned off.
@@ -60,7 +60,7 @@ impl FrameScanner {
 
 impl FrameScanner {
     /// Waits until no other thread uses the scanner. After a panic it may hold half a frame, so it is reset.
-    fn scanner(&self) -> MutexGuard<'_, starseal::Scanner> {
+    fn scanner(&self) -> MutexGuard<'_, starseal::scan::Scanner> {
         self.scanner.lock().unwrap_or_else(|poisoned| {
             self.scanner.clear_poison();
             let mut scanner = poisoned.into_inner();

@@ -44,19 +44,19 @@ fn a_verdict_says_what_the_core_says() {
     let core = starseal::Verifier::new(&anchor()).unwrap();
     for text in [text(), text().to_lowercase(), "HTTPS://SHOP.EXAMPLE/".to_owned(), String::new()] {
         for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
-            let verdict = core.check(&text, noon(day));
+            let verdict = core.check(&text, starseal::When::Now(noon(day)));
             let at = When::Now { instant: noon(day).unix_seconds() };
             let content = verifier().check_content(&text, at).unwrap();
             assert_eq!(content.code, verdict.code().as_str());
             assert_eq!((content.stands, content.is_authentic), (verdict.stands(), verdict.is_authentic()));
             assert_eq!(
                 content.label.map(|label| label.product_id),
-                verdict.label().map(|l| l.label().product_id().to_string())
+                verdict.authentic_label().map(|label| label.product_id().to_string())
             );
             assert_eq!(content.last_day, verdict.last_day().map(starseal::Date::days));
             assert_eq!(content.ja.sentence, verdict.sentence(starseal::Language::Ja));
             assert_eq!(content.en.reasons, verdict.reason_sentences(starseal::Language::En));
-            assert_eq!(content.checks.len(), starseal::Check::ALL.len());
+            assert_eq!(content.checks.len(), starseal::code::Check::ALL.len());
         }
     }
 }
@@ -66,7 +66,7 @@ fn a_day_is_judged_as_the_core_judges_it() {
     let core = starseal::Verifier::new(&anchor()).unwrap();
     for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
         let day = date(day);
-        let verdict = core.check_as_of(&text(), day, noon("2026-11-22"));
+        let verdict = core.check(&text(), starseal::When::On(day));
         let content = verifier().check_content(&text(), When::On { day: day.days() }).unwrap();
         assert_eq!((content.code.as_str(), content.checked_for), (verdict.code().as_str(), Some(day.days())));
         assert_eq!(content.en.sentence, verdict.sentence(starseal::Language::En));

@@ -1,6 +1,6 @@
 //! The outcome for each list given to a verifier.
 
-use starseal::Applied;
+use starseal::verify::Applied;
 
 /// The outcome for a list that was given by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -44,7 +44,7 @@ pub(crate) fn outcomes(applied: Applied) -> Vec<ListOutcome> {
         Ok(starseal::Update::Taken) => ListOutcome::Taken,
         Ok(_) => ListOutcome::Known,
         Err(error) => {
-            let error: starseal::UpdateError = error;
+            let error: starseal::verify::UpdateError = error;
             ListOutcome::Refused { code: error.code().to_string(), detail: error.to_string() }
         }
     };

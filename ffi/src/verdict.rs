@@ -3,6 +3,7 @@
 use crate::error::StarsealError;
 use crate::label::{Assessment, LabelContent, Names};
 use crate::mark::{Mark, MarkColor};
+use starseal::report::Record;
 use starseal::{AuthenticLabel, Finding, Language};
 
 /// The result of a check. Only a verifier makes one.
@@ -55,6 +56,8 @@ pub struct VerdictContent {
     pub en: Words,
     /// The verdict in Japanese.
     pub ja: Words,
+    /// The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    pub record: String,
 }
 
 /// A verdict in the sentences of one language.
@@ -145,6 +148,14 @@ impl Verdict {
         Ok(self.0.stands())
     }
 
+    /// Returns the record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    ///
+    /// # Errors
+    /// None of its own; see the crate on panics.
+    pub fn record(&self) -> Result<String, StarsealError> {
+        Ok(Record::new(&self.0).to_json())
+    }
+
     /// Everything that the verdict says, in one call: a call costs more than the copy.
     ///
     /// # Errors
@@ -155,7 +166,7 @@ impl Verdict {
             code: verdict.code().to_string(),
             stands: verdict.stands(),
             is_authentic: verdict.is_authentic(),
-            label: verdict.label().map(LabelContent::from),
+            label: verdict.authentic_label().map(LabelContent::from),
             last_day: verdict.last_day().map(starseal::Date::days),
             reasons: verdict.reasons().iter().map(ToString::to_string).collect(),
             findings: verdict.findings().iter().map(FindingContent::from).collect(),
@@ -172,6 +183,7 @@ impl Verdict {
             color: verdict.mark().into(),
             en: Words::of(verdict, Language::En),
             ja: Words::of(verdict, Language::Ja),
+            record: Record::new(verdict).to_json(),
         })
     }
 }
@@ -190,7 +202,7 @@ impl Words {
 
 impl From<&AuthenticLabel> for LabelContent {
     fn from(authentic: &AuthenticLabel) -> Self {
-        let (label, scheme) = (authentic.label(), authentic.scheme());
+        let (label, scheme) = (&**authentic, authentic.scheme());
         let level = label.level();
         let number = || Names { en: level.to_string(), ja: level.to_string() };
         LabelContent {
@@ -226,13 +238,13 @@ impl From<&Finding> for FindingContent {
     }
 }
 
-impl From<(starseal::Check, starseal::CheckResult)> for CheckContent {
-    fn from((check, result): (starseal::Check, starseal::CheckResult)) -> Self {
+impl From<(starseal::code::Check, starseal::verify::CheckResult)> for CheckContent {
+    fn from((check, result): (starseal::code::Check, starseal::verify::CheckResult)) -> Self {
         let (result, codes) = match result {
-            starseal::CheckResult::Passed => (CheckResult::Passed, Vec::new()),
-            starseal::CheckResult::Noted(codes) => (CheckResult::Noted, codes),
-            starseal::CheckResult::Failed(codes) => (CheckResult::Failed, codes),
-            starseal::CheckResult::NotReached => (CheckResult::NotReached, Vec::new()),
+            starseal::verify::CheckResult::Passed => (CheckResult::Passed, Vec::new()),
+            starseal::verify::CheckResult::Noted(codes) => (CheckResult::Noted, codes),
+            starseal::verify::CheckResult::Failed(codes) => (CheckResult::Failed, codes),
+            starseal::verify::CheckResult::NotReached => (CheckResult::NotReached, Vec::new()),
         };
         CheckContent { check: check.to_string(), result, codes: codes.iter().map(ToString::to_string).collect() }
     }
@@ -249,8 +261,8 @@ impl BrokenRule {
     }
 }
 
-impl From<&starseal::Recognised> for RecognizedContent {
-    fn from(by: &starseal::Recognised) -> Self {
+impl From<&starseal::verify::Recognised> for RecognizedContent {
+    fn from(by: &starseal::verify::Recognised) -> Self {
         RecognizedContent {
             authority_id: by.authority_id.to_string(),
             authority_names: Names::from(&by.authority_names),

@@ -7,10 +7,10 @@ use crate::image::ImageVerdicts;
 use crate::policy::Policy;
 use crate::update::{ListOutcome, Update, outcomes};
 use crate::verdict::{Verdict, VerdictContent};
-use crate::when::{Time, When};
-#[cfg(feature = "scan")]
-use starseal::ScanOptions;
+use crate::when::When;
 use starseal::Timestamp;
+#[cfg(feature = "scan")]
+use starseal::scan::ScanOptions;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
@@ -131,8 +131,7 @@ impl Verifier {
     /// # Errors
     /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
     pub fn check(&self, text: &str, at: When) -> Result<Verdict, StarsealError> {
-        let time = Time::try_from(at)?;
-        Ok(judge(&self.held(), text, time))
+        Ok(self.held().check(text, at.try_into()?).into())
     }
 
     /// Returns what the verdict of `check` says, in one call. With an object in between, a JVM makes three more calls,
@@ -167,8 +166,7 @@ impl Verifier {
         at: When,
     ) -> Result<ImageVerdicts, StarsealError> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
-        let time = Time::try_from(at)?;
-        Ok(judge_scan(&self.held(), starseal::scan::scan(&image, &ScanOptions::default()), time))
+        Ok(self.held().check_image(&image, &ScanOptions::default(), at.try_into()?).into())
     }
 }
 
@@ -190,23 +188,4 @@ impl Verifier {
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
         outcome
     }
-}
-
-/// Judges a carrier by the lists held.
-pub(crate) fn judge(held: &starseal::Verifier, text: &str, time: Time) -> Verdict {
-    let verdict = match time {
-        Time::Now(now) => held.check(text, now),
-        Time::On(day) => held.check_as_of(text, day, Time::NO_CLOCK),
-    };
-    verdict.into()
-}
-
-/// Judges the labels of a scan by the lists held.
-#[cfg(feature = "scan")]
-pub(crate) fn judge_scan(held: &starseal::Verifier, scan: starseal::Scan, time: Time) -> ImageVerdicts {
-    let verdicts = match time {
-        Time::Now(now) => held.check_scan(scan, now),
-        Time::On(day) => held.check_scan_as_of(scan, day, Time::NO_CLOCK),
-    };
-    verdicts.into()
 }

@@ -20,25 +20,13 @@ pub enum When {
     },
 }
 
-/// A [`When`] whose day is one that a label can claim.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Time {
-    Now(Timestamp),
-    On(Date),
-}
-
-impl Time {
-    /// The clock that the core's methods for a day take beside it. They do not use it.
-    pub(crate) const NO_CLOCK: Timestamp = Timestamp::from_unix_seconds(0);
-}
-
-impl TryFrom<When> for Time {
+impl TryFrom<When> for starseal::When {
     type Error = StarsealError;
 
     fn try_from(when: When) -> Result<Self, StarsealError> {
         Ok(match when {
-            When::Now { instant } => Time::Now(Timestamp::from_unix_seconds(instant)),
-            When::On { day } => Time::On(Date::from_days(day)?),
+            When::Now { instant } => starseal::When::Now(Timestamp::from_unix_seconds(instant)),
+            When::On { day } => starseal::When::On(Date::from_days(day)?),
         })
     }
 }

@@ -3,7 +3,8 @@
 use super::common::{carrier, sealed};
 use super::{at_present, text, verifier};
 use crate::{FrameScanner, StarsealError, When};
-use starseal::{ErrorCorrection, ScanOptions, Symbol};
+use starseal::carrier::{ErrorCorrection, Symbol};
+use starseal::scan::ScanOptions;
 use std::sync::Arc;
 
 #[test]
@@ -117,7 +118,7 @@ fn a_symbol_that_cannot_be_read_is_reported_as_by_the_core() {
 
 #[test]
 fn hints_have_the_sentences_of_the_core() {
-    let sentence = starseal::Language::Ja.hint(starseal::Hint::CutOff);
+    let sentence = starseal::Language::Ja.hint(starseal::scan::Hint::CutOff);
     assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "ja"), Some(sentence));
     assert_eq!(crate::sentence_of_hint(crate::Hint::CutOff, "fr"), None);
 }

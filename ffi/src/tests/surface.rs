@@ -44,7 +44,7 @@ fn types_and_their_fields() {
     let mut ours = json!({
         "Verdict": fields!(VerdictContent {
             code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognized, url, key_id,
-            checked_for, moment, trust_issued_at, status_issued_at, mark, color, en, ja,
+            checked_for, moment, trust_issued_at, status_issued_at, mark, color, en, ja, record,
         }),
         "AuthenticLabel": fields!(LabelContent {
             product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria, criteria_citation,
@@ -124,7 +124,7 @@ fn enums_and_their_values() {
             Hint::Blurred => "blurred",
         });
         assert_eq!(theirs["enums"], ours);
-        let codes: Vec<&str> = starseal::Hint::ALL.iter().map(|hint| hint.code()).collect();
+        let codes: Vec<&str> = starseal::scan::Hint::ALL.iter().map(|hint| hint.code()).collect();
         assert_eq!(ours["Hint"], json!(codes));
     }
     for (name, values) in ours.as_object().unwrap() {
@@ -167,10 +167,10 @@ fn times_to_ask_about() {
 fn marks_and_colors_are_those_of_the_core() {
     for code in Code::ALL {
         for stands in [false, true] {
-            let core = starseal::Mark::of(*code, stands);
+            let core = starseal::code::Mark::of(*code, stands);
             let (mark, color) = (Mark::from(core), MarkColor::from(core));
             assert_eq!(format!("{mark:?}").to_lowercase(), core.as_str());
-            assert_eq!(format!("{color:?}").to_lowercase(), core.colour().replace("grey", "gray"));
+            assert_eq!(format!("{color:?}").to_lowercase(), core.color().replace("grey", "gray"));
         }
     }
 }
