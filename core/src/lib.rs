@@ -80,6 +80,8 @@
 //! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
 
 #![forbid(unsafe_code)]
+// Where the documentation is published, each item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 // The unit tests use the fixtures of tests/ too, which name this crate as other crates do.
@@ -120,6 +122,11 @@ pub mod words;
 /// Reads QR symbols out of images: the crate `starseal-scan`.
 #[cfg(feature = "scan")]
 pub use starseal_scan as scan;
+
+// The example in the README is compiled with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use bundle::Bundle;
 pub use carrier::CarrierText;
