@@ -2,9 +2,9 @@
 //!
 //! The goal is 1.10: everything of ours (CBOR, keys, claims, rules) in a tenth of what Ed25519 takes.
 //!
-//! The same code takes up to a fifth longer in one process than in the next, because its tables lie otherwise on the stack,
-//! and on a busy machine longer still. So the three are timed in turns in several processes, and of each the fastest
-//! process's median is compared.
+//! The same code takes up to a fifth longer in one process than in the next, because its tables lie otherwise on the
+//! stack, and on a busy machine longer still. So the three are timed in turns in several processes, and of each the
+//! fastest process's median is compared.
 //!
 //! `cargo bench -p starseal --bench ratio`
 

@@ -1,37 +1,39 @@
-//! What nobody should need: claims that nobody verified, and seals that every verifier refuses.
+//! Unverified claims, and seals that every verifier refuses. A program that checks labels does not need this module.
 //!
-//! For inspecting a label layer by layer, and for tests and demonstrations of what is refused. Nothing that this
-//! module returns says anything about a product.
+//! It is for inspecting a label layer by layer, and for tests and demonstrations of what is refused. Nothing that this
+//! module returns proves anything about a product.
 
 use crate::issue::LabelBuilder;
 use crate::keys::{Signer, SignerError};
 use crate::label::{ClaimsError, Label};
 use crate::seal::SealedLabel;
 
-/// What a seal encloses, without any word on who wrote it.
+/// Reads the claims in a seal **without verifying its signature**. Anybody can have written them.
 ///
 /// # Errors
-/// [`ClaimsError`], where it is not a label's claims.
+/// [`ClaimsError`] if the payload is not a label's claims.
 pub fn unverified_label(sealed: &SealedLabel) -> Result<Label, ClaimsError> {
     Label::from_claims(sealed.unverified_payload())
 }
 
-/// The bytes that a seal encloses, without any word on who wrote them.
+/// Returns the payload of a seal **without verifying its signature**. Anybody can have written it.
 #[must_use]
 pub fn unverified_payload(sealed: &SealedLabel) -> &[u8] {
     sealed.unverified_payload()
 }
 
-/// A label that the scheme may not allow.
+/// Builds a label without checking the scheme's rules. Verifiers refuse a label that breaks one.
 #[must_use]
 pub fn build_against_the_rules(builder: LabelBuilder) -> Label {
     builder.build_unchecked()
 }
 
-/// Seals bytes that may not be a label at all.
+/// Seals a payload of any bytes, which may not be a label.
 ///
 /// # Errors
-/// [`SignerError`].
+/// [`SignerError`] if the signer fails, or if the envelope is longer than [`MAX_SEALED_BYTES`].
+///
+/// [`MAX_SEALED_BYTES`]: crate::limits::MAX_SEALED_BYTES
 pub fn seal_any_payload(payload: &[u8], signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
     crate::seal::seal_payload(payload, signer)
 }

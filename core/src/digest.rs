@@ -4,7 +4,7 @@ use crate::hex::hex_identifier;
 use sha2::Digest as _;
 use sha2::Sha256;
 
-/// The SHA-256 of some bytes; written in hex.
+/// A SHA-256 digest (FIPS 180-4), written in hex.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 

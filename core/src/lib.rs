@@ -1,27 +1,28 @@
-//! Starseal makes IoT security labels checkable by anyone, offline.
+//! Starseal seals IoT security labels, and checks them offline.
 //!
 //! A registry seals a label (product ID, star level, dates) with Ed25519 in COSE and prints it as a QR code. A phone, a
-//! shop's scanner or a server opens the seal without a network and says whose it is and whether the label counts.
+//! shop's scanner or a server opens the seal without a network, and finds out who sealed the label and whether it
+//! counts.
 //!
 //! ```text
 //! issue:   Label -> claims -> seal -> carrier -> symbol -> SVG, PNG
 //! verify:  image -> scan -> carrier -> seal, still closed -> key -> signature -> label -> standing -> Verdict
 //! ```
 //!
-//! The root of the crate holds what everybody needs; the modules hold the rest, one for each step. Rules named R-n are
-//! those of `docs/spec.md`.
+//! The root of the crate has the types that most programs need. The modules have the rest, one for each step. Rules
+//! named R-n are those of `docs/spec.md`.
 //!
 //! | module | for |
 //! | --- | --- |
-//! | [`label`] | what a label says: claims, dates, levels, GTINs |
+//! | [`label`] | the claims of a label: dates, levels, GTINs |
 //! | [`keys`] | public keys, key IDs, signers |
 //! | [`seal`] | a sealed label, still closed |
 //! | [`carrier`] | the text in a QR code, its prefix, and the symbol drawn |
-//! | [`trust`] | whom to believe: trust lists and the scheme's dictionary |
-//! | [`status`] | what has happened to labels since they were printed |
-//! | [`bundle`] | one file for offline use |
-//! | [`issue`] | labels made and sealed |
-//! | [`verify`] | from a text or an image to a verdict |
+//! | [`trust`] | trust lists: authorities, issuers, their keys, and the scheme's dictionary |
+//! | [`status`] | status lists: what has happened to labels since they were printed |
+//! | [`bundle`] | bundles: one file with all lists, for offline use |
+//! | [`issue`] | labels made, and witnesses |
+//! | [`verify`] | the verifier, its policy and its verdicts |
 //! | [`report`] | the record of a verdict, for JSON and evidence |
 //! | [`words`] | sentences in English and Japanese |
 //! | [`code`] | the stable codes |
@@ -31,27 +32,32 @@
 //! # Checking
 //!
 //! ```
-//! # fn check(trust_list_bytes: &[u8], text: &str) -> Result<(), starseal::trust::TrustError> {
 //! use starseal::{Outcome, Timestamp, Verifier, When};
+//! # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+//! # let trust_list_bytes = common::trust_statement().sign(&[&common::root_key()])?;
+//! # let carrier = common::carrier(&common::sealed());
+//! # let text = carrier.as_str();
 //!
-//! let verifier = Verifier::new(trust_list_bytes)?;
-//! let verdict = verifier.check(text, When::Now(Timestamp::from_unix_seconds(1_795_000_000)));
+//! let now: Timestamp = "2026-11-22T03:00:00Z".parse()?;
+//! let verifier = Verifier::new(&trust_list_bytes)?;
+//! let verdict = verifier.check(text, When::Now(now));
 //! match verdict.outcome() {
 //!     Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
-//!     Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
-//!     Outcome::Refused(finding) => println!("{}", finding.code()),
+//!     Outcome::DoesNotStand(label, finding) => println!("{}: {finding}", label.product_id()),
+//!     Outcome::Refused(finding) => println!("refused: {finding}"),
 //! }
-//! # Ok(())
-//! # }
+//! # assert!(verdict.stands());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Sealing
 //!
 //! ```
-//! # fn issue(scheme: &starseal::trust::Scheme, key: &starseal::SigningKey) -> Result<(), Box<dyn std::error::Error>> {
 //! use starseal::carrier::CarrierPrefix;
 //! use starseal::seal::seal;
 //! use starseal::{CarrierText, Date, LabelBuilder, Level, ProductId};
+//! # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+//! # let (scheme, key) = (common::scheme(), common::label_key());
 //!
 //! let label = LabelBuilder::new(
 //!     ProductId::new("SS-2026-000123")?,
@@ -61,30 +67,32 @@
 //!     7,
 //! )
 //! .model("CAM-100")?
-//! .build(scheme)?;
-//! let carrier = CarrierText::for_symbol(&CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?, &seal(&label, key)?);
-//! # Ok(())
-//! # }
+//! .build(&scheme)?;
+//! let carrier = CarrierText::for_symbol(&CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?, &seal(&label, &key)?);
+//! # assert!(carrier.as_str().len() < 300);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Features
 //!
-//! - `draw` (default): symbols as SVG and PNG.
-//! - `scan` (default): labels out of images, by the crate `starseal-scan`.
-//! - `report`: the record of a verdict, by `serde`.
-//! - `dangerous`: unverified content, for inspection and tests.
+//! - `draw` (default): draws symbols as SVG and PNG.
+//! - `scan` (default): reads labels out of images, with the crate `starseal-scan`.
+//! - `report`: makes the record of a verdict, with `serde`.
+//! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
 
 #![forbid(unsafe_code)]
+// Where the documentation is published, each item shows the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-// The fixtures of tests/ serve the tests beside the modules too; they name this crate as everybody else does.
+// The unit tests use the fixtures of tests/ too, which name this crate as other crates do.
 #[cfg(test)]
 extern crate self as starseal;
 #[cfg(test)]
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-// What everything stands on.
+// The base: CBOR, COSE, keys, codes, limits.
 pub mod cbor;
 pub mod code;
 mod cose;
@@ -93,17 +101,17 @@ pub mod hex;
 pub mod keys;
 pub mod limits;
 
-// What a label says, how it is sealed, how it travels.
+// A label, its seal, its carrier.
 pub mod carrier;
 pub mod label;
 pub mod seal;
 
-// Whom to believe, and what has happened since printing.
+// The lists: trust, status, and both in one file.
 pub mod bundle;
 pub mod status;
 pub mod trust;
 
-// From a label to a symbol, and from a text to a verdict.
+// Labels made, and texts checked.
 #[cfg(feature = "dangerous")]
 pub mod dangerous;
 pub mod issue;
@@ -115,6 +123,11 @@ pub mod words;
 /// Reads QR symbols out of images: the crate `starseal-scan`.
 #[cfg(feature = "scan")]
 pub use starseal_scan as scan;
+
+// The example in the README is compiled with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use bundle::Bundle;
 pub use carrier::CarrierText;

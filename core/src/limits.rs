@@ -1,80 +1,90 @@
-//! Every maximum, each with its reason. They are checked before anything else is looked at.
+//! Every maximum, each with its reason. A limit is checked before anything else is read.
 
-/// A carrier's length in bytes of UTF-8. A sealed label at its limit makes 768 characters of Base41 behind a
-/// prefix of 64; what is above that leaves room for URL escapes.
+/// The maximum length of a carrier, in bytes of UTF-8.
+///
+/// A sealed label at its limit makes 768 characters of Base41 behind a prefix of 64 characters. The rest leaves room
+/// for URL escapes.
 pub const MAX_CARRIER_BYTES: usize = 1024;
 
-/// A sealed label's length in bytes. One with every claim full is under 500; a larger one would not scan.
+/// The maximum length of a sealed label, in bytes.
+///
+/// A label with every claim at its longest takes less than 500 bytes; a longer one would not scan.
 pub const MAX_SEALED_BYTES: usize = 512;
 
-/// A carrier prefix's length in characters: each costs 5.5 bits of every symbol printed.
+/// The maximum length of a carrier prefix, in characters. Each character takes 5.5 bits of every printed symbol.
 pub const MAX_PREFIX_CHARS: usize = 64;
 
-/// A signed trust list's length in bytes: room for 1,024 evaluators with names in two languages.
+/// The maximum length of a signed trust list, in bytes: room for 1,024 evaluators with names in two languages.
 pub const MAX_TRUST_LIST_BYTES: usize = 262_144;
 
-/// How deep arrays and maps may nest. The deepest structure of ours has 6 levels.
+/// The maximum nesting depth of arrays and maps. The deepest structure of the format has 6 levels.
 pub const MAX_CBOR_DEPTH: usize = 8;
 
-/// Roots in a trust list: more people than that do not meet to sign.
+/// The maximum number of root keys in a trust list: enough for any realistic signing ceremony.
 pub const MAX_ROOTS: usize = 10;
 
-/// Signatures on a trust list: those of the old roots and of the new.
+/// The maximum number of signatures on a trust list: those of the previous roots and those of the new ones.
 pub const MAX_TRUST_SIGNATURES: usize = 2 * MAX_ROOTS;
 
-/// Issuers in a trust list.
+/// The maximum number of issuers in a trust list: one scheme has a handful.
 pub const MAX_ISSUERS: usize = 64;
 
-/// Carrier prefixes of one issuer.
+/// The maximum number of carrier prefixes of one issuer: current and former web addresses.
 pub const MAX_PREFIXES: usize = 8;
 
-/// Keys of one issuer: label and status keys, the old ones that sealed labels still on sale among them.
+/// The maximum number of keys of one issuer: label and status keys, including the retired ones whose labels are still
+/// on sale.
 pub const MAX_KEYS: usize = 32;
 
-/// Levels in a dictionary.
+/// The maximum number of levels in a dictionary. JC-STAR has four.
 pub const MAX_LEVELS: usize = 64;
 
-/// Entries in each other part of a dictionary: categories, criteria, evaluators.
+/// The maximum number of categories, of criteria and of evaluators in a dictionary: a scheme adds some each year and
+/// removes none.
 pub const MAX_ENTRIES: usize = 1024;
 
-/// Recognitions in a trust list, and criteria in one recognition.
+/// The maximum number of recognitions in a trust list: some levels of each scheme that is recognized.
 pub const MAX_RECOGNITIONS: usize = 64;
 
-/// Criteria that one recognition names.
+/// The maximum number of criteria in one recognition.
 pub const MAX_RECOGNISED_CRITERIA: usize = 16;
 
-/// Languages of one name.
+/// The maximum number of languages of one name.
 pub const MAX_LANGUAGES: usize = 16;
 
-/// GTINs of one label: one model in up to four packagings.
+/// The maximum number of GTINs in one label: one model in up to four packagings.
 pub const MAX_GTINS: usize = 4;
 
-/// The largest symbol version issued, at error correction M: 77 modules. Larger ones did not scan on cheap phones.
+/// The largest symbol version that is issued, at error correction level M: 77 modules along one side. Larger symbols
+/// did not scan on cheap phones.
 pub const MAX_ISSUED_VERSION: i16 = 15;
 
-/// A signed status list's length in bytes: a million labels take some 40 KiB, and histories of all of them 8 MiB.
+/// The maximum length of a signed status list, in bytes. A million labels take some 40 KiB, or 8 MiB if every
+/// one has a history.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
-/// A status list's length once decompressed: 33 million labels at 4 bits. Checked while it is decompressed.
+/// The maximum length of the decompressed statuses, in bytes: 33 million labels at 4 bits. The limit is checked
+/// while the list is decompressed.
 pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
 
-/// Changes in the history of one status index: one a month for five years.
+/// The maximum number of changes in the history of one status index: one a month for five years.
 pub const MAX_CHANGES: usize = 64;
 
-/// Labels that a status list bears witness to under one index: each model of a registration has its own.
+/// The maximum number of witnesses under one status index. Each model of a registration has a label of its own.
 pub const MAX_WITNESSES: usize = 1024;
 
-/// Trust lists in one chain: years of rotations.
+/// The maximum number of trust lists in one chain: years of root rotations.
 pub const MAX_TRUST_CHAIN: usize = 64;
 
-/// Authorities in one verifier: the schemes that recognise each other, worldwide.
+/// The maximum number of authorities in one verifier: enough for the label schemes of the world.
 pub const MAX_AUTHORITIES: usize = 64;
 
-/// A bundle's or a state's length in bytes: the status lists of several schemes.
+/// The maximum length of a bundle or of an exported state, in bytes: the status lists of several schemes.
 pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Trust lists, and status lists, in one bundle.
+/// The maximum number of trust lists, and of status lists, in one bundle.
 pub const MAX_BUNDLE_LISTS: usize = 1024;
 
-/// Pieces of one delta: what bounds the work on it, with the length of its result.
+/// The maximum number of pieces in one delta. It bounds the work to apply a delta, as does the length of its
+/// result.
 pub const MAX_DELTA_PIECES: usize = 65_536;

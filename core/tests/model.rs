@@ -1,6 +1,6 @@
 //! Random lives of a verifier against a simple model: lists come in any order, are replayed and lost, the program
-//! restarts with and without its state, the clock jumps. Nothing ever goes back, and no label stands that the model says
-//! does not.
+//! restarts with and without its state, the clock jumps. Nothing ever goes back, and no label stands that the model
+//! says does not.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! The container (R-80).
+//! The container of a bundle (R-80).
 
 use super::Delta;
 use super::delta::read_piece;
@@ -11,35 +11,35 @@ use crate::status::StatusList;
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
-/// What a bundle starts with.
+/// The text at the start of a bundle.
 pub(super) const MAGIC: &str = "starseal-bundle";
 
-/// The version written, and the only one read.
+/// The version that is written, and the only one that is read.
 pub(super) const VERSION: u64 = 1;
 
-/// Why bytes are not a bundle.
+/// Why bytes are not a bundle that this version can read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BundleError {
-    /// R-80.
+    /// The bundle is longer than the limit (R-80).
     #[error("the bundle has {bytes} bytes, above the limit of {MAX_BUNDLE_BYTES}")]
     TooLong {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    /// R-80.
+    /// The bytes are not the container of a bundle in deterministic CBOR (R-80).
     #[error("not a bundle: {0}")]
     Cbor(#[from] CborFault),
-    /// R-80.
-    #[error("the bundle is of version {version}, and this program reads version {VERSION}")]
+    /// The bundle has a version that this version of the library does not know (R-80).
+    #[error("the bundle has version {version}, and this program reads version {VERSION}")]
     Unsupported {
-        /// Its version.
+        /// The version of the bundle.
         version: u64,
     },
 }
 
 impl BundleError {
-    /// One of the `bundle-…` codes.
+    /// Returns one of the `bundle-…` codes.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -50,36 +50,72 @@ impl BundleError {
     }
 }
 
-/// What a bundle says is inside, for people. Nothing is decided by it.
+/// An entry of a bundle's index: a list that the bundle claims to hold. It is for people, and nothing is decided by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexEntry {
     /// A trust list.
     Trust {
-        /// Whose.
+        /// The authority of the list.
         authority: AuthorityId,
-        /// Its version.
+        /// The version of the list.
         version: u32,
     },
     /// A status list.
     Status {
-        /// Where it is published.
+        /// The URI of the list.
         uri: StatusListUri,
-        /// Its version.
+        /// The time at which the list was issued, which is its version.
         issued_at: Timestamp,
     },
 }
 
-/// A status list in a bundle: whole, or as what has changed.
+/// A status list in a bundle: whole, or as a delta.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StatusPart {
-    /// The signed list.
+    /// The signed list itself.
     Whole(Vec<u8>),
-    /// What makes it out of an earlier one.
+    /// The changes since an earlier list (R-81).
     Delta(Delta),
 }
 
-/// Signed lists in one container. Reading one verifies nothing.
+/// Signed lists in one container. Reading a bundle verifies nothing: [`Verifier::apply`](crate::Verifier::apply) does.
+///
+/// ```
+/// use starseal::{Bundle, StatusList};
+/// # use starseal::{Signer, SigningKey, Verifier};
+/// # use starseal::status::{Change, Status, StatusStatement};
+/// # use starseal::trust::{Purpose, StatusListUri, TrustedKey};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let status_key = SigningKey::from_seed(&[3; 32]);
+/// # let uri = StatusListUri::new("https://jc-star.example/status").unwrap();
+/// # let mut statement = common::trust_statement();
+/// # let (from, until) = (common::date("2025-01-01"), common::date("2030-12-31"));
+/// # statement.issuers[0].status_list = Some(uri.clone());
+/// # statement.issuers[0].keys.push(TrustedKey::new(status_key.public_key(), Purpose::Status, from, until));
+/// # let trust_list = statement.sign(&[&common::root_key()])?;
+/// # let mut statement = StatusStatement::new(uri, common::noon("2026-11-22"), 50_000);
+/// # statement.allocate(7)?;
+/// # let yesterday_bytes = statement.sign(&status_key)?;
+/// # statement.issued_at = common::noon("2026-11-23");
+/// # statement.record(7, Change::new(common::date("2026-11-23"), Status::Revoked), common::date("2026-11-23"))?;
+/// # let today_bytes = statement.sign(&status_key)?;
+/// # let now = common::noon("2026-11-23");
+///
+/// // The registry publishes a bundle each day, and the changes since the day before.
+/// let mut verifier = Verifier::new(&trust_list)?;
+/// let status_list = |bytes: &[u8]| StatusList::open(bytes, verifier.trust_lists());
+/// let yesterday = Bundle::new([verifier.trust_list()], [&status_list(&yesterday_bytes)?]);
+/// let today = Bundle::new([verifier.trust_list()], [&status_list(&today_bytes)?]);
+/// let changes = today.since(&yesterday);
+/// assert!(changes.to_bytes().len() < today.to_bytes().len());
+///
+/// // A shop holds yesterday's lists, and takes the changes.
+/// verifier.apply(&yesterday.to_bytes(), now)?;
+/// let applied = verifier.apply(&changes.to_bytes(), now)?;
+/// assert_eq!((applied.taken(), applied.refused().count()), (1, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bundle {
     pub(super) index: Vec<IndexEntry>,
@@ -88,7 +124,7 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// A bundle of these lists: trust lists in the order in which they follow each other.
+    /// Makes a bundle of lists. The trust lists of an authority must be in the order of their versions.
     pub fn new<'a>(
         trust: impl IntoIterator<Item = &'a TrustList>,
         status: impl IntoIterator<Item = &'a StatusList>,
@@ -106,8 +142,10 @@ impl Bundle {
         bundle
     }
 
-    /// This bundle for those who hold `earlier` already: without the lists that are in it, and with status lists as
-    /// deltas against it where that is shorter (R-81).
+    /// Returns this bundle for a verifier that holds the lists of `earlier` (R-81).
+    ///
+    /// Lists that are in both are left out, and each status list becomes a delta against one of `earlier` if that is
+    /// shorter.
     #[must_use]
     pub fn since(&self, earlier: &Bundle) -> Bundle {
         let trust = self.trust.iter().filter(|list| !earlier.trust.contains(list)).cloned().collect();
@@ -117,10 +155,10 @@ impl Bundle {
         Bundle { index: self.index.clone(), trust, status }
     }
 
-    /// Reads a container (R-80).
+    /// Reads a bundle (R-80). No list in it is verified.
     ///
     /// # Errors
-    /// [`BundleError`].
+    /// The first [`BundleError`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
         if bytes.len() > MAX_BUNDLE_BYTES {
             return Err(BundleError::TooLong { bytes: bytes.len() });
@@ -137,7 +175,7 @@ impl Bundle {
         if parts != 5 {
             return Err(CborFault::Unexpected.into());
         }
-        // An index of a later kind does not matter: it is for people.
+        // An index that cannot be read is ignored: it is for people.
         let index = read_list(reader.raw()?, 2 * MAX_BUNDLE_LISTS, read_index_entry).unwrap_or_default();
         let trust = items(&mut reader, MAX_BUNDLE_LISTS, |reader| reader.bytes().map(<[u8]>::to_vec))?;
         let status = items(&mut reader, MAX_BUNDLE_LISTS, read_status_part)?;
@@ -145,7 +183,7 @@ impl Bundle {
         Ok(Bundle { index, trust, status })
     }
 
-    /// The container: deterministic CBOR.
+    /// Encodes the bundle as deterministic CBOR (R-80).
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let index = self.index.iter().map(|entry| match entry {
@@ -170,18 +208,18 @@ impl Bundle {
         ]))
     }
 
-    /// What it says is inside: a hint.
+    /// Returns the index: the lists that the bundle claims to hold.
     #[must_use]
     pub fn index(&self) -> &[IndexEntry] {
         &self.index
     }
 
-    /// The trust lists, each still closed.
+    /// Returns the signed trust lists, unverified.
     pub fn trust_lists(&self) -> impl Iterator<Item = &[u8]> {
         self.trust.iter().map(Vec::as_slice)
     }
 
-    /// The status lists, each still closed.
+    /// Returns the status lists, unverified.
     #[must_use]
     pub fn status_parts(&self) -> &[StatusPart] {
         &self.status

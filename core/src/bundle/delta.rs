@@ -1,8 +1,8 @@
-//! A status list as what has changed since an earlier one.
+//! The changes from one status list to a later one.
 //!
-//! Status lists are compressed in blocks that do not depend on each other, so a day's changes leave most of the signed
-//! bytes as they were: a delta copies those and carries the rest. It is made of the signed bytes alone, and whoever puts
-//! a list together from it verifies that list like any other.
+//! Status lists are compressed in blocks that do not depend on each other, so the changes of a day leave most of the
+//! signed bytes as they were. A delta copies those from the earlier list and carries the rest. It depends on the signed
+//! bytes alone, and the list that it makes is verified like any other.
 
 use crate::cbor::{CborFault, Item, Reader};
 use crate::digest::Digest;
@@ -10,27 +10,29 @@ use crate::limits::MAX_STATUS_LIST_BYTES;
 use coset::cbor::Value;
 use std::collections::HashMap;
 
-/// The shortest copy worth its place: what `[offset, length]` costs, and the heads of the pieces around it.
+/// The length in bytes from which a copy is shorter than a literal: `[offset, length]` and the heads of the pieces
+/// around it take about as much.
 const SHORTEST_COPY: usize = 16;
 
-/// Every how many bytes of the base a copy may be noticed. A run twice as long is always found.
+/// The distance in bytes between the places of the base at which a copy can be found. With [`SHORTEST_COPY`] bytes at
+/// each, every common run of `SHORTEST_COPY + STRIDE` bytes is found.
 const STRIDE: usize = 4;
 
-/// One piece of a list.
+/// One piece of the list that a delta makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// New bytes.
     Literal(Vec<u8>),
-    /// Bytes of the base.
+    /// Bytes of the earlier list.
     Copy {
-        /// Where they start.
+        /// The offset of the first byte.
         offset: usize,
-        /// How many.
+        /// The number of bytes.
         length: usize,
     },
 }
 
-/// What makes a status list out of an earlier one.
+/// The changes from one status list to a later one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delta {
     base: Digest,
@@ -42,7 +44,7 @@ impl Delta {
         Delta { base, pieces }
     }
 
-    /// What makes `next` out of `base`.
+    /// Makes the delta from the signed list `base` to the signed list `next`.
     #[must_use]
     pub fn between(base: &[u8], next: &[u8]) -> Self {
         let places = places(base);
@@ -63,16 +65,16 @@ impl Delta {
         Delta { base: Digest::of(base), pieces }
     }
 
-    /// SHA-256 of the list that it starts from.
+    /// Returns the SHA-256 of the signed list to which the delta applies.
     #[must_use]
     pub fn base(&self) -> Digest {
         self.base
     }
 
-    /// The list, put together. Nobody has verified it.
+    /// Applies the delta to the signed list `base`, and returns the later list. It is not verified.
     ///
     /// # Errors
-    /// `Unexpected` where a piece lies out of the base, or the result is longer than any status list.
+    /// `Unexpected` if a piece is not within `base`, or if the result is longer than the limit of status lists.
     pub fn apply(&self, base: &[u8]) -> Result<Vec<u8>, CborFault> {
         let mut list = Vec::new();
         for piece in &self.pieces {
@@ -91,7 +93,7 @@ impl Delta {
         Ok(list)
     }
 
-    /// About how many bytes it takes in a bundle.
+    /// Returns the approximate length of the delta in a bundle, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         let pieces = self.pieces.iter().map(|piece| match piece {
@@ -119,7 +121,7 @@ pub(super) fn read_piece(reader: &mut Reader<'_>) -> Result<Piece, CborFault> {
     }
 }
 
-/// Where each window of the base starts; the first of those that are alike.
+/// Returns the offset of each window of the base; of equal windows, the first.
 fn places(base: &[u8]) -> HashMap<&[u8], usize> {
     let mut places = HashMap::new();
     for (number, window) in base.windows(SHORTEST_COPY).step_by(STRIDE).enumerate() {
@@ -128,7 +130,8 @@ fn places(base: &[u8]) -> HashMap<&[u8], usize> {
     places
 }
 
-/// A copy, as long as it gets to both sides: its offset in the base, its start in `next`, its length.
+/// Extends a copy to both sides as far as the bytes are equal. Returns its offset in `base`, its start in `next` and
+/// its length.
 fn extend(base: &[u8], next: &[u8], offset: usize, at: usize, not_before: usize) -> (usize, usize, usize) {
     let behind = base.iter().take(offset).rev().zip(next.iter().take(at).rev());
     let back = behind.take(at - not_before).take_while(|(a, b)| a == b).count();

@@ -1,4 +1,5 @@
-//! One file for offline use: signed lists in an unsigned container. A verifier judges each list by itself.
+//! Bundles, one file for offline use: signed lists in an unsigned container. A verifier checks each list by
+//! itself.
 
 mod container;
 mod delta;

@@ -1,9 +1,10 @@
-//! Base41: RFC 9285's algorithm over the 41 characters of QR's alphanumeric mode that survive in a URL (R-4, R-5).
+//! Base41: the algorithm of RFC 9285 with the 41 characters of QR's alphanumeric mode that need no escape in a URL
+//! (R-4, R-5).
 
 /// The digits, in the order of their values.
 const ALPHABET: &[u8; 41] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
 
-/// Digits by character; 41 where the character is none.
+/// The value of each character; 41 if it is no digit.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse an overrun")]
 const VALUES: [u8; 128] = {
     let mut values = [41; 128];
@@ -19,19 +20,19 @@ const VALUES: [u8; 128] = {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Base41Error {
-    /// A character that is no digit.
+    /// The text has a character that is no digit.
     #[error("position {position} holds a character that is not in Base41")]
     Character {
-        /// Counted in bytes from 0.
+        /// The position, in bytes from 0.
         position: usize,
     },
-    /// A group of digits above the bytes that it stands for.
-    #[error("the digits at position {position} stand for more than their bytes hold")]
+    /// A group of digits has a value that its bytes cannot hold.
+    #[error("the digits at position {position} have a value above that of their bytes")]
     Overflow {
-        /// Counted in bytes from 0.
+        /// The position, in bytes from 0.
         position: usize,
     },
-    /// One digit more than whole groups have.
+    /// The text has one character more than a whole number of groups.
     #[error("{length} characters are not a whole number of groups")]
     Length {
         /// The number of characters.
@@ -39,7 +40,7 @@ pub enum Base41Error {
     },
 }
 
-/// Writes bytes as Base41: three characters for two bytes, two for a last single one.
+/// Encodes bytes as Base41: three characters for two bytes, and two characters for a last single byte (R-4).
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(2) * 3);
@@ -59,10 +60,19 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Reads Base41, strictly.
+/// Decodes Base41 (R-5). Only texts that [`encode`] can write are accepted.
 ///
 /// # Errors
-/// [`Base41Error`], where there is anything that [`encode`] does not write.
+/// The first [`Base41Error`].
+///
+/// ```
+/// use starseal::carrier::base41::{decode, encode};
+///
+/// let text = encode(b"label");
+/// assert_eq!(decode(&text)?, b"label");
+/// assert_eq!(decode("%").unwrap_err().to_string(), "position 0 holds a character that is not in Base41");
+/// # Ok::<(), starseal::carrier::base41::Base41Error>(())
+/// ```
 pub fn decode(text: &str) -> Result<Vec<u8>, Base41Error> {
     let mut bytes = Vec::with_capacity(text.len() / 3 * 2 + 1);
     for (group, digits) in text.as_bytes().chunks(3).enumerate() {

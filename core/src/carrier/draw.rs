@@ -1,4 +1,4 @@
-//! Symbols as SVG for print and PNG for screens, with an optional plain line of text underneath.
+//! Drawings of symbols: SVG for print and PNG for screens, with an optional line of text below.
 
 use super::Symbol;
 use crate::label::{Label, ProductId};
@@ -9,20 +9,20 @@ use embedded_graphics::pixelcolor::BinaryColor;
 use embedded_graphics::prelude::{DrawTarget, Drawable, OriginDimensions, Pixel, Point, Size};
 use embedded_graphics::text::{Baseline, Text};
 
-/// Light modules around a symbol on each side (ISO/IEC 18004).
+/// The width of the quiet zone on each side of a symbol, in modules (ISO/IEC 18004).
 pub const QUIET_ZONE: usize = 4;
 
-/// Below this width of a module in millimetres, phones fail to read many a printed symbol.
+/// The smallest width of a module in print, in millimetres. Phones often fail to read smaller ones.
 pub const MIN_MODULE_MM: f64 = 0.33;
 
-/// Height of the caption's band in modules.
+/// The height of the band for the caption, in modules.
 const CAPTION_MODULES: usize = 5;
 
-/// The font of captions in PNG, and its cell's width and height in pixels.
+/// The font of captions in PNG, and the width and height of its characters in pixels.
 const FONT: MonoFont<'static> = FONT_10X20;
 const CELL: (usize, usize) = (10, 20);
 
-/// A line of text under a symbol, so that a person can compare: stars and product ID.
+/// A line of text below a symbol, for a person to compare: stars and product ID.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caption {
     stars: usize,
@@ -30,7 +30,7 @@ pub struct Caption {
 }
 
 impl Caption {
-    /// The caption of a label. Levels above 5 are written as a number, not as stars.
+    /// Makes the caption of a label. A level above 5 is written as a number instead of stars.
     #[must_use]
     pub fn of(label: &Label) -> Self {
         let level = usize::from(label.level().get());
@@ -46,7 +46,22 @@ impl Caption {
     }
 }
 
-/// How a symbol is to be drawn.
+/// The settings with which a symbol is drawn.
+///
+/// ```
+/// use starseal::carrier::{Caption, Drawing, ErrorCorrection, Symbol};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let (label, carrier) = (common::label(), common::carrier(&common::sealed()));
+///
+/// let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
+/// let drawing = Drawing::new(&symbol).module_mm(0.4).caption(Caption::of(&label));
+/// assert!(!drawing.is_too_small_for_phones());
+/// assert!(drawing.to_svg().contains("★ SS-2026-000123"));
+///
+/// let png = drawing.to_png(8)?;
+/// assert!(png.starts_with(b"\x89PNG"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Drawing<'a> {
     symbol: &'a Symbol,
@@ -55,33 +70,35 @@ pub struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    /// A drawing with modules of 0.5 mm and no caption.
+    /// Makes a drawing with modules of 0.5 mm and no caption.
     #[must_use]
     pub fn new(symbol: &'a Symbol) -> Self {
         Drawing { symbol, module_mm: 0.5, caption: None }
     }
 
-    /// Sets the width of a module in print, 0.05 to 50 mm; what lies outside is moved to the nearest.
+    /// Sets the width of a module in print, in millimetres. It is limited to 0.05 to 50; a value that is not finite
+    /// becomes
+    /// 0.5.
     #[must_use]
     pub fn module_mm(mut self, millimetres: f64) -> Self {
         self.module_mm = if millimetres.is_finite() { millimetres.clamp(0.05, 50.0) } else { 0.5 };
         self
     }
 
-    /// Adds a line of text under the symbol.
+    /// Sets the line of text below the symbol.
     #[must_use]
     pub fn caption(mut self, caption: Caption) -> Self {
         self.caption = Some(caption);
         self
     }
 
-    /// Whether phones will fail to read many a print of this size.
+    /// Returns whether the modules are smaller than [`MIN_MODULE_MM`], so that phones often fail to read them.
     #[must_use]
     pub fn is_too_small_for_phones(&self) -> bool {
         self.module_mm < MIN_MODULE_MM
     }
 
-    /// The width in millimetres, quiet zone included.
+    /// Returns the width in print in millimetres, with the quiet zone.
     #[must_use]
     pub fn width_mm(&self) -> f64 {
         self.modules_across() as f64 * self.module_mm
@@ -95,7 +112,7 @@ impl<'a> Drawing<'a> {
         self.modules_across() + if self.caption.is_some() { CAPTION_MODULES } else { 0 }
     }
 
-    /// An SVG document: one path for all dark modules, sized in millimetres.
+    /// Draws an SVG document with its size in millimetres. All dark modules are one path.
     #[must_use]
     pub fn to_svg(&self) -> String {
         let (across, down) = (self.modules_across(), self.modules_down());
@@ -131,14 +148,15 @@ impl<'a> Drawing<'a> {
         svg
     }
 
-    /// A black and white PNG with so many pixels a module, 1 to 64, and the size in print noted in it.
+    /// Draws a black and white PNG with a number of pixels per module, limited to 1 to 64. The file states its size in
+    /// print.
     ///
     /// # Errors
-    /// Where the PNG encoder fails, which it does only without memory.
+    /// The error of the PNG encoder, which writes to memory.
     pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, png::EncodingError> {
         let scale = pixels_per_module.clamp(1, 64) as usize;
         let symbol_height = self.modules_across() * scale;
-        // At small scales the letters decide, which have a size of their own.
+        // At small scales, the size of the letters decides.
         let caption_height = self.caption.as_ref().map_or(0, |_| (CAPTION_MODULES * scale).max(CELL.1 + 4));
         let mut raster = Raster::white(self.png_width(scale), symbol_height + caption_height);
         let left = (raster.width - self.modules_across() * scale) / 2;
@@ -155,7 +173,7 @@ impl<'a> Drawing<'a> {
         raster.to_png((scale as f64 / self.module_mm * 1000.0).round() as u32)
     }
 
-    /// As wide as the symbol or, at the smallest size of letters, the caption.
+    /// Returns the width of the symbol, or of the caption in its smallest letters if that is wider.
     fn png_width(&self, scale: usize) -> usize {
         let caption = self.caption.as_ref().map_or(0, |caption| {
             let (stars, text) = caption.parts();
@@ -164,7 +182,7 @@ impl<'a> Drawing<'a> {
         caption.max(self.modules_across() * scale)
     }
 
-    /// Runs of dark modules in a row: start and length.
+    /// Returns the runs of dark modules in a row: start and length of each.
     fn dark_runs(&self, y: usize) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
         for x in (0..self.symbol.side()).filter(|&x| self.symbol.is_dark(x, y)) {
@@ -181,7 +199,7 @@ fn escape_xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// A star as large as a letter, a bit a pixel.
+/// A star of the size of a letter, one bit per pixel.
 const STAR: [u16; 10] = [
     0b00_0011_0000,
     0b00_0011_0000,
@@ -195,7 +213,7 @@ const STAR: [u16; 10] = [
     0b01_0000_0010,
 ];
 
-/// Black on white.
+/// A black and white image.
 struct Raster {
     width: usize,
     dark: Vec<bool>,
@@ -212,7 +230,7 @@ impl Raster {
         }
     }
 
-    /// Writes a caption in the middle of a band of `room` pixels below `top`, as large as fits.
+    /// Writes a caption in the middle of a band of `room` pixels (width, height) below `top`, as large as fits.
     fn write_caption(&mut self, caption: &Caption, top: usize, room: (usize, usize)) {
         let (stars, text) = caption.parts();
         let mut line = Raster::white((stars + text.len()) * CELL.0, CELL.1);
@@ -253,7 +271,7 @@ impl Raster {
     }
 }
 
-/// Packs a row, eight pixels a byte, white as 1.
+/// Packs a row into bytes of eight pixels, with 1 for white.
 fn pack_row(row: &[bool]) -> Vec<u8> {
     let byte = |eight: &[bool]| {
         eight.iter().enumerate().fold(0xff, |byte, (i, dark)| if *dark { byte & !(0x80 >> i) } else { byte })

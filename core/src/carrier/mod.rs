@@ -1,4 +1,4 @@
-//! How a sealed label travels: as text in a QR code, behind a URL prefix.
+//! Carriers: a sealed label as the text of a QR code, with a URL prefix, and the symbol itself.
 
 pub mod base41;
 #[cfg(feature = "draw")]

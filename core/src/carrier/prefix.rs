@@ -1,45 +1,46 @@
-//! Carrier prefixes: an issuer's own addresses, compared as strings.
+//! Carrier prefixes: the web addresses of an issuer, compared as strings.
 
 use crate::limits::MAX_PREFIX_CHARS;
 use core::fmt;
 
-/// Why a text cannot be a carrier prefix.
+/// Why a text is not a carrier prefix. The messages follow "the prefix": "it has 80 characters…".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
-    /// More characters than a symbol should spend on it.
+    /// The prefix is longer than the limit.
     #[error("it has {characters} characters, above the limit of {MAX_PREFIX_CHARS}")]
     TooLong {
-        /// Its length.
+        /// The length in characters.
         characters: usize,
     },
-    /// Does not start with `HTTPS://` in upper case.
+    /// The prefix does not start with `HTTPS://` in upper case.
     #[error("it does not start with HTTPS:// in upper case")]
     Scheme,
-    /// No host, or one with other characters than `0-9 A-Z . -`.
-    #[error("its host is not of 0-9 A-Z . - with a letter or digit at both ends")]
+    /// The host is empty, has other characters than `0-9 A-Z . -`, or does not start and end with a letter or digit.
+    #[error("its host does not consist of 0-9 A-Z . - with a letter or digit at both ends")]
     Host,
-    /// Something after the host's colon that is not 1 to 5 digits.
-    #[error("its port is not of 1 to 5 digits")]
+    /// The port is not 1 to 5 digits.
+    #[error("its port is not 1 to 5 digits")]
     Port,
-    /// Does not end in `/`, or has a character that a symbol's alphanumeric segment or a URL path would not keep.
-    #[error("its path is not of 0-9 A-Z $ * - . / : with a / at the end")]
+    /// The path does not end in `/`, or has a character that does not fit in an alphanumeric segment or needs an escape
+    /// in a URL.
+    #[error("its path does not consist of 0-9 A-Z $ * - . / : with a / at the end")]
     Path,
 }
 
-/// An issuer's URL prefix, such as `HTTPS://JC-STAR.EXAMPLE/L/`.
+/// A URL prefix of an issuer, such as `HTTPS://JC-STAR.EXAMPLE/L/`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CarrierPrefix {
     text: Box<str>,
-    /// Where the path starts, with its `/`.
+    /// The place of the `/` with which the path starts.
     path_at: usize,
 }
 
 impl CarrierPrefix {
-    /// Takes a prefix as it will be printed.
+    /// Checks a prefix, written as it will be printed.
     ///
     /// # Errors
-    /// [`PrefixError`].
+    /// The first [`PrefixError`].
     pub fn new(text: &str) -> Result<Self, PrefixError> {
         if text.len() > MAX_PREFIX_CHARS {
             return Err(PrefixError::TooLong { characters: text.chars().count() });
@@ -67,25 +68,25 @@ impl CarrierPrefix {
         Ok(CarrierPrefix { path_at: text.len() - path.len() - 1, text: text.into() })
     }
 
-    /// The text, in upper case.
+    /// Returns the text, which is in upper case.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether `prefix` is this one: scheme, host and port without regard to ASCII case, the path exactly.
+    /// Returns whether a text is this prefix: scheme, host and port in any ASCII case, and exactly this path.
     #[must_use]
     pub fn matches(&self, prefix: &str) -> bool {
         self.text.len() == prefix.len() && self.starts(prefix)
     }
 
-    /// Whether one of the two is the start of the other, so that a carrier could be taken for either's.
+    /// Returns whether one of two prefixes is the start of the other, so that a carrier could have either.
     #[must_use]
     pub fn overlaps(&self, other: &CarrierPrefix) -> bool {
         self.starts(other.as_str()) || other.starts(self.as_str())
     }
 
-    /// Whether `text` starts with this prefix.
+    /// Returns whether `text` starts with this prefix.
     fn starts(&self, text: &str) -> bool {
         let (Some((site, path)), Some((own_site, own_path))) =
             (text.split_at_checked(self.path_at), self.text.split_at_checked(self.path_at))

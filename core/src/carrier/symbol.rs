@@ -1,6 +1,7 @@
-//! A carrier as a QR symbol: one alphanumeric segment, in the smallest version that holds it.
+//! QR symbols: a carrier as one alphanumeric segment, in the smallest version that holds it.
 //!
-//! `qrcode` writes it and `rqrr` reads it back, before anybody prints it: two libraries that share no code, neither ours.
+//! The crate `qrcode` encodes each symbol and the crate `rqrr` reads it back. They share no code, so that one fault
+//! cannot hide another.
 
 use super::{CarrierForm, CarrierText};
 use crate::limits::MAX_ISSUED_VERSION;
@@ -8,13 +9,13 @@ use core::fmt;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-/// How much of a symbol may be lost and still be read (ISO/IEC 18004).
+/// An error correction level: how much of a symbol may be damaged (ISO/IEC 18004).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ErrorCorrection {
     /// L: about 7 %.
     Low,
-    /// M: about 15 %. The default: denser symbols did not scan on cheap phones.
+    /// M: about 15 %. This is the default: the denser symbols of higher levels did not scan on cheap phones.
     #[default]
     Medium,
     /// Q: about 25 %.
@@ -46,29 +47,42 @@ impl fmt::Display for ErrorCorrection {
     }
 }
 
-/// Why a carrier cannot be drawn.
+/// Why a carrier cannot become a symbol.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SymbolError {
-    /// It would need a larger symbol than cheap phones read.
+    /// The carrier needs a larger symbol than cheap phones read.
     #[error(
         "{characters} characters at error correction {error_correction} need a symbol above version {MAX_ISSUED_VERSION}"
     )]
     TooDense {
-        /// The carrier's length.
+        /// The length of the carrier in characters.
         characters: usize,
-        /// The level asked for.
+        /// The error correction level.
         error_correction: ErrorCorrection,
     },
-    /// The base64url form is for links; in a symbol it would be a byte segment, which scanner libraries mangle.
-    #[error("a carrier in base64url is for links, not for symbols")]
+    /// The carrier is in base64url, or has a prefix with other characters than QR's alphanumeric mode. In a symbol it
+    /// would be a byte segment, which scanner libraries mangle.
+    #[error("the carrier is not one alphanumeric segment: it is for links, not for symbols")]
     NotForSymbols,
-    /// What was drawn says something else to a reader, or nothing: memory or a library is at fault.
+    /// The symbol does not read back as the carrier: there is a fault in memory or in a library.
     #[error("the symbol does not read back as it was written")]
     NotReadBack,
 }
 
 /// A QR symbol, as modules.
+///
+/// ```
+/// use starseal::carrier::{ErrorCorrection, Symbol};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let carrier = common::carrier(&common::sealed());
+///
+/// let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
+/// assert_eq!(symbol.side(), 17 + 4 * symbol.version() as usize);
+/// // The first row of a finder pattern: seven dark modules, then a light one.
+/// assert!((0..7).all(|x| symbol.is_dark(x, 0)) && !symbol.is_dark(7, 0));
+/// # Ok::<(), starseal::carrier::SymbolError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
     version: i16,
@@ -81,7 +95,7 @@ impl Symbol {
     /// Encodes a Base41 carrier as one alphanumeric segment, in the smallest version that holds it, and reads it back.
     ///
     /// # Errors
-    /// [`SymbolError`].
+    /// `NotForSymbols`, `TooDense` or `NotReadBack`.
     pub fn encode(carrier: &CarrierText, error_correction: ErrorCorrection) -> Result<Self, SymbolError> {
         let text = carrier.as_str();
         let is_alphanumeric = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase() || b" $%*+-./:".contains(&b);
@@ -102,31 +116,31 @@ impl Symbol {
         if symbol.read_back().as_deref() == Some(text) { Ok(symbol) } else { Err(SymbolError::NotReadBack) }
     }
 
-    /// What a reader that shares no code with the writer makes of it.
+    /// Reads the symbol with a library that shares no code with the encoder.
     fn read_back(&self) -> Option<String> {
         let grid = rqrr::SimpleGrid::from_func(self.side, |x, y| self.is_dark(x, y));
         rqrr::Grid::new(grid).decode().ok().map(|(_, text)| text)
     }
 
-    /// The version, 1 to 15.
+    /// Returns the version, 1 to 15.
     #[must_use]
     pub fn version(&self) -> i16 {
         self.version
     }
 
-    /// Modules along one side, without the quiet zone: 17 + 4 · version.
+    /// Returns the number of modules along one side, without the quiet zone: 17 + 4 · version.
     #[must_use]
     pub fn side(&self) -> usize {
         self.side
     }
 
-    /// The error correction level.
+    /// Returns the error correction level.
     #[must_use]
     pub fn error_correction(&self) -> ErrorCorrection {
         self.error_correction
     }
 
-    /// Whether the module at column `x`, row `y` is dark; outside the symbol none is.
+    /// Returns whether the module at column `x`, row `y` is dark. Outside the symbol, all are light.
     #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or(false)

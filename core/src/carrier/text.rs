@@ -1,4 +1,4 @@
-//! The text in a symbol: a prefix and a payload in one of two forms (R-1 to R-8).
+//! The text of a carrier: a prefix, and a payload in one of two forms (R-1 to R-8).
 
 use super::{CarrierPrefix, base41};
 use crate::code::Code;
@@ -9,40 +9,40 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::fmt;
 use std::borrow::Cow;
 
-/// How a sealed label's first two bytes, `d2 84`, look in Base41.
+/// The start of every sealed label, `d2 84`, in Base41.
 const BASE41_START: &str = "I2W";
-/// And in base64url.
+/// The same in base64url.
 const BASE64URL_START: &str = "0oR";
 
-/// Why a text carries no sealed label.
+/// Why a text is not a carrier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CarrierError {
-    /// Longer than any carrier (R-1).
+    /// The text is longer than the limit (R-1).
     #[error("the text has {bytes} bytes, above the limit of {MAX_CARRIER_BYTES}")]
     TooLong {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    /// Longer than any sealed label, once decoded (R-8).
-    #[error("the payload holds {bytes} bytes, above the limit of {MAX_SEALED_BYTES}")]
+    /// The decoded payload is longer than the limit (R-8).
+    #[error("the payload has {bytes} bytes, above the limit of {MAX_SEALED_BYTES}")]
     SealedTooLong {
-        /// Its decoded length.
+        /// The length of the decoded payload.
         bytes: usize,
     },
-    /// A text that is something else (R-3).
+    /// The payload does not start like a sealed label (R-3).
     #[error("the text is not a sealed label")]
     NotALabel,
-    /// A payload that is not Base41 (R-5).
+    /// The payload is not Base41 (R-5, R-6).
     #[error("the payload is not Base41: {0}")]
     BadBase41(#[from] base41::Base41Error),
-    /// A payload that is not base64url (R-7).
+    /// The payload is not base64url without padding (R-7).
     #[error("the payload is not base64url without padding")]
     BadBase64url,
 }
 
 impl CarrierError {
-    /// `too-long`, `not-a-label`, `bad-base41` or `bad-base64url`.
+    /// Returns `too-long`, `not-a-label`, `bad-base41` or `bad-base64url`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -54,17 +54,38 @@ impl CarrierError {
     }
 }
 
-/// The two ways to write a sealed label as text.
+/// The form in which a carrier holds a sealed label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CarrierForm {
-    /// For symbols: QR's alphanumeric mode.
+    /// Base41, for symbols (R-4): it fits QR's alphanumeric mode.
     Base41,
-    /// For deep links, NFC, JSON and e-mail.
+    /// base64url, for deep links, NFC, JSON and e-mail (R-7).
     Base64url,
 }
 
-/// A text that carries bytes which may be a sealed label.
+/// A carrier: a text with bytes that may be a sealed label (R-1 to R-8). Nothing in it is verified.
+///
+/// ```
+/// use starseal::carrier::{CarrierForm, CarrierPrefix};
+/// use starseal::{CarrierText, SealedLabel};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let sealed = common::sealed();
+///
+/// let prefix = CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?;
+/// let printed = CarrierText::for_symbol(&prefix, &sealed);
+/// assert!(printed.as_str().starts_with("HTTPS://JC-STAR.EXAMPLE/L/I2W"));
+///
+/// // A reader gets the text back from a symbol, a link, a file.
+/// let carrier = CarrierText::parse(printed.as_str())?;
+/// assert_eq!(carrier.prefix(), Some("HTTPS://JC-STAR.EXAMPLE/L/"));
+/// assert_eq!(carrier.form(), CarrierForm::Base41);
+/// assert_eq!(SealedLabel::from_bytes(carrier.sealed_bytes())?, sealed);
+///
+/// let fault = CarrierText::parse("HTTPS://JC-STAR.EXAMPLE/").unwrap_err();
+/// assert_eq!(fault.to_string(), "the text is not a sealed label");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarrierText {
     text: String,
@@ -74,10 +95,10 @@ pub struct CarrierText {
 }
 
 impl CarrierText {
-    /// Reads a carrier, with a prefix or bare, in either form.
+    /// Reads a carrier in either form, with or without a prefix.
     ///
     /// # Errors
-    /// [`CarrierError`], the first fault in the order of the rules.
+    /// The first [`CarrierError`], in the order of the rules.
     pub fn parse(text: &str) -> Result<Self, CarrierError> {
         if text.len() > MAX_CARRIER_BYTES {
             return Err(CarrierError::TooLong { bytes: text.len() });
@@ -94,13 +115,14 @@ impl CarrierText {
         Ok(CarrierText { prefix_bytes: prefix.len(), text: text.to_owned(), form, sealed })
     }
 
-    /// Any text's prefix, which ends in its last `/` or is empty, and all that follows, the payload (R-2).
+    /// Splits any text into its prefix, which ends with the last `/` or is empty, and its payload (R-2).
     #[must_use]
     pub fn split(text: &str) -> (&str, &str) {
         text.split_at(text.rfind('/').map_or(0, |slash| slash + 1))
     }
 
-    /// The form in which a text starts like a sealed label (R-3); none where it is something else.
+    /// Returns the form of the sealed label with which a text seems to end; none if its payload does not start like one
+    /// (R-3).
     #[must_use]
     pub fn form_of(text: &str) -> Option<CarrierForm> {
         let (_, payload) = CarrierText::split(text);
@@ -113,14 +135,14 @@ impl CarrierText {
         }
     }
 
-    /// Writes a sealed label for a symbol: prefix and Base41.
+    /// Makes the carrier for a symbol: prefix and Base41.
     #[must_use]
     pub fn for_symbol(prefix: &CarrierPrefix, sealed: &SealedLabel) -> Self {
         let payload = base41::encode(sealed.as_bytes());
         CarrierText::assemble(prefix.as_str(), &payload, CarrierForm::Base41, sealed)
     }
 
-    /// Writes a sealed label for links and data files: prefix and base64url.
+    /// Makes the carrier for links and data files: prefix and base64url.
     #[must_use]
     pub fn for_link(prefix: &CarrierPrefix, sealed: &SealedLabel) -> Self {
         let payload = URL_SAFE_NO_PAD.encode(sealed.as_bytes());
@@ -136,25 +158,25 @@ impl CarrierText {
         }
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// What stands before the payload; none where that stands alone. Nobody has said yet whose it is.
+    /// Returns the prefix in front of the payload; none if there is none. It is not verified.
     #[must_use]
     pub fn prefix(&self) -> Option<&str> {
         self.text.get(..self.prefix_bytes).filter(|prefix| !prefix.is_empty())
     }
 
-    /// In which form the payload is written.
+    /// Returns the form of the payload.
     #[must_use]
     pub fn form(&self) -> CarrierForm {
         self.form
     }
 
-    /// The bytes carried, which may be a sealed label.
+    /// Returns the decoded payload, which may be a sealed label.
     #[must_use]
     pub fn sealed_bytes(&self) -> &[u8] {
         &self.sealed
@@ -167,7 +189,7 @@ impl fmt::Display for CarrierText {
     }
 }
 
-/// Turns `%24`, `%2A` and `%3A` back, once (R-6). Any other `%` stays, and fails as Base41.
+/// Decodes `%24`, `%2A` and `%3A`, once (R-6). Any other `%` stays, and is refused as Base41.
 fn undo_url_encoding(payload: &str) -> Cow<'_, str> {
     if !payload.contains('%') {
         return Cow::Borrowed(payload);

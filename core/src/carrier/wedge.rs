@@ -1,12 +1,20 @@
-//! What keyboard-wedge scanners do to a carrier (R-12).
+//! Text from keyboard-wedge scanners (R-12).
 
 use super::{CarrierForm, CarrierText};
 use std::borrow::Cow;
 
-/// Undoes what a keyboard layout of the wrong country, or caps lock, did to a carrier typed by a wedge scanner.
+/// Undoes the changes that a wrong keyboard layout or caps lock made to a carrier from a wedge scanner (R-12).
 ///
-/// Only for text that a keyboard typed; camera input is never repaired, and neither is the base64url form.
-/// A text that would not become a Base41 carrier is returned as it is.
+/// Use it only for text that was typed by a keyboard: text from a camera must not be repaired. A text that does not
+/// become a Base41 carrier is returned as it is, and so is one in base64url.
+///
+/// ```
+/// use starseal::carrier::undo_wedge;
+///
+/// // A US layout on a Japanese host types `+` for `:`.
+/// assert_eq!(undo_wedge("https+//jc-star.example/l/i2w0"), "HTTPS://JC-STAR.EXAMPLE/L/I2W0");
+/// assert_eq!(undo_wedge("4569951110016"), "4569951110016");
+/// ```
 #[must_use]
 pub fn undo_wedge(text: &str) -> Cow<'_, str> {
     if CarrierText::form_of(text) == Some(CarrierForm::Base64url) {
@@ -15,9 +23,9 @@ pub fn undo_wedge(text: &str) -> Cow<'_, str> {
     let repaired: String = text
         .chars()
         .map(|c| match c {
-            // `:` as a US layout types it on a JIS host, and the other way round.
+            // A `:` from a US layout on a JIS host, and from a JIS layout on a US host.
             '+' | '\'' => ':',
-            // `*`, likewise.
+            // A `*`, in the same way.
             '(' | '"' => '*',
             // Caps lock.
             _ => c.to_ascii_uppercase(),

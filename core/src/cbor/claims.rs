@@ -1,22 +1,23 @@
-//! Maps from integer keys to claims, as labels and trust lists have them.
+//! Maps from integer keys to claims, in labels and trust lists.
 
 use super::{CborFault, Item, Reader};
 
-/// Why a key cannot stand in a map of claims.
+/// Why a map of claims cannot have a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeyFault {
     /// The key is 0 or not an integer.
     NotPositive,
-    /// The key is negative: whoever does not understand the claim must refuse the map.
+    /// The key is negative: a reader that does not know the claim must refuse the map.
     Unsupported(i128),
 }
 
 /// Reads bytes that are exactly one map of claims.
 ///
-/// `read` gets a key of 1 or more and the reader before its value; it reads the value and returns true, or returns
-/// false for a key that it does not know. Such values are skipped. Returns the number of unknown keys.
+/// `read` is called with a key of 1 or more and the reader in front of its value. It reads the value and returns true,
+/// or returns false for a key that it does not know; such a value is skipped. Returns the number of unknown keys.
 ///
-/// Faults of form come first, wherever they stand; then a negative key; then the first fault that `read` found.
+/// A fault of form is reported before any other, wherever it is; then a negative key; then the first fault that `read`
+/// returned.
 pub(crate) fn read_claims<'a, E: From<CborFault> + From<KeyFault>>(
     bytes: &'a [u8],
     read: impl FnMut(u64, &mut Reader<'a>) -> Result<bool, E>,
@@ -28,7 +29,7 @@ pub(crate) fn read_claims<'a, E: From<CborFault> + From<KeyFault>>(
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a map of claims within a larger structure, as [`read_claims`] does.
+    /// Reads a map of claims inside a larger structure, as [`read_claims`] does.
     pub(crate) fn claims<E: From<CborFault> + From<KeyFault>>(
         &mut self,
         read: impl FnMut(u64, &mut Self) -> Result<bool, E>,
@@ -36,7 +37,7 @@ impl<'a> Reader<'a> {
         self.claims_in_form(read)?
     }
 
-    /// The outer result is about the form of the map, the inner one about what it says.
+    /// The outer result holds a fault in the form of the map, the inner one a fault in its content.
     fn claims_in_form<E: From<CborFault> + From<KeyFault>>(
         &mut self,
         mut read: impl FnMut(u64, &mut Self) -> Result<bool, E>,
@@ -48,7 +49,7 @@ impl<'a> Reader<'a> {
                     let before = value.clone();
                     let known = if fault.is_none() { read(key, value) } else { Ok(false) };
                     if !matches!(known, Ok(true)) {
-                        // Whatever a value says, its form is still to be judged.
+                        // The form of the value is still to be checked, whatever its content.
                         *value = before;
                         value.skip()?;
                     }

@@ -1,8 +1,8 @@
-//! The faults of CBOR.
+//! Faults in CBOR.
 
 use crate::limits::MAX_CBOR_DEPTH;
 
-/// Why bytes are not deterministic CBOR, or not of the shape expected.
+/// Why bytes are not deterministic CBOR, or do not have the expected shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CborFault {
@@ -21,25 +21,25 @@ pub enum CborFault {
     /// Map keys are not in bytewise order.
     #[error("map keys are not in bytewise order")]
     UnsortedKeys,
-    /// A map key stands twice.
-    #[error("a map key stands twice")]
+    /// A map has the same key twice.
+    #[error("a map has the same key twice")]
     DuplicateKey,
-    /// A floating-point number, or a simple value other than false, true and null.
-    #[error("a float or an unknown simple value")]
+    /// An item is a floating-point number, or a simple value other than false, true and null.
+    #[error("an item is a float or an unknown simple value")]
     FloatOrSimple,
-    /// A tag where none may stand.
-    #[error("a tag where none may stand")]
+    /// An item has a tag that is not allowed there.
+    #[error("an item has a tag that is not allowed there")]
     Tag,
-    /// A text that is not UTF-8.
+    /// A text is not UTF-8.
     #[error("a text is not UTF-8")]
     Utf8,
-    /// Items nest too deep.
+    /// Arrays and maps nest too deep.
     #[error("items nest deeper than {MAX_CBOR_DEPTH} levels")]
     TooDeep,
-    /// A reserved additional-information value.
-    #[error("an item's head is reserved")]
+    /// The head of an item has a reserved value.
+    #[error("the head of an item has a reserved value")]
     Reserved,
-    /// Well-formed, but not the type or value expected here.
-    #[error("not the expected type or value")]
+    /// An item is well-formed, and not of the type or value that is expected there.
+    #[error("an item is not of the expected type or value")]
     Unexpected,
 }

@@ -1,15 +1,16 @@
-//! Well-formed CBOR of other writers, brought into the one form that the strict reader takes.
+//! Rewrites well-formed CBOR of other writers as deterministic CBOR, which the strict reader accepts.
 //!
-//! Status lists come from other people's programs, which write indefinite lengths, longer heads and keys in any order.
-//! Instead of a second, lenient reader for every structure, their bytes are written anew once, deterministically, and
-//! then read like our own. What was signed stays what was received.
+//! Other programs write status lists with indefinite lengths, longer heads and keys in any order. Instead of a second,
+//! lenient reader for every structure, such bytes are rewritten once and then read like any others. Signatures are
+//! verified over the bytes received.
 
 use super::CborFault;
 use crate::limits::MAX_CBOR_DEPTH;
 
-/// Writes one well-formed item anew as deterministic CBOR (RFC 8949 section 4.2.1), after one of these stacks of tags,
-/// which are left out. Floats and unknown simple values become null: they may stand in claims that mean nothing here,
-/// and where a claim means something, null is of another type.
+/// Rewrites one well-formed item as deterministic CBOR (RFC 8949 section 4.2.1).
+///
+/// The item must have one of the given stacks of tags, which is left out. Floats and unknown simple values become null:
+/// unknown claims may hold them, and in a known claim null is of the wrong type.
 pub(crate) fn deterministic(bytes: &[u8], tags: &[&[u64]]) -> Result<Vec<u8>, CborFault> {
     let mut source = Source { rest: bytes };
     let mut found = Vec::new();
@@ -33,7 +34,7 @@ struct Source<'a> {
 const BREAK: u8 = 0xff;
 
 impl<'a> Source<'a> {
-    /// Reads a major type and its argument; none for an indefinite length. For floats the argument is of no use.
+    /// Reads a major type and its argument; none for an indefinite length. The argument of a float is not used.
     fn head(&mut self) -> Result<(u8, Option<u64>), CborFault> {
         let [first] = self.fixed::<1>()?;
         let value = match first & 0x1f {
@@ -73,7 +74,7 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    /// Appends a string's content: that of all its chunks, which have a length each.
+    /// Appends the content of a string: of all its chunks, if its length is indefinite.
     fn string(&mut self, major: u8, length: Option<u64>, out: &mut Vec<u8>) -> Result<(), CborFault> {
         if let Some(length) = length {
             out.extend_from_slice(self.take(length)?);
@@ -103,7 +104,7 @@ impl<'a> Source<'a> {
     fn map(&mut self, count: Option<u64>, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
         let depth = deeper(depth)?;
         let start = out.len();
-        // Where each entry's key starts, where its value does, and where it ends.
+        // For each entry: the start of its key, the start of its value, and its end.
         let mut entries: Vec<[usize; 3]> = Vec::new();
         while self.goes_on(count, entries.len() as u64)? {
             let key = out.len();
@@ -130,7 +131,7 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    /// Whether another entry follows: by count, or until the break.
+    /// Returns whether another entry follows: by count, or until the break.
     fn goes_on(&mut self, count: Option<u64>, done: u64) -> Result<bool, CborFault> {
         match count {
             Some(count) => Ok(done < count),
@@ -138,7 +139,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Reads the break, if it comes next.
+    /// Reads the break if it comes next, and returns whether it did.
     fn is_broken(&mut self) -> Result<bool, CborFault> {
         match self.rest.split_first() {
             Some((&BREAK, rest)) => {
@@ -176,7 +177,7 @@ fn write_head(out: &mut Vec<u8>, major: u8, value: u64) {
     insert_head(out, out.len(), major, value);
 }
 
-/// Puts a head in its shortest form before what was written from `start` on.
+/// Inserts a head in its shortest form at `start`.
 fn insert_head(out: &mut Vec<u8>, start: usize, major: u8, value: u64) {
     let major = major << 5;
     let bytes = value.to_be_bytes();

@@ -1,8 +1,8 @@
-//! Deterministic CBOR (RFC 8949 section 4.2.1), read strictly from the bytes received, and written.
+//! Deterministic CBOR (RFC 8949 section 4.2.1): a strict reader of the bytes received, and a writer.
 //!
-//! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. The reader here refuses
-//! them while it reads, so that a structure has exactly one encoding. A second pass brings CBOR of other writers
-//! into that encoding. Writing is left to `ciborium`, whose integers and lengths are the shortest.
+//! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. This reader
+//! refuses them while it reads, so that a structure has exactly one encoding. CBOR of other writers is first rewritten
+//! in that encoding. Writing is left to `ciborium`, which writes the shortest integers and lengths.
 
 mod claims;
 mod fault;

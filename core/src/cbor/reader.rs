@@ -1,9 +1,9 @@
-//! A pull reader: one item after the other.
+//! A pull reader, which reads one item after the other.
 
 use super::CborFault;
 use crate::limits::MAX_CBOR_DEPTH;
 
-/// One item's head. Of arrays and maps it holds the number of entries, which are read next.
+/// An item. For arrays and maps, it holds the number of entries, which are read next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Item<'a> {
     Uint(u64),
@@ -97,8 +97,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a map, whose keys must be strictly ascending in their encoded bytes: for each entry the key, then
-    /// whatever `entry` reads, which must be exactly the value.
+    /// Reads a map, whose keys must be strictly ascending in their encoded bytes. For each entry, `entry` is called
+    /// with the key, and must read exactly the value.
     pub(crate) fn map<E: From<CborFault>>(
         &mut self,
         mut entry: impl FnMut(Item<'a>, &mut Self) -> Result<(), E>,
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads an array of exactly `length` items, which `read` reads.
+    /// Reads an array of exactly `length` items, all of which `read` must read.
     pub(crate) fn tuple<T, E: From<CborFault>>(
         &mut self,
         length: u64,
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         T::try_from(self.uint()?).map_err(|_| CborFault::Unexpected)
     }
 
-    /// Reads past one item of any type, checking all within it. Tags are refused.
+    /// Skips one item of any type, and checks the form of everything in it. Tags are refused.
     pub(crate) fn skip(&mut self) -> Result<(), CborFault> {
         match self.item()? {
             Item::Array(entries) => self.nest(|reader| (0..entries).try_for_each(|_| reader.skip())),
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads what an array or a map holds: one level deeper.
+    /// Reads the content of an array or a map, one level deeper.
     fn nest<T, E: From<CborFault>>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
         if self.depth >= MAX_CBOR_DEPTH {
             return Err(CborFault::TooDeep.into());
@@ -172,14 +172,14 @@ impl<'a> Reader<'a> {
         Ok(content)
     }
 
-    /// The bytes of the next item, read past as by [`skip`](Self::skip).
+    /// Skips the next item as [`skip`](Self::skip) does, and returns its bytes.
     pub(crate) fn raw(&mut self) -> Result<&'a [u8], CborFault> {
         let before = self.rest;
         self.skip()?;
         Ok(consumed(before, self.rest))
     }
 
-    /// Returns the bytes of the next item under `tag`, the tag's own included.
+    /// Skips the next item, which must have the tag `tag`, and returns its bytes with those of the tag.
     pub(crate) fn raw_tagged(&mut self, tag: u64) -> Result<&'a [u8], CborFault> {
         let before = self.rest;
         self.tag(tag)?;
@@ -187,12 +187,12 @@ impl<'a> Reader<'a> {
         Ok(consumed(before, self.rest))
     }
 
-    /// Returns whether all bytes are read.
+    /// Returns whether all bytes have been read.
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// Requires that nothing is left.
+    /// Requires that all bytes have been read.
     pub(crate) fn finish(self) -> Result<(), CborFault> {
         if self.rest.is_empty() { Ok(()) } else { Err(CborFault::TrailingBytes) }
     }
@@ -256,7 +256,7 @@ impl<'a> KeyOrder<'a> {
     }
 }
 
-/// What of `before` was read, given what is left of it.
+/// Returns the part of `before` that has been read, if `rest` is left.
 fn consumed<'a>(before: &'a [u8], rest: &[u8]) -> &'a [u8] {
     before.get(..before.len().saturating_sub(rest.len())).unwrap_or_default()
 }

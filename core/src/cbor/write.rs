@@ -1,17 +1,17 @@
-//! CBOR written.
+//! The writer.
 
 use coset::cbor::Value;
 
-/// Encodes a value. Maps must hold their keys in bytewise order already, as [`map`] leaves them.
+/// Encodes a value. Its maps must have their keys in bytewise order, as those made by [`map`] do.
 pub(crate) fn encode(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // Writing to a Vec cannot fail, and a Value of ours holds nothing that ciborium cannot write.
+    // Writing to a Vec cannot fail, and no value built here is one that ciborium cannot write.
     #[expect(clippy::expect_used, reason = "infallible: the writer is a Vec")]
     coset::cbor::ser::into_writer(value, &mut bytes).expect("writing CBOR to memory");
     bytes
 }
 
-/// A map from unsigned keys, in the order of the keys.
+/// Makes a map from unsigned keys, in the order of the keys. Entries without a value are left out.
 pub(crate) fn map(entries: impl IntoIterator<Item = (u64, Option<Value>)>) -> Value {
     let mut entries: Vec<(u64, Value)> =
         entries.into_iter().filter_map(|(key, value)| value.map(|value| (key, value))).collect();

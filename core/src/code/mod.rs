@@ -13,29 +13,29 @@ pub use table::Code;
 use core::fmt;
 use core::str::FromStr;
 
-/// What a code speaks of.
+/// The class of a code: what it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Class {
-    /// A label that is authentic, whether it counts on the day asked about or not.
+    /// A code of an authentic label, whether it counts on the day asked about or not.
     Authentic,
-    /// A text or seal that is refused.
+    /// A code of a text or seal that is refused.
     Refused,
     /// A note beside another code; it decides nothing.
     Note,
-    /// An image.
+    /// A code of an image.
     Image,
-    /// A trust list.
+    /// A code of a trust list.
     TrustList,
-    /// A status list.
+    /// A code of a status list.
     StatusList,
-    /// A trust list or a status list.
+    /// A code of a trust list or a status list.
     List,
-    /// A bundle.
+    /// A code of a bundle.
     Bundle,
-    /// Stored state.
+    /// A code of stored state.
     State,
-    /// A value or image that the calling program gave.
+    /// A code of a value or an image from the calling program.
     Input,
 }
 

@@ -1,7 +1,7 @@
 //! The table of codes: one row for each, and nothing about codes stands anywhere else.
 //!
-//! A row holds the spelling, the class, the check that finds the code, the mark that is shown for it, and the numbers of
-//! the rules in `docs/spec.md`. `docs/reference/codes.md` says what else a new code needs.
+//! A row holds the spelling, the class, the check that finds the code, the mark that is shown for it, and the numbers
+//! of the rules in `docs/spec.md`. `docs/reference/codes.md` says what else a new code needs.
 
 use super::{Check, Class, Mark};
 
@@ -11,6 +11,22 @@ macro_rules! codes {
         /// A stable code in kebab case, the same string in vectors, JSON, apps and documents.
         ///
         /// Wording may change between releases; codes do not.
+        ///
+        /// ```
+        /// use starseal::code::{Check, Class};
+        /// use starseal::{Code, Language};
+        ///
+        /// let code: Code = "bad-signature".parse()?;
+        /// assert_eq!(code.class(), Class::Refused);
+        /// assert_eq!(code.check(), Some(Check::Signature));
+        /// assert_eq!(code.rules(), [20]);
+        /// assert!(!code.is_authentic());
+        /// assert_eq!(
+        ///     code.sentence(Language::En),
+        ///     "This label was altered, or was never issued. Do not rely on it.",
+        /// );
+        /// # Ok::<(), starseal::code::UnknownCode>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -30,7 +46,7 @@ macro_rules! codes {
     };
 }
 
-/// What the table says about a code.
+/// The row of a code.
 struct Row {
     text: &'static str,
     class: Class,
@@ -46,7 +62,7 @@ impl Code {
         self.row().text
     }
 
-    /// Returns what the code speaks of.
+    /// Returns the class: what the code is about.
     #[must_use]
     pub const fn class(self) -> Class {
         self.row().class
@@ -85,7 +101,8 @@ impl Code {
 codes! {
     /// The label stands: it is authentic, within its dates, and nothing is known against it.
     Active: "active", Class::Authentic, Some(Check::Status), Mark::Clock, [43];
-    /// The label is authentic; its validity is over and an extension is in process. It stands if the policy accepts that.
+    /// The label is authentic; its validity is over and an extension is in process. It stands if the policy accepts
+    /// that.
     Deferral: "deferral", Class::Authentic, Some(Check::Status), Mark::Clock, [43, 70];
     /// The label is authentic; its last day is over.
     Expired: "expired", Class::Authentic, Some(Check::Dates), Mark::Clock, [41];

@@ -9,7 +9,7 @@ const HEADER_BEFORE_KID: [u8; 5] = [0xa2, 0x01, 0x32, 0x04, 0x44];
 /// A map without entries.
 const EMPTY_MAP: &[u8] = &[0xa0];
 
-/// Returns the bytes of the protected header `{1: -19, 4: kid}`.
+/// Writes the protected header `{1: -19, 4: kid}`.
 pub(crate) fn key_header(key_id: KeyId) -> Vec<u8> {
     [&HEADER_BEFORE_KID[..], key_id.as_bytes()].concat()
 }

@@ -1,4 +1,4 @@
-//! What seals, trust lists and status lists share of COSE (RFC 9052): headers, the bytes that are signed, envelopes.
+//! The parts of COSE (RFC 9052) that seals, trust lists and status lists share: headers, signatures, envelopes.
 
 mod header;
 mod sign;

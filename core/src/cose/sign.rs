@@ -1,4 +1,4 @@
-//! The bytes that are signed, and COSE_Sign1 written.
+//! The bytes to be signed, and COSE_Sign1 envelopes.
 
 use crate::keys::{Signer, SignerError, sign_verified};
 use coset::{CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext, TaggedCborSerializable, iana};
@@ -15,7 +15,7 @@ pub(crate) const SIGNATURE_BYTES: usize = 64;
 /// The header parameter `typ` (RFC 9596).
 const TYP: i64 = 16;
 
-/// Returns the bytes that a COSE signature is over, with the headers as they were received.
+/// Returns the bytes to be signed, with the headers as they were received.
 pub(crate) fn to_be_signed(
     context: SignatureContext,
     body: &[u8],
@@ -26,10 +26,10 @@ pub(crate) fn to_be_signed(
     coset::sig_structure_data(context, header(body), signature.map(header), &[], payload)
 }
 
-/// Signs a payload as a tagged COSE_Sign1 under `{1: -19, 4: kid}`, with `typ` where one is given.
+/// Signs a payload as a tagged COSE_Sign1 with the protected header `{1: -19, 4: kid}`, and `typ` if one is given.
 ///
 /// # Errors
-/// [`SignerError`], where the signer fails or its signature does not verify under its own key.
+/// [`SignerError`] if the signer fails or its signature does not verify under its own key.
 pub(crate) fn sign1(payload: &[u8], typ: Option<&str>, signer: &dyn Signer) -> Result<Vec<u8>, SignerError> {
     let key_id = signer.public_key().key_id();
     let mut header = HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key_id.as_bytes().to_vec());

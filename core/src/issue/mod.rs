@@ -1,4 +1,4 @@
-//! Making labels that the scheme allows.
+//! Labels made, by the rules of the scheme, and witnesses for them.
 
 mod builder;
 #[cfg(test)]

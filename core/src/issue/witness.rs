@@ -1,18 +1,17 @@
-//! Witnesses for labels whose key may fall.
+//! Witnesses, which keep labels of a compromised key.
 
 use crate::seal::SealedLabel;
 use crate::status::Witness;
 use crate::trust::TrustList;
 use crate::verify::{Candidate, Finding, Opened};
 
-/// Returns what a status list carries to bear witness to a label, should the key that sealed it be compromised: the
-/// label's status index, and the digest of its payload.
+/// Returns the status index and the witness of a label, as a status list holds them once the label's key is compromised
+///
 ///
-/// This is for registries, which know which labels are theirs. It does not matter whether the key is marked compromised
-/// already.
+/// This is for registries, which know the labels that they sealed. The key may be marked compromised already.
 ///
 /// # Errors
-/// The first [`Finding`] against the seal: `unknown-key`, `bad-signature`, `key-not-allowed` or a fault of the claims.
+/// The first [`Finding`] against the seal: `unknown-key`, `bad-signature`, `key-not-allowed` or a fault in the claims.
 pub fn witness(sealed: &SealedLabel, trust: &TrustList) -> Result<(u32, Witness), Finding> {
     let keys = trust.statement().issuers.iter().flat_map(|issuer| issuer.keys.iter().map(move |key| (issuer, key)));
     let candidates = keys

@@ -1,4 +1,4 @@
-//! Ed25519 keys (RFC 8032): public keys and their names, and signers.
+//! Ed25519 keys (RFC 8032): public keys, their IDs, and signers.
 
 mod id;
 mod public;

@@ -1,23 +1,64 @@
-//! Signers: a key in memory, or one in a device that never hands it out.
+//! Signers: a key in memory, or a device that keeps its key.
 
 use super::PublicKey;
 use core::fmt;
 use ed25519_dalek::Signer as _;
 use zeroize::Zeroizing;
 
-/// Makes Ed25519 signatures: a key in memory, an HSM, a remote service.
+/// A source of Ed25519 signatures: a key in memory, an HSM, a remote service.
+///
+/// The library verifies every signature under [`public_key`](Self::public_key) before it uses it, so a faulty device
+/// cannot put a bad signature on a label or a list.
+///
+/// ```
+/// use starseal::{PublicKey, Signer};
+/// use starseal::keys::SignerError;
+/// # use starseal::SigningKey;
+///
+/// /// A session with a made-up hardware security module.
+/// struct Hsm {
+///     public_key: PublicKey,
+///     is_unlocked: bool,
+/// #   key: SigningKey,
+/// }
+///
+/// impl Signer for Hsm {
+///     fn public_key(&self) -> PublicKey {
+///         self.public_key
+///     }
+///
+///     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
+///         if !self.is_unlocked {
+///             return Err(SignerError::new("the module is locked"));
+///         }
+///         self.sign_in_device(message)
+///     }
+/// }
+/// # impl Hsm {
+/// #     fn sign_in_device(&self, message: &[u8]) -> Result<[u8; 64], SignerError> { self.key.sign(message) }
+/// # }
+///
+/// # let key = SigningKey::from_seed(&[2; 32]);
+/// # let mut hsm = Hsm { public_key: key.public_key(), is_unlocked: true, key };
+/// let signature = hsm.sign(b"message")?;
+/// assert!(hsm.public_key().verifies(b"message", &signature));
+///
+/// hsm.is_unlocked = false;
+/// assert_eq!(hsm.sign(b"message").unwrap_err().to_string(), "the signer failed: the module is locked");
+/// # Ok::<(), SignerError>(())
+/// ```
 pub trait Signer {
-    /// The key under which the signatures verify.
+    /// Returns the key under which the signatures verify.
     fn public_key(&self) -> PublicKey;
 
     /// Signs the message itself, not a hash of it (pure Ed25519, RFC 8032).
     ///
     /// # Errors
-    /// [`SignerError`], saying what the device said.
+    /// [`SignerError`] with the reason that the device gave.
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError>;
 }
 
-/// Why a signer made no usable signature.
+/// Why there is no usable signature.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the signer failed: {reason}")]
 pub struct SignerError {
@@ -25,28 +66,29 @@ pub struct SignerError {
 }
 
 impl SignerError {
-    /// An error with its reason, in lower case and without any secret.
+    /// Makes an error from its reason: a clause in lower case that contains no secret.
     #[must_use]
     pub fn new(reason: &str) -> Self {
         SignerError { reason: reason.to_owned() }
     }
 }
 
-/// Signs a message, and verifies the signature before it is handed out, so that a faulty signer's never leaves.
+/// Signs a message and verifies the signature, so that a faulty signer's output is never used.
 pub(crate) fn sign_verified(signer: &dyn Signer, message: &[u8]) -> Result<[u8; 64], SignerError> {
     let signature = signer.sign(message)?;
     if signer.public_key().verifies(message, &signature) {
         Ok(signature)
     } else {
-        Err(SignerError::new("the signature it returned does not verify under its own public key"))
+        Err(SignerError::new("its signature does not verify under its own public key"))
     }
 }
 
-/// The 32 secret bytes of a signing key. It cannot be cloned, does not show itself, and is wiped when dropped.
+/// The 32 secret bytes of a signing key. A seed cannot be cloned, its `Debug` output elides the bytes, and it is wiped
+/// when it is dropped.
 pub struct Seed(Zeroizing<[u8; 32]>);
 
 impl Seed {
-    /// Returns the bytes. What is made of them must be wiped by the caller.
+    /// Returns the bytes. The caller must wipe every copy of them.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -59,17 +101,33 @@ impl fmt::Debug for Seed {
     }
 }
 
-/// A secret key in memory. It cannot be cloned, does not show itself, and is wiped when dropped.
+/// A secret key in memory. It cannot be cloned, its `Debug` output elides the secret, and it is wiped when it is
+/// dropped.
+///
+/// The library has no random numbers: the caller takes a seed from the operating system's generator.
+///
+/// ```
+/// use starseal::{Signer, SigningKey};
+/// # fn operating_system_random() -> [u8; 32] { [1; 32] }
+///
+/// let seed: [u8; 32] = operating_system_random();
+/// let key = SigningKey::from_seed(&seed);
+/// let signature = key.sign(b"message")?;
+/// assert!(key.public_key().verifies(b"message", &signature));
+/// assert_eq!(key.to_seed().as_bytes(), &seed);
+/// assert!(format!("{key:?}").ends_with("secret elided)"));
+/// # Ok::<(), starseal::keys::SignerError>(())
+/// ```
 pub struct SigningKey(ed25519_dalek::SigningKey);
 
 impl SigningKey {
-    /// Makes the key of a seed: 32 bytes from a cryptographic random number generator, which the caller provides.
+    /// Makes a key from a seed: 32 bytes from a cryptographic random number generator.
     #[must_use]
     pub fn from_seed(seed: &[u8; 32]) -> Self {
         SigningKey(ed25519_dalek::SigningKey::from_bytes(seed))
     }
 
-    /// Returns the seed, to be kept in a file.
+    /// Returns the seed, which can be stored in a key file.
     #[must_use]
     pub fn to_seed(&self) -> Seed {
         Seed(Zeroizing::new(self.0.to_bytes()))

@@ -1,12 +1,12 @@
-//! A label's claims as types.
+//! The claims of a label as types.
 
 use super::{Date, Gtin, Level, ProductId, Text};
 
-/// What the registry states about a product: the claims of the specification's section 4.
+/// The claims that a registry makes about a product.
 ///
-/// A `Label` holds well-formed values; whether the scheme allows them is for
-/// [`Scheme::violations`](crate::trust::Scheme::violations) to say, and whether anybody sealed them for
-/// [`AuthenticLabel`](crate::verify::AuthenticLabel).
+/// A `Label` holds well-formed values, and **proves nothing**: anybody can build one with
+/// [`LabelBuilder`](crate::LabelBuilder). An [`AuthenticLabel`](crate::AuthenticLabel) is one that an issuer sealed.
+/// Whether the scheme allows the values is checked by [`Scheme::violations`](crate::trust::Scheme::violations).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     pub(crate) product_id: ProductId,
@@ -25,79 +25,79 @@ pub struct Label {
 }
 
 impl Label {
-    /// The registration number. Opaque: nothing is read into it.
+    /// Returns the registration number. It is opaque: it has no structure that a program may rely on.
     #[must_use]
     pub fn product_id(&self) -> &ProductId {
         &self.product_id
     }
 
-    /// The level.
+    /// Returns the level.
     #[must_use]
     pub fn level(&self) -> Level {
         self.level
     }
 
-    /// The first day on which the label counts.
+    /// Returns the first day on which the label counts.
     #[must_use]
     pub fn issued_on(&self) -> Date {
         self.issued_on
     }
 
-    /// The last day on which the label counts, as printed.
+    /// Returns the last day on which the label counts, as printed. A status list may extend it.
     #[must_use]
     pub fn expires_on(&self) -> Date {
         self.expires_on
     }
 
-    /// The position in the issuer's status list.
+    /// Returns the position in the issuer's status list. The labels of one registration share it.
     #[must_use]
     pub fn status_index(&self) -> u32 {
         self.status_index
     }
 
-    /// The criteria, as a number in the scheme's dictionary.
+    /// Returns the criteria, as a number in the scheme's dictionary.
     #[must_use]
     pub fn criteria(&self) -> Option<u16> {
         self.criteria
     }
 
-    /// The product category, as a number in the scheme's dictionary.
+    /// Returns the product category, as a number in the scheme's dictionary.
     #[must_use]
     pub fn category(&self) -> Option<u16> {
         self.category
     }
 
-    /// Who applied for the label.
+    /// Returns the name of the holder, who applied for the label.
     #[must_use]
     pub fn holder(&self) -> Option<&str> {
         self.holder.as_ref().map(Text::as_str)
     }
 
-    /// The model number printed on the product, for a person to compare.
+    /// Returns the model number that is printed on the product, for a person to compare.
     #[must_use]
     pub fn model(&self) -> Option<&str> {
         self.model.as_ref().map(Text::as_str)
     }
 
-    /// The numbers under the bar codes on the box; none, or one to four.
+    /// Returns the GTINs, the numbers under the bar codes on the box: up to four.
     #[must_use]
     pub fn gtins(&self) -> &[Gtin] {
         &self.gtins
     }
 
-    /// Who evaluated the product, as a number in the scheme's dictionary.
+    /// Returns the evaluator, as a number in the scheme's dictionary.
     #[must_use]
     pub fn evaluator(&self) -> Option<u16> {
         self.evaluator
     }
 
-    /// The serial number of one unit.
+    /// Returns the serial number of one unit.
     #[must_use]
     pub fn serial(&self) -> Option<&str> {
         self.serial.as_ref().map(Text::as_str)
     }
 
-    /// How many claims of a later version were passed over.
+    /// Returns the number of claims that this version does not know and ignored.
     #[must_use]
     pub fn unknown_claims(&self) -> usize {
         self.unknown_claims

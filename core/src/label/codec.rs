@@ -1,4 +1,4 @@
-//! Claims as deterministic CBOR: a map from small unsigned keys.
+//! The claims as deterministic CBOR: a map from small unsigned keys.
 
 use super::fields::take_field_faults;
 use super::{Date, Gtin, Label, Level, ProductId, Text, ValueError, fields};
@@ -10,35 +10,35 @@ use coset::cbor::Value;
 /// The version of the wire format that this library reads and writes (`docs/spec.md`).
 pub const FORMAT_VERSION: u32 = 1;
 
-/// Why a payload is not a label's claims.
+/// Why a payload is not the claims of a label.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClaimsError {
-    /// Not one map in deterministic CBOR, or a claim of another type.
+    /// The payload is not one map in deterministic CBOR, or a claim is of the wrong type.
     #[error("the claims are not well-formed: {0}")]
     Cbor(#[from] CborFault),
-    /// A key that is 0 or not an integer.
-    #[error("a claim's key is 0 or not an integer")]
+    /// The key of a claim is 0 or not an integer.
+    #[error("the key of a claim is 0 or not an integer")]
     Key,
-    /// A claim that must be understood, and is not.
-    #[error("claim {key} is of a later version")]
+    /// The payload has a claim that a verifier must know, and this version does not know it.
+    #[error("claim {key} needs a later version")]
     UnsupportedVersion {
-        /// The negative key.
+        /// The key of the claim, which is negative.
         key: i128,
     },
     /// A required claim is missing.
     #[error("the claim {claim} is missing")]
     Missing {
-        /// Its name.
+        /// The name of the claim.
         claim: &'static str,
     },
-    /// A claim of the right type with a value that it cannot have.
+    /// A claim is of the right type, and its value is not allowed.
     #[error("{0}")]
     Value(#[from] ValueError),
 }
 
 impl ClaimsError {
-    /// `unsupported-version` or `malformed-claims`.
+    /// Returns `unsupported-version` or `malformed-claims`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -60,8 +60,8 @@ impl From<KeyFault> for ClaimsError {
 }
 
 impl Label {
-    /// Reads the payload of a seal. Only [`authenticate`](crate::verify::Verifier::authenticate) may call this on bytes
-    /// received, and the `dangerous` module.
+    /// Reads the payload of a seal. Only `verify::open`, after it has verified the signature, and the module
+    /// `dangerous` may call this on bytes received.
     pub(crate) fn from_claims(payload: &[u8]) -> Result<Label, ClaimsError> {
         let (mut product_id, mut level, mut issued_on, mut expires_on, mut status_index) =
             (None, None, None, None, None);
@@ -104,7 +104,7 @@ impl Label {
         })
     }
 
-    /// The claims as a seal carries them: deterministic CBOR.
+    /// Encodes the claims as the payload of a seal: deterministic CBOR.
     #[must_use]
     pub fn to_claims(&self) -> Vec<u8> {
         let uint = |number: u64| Some(Value::from(number));

@@ -1,92 +1,107 @@
-//! Calendar dates of the scheme.
+//! Calendar dates.
 
 use super::{Timestamp, ValueError};
 use core::fmt;
 use jiff_core::civil::{self, UnixEpochDay};
 
-/// Seconds of a day.
+/// The number of seconds in a day.
 const DAY_SECONDS: i64 = 86_400;
 
-/// A calendar date in the scheme's own time zone.
+/// A calendar date in the time zone of a scheme, as labels state it.
+///
+/// ```
+/// use starseal::{Date, Timestamp};
+///
+/// let first: Date = "2026-04-01".parse()?;
+/// assert_eq!(first.last_day_of_validity(24).to_string(), "2028-03-31");
+///
+/// // Japan is 540 minutes east of UTC: there, 15:00 UTC is the start of the next day.
+/// let instant: Timestamp = "2026-03-31T15:00:00Z".parse()?;
+/// assert_eq!(Date::at(instant, 540), first);
+/// assert!("2026-02-30".parse::<Date>().is_err());
+/// # Ok::<(), starseal::label::ValueError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Date(civil::Date);
 
 impl Date {
-    /// The least day number that a label may claim: 2010-01-01.
+    /// The smallest day number that a label may state: 2010-01-01 (R-26).
     pub const LEAST_DAY: i32 = 14_610;
-    /// The greatest day number that a label may claim: 2149-06-06.
+    /// The largest day number that a label may state: 2149-06-06 (R-26).
     pub const GREATEST_DAY: i32 = 65_535;
 
-    /// A date from its year, month and day.
+    /// Makes a date from its year, month and day.
     ///
     /// # Errors
-    /// `Date` where the calendar has none such, `Range` where a label could not claim it (R-26).
+    /// `Date` if the calendar has no such day, `Range` if a label may not state it (R-26).
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, ValueError> {
         let date = civil::Date::new(year, month, day).map_err(|_| ValueError::Date { what: "date" })?;
         Date(date).in_claim_range("date")
     }
 
-    /// A date from its count of days since 1970-01-01, as a label claims it.
+    /// Makes a date from the number of days since 1970-01-01, as a label states it.
     ///
     /// # Errors
-    /// `Range` outside 14,610 to 65,535 (R-26).
+    /// `Range` if the number is not in 14,610 to 65,535 (R-26).
     pub fn from_days(days: i32) -> Result<Self, ValueError> {
         Date::at_day(days.into()).in_claim_range("date").map_err(|_| range_error("date", days.into()))
     }
 
-    /// Days since 1970-01-01.
+    /// Returns the number of days since 1970-01-01.
     #[must_use]
     pub fn days(self) -> i32 {
         self.0.to_unix_epoch_day().day()
     }
 
-    /// The date that an instant falls on, at an offset from UTC in minutes (R-39).
+    /// Returns the date of an instant in a time zone, given as minutes east of UTC (R-39).
     #[must_use]
     pub fn at(instant: Timestamp, utc_offset_minutes: i16) -> Self {
         let local = instant.as_seconds().saturating_add(i64::from(utc_offset_minutes) * 60);
         Date::at_day(local.div_euclid(DAY_SECONDS))
     }
 
-    /// The first second of this date, at an offset from UTC in minutes (R-76).
+    /// Returns the first second of this date in a time zone, given as minutes east of UTC (R-76).
     #[must_use]
     pub fn start(self, utc_offset_minutes: i16) -> Timestamp {
         let seconds = i64::from(self.days()) * DAY_SECONDS - i64::from(utc_offset_minutes) * 60;
         Timestamp::from_unix_seconds(u64::try_from(seconds).unwrap_or_default())
     }
 
-    /// The date so many days later, or the last that the calendar has.
+    /// Returns the date that is `days` later, or the last date of the calendar.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
         Date::at_day(i64::from(self.days()) + i64::from(days))
     }
 
-    /// Days from this date to a later one; negative where it is earlier.
+    /// Returns the number of days from this date to another; it is negative if the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Date) -> i32 {
         other.days() - self.days()
     }
 
-    /// The last day of a validity of `months` that starts on this date: the day before the same date so many
-    /// months later or, where that date does not exist, the last day of that month (R-37).
+    /// Returns the last day of a validity of `months` months that starts on this date (R-37).
+    ///
+    /// It is the day before the same day of the month, `months` later; if that month has no such day, it is the last
+    /// day of that month.
     #[must_use]
     pub fn last_day_of_validity(self, months: u32) -> Self {
         let months = i64::from(self.0.month()) - 1 + i64::from(months);
         let year = i16::try_from(i64::from(self.0.year()) + months / 12).ok();
         let month = i8::try_from(months % 12 + 1).ok();
-        // The month's last day where the date does not exist.
+        // The last day of the month, if the date does not exist.
         let same_date =
             year.zip(month).and_then(|(year, month)| civil::Date::new_constrain(year, month, self.0.day()).ok());
         let same_date = same_date.unwrap_or(civil::Date::MAX);
         if same_date.day() == self.0.day() { Date(same_date.yesterday().unwrap_or(same_date)) } else { Date(same_date) }
     }
 
-    /// Days since 1970-01-01 of any date that the calendar has, written `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`, any date of the calendar, as the number of days since 1970-01-01.
     pub(super) fn unix_days_of(text: &str) -> Option<i32> {
         let (year, month, day) = year_month_day(text)?;
         Some(civil::Date::new(year, month, day).ok()?.to_unix_epoch_day().day())
     }
 
-    /// The date so many days after 1970-01-01, or the nearest that the calendar has.
+    /// Returns the date that is `days` after 1970-01-01, or the nearest date of the calendar.
     fn at_day(days: i64) -> Self {
         let nearest = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };
         let day = i32::try_from(days).ok().and_then(|days| UnixEpochDay::new(days).ok());
@@ -116,7 +131,7 @@ impl core::str::FromStr for Date {
     }
 }
 
-/// The numbers in `YYYY-MM-DD`, whether the calendar has that day or not.
+/// Reads the numbers in `YYYY-MM-DD`, whether the calendar has that day or not.
 fn year_month_day(text: &str) -> Option<(i16, i8, i8)> {
     let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
     let (century, year) = (two_digits(y0, y1)?, two_digits(y2, y3)?);

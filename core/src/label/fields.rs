@@ -1,13 +1,13 @@
-//! Fields that labels, trust lists and status lists share, read from CBOR.
+//! Readers for the fields that labels, trust lists and status lists share.
 
 use super::{Date, Timestamp, ValueError};
 use crate::cbor::{CborFault, Reader};
 
-/// Why a field cannot be read. Each reader's own error takes both cases over.
+/// Why a field cannot be read. The error of each structure has a variant for both cases.
 pub(crate) enum FieldFault {
-    /// The item is malformed or of another type.
+    /// The item is malformed or of the wrong type.
     Cbor(CborFault),
-    /// The value is of the right type, and no field can have it.
+    /// The value is of the right type, and not allowed.
     Value(ValueError),
 }
 
@@ -23,7 +23,7 @@ impl From<ValueError> for FieldFault {
     }
 }
 
-/// Lets an error that knows both cases take over a field's fault.
+/// Converts a fault of a field into an error that has a variant for both cases.
 macro_rules! take_field_faults {
     ($error:ty) => {
         impl From<$crate::label::fields::FieldFault> for $error {
@@ -39,7 +39,7 @@ macro_rules! take_field_faults {
 
 pub(crate) use take_field_faults;
 
-/// Reads an unsigned integer in a range that fits the target type; `what` names it in the fault.
+/// Reads an unsigned integer in a range that fits the target type; `what` is its name in the error.
 pub(crate) fn ranged<T: TryFrom<u64>>(
     reader: &mut Reader<'_>,
     what: &'static str,

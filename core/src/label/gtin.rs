@@ -1,24 +1,24 @@
-//! GTIN: the number under the bar code (JAN in Japan).
+//! GTINs: the numbers under bar codes (JAN in Japan).
 
 use super::ValueError;
 use core::fmt;
 use core::num::NonZeroU64;
 
-/// A Global Trade Item Number of up to 14 digits.
+/// A Global Trade Item Number of up to 14 digits; in Japan, a JAN code.
 ///
-/// The type holds any number of that size; [`check_digit_holds`](Self::check_digit_holds) is asked of the scheme's
-/// rules, so that a label with a mistyped one is told apart from one that is not well-formed.
+/// The check digit may be wrong: [`check_digit_holds`](Self::check_digit_holds) is a rule of the scheme, so that
+/// a label with a mistyped number is `scheme-violation` and not `malformed-claims`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Gtin(NonZeroU64);
 
 impl Gtin {
-    /// The greatest, of 14 digits.
+    /// The largest GTIN, which has 14 digits.
     pub const MAX: u64 = 99_999_999_999_999;
 
-    /// A GTIN from its number.
+    /// Makes a GTIN from its number.
     ///
     /// # Errors
-    /// `Range` for 0 and for more than 14 digits.
+    /// `Range` if the number is 0 or has more than 14 digits.
     pub fn new(number: u64) -> Result<Self, ValueError> {
         match NonZeroU64::new(number) {
             Some(nonzero) if number <= Gtin::MAX => Ok(Gtin(nonzero)),
@@ -26,14 +26,14 @@ impl Gtin {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0.get()
     }
 
-    /// Whether the last digit is the check digit of GS1: with weights 1 and 3 from the right, the digits sum to a
-    /// multiple of 10.
+    /// Returns whether the last digit is the check digit of GS1: with weights 1 and 3 from the right, the sum of the
+    /// digits is a multiple of 10.
     #[must_use]
     pub fn check_digit_holds(self) -> bool {
         let digits = core::iter::successors(Some(self.get()), |rest| Some(rest / 10)).take(14).map(|rest| rest % 10);

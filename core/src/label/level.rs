@@ -1,19 +1,19 @@
-//! Levels.
+//! The level of a label.
 
 use super::ValueError;
 use core::fmt;
 use core::num::NonZeroU8;
 use core::str::FromStr;
 
-/// A label's level, 1 to 255. What it means is in the scheme's dictionary; JC-STAR has 1 to 4 stars.
+/// The level of a label, 1 to 255. The scheme's dictionary defines its meaning; JC-STAR has 1 to 4 stars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Level(NonZeroU8);
 
 impl Level {
-    /// A level from its number.
+    /// Makes a level from its number.
     ///
     /// # Errors
-    /// `Range` for 0.
+    /// `Range` if the number is 0.
     pub const fn new(number: u8) -> Result<Self, ValueError> {
         match NonZeroU8::new(number) {
             Some(number) => Ok(Level(number)),
@@ -21,7 +21,7 @@ impl Level {
         }
     }
 
-    /// The number, 1 to 255.
+    /// Returns the number, 1 to 255.
     #[must_use]
     pub const fn get(self) -> u8 {
         self.0.get()

@@ -1,4 +1,4 @@
-//! What a label says: its claims as types, and as deterministic CBOR.
+//! The claims of a label, as types and as deterministic CBOR.
 
 mod claims;
 mod codec;

@@ -1,93 +1,97 @@
-//! Texts that are printed and shown: bounded, and without characters that could disguise them.
+//! Texts that are printed and shown: of limited length, without characters that could make one look like another
+//!
 
 use crate::code::Code;
+use crate::limits::MAX_GTINS;
 use core::fmt;
 use core::str::FromStr;
 
-/// Why a value cannot be a claim's.
+/// Why a value is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ValueError {
-    /// A number out of its range.
+    /// A number is out of its range.
     #[error("{what} is {value}, not in {least} to {most}")]
     Range {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
-        /// The number given.
+        /// The number that was given.
         value: i128,
-        /// The least allowed.
+        /// The smallest number allowed.
         least: i64,
-        /// The greatest allowed.
+        /// The largest number allowed.
         most: i64,
     },
-    /// A text that is empty or too long.
+    /// A text is empty or too long.
     #[error("{what} has {bytes} bytes, not 1 to {most}")]
     Length {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
-        /// Its length in bytes of UTF-8.
+        /// The length in bytes of UTF-8.
         bytes: usize,
-        /// The greatest allowed.
+        /// The largest length allowed.
         most: usize,
     },
-    /// A character that could disguise a text: a control character, a line separator or a bidi control.
+    /// A text has a character that is not allowed there: in a text that is shown, a control character, a line separator
+    /// or a bidi control.
     #[error("{what} contains the character U+{character:04X}, which is not allowed there")]
     Character {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
-        /// Its Unicode number.
+        /// The Unicode number of the character.
         character: u32,
     },
-    /// A text that is not a calendar date, written YYYY-MM-DD.
+    /// A text is not a calendar date, written YYYY-MM-DD.
     #[error("{what} is not a date written YYYY-MM-DD")]
     Date {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
     },
-    /// A text that is not a number in its range.
+    /// A text is not a number in its range.
     #[error("{what} is not a number from {least} to {most}")]
     Number {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
-        /// The least allowed.
+        /// The smallest number allowed.
         least: i64,
-        /// The greatest allowed.
+        /// The largest number allowed.
         most: i64,
     },
-    /// A text that is not an instant, written YYYY-MM-DDTHH:MM:SSZ, or an instant outside 1970 to 9999.
+    /// A text is not an instant, written YYYY-MM-DDTHH:MM:SSZ, or an instant is not in 1970 to 9999.
     #[error("{what} is not an instant from 1970 to 9999, written YYYY-MM-DDTHH:MM:SSZ")]
     Timestamp {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
     },
-    /// A text that is not a number of 8, 12, 13 or 14 digits.
+    /// A text is not a number of 8, 12, 13 or 14 digits.
     #[error("{what} is not a number of 8, 12, 13 or 14 digits")]
     GtinDigits {
-        /// Which value.
+        /// The name of the value.
         what: &'static str,
     },
-    /// None, or more GTINs than a label holds, or one twice.
-    #[error("a label names one to four different GTINs")]
+    /// A list of GTINs is empty, too long, or has one of them twice.
+    #[error("the list of GTINs does not have one to {MAX_GTINS} different entries")]
     GtinList,
 }
 
 impl ValueError {
-    /// `bad-value`. In a label that was read, the verdict's own code says more.
+    /// Returns `bad-value`. For a value in a label that was read, the verdict has a code of its own.
     #[must_use]
     pub const fn code(&self) -> Code {
         Code::BadValue
     }
 }
 
-/// A text of 1 to `MAX` bytes of UTF-8, fit to be shown.
+/// A text of 1 to `MAX` bytes of UTF-8 that can be shown: it has no control, line separator or bidi control characters
+///
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text<const MAX: usize>(Box<str>);
 
 impl<const MAX: usize> Text<MAX> {
-    /// Takes a text; `what` names it in errors.
+    /// Checks a text; `what` is its name in errors.
     ///
     /// # Errors
-    /// `Length` or `Character`.
+    /// `Length` or `Character`.
     pub fn new(what: &'static str, text: &str) -> Result<Self, ValueError> {
         check_length(what, text, MAX)?;
         match text.chars().find(|&c| disguises(c)) {
@@ -96,19 +100,20 @@ impl<const MAX: usize> Text<MAX> {
         }
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The registration number: 1 to 32 characters from `!` to `~`, opaque.
+/// A registration number: 1 to 32 characters from `!` to `~`. It is opaque: it has no structure that a program
+/// may rely on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProductId(Box<str>);
 
 impl ProductId {
-    /// Takes a registration number as it is printed.
+    /// Checks a registration number, written as it is printed.
     ///
     /// # Errors
     /// `Length` or `Character`.
@@ -121,7 +126,7 @@ impl ProductId {
         }
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -156,7 +161,7 @@ fn check_length(what: &'static str, text: &str, most: usize) -> Result<(), Value
     }
 }
 
-/// Characters that make a text look like another one, or drive a terminal.
+/// Returns whether a character can make a text look like another one, or control a terminal.
 fn disguises(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}')

@@ -1,33 +1,44 @@
-//! Instants.
+//! Instants of time.
 
 use super::{Date, ValueError};
 use core::fmt;
 use core::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// An instant, in whole seconds since 1970-01-01T00:00:00Z, up to the end of the year 9999.
+/// An instant in whole seconds, from 1970-01-01T00:00:00Z to the end of the year 9999.
 ///
-/// The library has no clock: the caller says what time it is.
+/// The library has no clock: the caller passes the time, here from the operating system.
+///
+/// ```
+/// use starseal::Timestamp;
+///
+/// let now = Timestamp::try_from(std::time::SystemTime::now())?;
+/// let earlier: Timestamp = "2026-04-01T03:00:00Z".parse()?;
+/// assert_eq!(earlier.unix_seconds(), 1_775_012_400);
+/// assert!(now > earlier);
+/// # Ok::<(), starseal::label::ValueError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(u64);
 
 impl Timestamp {
-    /// 9999-12-31T23:59:59Z.
+    /// The latest instant: 9999-12-31T23:59:59Z.
     pub const MAX: Timestamp = Timestamp(253_402_300_799);
 
-    /// An instant from its seconds; later ones than [`MAX`](Self::MAX) are taken as that.
+    /// Makes an instant from the number of seconds since 1970-01-01T00:00:00Z. A later one than [`MAX`](Self::MAX)
+    /// becomes `MAX`.
     #[must_use]
     pub const fn from_unix_seconds(seconds: u64) -> Self {
         if seconds > Timestamp::MAX.0 { Timestamp::MAX } else { Timestamp(seconds) }
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Returns the number of seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn unix_seconds(self) -> u64 {
         self.0
     }
 
-    /// Seconds from an earlier instant to this one, or none where that is later.
+    /// Returns the number of seconds from an earlier instant to this one; none if that instant is later.
     #[must_use]
     pub const fn seconds_since(self, earlier: Timestamp) -> Option<u64> {
         self.0.checked_sub(earlier.0)
@@ -50,7 +61,7 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = ValueError;
 
-    /// Reads `YYYY-MM-DDTHH:MM:SSZ`, what `Display` writes, from 1970 on. Other forms of RFC 3339 are for the caller.
+    /// Reads `YYYY-MM-DDTHH:MM:SSZ` from 1970 on, which is what `Display` writes. Other forms of RFC 3339 are refused.
     fn from_str(text: &str) -> Result<Self, ValueError> {
         let fault = ValueError::Timestamp { what: "timestamp" };
         let (date, time) = text.strip_suffix('Z').and_then(|text| text.split_once('T')).ok_or(fault.clone())?;
@@ -71,10 +82,10 @@ impl FromStr for Timestamp {
 impl TryFrom<SystemTime> for Timestamp {
     type Error = ValueError;
 
-    /// Takes an instant of the operating system, in whole seconds.
+    /// Converts a time of the operating system, and drops fractions of a second.
     ///
     /// # Errors
-    /// `Timestamp`, before 1970 and after the year 9999.
+    /// `Timestamp` if the time is before 1970 or after the year 9999.
     fn try_from(time: SystemTime) -> Result<Self, ValueError> {
         let fault = ValueError::Timestamp { what: "timestamp" };
         let seconds = time.duration_since(UNIX_EPOCH).map_err(|_| fault.clone())?.as_secs();

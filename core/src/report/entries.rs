@@ -1,4 +1,4 @@
-//! The parts of a record. Fields that do not apply are left out or null, as the reference says.
+//! The parts of a record. A field that does not apply is left out or null, as the reference says.
 
 use crate::code::{Check, Code};
 use crate::label::Label;
@@ -11,9 +11,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Named {
-    /// In English.
+    /// The English name.
     pub en: String,
-    /// In Japanese.
+    /// The Japanese name.
     pub ja: String,
 }
 
@@ -23,7 +23,7 @@ impl From<&Names> for Named {
     }
 }
 
-/// A label's claims, under the names of `issue`'s flags. Claims that a label does not make are left out.
+/// The claims of a label, under the names of `issue`'s flags. A claim that the label does not have is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LabelEntry {
@@ -33,7 +33,7 @@ pub struct LabelEntry {
     pub level: u8,
     /// The first day on which the label counts, `YYYY-MM-DD`.
     pub issued_on: String,
-    /// The last day on which the label counts, as printed.
+    /// The last day on which the label counts, as printed, `YYYY-MM-DD`.
     pub expires_on: String,
     /// The position in the issuer's status list.
     pub status_index: u32,
@@ -43,7 +43,7 @@ pub struct LabelEntry {
     /// The category, as a number in the scheme's dictionary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<u16>,
-    /// Who applied for the label.
+    /// The name of the holder, who applied for the label.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
     /// The model number.
@@ -58,7 +58,7 @@ pub struct LabelEntry {
     /// The serial number of one unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serial: Option<String>,
-    /// How many claims of a later version were ignored; left out where there were none.
+    /// The number of unknown claims that were ignored; left out if it is 0.
     #[serde(skip_serializing_if = "is_zero")]
     pub unknown_claims: usize,
 }
@@ -88,14 +88,14 @@ impl From<&Label> for LabelEntry {
     }
 }
 
-/// What the numbers in a label are called, by the scheme's dictionary.
+/// The names of the numbers in a label, from the scheme's dictionary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LabelNames {
     /// The level's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Named>,
-    /// The criteria as they are cited.
+    /// The citation of the criteria.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub criteria: Option<String>,
     /// The category's name.
@@ -107,7 +107,7 @@ pub struct LabelNames {
 }
 
 impl LabelNames {
-    /// Looks a label's numbers up.
+    /// Looks up the numbers of a label in a scheme's dictionary.
     #[must_use]
     pub fn of(label: &Label, scheme: &Scheme) -> Self {
         LabelNames {
@@ -119,15 +119,15 @@ impl LabelNames {
     }
 }
 
-/// An authority: its permanent ID, and its names.
+/// An authority.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AuthorityEntry {
     /// The authority ID in hex.
     pub id: String,
-    /// In English.
+    /// The English name.
     pub en: String,
-    /// In Japanese.
+    /// The Japanese name.
     pub ja: String,
 }
 
@@ -139,19 +139,19 @@ impl From<&TrustList> for AuthorityEntry {
     }
 }
 
-/// A level of another authority that the label counts as.
+/// A level of another authority as which the label counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RecognizedEntry {
     /// The other authority.
     pub authority: AuthorityEntry,
-    /// Its level's number.
+    /// The number of its level.
     pub level: u8,
-    /// Its level's name.
+    /// The name of its level.
     pub level_name: Named,
-    /// The first issue date that counts.
+    /// The first issue date for which the recognition holds, `YYYY-MM-DD`.
     pub since: String,
-    /// The last issue date that counts; null where there is no end.
+    /// The last issue date for which the recognition holds, `YYYY-MM-DD`; null if it has no end.
     pub until: Option<String>,
 }
 
@@ -169,15 +169,15 @@ impl From<&Recognised> for RecognizedEntry {
     }
 }
 
-/// A rule of the policy that the label does not meet.
+/// A rule of the policy that the label does not meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PolicyEntry {
-    /// `minimum-level`, `criteria`, `days-left` or `assessment`.
+    /// The rule: `minimum-level`, `criteria`, `days-left` or `assessment`.
     pub rule: &'static str,
-    /// What the policy requires.
+    /// The value that the policy requires.
     pub required: String,
-    /// What the label has; `none` where it has nothing of the kind.
+    /// The value that the label has; `none` if it has none.
     pub found: String,
 }
 
@@ -193,15 +193,15 @@ impl PolicyEntry {
     }
 }
 
-/// One check of the examination.
+/// One check, and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CheckEntry {
     /// The check's name, such as `signature`.
     pub check: &'static str,
-    /// `passed`, `noted`, `failed` or `not-reached`.
+    /// The result: `passed`, `noted`, `failed` or `not-reached`.
     pub result: &'static str,
-    /// The codes found; left out where there are none.
+    /// The codes found; left out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<&'static str>,
 }
@@ -226,9 +226,9 @@ impl CheckEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Sentences {
-    /// In English.
+    /// The English sentence.
     pub en: String,
-    /// In Japanese.
+    /// The Japanese sentence.
     pub ja: String,
 }
 
@@ -239,17 +239,17 @@ impl Sentences {
     }
 }
 
-/// One version of a trust list that a verdict rests on.
+/// A trust list that the verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TrustListEntry {
     /// The authority ID in hex.
     pub authority: String,
-    /// The version.
+    /// The version of the list.
     pub version: u32,
-    /// When it was issued, `YYYY-MM-DDTHH:MM:SSZ`.
+    /// The time at which the list was issued, `YYYY-MM-DDTHH:MM:SSZ`.
     pub issued_at: String,
-    /// SHA-256 of the signed list in hex.
+    /// The SHA-256 of the signed list, in hex.
     pub sha256: String,
 }
 
@@ -264,15 +264,15 @@ impl From<TrustListUsed> for TrustListEntry {
     }
 }
 
-/// One version of a status list that a verdict rests on.
+/// The status list that the verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct StatusListEntry {
-    /// Where it is published.
+    /// The URI of the list.
     pub uri: String,
-    /// When it was issued: its version.
+    /// The time at which the list was issued, which is its version: `YYYY-MM-DDTHH:MM:SSZ`.
     pub issued_at: String,
-    /// SHA-256 of the signed list in hex.
+    /// The SHA-256 of the signed list, in hex.
     pub sha256: String,
 }
 

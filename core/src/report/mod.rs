@@ -3,14 +3,7 @@
 //! `docs/reference/record.md` explains every field, and `docs/reference/record.schema.json` is its JSON Schema. The
 //! program, Python, Kotlin, Swift and the web hand out this record and no other: the same bytes for the same verdict.
 //!
-//! ```
-//! # fn keep(verdict: &starseal::Verdict) {
-//! use starseal::report::Record;
-//!
-//! let line = Record::new(verdict).to_json();
-//! assert!(line.starts_with(r#"{"schema":"starseal-verdict/1","code":""#));
-//! # }
-//! ```
+//! See [`Record`].
 
 mod entries;
 mod record;

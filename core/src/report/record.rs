@@ -1,4 +1,4 @@
-//! The record.
+//! The structure of the record.
 
 use super::entries::{
     AuthorityEntry, CheckEntry, LabelEntry, LabelNames, Named, PolicyEntry, RecognizedEntry, Sentences,
@@ -10,16 +10,16 @@ use crate::trust::Assessment;
 use crate::verify::{AuthenticLabel, Verdict, When};
 use serde::Serialize;
 
-/// The record's name and version, the value of its field `schema`.
+/// The name and version of the record: the value of its field `schema`.
 pub const SCHEMA: &str = "starseal-verdict/1";
 
-/// What made a record.
+/// The program that made a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ProgramEntry {
-    /// The name: `starseal`.
+    /// The name of the program: `starseal`.
     pub name: &'static str,
-    /// The library's version.
+    /// The version of the library.
     pub version: &'static str,
     /// The version of the wire format, [`FORMAT_VERSION`].
     pub format: u32,
@@ -30,80 +30,94 @@ impl ProgramEntry {
         ProgramEntry { name: "starseal", version: env!("CARGO_PKG_VERSION"), format: FORMAT_VERSION };
 }
 
-/// Where a label was found. A program fills in what it knows.
+/// The place where a label was found. A program sets the fields that it knows.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Place {
-    /// A path, or the number of an argument or a line.
+    /// The path of a file, or the number of an argument or a line.
     pub source: Option<String>,
-    /// The symbol's corners in an image, in pixels: top left, top right, bottom right, bottom left.
+    /// The corners of the symbol in an image, in pixels from the top left: top left, top right, bottom right, bottom
+    /// left.
     pub corners: Option<[[f64; 2]; 4]>,
-    /// What keeps a symbol that was seen from being read.
+    /// The reason why a symbol that was seen cannot be read.
     pub hint: Option<&'static str>,
 }
 
-/// The record of a verdict, `starseal-verdict/1`. Its fields stand in JSON in this order.
+/// The record of a verdict, `starseal-verdict/1`. JSON has the fields in this order.
+///
+/// ```
+/// use starseal::When;
+/// use starseal::report::Record;
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let (verifier, text, now) = (common::verifier(), common::carrier(&common::sealed()), common::noon("2026-11-22"));
+///
+/// let verdict = verifier.check(text.as_str(), When::Now(now));
+/// let record = Record::new(&verdict);
+/// assert!(record.stands);
+/// assert_eq!(record.label.as_ref().map(|label| label.level), Some(1));
+/// assert!(record.to_json().starts_with(r#"{"schema":"starseal-verdict/1","code":"active","stands":true,"#));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Record {
-    /// [`SCHEMA`].
+    /// The name and version of the record, [`SCHEMA`].
     pub schema: &'static str,
     /// The code of the outcome.
     pub code: &'static str,
-    /// Whether the label is authentic and counts.
+    /// Whether the label is authentic and counts on the day asked about.
     pub stands: bool,
-    /// Whether the label is authentic.
+    /// Whether the label is authentic, whether it counts or not.
     pub authentic: bool,
     /// The mark: `check`, `clock`, `query` or `cross`.
     pub mark: &'static str,
     /// The outcome in a sentence.
     pub sentence: Sentences,
-    /// What decided, in full, in English; null for a label that stands.
+    /// The finding that decided, in English, with its values; null for a label that stands.
     pub detail: Option<String>,
-    /// The codes of everything found beside `code`.
+    /// The codes of all other findings, each once, in the order of the checks.
     pub reasons: Vec<&'static str>,
     /// The rules of the policy that the label does not meet.
     pub policy_unmet: Vec<PolicyEntry>,
-    /// What the label says; null where it is not authentic.
+    /// The claims of the label; null if it is not authentic.
     pub label: Option<LabelEntry>,
-    /// What the label's numbers are called.
+    /// The names of the numbers in the label; null if it is not authentic.
     pub names: Option<LabelNames>,
-    /// `self-declared` or `third-party`; null where the dictionary does not say.
+    /// The assessment: `self-declared` or `third-party`; null if the dictionary does not define the level.
     pub assessment: Option<&'static str>,
-    /// The last day that counts: as printed, or as extended since.
+    /// The last day on which the label counts, as printed or as extended since, `YYYY-MM-DD`.
     pub last_day: Option<String>,
-    /// Who sealed the label.
+    /// The issuer, who sealed the label.
     pub issuer: Option<Named>,
     /// The authority of the issuer.
     pub authority: Option<AuthorityEntry>,
-    /// What the label counts as under other authorities.
+    /// The levels of other authorities as which the label counts.
     pub recognized: Vec<RecognizedEntry>,
-    /// The web address, to be offered for opening.
+    /// The web address of the label, which may be offered for opening.
     pub url: Option<String>,
     /// The key ID that the seal names, in hex.
     pub key_id: Option<String>,
     /// Every check, in order.
     pub checks: Vec<CheckEntry>,
-    /// The text that was judged, as it was given: the first 1,024 bytes of a longer one. Null where no text was read.
+    /// The text that was judged, as it was given; of a longer one, the first 1,024 bytes. Null if no text was read.
     pub text: Option<String>,
     /// The length of the text in bytes.
     pub text_bytes: Option<usize>,
-    /// When the check was made, by the clock of whoever made it. Null where that is not known.
+    /// The time of the check, by the clock of the program; null if it is not known.
     pub checked_at: Option<String>,
-    /// The day asked about, if another than that of the check.
+    /// The day asked about, if the question was about a day, `YYYY-MM-DD`.
     pub as_of: Option<String>,
-    /// The day for which the label was judged.
+    /// The day for which the label was judged, in the time zone of its scheme; null if no signature was verified.
     pub checked_for: Option<String>,
-    /// The moment to which ages are counted.
+    /// The instant to which the ages of the lists are counted; null if no signature was verified.
     pub moment: Option<String>,
     /// The trust lists that the verdict rests on.
     pub trust_lists: Vec<TrustListEntry>,
     /// The status list that the verdict rests on.
     pub status_list: Option<StatusListEntry>,
-    /// The digest of the policy that was applied, in hex.
+    /// The digest of the policy that was applied, in hex; null if no text was read.
     pub policy_sha256: Option<String>,
-    /// What made this record.
+    /// The program that made the record.
     pub program: ProgramEntry,
-    /// Where the label was found: left out where nothing is known of it.
+    /// The place where the label was found; left out if nothing is known about it.
     #[serde(skip_serializing_if = "is_nowhere")]
     pub place: Place,
 }
@@ -146,13 +160,13 @@ impl Record {
         }
     }
 
-    /// Makes the record of an image without a label, or of a symbol in it that cannot be read: `no-label`.
+    /// Makes the record of an image without a label, or of a symbol that cannot be read: `no-label` (R-46).
     #[must_use]
     pub fn no_label(at: When) -> Self {
         Record::bare(Code::NoLabel, at)
     }
 
-    /// A record that says nothing but a code.
+    /// Makes a record of a code and nothing else.
     fn bare(code: Code, at: When) -> Self {
         let (checked_at, as_of) = match at {
             When::Now(now) => (Some(now.to_string()), None),
@@ -192,7 +206,7 @@ impl Record {
         }
     }
 
-    /// Returns the record with the time of the check, which a question about a past day does not tell.
+    /// Returns the record with the time of the check. A question about a day ([`When::On`]) does not hold it.
     #[must_use]
     pub fn checked_at(self, now: Timestamp) -> Self {
         Record { checked_at: Some(now.to_string()), ..self }
@@ -204,7 +218,7 @@ impl Record {
         Record { place, ..self }
     }
 
-    /// Returns the record with another sentence of detail.
+    /// Returns the record with another detail.
     #[must_use]
     pub fn with_detail(self, detail: Option<String>) -> Self {
         Record { detail, ..self }

@@ -1,4 +1,4 @@
-//! The COSE_Sign1 envelope: opened only as far as its headers.
+//! The COSE_Sign1 envelope of a label. Its payload stays closed.
 
 use crate::cbor::{CborFault, Item, Reader};
 use crate::code::Code;
@@ -8,35 +8,35 @@ use crate::label::Label;
 use crate::limits::MAX_SEALED_BYTES;
 use coset::SignatureContext;
 
-/// Why bytes are not a sealed label of this version.
+/// Why bytes are not a sealed label that this version can read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SealError {
-    /// Longer than any sealed label (R-8).
+    /// The sealed label is longer than the limit (R-8).
     #[error("the sealed label has {bytes} bytes, above the limit of {MAX_SEALED_BYTES}")]
     TooLong {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    /// Not a tagged COSE_Sign1 in deterministic CBOR (R-13, R-14).
+    /// The bytes are not a tagged COSE_Sign1 in deterministic CBOR (R-13, R-14).
     #[error("not a COSE_Sign1 envelope: {0}")]
     Cbor(#[from] CborFault),
     /// The payload is nil (R-15).
-    #[error("the seal carries no payload")]
+    #[error("the seal has no payload")]
     NoPayload,
-    /// The signature's length is wrong (R-17).
+    /// The signature has the wrong length (R-17).
     #[error("the signature has {bytes} bytes, not {SIGNATURE_BYTES}")]
     SignatureLength {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    /// Headers other than the profile's (R-16): not forged, but of another version.
-    #[error("the seal is of a profile that this version does not know")]
+    /// The seal has other headers than this version knows (R-16). A later version may know them: this is no forgery.
+    #[error("the seal has a profile that this version does not know")]
     UnsupportedProfile,
 }
 
 impl SealError {
-    /// `too-long`, `malformed-seal` or `unsupported-profile`.
+    /// Returns `too-long`, `malformed-seal` or `unsupported-profile`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -47,9 +47,9 @@ impl SealError {
     }
 }
 
-/// A sealed label, still closed: the envelope is well-formed, and nobody has verified it.
+/// A sealed label, still closed: its envelope is well-formed, and its signature is not verified.
 ///
-/// It shows a key ID and nothing else. [`Verifier::authenticate`](crate::verify::Verifier::authenticate) opens it.
+/// It shows a key ID and nothing else. [`Verifier::authenticate`](crate::Verifier::authenticate) opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedLabel {
     bytes: Vec<u8>,
@@ -59,10 +59,10 @@ pub struct SealedLabel {
 }
 
 impl SealedLabel {
-    /// Reads an envelope (R-8, R-13 to R-17).
+    /// Reads an envelope (R-8, R-13 to R-17). No signature is verified.
     ///
     /// # Errors
-    /// [`SealError`], the first fault in the order of the rules.
+    /// The first [`SealError`], in the order of the rules.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
         if bytes.len() > MAX_SEALED_BYTES {
             return Err(SealError::TooLong { bytes: bytes.len() });
@@ -88,48 +88,60 @@ impl SealedLabel {
         Ok(SealedLabel { bytes: bytes.to_vec(), key_id, payload: payload.to_vec(), signature })
     }
 
-    /// The whole envelope, as received.
+    /// Returns the envelope, as received.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Whose key is said to have made the seal: a hint (R-18).
+    /// Returns the key ID that the seal names. It is a hint until the signature is verified (R-18).
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.key_id
     }
 
-    /// The bytes that were signed (R-19).
+    /// Returns the bytes to be signed (R-19).
     #[must_use]
     pub fn to_be_signed(&self) -> Vec<u8> {
         cose::to_be_signed(SignatureContext::CoseSign1, &key_header(self.key_id), None, &self.payload)
     }
 
-    /// Whether `key` made the signature (R-20).
+    /// Returns whether the signature verifies under `key` (R-20).
     pub(crate) fn is_signed_by(&self, key: &PublicKey) -> bool {
         key.verifies(&self.to_be_signed(), &self.signature)
     }
 
-    /// What was sealed; not to be read before the signature is verified.
+    /// Returns the payload, which must not be read before the signature is verified.
     pub(crate) fn unverified_payload(&self) -> &[u8] {
         &self.payload
     }
 }
 
-/// Seals any payload. What is handed out was read back as a verifier reads it.
+/// Seals any payload, and reads the envelope back as a verifier does.
 pub(crate) fn seal_payload(payload: &[u8], signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
     let bytes = cose::sign1(payload, None, signer)?;
     SealedLabel::from_bytes(&bytes).map_err(|fault| SignerError::new(&fault.to_string()))
 }
 
-/// Seals a label.
+/// Seals a label (R-13 to R-20).
 ///
-/// The signature is verified before it is handed out, so that a faulty signer's never reaches a sticker. Whether the
-/// scheme allows the label is not asked here: [`LabelBuilder`](crate::issue::LabelBuilder) makes none that it forbids.
+/// The signature is verified before the seal is returned, so that a faulty signer cannot spoil a sticker. The rules of
+/// the scheme are not checked again: [`LabelBuilder::build`](crate::LabelBuilder::build) does that.
 ///
 /// # Errors
-/// [`SignerError`], where the signer fails or its signature does not verify.
+/// [`SignerError`] if the signer fails or its signature does not verify.
+///
+/// ```
+/// use starseal::seal::seal;
+/// use starseal::{Signer, SigningKey};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let label = common::label();
+///
+/// let key = SigningKey::from_seed(&[2; 32]);
+/// let sealed = seal(&label, &key)?;
+/// assert_eq!(sealed.key_id(), key.public_key().key_id());
+/// # Ok::<(), starseal::keys::SignerError>(())
+/// ```
 pub fn seal(label: &Label, signer: &dyn Signer) -> Result<SealedLabel, SignerError> {
     seal_payload(&label.to_claims(), signer)
 }

@@ -1,4 +1,4 @@
-//! How a label is sealed: one COSE_Sign1 (RFC 9052) of one fixed profile.
+//! Sealed labels: a COSE_Sign1 envelope (RFC 9052) of one fixed profile.
 
 mod envelope;
 #[cfg(test)]

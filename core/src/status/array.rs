@@ -1,4 +1,4 @@
-//! The packed array of statuses, and its compression.
+//! The array of statuses, packed and compressed.
 
 use super::Status;
 use crate::limits::MAX_STATUS_ARRAY_BYTES;
@@ -9,24 +9,24 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use miniz_oxide::{DataFormat, MZFlush};
 
-/// How many bytes of the array are compressed as one block. Each block stands alone, so that a changed status changes
-/// its own block only and a delta against yesterday's list is small; smaller blocks make larger lists.
+/// The number of bytes of the array that are compressed as one block. Blocks do not depend on each other: a changed
+/// status changes one block only, so that deltas are small. Smaller blocks would make larger lists.
 const BLOCK_BYTES: usize = 8 * 1024;
 
-/// The best compression of DEFLATE: lists are made once and fetched by millions.
+/// The highest compression level: a list is made once and fetched many times.
 const COMPRESSION_LEVEL: i32 = 10;
 
-/// Bits of each status in the lists that we write.
+/// The number of bits of each status in the lists that are written here.
 const BITS_WRITTEN: u8 = 4;
 
-/// Statuses by index, packed as in the list: the first index in the least significant bits.
+/// Statuses by index, packed as in a status list: the first index is in the least significant bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StatusArray {
     bits: u8,
     bytes: Vec<u8>,
 }
 
-/// Why a compressed array was not taken.
+/// Why a compressed array is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ArrayFault {
     Bits,
@@ -35,7 +35,8 @@ pub(super) enum ArrayFault {
 }
 
 impl StatusArray {
-    /// An array of at least so many indexes, none of them allocated; as many as fill whole bytes. At most 33,554,432.
+    /// Makes an array of at least `entries` indexes, none of them allocated. The number is rounded up to whole bytes,
+    /// and limited to 33,554,432.
     #[must_use]
     pub fn new(entries: u32) -> Self {
         let mut array = StatusArray { bits: BITS_WRITTEN, bytes: Vec::new() };
@@ -43,7 +44,7 @@ impl StatusArray {
         array
     }
 
-    /// Makes room for at least so many indexes; the new ones are not allocated.
+    /// Extends the array to at least `entries` indexes. The new ones are not allocated.
     pub fn grow(&mut self, entries: u32) {
         let bytes = (entries as usize).div_ceil(self.per_byte()).min(MAX_STATUS_ARRAY_BYTES);
         if bytes > self.bytes.len() {
@@ -51,19 +52,19 @@ impl StatusArray {
         }
     }
 
-    /// How many indexes there are.
+    /// Returns the number of indexes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.bytes.len() * self.per_byte()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no indexes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
-    /// The status of an index; none where there is no such index.
+    /// Returns the status of an index; none if there is no such index.
     #[must_use]
     pub fn get(&self, index: u32) -> Option<Status> {
         let (at, shift) = self.place(index);
@@ -71,7 +72,8 @@ impl StatusArray {
         Some(Status::from_value(value))
     }
 
-    /// Sets the status of an index; says whether there is such an index, and room for the value.
+    /// Sets the status of an index. Returns false, and changes nothing, if there is no such index or the value needs
+    /// more bits than the array has.
     #[must_use]
     pub fn set(&mut self, index: u32, status: Status) -> bool {
         let (mask, (at, shift)) = (self.mask(), self.place(index));
@@ -84,7 +86,7 @@ impl StatusArray {
         }
     }
 
-    /// The statuses in the order of their indexes.
+    /// Returns the statuses in the order of their indexes.
     pub fn iter(&self) -> impl Iterator<Item = Status> {
         let (bits, mask) = (self.bits, self.mask());
         let values = move |byte: &u8| {
@@ -94,7 +96,7 @@ impl StatusArray {
         self.bytes.iter().flat_map(values)
     }
 
-    /// The same statuses at 4 bits, as we write them; none where a value does not fit.
+    /// Returns the same statuses at 4 bits, as they are written here; none if a value needs more.
     pub(super) fn at_four_bits(&self) -> Option<Self> {
         if self.bits == BITS_WRITTEN {
             return Some(self.clone());
@@ -107,7 +109,7 @@ impl StatusArray {
         self.bits
     }
 
-    /// Reads a ZLIB stream, and stops where it grows beyond the limit.
+    /// Decompresses a ZLIB stream, and stops as soon as it is longer than the limit.
     pub(super) fn decompress(bits: u64, stream: &[u8]) -> Result<Self, ArrayFault> {
         let bits = match bits {
             1 | 2 | 4 | 8 => bits as u8,
@@ -116,7 +118,7 @@ impl StatusArray {
         Ok(StatusArray { bits, bytes: inflate(stream)? })
     }
 
-    /// Writes a ZLIB stream of blocks that stand alone.
+    /// Compresses to a ZLIB stream of blocks that do not depend on each other.
     pub(super) fn compress(&self) -> Vec<u8> {
         let flags = create_comp_flags_from_zip_params(COMPRESSION_LEVEL, DataFormat::Zlib.to_window_bits(), 0);
         let mut compressor = CompressorOxide::new(flags);
@@ -148,15 +150,15 @@ impl StatusArray {
         u8::MAX >> (8 - self.bits)
     }
 
-    /// The byte that holds an index, and how far its bits are from the least significant one.
+    /// Returns the place of the byte with an index, and the shift of its bits.
     fn place(&self, index: u32) -> (usize, u32) {
         let index = index as usize;
         (index / self.per_byte(), (index % self.per_byte()) as u32 * u32::from(self.bits))
     }
 }
 
-/// Decompresses a whole ZLIB stream, as far as the limit. The buffer grows with what comes out, never with what a
-/// stream promises.
+/// Decompresses a whole ZLIB stream up to the limit. The buffer grows with the output, and not with a length that the
+/// stream states.
 fn inflate(stream: &[u8]) -> Result<Vec<u8>, ArrayFault> {
     let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let mut inflator = Box::new(DecompressorOxide::new());

@@ -1,4 +1,4 @@
-//! What a status list says about one index: a status, changes, witnesses.
+//! The entries of a status list for one index: a status, changes, witnesses.
 
 use crate::hex::hex_identifier;
 use crate::label::Date;
@@ -6,29 +6,30 @@ use core::fmt;
 use core::str::FromStr;
 use sha2::{Digest, Sha256};
 
-/// A label's status, as its issuer states it.
+/// The status of a label, as its issuer states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Status {
-    /// Nothing is against it.
+    /// Nothing is known against the label.
     Active,
-    /// Revoked by the issuer.
+    /// The issuer revoked the label.
     Revoked,
-    /// Its validity is over, and an extension is in process.
+    /// The validity of the label is over, and an extension is in process.
     Deferral,
-    /// Withdrawn by its holder.
+    /// The holder withdrew the label.
     Withdrawn,
     /// No label has this index yet.
     NotAllocated,
-    /// A value without meaning here; never one of the above.
+    /// The value has no meaning in this version. It is never the value of another variant if it comes from
+    /// [`from_value`](Self::from_value).
     Unknown(u8),
 }
 
 impl Status {
-    /// The statuses that a label may be given.
+    /// The statuses that an issuer can give to a label.
     pub const GIVEN: &'static [Status] = &[Status::Active, Status::Revoked, Status::Deferral, Status::Withdrawn];
 
-    /// The status of a value in a list. Every value has one.
+    /// Returns the status for a value in a list. Every value has one.
     #[must_use]
     pub const fn from_value(value: u8) -> Self {
         match value {
@@ -41,7 +42,7 @@ impl Status {
         }
     }
 
-    /// The value that stands for it in a list.
+    /// Returns the value for the status in a list.
     #[must_use]
     pub const fn value(self) -> u8 {
         match self {
@@ -54,7 +55,7 @@ impl Status {
         }
     }
 
-    /// `active`, `revoked`, `deferral`, `withdrawn`, `not-allocated` or `unknown`.
+    /// Returns the name: `active`, `revoked`, `deferral`, `withdrawn`, `not-allocated` or `unknown`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -76,47 +77,50 @@ impl fmt::Display for Status {
 
 /// The text is not the name of a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not active, revoked, deferral, withdrawn or not-allocated")]
+#[error("the text is not a status: active, revoked, deferral, withdrawn or not-allocated")]
 pub struct UnknownStatus;
 
 impl FromStr for Status {
     type Err = UnknownStatus;
 
-    /// Reads the name of a status that has a meaning here.
+    /// Reads the name of a status; `unknown` is none.
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
         let known = Status::GIVEN.iter().chain([&Status::NotAllocated]);
         known.copied().find(|status| status.as_str() == text).ok_or(UnknownStatus)
     }
 }
 
-/// One change of a label's status or last day.
+/// A change of a label's status or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The first day on which it holds.
+    /// The day on which the change takes effect.
     pub effective_on: Date,
-    /// The status from then on.
+    /// The status from that day on.
     pub status: Status,
-    /// The last day from then on; none where it stays.
+    /// The last day of the label from that day on; none if it does not change.
     pub last_day: Option<Date>,
 }
 
 impl Change {
-    /// Makes a change of status that leaves the last day as it is.
+    /// Makes a change of status that does not change the last day.
     #[must_use]
     pub fn new(effective_on: Date, status: Status) -> Self {
         Change { effective_on, status, last_day: None }
     }
 }
 
-/// The first 16 bytes of SHA-256 of a label's payload, written in hex.
+/// The first 16 bytes of the SHA-256 of a label's payload, written in hex.
+///
+/// Once a label key is compromised, a status list holds the witnesses of the labels that the issuer did seal with it.
+/// [`issue::witness`](crate::issue::witness) returns the one of a label.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Witness([u8; 16]);
 
 hex_identifier!(Witness, 16);
 
 impl Witness {
-    /// Returns the witness of a payload.
+    /// Returns the witness for a payload.
     pub(crate) fn of_payload(payload: &[u8]) -> Self {
         let digest: [u8; 32] = Sha256::digest(payload).into();
         let mut bytes = [0; 16];

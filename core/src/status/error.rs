@@ -1,4 +1,4 @@
-//! Why a status list was not taken.
+//! Errors of status lists.
 
 use crate::cbor::CborFault;
 use crate::code::Code;
@@ -7,108 +7,109 @@ use crate::label::fields::take_field_faults;
 use crate::label::{Date, Timestamp, ValueError};
 use crate::limits::{MAX_STATUS_ARRAY_BYTES, MAX_STATUS_LIST_BYTES};
 
-/// Why bytes are not a status list to be believed.
+/// Why a status list is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StatusError {
-    ///
+    /// The status list is longer than the limit.
     #[error("the status list has {bytes} bytes, above the limit of {MAX_STATUS_LIST_BYTES}")]
     TooLong {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    ///
+    /// The statuses are longer than the limit when they are decompressed.
     #[error("the statuses take more than {MAX_STATUS_ARRAY_BYTES} bytes when decompressed")]
     TooLongDecompressed,
-    ///
+    /// The envelope or the payload is not CBOR of the right shape.
     #[error("the status list is not well-formed: {0}")]
     Cbor(#[from] CborFault),
-    ///
+    /// A value is of the right type, and not allowed.
     #[error("the status list is not well-formed: {0}")]
     Value(#[from] ValueError),
-    ///
-    #[error("the status list lacks {what}")]
+    /// A required claim is missing.
+    #[error("the status list has no {what}")]
     Missing {
-        /// What.
+        /// The name of the claim.
         what: &'static str,
     },
-    ///
-    #[error("the statuses cannot be decompressed, or have neither 1, 2, 4 nor 8 bits")]
+    /// The statuses cannot be decompressed, or their number of bits is not 1, 2, 4 or 8.
+    #[error("the statuses cannot be decompressed, or their number of bits is not 1, 2, 4 or 8")]
     Encoding,
-    ///
-    #[error("the status list is of a profile that this version does not know")]
+    /// The status list has other headers than this version knows.
+    #[error("the status list has a profile that this version does not know")]
     UnsupportedProfile,
-    ///
+    /// No key in the trust lists has the key ID of the status list.
     #[error("no key in the trust lists has the key ID {key_id}")]
     UnknownKey {
-        /// The list's.
+        /// The key ID that the status list names.
         key_id: KeyId,
     },
-    ///
-    #[error("the signature is not that of key {key_id} over this status list")]
+    /// The signature does not verify under any key with the key ID of the status list.
+    #[error("the signature of the status list does not verify under key {key_id}")]
     BadSignature {
-        /// The list's.
+        /// The key ID that the status list names.
         key_id: KeyId,
     },
-    ///
+    /// The key may not sign status lists, or not with this date.
     #[error("key {key_id} may not sign a status list of {issued_on}")]
     KeyNotAllowed {
-        /// The list's.
+        /// The ID of the key.
         key_id: KeyId,
-        /// The list's date.
+        /// The date of the status list, in the scheme's time zone.
         issued_on: Date,
     },
-    ///
+    /// The key is compromised. It does not matter whether the status list is older.
     #[error("key {key_id} was declared compromised on {declared_on}")]
     KeyCompromised {
-        /// The list's.
+        /// The ID of the key.
         key_id: KeyId,
-        /// For people; it does not matter whether the list is older.
+        /// The day on which the key was declared compromised, for people.
         declared_on: Date,
     },
-    ///
-    #[error("the status list is not for the address that its key's issuer names")]
+    /// The URI in the status list is not that of the issuer whose key signed it.
+    #[error("the URI in the status list is not that of the issuer whose key signed it")]
     Foreign,
-    ///
+    /// The status list expires before it is issued.
     #[error("the status list expires at {expires_at}, before it is issued at {issued_at}")]
     Lifetime {
-        /// When it was issued.
+        /// The time at which the list is issued.
         issued_at: Timestamp,
-        /// When it expires.
+        /// The time at which the list expires.
         expires_at: Timestamp,
     },
-    ///
-    #[error("the history of index {index} contradicts the list, or there is no such index")]
+    /// The changes of an index do not agree with its status, are too many or out of order, or the index is not one to
+    /// which the operation applies.
+    #[error("the history of index {index} does not agree with the list, or the list has no such index")]
     History {
-        /// Which.
+        /// The index.
         index: u32,
     },
-    ///
-    #[error("the status list is of {issued_at}, and one of {held} is held")]
+    /// The status list is older than the one held.
+    #[error("the status list was issued at {issued_at}; one issued at {held} is held")]
     Older {
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
-        /// When the one held was.
+        /// The time at which the list held was issued.
         held: Timestamp,
     },
-    ///
-    #[error("the status list is of {issued_at}, and nothing issued after {latest} is expected: check the clock")]
+    /// The status list is dated later than is plausible: the list or the clock is wrong.
+    #[error("the status list was issued at {issued_at}, later than {latest}, the latest accepted: check the clock")]
     Future {
-        /// When it says that it was issued.
+        /// The time at which the list claims to be issued.
         issued_at: Timestamp,
-        /// The latest time that would be taken.
+        /// The latest time that is accepted.
         latest: Timestamp,
     },
-    ///
-    #[error("there are two status lists of {issued_at}, and the issuer has signed both")]
+    /// The issuer has signed two different lists with one time of issue.
+    #[error("there are two status lists issued at {issued_at}, and the issuer has signed both")]
     Equivocation {
-        /// When both say that they were issued.
+        /// The time of issue of both lists.
         issued_at: Timestamp,
     },
 }
 
 impl StatusError {
-    /// One of the `status-list-…` codes, or `equivocation`.
+    /// Returns one of the `status-list-…` codes, or `equivocation`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -132,11 +133,11 @@ impl StatusError {
 
 take_field_faults!(StatusError);
 
-/// Why a status list was not signed.
+/// Why a status list cannot be signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignStatusError {
-    /// What would have been signed is not a status list that verifiers take.
+    /// The result would not be a status list that verifiers accept.
     #[error(transparent)]
     Status(#[from] StatusError),
     /// The signer failed.

@@ -1,11 +1,12 @@
-//! What has happened to labels, and when.
+//! The history of labels: their changes by day.
 
 use super::{Change, Status};
 use crate::label::Date;
 use crate::trust::Scheme;
 use std::collections::BTreeMap;
 
-/// Changes by index, each index's in the order of their days. Flat, since a list may hold a million.
+/// Changes by index, those of an index in the order of their days. They stand in one vector, since a list may have a
+/// million.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct History {
     /// Sorted by index, then by day.
@@ -13,7 +14,7 @@ pub(super) struct History {
 }
 
 impl History {
-    /// A history from changes in the order of index and day; none where they are in another.
+    /// Makes a history from changes in the order of index and day; none if they are in another order.
     pub(super) fn new(changes: Vec<(u32, Change)>) -> Option<Self> {
         let ascends =
             changes.is_sorted_by(|(a, before), (b, after)| (a, before.effective_on) < (b, after.effective_on));
@@ -30,7 +31,7 @@ impl History {
         self.changes.iter().copied()
     }
 
-    /// The status of an index with changes on a day; none for one without.
+    /// Returns the status on a day of an index with changes; none for an index without.
     pub(super) fn status_on(&self, index: u32, day: Date) -> Option<Status> {
         let changes = self.of(index);
         let effective = changes.iter().rev().find(|(_, change)| change.effective_on <= day);
@@ -40,7 +41,7 @@ impl History {
         }
     }
 
-    /// The last day of a label on a day.
+    /// Returns the last day of a label as it is known on a day.
     pub(super) fn last_day_on(&self, index: u32, printed: Date, day: Date, scheme: &Scheme) -> Date {
         let effective = self.of(index).iter().map(|(_, change)| change).take_while(|change| change.effective_on <= day);
         effective.fold(printed, |previous, change| match change.last_day {
@@ -58,8 +59,8 @@ impl History {
     }
 }
 
-/// The latest last day that an extension may state: the longest validity, from the day after the last, or from the day
-/// on which it takes effect where that is later.
+/// Returns the latest last day that an extension may state: the end of the longest validity that starts on the
+/// day after the previous last day, or on the day on which the extension takes effect if that is later.
 pub(super) fn latest_extension(previous: Date, effective_on: Date, scheme: &Scheme) -> Date {
     scheme.latest_expiry(previous.plus_days(1).max(effective_on))
 }

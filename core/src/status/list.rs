@@ -1,4 +1,4 @@
-//! A status list, opened: its key was allowed to sign it, and it does not contradict itself (R-68, R-73).
+//! Status lists whose form, signature and content have been checked (R-63 to R-73).
 
 use super::history::History;
 use super::read::Claims;
@@ -10,7 +10,33 @@ use crate::label::{Date, Timestamp};
 use crate::trust::{AuthorityId, Purpose, Scheme, StatusListUri, TrustList};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A status list that a key of its issuer has signed.
+/// A status list that a key of its issuer has signed (R-63 to R-73).
+///
+/// ```
+/// use starseal::StatusList;
+/// use starseal::status::{Status, StatusOn};
+/// # use starseal::status::{Change, StatusStatement};
+/// # use starseal::trust::{Purpose, StatusListUri, TrustedKey};
+/// # use starseal::{Signer, SigningKey, TrustList};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let status_key = SigningKey::from_seed(&[3; 32]);
+/// # let uri = StatusListUri::new("https://jc-star.example/status").unwrap();
+/// # let mut trust = common::trust_statement();
+/// # let (from, until) = (common::date("2025-01-01"), common::date("2030-12-31"));
+/// # trust.issuers[0].status_list = Some(uri.clone());
+/// # trust.issuers[0].keys.push(TrustedKey::new(status_key.public_key(), Purpose::Status, from, until));
+/// # let trust_list = TrustList::open(&trust.sign(&[&common::root_key()])?)?;
+/// # let mut statement = StatusStatement::new(uri, common::noon("2026-11-22"), 100);
+/// # statement.allocate(7)?;
+/// # statement.record(7, Change::new(common::date("2026-10-01"), Status::Revoked), common::date("2026-11-22"))?;
+/// # let status_list_bytes = statement.sign(&status_key)?;
+///
+/// let list = StatusList::open(&status_list_bytes, [&trust_list])?;
+/// assert_eq!(list.status_on(7, "2026-09-30".parse()?), StatusOn::Known(Status::Active));
+/// assert_eq!(list.status_on(7, "2026-10-01".parse()?), StatusOn::Known(Status::Revoked));
+/// assert_eq!(list.status_on(8, "2026-11-22".parse()?), StatusOn::Known(Status::NotAllocated));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatusList {
     bytes: Vec<u8>,
@@ -27,21 +53,21 @@ pub struct StatusList {
     witnesses: Vec<(u32, Witness)>,
 }
 
-/// What a status list says of an index on a day.
+/// The status of an index on a day, as far as a status list states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusOn {
-    /// Its status.
+    /// The status on that day.
     Known(Status),
-    /// The day is before the list's own, and the list does not say what was then.
+    /// The day is before the date of the list, and the list does not state the status on that day.
     NotKnown,
 }
 
 impl StatusList {
-    /// Opens a status list: finds its key in the trust lists, verifies its signature, and only then reads it (R-63 to
-    /// R-73, but for the time).
+    /// Finds the key of a status list in trust lists, verifies the signature, and then checks the content (R-63 to
+    /// R-73). The date is not compared with a clock.
     ///
     /// # Errors
-    /// [`StatusError`], the first fault found.
+    /// The first [`StatusError`].
     pub fn open<'a>(bytes: &[u8], trust_lists: impl IntoIterator<Item = &'a TrustList>) -> Result<Self, StatusError> {
         let signed = SignedStatusList::from_bytes(bytes)?;
         let key_id = signed.key_id();
@@ -66,7 +92,7 @@ impl StatusList {
             payload_digest: Digest::of(payload),
             key,
             authority_id: trust.authority_id(),
-            // An address that no trust list could name is nobody's.
+            // No issuer can have a URI that no trust list can name.
             uri: StatusListUri::new(&claims.uri).ok_or(StatusError::Foreign)?,
             issued_at,
             expires_at,
@@ -80,11 +106,11 @@ impl StatusList {
         Ok(list)
     }
 
-    /// Whether a trust list vouches for this one: its key is there, may sign status lists of that date, is not
-    /// compromised, and its issuer names this address (R-73, R-75).
+    /// Checks this list against a trust list (R-73, R-75): it has the key, the key may sign status lists with this date
+    /// and is not compromised, and its issuer has this URI.
     ///
     /// # Errors
-    /// [`StatusError`], the first fault.
+    /// `UnknownKey`, `KeyNotAllowed`, `KeyCompromised` or `Foreign`.
     pub fn judge(&self, trust: &TrustList) -> Result<(), StatusError> {
         let key_id = self.key_id();
         let mut keys =
@@ -104,7 +130,7 @@ impl StatusList {
         Ok(())
     }
 
-    /// Every index with changes has, on the list's date, the value that the list holds (R-68).
+    /// Checks that the changes of each index lead to the status that the list has for it (R-68).
     fn check_history(&self) -> Result<(), StatusError> {
         let Some(history) = &self.history else { return Ok(()) };
         let agrees = |index| {
@@ -117,37 +143,38 @@ impl StatusList {
         }
     }
 
-    /// Where it is published.
+    /// Returns the URI of the list.
     #[must_use]
     pub fn uri(&self) -> &StatusListUri {
         &self.uri
     }
 
-    /// When it was issued: its version.
+    /// Returns the time at which the list was issued, which is its version (R-74).
     #[must_use]
     pub fn issued_at(&self) -> Timestamp {
         self.issued_at
     }
 
-    /// When a newer one should be at hand, where it says. Nothing stops working then.
+    /// Returns the time by which a newer list should be available, if the list states it. Nothing stops working then
+    /// (R-76).
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
     }
 
-    /// The day on which it was issued, in the scheme's time zone.
+    /// Returns the date on which the list was issued, in the scheme's time zone.
     #[must_use]
     pub fn date(&self) -> Date {
         self.date
     }
 
-    /// The authority in whose trust list its key stands.
+    /// Returns the ID of the authority whose trust list has the key.
     #[must_use]
     pub fn authority_id(&self) -> AuthorityId {
         self.authority_id
     }
 
-    /// The key that signed it.
+    /// Returns the ID of the key that signed the list.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.key.key_id()
@@ -165,28 +192,28 @@ impl StatusList {
         self.digest
     }
 
-    /// Its statuses, by index.
+    /// Returns the statuses, by index.
     #[must_use]
     pub fn statuses(&self) -> &StatusArray {
         &self.statuses
     }
 
-    /// The changes of an index, in the order of their days.
+    /// Returns the changes of an index, in the order of their days.
     pub fn changes_of(&self, index: u32) -> impl Iterator<Item = Change> {
         self.history.iter().flat_map(move |history| history.of(index)).map(|(_, change)| *change)
     }
 
-    /// All changes, in the order of index and day.
+    /// Returns all changes, in the order of index and day.
     pub fn changes(&self) -> impl Iterator<Item = (u32, Change)> {
         self.history.iter().flat_map(History::iter)
     }
 
-    /// The witnesses, with the index of each.
+    /// Returns the witnesses, each with its index.
     pub fn witnesses(&self) -> impl Iterator<Item = (u32, Witness)> {
         self.witnesses.iter().copied()
     }
 
-    /// The status of an index on a day (R-68). An index that the list does not have is not allocated.
+    /// Returns the status of an index on a day (R-68). An index that the list does not have is not allocated (R-71).
     #[must_use]
     pub fn status_on(&self, index: u32, day: Date) -> StatusOn {
         let stated = self.statuses.get(index).unwrap_or(Status::NotAllocated);
@@ -194,25 +221,25 @@ impl StatusList {
         let was_active = self.history.is_some() && stated == Status::Active;
         match by_history {
             Some(status) => StatusOn::Known(status),
-            // No day can be asked about for an index that no label has.
+            // An index that is not allocated has never been.
             None if day >= self.date || was_active || stated == Status::NotAllocated => StatusOn::Known(stated),
             None => StatusOn::NotKnown,
         }
     }
 
-    /// The last day of a label on a day, given the one printed (R-69).
+    /// Returns the last day of a label as it is known on a day, given the printed one (R-69).
     #[must_use]
     pub fn last_day_on(&self, index: u32, printed: Date, day: Date, scheme: &Scheme) -> Date {
         self.history.as_ref().map_or(printed, |history| history.last_day_on(index, printed, day, scheme))
     }
 
-    /// Whether it bears witness to a label (R-72).
+    /// Returns whether the list has a witness under an index (R-72).
     #[must_use]
     pub fn is_witnessed(&self, index: u32, witness: Witness) -> bool {
         self.witnesses.binary_search(&(index, witness)).is_ok()
     }
 
-    /// What the issuer's next list starts from. None where this one holds values that we do not write.
+    /// Returns a statement to start the issuer's next list from; none if a status of this one needs more than 4 bits.
     #[must_use]
     pub fn statement(&self) -> Option<StatusStatement> {
         let mut witnesses: BTreeMap<u32, BTreeSet<Witness>> = BTreeMap::new();
@@ -229,7 +256,7 @@ impl StatusList {
         })
     }
 
-    /// Whether both state the same, byte for byte.
+    /// Returns whether two lists have the same payload.
     pub(crate) fn has_payload_of(&self, other: &StatusList) -> bool {
         self.payload_digest == other.payload_digest
     }

@@ -1,5 +1,5 @@
-//! What has happened to labels since they were printed: an IETF Token Status List in a CWT, with a history and witnesses
-//!
+//! Status lists, which say what has happened to labels since they were printed: an IETF Token Status List in a CWT,
+//! with a history and witnesses.
 
 mod array;
 mod entries;
@@ -18,17 +18,17 @@ pub use error::{SignStatusError, StatusError};
 pub use list::{StatusList, StatusOn};
 pub use statement::StatusStatement;
 
-/// The media type that marks a status list, in its protected header's `typ`.
+/// The media type of a status list, the value of `typ` in its protected header.
 pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";
 
-/// Keys of the claims, in the payload's map.
+/// The keys of the claims in the payload.
 mod claim {
     pub(super) const SUB: u64 = 2;
     pub(super) const EXP: u64 = 4;
     pub(super) const IAT: u64 = 6;
     pub(super) const STATUS_LIST: u64 = 65_533;
-    /// -65537, as CBOR holds it: n of -1 - n.
+    /// The key -65537, as CBOR encodes it: the n of -1 - n.
     pub(super) const HISTORY: u64 = 65_536;
-    /// -65538.
+    /// The key -65538.
     pub(super) const WITNESSES: u64 = 65_537;
 }

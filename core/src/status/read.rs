@@ -1,4 +1,4 @@
-//! A status list's claims.
+//! The payload of a status list, read from CBOR.
 
 use super::array::ArrayFault;
 use super::history::History;
@@ -9,14 +9,14 @@ use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
 
 type Result<T> = core::result::Result<T, StatusError>;
 
-/// What a payload holds, each by itself; whether it fits together is asked by the list.
+/// The claims of a payload. Whether they agree with each other is checked by the list.
 pub(super) struct Claims {
     pub(super) uri: String,
     pub(super) issued_at: Timestamp,
     pub(super) expires_at: Option<Timestamp>,
     pub(super) statuses: StatusArray,
     pub(super) history: Option<History>,
-    /// Sorted.
+    /// The witnesses, sorted.
     pub(super) witnesses: Vec<(u32, Witness)>,
 }
 
@@ -34,21 +34,21 @@ impl Claims {
                 Item::Uint(claim::STATUS_LIST) => encoded = Some(read_encoded(value)?),
                 Item::Negative(claim::HISTORY) => history = Some(read_history(value)?),
                 Item::Negative(claim::WITNESSES) => witnesses = read_witnesses(value)?,
-                // A CWT may hold claims of other kinds, under texts as well.
+                // A CWT may have other claims, also with texts as keys.
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
                 _ => return Err(CborFault::Unexpected.into()),
             }
             Ok::<(), StatusError>(())
         })?;
         reader.finish()?;
-        let (bits, stream) = encoded.ok_or(StatusError::Missing { what: "its statuses" })?;
+        let (bits, stream) = encoded.ok_or(StatusError::Missing { what: "statuses" })?;
         let statuses = StatusArray::decompress(bits, stream).map_err(|fault| match fault {
             ArrayFault::TooLong => StatusError::TooLongDecompressed,
             ArrayFault::Bits | ArrayFault::Broken => StatusError::Encoding,
         })?;
         Ok(Claims {
-            uri: uri.ok_or(StatusError::Missing { what: "its address" })?,
-            issued_at: issued_at.ok_or(StatusError::Missing { what: "its time of issue" })?,
+            uri: uri.ok_or(StatusError::Missing { what: "URI" })?,
+            issued_at: issued_at.ok_or(StatusError::Missing { what: "time of issue" })?,
             expires_at,
             statuses,
             history,
@@ -57,7 +57,7 @@ impl Claims {
     }
 }
 
-/// Reads `bits` and `lst`.
+/// Reads the number of bits and the compressed statuses.
 fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
     let (mut bits, mut stream) = (None, None);
     reader.map(|key, value| {
@@ -72,7 +72,7 @@ fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
     bits.zip(stream).ok_or(missing)
 }
 
-/// The encoding of the draft alone, as others' test data has it.
+/// Reads the claim `status_list` alone, as the test data of others have it.
 #[cfg(test)]
 pub(super) fn read_status_list(bytes: &[u8]) -> Result<StatusArray> {
     let (bits, stream) =
@@ -88,7 +88,7 @@ fn read_history(reader: &mut Reader<'_>) -> Result<History> {
         changes.extend(of_index.into_iter().map(|change| (index, change)));
         Ok::<(), StatusError>(())
     })?;
-    // The map's keys ascend, so only days can be out of order.
+    // The keys of the map ascend, so only days can be out of order.
     Ok(History::new(changes).ok_or(CborFault::Unexpected)?)
 }
 

@@ -1,4 +1,4 @@
-//! What a status list states, before it is signed.
+//! The content of a status list, before it is signed.
 
 use super::history::History;
 use super::token::SignedStatusList;
@@ -12,26 +12,46 @@ use crate::trust::StatusListUri;
 use coset::cbor::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that an issuer says in one version of its status list.
+/// The content of one version of a status list.
+///
+/// ```
+/// use starseal::status::{Change, Status, StatusStatement};
+/// use starseal::trust::StatusListUri;
+/// use starseal::{Date, SigningKey, Timestamp};
+/// # let status_key = SigningKey::from_seed(&[3; 32]);
+///
+/// let uri = StatusListUri::new("https://jc-star.example/status").ok_or("not a URI")?;
+/// let issued_at: Timestamp = "2026-11-22T03:00:00Z".parse()?;
+/// let today: Date = "2026-11-22".parse()?;
+///
+/// // Room for 100 registrations, of which one has a label. It is revoked today.
+/// let mut statement = StatusStatement::new(uri, issued_at, 100);
+/// statement.allocate(7)?;
+/// statement.record(7, Change::new(today, Status::Revoked), today)?;
+/// assert_eq!(statement.statuses.get(7), Some(Status::Revoked));
+/// let bytes = statement.sign(&status_key)?;
+/// # assert!(bytes.len() < 300);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatusStatement {
-    /// Where it is published, as the trust list has it.
+    /// The URI of the list, as the trust list has it.
     pub uri: StatusListUri,
-    /// When it is issued: its version.
+    /// The time at which the list is issued, which is its version (R-74).
     pub issued_at: Timestamp,
-    /// When a newer one should be at hand. Nothing stops working then.
+    /// The time by which a newer list should be available. Nothing stops working then (R-76).
     pub expires_at: Option<Timestamp>,
-    /// The statuses on the day of issue.
+    /// The statuses on the day of issue, by index.
     pub statuses: StatusArray,
-    /// All changes of each index, in the order of their days.
+    /// All changes of each index, in the order of their days (R-68).
     pub history: BTreeMap<u32, Vec<Change>>,
-    /// Labels that stand although their key has fallen.
+    /// The witnesses of labels whose key is compromised, by index (R-72).
     pub witnesses: BTreeMap<u32, BTreeSet<Witness>>,
 }
 
 impl StatusStatement {
-    /// An issuer's first list, with room for so many indexes, none of them allocated.
+    /// Makes the statement of an issuer's first list, with at least `entries` indexes, none of them allocated.
     #[must_use]
     pub fn new(uri: StatusListUri, issued_at: Timestamp, entries: u32) -> Self {
         StatusStatement {
@@ -44,19 +64,19 @@ impl StatusStatement {
         }
     }
 
-    /// Allocates an index to a label that is about to be issued: active, without changes.
+    /// Allocates an index, for a label that is about to be issued. Its status becomes active.
     ///
     /// # Errors
-    /// `History` where there is no such index, or it is allocated already.
+    /// `History` if there is no such index or it is allocated already.
     pub fn allocate(&mut self, index: u32) -> Result<(), StatusError> {
         let is_free = self.statuses.get(index) == Some(Status::NotAllocated);
         if is_free && self.statuses.set(index, Status::Active) { Ok(()) } else { Err(StatusError::History { index }) }
     }
 
-    /// Records a change, in place of one of the same day, and brings the status up to `today`.
+    /// Records a change, and updates the statuses to `today`. The change replaces one of the same day.
     ///
     /// # Errors
-    /// `History` where there is no such index or it is not allocated, or where it has 64 changes already.
+    /// `History` if there is no such index, if it is not allocated, or if it has 64 changes already.
     pub fn record(&mut self, index: u32, change: Change, today: Date) -> Result<(), StatusError> {
         let fault = StatusError::History { index };
         if matches!(self.statuses.get(index), None | Some(Status::NotAllocated)) {
@@ -71,11 +91,11 @@ impl StatusStatement {
         self.bring_up_to(today)
     }
 
-    /// Sets each status with a history to what it is on a day: that of the list's issue. Changes announced for days
-    /// since the last list take effect so.
+    /// Updates each status with a history to a day, which must be the date of issue of the list. Changes that were
+    /// dated ahead take effect in this way.
     ///
     /// # Errors
-    /// `History` for an index that the list does not have.
+    /// `History` if the history has an index that the list does not have.
     pub fn bring_up_to(&mut self, today: Date) -> Result<(), StatusError> {
         for (index, changes) in &self.history {
             let effective = changes.iter().rev().find(|change| change.effective_on <= today);
@@ -87,7 +107,7 @@ impl StatusStatement {
         Ok(())
     }
 
-    /// The payload that is signed: deterministic CBOR.
+    /// Encodes the payload that is signed: deterministic CBOR (R-65).
     #[must_use]
     pub fn to_payload(&self) -> Vec<u8> {
         let statuses = Value::Map(vec![
@@ -102,7 +122,7 @@ impl StatusStatement {
             (Value::from(*index), Value::Array(all.iter().map(|one| Value::Bytes(one.as_bytes().to_vec())).collect()))
         });
         let negative = |n: u64| Value::from(-1 - i128::from(n) as i64);
-        // In bytewise order of the keys: unsigned ones before negative ones, each from the shortest on.
+        // The keys are in bytewise order: unsigned before negative ones, and shorter before longer ones.
         let mut claims = vec![(Value::from(claim::SUB), self.uri.as_str().into())];
         claims.extend(self.expires_at.map(|time| (Value::from(claim::EXP), time.unix_seconds().into())));
         claims.push((Value::from(claim::IAT), self.issued_at.unix_seconds().into()));
@@ -115,11 +135,13 @@ impl StatusStatement {
         encode(&Value::Map(claims))
     }
 
-    /// Signs the list, and verifies the signature before handing it out. Whether the key may sign for that address is a
-    /// trust list's to say: ask [`StatusList::open`](super::StatusList::open) with the newest.
+    /// Signs the list, and verifies the signature.
+    ///
+    /// Whether the key may sign lists for this URI depends on the trust list:
+    /// [`StatusList::open`](super::StatusList::open) checks that.
     ///
     /// # Errors
-    /// [`SignStatusError`], where the signer fails or no verifier would take the result.
+    /// `Signer` if the signer fails; `Status` if verifiers would refuse the form of the result.
     pub fn sign(&self, signer: &dyn Signer) -> Result<Vec<u8>, SignStatusError> {
         if self.expires_at.is_some_and(|expires_at| expires_at < self.issued_at) {
             let expires_at = self.expires_at.unwrap_or(self.issued_at);

@@ -1,4 +1,4 @@
-//! A status list's envelope, still closed.
+//! The envelope of a status list. Its payload stays closed.
 
 use super::{STATUS_LIST_TYP, StatusError};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
@@ -7,19 +7,19 @@ use crate::keys::{KeyId, PublicKey};
 use crate::limits::MAX_STATUS_LIST_BYTES;
 use coset::SignatureContext;
 
-/// COSE_Sign1's tag, and the tag of a CWT that may stand before it.
+/// The tags in front of the envelope: that of COSE_Sign1, with or without that of a CWT before it.
 const TAGS: &[&[u64]] = &[&[18], &[61, 18]];
 
-/// Header parameters: alg, crit, kid, typ (RFC 9052, RFC 9596).
+/// The labels of header parameters (RFC 9052, RFC 9596).
 const ALG: u64 = 1;
 const CRIT: u64 = 2;
 const KID: u64 = 4;
 const TYP: u64 = 16;
 
-/// Ed25519, fully specified (RFC 9864): -19 as CBOR holds it.
+/// The algorithm -19, Ed25519 fully specified (RFC 9864), as CBOR encodes it.
 const ED25519: Item<'_> = Item::Negative(18);
 
-/// A signed status list that nobody has verified: it shows a key ID and nothing else.
+/// A signed status list that is not verified. It shows a key ID and nothing else.
 pub(super) struct SignedStatusList {
     key_id: KeyId,
     protected: Vec<u8>,
@@ -64,21 +64,21 @@ impl SignedStatusList {
         key.verifies(&message, &self.signature)
     }
 
-    /// What was signed; not to be read before the signature is verified.
+    /// Returns the payload, which must not be read before the signature is verified.
     pub(super) fn unverified_payload(&self) -> &[u8] {
         &self.payload
     }
 }
 
-/// What matters in a header.
+/// The parts of a header that are checked.
 #[derive(Default)]
 struct Header {
-    /// Whether it holds alg -19 and the typ of a status list.
+    /// Whether the header has alg -19 and the typ of a status list.
     is_ours: bool,
     has_crit: bool,
-    /// A kid, and none within where it is not one of ours.
+    /// The kid, if the header has one; `Some(None)` if it does not have four bytes.
     kid: Option<Option<KeyId>>,
-    /// Every parameter's label.
+    /// The labels of all parameters.
     labels: Vec<String>,
 }
 

@@ -1,16 +1,17 @@
-//! How trust moves on: an anchor, and the lists that followed it, each signed by the roots of the one before.
+//! A chain of trust lists: an anchor, and the lists that followed it, each signed by the roots of the one before
+//!
 
 use super::{AuthorityId, TrustError, TrustList, TrustStatement};
 use crate::label::Timestamp;
 use std::sync::Arc;
 
-/// How far ahead of the clock a list may be dated: clocks differ, and a day is more than any time zone makes.
+/// How far ahead of the clock a list may be dated. Clocks differ, and a day is more than any difference of time zones.
 const CLOCK_TOLERANCE_SECONDS: u64 = 86_400;
 
-/// An authority's lists from the anchor to the newest.
+/// The trust lists of an authority, from the anchor to the newest.
 ///
-/// A list that names the same roots as the one after it is dropped: whoever verifies the later one with its roots does
-/// so with those of the one before as well. What is left is one list for each set of roots, and the newest.
+/// If several lists in a row name the same roots, only the first of them is kept, and the newest list: its roots verify
+/// the list that follows as well as those of the last one do.
 #[derive(Debug, Clone)]
 pub(crate) struct TrustChain {
     earlier: Vec<Arc<TrustList>>,
@@ -30,13 +31,13 @@ impl TrustChain {
         self.newest.authority_id()
     }
 
-    /// All lists kept, oldest first.
+    /// Returns all lists that are kept, oldest first.
     pub(crate) fn lists(&self) -> impl Iterator<Item = &TrustList> {
         self.earlier.iter().chain([&self.newest]).map(AsRef::as_ref)
     }
 
-    /// The chain with the next list, if that may follow; none where it is the one held. Without `now` the time is not
-    /// asked about: the list was taken once before.
+    /// Returns the chain with the next list if that may follow; none if it is the list held. Without `now`, the time is
+    /// not checked: the list was taken once before.
     pub(crate) fn followed_by(
         &self,
         next: &Arc<TrustList>,
@@ -77,14 +78,14 @@ impl TrustChain {
     }
 }
 
-/// The latest time at which a list may say that it was issued: what the trust list held leads to expect, or the clock
-/// . Without `now` there is no such limit.
+/// Returns the latest time of issue that is accepted: the later of the expiry of the trust list held, and a day after
+/// `now`. Without `now` there is no limit.
 pub(crate) fn latest_expected(held: &TrustStatement, now: Option<Timestamp>) -> Timestamp {
     let by_clock = now.map_or(Timestamp::MAX.unix_seconds(), Timestamp::unix_seconds);
     held.expires_at.max(Timestamp::from_unix_seconds(by_clock.saturating_add(CLOCK_TOLERANCE_SECONDS)))
 }
 
-/// No list takes back that a key was compromised.
+/// Checks that the next list does not list a compromised key as not compromised.
 fn check_compromised(held: &TrustStatement, next: &TrustStatement) -> Result<(), TrustError> {
     let keys = |list: &TrustStatement| {
         let keys = list.issuers.iter().flat_map(|issuer| &issuer.keys);

@@ -1,4 +1,4 @@
-//! A trust list on its way to being signed: written down, signed by one person after the other, put together (R-50).
+//! Drafts: trust lists that are being signed (R-50).
 
 use super::envelope::{Envelope, message_to_sign};
 use super::{SignTrustError, TrustError, TrustList, TrustStatement};
@@ -7,10 +7,38 @@ use crate::cose::SIGNATURE_BYTES;
 use crate::keys::{KeyId, PublicKey, Signer, sign_verified};
 use crate::limits::MAX_TRUST_SIGNATURES;
 
-/// A trust list that may still lack signatures. Several people sign, each on a machine of their own: they pass one draft
-/// on, or each sign a copy and combine them.
+/// A trust list that may still lack signatures. Several people can sign it on machines of their own: they pass one
+/// draft on, or each signs a copy and the copies are combined.
 ///
-/// Its bytes are a trust list's, with no or few signatures.
+/// The bytes of a draft are a trust list with fewer signatures, or none.
+///
+/// ```
+/// use starseal::trust::TrustDraft;
+/// use starseal::{Signer, SigningKey, TrustList};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let mut statement = common::trust_statement();
+/// # let (first_root, second_root) = (SigningKey::from_seed(&[10; 32]), SigningKey::from_seed(&[11; 32]));
+///
+/// statement.roots = vec![first_root.public_key(), second_root.public_key()];
+/// statement.threshold = 2;
+/// let draft = TrustDraft::new(&statement)?.to_bytes();
+///
+/// // Two people get the draft, look at what it states, and sign it.
+/// let sign = |root: &dyn Signer| -> Result<Vec<u8>, starseal::trust::SignTrustError> {
+///     let mut copy = TrustDraft::from_bytes(&draft)?;
+///     assert_eq!(copy.statement().version, 1);
+///     copy.sign(root)?;
+///     Ok(copy.to_bytes())
+/// };
+/// let (first, second) = (sign(&first_root)?, sign(&second_root)?);
+///
+/// // One signature is not enough.
+/// let mut combined = TrustDraft::from_bytes(&first)?;
+/// assert!(combined.finish().is_err());
+/// combined.combine(&TrustDraft::from_bytes(&second)?)?;
+/// assert!(TrustList::open(&combined.finish()?).is_ok());
+/// # Ok::<(), starseal::trust::SignTrustError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustDraft {
     statement: TrustStatement,
@@ -18,20 +46,21 @@ pub struct TrustDraft {
 }
 
 impl TrustDraft {
-    /// A draft without signatures.
+    /// Makes a draft without signatures.
     ///
     /// # Errors
-    /// `Invalid` for a statement that no verifier would take, however many sign it.
+    /// `Invalid` if no verifier would accept the statement, whatever its signatures (R-53 to R-58).
     pub fn new(statement: &TrustStatement) -> Result<Self, TrustError> {
         statement.validate()?;
         let envelope = Envelope { payload: statement.to_payload(), signatures: Vec::new() };
         Ok(TrustDraft { statement: statement.clone(), envelope })
     }
 
-    /// Reads a draft, or a list that is signed in full. Nobody has verified it: look at what it states before signing.
+    /// Reads a draft, or a complete trust list. It is not verified: a signer must look at its
+    /// [`statement`](Self::statement).
     ///
     /// # Errors
-    /// [`TrustError`] where it could not become a trust list.
+    /// [`TrustError`] if it is malformed, or if no verifier would accept the statement.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read_draft(bytes)?;
         let statement = TrustStatement::from_payload(&envelope.payload)?;
@@ -39,37 +68,37 @@ impl TrustDraft {
         Ok(TrustDraft { statement, envelope })
     }
 
-    /// What it states.
+    /// Returns the statement that is being signed.
     #[must_use]
     pub fn statement(&self) -> &TrustStatement {
         &self.statement
     }
 
-    /// Whose signatures it bears, by key ID, in the order in which they were made.
+    /// Returns the key IDs that the signatures name, in the order in which they were added.
     pub fn signed_by(&self) -> impl Iterator<Item = KeyId> {
         self.envelope.signatures.iter().map(|(key_id, _)| *key_id)
     }
 
-    /// How many of these keys have signed it, each counted once.
+    /// Returns how many of these keys have signed the draft, each counted once.
     #[must_use]
     pub fn count_signatures(&self, roots: &[PublicKey]) -> usize {
         self.envelope.count_signatures(roots)
     }
 
-    /// Adds a root's signature. A root that has signed already signs again with the same result.
+    /// Adds the signature of a root key. Signing twice with one key has no further effect.
     ///
     /// # Errors
-    /// [`SignTrustError`], where the signer fails or its signature does not verify.
+    /// `Signer` if the signer fails or its signature does not verify; `Trust` if the draft has 20 signatures already.
     pub fn sign(&mut self, root: &dyn Signer) -> Result<(), SignTrustError> {
         let key_id = root.public_key().key_id();
         let signature = sign_verified(root, &message_to_sign(key_id, &self.envelope.payload))?;
         Ok(self.add(key_id, signature)?)
     }
 
-    /// Takes over the signatures of another copy of the same draft.
+    /// Adds the signatures of another copy of the same draft.
     ///
     /// # Errors
-    /// `DraftsDiffer` where the other one states something else.
+    /// `DraftsDiffer` if the other draft has another statement; `Cbor` if there would be more than 20 signatures.
     pub fn combine(&mut self, other: &TrustDraft) -> Result<(), TrustError> {
         if other.envelope.payload != self.envelope.payload {
             return Err(TrustError::DraftsDiffer);
@@ -77,17 +106,19 @@ impl TrustDraft {
         other.envelope.signatures.iter().try_for_each(|(key_id, signature)| self.add(*key_id, *signature))
     }
 
-    /// The draft, to be handed on.
+    /// Encodes the draft.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         self.envelope.to_bytes()
     }
 
-    /// The trust list, if enough of its own roots have signed it. Whether enough of the roots before have is asked by
-    /// [`Verifier::update_trust`](crate::verify::Verifier::update_trust), on a verifier that holds the list before.
+    /// Returns the signed trust list if enough of its own roots have signed it.
+    ///
+    /// A list that follows another one also needs the signatures of the roots of that one (R-59).
+    /// [`Verifier::update_trust`](crate::Verifier::update_trust) checks them.
     ///
     /// # Errors
-    /// [`TrustError`] where no verifier would take it.
+    /// `Threshold` if signatures are missing.
     pub fn finish(&self) -> Result<Vec<u8>, TrustError> {
         let bytes = self.to_bytes();
         TrustList::open(&bytes)?;

@@ -1,4 +1,4 @@
-//! The entries of a trust list: authority and issuer names, keys, addresses, recognitions.
+//! The entries of a trust list: names, keys, issuers, recognitions.
 
 use crate::carrier::CarrierPrefix;
 use crate::hex::hex_identifier;
@@ -7,23 +7,23 @@ use crate::label::{Date, Level, Text, ValueError};
 use crate::limits::MAX_LANGUAGES;
 use std::collections::BTreeMap;
 
-/// An authority's permanent name: SHA-256 of the payload of its first trust list; written in hex.
+/// The permanent ID of an authority: the SHA-256 of the payload of its first trust list, written in hex.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AuthorityId([u8; 32]);
 
 hex_identifier!(AuthorityId, 32);
 
-/// What something is called, by language (BCP 47); always in English and Japanese.
+/// A name in several languages (BCP 47), of which English and Japanese are always there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     by_language: BTreeMap<String, Text<128>>,
 }
 
 impl Names {
-    /// Names in English and Japanese.
+    /// Makes a name from its English and Japanese texts, 1 to 128 bytes of UTF-8 each.
     ///
     /// # Errors
-    /// [`ValueError`] for a text that is empty, longer than 128 bytes or disguised.
+    /// `Length` or `Character`.
     pub fn new(en: &str, ja: &str) -> Result<Self, ValueError> {
         let mut by_language = BTreeMap::new();
         by_language.insert("en".to_owned(), Text::new("name", en)?);
@@ -31,30 +31,31 @@ impl Names {
         Ok(Names { by_language })
     }
 
-    /// The English name.
+    /// Returns the English name.
     #[must_use]
     pub fn en(&self) -> &str {
         self.get("en").unwrap_or_default()
     }
 
-    /// The Japanese name.
+    /// Returns the Japanese name.
     #[must_use]
     pub fn ja(&self) -> &str {
         self.get("ja").unwrap_or_default()
     }
 
-    /// The name in a language, where there is one.
+    /// Returns the name in a language, given by its BCP 47 tag as the list has it; none if there is none.
     #[must_use]
     pub fn get(&self, language: &str) -> Option<&str> {
         self.by_language.get(language).map(Text::as_str)
     }
 
-    /// All names, with their languages.
+    /// Returns each language with the name in it.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.by_language.iter().map(|(language, name)| (language.as_str(), name.as_str()))
     }
 
-    /// Names as read; none where English or Japanese is missing, or there are too many.
+    /// Makes a name from texts that were read; none if English or Japanese is missing, or if there are too many
+    /// languages.
     pub(super) fn from_map(by_language: BTreeMap<String, Text<128>>) -> Option<Self> {
         let names = Names { by_language };
         let complete = names.get("en").is_some() && names.get("ja").is_some();
@@ -62,52 +63,53 @@ impl Names {
     }
 }
 
-/// What a key may sign.
+/// The purpose of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Purpose {
-    /// Labels.
+    /// The key may sign labels.
     Label,
-    /// Status lists.
+    /// The key may sign status lists.
     Status,
 }
 
-/// A key of an issuer, and the issue dates that it may seal.
+/// A key of an issuer, with its purpose and its window of dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrustedKey {
-    /// The key.
+    /// The public key.
     pub public_key: PublicKey,
-    /// What it may sign.
+    /// The purpose of the key.
     pub purpose: Purpose,
-    /// The first issue date that it may seal.
+    /// The first date of the window: of issue dates of labels, or of the dates of status lists.
     pub from: Date,
-    /// The last issue date that it may seal.
+    /// The last date of the window, included.
     pub until: Date,
-    /// The day on which it was declared compromised, if it was. The day is for people; it changes no verdict.
+    /// The day on which the key was declared compromised; none if it is not compromised. The day is for people, and
+    /// changes no verdict.
     pub compromised: Option<Date>,
 }
 
 impl TrustedKey {
-    /// Makes a key that is not marked compromised, for issue dates from a day to a day, both included.
+    /// Makes a key that is not compromised, for a window of dates with both ends included.
     #[must_use]
     pub fn new(public_key: PublicKey, purpose: Purpose, from: Date, until: Date) -> Self {
         TrustedKey { public_key, purpose, from, until, compromised: None }
     }
 
-    /// Whether the key may seal a label of that issue date.
+    /// Returns whether the key may sign a label with this issue date.
     #[must_use]
     pub fn may_seal(&self, issued_on: Date) -> bool {
         self.purpose == Purpose::Label && (self.from..=self.until).contains(&issued_on)
     }
 }
 
-/// The address under which an issuer publishes its status list.
+/// The URI at which an issuer publishes its status list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct StatusListUri(Box<str>);
 
 impl StatusListUri {
-    /// Takes `https://` and 1 to 248 printable characters; none otherwise.
+    /// Checks a URI: `https://`, and 1 to 248 printable ASCII characters without space; none if it is not one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://")?;
@@ -115,24 +117,24 @@ impl StatusListUri {
         fits.then(|| StatusListUri(text.into()))
     }
 
-    /// The text.
+    /// Returns the text of the URI.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Who seals labels under an authority.
+/// An issuer, which seals labels under an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Issuer {
-    /// What it is called.
+    /// The name of the issuer.
     pub names: Names,
-    /// The addresses that its labels may stand behind.
+    /// The prefixes that carriers of its labels may have.
     pub prefixes: Vec<CarrierPrefix>,
-    /// Where its status list is published; none where dates alone decide.
+    /// The URI of its status list; none if it publishes none, so that dates alone decide.
     pub status_list: Option<StatusListUri>,
-    /// Its keys, those of old labels included.
+    /// Its keys, including the retired keys of labels that are still on sale.
     pub keys: Vec<TrustedKey>,
 }
 
@@ -144,26 +146,26 @@ impl Issuer {
     }
 }
 
-/// One level of another authority that counts as a level here. Never transitive.
+/// The recognition of a level of another authority as a level of this one. It is never transitive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Recognition {
-    /// The other authority.
+    /// The ID of the other authority.
     pub authority: AuthorityId,
-    /// Its level.
+    /// The level of the other authority.
     pub level: Level,
-    /// Its criteria that count, as its dictionary cites them; empty where any do.
+    /// The criteria that are recognized, as the other authority's dictionary cites them; empty if all are.
     pub criteria: Vec<Text<64>>,
-    /// The level here.
+    /// The level of this authority as which the label counts.
     pub counts_as: Level,
-    /// For labels issued from this day.
+    /// The first issue date for which the recognition holds.
     pub from: Date,
-    /// And until this one, where there is an end.
+    /// The last issue date for which the recognition holds; none if it has no end.
     pub until: Option<Date>,
 }
 
 impl Recognition {
-    /// Makes a recognition of a level under any criteria, for labels issued from a day on.
+    /// Makes a recognition of a level under all criteria, for labels issued from a day on, without an end.
     #[must_use]
     pub fn new(authority: AuthorityId, level: Level, counts_as: Level, from: Date) -> Self {
         Recognition { authority, level, criteria: Vec::new(), counts_as, from, until: None }

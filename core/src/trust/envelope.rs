@@ -1,4 +1,4 @@
-//! The COSE_Sign envelope of a trust list: read, written, and its signatures counted.
+//! The COSE_Sign envelope of a trust list.
 
 use super::{TRUST_LIST_TYP, TrustError};
 use crate::cbor::{self, CborFault, Reader};
@@ -9,10 +9,10 @@ use coset::SignatureContext;
 use coset::cbor::Value;
 use std::collections::BTreeSet;
 
-/// A signature, and the key ID that it names.
+/// A signature with the key ID that it names.
 pub(super) type Signature = (KeyId, [u8; SIGNATURE_BYTES]);
 
-/// A COSE_Sign envelope that is well-formed and of the profile. It is not verified.
+/// A COSE_Sign envelope that is well-formed and has the profile of trust lists. It is not verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Envelope {
     pub(super) payload: Vec<u8>,
@@ -20,13 +20,13 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
-    /// Reads a list that bears at least one signature.
+    /// Reads a list with at least one signature.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read_draft(bytes)?;
         if envelope.signatures.is_empty() { Err(CborFault::Unexpected.into()) } else { Ok(envelope) }
     }
 
-    /// Reads a list that may still lack all signatures.
+    /// Reads a list that may have no signatures.
     pub(super) fn read_draft(bytes: &[u8]) -> Result<Self, TrustError> {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(TrustError::TooLong { bytes: bytes.len() });
@@ -70,7 +70,7 @@ impl Envelope {
         cbor::encode(&Value::Tag(SIGN_TAG, Box::new(Value::Array(body))))
     }
 
-    /// Counts how many different keys of `roots` have signed.
+    /// Returns how many different keys of `roots` have signed.
     pub(super) fn count_signatures(&self, roots: &[PublicKey]) -> usize {
         let mut signed = BTreeSet::new();
         for (kid, signature) in &self.signatures {
@@ -82,24 +82,24 @@ impl Envelope {
     }
 }
 
-/// Reads a signature's three parts. A kid of another profile is none.
+/// Reads the three parts of a signature. The kid is none if the header has another profile.
 fn read_signature<'a>(reader: &mut Reader<'a>) -> Result<(Option<KeyId>, &'a [u8]), CborFault> {
     let kid = read_kid(read_protected(reader)?);
     read_no_unprotected(reader)?;
     Ok((kid, reader.bytes()?))
 }
 
-/// Reads an unprotected header, which must be empty: unlike a label's, a trust list's is a matter of form.
+/// Reads an unprotected header, which must be empty. Here that is a rule of form, unlike in a label.
 fn read_no_unprotected(reader: &mut Reader<'_>) -> Result<(), CborFault> {
     if read_unprotected(reader)? { Ok(()) } else { Err(CborFault::Unexpected) }
 }
 
-/// Returns the body's protected header, `{16: typ}`.
+/// Writes the protected header of the body, `{16: typ}`.
 pub(super) fn body_header() -> Vec<u8> {
     cbor::encode(&cbor::map([(16, Some(Value::from(TRUST_LIST_TYP)))]))
 }
 
-/// Returns what a root with that key ID signs.
+/// Returns the bytes to be signed by the root with a key ID.
 pub(super) fn message_to_sign(kid: KeyId, payload: &[u8]) -> Vec<u8> {
     cose::to_be_signed(SignatureContext::CoseSignature, &body_header(), Some(&key_header(kid)), payload)
 }

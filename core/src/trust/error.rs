@@ -1,4 +1,4 @@
-//! Why a trust list is not taken.
+//! Errors of trust lists.
 
 use super::{AuthorityId, TrustFault};
 use crate::cbor::{CborFault, KeyFault};
@@ -8,102 +8,102 @@ use crate::label::fields::take_field_faults;
 use crate::label::{Timestamp, ValueError};
 use crate::limits::MAX_TRUST_LIST_BYTES;
 
-/// Why bytes are not a trust list to be believed.
+/// Why a trust list is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustError {
-    ///
+    /// The trust list is longer than the limit.
     #[error("the trust list has {bytes} bytes, above the limit of {MAX_TRUST_LIST_BYTES}")]
     TooLong {
-        /// Its length.
+        /// The length.
         bytes: usize,
     },
-    /// Not a COSE_Sign envelope or a payload in deterministic CBOR, or a value of another type.
+    /// The envelope or the payload is not deterministic CBOR of the right shape.
     #[error("the trust list is not well-formed: {0}")]
     Cbor(#[from] CborFault),
-    /// A map's key that is 0 or not an integer.
-    #[error("a key in the trust list is 0 or not an integer")]
+    /// A map has a key of the wrong type, or the key 0.
+    #[error("a map in the trust list has a key of the wrong type, or the key 0")]
     Key,
-    /// Something required is missing.
-    #[error("the trust list lacks {what}")]
+    /// A required claim is missing.
+    #[error("the trust list has no {what}")]
     Missing {
-        /// What.
+        /// The name of the claim.
         what: &'static str,
     },
-    /// A value of the right type that it cannot have.
+    /// A value is of the right type, and not allowed.
     #[error("the trust list is not well-formed: {0}")]
     Value(#[from] ValueError),
-    /// Headers of another profile.
-    #[error("the trust list is of a profile that this version does not know")]
+    /// The trust list has other headers than this version knows.
+    #[error("the trust list has a profile that this version does not know")]
     UnsupportedProfile,
-    /// A statement that must be understood, and is not.
+    /// The trust list has a claim that a verifier must know, and this version does not know it.
     #[error("claim {key} of the trust list needs a later version")]
     UnsupportedClaim {
-        /// The negative key.
+        /// The key of the claim, which is negative.
         key: i128,
     },
-    ///
-    #[error("the trust list bears {signed} good signatures of its roots, and needs {threshold}")]
+    /// Too few roots have signed the list: of its own, or of the list held.
+    #[error("{signed} of the roots have signed the trust list, and {threshold} must")]
     Threshold {
-        /// How many it needs.
+        /// The number of roots that must sign.
         threshold: usize,
-        /// How many it bears, counted by public key.
+        /// The number of roots that have signed, counted by public key.
         signed: usize,
     },
-    ///
-    #[error("the trust list contradicts itself: {0}")]
+    /// The content of the list breaks a rule.
+    #[error("the trust list is not valid: {0}")]
     Invalid(#[from] TrustFault),
-    ///
+    /// The list is older than the one held.
     #[error("the trust list is version {version}, issued at {issued_at}; version {held} is held, issued at {held_at}")]
     Older {
-        /// Its version.
+        /// The version of the list.
         version: u32,
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
-        /// The version held.
+        /// The version of the list held.
         held: u32,
-        /// When that was issued.
+        /// The time at which the list held was issued.
         held_at: Timestamp,
     },
-    ///
+    /// The list has a key without the mark that it is compromised, and the list held marks it.
     #[error("the trust list no longer says that key {key_id} is compromised")]
     CompromiseTakenBack {
-        /// The key.
+        /// The ID of the key.
         key_id: KeyId,
     },
-    ///
-    #[error("the trust list was issued at {issued_at}, and nothing issued after {latest} is expected: check the clock")]
+    /// The list is dated later than is plausible: the list or the clock is wrong.
+    #[error("the trust list was issued at {issued_at}, later than {latest}, the latest accepted: check the clock")]
     Future {
-        /// When it says that it was issued.
+        /// The time at which the list claims to be issued.
         issued_at: Timestamp,
-        /// The latest time that would be taken.
+        /// The latest time that is accepted.
         latest: Timestamp,
     },
-    ///
+    /// The roots have signed two different lists with one version.
     #[error("there are two trust lists of version {version}, and the roots have signed both")]
     Equivocation {
-        /// Their version.
+        /// The version of both lists.
         version: u32,
     },
-    /// Copies of a draft that were signed by different people state different things.
-    #[error("the drafts state different things: they are not copies of one list")]
+    /// Two drafts that were to be combined have different statements.
+    #[error("the drafts have different statements: they are not copies of one list")]
     DraftsDiffer,
-    ///
-    #[error("the trust list is of authority {authority}, which has no anchor here")]
+    /// The list belongs to an authority for which the verifier has no anchor.
+    #[error("the trust list belongs to authority {authority}, which has no anchor here")]
     Foreign {
-        /// Whose it is.
+        /// The authority of the list.
         authority: AuthorityId,
     },
-    ///
+    /// The list conflicts with that of another authority in the verifier.
     #[error("the trust list conflicts with that of another authority: {what}")]
     Conflict {
-        /// What stands in both.
+        /// The conflict, in a clause.
         what: String,
     },
 }
 
 impl TrustError {
-    /// One of the `trust-list-…` codes.
+    /// Returns one of the `trust-list-…` codes, or `equivocation`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -111,7 +111,7 @@ impl TrustError {
             TrustError::Cbor(_) | TrustError::Key | TrustError::Missing { .. } | TrustError::Value(_) => {
                 Code::TrustListMalformed
             }
-            // A count out of bounds is a fault of form, wherever it is noticed.
+            // A count out of its range is a fault of form, wherever it is found.
             TrustError::Invalid(TrustFault::Count { .. }) => Code::TrustListMalformed,
             TrustError::UnsupportedProfile | TrustError::UnsupportedClaim { .. } => Code::TrustListUnsupported,
             TrustError::Threshold { .. } => Code::TrustListThreshold,

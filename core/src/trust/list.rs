@@ -1,4 +1,4 @@
-//! A trust list, opened: its form, its signatures and its content are good.
+//! Trust lists whose form, signatures and content have been checked.
 
 use super::envelope::Envelope;
 use super::{AuthorityId, TrustError, TrustStatement};
@@ -8,9 +8,31 @@ use crate::digest::Digest;
 use crate::label::Timestamp;
 use crate::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 
-/// A trust list that enough of its own roots have signed.
+/// A trust list that enough of its own roots have signed (R-47 to R-58).
 ///
-/// That makes it whole, not true: whose list to believe is decided by whoever hands it to a verifier.
+/// **That does not make it trustworthy**: anybody can sign a list with roots of their own. The caller decides which
+/// list is the anchor of a [`Verifier`](crate::Verifier).
+///
+/// ```
+/// use starseal::TrustList;
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let trust_list_bytes = common::trust_statement().sign(&[&common::root_key()])?;
+///
+/// let list = TrustList::open(&trust_list_bytes)?;
+/// println!("authority {}, version {}", list.authority_id(), list.statement().version);
+/// for issuer in &list.statement().issuers {
+///     println!("{}: {} keys", issuer.names.en(), issuer.keys.len());
+/// }
+/// # assert_eq!(list.statement().issuers.len(), 1);
+///
+/// // One altered byte, and the signature does not count.
+/// let mut altered = trust_list_bytes.clone();
+/// let place = altered.windows(12).position(|bytes| bytes == b"Label Office").unwrap();
+/// altered[place] = b'l';
+/// let fault = TrustList::open(&altered).unwrap_err();
+/// assert_eq!(fault.to_string(), "0 of the roots have signed the trust list, and 1 must");
+/// # Ok::<(), starseal::trust::SignTrustError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustList {
     bytes: Vec<u8>,
@@ -22,14 +44,14 @@ pub struct TrustList {
 }
 
 impl TrustList {
-    /// Opens a trust list: form, signatures, content (R-47 to R-58).
+    /// Checks the form, the signatures and the content of a trust list (R-47 to R-58).
     ///
     /// # Errors
-    /// [`TrustError`], the first fault found.
+    /// The first [`TrustError`].
     pub fn open(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read(bytes)?;
         let statement = TrustStatement::from_payload(&envelope.payload)?;
-        // Before anybody counts: nobody could meet a threshold above the number of roots.
+        // Checked before the signatures are counted: no count can reach a threshold above the number of roots.
         statement.check_threshold()?;
         let signed = envelope.count_signatures(&statement.roots);
         if signed < statement.threshold {
@@ -41,10 +63,10 @@ impl TrustList {
         Ok(TrustList { bytes: bytes.to_vec(), envelope, digest, payload_digest, statement, authority_id })
     }
 
-    /// Splits a chain into its lists, each still closed (R-60). Their payloads are passed over, not read.
+    /// Splits a chain into its signed lists (R-60). Nothing is verified, and the payloads are not read.
     ///
     /// # Errors
-    /// `TooLong` above the limits, `Cbor` where they are not well-formed.
+    /// `TooLong` if the chain is longer than the limit; `Cbor` if it is malformed or has more than 64 lists.
     pub fn split_chain(bytes: &[u8]) -> Result<Vec<&[u8]>, TrustError> {
         if bytes.len() > MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES {
             return Err(TrustError::TooLong { bytes: bytes.len() });
@@ -60,13 +82,13 @@ impl TrustList {
         Ok(lists)
     }
 
-    /// What it states.
+    /// Returns the statement of the list.
     #[must_use]
     pub fn statement(&self) -> &TrustStatement {
         &self.statement
     }
 
-    /// Whose it is.
+    /// Returns the ID of the authority (R-52).
     #[must_use]
     pub fn authority_id(&self) -> AuthorityId {
         self.authority_id
@@ -84,8 +106,8 @@ impl TrustList {
         self.digest
     }
 
-    /// What the authority's next list starts from: all of this one, one version later, issued at `issued_at` and as
-    /// long-lived as this one.
+    /// Returns a statement to start the authority's next list from: this one with the next version, issued at
+    /// `issued_at`, and valid for as long as this one.
     #[must_use]
     pub fn next_statement(&self, issued_at: Timestamp) -> TrustStatement {
         let TrustStatement { version, issued_at: from, expires_at: until, .. } = self.statement;
@@ -99,15 +121,12 @@ impl TrustList {
         }
     }
 
-    /// Whether both state the same, whoever signed them.
+    /// Returns whether two lists have the same payload, whatever their signatures.
     pub(super) fn has_payload_of(&self, other: &TrustList) -> bool {
         self.payload_digest == other.payload_digest
     }
 
-    /// Whether the threshold of `held`'s roots have signed this list (R-59).
-    ///
-    /// # Errors
-    /// `Threshold`, with the signatures found.
+    /// Checks that enough roots of the list held have signed this one (R-59).
     pub(super) fn check_signed_by_roots_of(&self, held: &TrustList) -> Result<(), TrustError> {
         let signed = self.envelope.count_signatures(&held.statement.roots);
         let threshold = held.statement.threshold;

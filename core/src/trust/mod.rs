@@ -1,5 +1,5 @@
-//! Whom to believe: an authority's signed list of issuers, keys and prefixes, and its scheme's dictionary
-//!
+//! Trust lists: an authority's signed statement of its issuers, their keys and carrier prefixes, and the dictionary of
+//! its scheme.
 
 mod chain;
 mod draft;
@@ -25,5 +25,5 @@ pub use scheme::{Assessment, CategoryEntry, LevelEntry, Scheme};
 pub use statement::{TrustFault, TrustStatement};
 pub use write::SignTrustError;
 
-/// The media type that marks a trust list, in its protected header's `typ` (RFC 9596).
+/// The media type of a trust list, the value of `typ` in its protected header (R-48, RFC 9596).
 pub const TRUST_LIST_TYP: &str = "application/vnd.starseal.trust-list+cose";

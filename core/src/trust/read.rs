@@ -1,4 +1,4 @@
-//! A trust list's payload, from deterministic CBOR.
+//! The payload of a trust list, read from deterministic CBOR.
 
 use super::{
     Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, StatusListUri,
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 type Result<T> = core::result::Result<T, TrustError>;
 
 impl TrustStatement {
-    /// Reads a payload's form; its content is for [`validate`](Self::validate).
+    /// Reads a payload and checks its form. [`validate`](Self::validate) checks its content.
     pub(super) fn from_payload(payload: &[u8]) -> Result<Self> {
         let (mut authority_id, mut names, mut version) = (None, None, None);
         let (mut issued_at, mut expires_at, mut roots, mut threshold) = (None, None, None, None);
@@ -39,14 +39,14 @@ impl TrustStatement {
         })?;
         Ok(TrustStatement {
             authority_id,
-            names: required(names, "its authority's names")?,
-            version: required(version, "a version")?,
-            issued_at: required(issued_at, "its time of issue")?,
-            expires_at: required(expires_at, "its time of expiry")?,
+            names: required(names, "names of the authority")?,
+            version: required(version, "version")?,
+            issued_at: required(issued_at, "time of issue")?,
+            expires_at: required(expires_at, "time of expiry")?,
             roots: required(roots, "roots")?,
-            threshold: required(threshold, "a threshold")?,
+            threshold: required(threshold, "threshold")?,
             issuers: required(issuers, "issuers")?,
-            scheme: required(scheme, "a dictionary")?,
+            scheme: required(scheme, "dictionary")?,
             recognitions,
         })
     }
@@ -65,10 +65,10 @@ fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
         Ok(true)
     })?;
     Ok(Issuer {
-        names: required(names, "an issuer's names")?,
-        prefixes: required(prefixes, "an issuer's carrier prefixes")?,
+        names: required(names, "names of an issuer")?,
+        prefixes: required(prefixes, "carrier prefixes of an issuer")?,
         status_list,
-        keys: required(keys, "an issuer's keys")?,
+        keys: required(keys, "keys of an issuer")?,
     })
 }
 
@@ -92,10 +92,10 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
         Ok(true)
     })?;
     Ok(TrustedKey {
-        public_key: required(key, "a public key")?,
-        purpose: required(purpose, "a key's purpose")?,
-        from: required(from, "the start of a key's window")?,
-        until: required(until, "the end of a key's window")?,
+        public_key: required(key, "public key of an issuer")?,
+        purpose: required(purpose, "purpose of a key")?,
+        from: required(from, "start of a key's window")?,
+        until: required(until, "end of a key's window")?,
         compromised,
     })
 }
@@ -117,13 +117,13 @@ fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
         Ok(true)
     })?;
     Ok(Scheme {
-        utc_offset_minutes: required(offset, "a time zone")?,
+        utc_offset_minutes: required(offset, "time zone")?,
         levels: required(levels, "levels")?,
         categories: required(categories, "categories")?,
         criteria: required(criteria, "criteria")?,
         evaluators: required(evaluators, "evaluators")?,
-        longest_validity_months: required(months, "a longest validity")?,
-        longest_deferral_days: required(days, "a longest deferral")?,
+        longest_validity_months: required(months, "longest validity")?,
+        longest_deferral_days: required(days, "longest deferral")?,
     })
 }
 
@@ -143,7 +143,10 @@ fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
         }
         Ok(true)
     })?;
-    Ok(LevelEntry { names: required(names, "a level's names")?, assessment: required(assessment, "an assessment")? })
+    Ok(LevelEntry {
+        names: required(names, "names of a level")?,
+        assessment: required(assessment, "assessment of a level")?,
+    })
 }
 
 fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
@@ -157,7 +160,7 @@ fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
         }
         Ok(true)
     })?;
-    Ok(CategoryEntry { names: required(names, "a category's names")?, excluded })
+    Ok(CategoryEntry { names: required(names, "names of a category")?, excluded })
 }
 
 fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
@@ -176,11 +179,11 @@ fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
         Ok(true)
     })?;
     Ok(Recognition {
-        authority: required(authority, "a recognised authority")?,
-        level: required(level, "a recognised level")?,
+        authority: required(authority, "authority in a recognition")?,
+        level: required(level, "level in a recognition")?,
         criteria,
-        counts_as: required(counts_as, "what a recognised level counts as")?,
-        from: required(from, "the start of a recognition")?,
+        counts_as: required(counts_as, "level as which a recognized one counts")?,
+        from: required(from, "start of a recognition")?,
         until,
     })
 }
@@ -215,7 +218,7 @@ fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
         by_language.insert(language.to_owned(), Text::new("name", value.text()?)?);
         Ok(())
     })?;
-    required(Names::from_map(by_language), "a name in English or Japanese")
+    required(Names::from_map(by_language), "name in English or Japanese")
 }
 
 fn citation(reader: &mut Reader<'_>) -> Result<Text<64>> {

@@ -1,80 +1,81 @@
-//! What the scheme allows a label to say: the same rules at issue and at verification.
+//! The rules of the scheme for labels, which are the same at issue and at verification.
 
 use super::{Assessment, Scheme};
 use crate::label::{Date, Gtin, Label, Level};
 
-/// A rule of the scheme that a label breaks.
+/// A rule of the scheme that a label breaks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SchemeViolation {
-    ///
+    /// The level is not in the dictionary.
     #[error("level {level} is not in the scheme's dictionary")]
     UnknownLevel {
-        /// The level claimed.
+        /// The level of the label.
         level: Level,
     },
-    ///
+    /// The criteria are not in the dictionary.
     #[error("criteria {criteria} are not in the scheme's dictionary")]
     UnknownCriteria {
-        /// The number claimed.
+        /// The number of the criteria.
         criteria: u16,
     },
-    ///
+    /// The category is not in the dictionary.
     #[error("category {category} is not in the scheme's dictionary")]
     UnknownCategory {
-        /// The number claimed.
+        /// The number of the category.
         category: u16,
     },
-    ///
+    /// The scheme does not cover the category.
     #[error("category {category} is excluded from the scheme")]
     ExcludedCategory {
-        /// The number claimed.
+        /// The number of the category.
         category: u16,
     },
-    ///
+    /// The level is third-party assessed, and the label has no evaluator.
     #[error("level {level} is third-party assessed, and the label names no evaluator")]
     EvaluatorMissing {
-        /// The level claimed.
+        /// The level of the label.
         level: Level,
     },
-    ///
+    /// The level is self-declared, and the label has an evaluator.
     #[error("level {level} is self-declared, and the label names an evaluator")]
     EvaluatorRefused {
-        /// The level claimed.
+        /// The level of the label.
         level: Level,
     },
-    ///
+    /// The evaluator is not in the dictionary.
     #[error("evaluator {evaluator} is not in the scheme's dictionary")]
     UnknownEvaluator {
-        /// The number claimed.
+        /// The number of the evaluator.
         evaluator: u16,
     },
-    ///
+    /// The last day is before the first.
     #[error("the label expires on {expires_on}, before it is issued on {issued_on}")]
     ExpiresBeforeIssued {
-        /// The first day claimed.
+        /// The first day of the label.
         issued_on: Date,
-        /// The last day claimed.
+        /// The last day of the label.
         expires_on: Date,
     },
-    ///
+    /// The validity is longer than the scheme allows.
     #[error("the label expires on {expires_on}, after {latest}, the last day that the scheme allows")]
     ValidityTooLong {
-        /// The last day claimed.
+        /// The last day of the label.
         expires_on: Date,
-        /// The last day allowed.
+        /// The last day that the scheme allows.
         latest: Date,
     },
-    ///
+    /// The check digit of a GTIN is wrong.
     #[error("the check digit of GTIN {gtin} is wrong")]
     GtinCheckDigit {
-        /// The number claimed.
+        /// The GTIN.
         gtin: Gtin,
     },
 }
 
 impl Scheme {
-    /// All rules that a label breaks, in the order of the specification; none where the scheme allows it.
+    /// Returns all rules that a label breaks, in the order of the specification. It is empty if the scheme allows the
+    /// label.
     #[must_use]
     pub fn violations(&self, label: &Label) -> Vec<SchemeViolation> {
         let mut violations = Vec::new();

@@ -1,21 +1,21 @@
-//! The scheme's dictionary: what the numbers in a label mean.
+//! The dictionary of a scheme, which defines the numbers in labels.
 
 use super::Names;
 use crate::label::{Date, Label, Level, Text, Timestamp};
 use std::collections::BTreeMap;
 
-/// Who says that a product meets a level's criteria.
+/// Who states that a product meets the criteria of a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assessment {
-    /// The vendor declares it; nobody else checked.
+    /// The vendor declares it. No other party has checked.
     SelfDeclared,
     /// An independent body evaluated the product.
     ThirdParty,
 }
 
 impl Assessment {
-    /// `self-declared` or `third-party`, as in JSON.
+    /// Returns `self-declared` or `third-party`, as in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -25,64 +25,65 @@ impl Assessment {
     }
 }
 
-/// A level, as the dictionary defines it.
+/// A level in the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LevelEntry {
-    /// What it is called, such as "★1".
+    /// The name of the level, such as "★1".
     pub names: Names,
-    /// Who says that a product meets it.
+    /// Who states that a product meets the level.
     pub assessment: Assessment,
 }
 
 impl LevelEntry {
-    /// Makes an entry.
+    /// Makes an entry for a level.
     #[must_use]
     pub fn new(names: Names, assessment: Assessment) -> Self {
         LevelEntry { names, assessment }
     }
 }
 
-/// A product category.
+/// A product category in the dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CategoryEntry {
-    /// What it is called.
+    /// The name of the category.
     pub names: Names,
-    /// Whether the scheme does not cover it, so that no label may name it (PCs, smartphones).
+    /// Whether the scheme excludes the category, so that no label may name it (PCs, smartphones).
     pub excluded: bool,
 }
 
 impl CategoryEntry {
-    /// Makes an entry of a category that the scheme covers.
+    /// Makes an entry for a category that the scheme covers.
     #[must_use]
     pub fn new(names: Names) -> Self {
         CategoryEntry { names, excluded: false }
     }
 }
 
-/// A scheme's dictionary and its rules. Entries are only ever added, so that old labels keep their meaning.
+/// The dictionary of a scheme, and its limits. A scheme only adds entries, so that old labels keep their meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Scheme {
-    /// The time zone of its dates, in minutes east of UTC; Japan has 540.
+    /// The time zone of the scheme's dates, in minutes east of UTC: 540 for Japan.
     pub utc_offset_minutes: i16,
-    /// Its levels.
+    /// The levels.
     pub levels: BTreeMap<Level, LevelEntry>,
-    /// Its product categories.
+    /// The product categories, by number.
     pub categories: BTreeMap<u16, CategoryEntry>,
-    /// Its criteria, as they are cited, such as "JST-CR-01-01-2024R1".
+    /// The citations of the criteria, by number, such as "JST-CR-01-01-2024R1".
     pub criteria: BTreeMap<u16, Text<64>>,
-    /// Who evaluates products at third-party assessed levels.
+    /// The names of the evaluators of third-party assessed levels, by number.
     pub evaluators: BTreeMap<u16, Names>,
-    /// How many months a label is valid at the longest, 1 to 1,200.
+    /// The longest validity of a label in months, 1 to 1,200.
     pub longest_validity_months: u32,
-    /// How many days an extension in process may keep a label from expiring, 0 to 3,660.
+    /// The longest deferral of expiration in days, 0 to 3,660.
     pub longest_deferral_days: u32,
 }
 
 impl Scheme {
-    /// Makes a scheme without entries: minutes east of UTC, the longest validity in months, the longest deferral in days.
+    /// Makes a scheme without entries. The arguments are the time zone in minutes east of UTC, the longest validity in
+    /// months and the longest deferral in days.
     #[must_use]
     pub fn new(utc_offset_minutes: i16, longest_validity_months: u32, longest_deferral_days: u32) -> Self {
         Scheme {
@@ -96,49 +97,49 @@ impl Scheme {
         }
     }
 
-    /// The scheme's date at an instant.
+    /// Returns the date of an instant in the scheme's time zone.
     #[must_use]
     pub fn date_at(&self, now: Timestamp) -> Date {
         Date::at(now, self.utc_offset_minutes)
     }
 
-    /// The last day that a label issued on a date may claim.
+    /// Returns the latest last day of a label that is issued on a date.
     #[must_use]
     pub fn latest_expiry(&self, issued_on: Date) -> Date {
         issued_on.last_day_of_validity(self.longest_validity_months)
     }
 
-    /// The first second of a date of the scheme.
+    /// Returns the first second of a date in the scheme's time zone.
     #[must_use]
     pub fn start_of(&self, day: Date) -> Timestamp {
         day.start(self.utc_offset_minutes)
     }
 
-    /// The last day on which an extension in process keeps a label with that last day from expiring.
+    /// Returns the last day of the deferral of a label with a given last day.
     #[must_use]
     pub fn end_of_deferral(&self, last_day: Date) -> Date {
         last_day.plus_days(self.longest_deferral_days)
     }
 
-    /// The criteria that a label names, as they are cited; none where it names none, or unknown ones.
+    /// Returns the citation of a label's criteria; none if the label or the dictionary does not have them.
     #[must_use]
     pub fn criteria_of(&self, label: &Label) -> Option<&str> {
         self.criteria.get(&label.criteria()?).map(Text::as_str)
     }
 
-    /// The category that a label names; none where it names none, or an unknown one.
+    /// Returns the category of a label; none if the label or the dictionary does not have it.
     #[must_use]
     pub fn category_of(&self, label: &Label) -> Option<&CategoryEntry> {
         self.categories.get(&label.category()?)
     }
 
-    /// The evaluator that a label names; none where it names none, or an unknown one.
+    /// Returns the name of a label's evaluator; none if the label or the dictionary does not have it.
     #[must_use]
     pub fn evaluator_of(&self, label: &Label) -> Option<&Names> {
         self.evaluators.get(&label.evaluator()?)
     }
 
-    /// Who says that products meet a level; none where the dictionary does not define it.
+    /// Returns who states that products meet a level; none if the dictionary does not define the level.
     #[must_use]
     pub fn assessment(&self, level: Level) -> Option<Assessment> {
         self.levels.get(&level).map(|entry| entry.assessment)

@@ -1,4 +1,4 @@
-//! What a trust list states, before it is signed and after it is opened.
+//! The content of a trust list, before it is signed and after it is opened.
 
 use super::{AuthorityId, Issuer, Names, Recognition, Scheme};
 use crate::keys::PublicKey;
@@ -8,114 +8,139 @@ use crate::limits::{
 };
 use std::collections::BTreeSet;
 
-/// Everything that an authority says in one version of its trust list.
+/// The content of one version of a trust list.
+///
+/// ```
+/// use starseal::carrier::CarrierPrefix;
+/// use starseal::trust::{Assessment, Issuer, LevelEntry, Names, Purpose, Scheme, TrustStatement, TrustedKey};
+/// use starseal::{Level, Signer, SigningKey, Timestamp, Verifier};
+/// # let (root, label_key) = (SigningKey::from_seed(&[1; 32]), SigningKey::from_seed(&[2; 32]));
+///
+/// // Dates in Japan; labels last two years at most, and a deferral 180 days.
+/// let mut scheme = Scheme::new(540, 24, 180);
+/// scheme.levels.insert(Level::new(1)?, LevelEntry::new(Names::new("★1", "★1")?, Assessment::SelfDeclared));
+///
+/// let issued_at: Timestamp = "2026-04-01T00:00:00Z".parse()?;
+/// let expires_at: Timestamp = "2027-05-01T00:00:00Z".parse()?;
+/// let names = Names::new("Example Label Authority", "ラベル機関の例")?;
+/// let mut statement = TrustStatement::first(names, scheme, vec![root.public_key()], issued_at, expires_at);
+///
+/// let key = TrustedKey::new(label_key.public_key(), Purpose::Label, "2026-04-01".parse()?, "2028-03-31".parse()?);
+/// let prefix = CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?;
+/// statement.issuers = vec![Issuer::new(Names::new("Example Label Office", "ラベル局の例")?, vec![prefix], vec![key])];
+///
+/// let trust_list = statement.sign(&[&root])?;
+/// let verifier = Verifier::new(&trust_list)?;
+/// assert_eq!(verifier.trust_list().statement(), &statement);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrustStatement {
-    /// The authority's ID, which an authority's first list does not carry (R-52).
+    /// The ID of the authority; none in its first list (R-52).
     pub authority_id: Option<AuthorityId>,
-    /// What the authority is called.
+    /// The name of the authority.
     pub names: Names,
-    /// Counts up from 1 with every list.
+    /// The version, which starts at 1 and rises with every list (R-53).
     pub version: u32,
-    /// When it was issued.
+    /// The time at which the list is issued.
     pub issued_at: Timestamp,
-    /// When a newer one should be at hand. Nothing stops working then.
+    /// The time by which a newer list should be available. Nothing stops working then (R-76).
     pub expires_at: Timestamp,
-    /// The root keys that must sign the next list; the first list is signed by its own.
+    /// The root keys. They sign this list, and the next one (R-50, R-59).
     pub roots: Vec<PublicKey>,
-    /// How many of them must.
+    /// The number of root keys that must sign.
     pub threshold: usize,
-    /// Who may seal labels.
+    /// The issuers, which may seal labels.
     pub issuers: Vec<Issuer>,
-    /// What the numbers in labels mean.
+    /// The dictionary of the scheme.
     pub scheme: Scheme,
-    /// What labels of other authorities count as here.
+    /// The recognitions of levels of other authorities.
     pub recognitions: Vec<Recognition>,
 }
 
-/// How a trust list contradicts itself or the rules for its content.
+/// A rule for the content of a trust list that a statement breaks (R-53 to R-58).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrustFault {
-    /// R-53.
-    #[error("version {version} does not fit a list with{} an authority ID", if *.is_first { "out" } else { "" })]
+    /// The version is 0, or it is not 1 in a list without an authority ID (R-53).
+    #[error("version {version} is not allowed in a list with{} an authority ID", if *.is_first { "out" } else { "" })]
     Version {
-        /// The version stated.
+        /// The version of the list.
         version: u32,
-        /// Whether the list carries no authority ID.
+        /// Whether the list has no authority ID.
         is_first: bool,
     },
-    /// R-53.
+    /// The list expires before it is issued (R-53).
     #[error("the list expires at {expires_at}, before it is issued at {issued_at}")]
     Lifetime {
-        /// When it was issued.
+        /// The time at which the list is issued.
         issued_at: Timestamp,
-        /// When it expires.
+        /// The time at which the list expires.
         expires_at: Timestamp,
     },
-    /// R-54.
-    #[error("the threshold is {threshold} of {roots} roots")]
+    /// The threshold is 0 or above the number of roots (R-54).
+    #[error("the threshold is {threshold}, not in 1 to the number of roots, {roots}")]
     Threshold {
-        /// The signatures asked for.
+        /// The threshold.
         threshold: usize,
-        /// The roots named.
+        /// The number of roots.
         roots: usize,
     },
-    /// R-54.
-    #[error("a key is not usable: {0}")]
+    /// A public key is not usable (R-54).
+    #[error("a public key is not usable: {0}")]
     Key(#[from] crate::keys::KeyError),
-    /// R-54.
-    #[error("key {key_id} stands twice in the list")]
+    /// The list has one public key twice (R-54).
+    #[error("the list has key {key_id} twice")]
     KeyTwice {
-        /// The key's ID.
+        /// The ID of the key.
         key_id: crate::keys::KeyId,
     },
-    /// R-54.
+    /// The window of a key ends before it starts (R-54).
     #[error("the window of key {key_id} ends before it starts")]
     KeyWindow {
-        /// The key's ID.
+        /// The ID of the key.
         key_id: crate::keys::KeyId,
     },
-    /// R-55.
+    /// A carrier prefix is not usable (R-9, R-55).
     #[error("a carrier prefix is not usable: {0}")]
     Prefix(#[from] crate::carrier::PrefixError),
-    /// R-55.
+    /// One issuer's carrier prefix is the start of another's (R-55).
     #[error("the carrier prefix {prefix} overlaps one of another issuer")]
     PrefixOverlap {
-        /// One of the two.
+        /// One of the two prefixes.
         prefix: String,
     },
-    /// R-56.
-    #[error("the dictionary's {what} is {value}, out of its range")]
+    /// A number in the dictionary is out of its range (R-56).
+    #[error("the dictionary's {what} is {value}, which is out of its range")]
     Dictionary {
-        /// Which value.
+        /// The name of the number.
         what: &'static str,
-        /// What it is.
+        /// The number.
         value: i64,
     },
-    /// R-57.
-    #[error("a recognition names this authority itself, an unknown level or an empty time")]
+    /// A recognition is of this authority's own levels, counts as an unknown level, or ends before it starts (R-57).
+    #[error("a recognition is of this authority's own levels, counts as an unknown level, or ends before it starts")]
     Recognition,
-    /// R-58.
-    #[error("a status list's URI is not https:// with 1 to 248 printable characters, or stands twice")]
+    /// The URI of a status list is malformed, or two issuers have the same one (R-58).
+    #[error("a status list's URI is not https:// and 1 to 248 printable characters, or two issuers have the same one")]
     StatusListUri,
-    /// More of something than label.cddl allows.
+    /// The list has more or fewer entries of a kind than `docs/label.cddl` allows (R-51).
     #[error("there are {count} {what}, not {least} to {most}")]
     Count {
-        /// Of what.
+        /// The kind of entry.
         what: &'static str,
-        /// How many.
+        /// The number of entries.
         count: usize,
-        /// The least allowed.
+        /// The smallest number allowed.
         least: usize,
-        /// The greatest allowed.
+        /// The largest number allowed.
         most: usize,
     },
 }
 
 impl TrustStatement {
-    /// Makes the statement of an authority's first list: version 1, one signature needed, no issuers.
+    /// Makes the statement of an authority's first list: version 1, threshold 1, no issuers.
     #[must_use]
     pub fn first(
         names: Names,
@@ -138,7 +163,7 @@ impl TrustStatement {
         }
     }
 
-    /// Checks R-53 to R-58 and the counts of label.cddl.
+    /// Checks the rules for the content of a trust list (R-53 to R-58), and the counts in `docs/label.cddl`.
     ///
     /// # Errors
     /// The first [`TrustFault`].
@@ -162,7 +187,7 @@ impl TrustStatement {
         if twice { Err(TrustFault::StatusListUri) } else { Ok(()) }
     }
 
-    /// Whether the roots could ever meet the threshold (R-54).
+    /// Checks that the roots can meet the threshold (R-54).
     pub(super) fn check_threshold(&self) -> Result<(), TrustFault> {
         if self.threshold == 0 || self.threshold > self.roots.len() {
             return Err(TrustFault::Threshold { threshold: self.threshold, roots: self.roots.len() });

@@ -1,4 +1,4 @@
-//! A trust list's payload to deterministic CBOR, and its signatures.
+//! The payload of a trust list, written as deterministic CBOR, and signed.
 
 use super::{
     Assessment, Issuer, Names, Purpose, Recognition, Scheme, TrustDraft, TrustError, TrustStatement, TrustedKey,
@@ -7,11 +7,11 @@ use crate::cbor::{encode, map};
 use crate::keys::{Signer, SignerError};
 use coset::cbor::Value;
 
-/// Why a trust list was not signed.
+/// Why a trust list cannot be signed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignTrustError {
-    /// What would have been signed is not a trust list that verifiers take.
+    /// The result would not be a trust list that verifiers accept.
     #[error(transparent)]
     Trust(#[from] TrustError),
     /// A signer failed.
@@ -20,7 +20,7 @@ pub enum SignTrustError {
 }
 
 impl TrustStatement {
-    /// The payload that roots sign: deterministic CBOR.
+    /// Encodes the payload that the roots sign: deterministic CBOR.
     #[must_use]
     pub fn to_payload(&self) -> Vec<u8> {
         let list = |values: Vec<Value>| Some(Value::Array(values));
@@ -39,10 +39,11 @@ impl TrustStatement {
         ]))
     }
 
-    /// Signs the list, and opens it as any verifier would before handing it out.
+    /// Signs the list with root keys, and opens the result as a verifier does. Use [`TrustDraft`] if the keys are on
+    /// different machines.
     ///
     /// # Errors
-    /// [`SignTrustError`], where a signer fails or no verifier would take the result.
+    /// `Signer` if a signer fails; `Trust` if a verifier would not accept the result.
     pub fn sign(&self, roots: &[&dyn Signer]) -> Result<Vec<u8>, SignTrustError> {
         let mut draft = TrustDraft::new(self)?;
         roots.iter().try_for_each(|root| draft.sign(*root))?;
@@ -85,7 +86,7 @@ fn scheme_value(scheme: &Scheme) -> Value {
     let category = |entry: &super::CategoryEntry| {
         map([(1, Some(names_value(&entry.names))), (2, entry.excluded.then_some(Value::Bool(true)))])
     };
-    // A dictionary's keys are in the order of their numbers, which is also that of their bytes.
+    // The entries of a dictionary are in the order of their numbers, which is also that of their bytes.
     map([
         (1, Some(scheme.utc_offset_minutes.into())),
         (2, Some(map(scheme.levels.iter().map(|(number, entry)| (number.get().into(), Some(level(entry))))))),

@@ -1,4 +1,4 @@
-//! Labels whose seal was verified and whose key was allowed to make it.
+//! Labels whose seal is verified and whose key was allowed to make it.
 
 use super::open::Opened;
 use crate::keys::KeyId;
@@ -54,7 +54,7 @@ pub struct AuthenticLabel {
 }
 
 impl AuthenticLabel {
-    /// The only constructor. The caller has found nothing against the key.
+    /// Makes the label. This is the only constructor, and the caller must have found nothing against the key.
     pub(super) fn new(opened: Opened<'_>, trust: &Arc<TrustList>) -> Self {
         let Opened { label, by, .. } = opened;
         AuthenticLabel { label, issuer: by.issuer.clone(), key: by.key.clone(), trust: Arc::clone(trust) }

@@ -1,4 +1,4 @@
-//! What a verifier holds of one authority: its trust lists from the anchor on, and the status lists of its issuers.
+//! The lists of one authority in a verifier: its trust lists from the anchor on, and the status lists of its issuers.
 
 use super::Update;
 use super::open::{Candidate, Opened};
@@ -9,11 +9,11 @@ use crate::trust::{AuthorityId, Issuer, TrustChain, TrustError, TrustList, lates
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// One authority, from its anchor.
+/// An authority with its lists.
 #[derive(Debug, Clone)]
 pub(super) struct Authority {
     chain: TrustChain,
-    /// Key ID, issuer's place and key's place in the newest list. Sorted by key ID.
+    /// For each key of the newest list: its ID, the place of its issuer, and its place there. Sorted by ID.
     keys: Vec<(KeyId, usize, usize)>,
     statuses: Vec<Arc<StatusList>>,
 }
@@ -23,7 +23,7 @@ impl Authority {
         Authority::with(TrustChain::new(anchor), Vec::new())
     }
 
-    /// An authority with a chain and those of the status lists that its newest list still vouches for.
+    /// Makes an authority of a chain, and of those status lists that its newest list still accepts.
     fn with(chain: TrustChain, statuses: Vec<Arc<StatusList>>) -> Self {
         let mut keys = Vec::new();
         for (at, issuer) in chain.newest().statement().issuers.iter().enumerate() {
@@ -34,39 +34,39 @@ impl Authority {
         Authority { chain, keys, statuses }
     }
 
-    /// Whose trust lists these are.
+    /// Returns the ID of the authority.
     pub(super) fn id(&self) -> AuthorityId {
         self.chain.authority_id()
     }
 
-    /// The newest trust list.
+    /// Returns the newest trust list.
     pub(super) fn trust(&self) -> &Arc<TrustList> {
         self.chain.newest()
     }
 
-    /// All trust lists kept, oldest first.
+    /// Returns all trust lists that are kept, oldest first.
     pub(super) fn trust_lists(&self) -> impl Iterator<Item = &TrustList> {
         self.chain.lists()
     }
 
-    /// All status lists held.
+    /// Returns all status lists that are held.
     pub(super) fn statuses(&self) -> impl Iterator<Item = &StatusList> {
         self.statuses.iter().map(AsRef::as_ref)
     }
 
-    /// The status list that an issuer names, if it is held.
+    /// Returns the status list of an issuer, if it is held.
     pub(super) fn status_of(&self, issuer: &Issuer) -> Option<&Arc<StatusList>> {
         let uri = issuer.status_list.as_ref()?;
         self.statuses.iter().find(|list| list.uri() == uri)
     }
 
-    /// Returns whether the issuer's status list bears witness to a label.
+    /// Returns whether the issuer's status list has a witness for a label.
     pub(super) fn is_witnessed(&self, opened: &Opened<'_>) -> bool {
         let list = self.status_of(opened.by.issuer);
         list.is_some_and(|list| list.is_witnessed(opened.label.status_index(), opened.witness))
     }
 
-    /// The time before which it cannot be.
+    /// Returns the clock floor: the earliest time that it can be.
     pub(super) fn clock_floor(&self) -> Timestamp {
         let statement = self.trust().statement();
         let counted = self.statuses.iter().map(|list| list.issued_at()).filter(|iat| *iat <= statement.expires_at);
@@ -83,7 +83,7 @@ impl Authority {
         })
     }
 
-    /// The authority with the next trust list, if it may follow; none where it is the one held.
+    /// Returns the authority with the next trust list if that may follow; none if it is the list held.
     pub(super) fn followed_by(
         &self,
         next: &Arc<TrustList>,
@@ -93,7 +93,7 @@ impl Authority {
         Ok(longer.map(|chain| Authority::with(chain, self.statuses.clone())))
     }
 
-    /// Takes a status list that a key of this authority has signed (R-73 on time, R-74).
+    /// Takes a status list that a key of this authority has signed, if its date is accepted.
     pub(super) fn take_status(&mut self, next: StatusList, now: Option<Timestamp>) -> Result<Update, StatusError> {
         let issued_at = next.issued_at();
         let latest = latest_expected(self.trust().statement(), now);
@@ -115,7 +115,7 @@ impl Authority {
         }
     }
 
-    /// Whether this authority's newest list shares nothing with another's that only one may have.
+    /// Checks that the lists of two authorities have no common key, and no overlapping prefixes.
     pub(super) fn check_apart(next: &TrustList, other: &TrustList) -> Result<(), TrustError> {
         let keys = |list: &TrustList| {
             let statement = list.statement();
@@ -123,7 +123,7 @@ impl Authority {
             statement.roots.iter().map(PublicKey::to_bytes).chain(issuers).collect::<BTreeSet<_>>()
         };
         if keys(next).intersection(&keys(other)).next().is_some() {
-            return Err(TrustError::Conflict { what: "one public key stands in both".to_owned() });
+            return Err(TrustError::Conflict { what: "both have the same public key".to_owned() });
         }
         let prefixes = |list: &TrustList| {
             list.statement().issuers.iter().flat_map(|issuer| issuer.prefixes.clone()).collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! What verdicts rest on: the trust lists and the policy of the verifier that gave them.
+//! The basis of verdicts: the trust lists and the policy of the verifier.
 
 use super::Policy;
 use crate::cbor::{self, encode};
@@ -8,17 +8,17 @@ use crate::status::StatusList;
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
-/// Names one version of a trust list.
+/// A trust list on which a verdict rests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TrustListUsed {
-    /// The authority.
+    /// The ID of the authority.
     pub authority_id: AuthorityId,
-    /// The version.
+    /// The version of the list.
     pub version: u32,
-    /// When it was issued.
+    /// The time at which the list was issued.
     pub issued_at: Timestamp,
-    /// SHA-256 of the signed list, as received.
+    /// The SHA-256 of the signed list, as received.
     pub digest: Digest,
 }
 
@@ -33,15 +33,15 @@ impl TrustListUsed {
     }
 }
 
-/// Names one version of a status list.
+/// A status list on which a verdict rests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatusListUsed {
-    /// Where it is published.
+    /// The URI of the list.
     pub uri: StatusListUri,
-    /// When it was issued: its version.
+    /// The time at which the list was issued, which is its version.
     pub issued_at: Timestamp,
-    /// SHA-256 of the signed list, as received.
+    /// The SHA-256 of the signed list, as received.
     pub digest: Digest,
 }
 
@@ -51,7 +51,7 @@ impl StatusListUsed {
     }
 }
 
-/// What a verifier held when it gave a verdict. It is shared by all verdicts until something changes.
+/// The state of a verifier when it gave a verdict. All verdicts share it until something changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Basis {
     /// The newest trust list of each authority, in the order of their anchors.
@@ -60,8 +60,8 @@ pub(super) struct Basis {
 }
 
 impl Policy {
-    /// Returns a digest by which a policy can be recognized: SHA-256 of the deterministic CBOR of its fields, in the order
-    /// in which [`Policy`] lists them, under the keys 1 to 8.
+    /// Returns a digest that identifies the policy: the SHA-256 of a map in deterministic CBOR, with the fields of
+    /// [`Policy`] in their order under the keys 1 to 8.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let by_category = self.minimum_level_of_category.iter();

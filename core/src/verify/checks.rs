@@ -1,4 +1,4 @@
-//! A verdict, check by check, in the order of R-45.
+//! The checks behind a verdict, in the order of R-45.
 
 use super::Verdict;
 use crate::code::{Check, Code};
@@ -6,13 +6,13 @@ use crate::code::{Check, Code};
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckResult {
-    /// Nothing was found.
+    /// The check found nothing.
     Passed,
-    /// Only notes were found; they decide nothing.
+    /// The check found only notes, which decide nothing.
     Noted(Vec<Code>),
-    /// Something is against the label. Holds all codes found, notes included.
+    /// The check found something against the label. All its codes are here, including notes.
     Failed(Vec<Code>),
-    /// An earlier check ended the examination.
+    /// The check was not made: an earlier one ended the examination.
     NotReached,
 }
 

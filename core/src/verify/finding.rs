@@ -1,4 +1,4 @@
-//! What a check found: the reasons of a verdict, each with the values that disagree.
+//! The findings of the checks: the reasons of a verdict, each with its values.
 
 use super::PolicyRule;
 use crate::carrier::CarrierError;
@@ -8,207 +8,211 @@ use crate::label::{ClaimsError, Date, Timestamp};
 use crate::seal::SealError;
 use crate::trust::SchemeViolation;
 
-/// One thing that a check found. All but the notes, and a deferral that the policy accepts, keep a label from standing.
+/// A finding of a check, with its values. Every finding keeps a label from standing, except notes and a deferral that
+/// the policy accepts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Finding {
-    /// The text carries no sealed label.
+    /// The text is not a carrier.
     #[error(transparent)]
     Carrier(#[from] CarrierError),
-    /// The bytes are no sealed label of this version.
+    /// The bytes are not a sealed label that this version can read.
     #[error(transparent)]
     Seal(#[from] SealError),
-    ///
-    #[error("no key in the trust list has the key ID {key_id}")]
+    /// No key in the trust lists has the key ID of the seal.
+    #[error("no key in the trust lists has the key ID {key_id}")]
     UnknownKey {
-        /// The seal's.
+        /// The key ID that the seal names.
         key_id: KeyId,
     },
-    ///
-    #[error("the signature is not that of key {key_id} over these bytes")]
+    /// The signature does not verify under any key with the key ID of the seal.
+    #[error("the signature does not verify under key {key_id}")]
     BadSignature {
-        /// The seal's.
+        /// The key ID that the seal names.
         key_id: KeyId,
     },
-    /// The payload is not a label's claims.
+    /// The payload is not the claims of a label.
     #[error(transparent)]
     Claims(#[from] ClaimsError),
-    ///
+    /// The key may not sign labels, or not with this issue date.
     #[error("key {key_id} may not seal a label issued on {issued_on}")]
     KeyNotAllowed {
-        /// The key that verified.
+        /// The ID of the key under which the signature verifies.
         key_id: KeyId,
-        /// The label's first day.
+        /// The first day of the label.
         issued_on: Date,
     },
-    ///
+    /// The key is compromised, and the status list has no witness for the label. It does not matter whether the
+    /// label is older.
     #[error("key {key_id} was declared compromised on {declared_on}")]
     KeyCompromised {
-        /// The key that verified.
+        /// The ID of the key under which the signature verifies.
         key_id: KeyId,
-        /// For people; it does not matter whether the label is older.
+        /// The day on which the key was declared compromised, for people.
         declared_on: Date,
     },
-    /// Note, R-31.
-    #[error("key {key_id} was declared compromised on {declared_on}, and the issuer bears witness to this label")]
+    /// Note: the key is compromised, and the status list has a witness for the label.
+    #[error("key {key_id} was declared compromised on {declared_on}; the status list has a witness for this label")]
     Witnessed {
-        /// The key that verified.
+        /// The ID of the key under which the signature verifies.
         key_id: KeyId,
-        /// For people.
+        /// The day on which the key was declared compromised, for people.
         declared_on: Date,
     },
-    /// The address itself is not shown: a copied seal must not lend it credibility.
-    #[error("the seal is genuine, but the address in front of it is not one of its issuer's")]
+    /// The prefix does not belong to the issuer. It is not shown: a copied seal must not lend it
+    /// credibility.
+    #[error("the seal is genuine, but the prefix in front of it does not belong to its issuer")]
     ForeignCarrier,
-    ///
+    /// The label breaks a rule of the scheme.
     #[error(transparent)]
     Scheme(#[from] SchemeViolation),
-    /// Note, R-40.
-    #[error("the clock says {now}, before {floor}, when a list at hand was issued; the later time was taken")]
+    /// Note: the given time is before the clock floor, which was used instead.
+    #[error("the given time is {now}, before {floor}, when a list held was issued; the later time was used")]
     ClockBehind {
-        /// The time given.
+        /// The given time.
         now: Timestamp,
-        /// The time taken.
+        /// The clock floor, which was used.
         floor: Timestamp,
     },
-    ///
+    /// The day asked about is before the first day of the label.
     #[error("the label counts from {issued_on}; checked for {checked_for}")]
     NotYetValid {
-        /// The label's first day.
+        /// The first day of the label.
         issued_on: Date,
         /// The day asked about.
         checked_for: Date,
     },
-    ///
+    /// The day asked about is after the last day of the label.
     #[error("the label's last day was {expires_on}; checked for {checked_for}")]
     Expired {
-        /// The label's last day.
+        /// The last day of the label, as extended.
         expires_on: Date,
         /// The day asked about.
         checked_for: Date,
     },
-    ///
+    /// The status of the label is not known.
     #[error("{why}")]
     StatusUnknown {
-        /// Why it is not known.
+        /// The reason.
         why: Unknown,
     },
-    /// Note, R-42.
+    /// Note: the issuer publishes no status list.
     #[error("the issuer publishes no status list; dates alone decide")]
     NoStatusPublished,
-    /// Note, R-76.
-    #[error("the trust list is of {issued_at}: its age is worth a look")]
+    /// Note: the trust list is ageing.
+    #[error("the trust list is ageing: it was issued at {issued_at}")]
     TrustAgeing {
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
     },
-    /// Note, R-76.
-    #[error("the trust list is of {issued_at}: it is stale")]
+    /// Note: the trust list is stale.
+    #[error("the trust list is stale: it was issued at {issued_at}")]
     TrustStale {
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
     },
-    /// Note, R-76.
-    #[error("the status list is of {issued_at}: its age is worth a look")]
+    /// Note: the status list is ageing.
+    #[error("the status list is ageing: it was issued at {issued_at}")]
     StatusAgeing {
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
     },
-    /// Note, R-76.
-    #[error("the status list is of {issued_at}: it is stale")]
+    /// Note: the status list is stale.
+    #[error("the status list is stale: it was issued at {issued_at}")]
     StatusStale {
-        /// When it was issued.
+        /// The time at which the list was issued.
         issued_at: Timestamp,
     },
-    /// Note, R-69.
-    #[error("the last day printed is {printed}, and the issuer has extended it to {last_day}")]
+    /// Note: the label was extended after it was printed.
+    #[error("the printed last day is {printed}, and the issuer has extended it to {last_day}")]
     Extended {
-        /// The last day printed.
+        /// The printed last day.
         printed: Date,
         /// The last day that counts.
         last_day: Date,
     },
-    /// Note, R-71.
-    #[error("the status list of {listed_on} does not know a label issued on {issued_on}")]
+    /// Note: the status list does not have the label, and is not newer than it.
+    #[error("the status list of {listed_on} does not have the label, which was issued on {issued_on}")]
     StatusListPredatesLabel {
-        /// The status list's date.
+        /// The date of the status list.
         listed_on: Date,
-        /// The label's first day.
+        /// The first day of the label.
         issued_on: Date,
     },
-    /// Note, R-71.
+    /// Note: the label's status index is not allocated.
     #[error("status index {index} is not allocated")]
     IndexUnallocated {
-        /// The label's.
+        /// The status index of the label.
         index: u32,
     },
-    /// Note, R-67.
-    #[error("the status list holds the value {value}, which has no meaning here")]
+    /// Note: the status list has a value that has no meaning in this version.
+    #[error("the status list has the value {value} for the label, which has no meaning in this version")]
     StatusValueUnknown {
         /// The value.
         value: u8,
     },
-    ///
+    /// The issuer revoked the label.
     #[error("the label was revoked")]
     Revoked,
-    ///
+    /// The holder withdrew the label.
     #[error("the label was withdrawn")]
     Withdrawn,
-    /// It decides unless the policy accepts it.
-    #[error("the label's validity is over, and an extension is in process, at the longest until {ends_on}")]
+    /// The validity of the label is over, and an extension is in process. It decides unless the policy accepts
+    /// it.
+    #[error("the label's validity is over, and an extension is in process until {ends_on} at the latest")]
     Deferral {
-        /// The last day on which it keeps the label from expiring.
+        /// The last day of the deferral.
         ends_on: Date,
-        /// Whether the policy lets such a label stand.
+        /// Whether the policy accepts a deferral.
         is_accepted: bool,
     },
-    ///
-    #[error("the policy's rule {rule} asks for {required}, and the label has {found}")]
+    /// The label does not meet a rule of the policy.
+    #[error("the policy's rule {rule} requires {required}, and the label has {found}")]
     PolicyUnmet {
-        /// Which rule.
+        /// The rule.
         rule: PolicyRule,
-        /// What it asks for.
+        /// The value that the policy requires.
         required: String,
-        /// What the label has; `none` where it has nothing of the kind.
+        /// The value that the label has; `none` if it has none.
         found: String,
     },
-    /// Note, R-62.
-    #[error("the label counts under {by} other authorities too")]
+    /// Note: other authorities recognize the label.
+    #[error("the label also counts by {by} recognitions of other authorities")]
     Recognised {
-        /// How many recognitions apply.
+        /// The number of recognitions that apply.
         by: usize,
     },
 }
 
-/// Why a label's status is not known.
+/// Why the status of a label is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unknown {
-    ///
-    #[error("the issuer publishes a status list, and it is not at hand")]
+    /// The verifier does not hold the issuer's status list.
+    #[error("the issuer publishes a status list, and the verifier does not hold it")]
     NoList,
-    ///
-    #[error("the status list says nothing of this label")]
+    /// The status index of the label is not allocated.
+    #[error("the status list does not have the label")]
     NotAllocated,
-    ///
-    #[error("the status list says something that has no meaning here")]
+    /// The status list has a value that has no meaning in this version.
+    #[error("the status list has a value for the label that has no meaning in this version")]
     Value,
-    ///
-    #[error("the status list of {listed_on} does not say what was before")]
+    /// The day asked about is before the date of the status list, which has no history for it.
+    #[error("the status list of {listed_on} has no status for the days before it")]
     BeforeList {
-        /// The status list's date.
+        /// The date of the status list.
         listed_on: Date,
     },
-    ///
+    /// The trust list is stale, and the policy does not accept that.
     #[error("the trust list is too old for the policy")]
     StaleTrustList,
-    ///
+    /// The status list is stale, and the policy does not accept that.
     #[error("the status list is too old for the policy")]
     StaleStatusList,
 }
 
 impl Finding {
-    /// The stable code.
+    /// Returns the stable code.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -243,7 +247,7 @@ impl Finding {
         }
     }
 
-    /// Whether it keeps a label from standing.
+    /// Returns whether the finding keeps a label from standing.
     pub(super) const fn decides(&self) -> bool {
         !self.code().is_note() && !matches!(self, Finding::Deferral { is_accepted: true, .. })
     }

@@ -1,4 +1,4 @@
-//! Verdicts on all labels of an image.
+//! Verdicts about all labels in an image.
 
 use super::Verdict;
 use crate::code::Code;
@@ -14,20 +14,20 @@ pub struct Sighting {
     pub corners: [Point; 4],
 }
 
-/// All labels of an image, and what else was seen in it.
+/// The labels in an image, and the other symbols in it.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ImageVerdicts {
-    /// The labels, in reading order; empty where the code is `no-label`.
+    /// The labels, in reading order; empty if the code is `no-label`.
     pub labels: Vec<Sighting>,
-    /// How many symbols hold a text that is no sealed label.
+    /// The number of symbols whose text is not a sealed label.
     pub other_symbols: usize,
-    /// Symbols seen without being read, with what an app can say about each: "closer", "hold still".
+    /// The symbols that were seen and not read, each with a hint for the person with the camera.
     pub unread: Vec<UnreadSymbol>,
 }
 
 impl ImageVerdicts {
-    /// Returns `no-label` for an image in which no label was found.
+    /// Returns `no-label` if no label was found; none otherwise, since each label has a verdict of its own.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.labels.is_empty().then_some(Code::NoLabel)

@@ -1,4 +1,4 @@
-//! From a text or an image to a verdict, in the order of R-45.
+//! The verifier, and its verdicts: from a text or an image to an answer.
 
 mod authentic;
 mod authority;

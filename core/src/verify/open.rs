@@ -1,4 +1,4 @@
-//! Seals opened: the key is found, the signature verified, the claims read.
+//! Opens seals: finds the key, verifies the signature, reads the claims.
 
 use super::Finding;
 use crate::keys::KeyId;
@@ -7,7 +7,7 @@ use crate::seal::SealedLabel;
 use crate::status::Witness;
 use crate::trust::{Issuer, Scheme, TrustList, TrustedKey};
 
-/// A key that may have made a seal, with those who vouch for it.
+/// A key that may have made a seal, with its issuer and trust list.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate<'a> {
     pub(crate) trust: &'a TrustList,
@@ -15,33 +15,33 @@ pub(crate) struct Candidate<'a> {
     pub(crate) key: &'a TrustedKey,
 }
 
-/// A label under a good signature. Whether its key was allowed to make it is not known yet, so it is shown to nobody.
+/// A label under a good signature. It is never shown: whether its key was allowed to make it is not known yet.
 pub(crate) struct Opened<'a> {
     pub(crate) label: Label,
     pub(crate) by: Candidate<'a>,
-    /// Names the label to a status list that bears witness to it.
+    /// The witness that a status list may have for the label.
     pub(crate) witness: Witness,
 }
 
 impl<'a> Opened<'a> {
-    /// Opens a seal by one of the keys that its key ID may mean, each with whose it is. Every one is tried: the ID is only
-    /// a hint.
+    /// Opens a seal with one of the keys that have its key ID, and returns the owner of that key. Every key is tried,
+    /// since the ID is only a hint.
     ///
     /// # Errors
     /// `UnknownKey`, `BadSignature` or `Claims`.
-    pub(crate) fn open<Whose>(
+    pub(crate) fn open<Owner>(
         sealed: &SealedLabel,
-        candidates: impl IntoIterator<Item = (Whose, Candidate<'a>)>,
-    ) -> Result<(Whose, Self), Finding> {
+        candidates: impl IntoIterator<Item = (Owner, Candidate<'a>)>,
+    ) -> Result<(Owner, Self), Finding> {
         let key_id = sealed.key_id();
         let mut candidates = candidates.into_iter().peekable();
         if candidates.peek().is_none() {
             return Err(Finding::UnknownKey { key_id });
         }
         let signer = candidates.find(|(_, candidate)| sealed.is_signed_by(&candidate.key.public_key));
-        let (whose, by) = signer.ok_or(Finding::BadSignature { key_id })?;
+        let (owner, by) = signer.ok_or(Finding::BadSignature { key_id })?;
         let label = Label::from_claims(sealed.unverified_payload())?;
-        Ok((whose, Opened { label, by, witness: Witness::of_payload(sealed.unverified_payload()) }))
+        Ok((owner, Opened { label, by, witness: Witness::of_payload(sealed.unverified_payload()) }))
     }
 
     pub(crate) fn scheme(&self) -> &'a Scheme {
@@ -52,14 +52,14 @@ impl<'a> Opened<'a> {
         self.by.key.public_key.key_id()
     }
 
-    /// Returns a finding where the key may not seal labels with this issue date.
+    /// Returns a finding if the key may not sign labels with this issue date.
     pub(crate) fn key_window_finding(&self) -> Option<Finding> {
         let issued_on = self.label.issued_on();
         let finding = || Finding::KeyNotAllowed { key_id: self.key_id(), issued_on };
         (!self.by.key.may_seal(issued_on)).then(finding)
     }
 
-    /// Returns a finding where the key is marked compromised: a note if the label is witnessed.
+    /// Returns a finding if the key is compromised. It is a note if there is a witness for the label.
     pub(crate) fn compromise_finding(&self, is_witnessed: bool) -> Option<Finding> {
         let key_id = self.key_id();
         self.by.key.compromised.map(|declared_on| {

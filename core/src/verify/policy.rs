@@ -1,4 +1,4 @@
-//! What whoever checks asks beyond the scheme (R-77 to R-79).
+//! Policies: the requirements of the relying party (R-77 to R-79).
 
 use super::open::Opened;
 use super::{Finding, Recognised};
@@ -7,31 +7,56 @@ use crate::trust::Assessment;
 use core::fmt;
 use std::collections::BTreeMap;
 
-/// What a label must be to stand, beyond what the scheme says; and how old the data may be that says so.
+/// The requirements of the relying party, in addition to the rules of the scheme, and limits for the age of lists
+/// (R-77).
+///
+/// The default policy requires nothing of labels.
+///
+/// ```
+/// use starseal::verify::Freshness;
+/// use starseal::{Level, Outcome, Policy, When};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let (mut verifier, carrier) = (common::verifier(), common::carrier(&common::sealed()));
+/// # let (text, now) = (carrier.as_str(), common::noon("2026-11-22"));
+///
+/// let mut policy = Policy::default();
+/// policy.minimum_level = Some(Level::new(2)?);
+/// policy.minimum_days_left = 30;
+/// policy.status_list = Freshness::new(2, 14);
+/// verifier.set_policy(policy);
+///
+/// // The label has level 1.
+/// let verdict = verifier.check(text, When::Now(now));
+/// let Outcome::DoesNotStand(_, finding) = verdict.outcome() else { panic!("the level is too low") };
+/// assert_eq!(finding.to_string(), "the policy's rule minimum-level requires 2, and the label has 1");
+/// # Ok::<(), starseal::label::ValueError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Policy {
-    /// The least level of all labels; none where any will do. A level of the authority whose anchor came first.
+    /// The minimum level of all labels; none if any level is accepted. It is a level of the authority whose anchor came
+    /// first (R-79).
     pub minimum_level: Option<Level>,
-    /// The least level of a category, which goes before that of all labels. A label without a category is held to the
-    /// highest.
+    /// The minimum level for a category, which replaces `minimum_level`. A label without a category must meet the
+    /// highest of all.
     pub minimum_level_of_category: BTreeMap<u16, Level>,
-    /// The criteria accepted, as dictionaries cite them; empty where any will do.
+    /// The accepted criteria, as dictionaries cite them; empty if all are accepted.
     pub accepted_criteria: Vec<Text<64>>,
-    /// Days from the day asked about to the label's last, on which there are 0 left.
+    /// The minimum number of days from the day asked about to the last day of the label. On the last day, 0 are left.
     pub minimum_days_left: u32,
-    /// Who must say that the product meets its level; none where it does not matter.
+    /// The required assessment; none if both are accepted.
     pub assessment: Option<Assessment>,
-    /// Whether a label whose extension is in process stands.
+    /// Whether a label stands while an extension is in process.
     pub accept_deferral: bool,
-    /// How old trust lists may be.
+    /// The limits for the age of trust lists.
     pub trust_list: Freshness,
-    /// How old status lists may be.
+    /// The limits for the age of status lists.
     pub status_list: Freshness,
 }
 
 impl Default for Policy {
-    /// Asks nothing of labels; takes trust lists as stale after three years, status lists after 90 days.
+    /// Returns a policy that requires nothing of labels. Trust lists are stale after three years, status lists after 90
+    /// days.
     fn default() -> Self {
         Policy {
             minimum_level: None,
@@ -40,27 +65,27 @@ impl Default for Policy {
             minimum_days_left: 0,
             assessment: None,
             accept_deferral: false,
-            // A list a year, and a month for it to arrive; three years are more than any label lasts unextended.
+            // One list a year, and a month to distribute it. Three years are longer than labels last unextended.
             trust_list: Freshness { ageing_after_days: 400, stale_after_days: 1100, accept_stale: false },
-            // A phone that was offline for two months still answers; one for three says that it does not know.
+            // A phone that was offline for two months still answers. After three months, the status is unknown.
             status_list: Freshness { ageing_after_days: 7, stale_after_days: 90, accept_stale: false },
         }
     }
 }
 
-/// How old one kind of list may be, in days since it was issued (R-76).
+/// The limits for the age of one kind of list, in days since it was issued (R-76).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Freshness {
-    /// Older lists are ageing: the verdict says so.
+    /// The age in days above which a list is ageing, which the verdict notes.
     pub ageing_after_days: u32,
-    /// Older lists are stale.
+    /// The age in days above which a list is stale.
     pub stale_after_days: u32,
-    /// Whether a label stands that rests on a stale list.
+    /// Whether a label can stand although a list is stale.
     pub accept_stale: bool,
 }
 
-/// How old a list is, in the policy's terms.
+/// The age of a list by the limits of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Age {
     Fresh,
@@ -69,13 +94,13 @@ pub(super) enum Age {
 }
 
 impl Freshness {
-    /// Makes limits in days. A label that rests on a stale list does not stand.
+    /// Makes limits in days, with which no label stands if a list is stale.
     #[must_use]
     pub fn new(ageing_after_days: u32, stale_after_days: u32) -> Self {
         Freshness { ageing_after_days, stale_after_days, accept_stale: false }
     }
 
-    /// The age of a list at the moment asked about.
+    /// Returns the age of a list at an instant. A list past its own expiry is at least ageing.
     pub(super) fn age(&self, issued_at: Timestamp, expires_at: Option<Timestamp>, moment: Timestamp) -> Age {
         let seconds = moment.seconds_since(issued_at).unwrap_or_default();
         let is_beyond = |days: u32| seconds > u64::from(days) * 86_400;
@@ -93,22 +118,22 @@ impl Freshness {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PolicyRule {
-    /// The level, or what it is recognised as.
+    /// The level must be at least the minimum: the label's own, or the one as which it is recognized.
     MinimumLevel,
-    /// The criteria.
+    /// The criteria must be among the accepted ones.
     Criteria,
-    /// The days left.
+    /// The days left must be at least the minimum.
     DaysLeft,
-    /// Who says that the product meets its level.
+    /// The assessment must be the required one.
     Assessment,
 }
 
 impl PolicyRule {
-    /// Every rule, in the order in which they are asked.
+    /// Every rule, in the order in which they are checked.
     pub const ALL: &'static [PolicyRule] =
         &[PolicyRule::MinimumLevel, PolicyRule::Criteria, PolicyRule::DaysLeft, PolicyRule::Assessment];
 
-    /// `minimum-level`, `criteria`, `days-left` or `assessment`.
+    /// Returns the name: `minimum-level`, `criteria`, `days-left` or `assessment`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -127,8 +152,8 @@ impl fmt::Display for PolicyRule {
 }
 
 impl Policy {
-    /// All rules that a label breaks. `home` is the level that counts, and whether the label's own category does:
-    /// they are those of the authority whose anchor came first (R-79).
+    /// Returns a finding for each rule that a label breaks. `home` says which level counts: levels and categories of a
+    /// policy are those of the authority whose anchor came first (R-79).
     pub(super) fn unmet(&self, opened: &Opened<'_>, home: Home<'_>, last_day: Date, day: Date) -> Vec<Finding> {
         let (label, scheme) = (&opened.label, opened.scheme());
         let mut unmet = Vec::new();
@@ -160,7 +185,7 @@ impl Policy {
         unmet
     }
 
-    /// The least level of a label of that category; the highest of all for one without.
+    /// Returns the minimum level for a category, or the highest of all minimum levels without one.
     fn minimum_for(&self, category: Option<u16>) -> Option<Level> {
         match category {
             Some(category) => self.minimum_level_of_category.get(&category).copied().or(self.minimum_level),
@@ -169,10 +194,10 @@ impl Policy {
     }
 }
 
-/// What a label's level and category are in the terms of a policy.
+/// The level and category of a label as a policy sees them.
 pub(super) enum Home<'a> {
-    /// Its own: it is of the policy's own authority.
+    /// The label's own: it is of the authority whose anchor came first.
     Own,
-    /// What that authority recognises it as.
+    /// The levels as which that authority recognizes the label.
     Recognised(&'a [&'a Recognised]),
 }

@@ -1,29 +1,29 @@
-//! What a label counts as under other authorities.
+//! The levels of other authorities as which a label counts.
 
 use super::authority::Authority;
 use super::open::Opened;
 use crate::label::{Date, Level};
 use crate::trust::{AuthorityId, Names};
 
-/// A level of another authority that a label counts as.
+/// A level of another authority as which a label counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Recognised {
-    /// The authority that recognises the label.
+    /// The ID of the authority that recognizes the label.
     pub authority_id: AuthorityId,
-    /// What it is called.
+    /// The name of that authority.
     pub authority_names: Names,
-    /// Its level.
+    /// The level of that authority.
     pub level: Level,
-    /// What it calls the level.
+    /// The name of that level.
     pub level_names: Names,
-    /// The first issue date that counts.
+    /// The first issue date for which the recognition holds.
     pub since: Date,
-    /// The last issue date that counts, where there is an end.
+    /// The last issue date for which the recognition holds; none if it has no end.
     pub until: Option<Date>,
 }
 
-/// All levels of other authorities that the label counts as.
+/// Returns all levels of other authorities as which the label counts.
 pub(super) fn recognised<'a>(opened: &Opened<'_>, authorities: impl Iterator<Item = &'a Authority>) -> Vec<Recognised> {
     let label = &opened.label;
     let own_id = opened.by.trust.authority_id();
@@ -38,7 +38,7 @@ pub(super) fn recognised<'a>(opened: &Opened<'_>, authorities: impl Iterator<Ite
                 && recognition.until.is_none_or(|until| issued_on <= until)
                 && (recognition.criteria.is_empty()
                     || recognition.criteria.iter().any(|citation| Some(citation.as_str()) == criteria));
-            // A trust list recognises only levels of its own dictionary.
+            // The level always has an entry: a trust list recognizes others as levels of its own dictionary.
             if let Some(entry) = statement.scheme.levels.get(&recognition.counts_as).filter(|_| is_covered) {
                 found.push(Recognised {
                     authority_id: other.authority_id(),

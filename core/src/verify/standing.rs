@@ -1,4 +1,4 @@
-//! All that follows a good signature: whether the key was allowed, and whether the label counts on the day asked about
+//! The checks after a good signature: whether the key was allowed, and whether the label counts on the day asked about
 //!
 
 use super::authority::Authority;
@@ -14,7 +14,7 @@ use crate::trust::{Scheme, TrustStatement};
 use std::sync::Arc;
 
 impl Verifier {
-    /// Judges an opened seal. All checks are made, whatever fails first.
+    /// Judges an opened seal. All checks are made, also after one has failed.
     pub(super) fn judge(
         &self,
         question: Question,
@@ -73,7 +73,7 @@ impl Verifier {
         let key_id = opened.by.key.public_key.key_id();
         Verdict::judged(question, findings, key_id, data, |data| Shown {
             label: AuthenticLabel::new(opened, authority.trust()),
-            // An authentic label's prefix is its issuer's; a bare payload has no address.
+            // The prefix of an authentic label belongs to its issuer. A bare payload has no address.
             url: carrier.prefix().map(|_| carrier.as_str().to_owned()),
             last_day,
             recognised,
@@ -104,7 +104,7 @@ impl Verifier {
     }
 }
 
-/// The day asked about, and the moment to which lists' ages are counted.
+/// Returns the day asked about, and the instant to which the ages of lists are counted.
 fn moment(authority: &Authority, scheme: &Scheme, at: When, findings: &mut Vec<Finding>) -> (Date, Timestamp) {
     match at {
         When::On(day) => (day, scheme.start_of(day)),
@@ -118,7 +118,7 @@ fn moment(authority: &Authority, scheme: &Scheme, at: When, findings: &mut Vec<F
     }
 }
 
-/// Whether the day asked about lies within the label's dates.
+/// Returns a finding if the day asked about is not within the dates of the label.
 fn date_finding(issued_on: Date, last_day: Date, checked_for: Date) -> Option<Finding> {
     if checked_for < issued_on {
         Some(Finding::NotYetValid { issued_on, checked_for })
@@ -129,7 +129,7 @@ fn date_finding(issued_on: Date, last_day: Date, checked_for: Date) -> Option<Fi
     }
 }
 
-/// What is known of the label's status on a day.
+/// Returns the findings about the status of the label on a day.
 fn status_finding(
     opened: &Opened<'_>,
     list: Option<&Arc<StatusList>>,

@@ -1,4 +1,4 @@
-//! Bundles taken, and what a verifier knows kept over a restart.
+//! Bundles applied to a verifier, and its state stored over a restart.
 
 use super::Verifier;
 use crate::bundle::{Bundle, BundleError, StatusPart};
@@ -10,39 +10,39 @@ use crate::status::{StatusError, StatusList};
 use crate::trust::TrustError;
 use coset::cbor::Value;
 
-/// What a state starts with.
+/// The text at the start of a state.
 const MAGIC: &str = "starseal-state";
 
-/// The version written, and the only one read.
+/// The version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 
-/// What became of a list that was given to a verifier.
+/// The effect of a list on a verifier that accepted it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Update {
-    /// It is new, and held from now on.
+    /// The list is new, and is held from now on.
     Taken,
-    /// It is the one held already.
+    /// The list is held already.
     Known,
 }
 
-/// Why stored state was not taken.
+/// Why a stored state is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StateError {
-    /// It was torn or altered.
-    #[error("the stored state was torn or altered")]
+    /// The state is incomplete or was altered.
+    #[error("the stored state is incomplete or was altered")]
     Damaged,
-    ///
-    #[error("the stored state is of version {version}, and this program reads version {VERSION}")]
+    /// The state has a version that this version of the library does not know.
+    #[error("the stored state has version {version}, and this program reads version {VERSION}")]
     Unsupported {
-        /// Its version.
+        /// The version of the state.
         version: u64,
     },
 }
 
 impl StateError {
-    /// `state-damaged` or `state-unsupported`.
+    /// Returns `state-damaged` or `state-unsupported`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -58,26 +58,26 @@ impl From<CborFault> for StateError {
     }
 }
 
-/// Why one list in a bundle was not taken.
+/// Why one list in a bundle or a state is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UpdateError {
-    /// A trust list.
+    /// The list is a trust list.
     #[error(transparent)]
     Trust(#[from] TrustError),
-    /// A status list.
+    /// The list is a status list.
     #[error(transparent)]
     Status(#[from] StatusError),
-    ///
-    #[error("the bundle holds only what has changed since a status list that is not at hand")]
+    /// The bundle has a delta against a status list that the verifier does not hold.
+    #[error("the bundle has only the changes since a status list that the verifier does not hold")]
     BaseMissing,
-    ///
-    #[error("the bundle holds changes that do not fit the status list they are for")]
+    /// The bundle has a delta that does not fit its status list.
+    #[error("the bundle has changes that do not fit the status list to which they apply")]
     Delta,
 }
 
 impl UpdateError {
-    /// The list's code, or `bundle-base-missing`, or `bundle-malformed`.
+    /// Returns the code of the list, or `bundle-base-missing`, or `bundle-malformed`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -89,63 +89,65 @@ impl UpdateError {
     }
 }
 
-/// What became of the lists in a bundle or a state: trust lists first, as they stand in it.
+/// The outcome for each list in a bundle or a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applied {
-    /// One for each list.
+    /// One result for each list: first the trust lists, then the status lists, in the order of the bundle.
     pub lists: Vec<Result<Update, UpdateError>>,
 }
 
 impl Applied {
-    /// How many lists are new.
+    /// Returns the number of lists that were new.
     #[must_use]
     pub fn taken(&self) -> usize {
         self.lists.iter().filter(|list| matches!(list, Ok(Update::Taken))).count()
     }
 
-    /// The lists that were refused. One older than what is held is among them: nothing goes back.
+    /// Returns the errors of the lists that were refused. A list older than the one held is refused too.
     pub fn refused(&self) -> impl Iterator<Item = &UpdateError> {
         self.lists.iter().filter_map(|list| list.as_ref().err())
     }
 }
 
 impl Verifier {
-    /// Takes the lists of a bundle, each as if it had come by itself; one that is refused does not keep out the next.
+    /// Takes the lists in a bundle, each as if it had come by itself. If one is refused, the others are
+    /// still taken.
     ///
     /// # Errors
-    /// [`BundleError`], where the container cannot be read. Then nothing has changed.
+    /// [`BundleError`] if the container cannot be read. Then nothing has changed.
     pub fn apply(&mut self, bundle: &[u8], now: Timestamp) -> Result<Applied, BundleError> {
         Ok(self.take_bundle(&Bundle::from_bytes(bundle)?, Some(now)))
     }
 
-    /// All that it holds, as a bundle: for a shop without a network, or an app's assets.
+    /// Returns all lists that the verifier holds as a bundle, for a shop without a network or the assets of an app.
     #[must_use]
     pub fn to_bundle(&self) -> Bundle {
         let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
         Bundle::new(trust, self.status_lists())
     }
 
-    /// What it has learned, to be stored over a restart and given to [`restore`](Self::restore).
+    /// Returns the lists that the verifier holds in a form that can be stored and given to [`restore`](Self::restore)
+    /// after a restart.
     ///
-    /// Write it to another file first and rename that, so that a crash leaves the old state or the new one. **Keep it
-    /// where nobody else can write.** Whoever puts back an older state that is intact makes this verifier forget what
-    /// came since, exactly as if the state had been deleted: no signature can tell, and only the host can prevent it.
+    /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
+    /// file where no other party can write.** Putting back an older, intact state makes the verifier forget the lists
+    /// that came later, as if the state had been deleted. No signature can detect that; only the host can prevent it.
     #[must_use]
     pub fn export_state(&self) -> Vec<u8> {
         let body = self.to_bundle().to_bytes();
         let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
         cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
     }
-
-    /// Learns again what was stored. Every signature is verified again, from this verifier's own anchors, so a state can
-    /// bring nothing that could not have come by an update; and it only ever raises what is held.
+    /// Restores a state that [`export_state`](Self::export_state) returned.
     ///
-    /// Lists that are refused are reported, as after an update of the app that brought a newer anchor.
+    /// Every signature is verified again from the anchors of this verifier, so a state can bring no list that could not
+    /// come by an update, and no list replaces a newer one. Lists that are refused are reported: this happens if an
+    /// update of the program brought a newer anchor.
     ///
     /// # Errors
-    /// [`StateError`], where the state was torn or altered, or is of another version. Then nothing has changed; the
-    /// verifier knows its anchors and no more, and the host should say so.
+    /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the
+    /// verifier holds its anchors only, and the program should report it.
     pub fn restore(&mut self, state: &[u8]) -> Result<Applied, StateError> {
         let mut reader = Reader::new(state);
         let parts = reader.array()?;

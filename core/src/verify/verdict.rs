@@ -1,4 +1,4 @@
-//! Verdicts.
+//! Verdicts: the answers of a verifier.
 
 use super::basis::{Basis, StatusListUsed, TrustListUsed};
 use super::{AuthenticLabel, Finding, Recognised, When};
@@ -11,27 +11,54 @@ use crate::status::StatusList;
 use crate::trust::TrustList;
 use std::sync::Arc;
 
-/// The answer to a check: one code, and everything beside it.
+/// The answer of a verifier about one text: an outcome, a code, and all findings.
 ///
-/// [`outcome`](Self::outcome) is what most callers need.
+/// Most callers need only [`outcome`](Self::outcome).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     question: Question,
     answer: Answer,
 }
 
-/// What a verdict amounts to.
+/// The outcome of a check. It is the only way to a label that also says whether the label counts.
+///
+/// ```
+/// use starseal::{Outcome, When};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let (verifier, carrier) = (common::verifier(), common::carrier(&common::sealed()));
+/// # let text = carrier.as_str();
+///
+/// fn summary(outcome: Outcome<'_>) -> String {
+///     match outcome {
+///         Outcome::Stands(label) => format!("{} counts", label.product_id()),
+///         Outcome::DoesNotStand(label, finding) => format!("{} does not count: {finding}", label.product_id()),
+///         Outcome::Refused(finding) => format!("refused: {finding}"),
+///     }
+/// }
+///
+/// let on = |day: &str| summary(verifier.check(text, When::On(day.parse().unwrap())).outcome());
+/// assert_eq!(on("2026-11-22"), "SS-2026-000123 counts");
+/// assert_eq!(
+///     on("2028-04-01"),
+///     "SS-2026-000123 does not count: the label's last day was 2028-03-31; checked for 2028-04-01",
+/// );
+/// assert_eq!(
+///     summary(verifier.check("HTTPS://JC-STAR.EXAMPLE/", When::On("2026-11-22".parse()?)).outcome()),
+///     "refused: the text is not a sealed label",
+/// );
+/// # Ok::<(), starseal::label::ValueError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome<'a> {
     /// The label is authentic and counts on the day asked about.
     Stands(&'a AuthenticLabel),
-    /// The label is authentic and does not count on the day asked about. The finding says why.
+    /// The label is authentic and does not count on the day asked about. The finding is the reason.
     DoesNotStand(&'a AuthenticLabel, &'a Finding),
-    /// There is no authentic label. The finding says why; nothing that the text claims is shown.
+    /// There is no authentic label. The finding is the reason; nothing that the text claims is shown.
     Refused(&'a Finding),
 }
 
-/// What was asked, of which verifier.
+/// A question, and the state of the verifier that got it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Question {
     text: Box<str>,
@@ -41,25 +68,25 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// A question about a text. Of one longer than any carrier, only the start is kept.
+    /// Makes a question about a text. If the text is longer than any carrier, only its start is kept.
     pub(super) fn new(text: &str, at: When, basis: &Arc<Basis>) -> Self {
         let kept = text.get(..text.floor_char_boundary(MAX_CARRIER_BYTES)).unwrap_or_default();
         Question { text: kept.into(), text_bytes: text.len(), at, basis: Arc::clone(basis) }
     }
 }
 
-/// How far the examination came, and what it found.
+/// The result of an examination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Answer {
-    /// No signature was verified. The one finding says why.
+    /// No signature was verified. The one finding is the reason.
     Closed { deciding: Finding, key_id: Option<KeyId> },
-    /// The signature is good, and the label is not authentic all the same: it is not shown.
+    /// The signature is good, but the label is not authentic. It is not shown.
     NotShown { deciding: Finding, findings: Vec<Finding>, key_id: KeyId, data: Data },
     /// The label is authentic.
     Authentic { deciding: Option<Finding>, findings: Vec<Finding>, shown: Box<Shown> },
 }
 
-/// What was at hand about a label under a good signature.
+/// The data with which a label under a good signature was judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Data {
     pub(super) checked_for: Date,
@@ -68,7 +95,7 @@ pub(super) struct Data {
     pub(super) status: Option<Arc<StatusList>>,
 }
 
-/// What is shown of an authentic label.
+/// The parts of a verdict that only an authentic label has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) label: AuthenticLabel,
@@ -79,13 +106,13 @@ pub(super) struct Shown {
 }
 
 impl Verdict {
-    /// A text in which no signature was verified.
+    /// Makes the verdict about a text in which no signature was verified.
     pub(super) fn closed(question: Question, deciding: Finding, key_id: Option<KeyId>) -> Self {
         Verdict { question, answer: Answer::Closed { deciding, key_id } }
     }
 
-    /// A label under a good signature. `show` makes the authentic label, and is called only where nothing is against
-    /// that.
+    /// Makes the verdict about a label under a good signature. `show` makes the authentic label. It is called only if
+    /// no finding refuses the label.
     pub(super) fn judged(
         question: Question,
         findings: Vec<Finding>,
@@ -104,19 +131,7 @@ impl Verdict {
         Verdict { question, answer }
     }
 
-    /// Returns what the verdict amounts to, with the label if it is authentic.
-    ///
-    /// ```
-    /// # fn show(verdict: &starseal::Verdict) {
-    /// use starseal::Outcome;
-    ///
-    /// match verdict.outcome() {
-    ///     Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
-    ///     Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
-    ///     Outcome::Refused(finding) => println!("{}", finding.code()),
-    /// }
-    /// # }
-    /// ```
+    /// Returns the outcome, with the label if it is authentic.
     #[must_use]
     pub fn outcome(&self) -> Outcome<'_> {
         match &self.answer {
@@ -126,7 +141,7 @@ impl Verdict {
         }
     }
 
-    /// Returns the code of the outcome: the first thing found against the label, or `active`, or `deferral` where the
+    /// Returns the code of the outcome: that of the first finding against the label, or `active`, or `deferral` if the
     /// policy accepts it.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -161,7 +176,7 @@ impl Verdict {
         }
     }
 
-    /// Returns everything found, in the order of the checks, the deciding finding included.
+    /// Returns all findings in the order of the checks, including the one that decided.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         match &self.answer {
@@ -170,7 +185,7 @@ impl Verdict {
         }
     }
 
-    /// Returns the codes of everything found beside the deciding code, each once, in the order of the checks.
+    /// Returns the codes of all findings except [`code`](Self::code), each once, in the order of the checks.
     #[must_use]
     pub fn reasons(&self) -> Vec<Code> {
         let mut reasons = Vec::new();
@@ -182,14 +197,14 @@ impl Verdict {
         reasons
     }
 
-    /// Returns the symbol to show beside the sentence, since a color alone is not enough.
+    /// Returns the mark to show beside the sentence: a symbol and a color, for people who do not see the color.
     #[must_use]
     pub fn mark(&self) -> Mark {
         Mark::of(self.code(), self.stands())
     }
 
-    /// Returns the label's web address, to be offered for opening: only that of an authentic label, behind its issuer's
-    /// own prefix.
+    /// Returns the web address of the label, which may be offered for opening. Only an authentic label has one, and it
+    /// starts with a prefix of its issuer.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.shown().and_then(|shown| shown.url.as_deref())
@@ -211,32 +226,33 @@ impl Verdict {
         self.data().map(|data| data.checked_for)
     }
 
-    /// Returns the moment to which ages are counted: `now`, raised to the clock floor, or the start of the day asked
-    /// about.
+    /// Returns the instant to which the ages of lists are counted: `now`, raised to the clock floor, or the start of
+    /// the day asked about (R-40, R-76).
     #[must_use]
     pub fn moment(&self) -> Option<Timestamp> {
         self.data().map(|data| data.moment)
     }
 
-    /// Returns when the trust list used was issued: the age of what is known about keys.
+    /// Returns the time at which the trust list of the label was issued.
     #[must_use]
     pub fn trust_issued_at(&self) -> Option<Timestamp> {
         self.data().map(|data| data.trust.statement().issued_at)
     }
 
-    /// Returns when the status list used was issued: the age of what is known about this label.
+    /// Returns the time at which the status list of the label was issued; none if none was held.
     #[must_use]
     pub fn status_issued_at(&self) -> Option<Timestamp> {
         self.data().and_then(|data| data.status.as_ref()).map(|list| list.issued_at())
     }
 
-    /// Returns the last day that counts: as printed, or as extended since. Only an authentic label has one.
+    /// Returns the last day on which the label counts, as printed or as extended since (R-69). Only an authentic label
+    /// has one.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         self.shown().map(|shown| shown.last_day)
     }
 
-    /// Returns what the label counts as under other authorities (R-62).
+    /// Returns the levels of other authorities as which the label counts (R-62).
     #[must_use]
     pub fn recognised(&self) -> &[Recognised] {
         self.shown().map_or(&[], |shown| &shown.recognised)
@@ -261,8 +277,8 @@ impl Verdict {
         self.question.at
     }
 
-    /// Returns the trust lists that the verdict rests on: that of the label's authority; all that were tried if no
-    /// signature was verified.
+    /// Returns the trust lists that the verdict rests on: the one of the label's authority, or all that were tried if
+    /// no signature was verified.
     #[must_use]
     pub fn trust_lists_used(&self) -> Vec<TrustListUsed> {
         match self.data() {
@@ -271,7 +287,7 @@ impl Verdict {
         }
     }
 
-    /// Returns the status list that the verdict rests on; none where none was at hand, or no signature was verified.
+    /// Returns the status list that the verdict rests on; none if none was held, or no signature was verified.
     #[must_use]
     pub fn status_list_used(&self) -> Option<StatusListUsed> {
         self.data().and_then(|data| data.status.as_deref()).map(StatusListUsed::of)

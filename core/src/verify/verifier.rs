@@ -1,4 +1,4 @@
-//! The verifier: trust lists, status lists, a policy, and the questions asked of them.
+//! The verifier.
 
 use super::authority::Authority;
 use super::basis::{Basis, TrustListUsed};
@@ -15,24 +15,30 @@ use std::sync::Arc;
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 ///
-/// It has no clock and reads no files: time and data are given to it. What it holds only ever rises: a list older than
-/// the one held is refused, and what it has learned survives a restart by [`export_state`](Self::export_state) and
-/// [`restore`](Self::restore).
+/// A verifier has no clock and reads no files: the caller passes the time and the data. A list older than the one held
+/// is refused. The lists survive a restart by [`export_state`](Self::export_state) and [`restore`](Self::restore).
 ///
 /// ```
-/// # fn check(trust_list: &[u8], status_list: &[u8], text: &str) -> Result<(), Box<dyn std::error::Error>> {
 /// use starseal::{Outcome, Timestamp, Verifier, When};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let trust_list = common::trust_statement().sign(&[&common::root_key()])?;
+/// # let carrier = common::carrier(&common::sealed());
+/// # let text = carrier.as_str();
 ///
-/// let now = Timestamp::try_from(std::time::SystemTime::now())?;
-/// let mut verifier = Verifier::new(trust_list)?;
-/// verifier.update_status(status_list, now)?;
+/// let now: Timestamp = "2026-11-22T03:00:00Z".parse()?;
+/// let mut verifier = Verifier::new(&trust_list)?;
 /// match verifier.check(text, When::Now(now)).outcome() {
 ///     Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
-///     Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
-///     Outcome::Refused(finding) => println!("{}", finding.code()),
+///     Outcome::DoesNotStand(label, finding) => println!("{}: {finding}", label.product_id()),
+///     Outcome::Refused(finding) => println!("refused: {finding}"),
 /// }
-/// # Ok(())
-/// # }
+/// # assert!(verifier.check(text, When::Now(now)).stands());
+///
+/// // After a restart, the same trust list is the anchor again.
+/// let state = verifier.export_state();
+/// let mut restarted = Verifier::new(&trust_list)?;
+/// assert_eq!(restarted.restore(&state)?.refused().count(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Verifier {
@@ -41,36 +47,35 @@ pub struct Verifier {
     /// The other authorities, in the order of their anchors.
     others: Vec<Authority>,
     policy: Policy,
-    /// Says what all of the above is; made anew whenever that changes.
+    /// Describes the fields above, and is replaced whenever one of them changes.
     basis: Arc<Basis>,
 }
 
 impl Verifier {
-    /// Makes a verifier that believes this trust list: the anchor. Whoever ships the list decides whom to believe.
+    /// Makes a verifier with a trust list as its anchor. **The anchor must come from a trusted source**, such as the
+    /// program's own package: a verifier accepts any list that is signed by its own roots.
     ///
-    /// A chain (R-60) can be given too: its first list is the anchor, and each following one must be signed by the roots
-    /// of the one before.
+    /// The anchor can be a chain (R-60): each list after the first must be signed by the roots of the one before.
     ///
     /// # Errors
-    /// [`TrustError`], where a list is not good by itself or may not follow.
+    /// [`TrustError`] if a list is not valid by itself, or may not follow the one before.
     pub fn new(anchor: &[u8]) -> Result<Self, TrustError> {
         let (home, policy) = (Verifier::read_anchor(anchor)?, Policy::default());
         let basis = Arc::new(basis(&[&home], &policy));
         Ok(Verifier { home, others: Vec::new(), policy, basis })
     }
-
-    /// Adds another authority by an anchor of its own, which may be a chain.
+    /// Adds another authority with an anchor of its own, which may be a chain.
     ///
     /// # Errors
-    /// [`TrustError`]: as for [`new`](Self::new), and `Conflict` where the authority is there already, or where a key or
-    /// a prefix stands under two of them (R-61). Then nothing has changed.
+    /// [`TrustError`] as for [`new`](Self::new), and `Conflict` if the authority is there already, or if two
+    /// authorities have the same key or overlapping prefixes (R-61). Then nothing has changed.
     pub fn add_authority(&mut self, anchor: &[u8]) -> Result<(), TrustError> {
         let authority = Verifier::read_anchor(anchor)?;
         if self.authorities().count() >= MAX_AUTHORITIES {
             return Err(TrustError::Conflict { what: format!("there are {MAX_AUTHORITIES} authorities already") });
         }
         if self.authorities().any(|held| held.id() == authority.id()) {
-            return Err(TrustError::Conflict { what: "it is loaded already".to_owned() });
+            return Err(TrustError::Conflict { what: "the authority has been added already".to_owned() });
         }
         self.check_apart(authority.trust())?;
         self.others.push(authority);
@@ -90,18 +95,18 @@ impl Verifier {
         &self.policy
     }
 
-    /// Takes an authority's next trust list, or a chain of them (R-59, R-60).
+    /// Takes the next trust list of an authority, or a chain of them (R-59, R-60).
     ///
     /// # Errors
-    /// [`TrustError`], the first fault. The lists before it are held: each stands for itself.
+    /// The first [`TrustError`]. The lists before it in the chain are held.
     pub fn update_trust(&mut self, lists: &[u8], now: Timestamp) -> Result<Update, TrustError> {
         self.take_trust(lists, Some(now))
     }
 
-    /// Takes an issuer's next status list (R-63 to R-74).
+    /// Takes the next status list of an issuer (R-63 to R-74).
     ///
     /// # Errors
-    /// [`StatusError`]. Then nothing has changed.
+    /// The first [`StatusError`]. Then nothing has changed.
     pub fn update_status(&mut self, status_list: &[u8], now: Timestamp) -> Result<Update, StatusError> {
         self.take_status(status_list, Some(now))
     }
@@ -117,19 +122,19 @@ impl Verifier {
         self.authorities().map(|authority| authority.trust().as_ref())
     }
 
-    /// Returns the status lists held.
+    /// Returns the status lists that the verifier holds.
     pub fn status_lists(&self) -> impl Iterator<Item = &StatusList> {
         self.authorities().flat_map(Authority::statuses)
     }
 
-    /// Returns the earliest time that it can be for an authority's labels (R-40); none if the authority has no anchor
-    /// here.
+    /// Returns the clock floor of an authority, the earliest time that it can be (R-40); none if the authority has no
+    /// anchor here.
     #[must_use]
     pub fn clock_floor(&self, authority: AuthorityId) -> Option<Timestamp> {
         self.authorities().find(|held| held.id() == authority).map(Authority::clock_floor)
     }
 
-    /// Judges a carrier's text. Every input has a verdict.
+    /// Checks the text of a carrier. Every text has a verdict (R-45).
     #[must_use]
     pub fn check(&self, text: &str, at: When) -> Verdict {
         let question = Question::new(text, at, &self.basis);
@@ -147,10 +152,10 @@ impl Verifier {
         }
     }
 
-    /// Judges every label in an image: `check_scan(scan(image, options), at)`.
+    /// Checks every label in an image (R-46): `check_scan(scan(image, options), at)`.
     ///
-    /// [`ScanOptions::preview`](starseal_scan::ScanOptions::preview) keeps up with a camera's frames; the default options
-    /// are for photographs and may take seconds.
+    /// [`ScanOptions::preview`](starseal_scan::ScanOptions::preview) keeps up with a camera's frames; the default
+    /// options are for photographs and may take seconds.
     #[cfg(feature = "scan")]
     #[must_use]
     pub fn check_image(
@@ -162,13 +167,13 @@ impl Verifier {
         self.check_scan(starseal_scan::scan(image, options), at)
     }
 
-    /// Judges every label that a scan read.
+    /// Checks every label that a scan has read (R-46).
     #[cfg(feature = "scan")]
     #[must_use]
     pub fn check_scan(&self, scan: starseal_scan::Scan, at: When) -> super::ImageVerdicts {
         let mut verdicts = super::ImageVerdicts { unread: scan.unread, ..super::ImageVerdicts::default() };
         for symbol in scan.symbols {
-            // A long business card is not a label that is too long.
+            // Any other text is no label. A long one must not become `too-long`.
             if CarrierText::form_of(&symbol.text).is_some() {
                 let verdict = self.check(&symbol.text, at);
                 verdicts.labels.push(super::Sighting { verdict, corners: symbol.corners });
@@ -178,12 +183,12 @@ impl Verifier {
         }
         verdicts
     }
-
-    /// Opens a seal: finds its key, verifies its signature, reads its claims, and checks that the key was allowed to make
-    /// it for this label (R-18 to R-31).
+    /// Opens a seal: finds its key, verifies its signature, reads its claims, and checks that the key may sign this
+    /// label (R-18 to R-31). **The label may still not count**: its dates and status are not checked. Use
+    /// [`check`](Self::check) to decide about a label.
     ///
     /// # Errors
-    /// The first [`Finding`] against it.
+    /// The first [`Finding`] against the seal.
     pub fn authenticate(&self, sealed: &SealedLabel) -> Result<AuthenticLabel, Finding> {
         let (authority, opened) = self.open(sealed)?;
         let is_witnessed = authority.is_witnessed(&opened);
@@ -203,7 +208,7 @@ impl Verifier {
         let mut lists = TrustList::split_chain(anchor)?.into_iter();
         let mut authority = Authority::new(Arc::new(TrustList::open(lists.next().unwrap_or_default())?));
         for list in lists {
-            // Whoever ships the chain vouches for its time as well.
+            // The source of the anchor is trusted for the dates of the chain as well.
             if let Some(longer) = authority.followed_by(&Arc::new(TrustList::open(list)?), None)? {
                 authority = longer;
             }
@@ -245,7 +250,7 @@ impl Verifier {
         authority.ok_or(StatusError::UnknownKey { key_id })?.take_status(list, now)
     }
 
-    /// Checks that a list shares nothing with those of the other authorities that only one may have.
+    /// Checks that a list has no key or prefix of another authority (R-61).
     fn check_apart(&self, next: &TrustList) -> Result<(), TrustError> {
         let mut others = self.trust_lists().filter(|other| other.authority_id() != next.authority_id());
         others.try_for_each(|other| Authority::check_apart(next, other))

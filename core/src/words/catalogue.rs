@@ -1,13 +1,13 @@
-//! Messages by id, and the part of Project Fluent's syntax in which they are written.
+//! Messages by ID, in the part of Project Fluent's syntax that is used here.
 
 use super::Language;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What stands for a value that there is none of.
+/// The text for a value that is missing.
 const NONE: &str = "–";
 
-/// What is put into a message, by name.
+/// The values for a message, by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Values(BTreeMap<&'static str, String>);
 
@@ -27,7 +27,7 @@ pub(super) struct Catalogue {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Text(&'static str),
-    /// A value's name.
+    /// The name of a value.
     Value(&'static str),
 }
 
@@ -35,7 +35,7 @@ impl Catalogue {
     pub(super) fn of(language: Language) -> &'static Self {
         static EN: OnceLock<Catalogue> = OnceLock::new();
         static JA: OnceLock<Catalogue> = OnceLock::new();
-        // That the files are well-formed is tested; what is not would be left out here, and its id shown.
+        // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
         let read = |text| Catalogue::parse(text).unwrap_or_default();
         match language {
             Language::En => EN.get_or_init(|| read(include_str!("en.ftl"))),
@@ -43,7 +43,7 @@ impl Catalogue {
         }
     }
 
-    /// The message with its values; the id where there is no such message.
+    /// Returns the message with its values; the ID if there is no such message.
     pub(super) fn say(&self, id: &str, values: &Values) -> String {
         let Some(parts) = self.messages.get(id) else { return id.to_owned() };
         let piece = |part: &Part| match part {
@@ -53,13 +53,13 @@ impl Catalogue {
         parts.iter().map(piece).collect()
     }
 
-    /// What is said of a code beside another: its message for that place, or else its own.
+    /// Returns the message for a code that stands beside another one; the code's own message if there is none.
     pub(super) fn say_beside(&self, code: &str, values: &Values) -> String {
         let beside = format!("beside-{code}");
         self.say(if self.messages.contains_key(beside.as_str()) { &beside } else { code }, values)
     }
 
-    /// Reads a file; the fault is the number of the first line that is not as it should be, from 1 on.
+    /// Reads a file. The error is the number of the first malformed line, counted from 1.
     pub(super) fn parse(text: &'static str) -> Result<Self, usize> {
         let mut messages = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
@@ -82,7 +82,7 @@ impl Catalogue {
     }
 }
 
-/// Takes a message apart; none where its braces do not enclose names.
+/// Splits a message into its parts; none if its braces do not enclose names.
 fn parts(message: &'static str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut rest = message;

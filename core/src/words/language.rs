@@ -1,9 +1,28 @@
-//! The languages that sentences are written in.
+//! The languages of the sentences.
 
 use core::fmt;
 use core::str::FromStr;
 
-/// A language that sentences are written in.
+/// A language in which the library writes sentences.
+///
+/// ```
+/// use starseal::{Language, When};
+/// # mod common { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs")); }
+/// # let (verifier, text, now) = (common::verifier(), common::carrier(&common::sealed()), common::noon("2026-11-22"));
+///
+/// let verdict = verifier.check(text.as_str(), When::Now(now));
+/// assert_eq!(
+///     verdict.sentence(Language::En),
+///     "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current; \
+///      its last day is 2028-03-31.",
+/// );
+///
+/// let language = Language::from_tag("ja-JP").unwrap_or(Language::En);
+/// assert_eq!(language, Language::Ja);
+/// for sentence in verdict.reason_sentences(language) {
+///     println!("{sentence}");
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
@@ -14,17 +33,17 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// Every language.
     pub const ALL: &'static [Language] = &[Language::En, Language::Ja];
 
-    /// The language of a BCP 47 tag, such as `ja-JP`; none where there are no sentences in it.
+    /// Returns the language of a BCP 47 tag, such as `ja-JP`; none if there are no sentences in that language.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         Language::ALL.iter().copied().find(|language| primary.eq_ignore_ascii_case(language.tag()))
     }
 
-    /// Its BCP 47 tag.
+    /// Returns the BCP 47 tag: `en` or `ja`.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -41,7 +60,7 @@ impl fmt::Display for Language {
     }
 }
 
-/// The tag is of a language that there are no sentences in.
+/// The tag is not of a language in which there are sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there are no sentences in this language: use en or ja")]
 pub struct UnknownLanguage;

@@ -1,7 +1,8 @@
-//! Verdicts in sentences, from files that a translator can edit.
+//! Sentences about verdicts in English and Japanese, from files that a translator can edit.
 //!
-//! Wording stays within the scheme's rules: a label is authentic, current, self-declared or third-party assessed, and
-//! never more than that.
+//! [`Verdict::sentence`](crate::Verdict::sentence), [`Verdict::reason_sentences`](crate::Verdict::reason_sentences) and
+//! [`Code::sentence`](crate::Code::sentence) return them. The words follow the rules of the scheme: a label is
+//! authentic, current, self-declared or third-party assessed, and nothing more is claimed.
 
 mod catalogue;
 mod language;

@@ -8,7 +8,7 @@ use crate::verify::{Finding, Verdict};
 
 #[cfg(feature = "scan")]
 impl Language {
-    /// What somebody with a camera can do about a symbol that is not read, in a sentence.
+    /// Returns a sentence that tells a person with a camera how to get a symbol read.
     #[must_use]
     pub fn hint(self, hint: starseal_scan::Hint) -> String {
         Catalogue::of(self).say(&format!("hint-{}", hint.code()), &Values::default())
@@ -16,7 +16,8 @@ impl Language {
 }
 
 impl Code {
-    /// What a code comes to, in a sentence. Of a label, [`Verdict::sentence`] says more: here its names are dashes.
+    /// Returns a sentence for a code. For a label, use [`Verdict::sentence`]: here, a dash stands for each of its
+    /// values.
     #[must_use]
     pub fn sentence(self, language: Language) -> String {
         Catalogue::of(language).say(self.as_str(), &Values::default())
@@ -24,15 +25,15 @@ impl Code {
 }
 
 impl Verdict {
-    /// The verdict in one sentence: what the label is, whether it counts, and whether it is self-declared or third-party
-    /// assessed.
+    /// Returns the verdict in one sentence: the product, whether the label is authentic and counts, and whether it is
+    /// self-declared or third-party assessed.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
         Catalogue::of(language).say(self.code().as_str(), &self.values(language))
     }
 
-    /// A sentence for each reason beside the verdict, in the order of the checks. What the label says is in
-    /// [`Verdict::sentence`], if it may be shown, and not repeated here.
+    /// Returns a sentence for each of the [`reasons`](Self::reasons), in the order of the checks. They do not repeat
+    /// the claims of the label, which may have been refused.
     #[must_use]
     pub fn reason_sentences(&self, language: Language) -> Vec<String> {
         let values = self.values(language);
@@ -67,7 +68,7 @@ impl Verdict {
 }
 
 impl Values {
-    /// The values of a note: its age is that of the list it is about.
+    /// Returns the values for a finding: the age is that of its list.
     fn for_finding(&self, verdict: &Verdict, code: Code) -> Values {
         let mut values = self.clone();
         let about = verdict.findings().iter().find(|finding| finding.code() == code);
