@@ -47,7 +47,7 @@ pub const MAX_ENTRIES: usize = 1024;
 pub const MAX_RECOGNITIONS: usize = 64;
 
 /// The maximum number of criteria in one recognition.
-pub const MAX_RECOGNISED_CRITERIA: usize = 16;
+pub const MAX_RECOGNIZED_CRITERIA: usize = 16;
 
 /// The maximum number of languages of one name.
 pub const MAX_LANGUAGES: usize = 16;

@@ -58,7 +58,9 @@ fn measure(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let (text, now) = (read("label")?, Timestamp::from_unix_seconds(read("now")?.parse()?));
     let pixels = std::fs::read(folder.join("frame"))?;
     let image = LumaImage::new(&pixels, WIDTH, HEIGHT, WIDTH)?;
-    let check = median(2_000, 201, 100, || assert!(black_box(verifier.check(black_box(&text), starseal::When::Now(now))).stands()));
+    let check = median(2_000, 201, 100, || {
+        assert!(black_box(verifier.check(black_box(&text), starseal::When::Now(now))).stands());
+    });
     let scanner = RefCell::new(Scanner::new(ScanOptions::preview()));
     let scan = median(20, 21, 1, || {
         let scan = scanner.borrow_mut().frame(black_box(&image));

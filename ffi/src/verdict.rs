@@ -172,7 +172,7 @@ impl Verdict {
             findings: verdict.findings().iter().map(FindingContent::from).collect(),
             checks: verdict.checks().into_iter().map(CheckContent::from).collect(),
             broken_rules: verdict.findings().iter().filter_map(BrokenRule::of).collect(),
-            recognized: verdict.recognised().iter().map(RecognizedContent::from).collect(),
+            recognized: verdict.recognized().iter().map(RecognizedContent::from).collect(),
             url: verdict.url().map(str::to_owned),
             key_id: verdict.key_id().map(|key_id| key_id.to_string()),
             checked_for: verdict.checked_for().map(starseal::Date::days),
@@ -261,8 +261,8 @@ impl BrokenRule {
     }
 }
 
-impl From<&starseal::verify::Recognised> for RecognizedContent {
-    fn from(by: &starseal::verify::Recognised) -> Self {
+impl From<&starseal::verify::Recognized> for RecognizedContent {
+    fn from(by: &starseal::verify::Recognized) -> Self {
         RecognizedContent {
             authority_id: by.authority_id.to_string(),
             authority_names: Names::from(&by.authority_names),

@@ -14,7 +14,7 @@ pub(crate) fn all() -> Outcome {
     step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
     let alone = [
         ("starseal-scan", ["", "scan-steps"].as_slice()),
-        ("starseal", &["", "draw", "scan", "dangerous"]),
+        ("starseal", &["", "draw", "scan", "report", "dangerous"]),
         ("starseal-ffi", &["", "scan", "batch"]),
     ];
     for (package, features) in alone {

@@ -3,7 +3,7 @@
 use crate::code::{Check, Code};
 use crate::label::Label;
 use crate::trust::{Names, Scheme, TrustList};
-use crate::verify::{CheckResult, Finding, Recognised, StatusListUsed, TrustListUsed, Verdict};
+use crate::verify::{CheckResult, Finding, Recognized, StatusListUsed, TrustListUsed, Verdict};
 use crate::words::Language;
 use serde::Serialize;
 
@@ -155,8 +155,8 @@ pub struct RecognizedEntry {
     pub until: Option<String>,
 }
 
-impl From<&Recognised> for RecognizedEntry {
-    fn from(by: &Recognised) -> Self {
+impl From<&Recognized> for RecognizedEntry {
+    fn from(by: &Recognized) -> Self {
         let names = &by.authority_names;
         let id = by.authority_id.to_string();
         RecognizedEntry {

@@ -145,7 +145,7 @@ impl Record {
             last_day: verdict.last_day().map(|day| day.to_string()),
             issuer: label.map(|label| Named::from(&label.issuer().names)),
             authority: label.map(|label| AuthorityEntry::from(label.trust_list())),
-            recognized: verdict.recognised().iter().map(RecognizedEntry::from).collect(),
+            recognized: verdict.recognized().iter().map(RecognizedEntry::from).collect(),
             url: verdict.url().map(str::to_owned),
             key_id: verdict.key_id().map(|id| id.to_string()),
             checks: CheckEntry::all(verdict),

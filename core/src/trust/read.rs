@@ -9,7 +9,7 @@ use crate::cbor::{CborFault, Item, Reader, read_claims};
 use crate::keys::PublicKey;
 use crate::label::{Level, Text, ValueError, fields};
 use crate::limits::{
-    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS,
+    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
 };
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
         match key {
             1 => authority = Some(AuthorityId::from_bytes(value.byte_array()?)),
             2 => level = Some(level_number(value.uint()?)?),
-            3 => criteria = value.list(1, MAX_RECOGNISED_CRITERIA, citation)?,
+            3 => criteria = value.list(1, MAX_RECOGNIZED_CRITERIA, citation)?,
             4 => counts_as = Some(level_number(value.uint()?)?),
             5 => from = Some(fields::date(value)?),
             6 => until = Some(fields::date(value)?),

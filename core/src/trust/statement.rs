@@ -4,7 +4,7 @@ use super::{AuthorityId, Issuer, Names, Recognition, Scheme};
 use crate::keys::PublicKey;
 use crate::label::Timestamp;
 use crate::limits::{
-    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNISED_CRITERIA, MAX_RECOGNITIONS, MAX_ROOTS,
+    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
 };
 use std::collections::BTreeSet;
 
@@ -211,7 +211,7 @@ impl TrustStatement {
         within("evaluators", self.scheme.evaluators.len(), 0, MAX_ENTRIES)?;
         within("recognitions", self.recognitions.len(), 0, MAX_RECOGNITIONS)?;
         for recognition in &self.recognitions {
-            within("criteria of a recognition", recognition.criteria.len(), 0, MAX_RECOGNISED_CRITERIA)?;
+            within("criteria of a recognition", recognition.criteria.len(), 0, MAX_RECOGNIZED_CRITERIA)?;
         }
         Ok(())
     }

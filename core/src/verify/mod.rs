@@ -9,7 +9,7 @@ mod finding;
 mod image;
 mod open;
 mod policy;
-mod recognised;
+mod recognized;
 mod standing;
 mod state;
 #[cfg(test)]
@@ -27,7 +27,7 @@ pub use finding::{Finding, Unknown};
 pub use image::{ImageVerdicts, Sighting};
 pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};
-pub use recognised::Recognised;
+pub use recognized::Recognized;
 pub use state::{Applied, StateError, Update, UpdateError};
 pub use verdict::{Outcome, Verdict};
 pub use verifier::Verifier;

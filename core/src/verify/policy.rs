@@ -1,7 +1,7 @@
 //! Policies: the requirements of the relying party.
 
 use super::open::Opened;
-use super::{Finding, Recognised};
+use super::{Finding, Recognized};
 use crate::label::{Date, Level, Text, Timestamp};
 use crate::trust::Assessment;
 use core::fmt;
@@ -162,7 +162,7 @@ impl Policy {
         };
         let (level, category) = match home {
             Home::Own => (Some(label.level()), label.category()),
-            Home::Recognised(all) => (all.iter().map(|recognised| recognised.level).max(), None),
+            Home::Recognized(all) => (all.iter().map(|recognized| recognized.level).max(), None),
         };
         if let Some(least) = self.minimum_for(category).filter(|least| level.is_none_or(|level| level < *least)) {
             broken(PolicyRule::MinimumLevel, least.to_string(), level.map(|level| level.to_string()));
@@ -199,5 +199,5 @@ pub(super) enum Home<'a> {
     /// The label's own: it is of the authority whose anchor came first.
     Own,
     /// The levels as which that authority recognizes the label.
-    Recognised(&'a [&'a Recognised]),
+    Recognized(&'a [&'a Recognized]),
 }

@@ -4,7 +4,7 @@
 use super::authority::Authority;
 use super::open::Opened;
 use super::policy::{Age, Home};
-use super::recognised::recognised;
+use super::recognized::recognized;
 use super::verdict::{Data, Question, Shown};
 use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier, When};
 use crate::carrier::CarrierText;
@@ -58,14 +58,14 @@ impl Verifier {
             }
         }
 
-        let recognised = recognised(&opened, self.authorities());
+        let recognized = recognized(&opened, self.authorities());
         let home_id = self.trust_list().authority_id();
-        let at_home: Vec<_> = recognised.iter().filter(|recognised| recognised.authority_id == home_id).collect();
+        let at_home: Vec<_> = recognized.iter().filter(|recognized| recognized.authority_id == home_id).collect();
         let is_own = opened.by.trust.authority_id() == home_id;
-        let home = if is_own { Home::Own } else { Home::Recognised(&at_home) };
+        let home = if is_own { Home::Own } else { Home::Recognized(&at_home) };
         findings.extend(self.policy().unmet(&opened, home, last_day, day));
-        if !recognised.is_empty() {
-            findings.push(Finding::Recognised { by: recognised.len() });
+        if !recognized.is_empty() {
+            findings.push(Finding::Recognised { by: recognized.len() });
         }
 
         let data =
@@ -76,7 +76,7 @@ impl Verifier {
             // The prefix of an authentic label belongs to its issuer. A bare payload has no address.
             url: carrier.prefix().map(|_| carrier.as_str().to_owned()),
             last_day,
-            recognised,
+            recognized,
             data,
         })
     }

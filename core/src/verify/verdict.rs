@@ -1,7 +1,7 @@
 //! Verdicts: the answers of a verifier.
 
 use super::basis::{Basis, StatusListUsed, TrustListUsed};
-use super::{AuthenticLabel, Finding, Recognised, When};
+use super::{AuthenticLabel, Finding, Recognized, When};
 use crate::code::{Code, Mark};
 use crate::digest::Digest;
 use crate::keys::KeyId;
@@ -101,7 +101,7 @@ pub(super) struct Shown {
     pub(super) label: AuthenticLabel,
     pub(super) url: Option<String>,
     pub(super) last_day: Date,
-    pub(super) recognised: Vec<Recognised>,
+    pub(super) recognized: Vec<Recognized>,
     pub(super) data: Data,
 }
 
@@ -254,8 +254,8 @@ impl Verdict {
 
     /// Returns the levels of other authorities as which the label counts.
     #[must_use]
-    pub fn recognised(&self) -> &[Recognised] {
-        self.shown().map_or(&[], |shown| &shown.recognised)
+    pub fn recognized(&self) -> &[Recognized] {
+        self.shown().map_or(&[], |shown| &shown.recognized)
     }
 
     /// Returns the text that was judged, as it was given. Of a text longer than any carrier (1,024 bytes), this is the

@@ -58,7 +58,7 @@ impl Verdict {
         values.set("product", label.product_id().to_string());
         values.set("first_day", label.issued_on().to_string());
         values.set("last_day", self.last_day().unwrap_or_else(|| label.expires_on()).to_string());
-        for by in self.recognised().iter().take(1) {
+        for by in self.recognized().iter().take(1) {
             let named = |names: &Names| names.get(language.tag()).unwrap_or_default().to_owned();
             values.set("authority", named(&by.authority_names));
             values.set("recognised_level", named(&by.level_names));

@@ -255,7 +255,7 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
         let told = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
         notes.extend(told.map(|(code, sentence)| format!("also {code}: {sentence}")));
     }
-    for by in verdict.recognised() {
+    for by in verdict.recognized() {
         let (authority, level) = (printable(by.authority_names.en()), printable(by.level_names.en()));
         notes.push(format!("counts as {authority} {level} since {}", by.since));
     }

@@ -8,7 +8,7 @@ use crate::trust::{AuthorityId, Names};
 /// A level of another authority as which a label counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Recognised {
+pub struct Recognized {
     /// The ID of the authority that recognizes the label.
     pub authority_id: AuthorityId,
     /// The name of that authority.
@@ -24,7 +24,7 @@ pub struct Recognised {
 }
 
 /// Returns all levels of other authorities as which the label counts.
-pub(super) fn recognised<'a>(opened: &Opened<'_>, authorities: impl Iterator<Item = &'a Authority>) -> Vec<Recognised> {
+pub(super) fn recognized<'a>(opened: &Opened<'_>, authorities: impl Iterator<Item = &'a Authority>) -> Vec<Recognized> {
     let label = &opened.label;
     let own_id = opened.by.trust.authority_id();
     let criteria = opened.scheme().criteria_of(label);
@@ -40,7 +40,7 @@ pub(super) fn recognised<'a>(opened: &Opened<'_>, authorities: impl Iterator<Ite
                     || recognition.criteria.iter().any(|citation| Some(citation.as_str()) == criteria));
             // The level always has an entry: a trust list recognizes others as levels of its own dictionary.
             if let Some(entry) = statement.scheme.levels.get(&recognition.counts_as).filter(|_| is_covered) {
-                found.push(Recognised {
+                found.push(Recognized {
                     authority_id: other.authority_id(),
                     authority_names: statement.names.clone(),
                     level: recognition.counts_as,
