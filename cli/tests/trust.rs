@@ -45,7 +45,7 @@ fn what_no_verifier_would_take_is_not_written() {
     create("--prefix http://a.example/").exits(2).complains("not a prefix", "HTTPS://JC-STAR.EXAMPLE/L/");
     create("--prefix https://a.example/l").exits(2).complains("not a prefix", "write HTTPS://A.EXAMPLE/L/");
     create(&format!("{prefix} --threshold 2")).exits(2).complains("the threshold is 2", "change");
-    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("stands twice", "change");
+    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("twice", "change");
     create(&format!("{prefix} --key-until 2020-01-01")).exits(2).complains("window", "change");
     create(&format!("{prefix} --status-list http://x.example/")).exits(2).complains("not an address", "https://");
     create(&format!("{prefix} --scheme trust.cbor")).exits(3).complains("not a scheme", "trust scheme");

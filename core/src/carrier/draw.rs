@@ -152,8 +152,8 @@ impl<'a> Drawing<'a> {
     /// print.
     ///
     /// # Errors
-    /// The error of the PNG encoder, which writes to memory.
-    pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, png::EncodingError> {
+    /// `Png`, where the encoder fails. It writes to memory, so only a picture beyond its limits can.
+    pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, SymbolError> {
         let scale = pixels_per_module.clamp(1, 64) as usize;
         let symbol_height = self.modules_across() * scale;
         // At small scales, the size of the letters decides.
@@ -170,7 +170,8 @@ impl<'a> Drawing<'a> {
             let room = (raster.width, caption_height);
             raster.write_caption(caption, symbol_height, room);
         }
-        raster.to_png((scale as f64 / self.module_mm * 1000.0).round() as u32)
+        let pixels_per_meter = (scale as f64 / self.module_mm * 1000.0).round() as u32;
+        raster.to_png(pixels_per_meter).map_err(|error| SymbolError::Png { reason: error.to_string() })
     }
 
     /// Returns the width of the symbol, or of the caption in its smallest letters if that is wider.
@@ -253,7 +254,7 @@ impl Raster {
         }
     }
 
-    fn to_png(&self, pixels_per_metre: u32) -> Result<Vec<u8>, png::EncodingError> {
+    fn to_png(&self, pixels_per_meter: u32) -> Result<Vec<u8>, png::EncodingError> {
         let mut bytes = Vec::new();
         let height = self.dark.len() / self.width;
         let size = |pixels: usize| u32::try_from(pixels).map_err(|_| png::EncodingError::LimitsExceeded);
@@ -261,8 +262,8 @@ impl Raster {
         encoder.set_color(png::ColorType::Grayscale);
         encoder.set_depth(png::BitDepth::One);
         encoder.set_pixel_dims(Some(png::PixelDimensions {
-            xppu: pixels_per_metre,
-            yppu: pixels_per_metre,
+            xppu: pixels_per_meter,
+            yppu: pixels_per_meter,
             unit: png::Unit::Meter,
         }));
         let packed: Vec<u8> = self.dark.chunks(self.width).flat_map(pack_row).collect();

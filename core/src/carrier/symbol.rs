@@ -68,6 +68,12 @@ pub enum SymbolError {
     /// The symbol does not read back as the carrier: there is a fault in memory or in a library.
     #[error("the symbol does not read back as it was written")]
     NotReadBack,
+    /// The PNG encoder failed.
+    #[error("the picture cannot be written: {reason}")]
+    Png {
+        /// What the encoder said.
+        reason: String,
+    },
 }
 
 /// A QR symbol, as modules.

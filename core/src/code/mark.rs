@@ -1,8 +1,8 @@
-//! What a verdict amounts to at a glance: a symbol's name with a color, for people who do not see the color.
+//! Marks: a symbol and a color for a verdict. The symbol is for people who do not see the color.
 
 use super::Code;
 
-/// A symbol for a verdict.
+/// A mark for a verdict: a symbol and a color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mark {
@@ -10,7 +10,7 @@ pub enum Mark {
     Check,
     /// The label is authentic and does not count on the day asked about.
     Clock,
-    /// Not known, or made by a later version. This is never shown as forged.
+    /// The answer is not known, or the label was made by a later version. This is never shown as forged.
     Query,
     /// The label is refused.
     Cross,

@@ -228,7 +228,7 @@ codes! {
     /// The bundle has a delta against a status list that is not held.
     BundleBaseMissing: "bundle-base-missing", Class::Bundle, None, Mark::Cross, [81];
 
-    /// The stored state is torn or altered.
+    /// The stored state is incomplete or was altered.
     StateDamaged: "state-damaged", Class::State, None, Mark::Cross, [82];
     /// The stored state has a version that this version does not know.
     StateUnsupported: "state-unsupported", Class::State, None, Mark::Cross, [82];

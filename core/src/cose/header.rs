@@ -31,12 +31,12 @@ pub(crate) fn read_protected<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], Cb
     Ok(protected)
 }
 
-/// Reads past an unprotected header. Returns whether it is empty, as the profile requires.
+/// Skips an unprotected header, and returns whether it is empty, as the profile requires.
 pub(crate) fn read_unprotected(reader: &mut Reader<'_>) -> Result<bool, CborFault> {
     Ok(read_map(reader)? == EMPTY_MAP)
 }
 
-/// Reads past a map and returns its bytes.
+/// Skips a map, and returns its bytes.
 fn read_map<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], CborFault> {
     let bytes = reader.raw()?;
     // Major type 5.

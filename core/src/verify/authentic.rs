@@ -7,7 +7,7 @@ use crate::trust::{Assessment, Issuer, Scheme, TrustList, TrustedKey};
 use core::ops::Deref;
 use std::sync::Arc;
 
-/// A label that an issuer in a trust list sealed, with a key that was allowed to.
+/// A label that an issuer in a trust list sealed with a key that may seal it.
 ///
 /// It comes from [`Verifier::authenticate`](crate::Verifier::authenticate) or from a verdict's
 /// [`outcome`](crate::Verdict::outcome). It dereferences to the [`Label`], so that its claims can be read directly.
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// }
 /// ```
 ///
-/// There is no other way to get one. Its fields are private,
+/// There is no other way to get one: its fields are private,
 ///
 /// ```compile_fail,E0451
 /// fn forge(label: starseal::Label, genuine: starseal::AuthenticLabel) -> starseal::AuthenticLabel {

@@ -184,8 +184,8 @@ impl Verifier {
         verdicts
     }
     /// Opens a seal: finds its key, verifies its signature, reads its claims, and checks that the key may sign this
-    /// label. **The label may still not count**: its dates and status are not checked. Use
-    /// [`check`](Self::check) to decide about a label.
+    /// label. **The label may still not count**: the rules of the scheme, its dates and its status are
+    /// not checked. Use [`check`](Self::check) to decide about a label.
     ///
     /// # Errors
     /// The first [`Finding`] against the seal.

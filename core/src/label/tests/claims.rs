@@ -1,7 +1,7 @@
 //! Claims, rule by rule.
 
 use super::super::*;
-use crate::cbor::{self, CborFault};
+use crate::cbor::{self, CborFault, Reader};
 use crate::code::Code;
 use crate::common::from_hex;
 use coset::cbor::Value;
@@ -109,6 +109,34 @@ fn r_23_comes_before_any_value_and_after_the_keys() {
     // A key that is no key is worse, wherever it stands.
     assert_eq!(code(Label::from_claims(&from_hex("a200f620f6"))), Code::MalformedClaims);
     assert_eq!(code(Label::from_claims(&from_hex("a220f66161f6"))), Code::MalformedClaims);
+}
+
+#[test]
+fn r_23_comes_after_a_fault_of_form_anywhere() {
+    let is_in_form = |bytes: &[u8]| {
+        let mut reader = Reader::new(bytes);
+        reader.skip().and_then(|()| reader.finish()).is_ok()
+    };
+    // A level that is a text, and a key of a later version, each before and after other claims.
+    let mut all = entries();
+    all[1].1 = "one".into();
+    all.push((Value::from(-1), Value::Array(vec!["later".into(), 1.into()])));
+    let payload = cbor::encode(&Value::Map(all));
+    assert_eq!(code(Label::from_claims(&payload)), Code::UnsupportedVersion);
+    let (mut in_form, mut out_of_form) = (0, 0);
+    for at in 0..payload.len() {
+        for byte in 0..=u8::MAX {
+            let mut altered = payload.clone();
+            altered[at] = byte;
+            if is_in_form(&altered) {
+                in_form += 1;
+            } else {
+                assert_eq!(code(Label::from_claims(&altered)), Code::MalformedClaims, "byte {at} is {byte:02x}");
+                out_of_form += 1;
+            }
+        }
+    }
+    assert!(in_form > 100 && out_of_form > 100, "{in_form} in form, {out_of_form} not");
 }
 
 #[test]
@@ -238,7 +266,7 @@ fn claims_have_one_encoding() {
         unknown_claims: 0,
     };
     let claims = label.to_claims();
-    assert_eq!(cbor::Reader::new(&claims).raw(), Ok(&claims[..]));
+    assert_eq!(Reader::new(&claims).raw(), Ok(&claims[..]));
     assert_eq!(Label::from_claims(&claims), Ok(label));
     // By hand: a map of 12, and the twelfth claim last.
     assert_eq!(claims[0], 0xac);
