@@ -67,7 +67,7 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         println!("read: version {}, {} codewords corrected: {}", symbol.version, symbol.corrected, symbol.text);
     }
     for symbol in &scan.unread {
-        println!("seen, not read: {}", symbol.hint.map_or("no cause stands out", starseal::Hint::code));
+        println!("seen, not read: {}", symbol.hint.map_or("no cause stands out", starseal_scan::Hint::code));
     }
     println!("pictures are in {}", out.display());
     Ok(())

@@ -1,7 +1,7 @@
 //! One attempt to read a symbol whose three finder patterns are known: cheap ways first, thorough ones if they fail.
 
 use super::find::Triple;
-use super::geometry::{Axis, Point, Sighting};
+use super::geometry::{Axis, Correspondence, Point};
 use super::grid::{Boundary, Field, Located, Mesh, align, boundaries, equalise, locate, sight};
 use super::options::Allowance;
 use super::symbol::correct;
@@ -171,7 +171,7 @@ pub(super) fn finish(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &
 }
 
 /// Follows both timing patterns from either end, each boundary looked for where the last one was off.
-fn track_timing(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Sighting> {
+fn track_timing(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Correspondence> {
     let mut found = Vec::new();
     for axis in [Axis::Across, Axis::Down] {
         for forwards in [true, false] {
@@ -191,7 +191,7 @@ fn track_timing(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Sighting> {
                 let offset = mesh.offset(grid, sighting.image);
                 let off = if axis == Axis::Across { offset.x } else { offset.y };
                 drift += (off - drift) * 0.5;
-                found.push(Sighting { grid, ..sighting });
+                found.push(Correspondence { grid, ..sighting });
             }
         }
     }

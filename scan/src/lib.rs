@@ -31,8 +31,8 @@ mod find;
 mod frames;
 mod geometry;
 mod grid;
+mod image;
 pub mod limits;
-mod luma;
 mod options;
 mod search;
 #[cfg(feature = "scan-steps")]
@@ -41,11 +41,12 @@ pub mod steps;
 mod symbol;
 #[cfg(test)]
 mod tests;
+mod texture;
 mod unread;
 
 pub use frames::Scanner;
 pub use geometry::Point;
-pub use luma::{ImageError, LumaImage};
+pub use image::{ImageError, LumaImage};
 pub use options::ScanOptions;
 pub use unread::Hint;
 

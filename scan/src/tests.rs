@@ -1,4 +1,4 @@
-use super::luma::Grey;
+use super::image::Grey;
 use super::options::Allowance;
 use super::*;
 use crate::common::{carrier, sealed};

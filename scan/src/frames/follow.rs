@@ -3,9 +3,9 @@
 //! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and
 //! turn are known is found in grey where nothing else would be, by its correlation with the image.
 
-use crate::LumaImage;
-use crate::geometry::{Axis, LeastSquares, Point, Sighting};
+use crate::geometry::{Axis, Correspondence, LeastSquares, Point};
 use crate::grid::{MAX_DEGREE, Mesh, align};
+use crate::image::LumaImage;
 use crate::symbol::Layout;
 
 /// Modules by which a symbol may have moved.
@@ -32,7 +32,7 @@ pub(super) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
 }
 
 /// A mesh moved, turned, stretched and sheared by what some of its points show.
-fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
+fn moved(mesh: &Mesh, seen: &[Correspondence]) -> Option<Mesh> {
     let mut squares = [LeastSquares::new(3), LeastSquares::new(3)];
     for one in seen {
         let shift = one.image - mesh.map(one.grid);
@@ -57,14 +57,14 @@ fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
 }
 
 /// A mesh fitted anew to where its points went, and to what was seen.
-fn moved_to(mesh: &Mesh, seen: &[Sighting], place: impl Fn(Point) -> Point) -> Option<Mesh> {
+fn moved_to(mesh: &Mesh, seen: &[Correspondence], place: impl Fn(Point) -> Point) -> Option<Mesh> {
     let side = mesh.side as f64;
     let step = side / (STATIONS - 1) as f64;
     let stations = (0..STATIONS * STATIONS).map(|at| {
         let grid = Point { x: (at % STATIONS) as f64 * step, y: (at / STATIONS) as f64 * step };
-        Sighting { image: place(grid), grid, tells: Axis::Both, weight: 1.0 }
+        Correspondence { image: place(grid), grid, fixes: Axis::Both, weight: 1.0 }
     });
-    let all: Vec<Sighting> = stations.chain(seen.iter().copied()).collect();
+    let all: Vec<Correspondence> = stations.chain(seen.iter().copied()).collect();
     let module = place(Point { x: 0.0, y: 0.0 }).distance(place(Point { x: side, y: side })) / side;
     Mesh::fit(mesh.side, &all, module)?.bent(&all, MAX_DEGREE, f64::INFINITY)
 }

@@ -8,8 +8,8 @@
 //! of two different symbols agree by chance, but for a head that both may share, those of one symbol seen twice
 //! agree as far as noise lets them.
 
-use crate::LumaImage;
 use crate::grid::{Boxes, Field, MAX_DEGREE, Mesh, boundaries, equalise, sight};
+use crate::image::LumaImage;
 use crate::symbol::correct::Codewords;
 use crate::symbol::{Dealing, Layout};
 

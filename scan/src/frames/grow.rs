@@ -5,9 +5,9 @@
 //! hardly ever gets that far off.
 
 use super::fuse::decided;
-use crate::LumaImage;
 use crate::geometry::Point;
 use crate::grid::{Field, MAX_DEGREE, Mesh, align, boundaries, sight};
+use crate::image::LumaImage;
 use crate::symbol::{Layout, alignment_centres};
 
 /// Where a mesh is grown from.

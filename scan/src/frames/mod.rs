@@ -48,13 +48,13 @@ const KEPT_TO_SHOW: usize = 1_100_000;
 /// Reads labels in a camera's frames, each with what the frames before it showed of the same labels.
 ///
 /// ```
-/// use starseal::{LumaImage, ScanOptions, Scanner};
+/// use starseal_scan::{LumaImage, ScanOptions, Scanner};
 ///
 /// let mut scanner = Scanner::new(ScanOptions::preview());
 /// let frame = [128; 64 * 48];
 /// let scan = scanner.frame(&LumaImage::new(&frame, 64, 48, 64)?);
 /// assert!(scan.symbols.is_empty());
-/// # Ok::<(), starseal::ImageError>(())
+/// # Ok::<(), starseal_scan::ImageError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Scanner {

@@ -4,9 +4,9 @@
 //! therefore looked for again in later frames, by how it looked, near where it was; and what is found time and again goes
 //! before what noise and texture show once.
 
-use crate::LumaImage;
 use crate::find::Finder;
 use crate::geometry::Point;
+use crate::image::LumaImage;
 use crate::limits::MAX_REMEMBERED_FINDERS;
 
 /// Patterns of one frame that are remembered, if they are new.

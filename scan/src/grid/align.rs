@@ -1,8 +1,8 @@
 //! Alignment patterns, looked for one after the other from where the last ones were.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
-use crate::geometry::{Axis, Point, Sighting};
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
 use crate::symbol::alignment_centres;
 
 /// Cells of an alignment pattern, dark ones as 1.
@@ -32,26 +32,26 @@ const LEAST_CORRELATION: f32 = 0.55;
 const WEIGHT: f64 = 12.0;
 
 /// Finds the alignment pattern at the bottom right, within `reach` modules of where the mesh has it.
-pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Sighting> {
+pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Correspondence> {
     let (x, y) = alignment_centres(version).pop()?;
     let grid = Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
     find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
 }
 
 /// Finds the finder patterns, each within `reach` modules of where the mesh has it.
-pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Sighting> {
+pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Correspondence> {
     let far = mesh.side as f64 - 3.5;
     let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| Point { x, y });
     middles.into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point { x: 0.0, y: 0.0 }, reach)).collect()
 }
 
 /// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh has it.
-pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Sighting> {
+pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Correspondence> {
     find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
 }
 
 /// Finds all alignment patterns that can be seen, those nearest to known places first.
-pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Sighting> {
+pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Correspondence> {
     let far = mesh.side as f64 - 3.5;
     // Known places, and how far off the mesh is there.
     let mut known: Vec<(Point, Point)> =
@@ -89,7 +89,7 @@ fn find<const CELLS: usize>(
     grid: Point,
     offset: Point,
     reach: f64,
-) -> Option<Sighting> {
+) -> Option<Correspondence> {
     let patch = mesh.patch(grid + offset);
     // Samples half a module apart, over the pattern and the reach around it.
     let half = (((CELLS / 2) as f64 + reach) * 2.0).ceil() as usize;
@@ -127,7 +127,7 @@ fn find<const CELLS: usize>(
     let dx = top(x.checked_sub(1).and_then(|x| at(x, y)), at(x + 1, y));
     let dy = top(y.checked_sub(1).and_then(|y| at(x, y)), at(x, y + 1));
     let image = place((x as f64 + dx - middle) / 2.0, (y as f64 + dy - middle) / 2.0);
-    Some(Sighting { image, grid, tells: Axis::Both, weight: WEIGHT })
+    Some(Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT })
 }
 
 /// How well greys fit cells: 1 where all dark cells are dark and all light ones light, by the same amounts.

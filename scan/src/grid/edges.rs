@@ -1,8 +1,8 @@
 //! Where the boundaries between dark and light modules are, to a fraction of a module.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
-use crate::geometry::{Axis, Point, Sighting};
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
 
 /// A boundary between two modules of different colour.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +42,8 @@ pub(crate) fn boundaries(known: &[f32], side: usize) -> Vec<Boundary> {
 }
 
 /// Looks for boundaries near where a mesh has them. Weak ones, a third of what most are, are left out.
-pub(crate) fn sight(image: &LumaImage<'_>, mesh: &Mesh, boundaries: &[Boundary]) -> Vec<Sighting> {
-    let mut seen: Vec<(Sighting, f32)> = boundaries.iter().filter_map(|one| look(image, mesh, one)).collect();
+pub(crate) fn sight(image: &LumaImage<'_>, mesh: &Mesh, boundaries: &[Boundary]) -> Vec<Correspondence> {
+    let mut seen: Vec<(Correspondence, f32)> = boundaries.iter().filter_map(|one| look(image, mesh, one)).collect();
     let mut strengths: Vec<f32> = seen.iter().map(|(_, strength)| *strength).collect();
     strengths.sort_by(f32::total_cmp);
     let usual = strengths.get(strengths.len() * 2 / 3).copied().unwrap_or(0.0);
@@ -58,7 +58,7 @@ const REACH: f64 = 0.8;
 const STEPS: usize = 8;
 
 /// A boundary near where it should be, and the difference in grey that it makes.
-fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Sighting, f32)> {
+fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Correspondence, f32)> {
     let patch = mesh.patch(boundary.grid);
     let (along, beside) = match boundary.axis {
         Axis::Down => (patch.down, patch.across),
@@ -84,5 +84,5 @@ fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Sigh
     }
     let shift = f64::from(moment / sum) * step - REACH;
     let image = patch.middle + along * shift;
-    Some((Sighting { image, grid: boundary.grid, tells: boundary.axis, weight: 1.0 }, sum))
+    Some((Correspondence { image, grid: boundary.grid, fixes: boundary.axis, weight: 1.0 }, sum))
 }

@@ -2,9 +2,9 @@
 
 use super::edges::{Boundary, boundaries, sight};
 use super::mesh::Mesh;
-use crate::LumaImage;
 use crate::find::Triple;
-use crate::geometry::{Axis, Point, Sighting};
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
 use crate::options::Allowance;
 use crate::symbol::{Layout, version_places, version_word};
 
@@ -13,7 +13,7 @@ pub(crate) struct Located {
     pub(crate) mesh: Mesh,
     pub(crate) layout: Layout,
     /// What was seen of the finder patterns.
-    pub(crate) seen: Vec<Sighting>,
+    pub(crate) seen: Vec<Correspondence>,
     /// How well the timing patterns fit: 1 for all of them, 0 for chance.
     pub(crate) timing: f64,
     /// Width of a module in pixels.
@@ -94,8 +94,12 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, allowance: &Allowan
     let along = |from: Point, to: Point, at: Point, by: f64| at + (to - from) * (by / to.distance(from).max(1e-6));
     let first_mesh = |side: usize| {
         let far = side as f64 - 3.5;
-        let both =
-            |x: f64, y: f64, image: Point| Sighting { image, grid: Point { x, y }, tells: Axis::Both, weight: 1.0 };
+        let both = |x: f64, y: f64, image: Point| Correspondence {
+            image,
+            grid: Point { x, y },
+            fixes: Axis::Both,
+            weight: 1.0,
+        };
         let seen = [
             both(3.5, 3.5, corner),
             both(far, 3.5, right),
@@ -133,7 +137,7 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, allowance: &Allowan
 }
 
 /// Fits the mesh to all edges of the finder patterns.
-fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -> Option<(Mesh, Vec<Sighting>)> {
+fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -> Option<(Mesh, Vec<Correspondence>)> {
     let side = layout.side;
     let mut known = layout.known();
     known.iter_mut().enumerate().for_each(|(place, value)| {

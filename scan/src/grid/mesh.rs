@@ -3,7 +3,7 @@
 //! A flat label seen through a pinhole is a projection of its grid. A label round a bottle is not: its grid is first bent
 //! by a polynomial in both directions, and then projected. Both are fitted to whatever of the symbol was seen where.
 
-use crate::geometry::{LeastSquares, Perspective, Point, Sighting};
+use crate::geometry::{Correspondence, LeastSquares, Perspective, Point};
 
 /// The highest degree of a bend: three times back and forth along a side is more than paper does.
 pub(crate) const MAX_DEGREE: usize = 4;
@@ -36,25 +36,25 @@ pub(crate) struct Patch {
 
 impl Mesh {
     /// The flat mesh that fits what was seen best.
-    pub(crate) fn fit(side: usize, seen: &[Sighting], module: f64) -> Option<Self> {
+    pub(crate) fn fit(side: usize, seen: &[Correspondence], module: f64) -> Option<Self> {
         let to_grid = Perspective::fit(seen, module)?;
         Some(Mesh { side, to_image: to_grid.inverse()?, to_grid, bend: None })
     }
 
     /// This mesh, bent anew by polynomials of a degree, to fit what was seen best. What lies further than `outlier`
     /// modules from a first fit is left out of a second.
-    pub(crate) fn bent(&self, seen: &[Sighting], degree: usize, outlier: f64) -> Option<Self> {
+    pub(crate) fn bent(&self, seen: &[Correspondence], degree: usize, outlier: f64) -> Option<Self> {
         let degree = degree.min(MAX_DEGREE);
-        let fit = |keep: &dyn Fn(&Sighting) -> bool| {
+        let fit = |keep: &dyn Fn(&Correspondence) -> bool| {
             let mut squares = [LeastSquares::new(terms(degree)), LeastSquares::new(terms(degree))];
             for one in seen.iter().filter(|one| keep(one)) {
                 let offset = self.to_grid.map(one.image) - one.grid;
                 let basis = self.basis(one.grid, degree);
                 let [across, down] = &mut squares;
-                if one.tells.is_across() {
+                if one.fixes.is_across() {
                     across.add(&basis, offset.x, one.weight);
                 }
-                if one.tells.is_down() {
+                if one.fixes.is_down() {
                     down.add(&basis, offset.y, one.weight);
                 }
             }
@@ -72,10 +72,10 @@ impl Mesh {
     }
 
     /// How many modules this mesh lies off what was seen.
-    pub(super) fn misses(&self, one: &Sighting) -> f64 {
+    pub(super) fn misses(&self, one: &Correspondence) -> f64 {
         let offset = self.to_grid.map(one.image) - self.bend_of(one.grid);
-        let across = if one.tells.is_across() { offset.x } else { 0.0 };
-        let down = if one.tells.is_down() { offset.y } else { 0.0 };
+        let across = if one.fixes.is_across() { offset.x } else { 0.0 };
+        let down = if one.fixes.is_down() { offset.y } else { 0.0 };
         across.hypot(down)
     }
 

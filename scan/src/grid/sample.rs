@@ -1,8 +1,8 @@
 //! The grey value of every module, and how dark that is beside its neighbourhood.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
 use crate::geometry::Point;
+use crate::image::LumaImage;
 
 /// Modules sampled beyond a symbol's edges: what an equaliser looks at there.
 pub(super) const MARGIN: usize = 2;

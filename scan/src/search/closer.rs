@@ -6,8 +6,8 @@
 use super::Search;
 use crate::FoundSymbol;
 use crate::geometry::{Point, overlap, span};
-use crate::luma::LumaImage;
-use crate::unread::regions;
+use crate::image::LumaImage;
+use crate::texture::regions;
 
 /// Pixels along the longer side of the images in which parts are looked for: coarse ones show what is near, fine ones what is small. None
 /// has more than half of the image's, for the memory that it takes.

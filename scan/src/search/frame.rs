@@ -6,7 +6,7 @@ use crate::FoundSymbol;
 use crate::attempt::{self, Evidence};
 use crate::find::{Finder, triples};
 use crate::geometry::{Point, centre, contains};
-use crate::luma::{Grey, LumaImage};
+use crate::image::{Grey, LumaImage};
 use crate::options::Allowance;
 use std::rc::Rc;
 

@@ -12,11 +12,11 @@ use self::passes::{Detail, Pass, View};
 use crate::attempt::{self, Evidence, Unread};
 use crate::find::{self, Binary, Blocks, Finder, Triple, triples};
 use crate::geometry::{Point, centre, contains};
+use crate::image::{Grey, LumaImage};
 use crate::limits::{
     MAX_FRAME_ATTEMPTS, MAX_FRAME_FINDERS, MAX_SCAN_ATTEMPTS, MAX_SCAN_FINDERS, MAX_SCAN_SAMPLES,
     MAX_SYMBOLS_PER_IMAGE, MAX_THOROUGH_MODULES,
 };
-use crate::luma::{Grey, LumaImage};
 use crate::options::{Allowance, ScanOptions};
 use crate::symbol::Effort;
 use crate::{FoundSymbol, Scan, unread};

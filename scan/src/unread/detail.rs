@@ -3,8 +3,8 @@
 //! Greys of two places differ the more the further they lie apart, up to where one tells nothing of the other. How far that is, the
 //! way in which it is furthest, grows with blur and with motion in any direction; how much they differ there shrinks with both.
 
-use crate::LumaImage;
 use crate::geometry::{Point, contains};
+use crate::image::LumaImage;
 
 /// Pixels between two places that are compared, across and down.
 const LAGS: [i64; 12] = [1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 30, 40];

@@ -1,10 +1,10 @@
 //! Why a symbol that was seen could not be read, so that an app can say "closer" or "hold still".
 
 use super::detail::detail;
-use super::texture::Region;
-use crate::LumaImage;
 use crate::attempt::Evidence;
 use crate::geometry::{Point, aspect};
+use crate::image::LumaImage;
+use crate::texture::Region;
 
 /// What keeps a symbol from being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,22 +3,19 @@
 //! Three finder patterns that seem to belong together are found in much that is no symbol. What is told is what also has the modules
 //! that every symbol has; and regions with a symbol's texture, where no finder patterns can be seen.
 
-mod components;
 mod detail;
 mod hint;
-mod outline;
 #[cfg(test)]
 mod tests;
-mod texture;
 
 pub use hint::Hint;
-pub(super) use texture::regions;
 
 use crate::attempt::Evidence;
 use crate::geometry::{Point, overlap};
 use crate::limits::MAX_SYMBOLS_PER_IMAGE;
 use crate::options::Allowance;
 use crate::symbol::Layout;
+use crate::texture::regions;
 use crate::{FoundSymbol, LumaImage, UnreadSymbol};
 
 /// Modules around each within which dark and light are told apart.
