@@ -88,8 +88,7 @@ pub use seal::{KeyError, KeyId, PublicKey, SealError, SealedLabel, Signer, Signe
 pub use starseal_scan as scan;
 #[cfg(feature = "scan")]
 pub use starseal_scan::{
-    CorrectionLevel, FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol,
-    read_symbols,
+    FoundSymbol, Hint, ImageError, LumaImage, Point, Scan, ScanOptions, Scanner, UnreadSymbol, read_symbols,
 };
 pub use status::{
     Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, StatusList, StatusOn, StatusStatement,

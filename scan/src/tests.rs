@@ -1,12 +1,14 @@
+use super::budget::Budget;
 use super::image::Grey;
-use super::options::Allowance;
+use super::mode::Mode;
+use super::observe::Unobserved;
 use super::*;
 use crate::common::{carrier, sealed};
-use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
-use starseal::{ErrorCorrection, Symbol};
+use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
+use starseal::Symbol;
 
 pub(super) fn symbol() -> Symbol {
-    Symbol::encode(&carrier(&sealed()), ErrorCorrection::Medium).unwrap()
+    Symbol::encode(&carrier(&sealed()), starseal::ErrorCorrection::Medium).unwrap()
 }
 
 /// Grey pixels of a picture.
@@ -160,8 +162,9 @@ fn light_may_be_uneven_and_contrast_low() {
 #[test]
 fn prints_beside_each_other_are_all_found_from_top_to_bottom() {
     let texts = ["HTTPS://A/I2W", "HTTPS://B/I2W", "HTTPS://C/I2W"];
-    let symbols = texts
-        .map(|text| Symbol::encode(&starseal::CarrierText::parse(text).unwrap(), ErrorCorrection::Medium).unwrap());
+    let symbols = texts.map(|text| {
+        Symbol::encode(&starseal::CarrierText::parse(text).unwrap(), starseal::ErrorCorrection::Medium).unwrap()
+    });
     // The first lowest, and the second printed twice.
     let places = [
         (&symbols[0], 30.0, 330.0),
@@ -207,7 +210,7 @@ fn pictures_of_nothing_hold_nothing() {
 fn version_level_and_corrections_are_told() {
     let (picture, _) = turned(10.0, 4.0, black_on_white);
     let [found] = picture.read().try_into().unwrap();
-    assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), CorrectionLevel::Medium));
+    assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), ErrorCorrection::Medium));
     assert_eq!(found.corrected, 0);
     let whole = picture.width as f64;
     // A finger over a corner of the data.
@@ -248,15 +251,16 @@ fn unreadable(count: usize) -> Picture {
 fn work_is_bounded_without_a_clock() {
     let picture = unreadable(5);
     let image = picture.image();
-    let seen = |is_preview, samples| {
-        let allowance = Allowance::of(samples);
-        let scan = search::search_within(&image, is_preview, allowance.clone());
+    let seen = |mode, samples| {
+        let budget = Budget::of(samples);
+        let scan = search::scan_within(&image, mode, &budget, &mut Unobserved);
         assert_eq!(scan.symbols, []);
-        (scan.unread.len(), samples - allowance.left())
+        (scan.unread.len(), samples - budget.left())
     };
-    for is_preview in [true, false] {
-        for samples in [0, MAX_PREVIEW_SAMPLES / 4, MAX_PREVIEW_SAMPLES] {
-            let (unread, spent) = seen(is_preview, samples);
+    let of_preview = Budget::new(Mode::Preview, None).left();
+    for mode in [Mode::Preview, Mode::Photo] {
+        for samples in [0, of_preview / 4, of_preview] {
+            let (unread, spent) = seen(mode, samples);
             assert_eq!(spent, samples, "so many that cannot be read are too much for a preview");
             assert!(unread > 0 || samples == 0, "{samples} samples show some of them");
         }

@@ -1,7 +1,7 @@
-//! Black and white, each pixel judged against the mean of its neighbourhood.
+//! Black and white, by comparing each pixel with the mean of its neighborhood.
 //!
-//! Light differs across a label: no one threshold serves all of it. Means are taken over blocks of pixels once, and joined
-//! to neighbourhoods of any size from them; pixels are judged only when they are looked at.
+//! Light differs across a label, so that one threshold does not serve all of it. Means are computed over blocks of pixels
+//! once, and combined to neighborhoods of any size; pixels are compared only when they are needed.
 
 use crate::image::{Changes, LumaImage};
 
@@ -34,8 +34,8 @@ impl Blocks {
         Blocks { columns, rows, means }
     }
 
-    /// For each block the mean over all within `radius` blocks, made `grain` 256ths smaller: what is hardly darker than
-    /// that is paper's grain.
+    /// For each block the mean over all within `radius` blocks, reduced by `grain` 256ths: pixels that are hardly darker than
+    /// the mean are the grain of paper.
     fn thresholds(&self, radius: usize, grain: u32) -> Vec<u8> {
         let mut thresholds = Vec::with_capacity(self.means.len());
         let row = |y: usize| self.means.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
@@ -86,7 +86,7 @@ impl<'a> Binary<'a> {
         self.image.height()
     }
 
-    /// Whether a pixel is dark; outside the image none is.
+    /// Whether a pixel is dark. Outside the image all are light.
     pub(crate) fn is_dark(&self, x: i64, y: i64) -> bool {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
         let threshold = self.thresholds.get(y / BLOCK * self.columns + x / BLOCK);

@@ -8,4 +8,4 @@ mod quadrangle;
 pub(super) use linear::LeastSquares;
 pub(super) use perspective::{Axis, Correspondence, Perspective};
 pub use point::Point;
-pub(super) use quadrangle::{aspect, centre, contains, overlap, span};
+pub(super) use quadrangle::{aspect, center, contains, overlap, span};

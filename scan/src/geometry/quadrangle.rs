@@ -3,7 +3,7 @@
 use super::Point;
 
 /// The middle of the corners.
-pub(crate) fn centre(corners: &[Point; 4]) -> Point {
+pub(crate) fn center(corners: &[Point; 4]) -> Point {
     corners.iter().fold(Point::ORIGIN, |sum, corner| sum + *corner) * 0.25
 }
 
@@ -15,7 +15,7 @@ pub(crate) fn contains(corners: &[Point; 4], at: Point) -> bool {
 
 /// Whether the middle of one of two quadrangles lies within the other.
 pub(crate) fn overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
-    contains(a, centre(b)) || contains(b, centre(a))
+    contains(a, center(b)) || contains(b, center(a))
 }
 
 /// The smallest and the greatest value; infinity and minus infinity if there is none.

@@ -90,7 +90,7 @@ impl<'a> LumaImage<'a> {
 
     /// The grey value between pixels, interpolated linearly; outside the image that of the nearest pixel.
     pub(crate) fn at(&self, at: Point) -> f32 {
-        // NaN becomes 0. The centre of a pixel lies half a pixel from its corner.
+        // NaN becomes 0. The center of a pixel lies half a pixel from its corner.
         let clamped = |value: f64, size: usize| (value - 0.5).max(0.0).min(size as f64 - 1.0) as f32;
         let (x, y) = (clamped(at.x, self.width), clamped(at.y, self.height));
         let (left, top) = (x as usize, y as usize);

@@ -1,8 +1,8 @@
 //! Symbols whose finder patterns are hard to find.
 
-use super::DOUBLED_UP_TO;
+use super::views::DOUBLED_UP_TO;
 use crate::common::{carrier, sealed};
-use crate::geometry::{Point, centre};
+use crate::geometry::{Point, center};
 use crate::tests::{Picture, symbol};
 use crate::{FoundSymbol, read_symbols};
 
@@ -61,7 +61,7 @@ fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
         let half = label.width as f64 / 2.0;
         let middle = Point { x: left as f64 + half, y: top as f64 + half };
         let is_here =
-            |one: &FoundSymbol| one.text == carrier(&sealed()).as_str() && centre(&one.corners).distance(middle) < 1.0;
+            |one: &FoundSymbol| one.text == carrier(&sealed()).as_str() && center(&one.corners).distance(middle) < 1.0;
         assert!(found.iter().any(is_here), "at {left}, {top}");
     }
 }

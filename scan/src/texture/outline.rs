@@ -10,7 +10,7 @@ const WAYS: usize = 72;
 /// read.
 const LEAST_APART: usize = 8;
 
-/// A parallelogram, given by its centre and two sides.
+/// A parallelogram, given by its center and two sides.
 pub(super) struct Outline {
     pub(super) middle: Point,
     pub(super) across: Point,
