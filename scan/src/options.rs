@@ -1,15 +1,13 @@
-//! How much a scan may do.
+//! The options of a scan.
 
-use crate::limits::{MAX_FRAME_SAMPLES, MAX_PREVIEW_SAMPLES, MAX_SCAN_SAMPLES};
-use core::cell::Cell;
+use crate::budget::Budget;
+use crate::mode::Mode;
 use core::time::Duration;
-use std::rc::Rc;
-use std::time::Instant;
 
-/// How thoroughly an image is searched, and for how long.
+/// How thoroughly an image is scanned, and for how long.
 ///
-/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for a camera's
-/// frames, of which there is always another.
+/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for the frames of
+/// a camera, of which there is always another.
 ///
 /// ```
 /// use starseal_scan::{LumaImage, ScanOptions, scan};
@@ -27,105 +25,41 @@ use std::time::Instant;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScanOptions {
-    pub(super) is_preview: bool,
-    budget: Option<Duration>,
+    mode: Mode,
+    time: Option<Duration>,
 }
 
 impl ScanOptions {
-    /// What keeps up with a camera: one pass over a frame, and no more than a few attempts at what it shows.
+    /// Options that keep up with a camera: one pass over a frame, and few attempts at what it shows.
     #[must_use]
     pub fn preview() -> Self {
-        ScanOptions { is_preview: true, budget: None }
+        ScanOptions { mode: Mode::Preview, time: None }
     }
 
-    /// These options with a limit to the time taken, kept to within a fifth of it or a few dozen milliseconds. Cheap ways
-    /// come first, so that most of what can be read is read early; what was read until then is the answer. Where there is
-    /// no clock (`wasm32-unknown-unknown`) there is no limit but those of [`limits`](crate::limits).
+    /// These options with a limit to the time taken, kept to within a fifth of it or some dozens of milliseconds.
+    ///
+    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then. On
+    /// targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
     #[must_use]
-    pub fn within(self, budget: Duration) -> Self {
-        ScanOptions { budget: Some(budget), ..self }
+    pub fn within(self, time: Duration) -> Self {
+        ScanOptions { time: Some(time), ..self }
     }
 
-    /// What a scan of one image may do.
-    pub(super) fn allowance(&self) -> Rc<Allowance> {
-        self.allowance_of(MAX_PREVIEW_SAMPLES)
+    /// The mode for a single image.
+    pub(crate) fn mode(&self) -> Mode {
+        self.mode
     }
 
-    /// What may be done in one of a camera's frames, beside searching it.
-    pub(super) fn allowance_of_frame(&self) -> Rc<Allowance> {
-        self.allowance_of(MAX_FRAME_SAMPLES)
+    /// The mode for one of many frames.
+    pub(crate) fn mode_of_frames(&self) -> Mode {
+        match self.mode {
+            Mode::Preview | Mode::Frame => Mode::Frame,
+            Mode::Photo => Mode::Photo,
+        }
     }
 
-    fn allowance_of(&self, of_preview: usize) -> Rc<Allowance> {
-        let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
-        let end = self.budget.filter(|_| has_clock).and_then(|budget| Instant::now().checked_add(budget));
-        let samples = if self.is_preview { of_preview } else { MAX_SCAN_SAMPLES };
-        Rc::new(Allowance { end, samples: Cell::new(samples), kept: Cell::new(0) })
-    }
-}
-
-/// What a scan may still do: until when, and for how many samples of the image.
-///
-/// Passes over an image are bounded by its size, attempts to read what they find are not: texture can look like
-/// thousands of symbols. Samples bound them where no one looks at a clock, to the same result on every machine.
-#[derive(Debug)]
-pub(super) struct Allowance {
-    end: Option<Instant>,
-    samples: Cell<usize>,
-    /// Samples kept for what comes later.
-    kept: Cell<usize>,
-}
-
-impl Allowance {
-    pub(super) fn is_over(&self) -> bool {
-        self.samples.get() <= self.kept.get() || self.is_late()
-    }
-
-    /// Whether there is no time left, for work that an image's size bounds.
-    pub(super) fn is_late(&self) -> bool {
-        self.end.is_some_and(|end| Instant::now() >= end)
-    }
-
-    /// Whether there are so many samples, without those kept.
-    pub(super) fn has(&self, samples: usize) -> bool {
-        self.samples.get() >= self.kept.get() + samples
-    }
-
-    /// Counts samples taken, or work that takes as long.
-    pub(super) fn spend(&self, samples: usize) {
-        self.samples.set(self.samples.get().saturating_sub(samples));
-    }
-
-    /// Keeps so many samples for what comes later, instead of those kept before.
-    pub(super) fn keep(&self, samples: usize) {
-        self.kept.set(samples);
-    }
-
-    /// Takes so many samples, if there are as many, those kept included.
-    pub(super) fn take(&self, samples: usize) -> bool {
-        let left = self.samples.get().checked_sub(samples);
-        self.samples.set(left.unwrap_or(self.samples.get()));
-        left.is_some()
-    }
-
-    /// Has a part of the work done, for which there are no more than so many samples.
-    pub(super) fn lend<T>(&self, most: usize, work: impl FnOnce(Rc<Allowance>) -> T) -> T {
-        let samples = self.samples.get().saturating_sub(self.kept.get()).min(most);
-        let part = Rc::new(Allowance { end: self.end, samples: Cell::new(samples), kept: Cell::new(0) });
-        let result = work(part.clone());
-        self.spend(samples - part.samples.get());
-        result
-    }
-
-    /// So many samples, and all the time there is.
-    #[cfg(test)]
-    pub(super) fn of(samples: usize) -> Rc<Self> {
-        Rc::new(Allowance { end: None, samples: Cell::new(samples), kept: Cell::new(0) })
-    }
-
-    /// Samples left.
-    #[cfg(test)]
-    pub(super) fn left(&self) -> usize {
-        self.samples.get()
+    /// The budget of one image from now on.
+    pub(crate) fn budget(&self, mode: Mode) -> Budget {
+        Budget::new(mode, self.time)
     }
 }

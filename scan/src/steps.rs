@@ -1,120 +1,91 @@
-//! What a scan saw on its way, for pictures of it: only with the feature `scan-steps`, which no product has.
+//! Records the steps of a scan, for pictures of them. Not a part of the public API: it may change at any time.
 
-use super::attempt::Evidence;
-use super::find::{Binary, Finder, Triple};
-use super::grid::{Field, Mesh};
-use super::symbol::{Codewords, Layout};
-use super::{LumaImage, Point, Scan, ScanOptions, scan};
-use std::cell::RefCell;
+use crate::attempt::{Evidence, Reading};
+use crate::find::{Binary, Finder, Triple};
+use crate::geometry::Point;
+use crate::grid::{CONTRAST_RADIUS, Mesh};
+use crate::image::LumaImage;
+use crate::observe::{Observer, Place};
+use crate::options::ScanOptions;
+use crate::result::Scan;
+use crate::search;
 
-/// All that was seen, in the order in which it was.
+/// The steps of a scan, in their order.
 #[derive(Debug, Default)]
 pub struct Steps {
     /// The passes over the image.
     pub passes: Vec<Pass>,
-    /// Symbols that were read.
+    /// The symbols that were read.
     pub read: Vec<Grid>,
-    /// Symbols that were seen and not read.
+    /// The symbols that were seen and not read.
     pub unread: Vec<Grid>,
 }
 
 /// One pass over the image in black and white, on a scale of its own.
 #[derive(Debug)]
 pub struct Pass {
-    /// Its width in pixels of its own.
+    /// The width of its view in pixels of the view.
     pub width: usize,
-    /// Whether each of its pixels is dark, row by row.
+    /// Whether each pixel of the view is dark, row by row.
     pub dark: Vec<bool>,
-    /// How many pixels of the image one of its own makes.
+    /// Pixels of the image along a pixel of the view.
     pub scale: f64,
-    /// Where it begins in the image: a closer look is one at a part.
+    /// The pixel of the image at which the view begins: not the first in a closer look at a part.
     pub begin: Point,
-    /// Finder patterns: their middles and the width of their modules, in pixels of the pass.
+    /// Finder patterns: their centres and the widths of their modules, in pixels of the view.
     pub finders: Vec<(Point, f64)>,
-    /// Threes of them that were tried as the corners of a symbol, top left first, in pixels of the image.
+    /// Triples that were tried as the corners of a symbol, top left first, in pixels of the image.
     pub triples: Vec<[Point; 3]>,
 }
 
-/// A symbol's grid.
+/// The grid of a symbol.
 #[derive(Debug)]
 pub struct Grid {
     /// Modules along a side.
     pub side: usize,
-    /// Where the corners of modules lie in pixels of the image, one more than modules in each row and column.
+    /// The corners of modules in pixels of the image, one more than modules in each row and column.
     pub corners: Vec<Point>,
-    /// How dark each module looks, from -1, certainly light, to 1, certainly dark, and somewhat beyond.
+    /// How dark each module looks: -1 is certainly light, 1 certainly dark, and values go somewhat beyond.
     pub darkness: Vec<f32>,
-    /// 1 for modules that are dark once errors are corrected, -1 for light ones; nothing of symbols that were not read.
+    /// 1 for modules that are dark once errors are corrected, -1 for light ones; empty for symbols that were not read.
     pub corrected: Vec<f32>,
 }
 
-thread_local! {
-    static STEPS: RefCell<Steps> = RefCell::default();
-}
-
-/// Scans an image, and shows what was seen on the way.
+/// Scans an image, and records the steps.
 #[must_use]
 pub fn follow(image: &LumaImage<'_>, options: &ScanOptions) -> (Scan, Steps) {
-    STEPS.take();
-    let scan = scan(image, options);
-    (scan, STEPS.take())
+    let mut steps = Steps::default();
+    let scan = search::scan_observed(image, options, &mut steps);
+    (scan, steps)
 }
 
-fn note(change: impl FnOnce(&mut Steps)) {
-    STEPS.with_borrow_mut(change);
+impl Observer for Steps {
+    fn passed(&mut self, view: &Binary<'_>, finders: &[Finder], place: Place) {
+        let (width, height) = (view.width(), view.height());
+        let dark = (0..width * height).map(|at| view.is_dark((at % width) as i64, (at / width) as i64)).collect();
+        let finders = finders.iter().map(|finder| (finder.center, finder.module)).collect();
+        let Place { scale, origin: begin } = place;
+        self.passes.push(Pass { width, dark, scale, begin, finders, triples: Vec::new() });
+    }
+
+    fn tried(&mut self, triple: &Triple, place: Place) {
+        let corners = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| place.map(finder.center));
+        self.passes.last_mut().into_iter().for_each(|pass| pass.triples.push(corners));
+    }
+
+    fn read(&mut self, reading: &Reading, place: Place) {
+        let corrected = reading.codewords.known(&reading.layout);
+        let grid = grid(&reading.mesh, reading.darkness.clone(), place);
+        self.read.push(Grid { corrected, ..grid });
+    }
+
+    fn unread(&mut self, evidence: &Evidence, place: Place) {
+        self.unread.push(grid(&evidence.mesh, evidence.grey.balanced(CONTRAST_RADIUS).inner(), place));
+    }
 }
 
-pub(super) fn passed(binary: &Binary<'_>, scale: f64, seen: &[Finder]) {
-    let width = binary.width();
-    let dark =
-        (0..width * binary.height()).map(|at| binary.is_dark((at % width) as i64, (at / width) as i64)).collect();
-    let finders = seen.iter().map(|finder| (finder.centre, finder.module)).collect();
-    note(|steps| {
-        steps.passes.push(Pass { width, dark, scale, begin: Point { x: 0.0, y: 0.0 }, finders, triples: Vec::new() });
-    });
-}
-
-pub(super) fn tried(triple: &Triple) {
-    let corners = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.centre);
-    note(|steps| steps.passes.last_mut().into_iter().for_each(|pass| pass.triples.push(corners)));
-}
-
-/// `mesh` is in the pixels of a view; [`scaled`] follows.
-pub(super) fn read(codewords: &Codewords, soft: &[f32], mesh: &Mesh, layout: &Layout) {
-    let corrected = codewords.known(layout);
-    note(|steps| steps.read.push(Grid { corrected, ..grid(mesh, soft.to_vec(), 1.0) }));
-}
-
-/// Tells how many pixels of the image one of the view makes in which a symbol was read just now.
-pub(super) fn scaled(scale: f64) {
-    let enlarge = |grid: &mut Grid| grid.corners.iter_mut().for_each(|corner| *corner = *corner * scale);
-    note(|steps| steps.read.last_mut().into_iter().for_each(enlarge));
-}
-
-/// How many passes and symbols there were so far.
-pub(super) fn so_far() -> (usize, usize) {
-    STEPS.with_borrow(|steps| (steps.passes.len(), steps.read.len()))
-}
-
-/// Tells where the part of the image begins in which all was seen since then.
-pub(super) fn moved(since: (usize, usize), begin: Point) {
-    note(|steps| {
-        for pass in steps.passes.iter_mut().skip(since.0) {
-            pass.begin = begin;
-            pass.triples.iter_mut().flatten().for_each(|corner| *corner = *corner + begin);
-        }
-        let corners = steps.read.iter_mut().skip(since.1).flat_map(|grid| &mut grid.corners);
-        corners.for_each(|corner| *corner = *corner + begin);
-    });
-}
-
-pub(super) fn left(evidence: &Evidence, scale: f64) {
-    let Evidence { mesh, grey, .. } = evidence;
-    note(|steps| steps.unread.push(grid(mesh, Field::balanced(grey, 5).inner(), scale)));
-}
-
-fn grid(mesh: &Mesh, darkness: Vec<f32>, scale: f64) -> Grid {
+fn grid(mesh: &Mesh, darkness: Vec<f32>, place: Place) -> Grid {
     let across = mesh.side + 1;
-    let corner = |at: usize| mesh.map(Point { x: (at % across) as f64, y: (at / across) as f64 }) * scale;
+    let corner = |at: usize| place.map(mesh.map(Point { x: (at % across) as f64, y: (at / across) as f64 }));
     Grid { side: mesh.side, corners: (0..across * across).map(corner).collect(), darkness, corrected: Vec::new() }
 }

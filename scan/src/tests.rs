@@ -1,9 +1,11 @@
-use super::luma::Grey;
-use super::options::Allowance;
+use super::budget::Budget;
+use super::image::Grey;
+use super::mode::Mode;
+use super::observe::Unobserved;
 use super::*;
 pub(super) use crate::common::symbol;
 use crate::common::{Symbol, TEXT};
-use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_PREVIEW_SAMPLES};
+use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use qrcode::EcLevel;
 
 /// Grey pixels of a picture.
@@ -203,7 +205,7 @@ fn pictures_of_nothing_hold_nothing() {
 fn version_level_and_corrections_are_told() {
     let (picture, _) = turned(10.0, 4.0, black_on_white);
     let [found] = picture.read().try_into().unwrap();
-    assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), CorrectionLevel::Medium));
+    assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), ErrorCorrection::Medium));
     assert_eq!(found.corrected, 0);
     let whole = picture.width as f64;
     // A finger over a corner of the data.
@@ -244,15 +246,16 @@ fn unreadable(count: usize) -> Picture {
 fn work_is_bounded_without_a_clock() {
     let picture = unreadable(5);
     let image = picture.image();
-    let seen = |is_preview, samples| {
-        let allowance = Allowance::of(samples);
-        let scan = search::search_within(&image, is_preview, allowance.clone());
+    let seen = |mode, samples| {
+        let budget = Budget::of(samples);
+        let scan = search::scan_within(&image, mode, &budget, &mut Unobserved);
         assert_eq!(scan.symbols, []);
-        (scan.unread.len(), samples - allowance.left())
+        (scan.unread.len(), samples - budget.left())
     };
-    for is_preview in [true, false] {
-        for samples in [0, MAX_PREVIEW_SAMPLES / 4, MAX_PREVIEW_SAMPLES] {
-            let (unread, spent) = seen(is_preview, samples);
+    let of_preview = Budget::new(Mode::Preview, None).left();
+    for mode in [Mode::Preview, Mode::Photo] {
+        for samples in [0, of_preview / 4, of_preview] {
+            let (unread, spent) = seen(mode, samples);
             assert_eq!(spent, samples, "so many that cannot be read are too much for a preview");
             assert!(unread > 0 || samples == 0, "{samples} samples show some of them");
         }

@@ -13,8 +13,7 @@ pub(crate) fn all() -> Outcome {
     }
     step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
     let alone = [
-        ("starseal-scan", ["", "scan-steps"].as_slice()),
-        ("starseal", &["", "draw", "scan", "report", "dangerous"]),
+        ("starseal", ["", "draw", "scan", "report", "dangerous"].as_slice()),
         ("starseal-ffi", &["", "scan", "batch"]),
     ];
     for (package, features) in alone {

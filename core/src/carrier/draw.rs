@@ -1,6 +1,6 @@
 //! Drawings of symbols: SVG for print and PNG for screens, with an optional line of text below.
 
-use super::Symbol;
+use super::{Symbol, SymbolError};
 use crate::label::{Label, ProductId};
 use core::fmt::Write;
 use embedded_graphics::mono_font::ascii::FONT_10X20;

@@ -1,12 +1,12 @@
-//! Black and white, each pixel judged against the mean of its neighbourhood.
+//! Black and white, by comparing each pixel with the mean of its neighborhood.
 //!
-//! Light differs across a label: no one threshold serves all of it. Means are taken over blocks of pixels once, and joined
-//! to neighbourhoods of any size from them; pixels are judged only when they are looked at.
+//! Light differs across a label, so that one threshold does not serve all of it. Means are computed over blocks of pixels
+//! once, and combined to neighborhoods of any size; pixels are compared only when they are needed.
 
-use crate::LumaImage;
+use crate::image::{Changes, LumaImage};
 
-/// Pixels along a block's side.
-const BLOCK: usize = 8;
+/// Pixels along a block's side: a group of flags, so that one threshold serves each of them.
+const BLOCK: usize = Changes::GROUP;
 
 /// The mean grey of each block of an image.
 pub(crate) struct Blocks {
@@ -34,8 +34,8 @@ impl Blocks {
         Blocks { columns, rows, means }
     }
 
-    /// For each block the mean over all within `radius` blocks, made `grain` 256ths smaller: what is hardly darker than
-    /// that is paper's grain.
+    /// For each block the mean over all within `radius` blocks, reduced by `grain` 256ths: pixels that are hardly darker than
+    /// the mean are the grain of paper.
     fn thresholds(&self, radius: usize, grain: u32) -> Vec<u8> {
         let mut thresholds = Vec::with_capacity(self.means.len());
         let row = |y: usize| self.means.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
@@ -86,7 +86,7 @@ impl<'a> Binary<'a> {
         self.image.height()
     }
 
-    /// Whether a pixel is dark; outside the image none is.
+    /// Whether a pixel is dark. Outside the image all are light.
     pub(crate) fn is_dark(&self, x: i64, y: i64) -> bool {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
         let threshold = self.thresholds.get(y / BLOCK * self.columns + x / BLOCK);
@@ -95,28 +95,21 @@ impl<'a> Binary<'a> {
             && self.image.row(y).get(x).zip(threshold).is_some_and(|(pixel, threshold)| pixel < threshold)
     }
 
-    /// The places in a row where dark and light meet, starting in light; at the end of the row is light.
-    pub(super) fn changes(&self, y: usize, changes: &mut Vec<u32>) {
-        changes.clear();
+    /// The places in a row where dark and light meet. A row starts and ends with light.
+    pub(super) fn changes(&self, y: usize, places: &mut Vec<u32>) {
+        places.clear();
         let row = self.image.row(y);
         let start = y / BLOCK * self.columns;
         let thresholds = self.thresholds.get(start..start + self.columns).unwrap_or_default();
-        let (eights, rest) = row.as_chunks::<BLOCK>();
-        let mut last = 0;
-        let mut add = |at: usize, word: u64| {
-            let mut differing = word ^ (word << 8 | last);
-            last = word >> 56;
-            while differing != 0 {
-                changes.push((at * BLOCK) as u32 + differing.trailing_zeros() / 8);
-                differing &= differing - 1;
-            }
-        };
-        for (at, (eight, threshold)) in eights.iter().zip(thresholds).enumerate() {
-            add(at, u64::from_le_bytes(eight.map(|pixel| u8::from(pixel < *threshold))));
+        let (blocks, rest) = row.as_chunks::<BLOCK>();
+        let mut changes = Changes::default();
+        for (pixels, threshold) in blocks.iter().zip(thresholds) {
+            changes.add(pixels.map(|pixel| u8::from(pixel < *threshold)), places);
         }
-        let mut eight = [u8::MAX; BLOCK];
-        eight.iter_mut().zip(rest).for_each(|(pixel, of_row)| *pixel = *of_row);
+        // Light pixels complete the last block, or follow it.
+        let mut pixels = [u8::MAX; BLOCK];
+        pixels.iter_mut().zip(rest).for_each(|(pixel, of_row)| *pixel = *of_row);
         let threshold = thresholds.last().filter(|_| !rest.is_empty()).copied().unwrap_or(0);
-        add(eights.len(), u64::from_le_bytes(eight.map(|pixel| u8::from(pixel < threshold))));
+        changes.add(pixels.map(|pixel| u8::from(pixel < threshold)), places);
     }
 }

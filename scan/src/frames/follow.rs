@@ -1,27 +1,40 @@
 //! Finds a symbol again near where the last frame had it.
 //!
-//! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and
-//! turn are known is found in grey where nothing else would be, by its correlation with the image.
+//! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and rotation are
+//! known is found in grey by its correlation with the image.
 
-use crate::LumaImage;
-use crate::geometry::{Axis, LeastSquares, Point, Sighting};
-use crate::grid::{MAX_DEGREE, Mesh, align};
+use crate::geometry::{Axis, Correspondence, LeastSquares, Point};
+use crate::grid::{Bend, MAX_DEGREE, Mesh, align};
+use crate::image::LumaImage;
 use crate::symbol::Layout;
 
-/// Modules by which a symbol may have moved.
+/// Modules by which a symbol may have moved from one frame to the next: less than a finder pattern, which is seven wide.
 const REACH: f64 = 6.0;
 
-/// Points along a side at which a mesh is taken down.
+/// Modules by which alignment patterns may be off once the mesh was moved by the finder patterns.
+const REACH_ONCE_MOVED: f64 = 1.5;
+
+/// Finder patterns that must be found: two fix position, size and rotation.
+const LEAST_FINDERS: usize = 2;
+
+/// The weight that pulls turns and shears towards 0, against one for each pattern. Two patterns do not determine both: the least
+/// of either that fits is taken.
+const DAMPING: f64 = 0.01;
+
+/// Points along a side at which a mesh is sampled: two more than the degree of its bend needs.
 const STATIONS: usize = 7;
+
+/// The bend of a moved mesh, in which nothing is an outlier: it is the mesh before, and patterns that were found.
+const BEND: Bend = Bend { degree: MAX_DEGREE, outlier: f64::INFINITY };
 
 /// The mesh of a symbol that an earlier frame had at `mesh`.
 pub(super) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Option<Mesh> {
     let corners = align::corners(image, mesh, REACH);
-    if corners.len() < 2 {
+    if corners.len() < LEAST_FINDERS {
         return None;
     }
     let moved = moved(mesh, &corners)?;
-    let mut seen = align::all(image, &moved, layout.version, 1.5);
+    let mut seen = align::all(image, &moved, layout.version, REACH_ONCE_MOVED);
     seen.extend(corners);
     moved_to(&moved, &seen, |at| moved.map(at))
 }
@@ -32,7 +45,7 @@ pub(super) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
 }
 
 /// A mesh moved, turned, stretched and sheared by what some of its points show.
-fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
+fn moved(mesh: &Mesh, seen: &[Correspondence]) -> Option<Mesh> {
     let mut squares = [LeastSquares::new(3), LeastSquares::new(3)];
     for one in seen {
         let shift = one.image - mesh.map(one.grid);
@@ -43,8 +56,7 @@ fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
         }
     }
     let [x, y] = squares.map(|mut squares| {
-        // With two points there is no telling turns from shears: as little of either as will do.
-        [1, 2].into_iter().for_each(|unknown| squares.damp(unknown, 0.01));
+        [1, 2].into_iter().for_each(|unknown| squares.damp(unknown, DAMPING));
         squares.solve()
     });
     let (x, y) = (x?, y?);
@@ -56,15 +68,15 @@ fn moved(mesh: &Mesh, seen: &[Sighting]) -> Option<Mesh> {
     moved_to(mesh, &[], |at| mesh.map(at) + Point { x: shift(&x, at), y: shift(&y, at) })
 }
 
-/// A mesh fitted anew to where its points went, and to what was seen.
-fn moved_to(mesh: &Mesh, seen: &[Sighting], place: impl Fn(Point) -> Point) -> Option<Mesh> {
+/// A mesh fitted again to where its points moved, and to what was seen.
+fn moved_to(mesh: &Mesh, seen: &[Correspondence], place: impl Fn(Point) -> Point) -> Option<Mesh> {
     let side = mesh.side as f64;
     let step = side / (STATIONS - 1) as f64;
     let stations = (0..STATIONS * STATIONS).map(|at| {
         let grid = Point { x: (at % STATIONS) as f64 * step, y: (at / STATIONS) as f64 * step };
-        Sighting { image: place(grid), grid, tells: Axis::Both, weight: 1.0 }
+        Correspondence { image: place(grid), grid, fixes: Axis::Both, weight: 1.0 }
     });
-    let all: Vec<Sighting> = stations.chain(seen.iter().copied()).collect();
+    let all: Vec<Correspondence> = stations.chain(seen.iter().copied()).collect();
     let module = place(Point { x: 0.0, y: 0.0 }).distance(place(Point { x: side, y: side })) / side;
-    Mesh::fit(mesh.side, &all, module)?.bent(&all, MAX_DEGREE, f64::INFINITY)
+    Mesh::fit(mesh.side, &all, module)?.bent(&all, BEND)
 }

@@ -1,38 +1,44 @@
 //! Grows a mesh from the finder patterns over the rest of a symbol.
 //!
-//! Where a mesh is a whole module off, boundaries fit it as well as where it is right: once that far off it stays, most often in the
-//! corner without a finder pattern. Grown a few modules at a time, each band from where the last one was, it
-//! hardly ever gets that far off.
+//! Where a mesh is a whole module off, boundaries fit it as well as where it is right, and refining does not correct it; most
+//! often in the corner without a finder pattern. Grown a few modules at a time, each band from where the last one was, it hardly
+//! ever gets that far off.
 
-use super::fuse::decided;
-use crate::LumaImage;
 use crate::geometry::Point;
-use crate::grid::{Field, MAX_DEGREE, Mesh, align, boundaries, sight};
-use crate::symbol::{Layout, alignment_centres};
+use crate::grid::{Bend, Field, MAX_DEGREE, Mesh, align, refine};
+use crate::image::LumaImage;
+use crate::symbol::{Layout, alignment_centers};
 
 /// Where a mesh is grown from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// From all three finder patterns.
+    /// All three finder patterns.
     Finders,
-    /// From the sides between them, which their timing patterns tie down.
+    /// The sides between them, which their timing patterns fix.
     Sides,
 }
 
 impl Origin {
-    /// One after the other, from frame to frame: what misleads the one hardly misleads the other.
+    /// One after the other, from frame to frame: what misleads one of them hardly misleads the other.
     pub(super) fn of(frame: u64) -> Self {
         if frame.is_multiple_of(2) { Origin::Sides } else { Origin::Finders }
     }
 }
 
-/// Modules from there at which each band ends, with the degree of the bend that may be fitted by then.
-const BANDS: [(f64, usize); 7] = [(3.0, 2), (7.0, 3), (13.0, 3), (22.0, 4), (35.0, 4), (60.0, 4), (200.0, 4)];
+/// Modules from the origin at which each band ends, with the degree of the bend that the modules up to there determine. Each band
+/// is half as far again as the one before; the last one reaches over any symbol.
+const BANDS: [(f64, usize); 7] = [(3.0, 2), (7.0, 3), (13.0, 3), (22.0, 4), (35.0, 4), (60.0, 4), (200.0, MAX_DEGREE)];
 
-/// Modules by which a mesh may be off at an alignment pattern.
+/// Rounds for each band: the second one from where the first had it.
+const ROUNDS: usize = 2;
+
+/// Places across and down at which each module is sampled: a third would take twice the time.
+const TAPS: usize = 2;
+
+/// Modules by which a mesh may be off at an alignment pattern: a band is not that long.
 const REACH: f64 = 1.5;
 
-/// Modules by which a boundary may be off.
+/// Modules by which a boundary may be off: half of one, as it is one of the next module's from there on.
 const OUTLIER: f64 = 0.5;
 
 /// The mesh grown from parts of another.
@@ -46,26 +52,23 @@ pub(super) fn grow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout, origin: 
         let from = |x: f64, y: f64| (at.x - x).abs().max((at.y - y).abs()) - 3.5;
         from(3.5, 3.5).min(from(far, 3.5)).min(from(3.5, far)).max(0.0)
     };
-    let centre = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
-    let patterns: Vec<Point> = alignment_centres(layout.version).into_iter().map(centre).collect();
+    let center = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
+    let patterns: Vec<Point> = alignment_centers(layout.version).into_iter().map(center).collect();
     let mut grown = mesh.clone();
     let (mut seen, mut from) = (Vec::new(), 0.0);
     for (to, degree) in BANDS {
         if from > far {
             break;
         }
-        let is_next = |at: &Point| (from..to).contains(&depth(*at));
+        let is_next = |at: Point| (from..to).contains(&depth(at));
         let before = seen.len();
-        // The second time from where the first had it.
-        for _ in 0..2 {
+        for _ in 0..ROUNDS {
             seen.truncate(before);
-            let grey = Field::sample(image, &grown, 2);
-            let mut band = boundaries(&decided(&grey, &known), layout.side);
-            band.retain(|one| is_next(&one.grid));
-            seen.extend(sight(image, &grown, &band));
-            let patterns = patterns.iter().filter(|at| is_next(at));
+            let patterns = patterns.iter().filter(|at| is_next(**at));
             seen.extend(patterns.filter_map(|at| align::one(image, &grown, *at, REACH)));
-            grown = grown.bent(&seen, degree.min(MAX_DEGREE), OUTLIER)?;
+            let grey = Field::sample(image, &grown, TAPS);
+            let bend = Bend { degree, outlier: OUTLIER };
+            grown = refine::refine_part(image, &grown, &grey, &known, bend, is_next, &mut seen)?;
         }
         from = to;
     }

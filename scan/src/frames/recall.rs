@@ -1,36 +1,45 @@
 //! Finder patterns remembered from frame to frame.
 //!
-//! Of a label that is small, faint or in motion one frame shows one finder pattern and the next another. What was found is
-//! therefore looked for again in later frames, by how it looked, near where it was; and what is found time and again goes
-//! before what noise and texture show once.
+//! Of a label that is small, faint or in motion, one frame shows one finder pattern and the next another. A pattern is therefore
+//! looked for again in later frames, by its appearance and near where it was; patterns that are found repeatedly come before what
+//! noise and texture show once.
 
-use crate::LumaImage;
 use crate::find::Finder;
 use crate::geometry::Point;
-use crate::limits::MAX_REMEMBERED_FINDERS;
+use crate::image::LumaImage;
 
-/// Patterns of one frame that are remembered, if they are new.
+/// Finder patterns that are remembered from frame to frame, each as a few hundred samples: those of a dozen labels, and some of
+/// texture.
+pub(super) const MAX_REMEMBERED_FINDERS: usize = 48;
+
+/// New patterns of one frame that are remembered: a third, so that they do not displace those of earlier frames.
 const MOST_NEW: usize = 16;
 
-/// Patterns that are told of in one frame.
-const MOST_TOLD: usize = 14;
+/// Patterns that are returned for one frame: their triples are limited anyway.
+const MOST_RETURNED: usize = 14;
 
-/// Frames after which a pattern that was not found again is forgotten.
+/// Frames after which a pattern that was not found again in black and white is forgotten: a third of a second.
 const MAX_AGE: u64 = 10;
 
-/// Modules by which a pattern may have moved.
+/// Modules by which a pattern may have moved: less than half of its width, so that it is not taken for another one.
 const REACH: usize = 3;
 
-/// Samples along a side of what a pattern looks like, half a module apart: seven modules and the edges around.
+/// The modules of two patterns by each other, if they may be the same one.
+const SAME_WIDTH: core::ops::Range<f64> = 0.6..1.67;
+
+/// Samples along a side of the appearance of a pattern, half a module apart: seven modules and the edges around them.
 const SIDE: usize = 15;
 
-/// The least correlation with how it looked before.
+/// The least correlation with the appearance before: noise as strong as the pattern leaves 0.7.
 const LEAST_CORRELATION: f32 = 0.6;
 
-/// What being found in black and white counts, beside 1 for being found again by its looks.
+/// The least deviation of grey values, as the length of the vector of samples: less than one grey value is noise.
+const LEAST_LENGTH: f32 = SIDE as f32;
+
+/// The worth of a pattern that is found in black and white; recognized by its appearance it is worth 1 more.
 const FOUND: u32 = 2;
 
-/// Below that it may be chance.
+/// The least worth of patterns that are returned: those seen in one frame may be chance.
 const LEAST_WORTH: u32 = FOUND + 1;
 
 /// The finder patterns of the last frames.
@@ -44,18 +53,18 @@ pub(super) struct Recall {
 struct Pattern {
     /// Where it was when it was last seen.
     finder: Finder,
-    /// How it looked when it was last found in black and white: samples with a mean of 0 and a length of 1.
-    look: Vec<f32>,
-    /// The frame in which it was found last.
+    /// Its appearance when it was last found in black and white: samples with a mean of 0 and a length of 1.
+    appearance: Vec<f32>,
+    /// The frame in which it was last found in black and white.
     found: u64,
-    /// The frame in which it was found or recognised last.
+    /// The frame in which it was last found or recognized.
     seen: u64,
-    /// How often it was.
+    /// How often it was found or recognized, as [`FOUND`] counts it.
     worth: u32,
 }
 
 impl Recall {
-    /// Remembers what was found in a frame, the surest first, and tells which patterns are there that were in others too.
+    /// Remembers the patterns found in a frame, given the surest first, and returns those that were in earlier frames too.
     pub(super) fn frame(&mut self, image: &LumaImage<'_>, found: &[Finder], number: u64) -> Vec<Finder> {
         self.patterns.retain(|pattern| pattern.found + MAX_AGE >= number);
         let mut new: Vec<Finder> = found.to_vec();
@@ -65,22 +74,23 @@ impl Recall {
                 .min_by(|(_, a), (_, b)| a.total_cmp(b));
             if let Some((at, _)) = nearest {
                 pattern.find(image, new.remove(at), number);
-            } else if let Some(centre) = pattern.recognise(image) {
-                pattern.finder.centre = centre;
+            } else if let Some(center) = pattern.recognize(image) {
+                pattern.finder.center = center;
                 (pattern.seen, pattern.worth) = (number, pattern.worth + 1);
             }
         }
         self.patterns.sort_by_key(|pattern| core::cmp::Reverse((pattern.worth, pattern.seen)));
         self.forget_doubles();
-        let is_told = |pattern: &&Pattern| pattern.seen == number && pattern.worth >= LEAST_WORTH;
-        let told = self.patterns.iter().filter(is_told).map(|pattern| pattern.finder).take(MOST_TOLD).collect();
+        let is_returned = |pattern: &&Pattern| pattern.seen == number && pattern.worth >= LEAST_WORTH;
+        let returned =
+            self.patterns.iter().filter(is_returned).map(|pattern| pattern.finder).take(MOST_RETURNED).collect();
         let new = new.into_iter().take(MOST_NEW).filter_map(|finder| Pattern::new(image, finder, number));
         self.patterns.truncate(MAX_REMEMBERED_FINDERS - MOST_NEW);
         self.patterns.extend(new);
-        told
+        returned
     }
 
-    /// Forgets patterns that turned out to be others.
+    /// Forgets patterns that turned out to be the same as others.
     fn forget_doubles(&mut self) {
         let mut kept: Vec<Pattern> = Vec::with_capacity(self.patterns.len());
         for pattern in self.patterns.drain(..) {
@@ -91,7 +101,7 @@ impl Recall {
         self.patterns = kept;
     }
 
-    /// Patterns that are remembered.
+    /// The number of patterns that are remembered.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.patterns.len()
@@ -100,45 +110,45 @@ impl Recall {
 
 impl Pattern {
     fn new(image: &LumaImage<'_>, finder: Finder, number: u64) -> Option<Self> {
-        let look = look(image, &finder)?;
-        Some(Pattern { finder, look, found: number, seen: number, worth: FOUND })
+        let appearance = appearance(image, &finder)?;
+        Some(Pattern { finder, appearance, found: number, seen: number, worth: FOUND })
     }
 
-    /// How far it is to a pattern that may be the same.
+    /// The distance to a pattern that may be the same.
     fn distance(&self, other: &Finder) -> Option<f64> {
-        let distance = self.finder.centre.distance(other.centre);
-        let is_alike = (0.6..1.67).contains(&(self.finder.module / other.module));
+        let distance = self.finder.center.distance(other.center);
+        let is_alike = SAME_WIDTH.contains(&(self.finder.module / other.module));
         (is_alike && distance < REACH as f64 * self.finder.module).then_some(distance)
     }
 
-    /// Takes note of where it was found.
+    /// Updates the pattern by one found in black and white.
     fn find(&mut self, image: &LumaImage<'_>, finder: Finder, number: u64) {
         self.finder = finder;
-        self.look = look(image, &finder).unwrap_or(core::mem::take(&mut self.look));
+        self.appearance = appearance(image, &finder).unwrap_or(core::mem::take(&mut self.appearance));
         (self.found, self.seen, self.worth) = (number, number, self.worth + FOUND);
     }
 
-    /// Where something looks like it, near where it was.
-    fn recognise(&self, image: &LumaImage<'_>) -> Option<Point> {
+    /// The place near where it was that looks like it.
+    fn recognize(&self, image: &LumaImage<'_>) -> Option<Point> {
         // Half modules.
         let reach = 2 * REACH;
         let across = SIDE + 2 * reach;
         let greys = samples(image, &self.finder, across);
         let fit = |x: usize, y: usize| {
             let rows = greys.chunks_exact(across).skip(y).take(SIDE);
-            correlation(rows.flat_map(|row| row.iter().skip(x).take(SIDE)), &self.look)
+            correlation(rows.flat_map(|row| row.iter().skip(x).take(SIDE)), &self.appearance)
         };
         let best = |places: &mut dyn Iterator<Item = (usize, usize)>| {
             let fits = places.map(|(x, y)| (fit(x, y), x, y));
             fits.max_by(|(a, ..), (b, ..)| a.total_cmp(b))
         };
-        // A module apart first, then half of one.
+        // Whole modules first, then half of one around the best.
         let (_, x, y) = best(&mut (0..=REACH * 2).flat_map(|y| (0..=REACH * 2).map(move |x| (2 * x, 2 * y))))?;
         let beside = |at: usize| at.saturating_sub(1)..=(at + 1).min(2 * reach);
         let (most, x, y) = best(&mut beside(y).flat_map(|y| beside(x).map(move |x| (x, y))))?;
         let step = self.finder.module / 2.0;
         let shift = Point { x: x as f64 - reach as f64, y: y as f64 - reach as f64 } * step;
-        (most >= LEAST_CORRELATION).then(|| self.finder.centre + shift)
+        (most >= LEAST_CORRELATION).then(|| self.finder.center + shift)
     }
 }
 
@@ -148,25 +158,25 @@ fn samples(image: &LumaImage<'_>, finder: &Finder, across: usize) -> Vec<f32> {
     let step = finder.module / 2.0;
     let offset = |at: usize| (at as f64 - middle) * step;
     let place = |at: usize| Point { x: offset(at % across), y: offset(at / across) };
-    (0..across * across).map(|at| image.at(finder.centre + place(at))).collect()
+    (0..across * across).map(|at| image.at(finder.center + place(at))).collect()
 }
 
-/// How a pattern looks; none where all is of one grey.
-fn look(image: &LumaImage<'_>, finder: &Finder) -> Option<Vec<f32>> {
+/// The appearance of a pattern; `None` if all is of one grey.
+fn appearance(image: &LumaImage<'_>, finder: &Finder) -> Option<Vec<f32>> {
     let greys = samples(image, finder, SIDE);
     let mean = greys.iter().sum::<f32>() / greys.len() as f32;
     let length = greys.iter().map(|grey| (grey - mean) * (grey - mean)).sum::<f32>().sqrt();
-    (length > SIDE as f32).then(|| greys.iter().map(|grey| (grey - mean) / length).collect())
+    (length > LEAST_LENGTH).then(|| greys.iter().map(|grey| (grey - mean) / length).collect())
 }
 
-/// How well grey values correlate with a look.
-fn correlation<'a>(greys: impl Iterator<Item = &'a f32>, look: &[f32]) -> f32 {
+/// The correlation of grey values with an appearance.
+fn correlation<'a>(greys: impl Iterator<Item = &'a f32>, appearance: &[f32]) -> f32 {
     let (mut sum, mut square, mut both) = (0.0, 0.0, 0.0);
-    for (grey, look) in greys.zip(look) {
+    for (grey, appearance) in greys.zip(appearance) {
         sum += grey;
         square += grey * grey;
-        both += grey * look;
+        both += grey * appearance;
     }
-    let length = (square - sum * sum / look.len() as f32).max(0.0).sqrt();
-    if length > SIDE as f32 { both / length } else { 0.0 }
+    let length = (square - sum * sum / appearance.len() as f32).max(0.0).sqrt();
+    if length > LEAST_LENGTH { both / length } else { 0.0 }
 }

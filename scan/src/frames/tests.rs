@@ -1,9 +1,9 @@
-use super::recall::Recall;
-use super::*;
+use super::recall::{MAX_REMEMBERED_FINDERS, Recall};
+use super::scanner::{MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS, Scanner};
 use crate::common::{Symbol, TEXT, payload};
 use crate::find::Finder;
-use crate::limits::{MAX_REMEMBERED_FINDERS, MAX_TRACK_AGE, MAX_TRACKED_MODULES, MAX_TRACKS};
-use crate::scan;
+use crate::geometry::Point;
+use crate::{LumaImage, Scan, ScanOptions, scan};
 use qrcode::EcLevel;
 
 /// Random numbers, the same each time.
@@ -212,11 +212,11 @@ fn a_finder_pattern_is_recognised_where_it_is_no_longer_found() {
         let pixels = pattern(width, middle, 25.0, &mut random);
         recall.frame(&LumaImage::new(&pixels, width, width, width).unwrap(), found, number)
     };
-    let finder = Finder { centre: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 0.0, fit: 32, seen: 5 };
+    let finder = Finder { center: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 0.0, fit: 32, seen: 5 };
     assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "once may be chance");
     for (number, place) in [(2, (54.0, 57.0)), (3, (59.0, 62.0))] {
         let [seen] = *frame(&mut recall, place, &[], number) else { panic!("not recognised") };
-        let off = seen.centre.distance(Point { x: place.0, y: place.1 });
+        let off = seen.center.distance(Point { x: place.0, y: place.1 });
         assert!(off <= 2.0, "{off} pixels off in frame {number}");
     }
     // Somewhere else, it is none of those known.
@@ -236,8 +236,8 @@ fn few_finder_patterns_are_remembered() {
     for number in 1..8 {
         let found: Vec<Finder> = (0..100)
             .map(|_| {
-                let centre = Point { x: 300.0 * random.next(), y: 300.0 * random.next() };
-                Finder { centre, module: 1.0 + random.next(), tall: 0.0, fit: 20, seen: 1 }
+                let center = Point { x: 300.0 * random.next(), y: 300.0 * random.next() };
+                Finder { center, module: 1.0 + random.next(), tall: 0.0, fit: 20, seen: 1 }
             })
             .collect();
         recall.frame(&image, &found, number);

@@ -1,5 +1,8 @@
 //! Overdetermined systems of linear equations, by least squares.
 
+/// A pivot below this makes the system singular: features are about 1, so that rounding leaves some 1e-14.
+const SMALLEST_PIVOT: f64 = 1e-12;
+
 /// Equations of the form `features · unknowns = target`, more of them than unknowns, each with a weight.
 pub(crate) struct LeastSquares {
     unknowns: usize,
@@ -29,7 +32,7 @@ impl LeastSquares {
         }
     }
 
-    /// The unknowns; none where the equations leave some of them open.
+    /// The unknowns; `None` if the equations do not determine all of them.
     pub(crate) fn solve(self) -> Option<Vec<f64>> {
         solve(self.rows, self.unknowns)
     }
@@ -41,7 +44,7 @@ fn solve(mut rows: Vec<f64>, unknowns: usize) -> Option<Vec<f64>> {
     for column in 0..unknowns {
         let size = |row: usize| rows.get(row * width + column).copied().unwrap_or(0.0).abs();
         let pivot = (column..unknowns).max_by(|a, b| size(*a).total_cmp(&size(*b)))?;
-        if !size(pivot).is_finite() || size(pivot) < 1e-12 {
+        if !size(pivot).is_finite() || size(pivot) < SMALLEST_PIVOT {
             return None;
         }
         if pivot != column {

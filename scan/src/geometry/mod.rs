@@ -1,10 +1,11 @@
-//! Points and projections of the plane, and the least squares by which they are fitted.
+//! Points, projections of the plane, quadrangles, and the least squares by which projections are fitted.
 
 mod linear;
 mod perspective;
+mod point;
 mod quadrangle;
 
 pub(super) use linear::LeastSquares;
-pub use perspective::Point;
-pub(super) use perspective::{Axis, Perspective, Sighting};
-pub(super) use quadrangle::{aspect, centre, contains, overlap, span};
+pub(super) use perspective::{Axis, Correspondence, Perspective};
+pub use point::Point;
+pub(super) use quadrangle::{aspect, center, contains, overlap, span};

@@ -1,10 +1,10 @@
-//! Quadrangles, by their corners, and how far points reach.
+//! Quadrangles, given by their corners, and ranges of coordinates.
 
 use super::Point;
 
 /// The middle of the corners.
-pub(crate) fn centre(corners: &[Point; 4]) -> Point {
-    corners.iter().fold(Point { x: 0.0, y: 0.0 }, |sum, corner| sum + *corner) * 0.25
+pub(crate) fn center(corners: &[Point; 4]) -> Point {
+    corners.iter().fold(Point::ORIGIN, |sum, corner| sum + *corner) * 0.25
 }
 
 /// Whether a point lies within a quadrangle, given clockwise.
@@ -15,16 +15,17 @@ pub(crate) fn contains(corners: &[Point; 4], at: Point) -> bool {
 
 /// Whether the middle of one of two quadrangles lies within the other.
 pub(crate) fn overlap(a: &[Point; 4], b: &[Point; 4]) -> bool {
-    contains(a, centre(b)) || contains(b, centre(a))
+    contains(a, center(b)) || contains(b, center(a))
 }
 
-/// The least and the greatest of some values; the other way round where there are none.
+/// The smallest and the greatest value; infinity and minus infinity if there is none.
 pub(crate) fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
 }
 
-/// The least width of a square by its greatest, seen from aside with sides like these: an ellipse's axes, by their product and the sum
-/// of their squares.
+/// How much a square with these sides in the image is foreshortened: the smallest width by the greatest, 1 seen from the
+/// front. These are the axes of the ellipse that its inscribed circle becomes, from their product and the sum of their
+/// squares.
 pub(crate) fn aspect(across: Point, down: Point) -> f64 {
     let (area, squares) = (across.cross(down), across.dot(across) + down.dot(down));
     let difference = (squares * squares - 4.0 * area * area).max(0.0).sqrt();

@@ -1,11 +1,11 @@
-//! Alignment patterns, looked for one after the other from where the last ones were.
+//! Finder and alignment patterns, found by correlation near where a mesh has them.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
-use crate::geometry::{Axis, Point, Sighting};
-use crate::symbol::alignment_centres;
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
+use crate::symbol::alignment_centers;
 
-/// Cells of an alignment pattern, dark ones as 1.
+/// The modules of an alignment pattern, 1 for dark.
 const PATTERN: [[f32; 5]; 5] = [
     [1.0, 1.0, 1.0, 1.0, 1.0],
     [1.0, 0.0, 0.0, 0.0, 1.0],
@@ -14,7 +14,7 @@ const PATTERN: [[f32; 5]; 5] = [
     [1.0, 1.0, 1.0, 1.0, 1.0],
 ];
 
-/// Cells of a finder pattern.
+/// The modules of a finder pattern.
 const FINDER: [[f32; 7]; 7] = [
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
     [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
@@ -25,39 +25,49 @@ const FINDER: [[f32; 7]; 7] = [
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
 ];
 
-/// The least correlation with the pattern.
+/// The least correlation with a pattern. Random data of 25 modules has more at one of 300 places.
 const LEAST_CORRELATION: f32 = 0.55;
 
-/// What a whole pattern weighs among the edges of others.
+/// The weight of a pattern among boundaries: it has a dozen on each axis.
 const WEIGHT: f64 = 12.0;
 
+/// The correlation that a place must have more for each module that it lies further off: as much as noise makes.
+const CORRELATION_PER_MODULE: f64 = 0.05;
+
+/// The variance of grey values below which nothing is seen: a deviation of two grey values is noise.
+const LEAST_VARIANCE: f32 = 4.0;
+
+/// Curvature of correlation, in its own units, above which a place is not a peak.
+const FLATTEST_PEAK: f32 = -1e-3;
+
 /// Finds the alignment pattern at the bottom right, within `reach` modules of where the mesh has it.
-pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Sighting> {
-    let (x, y) = alignment_centres(version).pop()?;
+pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Correspondence> {
+    let (x, y) = alignment_centers(version).pop()?;
     let grid = Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
-    find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
+    find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
 }
 
 /// Finds the finder patterns, each within `reach` modules of where the mesh has it.
-pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Sighting> {
+pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Correspondence> {
     let far = mesh.side as f64 - 3.5;
-    let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| Point { x, y });
-    middles.into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point { x: 0.0, y: 0.0 }, reach)).collect()
+    let centers = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| Point { x, y });
+    centers.into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point::ORIGIN, reach)).collect()
 }
 
 /// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh has it.
-pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Sighting> {
-    find(image, mesh, &PATTERN, grid, Point { x: 0.0, y: 0.0 }, reach)
+pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Correspondence> {
+    find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
 }
 
-/// Finds all alignment patterns that can be seen, those nearest to known places first.
-pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Sighting> {
+/// Finds all alignment patterns that can be seen, within `reach` modules of where their neighbors have them, those nearest to
+/// known places first.
+pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Correspondence> {
     let far = mesh.side as f64 - 3.5;
-    // Known places, and how far off the mesh is there.
+    // Known places, and the offset of the mesh there.
     let mut known: Vec<(Point, Point)> =
-        [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| (Point { x, y }, Point { x: 0.0, y: 0.0 })).to_vec();
+        [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| (Point { x, y }, Point::ORIGIN)).to_vec();
     let middle = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
-    let mut left: Vec<Point> = alignment_centres(version).into_iter().map(middle).collect();
+    let mut left: Vec<Point> = alignment_centers(version).into_iter().map(middle).collect();
     let mut found = Vec::new();
     let nearest = |known: &[(Point, Point)], at: &Point| {
         known.iter().map(|(place, _)| place.distance(*at)).fold(f64::MAX, f64::min)
@@ -67,15 +77,16 @@ pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64
         a.total_cmp(&b)
     }) {
         let grid = left.swap_remove(next);
-        let (mut sum, mut weights) = (Point { x: 0.0, y: 0.0 }, 0.0);
+        let (mut sum, mut weights) = (Point::ORIGIN, 0.0);
         for (place, offset) in &known {
             let distance = place.distance(grid).max(1.0);
+            // The nearest places decide.
             let weight = 1.0 / (distance * distance * distance);
             (sum, weights) = (sum + *offset * weight, weights + weight);
         }
-        if let Some(sighting) = find(image, mesh, &PATTERN, grid, sum * (1.0 / weights), reach) {
-            known.push((grid, mesh.offset(grid, sighting.image)));
-            found.push(sighting);
+        if let Some(found_pattern) = find(image, mesh, &PATTERN, grid, sum * (1.0 / weights), reach) {
+            known.push((grid, mesh.offset(grid, found_pattern.image)));
+            found.push(found_pattern);
         }
     }
     found
@@ -89,7 +100,7 @@ fn find<const CELLS: usize>(
     grid: Point,
     offset: Point,
     reach: f64,
-) -> Option<Sighting> {
+) -> Option<Correspondence> {
     let patch = mesh.patch(grid + offset);
     // Samples half a module apart, over the pattern and the reach around it.
     let half = (((CELLS / 2) as f64 + reach) * 2.0).ceil() as usize;
@@ -107,30 +118,31 @@ fn find<const CELLS: usize>(
         correlation(cells)
     };
     let scores: Vec<f32> = (0..places * places).map(|at| score(at % places, at / places)).collect();
-    // Of places that fit as well, the nearer one.
+    // The nearer one of places that fit equally well.
     let middle = (places - 1) as f64 / 2.0;
     let distance = |at: usize| ((at % places) as f64 - middle).hypot((at / places) as f64 - middle) / 2.0;
     let (best, correlation) = scores.iter().enumerate().max_by(|(a, one), (b, other)| {
-        (f64::from(**one) - 0.05 * distance(*a)).total_cmp(&(f64::from(**other) - 0.05 * distance(*b)))
+        (f64::from(**one) - CORRELATION_PER_MODULE * distance(*a))
+            .total_cmp(&(f64::from(**other) - CORRELATION_PER_MODULE * distance(*b)))
     })?;
     if *correlation < LEAST_CORRELATION {
         return None;
     }
-    // The top of a parabola through the neighbours' scores.
+    // The top of a parabola through the scores of the neighbors.
     let at = |x: usize, y: usize| (x < places && y < places).then(|| scores.get(y * places + x).copied()).flatten();
     let (x, y) = (best % places, best / places);
     let top = |before: Option<f32>, after: Option<f32>| {
         let (Some(before), Some(after)) = (before, after) else { return 0.0 };
         let bend = before + after - 2.0 * correlation;
-        if bend < -1e-3 { f64::from(((before - after) / (2.0 * bend)).clamp(-0.5, 0.5)) } else { 0.0 }
+        if bend < FLATTEST_PEAK { f64::from(((before - after) / (2.0 * bend)).clamp(-0.5, 0.5)) } else { 0.0 }
     };
     let dx = top(x.checked_sub(1).and_then(|x| at(x, y)), at(x + 1, y));
     let dy = top(y.checked_sub(1).and_then(|y| at(x, y)), at(x, y + 1));
     let image = place((x as f64 + dx - middle) / 2.0, (y as f64 + dy - middle) / 2.0);
-    Some(Sighting { image, grid, tells: Axis::Both, weight: WEIGHT })
+    Some(Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT })
 }
 
-/// How well greys fit cells: 1 where all dark cells are dark and all light ones light, by the same amounts.
+/// The correlation of grey values with modules: 1 if all dark ones are dark and all light ones light, by the same amounts.
 fn correlation<'a>(cells: impl Iterator<Item = (&'a f32, &'a f32)>) -> f32 {
     let (mut count, mut grey, mut square, mut dark, mut both) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (value, cell) in cells {
@@ -143,6 +155,5 @@ fn correlation<'a>(cells: impl Iterator<Item = (&'a f32, &'a f32)>) -> f32 {
     let of_greys = square - grey * grey / count;
     let of_cells = dark - dark * dark / count;
     let deviation = (of_greys * of_cells).max(0.0).sqrt();
-    // Where all is of one grey, nothing is seen.
-    if of_greys < count * 4.0 { 0.0 } else { (grey * dark / count - both) / deviation }
+    if of_greys < count * LEAST_VARIANCE { 0.0 } else { (grey * dark / count - both) / deviation }
 }

@@ -1,23 +1,23 @@
 //! Where the boundaries between dark and light modules are, to a fraction of a module.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
-use crate::geometry::{Axis, Point, Sighting};
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
 
-/// A boundary between two modules of different colour.
+/// A boundary between two modules of different color.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Boundary {
     /// The middle of the boundary on the grid.
     pub(crate) grid: Point,
-    /// The coordinate that it fixes, in whose direction the second module follows the first.
+    /// The coordinate that it fixes: the second module follows the first in its direction.
     pub(crate) axis: Axis,
-    /// Whether the second one is dark.
+    /// Whether the second module is dark.
     pub(crate) to_dark: bool,
 }
 
-/// All boundaries between neighbours whose colours are known: 1 dark, -1 light, 0 unknown. Outside the symbol is light.
+/// All boundaries between neighbors whose colors are known: 1 is dark, -1 light, 0 unknown. The quiet zone is light.
 pub(crate) fn boundaries(known: &[f32], side: usize) -> Vec<Boundary> {
-    let colour = |x: usize, y: usize| known.get(y * side + x).copied().unwrap_or(0.0);
+    let color = |x: usize, y: usize| known.get(y * side + x).copied().unwrap_or(0.0);
     let mut boundaries = Vec::new();
     let mut add = |first: f32, second: f32, x: f64, y: f64, axis| {
         if first * second < 0.0 {
@@ -28,37 +28,49 @@ pub(crate) fn boundaries(known: &[f32], side: usize) -> Vec<Boundary> {
         let middle = along as f64 + 0.5;
         for at in 0..=side {
             let edge = at as f64;
-            let pair = |colour: &dyn Fn(usize) -> f32| {
-                let first = at.checked_sub(1).map_or(-1.0, colour);
-                (first, if at < side { colour(at) } else { -1.0 })
+            let pair = |color: &dyn Fn(usize) -> f32| {
+                let first = at.checked_sub(1).map_or(-1.0, color);
+                (first, if at < side { color(at) } else { -1.0 })
             };
-            let (first, second) = pair(&|at| colour(at, along));
+            let (first, second) = pair(&|at| color(at, along));
             add(first, second, edge, middle, Axis::Across);
-            let (first, second) = pair(&|at| colour(along, at));
+            let (first, second) = pair(&|at| color(along, at));
             add(first, second, middle, edge, Axis::Down);
         }
     }
     boundaries
 }
 
-/// Looks for boundaries near where a mesh has them. Weak ones, a third of what most are, are left out.
-pub(crate) fn sight(image: &LumaImage<'_>, mesh: &Mesh, boundaries: &[Boundary]) -> Vec<Sighting> {
-    let mut seen: Vec<(Sighting, f32)> = boundaries.iter().filter_map(|one| look(image, mesh, one)).collect();
+/// Finds boundaries near where a mesh has them, and leaves out the weak ones.
+pub(crate) fn locate_boundaries(image: &LumaImage<'_>, mesh: &Mesh, boundaries: &[Boundary]) -> Vec<Correspondence> {
+    let mut seen: Vec<(Correspondence, f32)> = boundaries.iter().filter_map(|one| look(image, mesh, one)).collect();
     let mut strengths: Vec<f32> = seen.iter().map(|(_, strength)| *strength).collect();
     strengths.sort_by(f32::total_cmp);
+    // The upper third is of boundaries that are there.
     let usual = strengths.get(strengths.len() * 2 / 3).copied().unwrap_or(0.0);
-    seen.retain(|(_, strength)| *strength > usual / 3.0);
-    seen.into_iter().map(|(sighting, _)| sighting).collect()
+    seen.retain(|(_, strength)| *strength > usual * LEAST_STRENGTH);
+    seen.into_iter().map(|(one, _)| one).collect()
 }
 
-/// How far, in modules, a boundary is looked for on each side.
+/// The strength of a boundary, as a share of the usual one, below which it is left out: boundaries in a shadow
+/// have more, and those that noise makes have less.
+const LEAST_STRENGTH: f32 = 1.0 / 3.0;
+
+/// Modules on each side within which a boundary is looked for: less than one, so that the next boundary is not found.
 const REACH: f64 = 0.8;
 
-/// Steps across that way.
+/// Steps over both sides, each a fifth of a module.
 const STEPS: usize = 8;
 
-/// A boundary near where it should be, and the difference in grey that it makes.
-fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Sighting, f32)> {
+/// Modules beside the line across a boundary at which grey values are taken: two places average noise, and stay clear of
+/// the neighbors.
+const BESIDE: f64 = 0.2;
+
+/// The least change over a boundary, summed over both places: less is noise.
+const LEAST_CHANGE: f32 = 4.0;
+
+/// A boundary near where it should be, and the difference in grey values that it makes.
+fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Correspondence, f32)> {
     let patch = mesh.patch(boundary.grid);
     let (along, beside) = match boundary.axis {
         Axis::Down => (patch.down, patch.across),
@@ -68,9 +80,9 @@ fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Sigh
     let step = 2.0 * REACH / STEPS as f64;
     let grey = |at: usize| {
         let place = patch.middle + along * (at as f64 * step - REACH);
-        image.at(place + beside * 0.2) + image.at(place - beside * 0.2)
+        image.at(place + beside * BESIDE) + image.at(place - beside * BESIDE)
     };
-    // The centre of all change in the right direction: change back belongs to the next boundary.
+    // The center of all change in the right direction: change back belongs to the next boundary.
     let (mut sum, mut moment, mut last) = (0.0_f32, 0.0_f32, grey(0));
     for at in 1..=STEPS {
         let next = grey(at);
@@ -79,10 +91,10 @@ fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Sigh
         moment += change * (at as f32 - 0.5);
         last = next;
     }
-    if sum < 4.0 {
+    if sum < LEAST_CHANGE {
         return None;
     }
     let shift = f64::from(moment / sum) * step - REACH;
     let image = patch.middle + along * shift;
-    Some((Sighting { image, grid: boundary.grid, tells: boundary.axis, weight: 1.0 }, sum))
+    Some((Correspondence { image, grid: boundary.grid, fixes: boundary.axis, weight: 1.0 }, sum))
 }

@@ -1,139 +1,140 @@
-//! From three finder patterns to a first mesh: which version, and where its modules lie.
+//! From three finder patterns to a first mesh: the version, and where the modules lie.
 
-use super::edges::{Boundary, boundaries, sight};
+use super::edges::{Boundary, boundaries, locate_boundaries};
+use super::extent::{Extent, Extents};
 use super::mesh::Mesh;
-use crate::LumaImage;
+use super::timing::timing;
+use crate::budget::{Share, cost};
 use crate::find::Triple;
-use crate::geometry::{Axis, Point, Sighting};
-use crate::options::Allowance;
+use crate::geometry::{Axis, Correspondence, Point};
+use crate::image::LumaImage;
 use crate::symbol::{Layout, version_places, version_word};
+use core::ops::RangeInclusive;
 
 /// A symbol located by its finder patterns.
 pub(crate) struct Located {
     pub(crate) mesh: Mesh,
     pub(crate) layout: Layout,
-    /// What was seen of the finder patterns.
-    pub(crate) seen: Vec<Sighting>,
-    /// How well the timing patterns fit: 1 for all of them, 0 for chance.
+    /// The edges of its finder patterns.
+    pub(crate) seen: Vec<Correspondence>,
+    /// How well the timing patterns fit: 1 is perfect, 0 is chance.
     pub(crate) timing: f64,
-    /// Width of a module in pixels.
+    /// The width of a module in pixels.
     pub(crate) module: f64,
 }
 
-/// The least fit of timing patterns: below it these are not one symbol's corners.
+/// The least fit of timing patterns: below it these are not the corners of one symbol.
 const LEAST_TIMING: f64 = 0.3;
 
 /// The fit that timing patterns hardly ever have by chance.
 const CLEAR_TIMING: f64 = 0.6;
 
-/// What it costs to try versions, and to fit a mesh for each of its modules, in samples that take as long.
-const SAMPLES_TO_LOCATE: usize = 8_000;
-const SAMPLES_TO_FIT: usize = 2;
+/// The factor by which both sides may differ in modules as they are measured: by three versions of 10 in patterns of this
+/// image, and by more if one of them was recalled from earlier frames, whose edges may not be seen in this one.
+const MOST_UNLIKE: f64 = 1.43;
+const MOST_UNLIKE_OF_STEADY: f64 = 2.0;
 
-/// A finder pattern measured along a line through its middle, in pixels: from the middle to its edges behind and ahead.
-#[derive(Clone, Copy)]
-struct Measured {
-    behind: f64,
-    ahead: f64,
-}
+/// Versions on either side of the measured one that are tried: one, and more for large symbols, because an error in the
+/// width of a module counts for each of them; four are enough, as version information decides.
+const LEAST_SPREAD: f64 = 1.0;
+const SPREAD_PER_VERSION: f64 = 0.12;
+const MOST_SPREAD: f64 = 4.0;
 
-impl Measured {
-    fn module(self) -> f64 {
-        (self.behind + self.ahead) / 7.0
-    }
-}
+/// The measured version, 1 to 40 with an error of some 10 %.
+const MEASURED_VERSIONS: core::ops::Range<f64> = 0.2..44.0;
+
+/// The fit of version information that is not chance: at most one of 18 modules is wrong. It then weighs as much as a
+/// perfect timing pattern.
+const CLEAR_INFORMATION: f64 = 0.8;
+const INFORMATION_WEIGHT: f64 = 1.0;
+
+/// One of so many edges of finder patterns must be seen.
+const SEEN_OF: usize = 3;
+
+/// Rounds in which the mesh is fitted to the edges of finder patterns: the first finds most of them, the second all.
+const ROUNDS: usize = 2;
 
 /// Finds version and mesh of a symbol from its corners.
-pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, allowance: &Allowance) -> Option<Located> {
-    let [corner, right, below] = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.centre);
-    let module = (triple.top_left.module + triple.top_right.module + triple.bottom_left.module) / 3.0;
-    let measure = |from: Point, towards: Point, to: Point, module: f64| {
-        let direction = (to - from) * (1.0 / to.distance(from).max(1e-6));
-        let there = |at: Point, sign: f64| edge(image, at, direction * sign, module);
-        let measured = Measured { behind: there(towards, -1.0)?, ahead: there(towards, 1.0)? };
-        (0.5..2.0).contains(&(measured.behind / measured.ahead)).then_some(measured)
-    };
-    let [corner_across, right_across, corner_down, below_down] = [
-        measure(corner, corner, right, triple.top_left.module),
-        measure(corner, right, right, triple.top_right.module),
-        measure(corner, corner, below, triple.top_left.module),
-        measure(corner, below, below, triple.bottom_left.module),
-    ];
-    // Of patterns seen time and again, an edge that is not to be seen here is where it is at the other end.
-    let or = |measured: Option<Measured>, other: Option<Measured>, module: f64| {
-        let guessed = other.unwrap_or(Measured { behind: 3.5 * module, ahead: 3.5 * module });
-        measured.or(triple.is_steady.then_some(guessed))
-    };
-    let (corner_across, right_across) =
-        (or(corner_across, right_across, module)?, or(right_across, corner_across, module)?);
-    let (corner_down, below_down) = (or(corner_down, below_down, module)?, or(below_down, corner_down, module)?);
-    // On a line seen in perspective the geometric mean of the scales at both ends is that between them.
-    let length =
-        |from: Point, to: Point, a: Measured, b: Measured| from.distance(to) / (a.module() * b.module()).sqrt() + 7.0;
-    let across = length(corner, right, corner_across, right_across);
-    let down = length(corner, below, corner_down, below_down);
-    let most_unlike = if triple.is_steady { 2.0 } else { 1.43 };
-    if !(1.0 / most_unlike..most_unlike).contains(&(across / down)) {
-        return None;
-    }
-    let likely = |side: f64| (side - 17.0) / 4.0;
-    let middle = likely((across + down) / 2.0);
-    let spread = (1.0 + middle * 0.12).min(4.0);
-    // Where one of both is far off, versions by either.
-    let (fewest, most) = if triple.is_steady {
-        (likely(across.min(down)).min(middle - spread), likely(across.max(down)).max(middle + spread))
-    } else {
-        (middle - spread, middle + spread)
-    };
-    if !(0.2..44.0).contains(&middle) {
-        return None;
-    }
-    let versions = fewest.ceil().clamp(1.0, 40.0) as usize..=most.floor().clamp(1.0, 40.0) as usize;
-
-    allowance.spend(SAMPLES_TO_LOCATE);
-    let along = |from: Point, to: Point, at: Point, by: f64| at + (to - from) * (by / to.distance(from).max(1e-6));
-    let first_mesh = |side: usize| {
-        let far = side as f64 - 3.5;
-        let both =
-            |x: f64, y: f64, image: Point| Sighting { image, grid: Point { x, y }, tells: Axis::Both, weight: 1.0 };
-        let seen = [
-            both(3.5, 3.5, corner),
-            both(far, 3.5, right),
-            both(3.5, far, below),
-            both(0.0, 3.5, along(corner, right, corner, -corner_across.behind)),
-            both(7.0, 3.5, along(corner, right, corner, corner_across.ahead)),
-            both(far - 3.5, 3.5, along(corner, right, right, -right_across.behind)),
-            both(far + 3.5, 3.5, along(corner, right, right, right_across.ahead)),
-            both(3.5, 0.0, along(corner, below, corner, -corner_down.behind)),
-            both(3.5, 7.0, along(corner, below, corner, corner_down.ahead)),
-            both(3.5, far - 3.5, along(corner, below, below, -below_down.behind)),
-            both(3.5, far + 3.5, along(corner, below, below, below_down.ahead)),
-        ];
-        Mesh::fit(side, &seen, module)
-    };
+pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -> Option<Located> {
+    let extents = Extents::measure(image, triple)?;
+    let versions = versions(triple, &extents)?;
+    share.spend(cost::LOCATE);
     let scored = versions.filter_map(|version| {
-        let mesh = first_mesh(17 + 4 * version)?;
-        let information = if version < 7 { 0.0 } else { version_fit(image, &mesh, version) };
-        let timing = timing(image, &mesh);
-        // Where both agree there is no doubt; a version's own information cannot be had by chance.
-        Some((timing + if information > 0.8 { 1.0 } else { 0.0 }, timing, mesh))
+        let mesh = first_mesh(17 + 4 * version, triple, &extents)?;
+        let information = version_fit(image, &mesh, version);
+        let weight = if information > CLEAR_INFORMATION { INFORMATION_WEIGHT } else { 0.0 };
+        Some((timing(image, &mesh) + weight, mesh))
     });
-    let (_, _, mesh) = scored.max_by(|(a, ..), (b, ..)| a.total_cmp(b))?;
+    let (_, mesh) = scored.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     let layout = Layout::new((mesh.side - 17) / 4);
-    allowance.spend(SAMPLES_TO_FIT * layout.side * layout.side);
-    let (refined, seen) = refine(image, mesh.clone(), &layout, module)?;
-    let (before, after) = (timing(image, &mesh), timing(image, &refined));
-    // A flat mesh fitted to finder patterns that are not in one plane may lie worse between them.
-    let (mesh, timing) = if after >= LEAST_TIMING || before < CLEAR_TIMING { (refined, after) } else { (mesh, before) };
+    share.spend(cost::FIT * layout.side * layout.side);
+    let (fitted, seen) = fit_to_finders(image, mesh.clone(), &layout, triple.module())?;
+    let (before, after) = (timing(image, &mesh), timing(image, &fitted));
+    // A flat mesh fitted to finder patterns that are not in one plane may be further off between them.
+    let (mesh, timing) = if after >= LEAST_TIMING || before < CLEAR_TIMING { (fitted, after) } else { (mesh, before) };
     (timing >= LEAST_TIMING).then(|| {
-        let middle = mesh.patch(Point { x: 3.5, y: 3.5 });
-        let module = (middle.across.length() * middle.down.length()).sqrt();
+        let corner = mesh.patch(Point { x: 3.5, y: 3.5 });
+        let module = (corner.across.length() * corner.down.length()).sqrt();
         Located { mesh, layout, seen, timing, module }
     })
 }
 
+/// The versions that the distances between finder patterns allow; `None` if these are not a symbol's.
+fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>> {
+    // On a line seen in perspective, the mean scale is the geometric mean of the scales at both ends.
+    let modules =
+        |from: Point, to: Point, a: Extent, b: Extent| from.distance(to) / (a.module() * b.module()).sqrt() + 7.0;
+    let corner = triple.top_left.center;
+    let across = modules(corner, triple.top_right.center, extents.corner_across, extents.right_across);
+    let down = modules(corner, triple.bottom_left.center, extents.corner_down, extents.below_down);
+    let most_unlike = if triple.is_steady { MOST_UNLIKE_OF_STEADY } else { MOST_UNLIKE };
+    if !(1.0 / most_unlike..most_unlike).contains(&(across / down)) {
+        return None;
+    }
+    let version = |side: f64| (side - 17.0) / 4.0;
+    let middle = version((across + down) / 2.0);
+    let spread = (LEAST_SPREAD + middle * SPREAD_PER_VERSION).min(MOST_SPREAD);
+    // If one side may be far off, the versions of either side are tried.
+    let (fewest, most) = if triple.is_steady {
+        (version(across.min(down)).min(middle - spread), version(across.max(down)).max(middle + spread))
+    } else {
+        (middle - spread, middle + spread)
+    };
+    let whole = |version: f64| version.clamp(1.0, 40.0) as usize;
+    MEASURED_VERSIONS.contains(&middle).then(|| whole(fewest.ceil())..=whole(most.floor()))
+}
+
+/// The flat mesh through the centers and outer edges of three finder patterns.
+fn first_mesh(side: usize, triple: &Triple, extents: &Extents) -> Option<Mesh> {
+    let far = side as f64 - 3.5;
+    let [corner, right, below] = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.center);
+    let Extents { corner_across, right_across, corner_down, below_down } = *extents;
+    let along = |to: Point, at: Point, by: f64| at + (to - corner) * (by / to.distance(corner).max(1e-6));
+    let seen =
+        |x: f64, y: f64, image: Point| Correspondence { image, grid: Point { x, y }, fixes: Axis::Both, weight: 1.0 };
+    let seen = [
+        seen(3.5, 3.5, corner),
+        seen(far, 3.5, right),
+        seen(3.5, far, below),
+        seen(0.0, 3.5, along(right, corner, -corner_across.behind)),
+        seen(7.0, 3.5, along(right, corner, corner_across.ahead)),
+        seen(far - 3.5, 3.5, along(right, right, -right_across.behind)),
+        seen(far + 3.5, 3.5, along(right, right, right_across.ahead)),
+        seen(3.5, 0.0, along(below, corner, -corner_down.behind)),
+        seen(3.5, 7.0, along(below, corner, corner_down.ahead)),
+        seen(3.5, far - 3.5, along(below, below, -below_down.behind)),
+        seen(3.5, far + 3.5, along(below, below, below_down.ahead)),
+    ];
+    Mesh::fit(side, &seen, triple.module())
+}
+
 /// Fits the mesh to all edges of the finder patterns.
-fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -> Option<(Mesh, Vec<Sighting>)> {
+fn fit_to_finders(
+    image: &LumaImage<'_>,
+    mut mesh: Mesh,
+    layout: &Layout,
+    module: f64,
+) -> Option<(Mesh, Vec<Correspondence>)> {
     let side = layout.side;
     let mut known = layout.known();
     known.iter_mut().enumerate().for_each(|(place, value)| {
@@ -142,16 +143,16 @@ fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -
         }
     });
     let finders = boundaries(&known, side);
-    // Each pattern by itself: in steep light the edges of one are a third as strong as those of another.
+    // Each pattern by itself: in uneven light the edges of one may be a third as strong as those of another.
     let middle = side as f64 / 2.0;
     let corners = [(false, false), (true, false), (false, true)].map(|corner| {
         let is_there = |one: &&Boundary| (one.grid.x > middle, one.grid.y > middle) == corner;
         finders.iter().filter(is_there).copied().collect::<Vec<Boundary>>()
     });
     let mut seen = Vec::new();
-    for _ in 0..2 {
-        seen = corners.iter().flat_map(|corner| sight(image, &mesh, corner)).collect();
-        if seen.len() < finders.len() / 3 {
+    for _ in 0..ROUNDS {
+        seen = corners.iter().flat_map(|corner| locate_boundaries(image, &mesh, corner)).collect();
+        if seen.len() < finders.len() / SEEN_OF {
             return None;
         }
         mesh = Mesh::fit(side, &seen, module)?;
@@ -159,54 +160,8 @@ fn refine(image: &LumaImage<'_>, mut mesh: Mesh, layout: &Layout, module: f64) -
     Some((mesh, seen))
 }
 
-/// The distance from a finder pattern's middle to its outer edge.
-fn edge(image: &LumaImage<'_>, middle: Point, direction: Point, module: f64) -> Option<f64> {
-    let step = (module / 5.0).max(0.25);
-    let profile: Vec<f32> = (0..36).map(|at| image.at(middle + direction * (f64::from(at) * step))).collect();
-    let core = profile.iter().take(3).sum::<f32>() / 3.0;
-    // The light ring is one of the next four modules, whatever way it is looked at.
-    let ring = profile.get(4..22)?.iter().copied().fold(0.0, f32::max);
-    if ring < core + 3.0 {
-        return None;
-    }
-    let threshold = (core + ring) / 2.0;
-    let crossing = |from: usize, to_light: bool| {
-        let is_beyond = |value: &f32| (*value > threshold) == to_light;
-        let next = from + profile.get(from..)?.iter().position(is_beyond)?;
-        let (before, after) = (profile.get(next.checked_sub(1)?)?, profile.get(next)?);
-        Some((next, (next as f64 - f64::from((after - threshold) / (after - before))) * step))
-    };
-    let (at, first) = crossing(0, true)?;
-    let (at, second) = crossing(at, false)?;
-    if !(1.15..2.6).contains(&(second / first)) {
-        return None;
-    }
-    // Without a quiet zone there is no outer edge to be seen.
-    let third = crossing(at, true).map(|(_, third)| third).filter(|third| (1.1..2.0).contains(&(third / second)));
-    Some(third.unwrap_or(second * 1.4))
-}
-
-/// How well both timing patterns alternate: 1 for wholly, 0 for chance.
-pub(super) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
-    let fit = |place: &dyn Fn(f64) -> Point| {
-        let greys: Vec<f32> = (7..mesh.side - 7).map(|at| image.at(mesh.map(place(at as f64 + 0.5)))).collect();
-        let (mut agreeing, mut all) = (0.0, 1.0);
-        for (at, three) in greys.windows(3).enumerate() {
-            let [before, here, after] = *three else { continue };
-            let peak = 2.0 * here - before - after;
-            // Odd modules are light; the first of these is module 8.
-            agreeing += if at % 2 == 0 { -peak } else { peak };
-            all += peak.abs();
-        }
-        f64::from(agreeing / all)
-    };
-    let best = |fit: &dyn Fn(f64) -> f64| [0.0, -0.5, 0.5].into_iter().map(fit).fold(f64::MIN, f64::max);
-    let across = best(&|off| fit(&|along| Point { x: along, y: 6.5 + off }));
-    let down = best(&|off| fit(&|along| Point { x: 6.5 + off, y: along }));
-    (across + down) / 2.0
-}
-
-/// How well the version information beside both outer finder patterns fits a version: 1 for wholly, 0 for chance.
+/// How well the version information beside both outer finder patterns fits a version: 1 is perfect, 0 is chance, as it is
+/// for versions that have none.
 fn version_fit(image: &LumaImage<'_>, mesh: &Mesh, version: usize) -> f64 {
     let word = version_word(version as u32);
     let fit = |places: &[(usize, usize)]| {
@@ -216,8 +171,9 @@ fn version_fit(image: &LumaImage<'_>, mesh: &Mesh, version: usize) -> f64 {
             greys.iter().fold((f32::MAX, f32::MIN), |(low, high), grey| (low.min(*grey), high.max(*grey)));
         let agreeing =
             greys.iter().enumerate().filter(|(at, grey)| (**grey < (low + high) / 2.0) == (word >> (17 - at) & 1 == 1));
+        // Nine of 18 agree by chance.
         agreeing.count() as f64 / 9.0 - 1.0
     };
     let [upper, lower] = version_places(version);
-    fit(&upper).max(fit(&lower))
+    fit(&upper).max(fit(&lower)).max(0.0)
 }

@@ -1,12 +1,26 @@
 //! The map from a symbol's modules to pixels: a projection, bent where the label is.
 //!
-//! A flat label seen through a pinhole is a projection of its grid. A label round a bottle is not: its grid is first bent
-//! by a polynomial in both directions, and then projected. Both are fitted to whatever of the symbol was seen where.
+//! A flat label seen through a pinhole is a projection of its grid. A label around a bottle is not: its grid is first bent
+//! by a polynomial in both directions, and then projected. Both are fitted to what was seen of the symbol.
 
-use crate::geometry::{LeastSquares, Perspective, Point, Sighting};
+use crate::geometry::{Correspondence, LeastSquares, Perspective, Point};
 
-/// The highest degree of a bend: three times back and forth along a side is more than paper does.
+/// The highest degree of a bend: paper does not bend back and forth three times along a side.
 pub(crate) const MAX_DEGREE: usize = 4;
+
+/// The weight that pulls terms of a bend towards 0, against one for each correspondence: for every term, and in addition by
+/// the square of its degree, so that terms that the evidence does not determine stay small.
+const DAMPING: f64 = 0.01;
+const DAMPING_OF_DEGREE: f64 = 0.05;
+
+/// How a mesh is bent.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bend {
+    /// The degree of the polynomials, up to [`MAX_DEGREE`].
+    pub(crate) degree: usize,
+    /// Modules by which a correspondence may be off a first fit; those further off are left out of the second.
+    pub(crate) outlier: f64,
+}
 
 /// A symbol's grid in an image.
 #[derive(Debug, Clone)]
@@ -15,12 +29,12 @@ pub(crate) struct Mesh {
     pub(crate) side: usize,
     to_image: Perspective,
     to_grid: Perspective,
-    bend: Option<Bend>,
+    bend: Option<Polynomials>,
 }
 
 /// How far grid points move across and down before they are projected, as polynomials.
 #[derive(Debug, Clone)]
-struct Bend {
+struct Polynomials {
     degree: usize,
     across: Vec<f64>,
     down: Vec<f64>,
@@ -35,56 +49,55 @@ pub(crate) struct Patch {
 }
 
 impl Mesh {
-    /// The flat mesh that fits what was seen best.
-    pub(crate) fn fit(side: usize, seen: &[Sighting], module: f64) -> Option<Self> {
+    /// The flat mesh that fits what was seen best. `module` is the approximate width of a module in pixels.
+    pub(crate) fn fit(side: usize, seen: &[Correspondence], module: f64) -> Option<Self> {
         let to_grid = Perspective::fit(seen, module)?;
         Some(Mesh { side, to_image: to_grid.inverse()?, to_grid, bend: None })
     }
 
-    /// This mesh, bent anew by polynomials of a degree, to fit what was seen best. What lies further than `outlier`
-    /// modules from a first fit is left out of a second.
-    pub(crate) fn bent(&self, seen: &[Sighting], degree: usize, outlier: f64) -> Option<Self> {
-        let degree = degree.min(MAX_DEGREE);
-        let fit = |keep: &dyn Fn(&Sighting) -> bool| {
+    /// This mesh with another bend, the one that fits what was seen best.
+    pub(crate) fn bent(&self, seen: &[Correspondence], bend: Bend) -> Option<Self> {
+        let degree = bend.degree.min(MAX_DEGREE);
+        let fit = |keep: &dyn Fn(&Correspondence) -> bool| {
             let mut squares = [LeastSquares::new(terms(degree)), LeastSquares::new(terms(degree))];
             for one in seen.iter().filter(|one| keep(one)) {
                 let offset = self.to_grid.map(one.image) - one.grid;
                 let basis = self.basis(one.grid, degree);
                 let [across, down] = &mut squares;
-                if one.tells.is_across() {
+                if one.fixes.is_across() {
                     across.add(&basis, offset.x, one.weight);
                 }
-                if one.tells.is_down() {
+                if one.fixes.is_down() {
                     down.add(&basis, offset.y, one.weight);
                 }
             }
             let [across, down] = squares.map(|mut squares| {
                 let degrees = (0..=degree).flat_map(|degree| core::iter::repeat_n(degree, degree + 1));
-                degrees
-                    .enumerate()
-                    .for_each(|(term, degree)| squares.damp(term, 0.01 + 0.05 * (degree * degree) as f64));
+                degrees.enumerate().for_each(|(term, degree)| {
+                    squares.damp(term, DAMPING + DAMPING_OF_DEGREE * (degree * degree) as f64);
+                });
                 squares.solve()
             });
-            Some(Mesh { bend: Some(Bend { degree, across: across?, down: down? }), ..self.clone() })
+            Some(Mesh { bend: Some(Polynomials { degree, across: across?, down: down? }), ..self.clone() })
         };
         let first = fit(&|_| true)?;
-        fit(&|one| first.misses(one) < outlier)
+        fit(&|one| first.misses(one) < bend.outlier)
     }
 
-    /// How many modules this mesh lies off what was seen.
-    pub(super) fn misses(&self, one: &Sighting) -> f64 {
+    /// The distance in modules between this mesh and what was seen.
+    pub(super) fn misses(&self, one: &Correspondence) -> f64 {
         let offset = self.to_grid.map(one.image) - self.bend_of(one.grid);
-        let across = if one.tells.is_across() { offset.x } else { 0.0 };
-        let down = if one.tells.is_down() { offset.y } else { 0.0 };
+        let across = if one.fixes.is_across() { offset.x } else { 0.0 };
+        let down = if one.fixes.is_down() { offset.y } else { 0.0 };
         across.hypot(down)
     }
 
-    /// The pixel at which a grid point lies.
+    /// The point of the image at which a grid point lies.
     pub(crate) fn map(&self, at: Point) -> Point {
         self.to_image.map(self.bend_of(at))
     }
 
-    /// A module's surroundings; grid points need not be middles of modules.
+    /// The surroundings of a grid point, which need not be the center of a module.
     pub(crate) fn patch(&self, middle: Point) -> Patch {
         let at = |x: f64, y: f64| self.map(middle + Point { x, y });
         Patch { middle: at(0.0, 0.0), across: at(0.5, 0.0) - at(-0.5, 0.0), down: at(0.0, 0.5) - at(0.0, -0.5) }
@@ -96,7 +109,7 @@ impl Mesh {
         [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| self.map(Point { x, y }))
     }
 
-    /// The offset across and down, on the flat grid, at which a pixel lies from where a grid point should.
+    /// The offset on the flat grid from where a grid point should lie to a pixel.
     pub(crate) fn offset(&self, grid: Point, image: Point) -> Point {
         self.to_grid.map(image) - self.bend_of(grid)
     }
@@ -123,7 +136,7 @@ impl Mesh {
     }
 }
 
-/// How many products of powers there are up to a degree.
+/// The number of products of powers up to a degree.
 const fn terms(degree: usize) -> usize {
     (degree + 1) * (degree + 2) / 2
 }

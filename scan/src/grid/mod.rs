@@ -1,14 +1,22 @@
 //! A symbol's grid in grey: its mesh, fitted to what is seen of it, and how dark each module is.
+//!
+//! ```text
+//! locate: version and first mesh -> align, edges: where it bends -> refine: bent mesh -> sample -> equalize: blur undone
+//! ```
 
 pub(super) mod align;
 mod edges;
-mod equalise;
+mod equalize;
+mod extent;
 mod locate;
 mod mesh;
+pub(super) mod refine;
 mod sample;
+mod timing;
 
-pub(super) use edges::{Boundary, boundaries, sight};
-pub(super) use equalise::equalise;
+pub(super) use equalize::equalize;
 pub(super) use locate::{Located, locate};
-pub(super) use mesh::{MAX_DEGREE, Mesh};
-pub(super) use sample::{Boxes, Field};
+pub(super) use mesh::{Bend, MAX_DEGREE, Mesh};
+pub(super) use refine::refine;
+pub(super) use sample::{Boxes, CONTRAST_RADIUS, Field, transposed};
+pub(super) use timing::timing_boundaries;

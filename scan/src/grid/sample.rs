@@ -1,11 +1,30 @@
 //! The grey value of every module, and how dark that is beside its neighbourhood.
 
 use super::mesh::Mesh;
-use crate::LumaImage;
 use crate::geometry::Point;
+use crate::image::LumaImage;
 
-/// Modules sampled beyond a symbol's edges: what an equaliser looks at there.
+/// Modules sampled beyond the edges of a symbol: the equalizer needs two neighbors on each side.
 pub(super) const MARGIN: usize = 2;
+
+/// Modules around each within which dark and light are told apart: eleven modules across reach beyond a finder
+/// pattern, which has seven, and are few enough to follow shadows.
+pub(crate) const CONTRAST_RADIUS: usize = 5;
+
+/// The greatest darkness: a module somewhat beyond the mean of the dark ones is certain, and glare no more than that.
+pub(super) const MOST_DARKNESS: f32 = 1.6;
+
+/// The least contrast of a neighborhood as a share of the greatest in the symbol, and in grey values. Below it, noise would
+/// decide between dark and light.
+const LEAST_CONTRAST: f64 = 0.04;
+const LEAST_GREYS: f64 = 2.0;
+
+/// The difference in darkness, of 2 between dark and light, below which a module and its neighbors are all but the same.
+const FLAT: f32 = 0.5;
+
+/// The part of a module, from its corner, that is sampled: the middle three fifths. Its edges belong half to its neighbors.
+const SAMPLED_FROM: f64 = 0.2;
+const SAMPLED: f64 = 0.6;
 
 /// A value for each module of a symbol and of a margin around it.
 #[derive(Debug, Clone)]
@@ -50,14 +69,12 @@ impl Field {
         self.rows().flatten().copied().collect()
     }
 
-    /// Rows for columns.
+    /// The field of the mirrored symbol.
     pub(crate) fn transposed(&self) -> Self {
-        let stride = self.stride();
-        let at = |at: usize| self.values.get(at % stride * stride + at / stride).copied().unwrap_or(0.0);
-        Field { side: self.side, values: (0..self.values.len()).map(at).collect() }
+        Field { side: self.side, values: transposed(&self.values, self.stride()) }
     }
 
-    /// Samples an image through a mesh: for each module the mean of `taps` by `taps` places in its middle.
+    /// Samples an image through a mesh: for each module the mean of `taps` by `taps` places around its center.
     pub(crate) fn sample(image: &LumaImage<'_>, mesh: &Mesh, taps: usize) -> Self {
         let stride = mesh.side + 2 * MARGIN;
         let corner = |at: usize| Point {
@@ -65,8 +82,8 @@ impl Field {
             y: (at / (stride + 1)) as f64 - MARGIN as f64,
         };
         let corners: Vec<Point> = (0..(stride + 1) * (stride + 1)).map(|at| mesh.map(corner(at))).collect();
-        // Places within a module, from its corner: its middle three fifths.
-        let inside: Vec<f64> = (0..taps).map(|tap| 0.2 + 0.6 * (tap as f64 + 0.5) / taps as f64).collect();
+        let place = |tap: usize| SAMPLED_FROM + SAMPLED * (tap as f64 + 0.5) / taps as f64;
+        let inside: Vec<f64> = (0..taps).map(place).collect();
         let scale = 1.0 / (taps * taps) as f32;
         let mut values = Vec::with_capacity(stride * stride);
         for (upper, lower) in corners.chunks_exact(stride + 1).zip(corners.chunks_exact(stride + 1).skip(1)) {
@@ -86,7 +103,8 @@ impl Field {
         Field { side: mesh.side, values }
     }
 
-    /// How dark each module is beside those within `radius`: 1 where it is as the dark ones there, -1 as the light ones.
+    /// How dark each module is in comparison with those within `radius`: 1 is the mean of the dark ones, -1 that of the
+    /// light ones.
     pub(crate) fn balanced(&self, radius: usize) -> Self {
         let inner = self.inner();
         let means = Boxes::new(self.side, inner.iter().map(|value| (f64::from(*value), 1.0)));
@@ -101,8 +119,7 @@ impl Field {
         let (dark, light) = (split(true), split(false));
         let span = |(dark, light): (&f64, &f64)| if light > dark { light - dark } else { 0.0 };
         let widest = dark.iter().zip(&light).map(span).fold(0.0, f64::max);
-        // A neighbourhood with hardly any contrast has no say about dark and light.
-        let least = (widest * 0.04).max(2.0);
+        let least = (widest * LEAST_CONTRAST).max(LEAST_GREYS);
         let stride = self.stride();
         let values = self.values.iter().enumerate().map(|(at, value)| {
             let inside = |at: usize| at.clamp(MARGIN, MARGIN + self.side - 1) - MARGIN;
@@ -110,12 +127,13 @@ impl Field {
             let dark = dark.get(place).copied().unwrap_or(0.0);
             let light = light.get(place).copied().unwrap_or(0.0).max(dark);
             let half = (light - dark).max(least) / 2.0;
-            (((dark + light) / 2.0 - f64::from(*value)) / half).clamp(-1.6, 1.6) as f32
+            let darkness = ((dark + light) / 2.0 - f64::from(*value)) / half;
+            (darkness as f32).clamp(-MOST_DARKNESS, MOST_DARKNESS)
         });
         Field { side: self.side, values: values.collect() }
     }
 
-    /// Whether a module and its eight neighbours are all but the same: masked data hardly ever is, what covers it is.
+    /// Whether each module and its eight neighbors are all but the same: masked data hardly ever is, but what covers it.
     pub(crate) fn flat(&self) -> Vec<bool> {
         let mut flat = Vec::with_capacity(self.side * self.side);
         for y in 0..self.side {
@@ -125,14 +143,19 @@ impl Field {
                 let (low, high) = around
                     .map(|(x, y)| self.at(x, y))
                     .fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
-                flat.push(high - low < 0.5);
+                flat.push(high - low < FLAT);
             }
         }
         flat
     }
 }
 
-/// Sums over squares of a symbol's modules, each looked up in one step.
+/// A square of values with rows and columns exchanged.
+pub(crate) fn transposed(values: &[f32], side: usize) -> Vec<f32> {
+    (0..values.len()).map(|at| values.get(at % side * side + at / side).copied().unwrap_or(0.0)).collect()
+}
+
+/// Means over squares of modules, each computed in constant time from a summed-area table.
 pub(crate) struct Boxes {
     side: usize,
     /// Sums of values and of weights over all modules above and to the left.
@@ -165,6 +188,7 @@ impl Boxes {
             let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.side));
             let (a, b, c, d) = (at(left, top), at(right, top), at(left, bottom), at(right, bottom));
             let (value, weight) = (a.0 + d.0 - b.0 - c.0, a.1 + d.1 - b.1 - c.1);
+            // Weights are whole numbers: rounding aside, either one or more, or none.
             if weight > 0.5 { value / weight } else { 0.0 }
         })
     }

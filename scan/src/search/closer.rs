@@ -1,68 +1,68 @@
 //! A closer look at the parts of a large image that seem to have a symbol which was not read.
 //!
-//! Among dozens of labels a pass has few attempts left for each, and a large image is not looked at in twice its size. A part
-//! of it that has a symbol's texture is looked at as if it were all there is.
+//! Among dozens of labels a pass has few attempts left for each, and a large image is not searched at twice its size. A part
+//! of it that has the texture of a symbol is searched like an image of its own.
 
-use super::Search;
-use crate::FoundSymbol;
+use super::searcher::Search;
+use crate::budget::{Budget, Stage};
 use crate::geometry::{Point, overlap, span};
-use crate::luma::LumaImage;
-use crate::unread::regions;
+use crate::image::LumaImage;
+use crate::mode::Mode;
+use crate::result::FoundSymbol;
+use crate::texture::regions;
 
-/// Pixels along the longer side of the images in which parts are looked for: coarse ones show what is near, fine ones what is small. None
-/// has more than half of the image's, for the memory that it takes.
+/// Pixels along the longer side of the reduced images in which parts are looked for: coarse ones show what is near, fine ones
+/// what is small.
 const SIDES: [usize; 3] = [480, 960, 1920];
 
-/// What is looked at on each side of a region, by its own size: the quiet zone, and what was missed of the symbol.
+/// Sides up to this part of the image's are used: a finer map would take more memory than the limits say.
+const MOST_OF_SIDE: usize = 2;
+
+/// What is searched on each side of a region, by its own size: the quiet zone, and what the region misses of the symbol.
 const MARGIN: f64 = 0.3;
 
-/// A part with more than one in so many of the image's pixels is nothing else than the image.
+/// A part with more than one in so many of the image's pixels was searched as well with the image.
 const LEAST_PARTS: usize = 4;
 
-/// Samples for each part. Symbols that are read at all take a tenth.
-const SAMPLES_A_PART: usize = 40_000_000;
-
-impl Search<'_> {
-    pub(super) fn closer(&mut self) {
-        self.let_go();
+impl Search<'_, '_> {
+    /// Searches parts of the image that have the texture of a symbol.
+    pub(super) fn look_closer(&mut self, budget: &Budget) {
+        self.views.release();
+        let image = self.views.image();
         let mut seen: Vec<[Point; 4]> = Vec::new();
-        let longer = self.image.width().max(self.image.height());
-        for side in SIDES.into_iter().filter(|side| 2 * side <= longer) {
-            if self.allowance.is_over() {
+        let longer = image.width().max(image.height());
+        for side in SIDES.into_iter().filter(|side| MOST_OF_SIDE * side <= longer) {
+            if budget.share(Stage::Part).is_over() {
                 return;
             }
-            for corners in regions(&self.image, side).iter().map(|region| region.corners) {
+            for corners in regions(&image, side).iter().map(|region| region.corners) {
                 let is_known = |others: &[Point; 4]| overlap(others, &corners);
                 if !seen.iter().any(is_known) && !self.found.iter().any(|symbol| is_known(&symbol.corners)) {
                     seen.push(corners);
-                    self.look_closer(&corners);
+                    self.search_part(&corners, budget);
                 }
             }
         }
     }
 
-    fn look_closer(&mut self, corners: &[Point; 4]) {
-        let Some((part, begin)) = around(&self.image, corners) else { return };
-        if LEAST_PARTS * part.pixels() > self.image.pixels() || self.allowance.is_over() {
+    fn search_part(&mut self, corners: &[Point; 4], budget: &Budget) {
+        let image = self.views.image();
+        let share = budget.share(Stage::Part);
+        let Some((part, origin)) = around(&image, corners) else { return };
+        if LEAST_PARTS * part.pixels() > image.pixels() || share.is_over() {
             return;
         }
-        #[cfg(feature = "scan-steps")]
-        let before = crate::steps::so_far();
-        let found = self.allowance.lend(SAMPLES_A_PART, |allowance| {
-            let mut search = Search::new(part, false, allowance);
-            search.passes();
-            search.thoroughly();
-            search.found
-        });
-        #[cfg(feature = "scan-steps")]
-        crate::steps::moved(before, begin);
-        for symbol in found {
-            self.keep(FoundSymbol { corners: symbol.corners.map(|corner| corner + begin), ..symbol });
+        let mut search = Search::new(part, Mode::Photo, &mut *self.observer);
+        search.origin = origin;
+        search.passes(share);
+        search.thoroughly(share);
+        for symbol in search.found {
+            self.keep(FoundSymbol { corners: symbol.corners.map(|corner| corner + origin), ..symbol });
         }
     }
 }
 
-/// The part of an image around a quadrangle, and where it begins.
+/// The part of an image around a quadrangle, and the pixel at which it begins.
 fn around<'a>(image: &LumaImage<'a>, corners: &[Point; 4]) -> Option<(LumaImage<'a>, Point)> {
     let reach = |of: fn(&Point) -> f64, size: usize| {
         let (low, high) = span(corners.iter().map(of));
@@ -71,6 +71,6 @@ fn around<'a>(image: &LumaImage<'a>, corners: &[Point; 4]) -> Option<(LumaImage<
         inside(low - margin)..inside(high + margin)
     };
     let (across, down) = (reach(|at| at.x, image.width()), reach(|at| at.y, image.height()));
-    let begin = Point { x: across.start as f64, y: down.start as f64 };
-    Some((image.part(across, down)?, begin))
+    let origin = Point { x: across.start as f64, y: down.start as f64 };
+    Some((image.part(across, down)?, origin))
 }

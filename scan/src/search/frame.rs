@@ -1,59 +1,47 @@
-//! The search of a camera's frame: one cheap pass, and, where nothing was read, other ways in turns and what other frames showed.
+//! The search of a camera's frame after its first pass: other ways in turns, and what earlier frames showed.
 
-use super::passes::{MOST_TURNED, TURNS};
-use super::{Later, Search, View};
-use crate::FoundSymbol;
+use super::attempts::Deferred;
+use super::passes::{FINDERS_PER_TURN, TURNS};
+use super::searcher::Search;
+use super::views::View;
 use crate::attempt::{self, Evidence};
+use crate::budget::Share;
 use crate::find::{Finder, triples};
-use crate::geometry::{Point, centre, contains};
-use crate::luma::{Grey, LumaImage};
-use crate::options::Allowance;
-use std::rc::Rc;
+use crate::geometry::{Point, center, contains};
+use crate::image::LumaImage;
+use crate::result::FoundSymbol;
 
-/// Finder patterns that are tried beside those seen in other frames too.
-const MOST_BESIDE: usize = 24;
+/// Finder patterns of this frame that are combined with the recalled ones: a symbol needs one, and texture has some.
+const FINDERS_BESIDE_RECALLED: usize = 24;
 
-/// Threes of finder patterns seen in other frames too that are tried in one frame.
-const MOST_RECALLED: usize = 24;
+/// Triples of recalled finder patterns that are attempted in one frame: what its share of samples allows.
+const RECALLED_TRIPLES: usize = 24;
 
-/// What was seen without being read that is shown in one frame.
+/// Symbols that were seen and not read and are shown in one frame: what measuring them may spend is less.
 const MOST_SHOWN: usize = 4;
 
-impl<'a> Search<'a> {
-    /// The search of a camera's frame: one pass, or as many as the options say. For [`Scanner`](crate::Scanner), which
-    /// goes on from here.
-    pub(crate) fn of_frame(image: &LumaImage<'a>, is_preview: bool, allowance: Rc<Allowance>) -> Self {
-        let mut search = Search::new(*image, is_preview, allowance);
-        search.is_brief = is_preview;
-        if is_preview {
-            search.preview();
-        } else {
-            search.passes();
-        }
-        search
-    }
-
-    /// Looks once more, another way each turn: what one frame hides the next may show.
-    pub(crate) fn turn(&mut self, turn: usize) {
+impl Search<'_, '_> {
+    /// Makes one more pass, another one in each turn: what one frame hides the next may show.
+    pub(crate) fn turn(&mut self, turn: usize, share: Share<'_>) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
-            self.finders.truncate(MOST_TURNED);
-            self.pass_with(*pass, MOST_TURNED);
+            self.finders.truncate(FINDERS_PER_TURN);
+            self.pass_with(pass, FINDERS_PER_TURN, share);
         }
     }
 
-    /// Tries finder patterns that were seen in other frames too, by twos with one that perhaps was not.
-    pub(crate) fn recall(&mut self, steady: &[Finder]) {
+    /// Attempts triples of two finder patterns that were seen in earlier frames too and any third one.
+    pub(crate) fn recall(&mut self, steady: &[Finder], share: Share<'_>) {
         let mut finders = steady.to_vec();
         let is_new = |finder: &Finder| !steady.iter().any(|known| known.is_same_as(finder));
-        finders.extend(self.finders().into_iter().filter(is_new).take(MOST_BESIDE));
-        let triples = triples::steady(&finders, steady.len(), MOST_RECALLED);
-        let view = if self.smooth.is_some() { View::Smooth } else { View::Scale(0) };
-        self.attempt_all(&triples, view);
+        finders.extend(self.finders().into_iter().filter(is_new).take(FINDERS_BESIDE_RECALLED));
+        let triples = triples::steady(&finders, steady.len(), RECALLED_TRIPLES);
+        let view = if self.views.has_smooth() { View::Smooth } else { View::Scale(0) };
+        self.attempt_all(&triples, view, share);
     }
 
-    /// The least noisy image there is.
+    /// The view with the least noise.
     pub(crate) fn clearest(&self) -> LumaImage<'_> {
-        self.smooth.as_ref().map_or(self.image, Grey::view)
+        self.views.clearest()
     }
 
     /// The finder patterns found so far, the surest first.
@@ -63,29 +51,30 @@ impl<'a> Search<'a> {
         finders
     }
 
-    pub(crate) fn has_read(&self) -> bool {
-        !self.found.is_empty()
-    }
-
-    /// Shows what was seen without being read, what looks most like a symbol first, one for each place, with the image that
-    /// it was seen in and how many of the frame's pixels one of those makes. What `look` reads counts as read.
-    pub(crate) fn show(&mut self, mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>) {
-        let likeness = |one: &Later| attempt::likeness(one.evidence.timing, one.evidence.mesh.side);
-        let mut later = core::mem::take(&mut self.later);
-        later.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+    /// Calls `look` for what was seen and not read, what looks most like a symbol first and once for each place: with the view
+    /// in which it was seen, how many pixels of the frame one of its own makes, and the evidence. What `look` reads counts as
+    /// read.
+    pub(crate) fn show(
+        &mut self,
+        share: Share<'_>,
+        mut look: impl FnMut(&LumaImage<'_>, f64, &Evidence) -> Option<FoundSymbol>,
+    ) {
+        let likeness = |one: &Deferred| attempt::likeness(one.evidence.timing, one.evidence.mesh.side);
+        let mut deferred = core::mem::take(&mut self.deferred);
+        deferred.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
         let mut shown: Vec<[Point; 4]> = Vec::new();
-        for one in &later {
+        for one in &deferred {
             let corners = one.evidence.mesh.corners().map(|corner| corner * one.scale);
-            let is_known = shown.iter().any(|others| contains(others, centre(&corners)));
-            if is_known || shown.len() >= MOST_SHOWN || self.is_read(&one.triple) || self.allowance.is_late() {
+            let is_known = shown.iter().any(|others| contains(others, center(&corners)));
+            if is_known || shown.len() >= MOST_SHOWN || self.is_read(&one.triple) || share.is_late() {
                 continue;
             }
             shown.push(corners);
-            let Some((image, scale)) = self.view(one.view) else { continue };
-            if let Some(symbol) = look(&image, scale, &one.evidence) {
+            let Some((view, scale)) = self.views.get(one.view) else { continue };
+            if let Some(symbol) = look(&view, scale, &one.evidence) {
                 self.keep(symbol);
             }
         }
-        self.later = later;
+        self.deferred = deferred;
     }
 }

@@ -1,8 +1,8 @@
 //! Symbols whose finder patterns are hard to find.
 
-use super::DOUBLED_UP_TO;
+use super::views::DOUBLED_UP_TO;
 use crate::common::TEXT;
-use crate::geometry::{Point, centre};
+use crate::geometry::{Point, center};
 use crate::tests::{Picture, symbol};
 use crate::{FoundSymbol, read_symbols};
 
@@ -60,7 +60,7 @@ fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
     for (left, top) in places {
         let half = label.width as f64 / 2.0;
         let middle = Point { x: left as f64 + half, y: top as f64 + half };
-        let is_here = |one: &FoundSymbol| one.text == TEXT && centre(&one.corners).distance(middle) < 1.0;
+        let is_here = |one: &FoundSymbol| one.text == TEXT && center(&one.corners).distance(middle) < 1.0;
         assert!(found.iter().any(is_here), "at {left}, {top}");
     }
 }

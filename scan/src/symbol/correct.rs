@@ -1,44 +1,57 @@
-//! From how dark each module is to the symbol it was, with errors corrected.
+//! From how dark each module is to codewords, with errors corrected.
 //!
-//! A codeword is as certain as its least certain module. What is least certain is given up first: an erasure costs half
-//! of what an error does.
+//! A codeword is as certain as its least certain module. The least certain codewords are treated as erasures first: an
+//! erasure costs half of what an error does.
 
-use super::layout::{Dealing, Layout, format_places, format_word, is_masked};
+use super::layout::{Interleaving, Layout, format_places, format_word, is_masked};
 use super::reed_solomon;
+use crate::result::ErrorCorrection;
 
-/// Parity codewords that must be left over in a block where erasures were used.
+/// Parity codewords that must be left over in a block with erasures. Each makes a false repair 256 times rarer, and erasures
+/// are tried a dozen times for a block.
 const SLACK: usize = 4;
 
-/// The least part of modules that must look as the corrected symbol has them.
+/// The share of modules that must look as the corrected symbol has them: half do by chance, and codewords of which a third
+/// are wrong have 85 % of right modules.
 const LEAST_AGREEMENT: f64 = 0.7;
 
-/// A symbol's codewords as far as they are known.
+/// The least fit of the format information: the best of 32 words fits random modules about as well.
+const LEAST_FORMAT_FIT: f32 = 0.3;
+
+/// The factor by which a module in flat surroundings is less certain than it looks: something covers it.
+const FLAT_CERTAINTY: f32 = 0.1;
+
+/// Erasures added from one attempt at a block to the next: one costs half of an error, so that less changes nothing.
+const ERASURE_STEP: usize = 2;
+
+/// The codewords of a symbol as far as they are known.
 pub(crate) struct Codewords {
     /// L, M, Q, H as 0 to 3.
-    pub(crate) level: usize,
+    pub(super) level: usize,
     mask: u32,
     /// In the symbol's sequence.
     values: Vec<u8>,
     /// Those of blocks that were repaired.
     solved: Vec<bool>,
-    /// Codewords that were wrong.
+    /// Codewords that were corrected or treated as erasures.
     pub(crate) corrected: usize,
     is_complete: bool,
 }
 
-/// How hard to try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Effort {
-    /// Errors alone.
-    Quick,
-    /// Also with more and more of the least certain codewords given up.
-    Thorough,
+/// What is repaired in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repair {
+    /// Errors. A symbol with a block that cannot be repaired is not read.
+    Errors,
+    /// Errors, and with them more and more of the least certain codewords as erasures. Blocks that cannot be repaired are
+    /// left as they are.
+    ErrorsAndErasures,
 }
 
-/// Reads the codewords of a symbol from the darkness of its modules, `doubtful` ones the least certain.
-pub(crate) fn read(soft: &[f32], doubtful: &[bool], layout: &Layout, effort: Effort) -> Option<Codewords> {
-    let (data, certainty) = read_format(soft, layout.side)?;
-    if certainty < 0.3 {
+/// Reads the codewords of a symbol from the darkness of its modules; those in `flat` surroundings are uncertain.
+pub(crate) fn read(darkness: &[f32], flat: &[bool], layout: &Layout, repair: Repair) -> Option<Codewords> {
+    let (data, fit) = read_format(darkness, layout.side)?;
+    if fit < LEAST_FORMAT_FIT {
         return None;
     }
     let (level, mask) = ((data >> 3 ^ 1) as usize, data & 7);
@@ -48,19 +61,19 @@ pub(crate) fn read(soft: &[f32], doubtful: &[bool], layout: &Layout, effort: Eff
         let (mut value, mut least) = (0, f32::MAX);
         for place in places {
             let (x, y) = (place % layout.side, place / layout.side);
-            let darkness = soft.get(*place).copied().unwrap_or(0.0);
+            let darkness = darkness.get(*place).copied().unwrap_or(0.0);
             value = value << 1 | u8::from((darkness > 0.0) != is_masked(mask, x, y));
-            let doubt = if doubtful.get(*place).copied().unwrap_or(true) { 0.1 } else { 1.0 };
-            least = least.min(darkness.abs() * doubt);
+            let factor = if flat.get(*place).copied().unwrap_or(true) { FLAT_CERTAINTY } else { 1.0 };
+            least = least.min(darkness.abs() * factor);
         }
         values.push(value);
         certainties.push(least);
     }
     let mut codewords = Codewords { level, mask, solved: vec![false; count], values, corrected: 0, is_complete: true };
-    let dealing = Dealing::new(layout.version, level, count);
-    for block in &dealing.blocks {
-        let repaired = codewords.repair(block, dealing.parity, spared(layout.version, level), &certainties, effort);
-        if !repaired && effort == Effort::Quick {
+    let Interleaving { blocks, parity } = Interleaving::new(layout.version, level, count);
+    for block in &blocks {
+        let repaired = codewords.repair(block, parity, spared(layout.version, level), &certainties, repair);
+        if !repaired && repair == Repair::Errors {
             return None;
         }
         codewords.is_complete &= repaired;
@@ -68,7 +81,7 @@ pub(crate) fn read(soft: &[f32], doubtful: &[bool], layout: &Layout, effort: Eff
     Some(codewords)
 }
 
-/// Parity codewords that the standard keeps against misreading in small symbols, table 9.
+/// Parity codewords that the standard reserves against misreading in small symbols, table 9.
 fn spared(version: usize, level: usize) -> usize {
     match (version, level) {
         (1, 0) => 3,
@@ -78,10 +91,10 @@ fn spared(version: usize, level: usize) -> usize {
     }
 }
 
-/// The five bits of format information that fit best, and how well: 1 for all of it, 0 for none.
-pub(crate) fn read_format(soft: &[f32], side: usize) -> Option<(u32, f32)> {
+/// The five bits of format information that fit best, and how well: 1 is perfect, 0 is chance.
+pub(crate) fn read_format(darkness: &[f32], side: usize) -> Option<(u32, f32)> {
     let places = format_places(side);
-    let value = |(x, y): (usize, usize)| soft.get(y * side + x).copied().unwrap_or(0.0);
+    let value = |(x, y): (usize, usize)| darkness.get(y * side + x).copied().unwrap_or(0.0);
     let values = places.map(|places| places.map(value));
     let all: f32 = values.iter().flatten().map(|value| value.abs()).sum();
     let fit = |data: u32| {
@@ -94,15 +107,15 @@ pub(crate) fn read_format(soft: &[f32], side: usize) -> Option<(u32, f32)> {
 
 impl Codewords {
     /// Repairs a block in place.
-    fn repair(&mut self, block: &[usize], parity: usize, spared: usize, certainties: &[f32], effort: Effort) -> bool {
+    fn repair(&mut self, block: &[usize], parity: usize, spared: usize, certainties: &[f32], kind: Repair) -> bool {
         let mut values: Vec<u8> = block.iter().map(|place| self.values.get(*place).copied().unwrap_or(0)).collect();
         let mut order: Vec<usize> = (0..block.len()).collect();
         let certainty = |at: &usize| block.get(*at).and_then(|place| certainties.get(*place)).copied().unwrap_or(0.0);
         let mut fixed = reed_solomon::correct(&mut values, parity, &[], spared);
-        if fixed.is_none() && effort == Effort::Thorough {
+        if fixed.is_none() && kind == Repair::ErrorsAndErasures {
             order.sort_by(|a, b| certainty(a).total_cmp(&certainty(b)));
             let most = parity.saturating_sub(SLACK + spared);
-            fixed = (2..=most).step_by(2).find_map(|erased| {
+            fixed = (ERASURE_STEP..=most).step_by(ERASURE_STEP).find_map(|erased| {
                 let erasures = order.get(..erased)?;
                 Some(reed_solomon::correct(&mut values, parity, erasures, SLACK + spared)? + erased)
             });
@@ -117,19 +130,39 @@ impl Codewords {
         true
     }
 
+    /// The error correction level.
+    pub(crate) fn error_correction(&self) -> ErrorCorrection {
+        match self.level {
+            0 => ErrorCorrection::Low,
+            1 => ErrorCorrection::Medium,
+            2 => ErrorCorrection::Quartile,
+            _ => ErrorCorrection::High,
+        }
+    }
+
+    /// The blocks of codewords, each with the modules that hold it.
+    pub(crate) fn modules_of_blocks(&self, layout: &Layout) -> Vec<Vec<usize>> {
+        let words: Vec<&[usize]> = layout.order.chunks_exact(8).collect();
+        let blocks = Interleaving::new(layout.version, self.level, words.len()).blocks;
+        let modules = |block: &Vec<usize>| -> Vec<usize> {
+            block.iter().filter_map(|word| words.get(*word)).flat_map(|modules| modules.iter().copied()).collect()
+        };
+        blocks.iter().map(modules).collect()
+    }
+
     /// Whether any block was repaired.
     pub(crate) fn has_solved(&self) -> bool {
         self.solved.contains(&true)
     }
 
-    /// Whether all is known, and looks like what was sampled.
-    pub(crate) fn fits(&self, soft: &[f32], layout: &Layout) -> bool {
+    /// Whether all blocks were repaired, and the symbol that they make looks like the modules that were sampled.
+    pub(crate) fn fits(&self, darkness: &[f32], layout: &Layout) -> bool {
         if !self.is_complete {
             return false;
         }
         let known = self.known(layout);
         let agreeing = layout.order.iter().filter(|place| {
-            let (Some(known), Some(darkness)) = (known.get(**place), soft.get(**place)) else { return false };
+            let (Some(known), Some(darkness)) = (known.get(**place), darkness.get(**place)) else { return false };
             known * darkness > 0.0
         });
         agreeing.count() as f64 >= LEAST_AGREEMENT * layout.order.len() as f64
@@ -137,13 +170,13 @@ impl Codewords {
 
     /// The data of all blocks, one after the other.
     pub(crate) fn data(&self, layout: &Layout) -> Vec<u8> {
-        let dealing = Dealing::new(layout.version, self.level, self.values.len());
-        let of_data = |block: &Vec<usize>| block.len() - dealing.parity;
-        let places = dealing.blocks.iter().flat_map(|block| block.iter().take(of_data(block)));
+        let interleaving = Interleaving::new(layout.version, self.level, self.values.len());
+        let of_data = |block: &Vec<usize>| block.len() - interleaving.parity;
+        let places = interleaving.blocks.iter().flat_map(|block| block.iter().take(of_data(block)));
         places.map(|place| self.values.get(*place).copied().unwrap_or(0)).collect()
     }
 
-    /// The colour of each module that is certain, 1 for dark, -1 for light, 0 for the others.
+    /// The color of each module that is certain: 1 for dark, -1 for light, 0 for the others.
     pub(crate) fn known(&self, layout: &Layout) -> Vec<f32> {
         let mut known = layout.known();
         let word = format_word((self.level as u32 ^ 1) << 3 | self.mask);

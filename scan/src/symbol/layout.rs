@@ -40,6 +40,11 @@ const BLOCKS: [[u8; 40]; 4] = [
     ],
 ];
 
+/// The generator polynomials of format and version information, and the mask of format information: annexes C and D.
+const FORMAT_GENERATOR: u32 = 0x537;
+const FORMAT_MASK: u32 = 0x5412;
+const VERSION_GENERATOR: u32 = 0x1f25;
+
 /// What a module is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cell {
@@ -65,7 +70,7 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// The layout of a version from 1 to 40; others are taken for the nearest.
+    /// The layout of a version from 1 to 40; another number is taken for the nearest of them.
     pub(crate) fn new(version: usize) -> Self {
         let version = version.clamp(1, 40);
         let side = 17 + 4 * version;
@@ -76,7 +81,7 @@ impl Layout {
             layout.set(at, 6, cell);
             layout.set(6, at, cell);
         }
-        for (x, y) in alignment_centres(version) {
+        for (x, y) in alignment_centers(version) {
             layout.place_rings(x, y, 2, |ring| ring != 1);
         }
         for (x, y) in [(3, 3), (side - 4, 3), (3, side - 4)] {
@@ -91,13 +96,13 @@ impl Layout {
         self.cells.get(y * self.side + x).copied().unwrap_or(Cell::Information)
     }
 
-    /// Whether a module is one of a finder pattern's or of the separator around it.
+    /// Whether a module belongs to a finder pattern or to the separator around it.
     pub(crate) fn is_finder(&self, x: usize, y: usize) -> bool {
         let (near, far) = (|at: usize| at < 8, |at: usize| at + 8 >= self.side);
         near(y) && (near(x) || far(x)) || near(x) && far(y)
     }
 
-    /// The colour of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the others.
+    /// The color of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the others.
     pub(crate) fn known(&self) -> Vec<f32> {
         let value = |cell: &Cell| match cell {
             Cell::Dark => 1.0,
@@ -124,7 +129,7 @@ impl Layout {
         }
     }
 
-    /// Square rings around a middle, each dark or light.
+    /// Square rings around a center, each dark or light.
     fn place_rings(&mut self, x: usize, y: usize, radius: usize, is_dark: impl Fn(usize) -> bool) {
         for row in (y + radius).saturating_sub(2 * radius)..=y + radius {
             for column in (x + radius).saturating_sub(2 * radius)..=x + radius {
@@ -141,7 +146,7 @@ impl Layout {
         }
     }
 
-    /// Two columns at a time from the right, upwards and downwards in turn, column 6 left out.
+    /// Two columns at a time from the right, upwards and downwards in turn, without column 6.
     fn zigzag(&self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.side * self.side);
         let rights = (1..self.side).rev().step_by(2).map(|right| if right <= 6 { right - 1 } else { right });
@@ -159,8 +164,8 @@ impl Layout {
     }
 }
 
-/// The middles of a version's alignment patterns.
-pub(crate) fn alignment_centres(version: usize) -> Vec<(usize, usize)> {
+/// The centers of a version's alignment patterns.
+pub(crate) fn alignment_centers(version: usize) -> Vec<(usize, usize)> {
     if version < 2 {
         return Vec::new();
     }
@@ -199,7 +204,7 @@ pub(super) fn format_places(side: usize) -> [[(usize, usize); 15]; 2] {
     [around, split]
 }
 
-/// Where the eighteen bits of the version information lie, twice, the highest bit first; nowhere below version 7.
+/// Where the eighteen bits of the version information lie, twice, the highest bit first. Versions below 7 have none.
 pub(crate) fn version_places(version: usize) -> [Vec<(usize, usize)>; 2] {
     if version < 7 {
         return [Vec::new(), Vec::new()];
@@ -212,15 +217,15 @@ pub(crate) fn version_places(version: usize) -> [Vec<(usize, usize)>; 2] {
 
 /// The fifteen bits of format information `data`, five bits of level and mask, masked as they are printed.
 pub(super) fn format_word(data: u32) -> u32 {
-    (data << 10 | remainder(data << 10, 0x537)) ^ 0x5412
+    (data << 10 | remainder(data << 10, FORMAT_GENERATOR)) ^ FORMAT_MASK
 }
 
 /// The eighteen bits of version information.
 pub(crate) fn version_word(version: u32) -> u32 {
-    version << 12 | remainder(version << 12, 0x1f25)
+    version << 12 | remainder(version << 12, VERSION_GENERATOR)
 }
 
-/// What is left of a polynomial over two elements, divided by another.
+/// The remainder of a polynomial over GF(2), divided by another.
 fn remainder(mut value: u32, generator: u32) -> u32 {
     let degree = generator.ilog2();
     while value >= 1 << degree {
@@ -229,7 +234,7 @@ fn remainder(mut value: u32, generator: u32) -> u32 {
     value
 }
 
-/// Whether a mask turns a module over, clause 7.8.2.
+/// Whether a mask inverts a module, clause 7.8.2.
 pub(super) fn is_masked(mask: u32, x: usize, y: usize) -> bool {
     let (sum, product) = (x + y, x * y);
     let rest = match mask {
@@ -245,16 +250,16 @@ pub(super) fn is_masked(mask: u32, x: usize, y: usize) -> bool {
     rest == 0
 }
 
-/// How codewords are dealt to blocks.
-pub(crate) struct Dealing {
+/// How the codewords of a symbol are interleaved: which belong to which block.
+pub(crate) struct Interleaving {
     /// Places of each block's codewords in the symbol's sequence, data first, then error correction.
     pub(crate) blocks: Vec<Vec<usize>>,
     /// Error correction codewords of each block.
     pub(super) parity: usize,
 }
 
-impl Dealing {
-    /// For a version, a level (0 to 3: L, M, Q, H), and a sequence of so many codewords.
+impl Interleaving {
+    /// For a version, a level (0 to 3: L, M, Q, H), and the number of codewords of the symbol.
     pub(crate) fn new(version: usize, level: usize, codewords: usize) -> Self {
         let of = |table: &[[u8; 40]; 4]| {
             let row = table.get(level).or(table.last()).and_then(|row| row.get(version.clamp(1, 40) - 1));
@@ -265,16 +270,16 @@ impl Dealing {
         let (short, longer) = (data / count, data % count);
         let mut blocks = vec![Vec::with_capacity(short + 1 + parity); count];
         let mut place = 0;
-        let mut deal = |blocks: &mut [Vec<usize>]| {
+        let mut next_of_each = |blocks: &mut [Vec<usize>]| {
             for block in blocks {
                 block.push(place);
                 place += 1;
             }
         };
-        (0..short).for_each(|_| deal(&mut blocks));
+        (0..short).for_each(|_| next_of_each(&mut blocks));
         // The last blocks have one codeword more.
-        deal(blocks.get_mut(count - longer..).unwrap_or_default());
-        (0..parity).for_each(|_| deal(&mut blocks));
-        Dealing { blocks, parity }
+        next_of_each(blocks.get_mut(count - longer..).unwrap_or_default());
+        (0..parity).for_each(|_| next_of_each(&mut blocks));
+        Interleaving { blocks, parity }
     }
 }

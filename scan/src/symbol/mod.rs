@@ -1,4 +1,4 @@
-//! What a symbol is: where its parts lie, and what its modules say once errors are corrected (ISO/IEC 18004).
+//! What a symbol is: where its parts lie, and which text its modules make once errors are corrected (ISO/IEC 18004).
 
 pub(super) mod correct;
 mod layout;
@@ -8,5 +8,5 @@ pub(super) mod segments;
 mod tests;
 mod text;
 
-pub(super) use correct::{Codewords, Effort};
-pub(super) use layout::{Dealing, Layout, alignment_centres, version_places, version_word};
+pub(super) use correct::{Codewords, Repair};
+pub(super) use layout::{Layout, alignment_centers, version_places, version_word};

@@ -1,7 +1,7 @@
-//! Reed-Solomon correction over 256 elements, of errors at unknown places and of erasures at known ones.
+//! Reed-Solomon correction over GF(256), of errors at unknown places and of erasures at known ones.
 //!
-//! An erasure costs one codeword of parity, an error two: knowing which codewords cannot be relied on doubles what can
-//! be repaired. Berlekamp's and Massey's algorithm, started from the erasures; Forney's for the values.
+//! An erasure costs one codeword of parity, an error two: knowing which codewords are unreliable doubles what can be
+//! repaired. The algorithm of Berlekamp and Massey, started from the erasures, finds the places; Forney's the values.
 
 /// The field's polynomial, x^8 + x^4 + x^3 + x^2 + 1.
 const POLYNOMIAL: u16 = 0x11d;
@@ -46,7 +46,7 @@ fn over(a: u8, b: u8) -> u8 {
     if a == 0 { 0 } else { power(log(a) + 255 - log(b)) }
 }
 
-/// A polynomial's value; its lowest coefficient comes first.
+/// The value of a polynomial, whose lowest coefficient comes first.
 fn evaluate(polynomial: &[u8], at: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, coefficient| times(sum, at) ^ coefficient)
 }
@@ -56,9 +56,9 @@ fn syndromes(block: &[u8], parity: usize) -> Vec<u8> {
     (0..parity).map(|root| block.iter().fold(0, |sum, value| times(sum, power(root)) ^ value)).collect()
 }
 
-/// Repairs a block of data and `parity` codewords, and tells how many were wrong at places not named as erasures.
-/// None where it cannot be repaired with `slack` parity codewords left over: they are what tells a repaired block from
-/// one bent into any codeword. A block is left as it was unless it was repaired.
+/// Repairs a block of data and `parity` codewords, and returns how many were wrong at places other than the erasures.
+/// `None` if it cannot be repaired with `slack` parity codewords left over, which tell a repaired block from one that
+/// became another codeword. A block that is not repaired is left as it was.
 pub(super) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack: usize) -> Option<usize> {
     let syndromes = syndromes(block, parity);
     if syndromes.iter().all(|syndrome| *syndrome == 0) {
@@ -68,7 +68,7 @@ pub(super) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack
         return None;
     }
     let last = block.len().checked_sub(1).filter(|last| *last < 255)?;
-    // A place's locator is the generator to the power of its distance from the end.
+    // The locator of a place is the generator to the power of its distance from the end.
     let mut locator = vec![1];
     for place in erasures {
         let at = power(last.checked_sub(*place)?);
@@ -85,7 +85,7 @@ pub(super) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack
         .map(|at| locator.iter().take(at + 1).zip(syndromes.get(..=at).unwrap_or_default().iter().rev()))
         .map(|pairs| pairs.fold(0, |sum, (a, b)| sum ^ times(*a, *b)))
         .collect();
-    // The derivative over two elements: odd powers, lowered by one.
+    // The derivative in characteristic 2: odd powers, lowered by one.
     let derivative: Vec<u8> =
         locator.iter().skip(1).enumerate().map(|(at, value)| if at % 2 == 0 { *value } else { 0 }).collect();
 

@@ -1,22 +1,22 @@
 //! From a symbol's data to its text: ISO/IEC 18004, clause 7.4.
 //!
-//! Written here because what reads segments elsewhere wants a whole symbol and corrects it once more, which took half of
-//! the time that a camera's frame takes.
+//! Libraries that read segments take a whole symbol and correct it once more, which takes half of the time of a frame of
+//! a camera.
 
 use super::text::{Encoding, decode};
 
 /// Characters of the alphanumeric mode by their number.
 const ALPHANUMERIC: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-/// Between fields of what industry standards put into a symbol (FNC1).
+/// The separator between fields of industry standards (FNC1).
 const SEPARATOR: u8 = 0x1d;
 
 /// Bits of a character count in versions 1 to 9, 10 to 26, and above.
 const COUNT_BITS: [(u32, [usize; 3]); 4] =
     [(0b0001, [10, 12, 14]), (0b0010, [9, 11, 13]), (0b0100, [8, 16, 16]), (0b1000, [8, 10, 12])];
 
-/// The text in the data codewords of a symbol; none where they make no sense. Of a text spread over several symbols
-/// it is the part that this one has.
+/// The text in the data codewords of a symbol; `None` if they are not well-formed. If a text is spread over several
+/// symbols, it is the part in this one.
 pub(crate) fn read(data: &[u8], version: usize) -> Option<String> {
     let mut bits = Bits { data, at: 0 };
     let mut pieces: Vec<(Encoding, Vec<u8>)> = Vec::new();
@@ -68,7 +68,7 @@ impl Bits<'_> {
         self.data.len() * 8 - self.at
     }
 
-    /// The next bits as a number; none where there are not as many.
+    /// The next bits as a number; `None` if there are not as many.
     fn take(&mut self, count: usize) -> Option<u32> {
         let mut value = 0;
         for at in self.at..self.at + count {

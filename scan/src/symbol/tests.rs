@@ -1,5 +1,5 @@
 use super::layout::{format_places, format_word};
-use super::{Effort, Layout, correct, segments};
+use super::{Layout, Repair, correct, segments};
 use crate::tests::random_bits;
 
 #[test]
@@ -17,7 +17,7 @@ fn random_modules_are_never_a_symbol() {
                     soft[y * layout.side + x] = if dark { 1.0 } else { -1.0 };
                 }
             }
-            let read = correct::read(&soft, &[], &layout, Effort::Thorough);
+            let read = correct::read(&soft, &[], &layout, Repair::ErrorsAndErasures);
             assert!(!read.is_some_and(|read| read.fits(&soft, &layout)), "version {version}, seed {seed}");
         }
     }
@@ -33,7 +33,7 @@ fn every_version_and_level_is_laid_out_as_others_do() {
             let code = QrCode::with_version(text, Version::Normal(i16::from(version)), of_theirs).unwrap();
             let dark = code.to_colors().into_iter().map(|color| if color == qrcode::Color::Dark { 1.0 } else { -1.0 });
             let soft: Vec<f32> = dark.collect();
-            let read = correct::read(&soft, &[], &layout, Effort::Quick).unwrap();
+            let read = correct::read(&soft, &[], &layout, Repair::Errors).unwrap();
             assert!(read.fits(&soft, &layout), "version {version}, level {level}");
             assert_eq!((read.level, read.corrected), (level, 0));
             let data = read.data(&layout);

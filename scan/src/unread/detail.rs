@@ -1,33 +1,47 @@
-//! How fine the detail of a symbol is, and how much of it is left.
+//! How fine the detail of a symbol is, and how much contrast it has.
 //!
-//! Greys of two places differ the more the further they lie apart, up to where one tells nothing of the other. How far that is, the
-//! way in which it is furthest, grows with blur and with motion in any direction; how much they differ there shrinks with both.
+//! The grey values of two places differ more the further apart they lie, up to the distance at which they are independent. That
+//! distance, in the direction in which it is greatest, grows with blur and with motion in any direction; the difference there
+//! shrinks with both.
 
-use crate::LumaImage;
 use crate::geometry::{Point, contains};
+use crate::image::LumaImage;
 
-/// Pixels between two places that are compared, across and down.
+/// Pixels between two places that are compared, across and down: each about 1.3 times the one before, from one pixel to the
+/// modules of a symbol that fills the image.
 const LAGS: [i64; 12] = [1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 30, 40];
 
-/// Places across and down from which others are looked at.
+/// Places across and down that are compared with others: a thousand are enough for a mean to within a few percent.
 const PLACES: usize = 32;
+
+/// One of so many places must lie in the image.
+const SEEN_OF: usize = 4;
+
+/// The shorter side by the greatest distance, which is eleven modules in version 10 and five in version 2, and the least such
+/// distance in pixels: places that far apart are independent.
+const SIDE_BY_FAR: f64 = 5.0;
+const LEAST_FAR: f64 = 4.0;
+
+/// The greatest distances over which the difference of independent places is averaged.
+const FARTHEST: usize = 3;
 
 /// The detail of a symbol.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Detail {
-    /// Pixels after which greys differ by half of the square by which they do far apart, the way in which these are most.
+    /// The distance in pixels at which the mean square of differences is half of that far apart, in the direction in which it
+    /// is greatest.
     pub(super) reach: f64,
-    /// The root of the mean square by which greys differ far apart, by their mean: about 1 for sharp print, black on white.
+    /// The root of the mean square of differences far apart, as a share of the mean grey: about 1 for sharp black print on
+    /// white.
     pub(super) contrast: f64,
 }
 
-/// Measures the detail within a quadrangle, given clockwise; none where hardly any of it is in the image.
+/// Measures the detail within a quadrangle, given clockwise; `None` if hardly any of it is in the image.
 pub(super) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Detail> {
     let [a, b, c, d] = *corners;
     let side =
         [(a, b), (b, c), (c, d), (d, a)].map(|(from, to)| from.distance(to)).into_iter().fold(f64::MAX, f64::min);
-    // Far apart is a fifth of the symbol: eleven modules of version 10, five of version 2.
-    let lags: Vec<i64> = LAGS.into_iter().filter(|lag| *lag as f64 <= (side / 5.0).max(4.0)).collect();
+    let lags: Vec<i64> = LAGS.into_iter().filter(|lag| *lag as f64 <= (side / SIDE_BY_FAR).max(LEAST_FAR)).collect();
     let grey = |x: i64, y: i64| {
         let row = usize::try_from(y).ok().filter(|y| *y < image.height())?;
         image.row(row).get(usize::try_from(x).ok()?).map(|pixel| f64::from(*pixel))
@@ -39,7 +53,7 @@ pub(super) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Deta
         (at.x as i64, at.y as i64)
     });
     let places: Vec<(i64, i64, f64)> = places.filter_map(|(x, y)| Some((x, y, grey(x, y)?))).collect();
-    if places.len() < PLACES * PLACES / 4 {
+    if places.len() < PLACES * PLACES / SEEN_OF {
         return None;
     }
     let mean = places.iter().map(|(.., grey)| grey).sum::<f64>() / places.len() as f64;
@@ -59,8 +73,8 @@ pub(super) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Deta
     let curves = ways.map(|(across, down, unit)| -> Vec<(f64, f64)> {
         lags.iter().map(|lag| (*lag as f64 * unit, difference(across * lag, down * lag))).collect()
     });
-    let far = curves.iter().flat_map(|curve| curve.iter().rev().take(3)).map(|(_, square)| square);
-    let far = far.sum::<f64>() / curves.iter().map(|curve| curve.len().min(3)).sum::<usize>().max(1) as f64;
+    let far = curves.iter().flat_map(|curve| curve.iter().rev().take(FARTHEST)).map(|(_, square)| square);
+    let far = far.sum::<f64>() / curves.iter().map(|curve| curve.len().min(FARTHEST)).sum::<usize>().max(1) as f64;
     let reach = |curve: &Vec<(f64, f64)>| {
         let mut last = (0.0, 0.0);
         for (lag, square) in curve {

@@ -1,9 +1,8 @@
 //! What is said of symbols that were seen without being read, each with one fault, and of what is no symbol.
 
-use super::*;
 use crate::common::TEXT;
 use crate::tests::{Picture, black_on_white, random_bits, symbol, turned};
-use crate::{ScanOptions, scan};
+use crate::{Hint, ScanOptions, scan};
 
 /// Both ways to scan one image.
 const WAYS: [fn() -> ScanOptions; 2] = [ScanOptions::default, ScanOptions::preview];

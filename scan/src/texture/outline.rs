@@ -1,28 +1,31 @@
-//! The outline of a component: the smallest rectangle around it, or what is left of a square seen from aside.
+//! The outline of a component: the smallest rectangle around it or, for a square that is seen from aside, the smallest
+//! parallelogram.
 
 use crate::geometry::{Point, span};
 
-/// Directions that sides may have: multiples of 2.5 degrees.
+/// Directions that sides may have, multiples of 2.5 degrees: over the side of a symbol, half of that is less than a module.
 const WAYS: usize = 72;
 
-/// Steps between the directions of both sides of a parallelogram: 20 degrees.
+/// Steps between the directions of both sides of a parallelogram, 20 degrees: a square seen from further aside cannot be
+/// read.
 const LEAST_APART: usize = 8;
 
-/// A parallelogram by its middle and two sides.
+/// A parallelogram, given by its center and two sides.
 pub(super) struct Outline {
     pub(super) middle: Point,
     pub(super) across: Point,
     pub(super) down: Point,
 }
 
-/// The smallest rectangle around points, if it has no more than so many pixels; else the smallest parallelogram, if that has.
+/// The smallest rectangle around points if its area is at most `most` pixels; otherwise the smallest parallelogram if its
+/// area is.
 pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
     let ways: [Point; WAYS] = core::array::from_fn(|turn| {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
         Point { x: cosine, y: sine }
     });
     let spans = ways.map(|way| span(points.iter().map(|at| at.dot(way))));
-    // Of a parallelogram each of whose pairs of sides bounds one of two directions.
+    // The area of the parallelogram that both spans bound.
     let area = |(first, second): (usize, usize)| {
         let width = |at: usize| spans.get(at).map_or(f64::MAX, |(low, high)| high - low);
         let sine = ways.get(second - first).map_or(0.0, |way| way.y);

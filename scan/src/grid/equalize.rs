@@ -1,25 +1,29 @@
 //! Undoes blur and motion on the grid of modules.
 //!
-//! Out of focus or in motion, a module's grey value holds a part of its neighbours'. Which part, is the same all over the
-//! label, and can be learnt from modules whose colour is known: finder, timing and alignment patterns, and all that was
-//! already repaired. What is learnt are the weights of a module's 25 neighbours, by ridge regression; they fit
-//! any blur and any direction of motion without a model of either.
+//! Out of focus or in motion, the grey value of a module contains a part of its neighbors'. That part is the same all over
+//! the label, and is learned from modules whose color is known: finder, timing and alignment patterns, and all that was
+//! already repaired. Ridge regression learns the weights of the 25 modules around each, which fit any blur and any
+//! direction of motion without a model of either.
 
-use super::sample::{Field, MARGIN};
+use super::sample::{Field, MARGIN, MOST_DARKNESS};
 use crate::geometry::LeastSquares;
 
-/// Neighbours across and down that a module is told from.
+/// Modules across and down that a module's color is computed from.
 const WINDOW: usize = 2 * MARGIN + 1;
 
 /// Their number, and a constant.
 const FEATURES: usize = WINDOW * WINDOW + 1;
 
-/// Known modules without which nothing is learnt.
+/// Known modules below which nothing is learned: more than four for each weight.
 const LEAST_KNOWN: usize = 120;
 
-/// Tells each module from its neighbourhood, as learnt from the modules whose colour is known: 1 for dark, -1 for light,
-/// 0 for what is not. None where too few are.
-pub(crate) fn equalise(soft: &Field, known: &[f32]) -> Option<Field> {
+/// The weight that pulls every factor towards 0, against one for each known module: enough to keep noise from being
+/// learned where few are known.
+const DAMPING: f64 = 3.0;
+
+/// How dark each module is without blur, as learned from the modules whose color is `known`: 1 for dark, -1 for light, 0 for
+/// unknown, and values between them for guesses, which weigh less. `None` if too few are known.
+pub(crate) fn equalize(soft: &Field, known: &[f32]) -> Option<Field> {
     if known.iter().filter(|value| **value != 0.0).count() < LEAST_KNOWN {
         return None;
     }
@@ -28,7 +32,7 @@ pub(crate) fn equalise(soft: &Field, known: &[f32]) -> Option<Field> {
     for (place, value) in known.iter().enumerate().filter(|(_, value)| **value != 0.0) {
         squares.add(&features(soft, place % side, place / side), f64::from(*value), f64::from(value.abs()));
     }
-    (0..FEATURES).for_each(|feature| squares.damp(feature, 3.0));
+    (0..FEATURES).for_each(|feature| squares.damp(feature, DAMPING));
     let weights = squares.solve()?;
     let mut values = soft.values().to_vec();
     let stride = soft.stride();
@@ -36,14 +40,14 @@ pub(crate) fn equalise(soft: &Field, known: &[f32]) -> Option<Field> {
         for x in 0..side {
             let sum: f64 = features(soft, x, y).iter().zip(&weights).map(|(value, weight)| value * weight).sum();
             if let Some(value) = values.get_mut((y + MARGIN) * stride + x + MARGIN) {
-                *value = (sum as f32).clamp(-1.6, 1.6);
+                *value = (sum as f32).clamp(-MOST_DARKNESS, MOST_DARKNESS);
             }
         }
     }
     Some(Field::from_values(side, values))
 }
 
-/// A module's neighbourhood, row by row, and the constant.
+/// The modules around one, row by row, and a constant of 1.
 fn features(soft: &Field, x: usize, y: usize) -> [f64; FEATURES] {
     let mut features = [1.0; FEATURES];
     let stride = soft.stride();

@@ -1,22 +1,23 @@
 //! Connected places of a map whose values lie above a level.
 
 use crate::geometry::Point;
+use crate::image::Changes;
 
-/// Places of a component: smaller ones are letters, and what bars make where they end.
+/// The least number of places of a component, a square of 21 places. Smaller ones are letters, and the ends of bars.
 const LEAST_AREA: usize = 450;
 
-/// Runs that are held at a time, one to so many places and a few in any case: noise has more, and symbols in it none that
-/// could be told.
+/// The most runs that are held, one for so many places of the map, and a minimum for small maps. Noise has more, and
+/// symbols in it cannot be found by their texture.
 const PLACES_A_RUN: usize = 40;
 const FEW_RUNS: usize = 1_000;
 
-/// A row's places above a level, from one to before another.
+/// A row's places above a level: from `start` to before `end`.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     row: usize,
     start: usize,
     end: usize,
-    /// The number of a run of the same component, its own where it stands for all of them.
+    /// The index of a run of the same component; its own index if it represents the component.
     parent: usize,
 }
 
@@ -31,9 +32,10 @@ fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
         changes_in(line, level, &mut flags, &mut changes);
         for ends in changes.chunks_exact(2) {
             let [start, end] = *ends else { continue };
+            let (start, end) = (start as usize, end as usize);
             let number = runs.len();
             runs.push(Run { row, start, end, parent: number });
-            // Those above that touch it; the last of them may touch the next as well.
+            // Runs of the row above that end before this one; the last that touches it may touch the next run as well.
             while beside < above.end && runs.get(beside).is_some_and(|run| run.end <= start) {
                 beside += 1;
             }
@@ -54,27 +56,19 @@ fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
     runs
 }
 
-/// The places in a row where values come to lie above a level, and below it again. `flags` is there to be used again.
-fn changes_in(row: &[f32], level: f32, flags: &mut Vec<u8>, changes: &mut Vec<usize>) {
+/// The places in a row where values come to lie above a level, and below it again. `flags` is a buffer to reuse.
+fn changes_in(row: &[f32], level: f32, flags: &mut Vec<u8>, places: &mut Vec<u32>) {
     flags.clear();
     flags.extend(row.iter().map(|value| u8::from(*value > level)));
-    // One below at the end closes the last run.
-    flags.resize((row.len() + 1).next_multiple_of(8), 0);
-    changes.clear();
-    let mut last = 0;
-    let (words, _) = flags.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let mut differing = word ^ (word << 8 | last);
-        last = word >> 56;
-        while differing != 0 {
-            changes.push(8 * at + differing.trailing_zeros() as usize / 8);
-            differing &= differing - 1;
-        }
-    }
+    // A value below the level after the end closes the last run.
+    flags.resize((row.len() + 1).next_multiple_of(Changes::GROUP), 0);
+    places.clear();
+    let mut changes = Changes::default();
+    let (groups, _) = flags.as_chunks::<{ Changes::GROUP }>();
+    groups.iter().for_each(|group| changes.add(*group, places));
 }
 
-/// The run that stands for another one's component, and a shorter way to it.
+/// The run that represents a run's component. Shortens the path to it.
 fn root(runs: &mut [Run], start: usize) -> usize {
     let parent = |runs: &[Run], at: usize| runs.get(at).map_or(at, |run| run.parent);
     let mut at = start;
@@ -88,7 +82,7 @@ fn root(runs: &mut [Run], start: usize) -> usize {
     at
 }
 
-/// A component: how many places it has, and the first and the one after the last of them in each of its rows.
+/// A component: its number of places, and for each of its rows the first place and the one after the last.
 #[derive(Debug, Default)]
 pub(super) struct Component {
     pub(super) area: usize,
@@ -96,7 +90,7 @@ pub(super) struct Component {
 }
 
 impl Component {
-    /// Adds a run, whose row is the last one's or below it.
+    /// Adds a run of the last row or of one below it.
     fn add(&mut self, run: &Run) {
         self.area += run.end - run.start;
         match self.rows.last_mut() {
@@ -105,7 +99,7 @@ impl Component {
         }
     }
 
-    /// Whether it may fill a rectangle, turned in any way, that a symbol fills.
+    /// Whether it may fill the outline of a symbol, turned by any angle.
     fn may_be_symbol(&self) -> bool {
         let left = self.rows.iter().map(|(_, first, _)| *first).min().unwrap_or(0);
         let right = self.rows.iter().map(|(.., last)| *last).max().unwrap_or(0);
@@ -123,10 +117,10 @@ impl Component {
     }
 }
 
-/// The components of places above a level that may be a symbol.
+/// The components of places above a level that may be symbols.
 pub(super) fn components(values: &[f32], width: usize, level: f32) -> Vec<Component> {
     let mut runs = runs(values, width, level);
-    // Most are of a few places: only the area of all is known at first.
+    // Most components have few places: only areas are computed at first.
     let mut areas = vec![0; runs.len()];
     for at in 0..runs.len() {
         let root = root(&mut runs, at);

@@ -1,0 +1,11 @@
+//! One attempt to read a symbol whose three finder patterns are known.
+//!
+//! [`quickly`] locates the symbol, samples it through a flat mesh and then through a bent one, and corrects errors.
+//! [`thoroughly`] goes on from there: it refines the mesh by the boundaries between modules, undoes blur, and treats
+//! uncertain codewords as erasures.
+
+mod decode;
+mod read;
+
+pub(super) use decode::text_of;
+pub(super) use read::{Evidence, Reading, Unread, likeness, quickly, thoroughly};

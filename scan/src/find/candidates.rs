@@ -1,0 +1,75 @@
+//! The finder patterns found so far in one pass.
+
+use super::binarise::Binary;
+use super::finders::Finder;
+use crate::geometry::Point;
+
+/// Candidates held while an image is searched. Texture and noise have more; a shelf has some hundred.
+const MAX_CANDIDATES: usize = 1_500;
+
+/// Pixels along the side of a cell: the core of a pattern with modules of five pixels.
+const CELL: f64 = 16.0;
+
+/// Cells upwards in which a pattern is looked for: the cores of patterns with modules of 80 pixels.
+const MOST_CELLS: f64 = 8.0;
+
+/// Modules from the center within which a row shows the same pattern: its core ends at 1.5, and is measured to a tenth.
+const SAME_WITHIN: f64 = 1.6;
+
+/// The finder patterns found so far, indexed by their places.
+pub(super) struct Candidates {
+    pub(super) all: Vec<Finder>,
+    /// For each cell of the image, one more than the number of the candidate last seen there.
+    cells: Vec<u32>,
+    columns: usize,
+}
+
+impl Candidates {
+    pub(super) fn new(binary: &Binary<'_>) -> Self {
+        let columns = binary.width() / CELL as usize + 1;
+        let rows = binary.height() / CELL as usize + 1;
+        Candidates { all: Vec::new(), cells: vec![0; columns * rows], columns }
+    }
+
+    fn cell(&self, x: f64, y: f64) -> usize {
+        (y / CELL) as usize * self.columns + (x / CELL) as usize
+    }
+
+    /// Counts a row on which a known pattern was seen again; `false` if it is not known.
+    pub(super) fn count_again(&mut self, x: f64, y: f64, module: f64) -> bool {
+        // Rows are searched from above, so that its center lies upwards.
+        let reach = (SAME_WITHIN * module).min(MOST_CELLS * CELL);
+        let here = Point { x, y };
+        let mut up = 0.0;
+        while up <= reach + CELL {
+            for side in [-1.0, 0.0, 1.0] {
+                let (x, y) = (x + side * reach.min(CELL), y - up);
+                if x < 0.0 || y < 0.0 {
+                    continue;
+                }
+                let number = self.cells.get(self.cell(x, y)).copied().unwrap_or(0);
+                let known = (number as usize).checked_sub(1).and_then(|at| self.all.get_mut(at));
+                if let Some(known) = known
+                    && known.center.distance(here) < known.module.max(1.0) * SAME_WITHIN
+                {
+                    known.seen += 1;
+                    return true;
+                }
+            }
+            up += CELL;
+        }
+        false
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.all.len() >= MAX_CANDIDATES
+    }
+
+    pub(super) fn add(&mut self, finder: Finder) {
+        self.all.push(finder);
+        let cell = self.cell(finder.center.x, finder.center.y);
+        if let Some(cell) = self.cells.get_mut(cell) {
+            *cell = self.all.len() as u32;
+        }
+    }
+}

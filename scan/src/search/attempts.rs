@@ -1,0 +1,120 @@
+//! The attempts of a search: quick ones as triples are found, thorough ones at the end.
+
+use super::searcher::Search;
+use super::views::{Detail, View, Views};
+use crate::attempt::{self, Evidence, Reading, Unread};
+use crate::budget::Share;
+use crate::find::Triple;
+use crate::image::LumaImage;
+use crate::observe::Place;
+use crate::result::FoundSymbol;
+
+/// A triple whose symbol was seen and not read.
+pub(super) struct Deferred {
+    pub(super) triple: Triple,
+    /// The view in which it was seen, and how many pixels of the image one of its own makes.
+    pub(super) view: View,
+    pub(super) scale: f64,
+    pub(super) evidence: Box<Evidence>,
+}
+
+impl Deferred {
+    /// Its modules.
+    fn area(&self) -> usize {
+        self.evidence.mesh.side * self.evidence.mesh.side
+    }
+}
+
+impl Search<'_, '_> {
+    /// Attempts triples in their order, and at the end some of those that were not likely to be a symbol's.
+    pub(super) fn attempt_all(&mut self, triples: &[Triple], view: View, share: Share<'_>) {
+        let mut unlikely: Vec<(f64, Triple)> = Vec::new();
+        for triple in triples {
+            if share.is_over() {
+                break;
+            }
+            if let Err(Unread::Unlikely(likeness)) = self.attempt_one(triple, view, self.limits.likely_timing, share) {
+                unlikely.push((likeness, *triple));
+            }
+        }
+        unlikely.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        for (_, triple) in unlikely.iter().take(self.limits.unlikely_triples) {
+            if share.is_over() {
+                break;
+            }
+            let _ = self.attempt_one(triple, view, 0.0, share);
+        }
+    }
+
+    /// Attempts a triple quickly, if its timing patterns fit at least as well as `least_timing`.
+    fn attempt_one(&mut self, triple: &Triple, view: View, least_timing: f64, share: Share<'_>) -> Result<(), Unread> {
+        if self.is_read(triple) {
+            return Ok(());
+        }
+        self.observer.tried(triple, Place { scale: 1.0, origin: self.origin });
+        let view = Views::best_for(view, triple);
+        match self.attempt(triple, view, |image, triple| attempt::quickly(image, triple, least_timing, share)) {
+            Ok(symbol) => self.keep(symbol),
+            Err(Unread::Seen(evidence)) => {
+                let scale = self.views.get(view).map_or(1.0, |(_, scale)| scale);
+                self.defer(Deferred { triple: *triple, view, scale, evidence });
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(())
+    }
+
+    /// Keeps what was seen for later, no more than will be attempted: what looks most like a symbol.
+    fn defer(&mut self, one: Deferred) {
+        self.deferred.push(one);
+        let most = self.limits.deferred_modules;
+        // Twice as many are held before they are sorted.
+        if self.deferred.iter().map(Deferred::area).sum::<usize>() <= 2 * most {
+            return;
+        }
+        self.deferred.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        let mut left = most;
+        self.deferred.retain(|one| {
+            let fits = one.area() <= left;
+            left -= if fits { one.area() } else { 0 };
+            fits
+        });
+    }
+
+    /// Attempts thoroughly what was seen and not read, what looks most like a symbol first.
+    pub(super) fn thoroughly(&mut self, share: Share<'_>) {
+        let mut deferred = core::mem::take(&mut self.deferred);
+        // Those of the sharpened view at the end, because it replaces the plain one.
+        let is_sharp = |one: &Deferred| one.view == View::Double(Detail::Sharp);
+        deferred.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
+        let mut left = self.limits.deferred_modules;
+        for one in deferred {
+            if self.is_read(&one.triple) {
+                continue;
+            }
+            if one.area() <= left && !share.is_over() {
+                left -= one.area();
+                let read = |image: &LumaImage<'_>, triple: &Triple| attempt::thoroughly(image, triple, share);
+                if let Ok(symbol) = self.attempt(&one.triple, one.view, read) {
+                    self.keep(symbol);
+                    continue;
+                }
+            }
+            self.deferred.push(one);
+        }
+    }
+
+    /// Reads a triple in a view, or in the image itself if there is no such view.
+    fn attempt(
+        &mut self,
+        triple: &Triple,
+        view: View,
+        read: impl FnOnce(&LumaImage<'_>, &Triple) -> Result<Reading, Unread>,
+    ) -> Result<FoundSymbol, Unread> {
+        let view = if self.views.get(view).is_some() { view } else { View::Scale(0) };
+        let Some((image, scale)) = self.views.get(view) else { return Err(Unread::Nothing) };
+        let reading = read(&image, &triple.scaled(1.0 / scale))?;
+        self.observer.read(&reading, Place { scale, origin: self.origin });
+        Ok(reading.symbol(|corner| corner * scale))
+    }
+}

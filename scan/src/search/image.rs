@@ -1,0 +1,84 @@
+//! The scan of one image.
+
+use super::searcher::Search;
+use crate::budget::{Budget, Stage};
+use crate::image::{Grey, LumaImage};
+use crate::mode::Mode;
+use crate::observe::{Observer, Unobserved};
+use crate::options::ScanOptions;
+use crate::result::{FoundSymbol, Scan};
+
+/// Reads all QR symbols in an image, in reading order, as thoroughly as possible.
+#[must_use]
+pub fn read_symbols(image: &LumaImage<'_>) -> Vec<FoundSymbol> {
+    scan(image, &ScanOptions::default()).symbols
+}
+
+/// Reads the QR symbols in an image, and returns also those that were seen without being read.
+///
+/// ```
+/// use starseal_scan::{ErrorCorrection, LumaImage, ScanOptions, scan};
+///
+/// # let code = qrcode::QrCode::new("HTTPS://SHOP.EXAMPLE/42")?;
+/// # let side = (code.width() + 8) * 4;
+/// # let inside = 4..code.width() + 4;
+/// # let is_dark = |x: usize, y: usize| {
+/// #     inside.contains(&x) && inside.contains(&y) && code[(x - 4, y - 4)] == qrcode::Color::Dark
+/// # };
+/// # let pixels: Vec<u8> =
+/// #     (0..side * side).map(|at| if is_dark(at % side / 4, at / side / 4) { 20 } else { 230 }).collect();
+/// // `pixels` is a square picture of one symbol, each module four pixels wide.
+/// let image = LumaImage::new(&pixels, side, side, side)?;
+/// let found = scan(&image, &ScanOptions::default());
+///
+/// assert_eq!(found.symbols[0].text, "HTTPS://SHOP.EXAMPLE/42");
+/// assert_eq!(found.symbols[0].level, ErrorCorrection::Medium);
+/// // The quiet zone is four modules wide.
+/// let top_left = found.symbols[0].corners[0];
+/// assert!((top_left.x - 16.0).abs() < 2.0 && (top_left.y - 16.0).abs() < 2.0);
+/// assert!(found.unread.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
+    scan_observed(image, options, &mut Unobserved)
+}
+
+/// The same, watched by an observer.
+pub(crate) fn scan_observed(image: &LumaImage<'_>, options: &ScanOptions, observer: &mut dyn Observer) -> Scan {
+    scan_within(image, options.mode(), &options.budget(options.mode()), observer)
+}
+
+/// Scans an image within a budget.
+pub(crate) fn scan_within(image: &LumaImage<'_>, mode: Mode, budget: &Budget, observer: &mut dyn Observer) -> Scan {
+    match mode {
+        Mode::Photo => photo(image, budget, observer),
+        Mode::Preview | Mode::Frame => {
+            let share = budget.share(Stage::Search);
+            let mut search = Search::new(*image, mode, observer);
+            search.passes(share);
+            search.finish(share)
+        }
+    }
+}
+
+fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) -> Scan {
+    let mut search = Search::new(*image, Mode::Photo, &mut *observer);
+    let is_large = search.views.is_large();
+    let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::Search });
+    search.passes(share);
+    search.thoroughly(share);
+    if is_large {
+        search.look_closer(budget);
+    }
+    let share = budget.share(Stage::Negative);
+    if search.has_read() || share.is_over() {
+        return search.finish(share);
+    }
+    search.views.release();
+    let negative = Grey::inverted(image);
+    let mut of_negative = Search::new(negative.view(), Mode::Photo, &mut *search.observer);
+    of_negative.passes(share);
+    of_negative.thoroughly(share);
+    if of_negative.has_read() { of_negative.finish(share) } else { search.finish(share) }
+}

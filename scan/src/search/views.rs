@@ -1,0 +1,129 @@
+//! The views of an image that a search looks at, each made when it is first needed.
+
+use crate::find::Triple;
+use crate::image::{Grey, LumaImage};
+
+/// Scales below the full one at which an image is searched: a half, a quarter, an eighth. A module of an eighth's smallest
+/// size is 28 pixels wide; the symbols of larger ones hardly fit into an image.
+const SCALES: usize = 3;
+
+/// The smaller side in pixels below which an image is not halved further: a symbol of version 10 would have two pixels a
+/// module at most.
+const LEAST_SIDE: usize = 128;
+
+/// The area up to which images are also searched at twice their size, for modules of less than two pixels: larger ones take
+/// too much memory and time.
+pub(super) const DOUBLED_UP_TO: usize = 1024 * 1024;
+
+/// The width of a module in pixels that is enough to read it. Wider ones are read on a smaller scale, with less noise.
+const WIDE_ENOUGH: f64 = 3.5;
+
+/// How much wider a module may have been measured across a turned pattern: half of the way from 1 to the 1.4 of 45 degrees.
+const MEASURED_TOO_WIDE: f64 = 1.2;
+
+/// Which view of an image a pass looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// The image, halved so many times.
+    Scale(usize),
+    /// The image with less noise.
+    Smooth,
+    /// The image at twice its size.
+    Double(Detail),
+}
+
+/// How the details of an image at twice its size are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// They are kept as they are, and so is noise.
+    Plain,
+    /// They are sharpened.
+    Sharp,
+}
+
+/// An image and the views made of it so far.
+pub(super) struct Views<'a> {
+    image: LumaImage<'a>,
+    scales: Vec<Grey>,
+    smooth: Option<Grey>,
+    double: Option<(Detail, Grey)>,
+}
+
+impl<'a> Views<'a> {
+    pub(super) fn new(image: LumaImage<'a>) -> Self {
+        Views { image, scales: Vec::new(), smooth: None, double: None }
+    }
+
+    /// The image itself.
+    pub(super) fn image(&self) -> LumaImage<'a> {
+        self.image
+    }
+
+    /// Whether the image is too large to be doubled.
+    pub(super) fn is_large(&self) -> bool {
+        self.image.pixels() > DOUBLED_UP_TO
+    }
+
+    /// Whether the smoothed image was made.
+    pub(super) fn has_smooth(&self) -> bool {
+        self.smooth.is_some()
+    }
+
+    /// The view with the least noise of those that were made.
+    pub(super) fn clearest(&self) -> LumaImage<'_> {
+        self.smooth.as_ref().map_or(self.image, Grey::view)
+    }
+
+    /// A view, and how many pixels of the image one of its own makes; `None` if the image is too small or too large for it.
+    pub(super) fn get(&mut self, view: View) -> Option<(LumaImage<'_>, f64)> {
+        match view {
+            View::Scale(0) => Some((self.image, 1.0)),
+            View::Scale(scale) => {
+                while self.scales.len() < scale {
+                    let last = self.scales.last().map_or(self.image, Grey::view);
+                    if last.width().min(last.height()) < 2 * LEAST_SIDE {
+                        return None;
+                    }
+                    let half = Grey::halved(&last)?;
+                    self.scales.push(half);
+                }
+                self.scales.get(scale - 1).map(|grey| (grey.view(), (1 << scale) as f64))
+            }
+            View::Smooth => {
+                let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
+                Some((smooth.view(), 1.0))
+            }
+            View::Double(detail) => {
+                if self.is_large() {
+                    return None;
+                }
+                if self.double.as_ref().is_none_or(|(made, _)| *made != detail) {
+                    // Only one is held at a time.
+                    self.double = None;
+                    let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
+                    let doubled = match detail {
+                        Detail::Plain => Grey::doubled(&self.image, None),
+                        Detail::Sharp => Grey::doubled(&self.image, Some(&smooth.view())),
+                    };
+                    self.double = doubled.map(|grey| (detail, grey));
+                }
+                self.double.as_ref().map(|(_, grey)| (grey.view(), 0.5))
+            }
+        }
+    }
+
+    /// The view in which to read a triple that was found in another one: the smallest scale at which its modules are wide
+    /// enough. Smoothed and doubled views are kept, because only they showed it.
+    pub(super) fn best_for(view: View, triple: &Triple) -> View {
+        let View::Scale(_) = view else { return view };
+        let module = triple.top_left.module.min(triple.top_right.module).min(triple.bottom_left.module);
+        let module = module / MEASURED_TOO_WIDE;
+        let scale = (0..SCALES).take_while(|scale| module / (2 << scale) as f64 >= WIDE_ENOUGH).count();
+        View::Scale(scale)
+    }
+
+    /// Releases the views made so far, because what follows needs memory of its own.
+    pub(super) fn release(&mut self) {
+        *self = Views::new(self.image);
+    }
+}

@@ -1,0 +1,94 @@
+//! Which symbols were seen without being read.
+
+use super::cause;
+use crate::attempt::Evidence;
+use crate::budget::Share;
+use crate::geometry::{Point, overlap};
+use crate::grid::CONTRAST_RADIUS;
+use crate::image::LumaImage;
+use crate::limits::MAX_SYMBOLS_PER_IMAGE;
+use crate::observe::{Observer, Place};
+use crate::result::{FoundSymbol, UnreadSymbol};
+use crate::symbol::Layout;
+use crate::texture::regions;
+
+/// The least fit of finder patterns and of timing patterns: the share of their modules that look as they should, less the
+/// share that do not. Of 1,700 meshes laid over what was no symbol, a twentieth had one of both and none had both.
+const LEAST_FINDERS: f32 = 0.5;
+const LEAST_TIMING: f32 = 0.3;
+
+/// The fit of finder patterns from which they lie where the mesh has them. Below it, a region shows better where a symbol
+/// ends.
+const WELL_FITTED: f32 = 0.9;
+
+/// The symbols of an image that were seen without being read, what looks most like one first. `seen` has the evidence, each
+/// with how many pixels of the image one of its own makes; `sides` those of the reduced images in which texture is looked for.
+pub(crate) fn unread(
+    image: &LumaImage<'_>,
+    seen: impl Iterator<Item = (Box<Evidence>, f64)>,
+    symbols: &[FoundSymbol],
+    sides: &[usize],
+    share: Share<'_>,
+    observer: &mut dyn Observer,
+) -> Vec<UnreadSymbol> {
+    let is_new = |corners: &[Point; 4], unread: &[UnreadSymbol]| {
+        let overlaps = |others: &[Point; 4]| overlap(corners, others);
+        let is_finite = corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
+        is_finite
+            && unread.len() < MAX_SYMBOLS_PER_IMAGE
+            && !symbols.iter().any(|other| overlaps(&other.corners))
+            && !unread.iter().any(|other| overlaps(&other.corners))
+    };
+    // Evidence takes memory, and is released as it is judged.
+    let (mut unread, mut ill_fitted, mut clear) = (Vec::new(), Vec::new(), Vec::new());
+    for (evidence, scale) in seen {
+        let corners = evidence.mesh.corners().map(|corner| corner * scale);
+        let fit = if is_new(&corners, &unread) { finders(&evidence) } else { None };
+        let Some(fit) = fit else { continue };
+        let list = if fit >= WELL_FITTED { &mut unread } else { &mut ill_fitted };
+        if is_new(&corners, list) {
+            observer.unread(&evidence, Place { scale, origin: Point::ORIGIN });
+            list.push(UnreadSymbol { corners, hint: cause::of_evidence(image, &evidence, scale) });
+        }
+    }
+    for side in sides {
+        if share.is_late() {
+            break;
+        }
+        for region in regions(image, *side) {
+            if is_new(&region.corners, &unread) {
+                // A region without finder patterns and without a cause that hides them is no symbol, unless a mesh lies there.
+                let hint = cause::of_region(image, &region);
+                let list = if hint.is_some() { &mut unread } else { &mut clear };
+                list.push(UnreadSymbol { corners: region.corners, hint });
+            }
+        }
+    }
+    for symbol in ill_fitted {
+        if is_new(&symbol.corners, &unread) {
+            let is_clear = clear.iter().any(|region| overlap(&region.corners, &symbol.corners));
+            unread.push(UnreadSymbol { hint: symbol.hint.filter(|_| !is_clear), ..symbol });
+        }
+    }
+    unread
+}
+
+/// How well the finder patterns fit, from 0 to 1; `None` if they or the timing patterns are not a symbol's.
+fn finders(evidence: &Evidence) -> Option<f32> {
+    let side = evidence.mesh.side;
+    let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();
+    let layout = Layout::new((side - 17) / 4);
+    let known = layout.known();
+    let (mut finders, mut timing) = ((0.0, 0.0), (0.0, 0.0));
+    for (at, (value, color)) in darkness.iter().zip(&known).enumerate().filter(|(_, (_, color))| **color != 0.0) {
+        let (x, y) = (at % side, at / side);
+        let fit = match () {
+            () if layout.is_finder(x, y) => &mut finders,
+            () if x == 6 || y == 6 => &mut timing,
+            () => continue,
+        };
+        *fit = (fit.0 + value * color, fit.1 + value.abs());
+    }
+    let fit = finders.0 / finders.1.max(1e-6);
+    (fit >= LEAST_FINDERS && timing.0 >= LEAST_TIMING * timing.1).then_some(fit)
+}
