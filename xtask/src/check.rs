@@ -5,6 +5,7 @@ use crate::tools::CARGO_DENY;
 use std::process::Command;
 
 pub(crate) fn all() -> Outcome {
+    crate::rooms::check()?;
     step("format", &mut words(cargo(), "fmt --all --check"))?;
     for apart in ["fuzz", "scan-bench/readers"] {
         let mut format = words(cargo(), "fmt --check --manifest-path");

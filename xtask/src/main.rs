@@ -14,6 +14,7 @@ mod phones;
 mod python;
 mod quicken;
 mod ratio;
+mod rooms;
 mod run;
 mod scan_bench;
 mod suite;
@@ -27,7 +28,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  check            format, clippy, documentation, dependencies
+  check            rooms, format, clippy, documentation, dependencies
+  rooms [--print]  compare docs/rooms.toml with the crates' and modules' uses of each other; print what they use
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check"] => check::all(),
+        ["rooms"] => rooms::check(),
+        ["rooms", "--print"] => rooms::print(),
         ["test"] => suite::all(),
         ["vectors"] => python::generate_vectors(),
         ["fuzz"] => fuzz::all(60),
