@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod bindings;
 mod check;
 mod examples_android;
@@ -28,7 +29,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  check            rooms, format, clippy, documentation, dependencies
+  check            rooms, format, clippy, documentation, public API, dependencies
+  api [--write]    compare the libraries' public API with the texts in docs/api; write them
   rooms [--print]  compare docs/rooms.toml with the crates' and modules' uses of each other; print what they use
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
@@ -46,10 +48,15 @@ cargo xtask COMMAND
 ";
 
 fn main() -> ExitCode {
+    if let Some(code) = api::in_place_of_rustdoc() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check"] => check::all(),
+        ["api"] => api::check(),
+        ["api", "--write"] => api::write_down(),
         ["rooms"] => rooms::check(),
         ["rooms", "--print"] => rooms::print(),
         ["test"] => suite::all(),
