@@ -108,8 +108,8 @@ fn described(package: &str) -> Outcome<PathBuf> {
 
 /// Runs rustdoc where Cargo called this program in its place, as [`described`] asks it to.
 ///
-/// JSON is unstable, and this variable makes a stable rustdoc write it. If Cargo itself ran with the variable, it would build
-/// all dependencies anew whose build scripts look at it, and build them anew again for the next command without it.
+/// JSON is unstable, and this variable makes a stable rustdoc write it. If Cargo itself ran with the variable, it would
+/// build all dependencies anew whose build scripts look at it, and once more for the next command without it.
 pub(crate) fn in_place_of_rustdoc() -> Option<ExitCode> {
     std::env::var_os(IN_PLACE_OF_RUSTDOC)?;
     let status = Command::new("rustdoc").args(std::env::args_os().skip(1)).env("RUSTC_BOOTSTRAP", "1").status();

@@ -34,6 +34,8 @@ cargo xtask COMMAND
   rooms [--print]  compare docs/rooms.toml with the crates' and modules' uses of each other; print what they use
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
+  records          write the records of the vectors' verdicts
+  reference        write what in docs/reference follows from the library
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
         ["rooms"] => rooms::check(),
         ["rooms", "--print"] => rooms::print(),
         ["test"] => suite::all(),
+        ["records"] => suite::write_records(),
+        ["reference"] => suite::write_reference(),
         ["vectors"] => python::generate_vectors(),
         ["fuzz"] => fuzz::all(60),
         ["fuzz", seconds] => match seconds.parse() {

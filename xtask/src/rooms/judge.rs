@@ -31,8 +31,8 @@ fn crates(table: &Table, house: &House, faults: &mut Vec<String>) {
     let (uses, tests) = house.crate_arrows();
     let names: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
     compare("crate", &table.crates, &names, &uses, faults);
-    // The tests of a crate may use the crate itself, with other features. For Cargo no dependency of tests closes a circle,
-    // but here they keep the order too.
+    // The tests of a crate may use the crate itself, with other features. For Cargo no dependency of tests closes a
+    // circle, but here they keep the order too.
     let order: Vec<&str> = table.crates.iter().map(|(name, _)| name.as_str()).collect();
     for (name, used) in &tests {
         let listed = table.tests.iter().find(|(row, _)| row == name).map_or(&[][..], |(_, to)| to);

@@ -15,7 +15,7 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a manifest. `shared` is that of the workspace, whose dependencies may have other names than their packages.
+    /// Reads a manifest. `shared` is that of the workspace: its dependencies may have other names than their packages.
     pub(super) fn parse(text: &str, shared: &str) -> Result<Self, String> {
         let read = |text: &str| text.parse::<Table>().map_err(|error| format!("not a manifest: {error}"));
         let (toml, shared) = (read(text)?, read(shared)?);

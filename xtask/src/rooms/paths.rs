@@ -35,7 +35,7 @@ pub(super) struct Found {
     pub(super) hidden: Vec<(usize, &'static str)>,
 }
 
-/// Reads a file of the module at `module`, a path from the crate's root. `crates` are the names of other crates in code.
+/// Reads a file of the module at `module`, a path from the crate's root. `crates` are other crates' names in code.
 pub(super) fn read(text: &str, module: &[String], crates: &BTreeSet<String>) -> Result<Found, String> {
     let tokens: TokenStream = text.parse().map_err(|error| format!("not Rust: {error}"))?;
     let mut reader = Reader { module: module.to_vec(), crates, found: Found::default() };
@@ -74,7 +74,7 @@ impl Reader<'_> {
         self.walk(&group.stream().into_iter().collect::<Vec<_>>());
     }
 
-    /// Reads an attribute, and passes over what it leaves to tests. Returns the place after that; none for the whole rest.
+    /// Reads an attribute, and passes over what it leaves to tests. Returns the place after that; none for all the rest.
     fn attribute(&mut self, tokens: &[TokenTree], at: usize) -> Option<usize> {
         let is_inner = is_sign(tokens.get(at + 1), '!');
         let at = at + 1 + usize::from(is_inner);

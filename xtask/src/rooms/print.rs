@@ -12,12 +12,12 @@ const WIDTH: usize = 120;
 const HEAD: &str = "\
 # Which crate may use which, and inside a crate which room may use which: the arrows of the project.
 #
-# The foundations come first: a row may use rows that come before it, and nothing else. A room is a module directly under
-# a crate's `lib.rs` or `main.rs`; a name such as `starseal_scan` in a room's row is another crate of the project.
+# The foundations come first: a row may use rows that come before it, and nothing else. A room is a module directly
+# under a crate's `lib.rs` or `main.rs`; a name such as `starseal_scan` in a room's row is another crate of the project.
 #
 # `cargo xtask rooms` compares the table with the manifests and the code, tests left out, and is part of `cargo xtask
 # check`. It fails on an arrow that is not in the table, on a row or an arrow in the table that is not in the code, on a
-# circle, and on a path that goes through the root of a crate instead of naming the module. To write down today's arrows:
+# circle, and on a path that goes through the root of a crate instead of naming the module. This writes today's arrows:
 #
 #     cargo xtask rooms --print > docs/rooms.toml
 #
