@@ -30,6 +30,7 @@ def check() -> int:
         *schema_faults("sentences.schema.json", [json.loads(made["sentences.json"])]),
         *rules_left_out([*vectors, *stories]),
         *codes_left_out(vectors, stories),
+        *records_faults(vectors),
         *faults_of_form(vectors),
         *example_faults(vectors),
         *disagreements(FOLDER, vectors),
@@ -82,6 +83,15 @@ def codes_left_out(vectors: list[dict], stories: list[dict]) -> Iterator[str]:
     }
     yield from (f"{code}: no vector says it" for code in sorted(specified - said - NOT_IN_VECTORS))
     yield from (f"{code}: not in the specification" for code in sorted(said - specified - {"accepted", "unchanged"}))
+
+
+def records_faults(vectors: list[dict]) -> Iterator[str]:
+    """Label vectors without a record, and records of nothing. The library writes them: `cargo xtask records`."""
+    records = json.loads((FOLDER / "records.json").read_text()).keys()
+    labels = {vector["name"] for vector in vectors if vector["kind"] == "label"}
+    for name in sorted(labels ^ records):
+        what = "no record" if name in labels else "a record of no vector"
+        yield f"{name}: {what}; run `cargo xtask records`"
 
 
 def faults_of_form(vectors: list[dict]) -> Iterator[str]:

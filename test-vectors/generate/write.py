@@ -58,7 +58,7 @@ def escaped(character: str) -> str:
 
 
 def generated(folder: Path = FOLDER) -> set[str]:
-    """The paths of the files on disk that only the generator writes."""
+    """The paths of the files on disk that only the generator writes. `records.json` is the library's."""
     kinds = ("keys.json", "sentences.json", "trust/*.json", "vectors/*.json", "stories/*.json", "images/*.png")
     return {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}
 

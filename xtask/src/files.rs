@@ -12,6 +12,10 @@ pub(crate) fn read(file: &Path) -> Outcome<String> {
     std::fs::read_to_string(file).map_err(|error| failed(&file.display(), &error))
 }
 
+pub(crate) fn write(file: &Path, text: &str) -> Outcome {
+    std::fs::write(file, text).map_err(|error| failed(&file.display(), &error))
+}
+
 pub(crate) fn make_folder(folder: &Path) -> Outcome {
     std::fs::create_dir_all(folder).map_err(|error| failed(&folder.display(), &error))
 }
@@ -44,5 +48,5 @@ pub(crate) fn replace_once(file: &Path, pieces: &[(&str, &str)], why: &str) -> O
         }
         text = text.replace(written, instead);
     }
-    std::fs::write(file, text).map_err(|error| failed(&file.display(), &error))
+    write(file, &text)
 }

@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod api;
 mod bindings;
 mod check;
 mod consumers;
@@ -15,6 +16,7 @@ mod phones;
 mod python;
 mod quicken;
 mod ratio;
+mod rooms;
 mod run;
 mod scan_bench;
 mod suite;
@@ -28,10 +30,14 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  check            format, clippy, documentation, dependencies
+  check            rooms, format, clippy, documentation, public API, dependencies
+  api [--write]    compare the libraries' public API with the texts in docs/api; write them
+  rooms [--print]  compare docs/rooms.toml with the crates' and modules' uses of each other; print what they use
   test             everything: all tests in every language, vectors, interoperability, fuzzing
   vectors          make the test vectors anew
   jis-x-0208       make the scanner's table of kanji anew
+  records          write the records of the vectors' verdicts
+  reference        write what in docs/reference follows from the library
   fuzz [SECONDS]   run each fuzz target for so long, two at a time (default 60)
   bench            run the benchmarks of docs/performance.md
   scan-bench [--quick] [--seed S] [--n N]
@@ -48,11 +54,20 @@ cargo xtask COMMAND
 ";
 
 fn main() -> ExitCode {
+    if let Some(code) = api::in_place_of_rustdoc() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["check"] => check::all(),
+        ["api"] => api::check(),
+        ["api", "--write"] => api::write_down(),
+        ["rooms"] => rooms::check(),
+        ["rooms", "--print"] => rooms::print(),
         ["test"] => suite::all(),
+        ["records"] => suite::write_records(),
+        ["reference"] => suite::write_reference(),
         ["vectors"] => python::generate_vectors(),
         ["jis-x-0208"] => suite::jis_x_0208(),
         ["fuzz"] => fuzz::all(60),

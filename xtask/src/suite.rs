@@ -41,6 +41,18 @@ fn demo(program: &std::path::Path) -> Outcome {
     step("demo", Command::new(program).args(["demo", "--out"]).arg(folder))
 }
 
+/// Writes the record of each vector's verdict into `test-vectors/records.json`.
+pub(crate) fn write_records() -> Outcome {
+    let mut write = words(cargo(), "test --quiet --locked -p starseal --test vectors");
+    step("records of the vectors", write.env("STARSEAL_WRITE_RECORDS", "1"))
+}
+
+/// Writes what in `docs/reference` follows from the library: the table of codes, the schema's names, the examples.
+pub(crate) fn write_reference() -> Outcome {
+    let mut write = words(cargo(), "test --quiet --locked -p starseal --test reference");
+    step("reference", write.env("STARSEAL_WRITE_REFERENCE", "1"))
+}
+
 /// The benchmarks, in one run, so that their ratios hold.
 pub(crate) fn bench() -> Outcome {
     step("benchmarks", &mut words(cargo(), "bench --locked -p starseal -p starseal-scan"))

@@ -15,6 +15,9 @@ pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2"
 /// Coverage-guided fuzzing.
 pub(crate) const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
 
+/// The public API as text. It reads the JSON of one version of rustdoc: that of the oldest toolchain.
+pub(crate) const CARGO_PUBLIC_API: Tool = Tool { name: "cargo-public-api", version: "0.52.0" };
+
 impl Tool {
     /// The program's path, once it is installed.
     pub(crate) fn ready(&self) -> Outcome<PathBuf> {

@@ -1,6 +1,6 @@
 use super::catalogue::{Catalogue, Part, Values};
 use super::*;
-use crate::code::{Code, Mark};
+use crate::code::{Check, Code, Mark};
 use crate::common::{carrier, date, noon, root_key, sealed, trust_statement, verifier};
 use crate::trust::StatusListUri;
 use crate::verify::{Verifier, When};
@@ -91,11 +91,10 @@ fn self_declared_and_third_party_are_always_told_apart() {
 
 #[test]
 fn what_stands_beside_a_refusal_says_nothing_of_the_label() {
-    use Code::{ForeignCarrier, KeyCompromised, KeyNotAllowed, Recognised, SchemeViolation};
-    let may_be_a_reason = |code: Code| {
-        let refused = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation];
-        says_a_label(code) || (code.is_note() && code != Recognised) || refused.contains(&code)
-    };
+    let place = |check: Check| Check::ALL.iter().position(|known| *known == check);
+    // What ends the examination has nothing beside it.
+    let goes_on_after = |code: Code| code.check().is_some_and(|check| place(check) > place(Check::Claims));
+    let may_be_a_reason = |code: Code| code != Code::Active && code != Code::Recognised && goes_on_after(code);
     // A list's age is known whatever the verdict; with no value but that, a dash stands where a message names another.
     let mut known = Values::default();
     known.set("age_days", "8".to_owned());

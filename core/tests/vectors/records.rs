@@ -1,7 +1,7 @@
 //! The record of every label vector's verdict, byte for byte: other languages compare theirs with the same file.
 //!
-//! A record holds English details and the library's version, so the file is written by this library and read by a
-//! person when it changes: `STARSEAL_WRITE_RECORDS=1 cargo test -p starseal --test vectors`.
+//! A record holds English details and the library's version, so the file is written by this library and read by a person
+//! when it changes: `cargo xtask records`, which sets `STARSEAL_WRITE_RECORDS`.
 
 use crate::read::{folder, read_json, same};
 use libtest_mimic::Failed;
