@@ -21,6 +21,7 @@ mod output;
 mod policy_file;
 mod scheme_file;
 mod trustfile;
+mod usage;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
-        Err(error) => output::errors::explain_usage(&error),
+        Err(error) => usage::explain(&error),
     };
     let exit = outcome.unwrap_or_else(|failure| {
         output::errors::print(&failure);

@@ -5,7 +5,7 @@ pub(crate) mod diagnostic;
 pub(crate) mod errors;
 pub(crate) mod escape;
 pub(crate) mod json;
-mod listing;
+pub(crate) mod listing;
 pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;
