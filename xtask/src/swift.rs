@@ -17,8 +17,8 @@ const SYMBOL_GRAPHS: &str = ".build/symbol-graphs";
 /// generated code by UniFFI.
 const RUST_SAYS: [(&str, &str, &str); 2] = [
     (
-        "core/src/code.rs",
-        "Two different signed lists of one version: somebody is being lied to.",
+        "core/src/code/table.rs",
+        "Two different lists with the same version are both signed.",
         "Starseal/data/documentation/starseal/code.json",
     ),
     (

@@ -43,9 +43,9 @@ REFUSED: dict[type[StarsealError], tuple[Refused, Code, str]] = {
     BundleError: (
         lambda of: of.apply(b"\x01", NOW),
         Code.BUNDLE_MALFORMED,
-        "not a bundle: not the expected type or value",
+        "not a bundle: an item is not of the expected type or value",
     ),
-    StateError: (lambda of: of.restore(b"state"), Code.STATE_DAMAGED, "the stored state was torn or altered"),
+    StateError: (lambda of: of.restore(b"state"), Code.STATE_DAMAGED, "the stored state is incomplete or was altered"),
     ImageError: (
         lambda of: of.check_image(b"\0" * 11, width=4, height=3),
         Code.BAD_IMAGE,

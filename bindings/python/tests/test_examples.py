@@ -75,7 +75,7 @@ def test_stock_list_that_cannot_be_read(tmp_path: Path) -> None:
         assert why in done.stderr
     done = run(tmp_path / "out.csv", "--status", EXAMPLES / "trust.cbor")
     assert done.returncode == 3
-    assert done.stderr == "error: the status list is not well-formed: a tag where none may stand\n"
+    assert done.stderr == "error: the status list is not well-formed: an item has a tag that is not allowed there\n"
 
 
 def test_an_empty_stock_list(tmp_path: Path) -> None:

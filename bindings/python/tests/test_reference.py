@@ -26,9 +26,9 @@ def test_reference() -> None:
     for name in starseal.__all__:
         assert name in shown
     for sentence in (
-        # ffi/src/verdict.rs, core/src/code.rs, ffi/src/verifier.rs
+        # ffi/src/verdict.rs, core/src/code/table.rs, ffi/src/verifier.rs
         "The last day on which the label counts, as printed or as extended since; none if the label is not authentic.",
-        "Two different signed lists of one version: somebody is being lied to.",
+        "Two different lists with the same version are both signed.",
         "Every signature is verified again, from this verifier's own anchors, so a state brings nothing",
     ):
         assert sentence in shown

@@ -41,7 +41,14 @@ def test_codes() -> None:
 
 def test_types() -> None:
     variants = {name for of in VARIANTS.values() for name in of.values()}
-    assert {name: fields(of) for name, of in RECORDS.items() if name not in variants} == SURFACE["types"]
+    wanted = {
+        # What a type is in JSON is read by methods.
+        name: [f"_{field}" if field == SURFACE["json"].get(name) else field for field in of]
+        for name, of in SURFACE["types"].items()
+    }
+    assert {name: fields(of) for name, of in RECORDS.items() if name not in variants} == wanted
+    assert {name for name, of in PUBLIC.items() if hasattr(of, "to_json")} == SURFACE["json"].keys()
+    assert {name for name, of in PUBLIC.items() if hasattr(of, "to_dict")} == SURFACE["json"].keys()
 
 
 def test_added() -> None:
@@ -123,7 +130,9 @@ def rust_docs(source: str) -> dict[str, str]:
             doc = f"{doc} {found[1]}".strip()
         elif found := re.match(r"pub (?:enum|struct) (\w+)", line):
             of, doc = found[1], ""
-        elif found := re.match(r"    (?:pub (\w+):|([A-Z]\w+)(?:,| \{))", line):
+        elif line == "codes! {":
+            of, doc = "Code", ""
+        elif found := re.match(r"    (?:pub (\w+):|([A-Z]\w+)(?:,| \{|: \"))", line):
             docs[f"{of}.{found[1] or found[2]}"], doc = doc, ""
         elif line == "}":
             of, doc = "", ""
@@ -145,7 +154,7 @@ def python_docs(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def test_words_are_those_of_rust() -> None:
-    core = [ROOT / "core/src" / name for name in ("code.rs", "words/mod.rs")]
+    core = [ROOT / "core/src" / name for name in ("code/table.rs", "words/language.rs")]
     sources = [*sorted((ROOT / "ffi/src").glob("*.rs")), *core]
     rust = rust_docs("\n".join(path.read_text(encoding="utf-8") for path in sources))
     ours = {
@@ -156,7 +165,7 @@ def test_words_are_those_of_rust() -> None:
     compared = 0
     for (of, name), doc in ours.items():
         variant = "".join(part.capitalize() for part in name.split("_")) if of in ENUMS else name
-        theirs = rust.get(f"{RUST_NAMES.get(of, of)}.{variant}")
+        theirs = rust.get(f"{RUST_NAMES.get(of, of)}.{variant.removeprefix('_')}")
         if theirs is not None:
             assert doc == theirs, f"{of}.{name}"
             compared += 1

@@ -35,6 +35,10 @@ def label(vector: dict[str, Any]) -> None:
     judge, at = verifier(vector["trust"]), vectors.asked(vector)
     verdict = judge.check(text, at)
     assert vectors.shown(verdict) == vectors.wanted(vector)
+    # By the method alone, and among all that the verdict says.
+    record = read("records")[vector["name"]]
+    assert judge.check(text, at).to_json() == record == verdict.to_json()
+    assert verdict.to_dict() == json.loads(record)
     assert vectors.said(verdict) == said(vector)
     assert_consistent(verdict)
     assert judge.check_many([text], at) == [verdict]

@@ -118,7 +118,8 @@ impl<'a> Source<'a> {
         }
         let is_sorted = entries.is_sorted_by(|a, b| key_of(out, a) < key_of(out, b));
         if !is_sorted {
-            entries.sort_by(|a, b| key_of(out, a).cmp(key_of(out, b)));
+            // Equal keys are refused below, so their order does not matter.
+            entries.sort_unstable_by(|a, b| key_of(out, a).cmp(key_of(out, b)));
             if entries.windows(2).any(|pair| matches!(pair, [a, b] if key_of(out, a) == key_of(out, b))) {
                 return Err(CborFault::DuplicateKey);
             }

@@ -101,8 +101,7 @@ impl Code {
 codes! {
     /// The label stands: it is authentic, within its dates, and nothing is known against it.
     Active: "active", Class::Authentic, Some(Check::Status), Mark::Clock, [43];
-    /// The label is authentic; its validity is over and an extension is in process. It stands if the policy accepts
-    /// that.
+    /// The label is authentic; an extension of its validity is in process. It stands if the policy accepts that.
     Deferral: "deferral", Class::Authentic, Some(Check::Status), Mark::Clock, [43, 70];
     /// The label is authentic; its last day is over.
     Expired: "expired", Class::Authentic, Some(Check::Dates), Mark::Clock, [41];

@@ -29,7 +29,6 @@ impl Authority {
         for (at, issuer) in chain.newest().statement().issuers.iter().enumerate() {
             keys.extend(issuer.keys.iter().enumerate().map(|(key_at, key)| (key.public_key.key_id(), at, key_at)));
         }
-        keys.sort_unstable();
         let statuses = statuses.into_iter().filter(|list| list.judge(chain.newest()).is_ok()).collect();
         Authority { chain, keys, statuses }
     }
@@ -75,8 +74,7 @@ impl Authority {
 
     /// Returns every key with that ID.
     pub(super) fn keys_with_id(&self, key_id: KeyId) -> impl Iterator<Item = (&Authority, Candidate<'_>)> {
-        let first = self.keys.partition_point(|(id, ..)| *id < key_id);
-        let with_id = self.keys.iter().skip(first).take_while(move |(id, ..)| *id == key_id);
+        let with_id = self.keys.iter().filter(move |(id, ..)| *id == key_id);
         with_id.filter_map(move |(_, issuer_at, key_at)| {
             let issuer = self.trust().statement().issuers.get(*issuer_at)?;
             Some((self, Candidate { trust: self.trust(), issuer, key: issuer.keys.get(*key_at)? }))
@@ -120,7 +118,12 @@ impl Authority {
         let keys = |list: &TrustList| {
             let statement = list.statement();
             let issuers = statement.issuers.iter().flat_map(|issuer| &issuer.keys).map(|key| key.public_key.to_bytes());
-            statement.roots.iter().map(PublicKey::to_bytes).chain(issuers).collect::<BTreeSet<_>>()
+            let mut keys = BTreeSet::new();
+            // One at a time: collecting would sort first, with code of its own for that.
+            statement.roots.iter().map(PublicKey::to_bytes).chain(issuers).for_each(|key| {
+                keys.insert(key);
+            });
+            keys
         };
         if keys(next).intersection(&keys(other)).next().is_some() {
             return Err(TrustError::Conflict { what: "both have the same public key".to_owned() });

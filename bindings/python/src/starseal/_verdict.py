@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -199,6 +200,8 @@ class Verdict:
     """The verdict in English."""
     ja: Words
     """The verdict in Japanese."""
+    _record: str
+    """The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language."""
 
     def __init__(self) -> None:
         raise TypeError("only a Verifier makes a Verdict")
@@ -223,6 +226,15 @@ class Verdict:
     def reason_sentences(self, language: Language | str) -> tuple[str, ...]:
         """A sentence for each of the reasons, in their order."""
         return self._words(language).reasons
+
+    def to_json(self) -> str:
+        """The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language."""
+        return self._record
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same record as `to_json` writes, as a new `dict`."""
+        record: dict[str, Any] = json.loads(self._record)
+        return record
 
     def _words(self, language: Language | str) -> Words:
         return self.ja if Language(language) is Language.JA else self.en
@@ -252,6 +264,7 @@ class Verdict:
 _ALONE: dict[str, Callable[[raw.Verdict], object]] = {
     "code": lambda handle: Code(handle.code()),
     "stands": lambda handle: handle.stands(),
+    "_record": lambda handle: handle.record(),
 }
 
 
@@ -318,6 +331,7 @@ def _fields(handle: raw.Verdict) -> dict[str, Any]:
         "color": _COLORS[of.color],
         "en": Words(of.en.sentence, tuple(of.en.reasons)),
         "ja": Words(of.ja.sentence, tuple(of.ja.reasons)),
+        "_record": of.record,
     }
 
 

@@ -3,51 +3,51 @@ internal import StarsealGenerated
 /// A stable code, written in kebab case: the same strings in every language, in test vectors and in documents. Wordings may
 /// change between releases; codes may not.
 public enum Code: String, CaseIterable, Codable, Sendable {
-    /// Stands: authentic, within its dates, and nothing known against it.
+    /// The label stands: it is authentic, within its dates, and nothing is known against it.
     case active
-    /// Authentic; its validity is over and an extension is in process. Stands where the policy says so.
+    /// The label is authentic; an extension of its validity is in process. It stands if the policy accepts that.
     case deferral
-    /// Authentic; its last day is over.
+    /// The label is authentic; its last day is over.
     case expired
-    /// Authentic; its first day has not come.
+    /// The label is authentic; its first day is still to come.
     case notYetValid = "not-yet-valid"
-    /// Authentic; withdrawn by its holder.
+    /// The label is authentic; its holder withdrew it.
     case withdrawn
-    /// Authentic; revoked by its issuer.
+    /// The label is authentic; its issuer revoked it.
     case revoked
-    /// Authentic; what has happened to it since it was printed is not known.
+    /// The label is authentic; what has happened to it since it was printed is not known.
     case statusUnknown = "status-unknown"
-    /// Authentic; not what the policy of whoever checks asks for.
+    /// The label is authentic; it does not meet the policy of the relying party.
     case policyUnmet = "policy-unmet"
-    /// Longer than any label.
+    /// The text or the sealed bytes are longer than any label.
     case tooLong = "too-long"
-    /// A text that is no sealed label.
+    /// The text does not start like a sealed label.
     case notALabel = "not-a-label"
-    /// Not Base41 as the specification has it.
+    /// The payload is not valid Base41.
     case badBase41 = "bad-base41"
-    /// Not base64url as the specification has it.
+    /// The payload is not valid base64url.
     case badBase64url = "bad-base64url"
-    /// Not a COSE_Sign1 envelope in deterministic CBOR.
+    /// The bytes are not a COSE_Sign1 envelope in deterministic CBOR.
     case malformedSeal = "malformed-seal"
-    /// An envelope of a profile that this version does not know.
+    /// The envelope has a profile that this version does not know.
     case unsupportedProfile = "unsupported-profile"
-    /// Claims that ask for a newer version than this one.
+    /// The claims need a later version of the format.
     case unsupportedVersion = "unsupported-version"
-    /// No key in the trust list has the seal's key ID.
+    /// No key in the trust lists has the key ID of the seal.
     case unknownKey = "unknown-key"
-    /// The signature is not that of a known key over these bytes.
+    /// The signature does not verify under any key with the key ID of the seal.
     case badSignature = "bad-signature"
-    /// The key may not seal labels, or none of that date.
+    /// The key may not seal labels, or not with this issue date.
     case keyNotAllowed = "key-not-allowed"
-    /// The key is marked compromised, and no witness speaks for the label.
+    /// The key is marked compromised, and no witness covers the label.
     case keyCompromised = "key-compromised"
-    /// A genuine seal behind an address that is not its issuer's.
+    /// The seal is genuine, but the prefix in front of it does not belong to its issuer.
     case foreignCarrier = "foreign-carrier"
-    /// Claims that are not as the specification has them.
+    /// The claims are not as the specification defines them.
     case malformedClaims = "malformed-claims"
-    /// A label that breaks the scheme's rules.
+    /// The label breaks a rule of the scheme.
     case schemeViolation = "scheme-violation"
-    /// Note: the clock is behind the data at hand; their date was taken instead.
+    /// Note: the given time lies before the clock floor; the floor was used instead.
     case clockBehind = "clock-behind"
     /// Note: the trust list is ageing.
     case trustAgeing = "trust-ageing"
@@ -57,79 +57,79 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case statusAgeing = "status-ageing"
     /// Note: the status list is stale.
     case statusStale = "status-stale"
-    /// Note: the key is marked compromised, and the issuer's status list bears witness to the label.
+    /// Note: the key is marked compromised, and the issuer's status list is a witness for this label.
     case witnessed
-    /// Note: the last day lies after the printed one.
+    /// Note: the last day that counts is later than the printed one.
     case extended
-    /// Note: the issuer publishes no status list; dates alone decide.
+    /// Note: the issuer publishes no status list; the dates alone decide.
     case noStatusPublished = "no-status-published"
-    /// Note: the status list is older than the label, and does not know it.
+    /// Note: the status list is older than the label and does not contain it.
     case statusListPredatesLabel = "status-list-predates-label"
     /// Note: the label's status index is not allocated.
     case indexUnallocated = "index-unallocated"
-    /// Note: the status list holds a value without meaning here.
+    /// Note: the status list holds a value that has no meaning in this version.
     case statusValueUnknown = "status-value-unknown"
-    /// Note: the label counts under another authority too.
+    /// Note: other authorities recognize the label.
     case recognised
-    /// No label in an image.
+    /// The image shows no label.
     case noLabel = "no-label"
-    /// A trust list longer than any.
+    /// The trust list is longer than the limit.
     case trustListTooLong = "trust-list-too-long"
-    /// A trust list that is not as the specification has it.
+    /// The trust list is not as the specification defines it.
     case trustListMalformed = "trust-list-malformed"
-    /// A trust list of a profile or version that this version does not know.
+    /// The trust list has a profile or version that this version does not know.
     case trustListUnsupported = "trust-list-unsupported"
-    /// A trust list that too few of the roots have signed.
+    /// Too few of the roots have signed the trust list.
     case trustListThreshold = "trust-list-threshold"
-    /// A trust list that contradicts itself or the rules for its content.
+    /// The trust list contradicts itself or breaks a rule for its content.
     case trustListInvalid = "trust-list-invalid"
-    /// A trust list older than the one held.
+    /// The trust list is older than the one held.
     case trustListOlder = "trust-list-older"
-    /// A trust list dated later than can be.
+    /// The trust list is dated later than is plausible.
     case trustListFuture = "trust-list-future"
-    /// A trust list of an authority that has no anchor here.
+    /// The trust list belongs to an authority that has no anchor here.
     case trustListForeign = "trust-list-foreign"
-    /// A trust list with a key or prefix of another authority's.
+    /// The trust list shares a key or a prefix with another authority's.
     case trustListConflict = "trust-list-conflict"
-    /// A status list longer than any, as it is or decompressed.
+    /// The status list is longer than the limit, as received or decompressed.
     case statusListTooLong = "status-list-too-long"
-    /// A status list that is not as the specification has it.
+    /// The status list is not as the specification defines it.
     case statusListMalformed = "status-list-malformed"
-    /// A status list of a profile that this version does not know.
+    /// The status list has a profile that this version does not know.
     case statusListUnsupported = "status-list-unsupported"
-    /// No key in the trust lists has the status list's key ID.
+    /// No key in the trust lists has the key ID of the status list.
     case statusListUnknownKey = "status-list-unknown-key"
-    /// The signature is not that of a known key over this status list.
+    /// The signature of the status list does not verify under any key with its key ID.
     case statusListBadSignature = "status-list-bad-signature"
-    /// The key may not sign status lists, or none of that date.
+    /// The key may not sign status lists, or not with this date.
     case statusListKeyNotAllowed = "status-list-key-not-allowed"
-    /// The status list's key is marked compromised.
+    /// The key that signed the status list is marked compromised.
     case statusListKeyCompromised = "status-list-key-compromised"
-    /// A status list for another address than its issuer's.
+    /// The status list is for another URI than its issuer's.
     case statusListForeign = "status-list-foreign"
-    /// A status list that contradicts itself.
+    /// The status list contradicts itself.
     case statusListInvalid = "status-list-invalid"
-    /// A status list older than the one held.
+    /// The status list is older than the one held.
     case statusListOlder = "status-list-older"
-    /// A status list dated later than can be.
+    /// The status list is dated later than is plausible.
     case statusListFuture = "status-list-future"
-    /// Two different signed lists of one version: somebody is being lied to.
+    /// Two different lists with the same version are both signed.
     case equivocation
-    /// A bundle longer than any.
+    /// The bundle is longer than the limit.
     case bundleTooLong = "bundle-too-long"
-    /// A bundle that is not as the specification has it.
+    /// The bundle is not as the specification defines it.
     case bundleMalformed = "bundle-malformed"
-    /// A bundle of a version that this version does not know.
+    /// The bundle has a version that this version does not know.
     case bundleUnsupported = "bundle-unsupported"
-    /// A delta against a status list that is not held.
+    /// The bundle has a delta against a status list that is not held.
     case bundleBaseMissing = "bundle-base-missing"
-    /// Stored state that was torn or altered.
+    /// The stored state is incomplete or was altered.
     case stateDamaged = "state-damaged"
-    /// Stored state of a version that this version does not know.
+    /// The stored state has a version that this version does not know.
     case stateUnsupported = "state-unsupported"
-    /// Bytes that are no image of the size given, or of none that can be scanned.
+    /// The bytes are not an image of the stated size, or of a size that can be scanned.
     case badImage = "bad-image"
-    /// A value given by the caller that is not one of its kind.
+    /// A value given by the caller is out of its range or form.
     case badValue = "bad-value"
 }
 

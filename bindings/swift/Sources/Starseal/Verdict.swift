@@ -54,6 +54,8 @@ public struct Verdict: Sendable, Hashable {
     public let en: Words
     /// The verdict in Japanese.
     public let ja: Words
+    /// The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    public let json: String
 }
 
 /// The result of a verdict as one of three cases, with the label if it is authentic.
@@ -113,7 +115,8 @@ extension Verdict {
             mark: Mark(raw.mark),
             color: MarkColor(raw.color),
             en: Words(raw.en),
-            ja: Words(raw.ja)
+            ja: Words(raw.ja),
+            json: raw.record
         )
     }
 }

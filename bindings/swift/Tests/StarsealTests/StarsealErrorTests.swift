@@ -35,17 +35,17 @@ struct StarsealErrorTests {
     }
 
     @Test func statusList() {
-        let other = "the status list is not well-formed: a tag where none may stand"
+        let other = "the status list is not well-formed: an item has a tag that is not allowed there"
         expect(.statusList(code: .statusListMalformed, detail: other)) { try verifier.updateStatus(Data("no list".utf8)) }
     }
 
     @Test func bundle() {
-        let other = "not a bundle: not the expected type or value"
+        let other = "not a bundle: an item is not of the expected type or value"
         expect(.bundle(code: .bundleMalformed, detail: other)) { try verifier.apply(Data([0])) }
     }
 
     @Test func state() {
-        let torn = "the stored state was torn or altered"
+        let torn = "the stored state is incomplete or was altered"
         expect(.state(code: .stateDamaged, detail: torn)) { _ = try verifier.restore(Data([0])) }
         expect(.state(code: .stateDamaged, detail: torn)) {
             _ = try Verifier.restored(anchor: anchor, state: verifier.exportState().dropLast())

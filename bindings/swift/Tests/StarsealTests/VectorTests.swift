@@ -8,6 +8,7 @@ import Testing
 struct VectorTests {
     static let names = Files.names(in: "vectors")
     static let sentences = Result { try Files.json("sentences.json") }
+    static let records = Result { try Files.json("records.json") }
 
     @Test("vectors", arguments: names)
     func vector(_ name: String) throws {
@@ -33,6 +34,7 @@ struct VectorTests {
         let verdict = try verifier.check(text, at: at)
         #expect(try verifier.checkMany([text], at: at) == [verdict])
         try same("the verdict", Shape.of(verdict), Shape.expected(of: vector))
+        try same("the record", .string(verdict.json), Self.records.get()[try #require(vector["name"].string)])
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), vector["trust_age_days"])
         try same("what is said", Shape.said(of: verdict), said)
         try agreesWithItself(verdict, text)

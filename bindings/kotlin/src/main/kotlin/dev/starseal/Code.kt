@@ -14,73 +14,73 @@ import dev.starseal.internal.sentenceOfCode
 public enum class Code(
     public val text: String,
 ) {
-    /** Stands: authentic, within its dates, and nothing known against it. */
+    /** The label stands: it is authentic, within its dates, and nothing is known against it. */
     ACTIVE("active"),
 
-    /** Authentic; its validity is over and an extension is in process. Stands where the policy says so. */
+    /** The label is authentic; an extension of its validity is in process. It stands if the policy accepts that. */
     DEFERRAL("deferral"),
 
-    /** Authentic; its last day is over. */
+    /** The label is authentic; its last day is over. */
     EXPIRED("expired"),
 
-    /** Authentic; its first day has not come. */
+    /** The label is authentic; its first day is still to come. */
     NOT_YET_VALID("not-yet-valid"),
 
-    /** Authentic; withdrawn by its holder. */
+    /** The label is authentic; its holder withdrew it. */
     WITHDRAWN("withdrawn"),
 
-    /** Authentic; revoked by its issuer. */
+    /** The label is authentic; its issuer revoked it. */
     REVOKED("revoked"),
 
-    /** Authentic; what has happened to it since it was printed is not known. */
+    /** The label is authentic; what has happened to it since it was printed is not known. */
     STATUS_UNKNOWN("status-unknown"),
 
-    /** Authentic; not what the policy of whoever checks asks for. */
+    /** The label is authentic; it does not meet the policy of the relying party. */
     POLICY_UNMET("policy-unmet"),
 
-    /** Longer than any label. */
+    /** The text or the sealed bytes are longer than any label. */
     TOO_LONG("too-long"),
 
-    /** A text that is no sealed label. */
+    /** The text does not start like a sealed label. */
     NOT_A_LABEL("not-a-label"),
 
-    /** Not Base41 as the specification has it. */
+    /** The payload is not valid Base41. */
     BAD_BASE41("bad-base41"),
 
-    /** Not base64url as the specification has it. */
+    /** The payload is not valid base64url. */
     BAD_BASE64URL("bad-base64url"),
 
-    /** Not a COSE_Sign1 envelope in deterministic CBOR. */
+    /** The bytes are not a COSE_Sign1 envelope in deterministic CBOR. */
     MALFORMED_SEAL("malformed-seal"),
 
-    /** An envelope of a profile that this version does not know. */
+    /** The envelope has a profile that this version does not know. */
     UNSUPPORTED_PROFILE("unsupported-profile"),
 
-    /** Claims that ask for a newer version than this one. */
+    /** The claims need a later version of the format. */
     UNSUPPORTED_VERSION("unsupported-version"),
 
-    /** No key in the trust list has the seal's key ID. */
+    /** No key in the trust lists has the key ID of the seal. */
     UNKNOWN_KEY("unknown-key"),
 
-    /** The signature is not that of a known key over these bytes. */
+    /** The signature does not verify under any key with the key ID of the seal. */
     BAD_SIGNATURE("bad-signature"),
 
-    /** The key may not seal labels, or none of that date. */
+    /** The key may not seal labels, or not with this issue date. */
     KEY_NOT_ALLOWED("key-not-allowed"),
 
-    /** The key is marked compromised, and no witness speaks for the label. */
+    /** The key is marked compromised, and no witness covers the label. */
     KEY_COMPROMISED("key-compromised"),
 
-    /** A genuine seal behind an address that is not its issuer's. */
+    /** The seal is genuine, but the prefix in front of it does not belong to its issuer. */
     FOREIGN_CARRIER("foreign-carrier"),
 
-    /** Claims that are not as the specification has them. */
+    /** The claims are not as the specification defines them. */
     MALFORMED_CLAIMS("malformed-claims"),
 
-    /** A label that breaks the scheme's rules. */
+    /** The label breaks a rule of the scheme. */
     SCHEME_VIOLATION("scheme-violation"),
 
-    /** Note: the clock is behind the data at hand; their date was taken instead. */
+    /** Note: the given time lies before the clock floor; the floor was used instead. */
     CLOCK_BEHIND("clock-behind"),
 
     /** Note: the trust list is ageing. */
@@ -95,115 +95,115 @@ public enum class Code(
     /** Note: the status list is stale. */
     STATUS_STALE("status-stale"),
 
-    /** Note: the key is marked compromised, and the issuer's status list bears witness to the label. */
+    /** Note: the key is marked compromised, and the issuer's status list is a witness for this label. */
     WITNESSED("witnessed"),
 
-    /** Note: the last day lies after the printed one. */
+    /** Note: the last day that counts is later than the printed one. */
     EXTENDED("extended"),
 
-    /** Note: the issuer publishes no status list; dates alone decide. */
+    /** Note: the issuer publishes no status list; the dates alone decide. */
     NO_STATUS_PUBLISHED("no-status-published"),
 
-    /** Note: the status list is older than the label, and does not know it. */
+    /** Note: the status list is older than the label and does not contain it. */
     STATUS_LIST_PREDATES_LABEL("status-list-predates-label"),
 
     /** Note: the label's status index is not allocated. */
     INDEX_UNALLOCATED("index-unallocated"),
 
-    /** Note: the status list holds a value without meaning here. */
+    /** Note: the status list holds a value that has no meaning in this version. */
     STATUS_VALUE_UNKNOWN("status-value-unknown"),
 
-    /** Note: the label counts under another authority too. */
+    /** Note: other authorities recognize the label. */
     RECOGNISED("recognised"),
 
-    /** No label in an image. */
+    /** The image shows no label. */
     NO_LABEL("no-label"),
 
-    /** A trust list longer than any. */
+    /** The trust list is longer than the limit. */
     TRUST_LIST_TOO_LONG("trust-list-too-long"),
 
-    /** A trust list that is not as the specification has it. */
+    /** The trust list is not as the specification defines it. */
     TRUST_LIST_MALFORMED("trust-list-malformed"),
 
-    /** A trust list of a profile or version that this version does not know. */
+    /** The trust list has a profile or version that this version does not know. */
     TRUST_LIST_UNSUPPORTED("trust-list-unsupported"),
 
-    /** A trust list that too few of the roots have signed. */
+    /** Too few of the roots have signed the trust list. */
     TRUST_LIST_THRESHOLD("trust-list-threshold"),
 
-    /** A trust list that contradicts itself or the rules for its content. */
+    /** The trust list contradicts itself or breaks a rule for its content. */
     TRUST_LIST_INVALID("trust-list-invalid"),
 
-    /** A trust list older than the one held. */
+    /** The trust list is older than the one held. */
     TRUST_LIST_OLDER("trust-list-older"),
 
-    /** A trust list dated later than can be. */
+    /** The trust list is dated later than is plausible. */
     TRUST_LIST_FUTURE("trust-list-future"),
 
-    /** A trust list of an authority that has no anchor here. */
+    /** The trust list belongs to an authority that has no anchor here. */
     TRUST_LIST_FOREIGN("trust-list-foreign"),
 
-    /** A trust list with a key or prefix of another authority's. */
+    /** The trust list shares a key or a prefix with another authority's. */
     TRUST_LIST_CONFLICT("trust-list-conflict"),
 
-    /** A status list longer than any, as it is or decompressed. */
+    /** The status list is longer than the limit, as received or decompressed. */
     STATUS_LIST_TOO_LONG("status-list-too-long"),
 
-    /** A status list that is not as the specification has it. */
+    /** The status list is not as the specification defines it. */
     STATUS_LIST_MALFORMED("status-list-malformed"),
 
-    /** A status list of a profile that this version does not know. */
+    /** The status list has a profile that this version does not know. */
     STATUS_LIST_UNSUPPORTED("status-list-unsupported"),
 
-    /** No key in the trust lists has the status list's key ID. */
+    /** No key in the trust lists has the key ID of the status list. */
     STATUS_LIST_UNKNOWN_KEY("status-list-unknown-key"),
 
-    /** The signature is not that of a known key over this status list. */
+    /** The signature of the status list does not verify under any key with its key ID. */
     STATUS_LIST_BAD_SIGNATURE("status-list-bad-signature"),
 
-    /** The key may not sign status lists, or none of that date. */
+    /** The key may not sign status lists, or not with this date. */
     STATUS_LIST_KEY_NOT_ALLOWED("status-list-key-not-allowed"),
 
-    /** The status list's key is marked compromised. */
+    /** The key that signed the status list is marked compromised. */
     STATUS_LIST_KEY_COMPROMISED("status-list-key-compromised"),
 
-    /** A status list for another address than its issuer's. */
+    /** The status list is for another URI than its issuer's. */
     STATUS_LIST_FOREIGN("status-list-foreign"),
 
-    /** A status list that contradicts itself. */
+    /** The status list contradicts itself. */
     STATUS_LIST_INVALID("status-list-invalid"),
 
-    /** A status list older than the one held. */
+    /** The status list is older than the one held. */
     STATUS_LIST_OLDER("status-list-older"),
 
-    /** A status list dated later than can be. */
+    /** The status list is dated later than is plausible. */
     STATUS_LIST_FUTURE("status-list-future"),
 
-    /** Two different signed lists of one version: somebody is being lied to. */
+    /** Two different lists with the same version are both signed. */
     EQUIVOCATION("equivocation"),
 
-    /** A bundle longer than any. */
+    /** The bundle is longer than the limit. */
     BUNDLE_TOO_LONG("bundle-too-long"),
 
-    /** A bundle that is not as the specification has it. */
+    /** The bundle is not as the specification defines it. */
     BUNDLE_MALFORMED("bundle-malformed"),
 
-    /** A bundle of a version that this version does not know. */
+    /** The bundle has a version that this version does not know. */
     BUNDLE_UNSUPPORTED("bundle-unsupported"),
 
-    /** A delta against a status list that is not held. */
+    /** The bundle has a delta against a status list that is not held. */
     BUNDLE_BASE_MISSING("bundle-base-missing"),
 
-    /** Stored state that was torn or altered. */
+    /** The stored state is incomplete or was altered. */
     STATE_DAMAGED("state-damaged"),
 
-    /** Stored state of a version that this version does not know. */
+    /** The stored state has a version that this version does not know. */
     STATE_UNSUPPORTED("state-unsupported"),
 
-    /** Bytes that are no image of the size given, or of none that can be scanned. */
+    /** The bytes are not an image of the stated size, or of a size that can be scanned. */
     BAD_IMAGE("bad-image"),
 
-    /** A value given by the caller that is not one of its kind. */
+    /** A value given by the caller is out of its range or form. */
     BAD_VALUE("bad-value"),
     ;
 

@@ -88,6 +88,9 @@ public class Verdict private constructor(
     /** A sentence for each of [reasons], in their order. */
     public fun reasonSentences(language: Language): List<String> = words(language).reasons
 
+    /** The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language. */
+    public fun toJson(): String = content.record
+
     private fun words(language: Language): Words =
         when (language) {
             Language.EN -> en

@@ -17,22 +17,22 @@ class StarsealExceptionTest {
         listOf(
             refused<StarsealException.TrustList>(
                 "trust-list-malformed",
-                "the trust list is not well-formed: not the expected type or value",
+                "the trust list is not well-formed: an item is not of the expected type or value",
             ) {
                 Verifier(byteArrayOf(1))
             },
             refused<StarsealException.StatusList>(
                 "status-list-malformed",
-                "the status list is not well-formed: a tag where none may stand",
+                "the status list is not well-formed: an item has a tag that is not allowed there",
             ) {
                 it.updateStatus(byteArrayOf(1))
             },
-            refused<StarsealException.Bundle>("bundle-malformed", "not a bundle: not the expected type or value") {
+            refused<StarsealException.Bundle>("bundle-malformed", "not a bundle: an item is not of the expected type or value") {
                 it.apply(byteArrayOf(1))
             },
             refused<StarsealException.State>(
                 "state-damaged",
-                "the stored state was torn or altered",
+                "the stored state is incomplete or was altered",
             ) { it.restore(byteArrayOf(1)) },
             refused<StarsealException.Image>("bad-image", "5 bytes are not 2 rows of 3 pixels, 3 bytes apart") {
                 it.checkImage(ByteArray(5), 3, 2)

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.TestFactory
 import java.lang.reflect.Modifier
 import kotlin.reflect.KClass
 import kotlin.reflect.KVisibility
+import kotlin.reflect.full.memberFunctions
 import kotlin.reflect.full.memberProperties
 import kotlin.reflect.full.primaryConstructor
+import kotlin.reflect.typeOf
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 
@@ -28,7 +30,7 @@ class SurfaceTest {
     /** What the library says of a code stands above it here, word for word. */
     @Test
     fun commentsOfCodes() {
-        val rust = Regex("    /// (.*)\n    (\\w+),").findAll(project.resolve("core/src/code.rs").readText())
+        val rust = Regex("    /// (.*)\n    (\\w+): \"").findAll(project.resolve("core/src/code/table.rs").readText())
         val kotlin =
             Regex("    /\\*\\* (.*) \\*/\n    (\\w+)\\(\"")
                 .findAll(project.resolve("bindings/kotlin/src/main/kotlin/dev/starseal/Code.kt").readText())
@@ -43,7 +45,10 @@ class SurfaceTest {
     fun types(): List<DynamicTest> =
         section("types") { name, fields ->
             val derived = surface.getAsJsonObject("derived").texts(name)
-            assertEquals((fields + derived).toSet(), properties(named(name)))
+            val inJson = surface.getAsJsonObject("json")(name)?.asString
+            assertEquals((fields + derived - inJson).toSet(), properties(named(name)))
+            val toJson = named(name).memberFunctions.singleOrNull { it.name == "toJson" }
+            assertEquals(inJson?.let { typeOf<String>() }, toJson?.returnType)
         }
 
     @TestFactory

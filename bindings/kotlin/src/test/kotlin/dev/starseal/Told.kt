@@ -14,6 +14,11 @@ private val sentences: JsonObject by lazy { readJson(vectors.resolve("sentences.
 /** What sentences.json has under a name, such as `vectors/camera`; null where there is no entry. */
 internal fun saidOf(name: String): JsonElement = json(sentences(name))
 
+private val records: JsonObject by lazy { readJson(vectors.resolve("records.json")) }
+
+/** What a vector's verdict is in JSON. */
+internal fun recordOf(vector: JsonObject): String = records.text(vector.text("name"))
+
 internal fun told(verdict: Verdict): JsonObject =
     json("expect" to verdict.code, "reasons" to verdict.reasons, "label" to verdict.label?.let(::told))
 

@@ -50,6 +50,7 @@ class VectorTest {
             }
         assertEquals(listOf(verdict), again)
         assertEquals(wanted(vector), told(verdict))
+        assertEquals(recordOf(vector), verdict.toJson())
         assertEquals(vector("trust_age_days")?.asLong, trustAgeDays(verdict))
         assertEquals(said, said(verdict))
         assertConsistent(verdict)
