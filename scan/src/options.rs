@@ -6,8 +6,8 @@ use core::time::Duration;
 
 /// How thoroughly an image is scanned, and for how long.
 ///
-/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for the frames of
-/// a camera, of which there is always another.
+/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for the
+/// frames of a camera, of which there is always another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ScanOptions {
     mode: Mode,
@@ -23,8 +23,8 @@ impl ScanOptions {
 
     /// These options with a limit to the time taken, kept to within a fifth of it or some dozens of milliseconds.
     ///
-    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then. On
-    /// targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
+    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then.
+    /// On targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
     #[must_use]
     pub fn within(self, time: Duration) -> Self {
         ScanOptions { time: Some(time), ..self }

@@ -1,7 +1,7 @@
 //! Characters of a symbol's bytes.
 //!
-//! In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS where they can hardly be anything
-//! else, and otherwise ISO 8859-1, the standard's own.
+//! In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS where they can hardly be
+//! anything else, and otherwise ISO 8859-1, the standard's own.
 
 /// JIS X 0208: 94 rows of 94 characters, each two bytes of its Unicode number, 0 where there is none.
 static JIS_X_0208: &[u8; 94 * 94 * 2] = include_bytes!("jis_x_0208.bin");
