@@ -4,12 +4,15 @@
 //! cargo scan-steps IMAGE [FOLDER]
 //! ```
 //!
-//! - `pass-N.png`: one pass over the image, or over a part of it, in black and white, with the finder patterns seen in it circled.
-//! - `triples.png`: threes of finder patterns tried as corners of a symbol, from the top left one to both others; those of symbols
-//!   that were read are bold.
-//! - `mesh.png`: the grid of each symbol over the image, enlarged: every line where it was read, every other one where not.
-//! - `symbol-N.png`, `unread-N.png`: the modules of each. Left: how dark each looks, with the uncertain ones crossed, the more the less
-//!   certain. Right, where it was read: what it is once errors are corrected, with the modules framed that this changed.
+//! - `pass-N.png`: one pass over the image, or over a part of it, in black and white, with circles around the finder
+//!   patterns that it found.
+//! - `triples.png`: the triples of finder patterns that were tried as corners of a symbol, from the top left one to both
+//!   others. Those of symbols that were read are bold.
+//! - `mesh.png`: the grid of each symbol over the image, enlarged: every line of a symbol that was read, every other line
+//!   of one that was not.
+//! - `symbol-N.png`, `unread-N.png`: the modules of each symbol. Left: how dark each looks, with a cross that is the larger
+//!   the less certain it is. Right, if the symbol was read: the modules once errors are corrected, with frames around those
+//!   that this changed.
 
 use image::{GrayImage, ImageError, Luma, Rgb, RgbImage};
 use starseal_scan::steps::{Grid, Pass, Steps, follow};
@@ -18,7 +21,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Colours that differ in lightness too.
+/// Colors that differ in lightness too.
 const SEEN: Rgb<u8> = Rgb([220, 80, 0]);
 const READ: Rgb<u8> = Rgb([0, 90, 220]);
 
@@ -97,8 +100,9 @@ fn draw(grey: &GrayImage, steps: &Steps, out: &Path) -> Result<(), ImageError> {
         |triple: &[Point; 3]| steps.read.iter().any(|symbol| triple.iter().all(|corner| symbol.holds(*corner)));
     let (read, dismissed): (Vec<&[Point; 3]>, Vec<&[Point; 3]>) =
         steps.passes.iter().flat_map(|pass| &pass.triples).partition(|triple| is_read(triple));
-    for (threes, pen) in [(dismissed, Pen { colour: SEEN, is_bold: false, opacity: 40 }), (read, Pen::bold(READ))] {
-        for [top_left, top_right, bottom_left] in threes {
+    for (triples_drawn, pen) in [(dismissed, Pen { color: SEEN, is_bold: false, opacity: 40 }), (read, Pen::bold(READ))]
+    {
+        for [top_left, top_right, bottom_left] in triples_drawn {
             line(&mut triples, *top_left, *top_right, &pen);
             line(&mut triples, *top_left, *bottom_left, &pen);
         }
@@ -137,9 +141,9 @@ fn draw_pass(pass: &Pass) -> RgbImage {
     picture
 }
 
-fn draw_grid(picture: &mut RgbImage, symbol: &Grid, factor: u32, colour: Rgb<u8>, step: usize) {
+fn draw_grid(picture: &mut RgbImage, symbol: &Grid, factor: u32, color: Rgb<u8>, step: usize) {
     let last = symbol.side;
-    let pen = Pen { colour, is_bold: false, opacity: 160 };
+    let pen = Pen { color, is_bold: false, opacity: 160 };
     let place = |x, y| {
         let Point { x, y } = symbol.corner(x, y);
         Point { x: x * f64::from(factor), y: y * f64::from(factor) }
@@ -204,25 +208,25 @@ impl Shape for Grid {
 
 /// What lines are drawn with.
 struct Pen {
-    colour: Rgb<u8>,
+    color: Rgb<u8>,
     is_bold: bool,
     /// Of 255.
     opacity: u16,
 }
 
 impl Pen {
-    fn thin(colour: Rgb<u8>) -> Self {
-        Pen { colour, is_bold: false, opacity: 255 }
+    fn thin(color: Rgb<u8>) -> Self {
+        Pen { color, is_bold: false, opacity: 255 }
     }
 
-    fn bold(colour: Rgb<u8>) -> Self {
-        Pen { colour, is_bold: true, opacity: 255 }
+    fn bold(color: Rgb<u8>) -> Self {
+        Pen { color, is_bold: true, opacity: 255 }
     }
 
     fn dot(&self, picture: &mut RgbImage, x: f64, y: f64) {
         if x >= 0.0 && y >= 0.0 && x < f64::from(picture.width()) && y < f64::from(picture.height()) {
             let pixel = picture.get_pixel_mut(x as u32, y as u32);
-            for (value, ink) in pixel.0.iter_mut().zip(self.colour.0) {
+            for (value, ink) in pixel.0.iter_mut().zip(self.color.0) {
                 *value = ((u16::from(*value) * (255 - self.opacity) + u16::from(ink) * self.opacity) / 255) as u8;
             }
         }
@@ -249,23 +253,23 @@ fn line(picture: &mut RgbImage, from: Point, to: Point, pen: &Pen) {
     }
 }
 
-fn circle(picture: &mut RgbImage, middle: Point, radius: f64, colour: Rgb<u8>) {
+fn circle(picture: &mut RgbImage, middle: Point, radius: f64, color: Rgb<u8>) {
     let steps = (radius * 8.0).clamp(16.0, 4000.0) as u32;
     for at in 0..steps {
         let (sin, cos) = (f64::from(at) / f64::from(steps) * std::f64::consts::TAU).sin_cos();
         for grown in [radius, radius + 1.0] {
-            Pen::thin(colour).dot(picture, middle.x + cos * grown, middle.y + sin * grown);
+            Pen::thin(color).dot(picture, middle.x + cos * grown, middle.y + sin * grown);
         }
     }
 }
 
-fn fill(picture: &mut RgbImage, left: u32, top: u32, colour: Rgb<u8>) {
-    (0..CELL * CELL).for_each(|at| picture.put_pixel(left + at % CELL, top + at / CELL, colour));
+fn fill(picture: &mut RgbImage, left: u32, top: u32, color: Rgb<u8>) {
+    (0..CELL * CELL).for_each(|at| picture.put_pixel(left + at % CELL, top + at / CELL, color));
 }
 
-fn frame(picture: &mut RgbImage, left: u32, top: u32, colour: Rgb<u8>) {
+fn frame(picture: &mut RgbImage, left: u32, top: u32, color: Rgb<u8>) {
     let is_edge = |at: u32| !(2..CELL - 2).contains(&at);
     for at in (0..CELL * CELL).filter(|at| is_edge(at % CELL) || is_edge(at / CELL)) {
-        picture.put_pixel(left + at % CELL, top + at / CELL, colour);
+        picture.put_pixel(left + at % CELL, top + at / CELL, color);
     }
 }

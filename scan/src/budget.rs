@@ -1,8 +1,8 @@
 //! What a scan may spend, and the share of each stage.
 //!
-//! Passes over an image are bounded by its size. Attempts to read what they find are not: texture can look like thousands
-//! of symbols. The budget bounds them in samples of the image rather than by a clock, so that the result is the same on
-//! every machine; a deadline may be added.
+//! Passes over an image are bounded by its size. Attempts to read what they find are not: texture can look like
+//! thousands of symbols. The budget bounds them in samples of the image rather than by a clock, so that the result is
+//! the same on every machine; a deadline may be added.
 //!
 //! | mode | samples | about |
 //! | --- | --- | --- |
@@ -10,8 +10,8 @@
 //! | preview | 3,000,000 | a dozen labels, and some things that are none |
 //! | frame | 2,400,000 | the same, with what earlier frames showed |
 //!
-//! [`Stage`] is the table of shares: stages spend in its order, each as much as it needs until only the reserve of the later
-//! stages is left. [`cost`] is the table of prices.
+//! [`Stage`] is the table of shares: stages spend in its order, each as much as it needs until only the reserve of the
+//! later stages is left. [`cost`] is the table of prices.
 
 use crate::mode::Mode;
 use core::cell::Cell;
@@ -44,7 +44,7 @@ pub(crate) enum Stage {
 /// Samples of recalling finder patterns: some 24 triples, most of them dismissed.
 const FOR_RECALL: usize = 250_000;
 
-/// Samples of measuring new symbols: two of version 10 whose mesh has to be grown.
+/// Samples of measuring new symbols: one of version 10 whose mesh is grown, or several whose mesh fits.
 const FOR_MEASURE: usize = 1_100_000;
 
 impl Stage {
@@ -53,7 +53,8 @@ impl Stage {
         match self {
             // Half of all: in an image with dozens of labels, closer looks read as many as the search.
             Stage::SearchLarge => samples(Mode::Photo) / 2,
-            // Following two symbols of version 10 and growing their meshes; also all that comes after it.
+            // Following one symbol of version 10 and growing its mesh takes a million; the rest is for others whose
+            // mesh fits, and for the stages after that.
             Stage::SearchFrame => 1_700_000,
             Stage::Turn => FOR_RECALL + FOR_MEASURE,
             Stage::Recall => FOR_MEASURE,

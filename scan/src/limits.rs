@@ -9,8 +9,8 @@ pub const MAX_IMAGE_PIXELS: usize = 64 * 1024 * 1024;
 /// The bytes that a scan holds for each pixel of an image: copies that are inverted, smoothed, and halved three times.
 pub const MAX_SCAN_BYTES_PER_PIXEL: usize = 3;
 
-/// The bytes that a scan holds in addition, whatever the size of the image: a copy of up to a megapixel at twice its size,
-/// and what is known of symbols that were seen without being read.
+/// The bytes that a scan holds in addition, whatever the size of the image: a copy of up to a megapixel at twice its
+/// size, and what is known of symbols that were seen without being read.
 pub const MAX_SCAN_BYTES: usize = 8 * 1024 * 1024;
 
 /// The most symbols that are read in one image: a shelf has some dozens.

@@ -13,7 +13,7 @@ pub(crate) enum Mode {
     Frame,
 }
 
-/// The limits of a mode. The samples that each stage may spend are in [`budget`](crate::budget).
+/// The limits of a mode. The samples that each stage may spend are in `budget`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     /// Places looked at closely for a finder pattern in one pass over an image.
@@ -30,8 +30,8 @@ pub(crate) struct Limits {
     pub(crate) unlikely_triples: usize,
     /// Modules of all symbols that were seen without being read and are kept for the costlier ways.
     pub(crate) deferred_modules: usize,
-    /// Pixels along the longer side of the reduced images in which unread symbols are looked for by their texture. Coarse
-    /// images show what is blurred or near, fine ones what is small.
+    /// Pixels along the longer side of the reduced images in which unread symbols are looked for by their texture.
+    /// Coarse images show what is blurred or near, fine ones what is small.
     pub(crate) texture_sides: &'static [usize],
     /// Whether they are also looked for if a symbol was read in the image.
     pub(crate) has_texture_beside_symbols: bool,
@@ -43,7 +43,7 @@ const PHOTO: Limits = Limits {
     // Two dozen labels have six dozen patterns, and texture adds some.
     finders_per_pass: 120,
     known_finders: 120,
-    // Two dozen labels need two dozen; their patterns also combine across labels.
+    // Two dozen labels need two dozen, and their patterns also combine across labels.
     triples_per_pass: 500,
     // Every triple is attempted at once.
     likely_timing: 0.0,
@@ -63,7 +63,7 @@ const PREVIEW: Limits = Limits {
     unlikely_triples: 12,
     // Finer ones take longer than the pass that found nothing.
     texture_sides: &[320, 160],
-    // Somebody who gets a text is not told of other symbols.
+    // A preview that has read something has no time for other symbols.
     has_texture_beside_symbols: false,
     ..PHOTO
 };

@@ -38,8 +38,8 @@ impl ScanOptions {
 
     /// These options with a limit to the time taken, kept to within a fifth of it or some dozens of milliseconds.
     ///
-    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then. On
-    /// targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
+    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then.
+    /// On targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
     #[must_use]
     pub fn within(self, time: Duration) -> Self {
         ScanOptions { time: Some(time), ..self }

@@ -7,8 +7,8 @@ use crate::geometry::{Point, center, contains};
 pub struct FoundSymbol {
     /// Its text.
     pub text: String,
-    /// Its corners in pixels, clockwise: top left, top right, bottom right, bottom left. Finder patterns are at all of them
-    /// but the bottom right one.
+    /// Its corners in pixels, clockwise: top left, top right, bottom right, bottom left. Finder patterns are at all of
+    /// them but the bottom right one.
     pub corners: [Point; 4],
     /// Its version, 1 to 40: it has 17 modules and 4 for each version along a side.
     pub version: u8,

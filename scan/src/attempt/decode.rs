@@ -4,7 +4,8 @@ use crate::budget::{Share, cost};
 use crate::grid::{CONTRAST_RADIUS, Field, equalize};
 use crate::symbol::{Codewords, Layout, Repair, correct, segments};
 
-/// Radii in modules within which dark and light are told apart: wide ones average noise away, narrow ones follow shadows.
+/// Radii in modules within which dark and light are told apart: wide ones average noise away, narrow ones follow
+/// shadows.
 const RADII: [usize; 3] = [CONTRAST_RADIUS, 3, 2];
 
 /// Rounds of equalization for each radius. Blocks that one round solves teach the next; later rounds solve no more.

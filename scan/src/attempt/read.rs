@@ -9,8 +9,8 @@ use crate::image::LumaImage;
 use crate::result::FoundSymbol;
 use crate::symbol::{Codewords, Layout};
 
-/// Modules below this width in pixels are sampled at 2 by 2 places, wider ones at 3 by 3: more places than pixels add no
-/// information.
+/// Modules below this width in pixels are sampled at 2 by 2 places, wider ones at 3 by 3: more places than pixels add
+/// no information.
 const NARROW_MODULE: f64 = 2.5;
 
 /// Modules by which the bottom right alignment pattern may be off where the three finder patterns have it, at least and
@@ -18,7 +18,7 @@ const NARROW_MODULE: f64 = 2.5;
 const LEAST_REACH: f64 = 2.0;
 const REACH_PER_MODULE: f64 = 0.04;
 
-/// Modules by which other alignment patterns may be off from where their neighbours have them.
+/// Modules by which other alignment patterns may be off from where their neighbors have them.
 const REACH: f64 = 2.0;
 
 /// The first bend by alignment and timing patterns. Symbols below version 7 have one alignment pattern, which does not
@@ -27,8 +27,8 @@ const BEND_OF_SMALL: Bend = Bend { degree: 2, outlier: 1.0 };
 const BEND_OF_LARGE: Bend = Bend { degree: 3, outlier: 1.0 };
 const FIRST_LARGE_VERSION: usize = 7;
 
-/// Bends by the boundaries between modules, round by round. A boundary that is off by a third of a module or more is most
-/// often another one. Rounds alternate between quick and thorough decoding; a fifth changes the mesh no more.
+/// Bends by the boundaries between modules, round by round. A boundary that is off by a third of a module or more is
+/// most often another one. Rounds alternate between quick and thorough decoding; a fifth changes the mesh no more.
 const ROUNDS: [(Bend, Decoding); 4] = [
     (Bend { degree: 3, outlier: refine::OUTLIER }, Decoding::Quick),
     (Bend { degree: 4, outlier: refine::OUTLIER }, Decoding::Thorough),
@@ -89,7 +89,8 @@ impl Reading {
     }
 }
 
-/// How much the timing patterns look like a symbol's. Those with few modules fit by chance more often.
+/// How much the timing patterns look like a symbol's. They have `side - 16` modules each, and those with few of them
+/// fit by chance more often.
 pub(crate) fn likeness(timing: f64, side: usize) -> f64 {
     timing * (side as f64 - 16.0).sqrt()
 }

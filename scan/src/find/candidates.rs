@@ -1,7 +1,7 @@
 //! The finder patterns found so far in one pass.
 
-use super::binarise::Binary;
-use super::finders::Finder;
+use super::binarize::Binary;
+use super::finder::Finder;
 use crate::geometry::Point;
 
 /// Candidates held while an image is searched. Texture and noise have more; a shelf has some hundred.

@@ -1,77 +1,34 @@
 //! Finder patterns: runs of dark and light in the proportions 1 : 1 : 3 : 1 : 1, crosswise.
 
-use super::binarise::Binary;
+use super::binarize::Binary;
 use super::candidates::Candidates;
+use super::finder::{Finder, GOOD_FIT, PLACES};
 use crate::budget::Share;
 use crate::geometry::Point;
 
 /// Rows searched between two looks at the clock: a row takes microseconds, and the clock must not take as long.
 const ROWS_BETWEEN_CHECKS: usize = 32;
 
-/// Modules between the centers of one pattern that was found twice, in different passes, and the range of their widths by
-/// each other. Two patterns of one symbol are at least 14 modules apart.
-const SAME_WITHIN: f64 = 1.5;
-const SAME_WIDTH: core::ops::Range<f64> = 0.55..1.8;
-
 /// The longest run in a pattern by the width of its module: a core of three modules, four times as high as it is wide.
 const LONGEST_RUN: f64 = 12.0;
 
-/// The height of a pattern by its width: a label tilted by more than 60 degrees is twice as long as it is wide, and blur and
-/// print add to that.
+/// The height of a pattern by its width: a label tilted by more than 60 degrees is twice as long as it is wide, and
+/// blur and print add to that.
 const HEIGHT_BY_WIDTH: core::ops::Range<f64> = 0.33..3.0;
 
-/// Radii in modules of the circles at which a pattern is checked: the first lies within the core, the second within the light
-/// ring, whatever the pattern's rotation. The core ends between 1.5 and 2.1 modules, the ring between 2.5 and 3.5.
+/// Radii in modules of the circles at which a pattern is checked: the first lies within the core, the second within the
+/// light ring, whatever the pattern's rotation. The core ends between 1.5 and 2.1 modules, the ring between 2.5 and
+/// 3.5.
 const IN_CORE: f64 = 1.2;
 const IN_RING: f64 = 2.2;
-
-/// The fit, of 32 places, of a pattern that can be seen well: four of five.
-const GOOD_FIT: u32 = 26;
-
-/// A finder pattern.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Finder {
-    pub(crate) center: Point,
-    /// The width of a module in pixels, the mean of both directions of the image.
-    pub(crate) module: f64,
-    /// The logarithm of the height of a module by its width: far from 0 if the pattern is tilted.
-    pub(crate) tall: f64,
-    /// How many of 32 places around its center fit.
-    pub(crate) fit: u32,
-    /// The number of rows on which it was seen.
-    pub(crate) seen: u32,
-}
-
-impl Finder {
-    /// The order of attempts: those that can be seen well first, and of these those seen on most rows.
-    pub(crate) fn rank(&self) -> (bool, u32) {
-        (self.fit >= GOOD_FIT, self.seen)
-    }
-
-    /// How many of the places around its center do not fit.
-    pub(super) fn doubt(&self) -> u32 {
-        2 * AROUND.len() as u32 - self.fit
-    }
-
-    /// The same in an image of another scale.
-    pub(crate) fn scaled(self, factor: f64) -> Self {
-        Finder { center: self.center * factor, module: self.module * factor, ..self }
-    }
-
-    /// Whether both are the same pattern, seen twice.
-    pub(crate) fn is_same_as(&self, other: &Finder) -> bool {
-        self.center.distance(other.center) < self.module.max(1.0) * SAME_WITHIN
-            && SAME_WIDTH.contains(&(self.module / other.module))
-    }
-}
 
 /// The runs by which a pattern is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// All five, 1 : 1 : 3 : 1 : 1.
     Whole,
-    /// The inner three, 1 : 3 : 1, and the rings all around: without a quiet zone, what is dark around a symbol joins the
-    /// outer ring.
+    /// The inner three, 1 : 3 : 1, and the rings all around: without a quiet zone, what is dark around a symbol joins
+    /// the outer ring.
     Inner,
 }
 
@@ -113,8 +70,8 @@ impl Shape {
             Shape::Whole => (7, a + b + core + d + e),
             Shape::Inner => (5, b + core + d),
         };
-        // A single run may be off by 5/8 of a module and half a pixel, the core by a module and a pixel: blur and print widen
-        // one color by up to half a module.
+        // A single run may be off by 5/8 of a module and half a pixel, the core by a module and a pixel: blur and print
+        // widen one color by up to half a module.
         let single = |run: u32| (modules * run).abs_diff(total) <= total * 5 / 8 + modules / 2;
         let is_core = (modules * core).abs_diff(3 * total) <= total + modules;
         let is_ring = |run: u32| match self {
@@ -125,7 +82,8 @@ impl Shape {
         is_core && single(b) && single(d) && is_ring(a) && is_ring(e)
     }
 
-    /// The factors by which modules may have been measured too wide. Turned by 45 degrees, a pattern is 1.4 times as wide.
+    /// The factors by which modules may have been measured too wide. Turned by 45 degrees, a pattern is 1.4 times as
+    /// wide.
     fn turns(self) -> &'static [f64] {
         match self {
             Shape::Whole => &[1.0],
@@ -159,8 +117,8 @@ fn confirm(binary: &Binary<'_>, shape: Shape, middle: f64, row: usize, module: f
     Some(Finder { center, module: (module_down + module_across) / 2.0, tall: ratio.ln(), fit, seen: 1 })
 }
 
-/// Counts the places on two circles around the center that fit a pattern. Texture that has its proportions crosswise seldom
-/// has its rings.
+/// Counts the places on two circles around the center that fit a pattern. Texture that has its proportions crosswise
+/// seldom has its rings.
 fn fit(binary: &Binary<'_>, center: Point, module_across: f64, module_down: f64) -> u32 {
     let is_dark = |radius: f64, (cosine, sine): (f64, f64)| {
         let (x, y) = (center.x + radius * module_across * cosine, center.y + radius * module_down * sine);
@@ -171,7 +129,7 @@ fn fit(binary: &Binary<'_>, center: Point, module_across: f64, module_down: f64)
 }
 
 /// Directions all around, a sixteenth of a turn apart, as cosine and sine.
-const AROUND: [(f64, f64); 16] = {
+const AROUND: [(f64, f64); PLACES as usize / 2] = {
     let (a, b, c) = (0.923_879_532_511_286_7, std::f64::consts::FRAC_1_SQRT_2, 0.382_683_432_365_089_8);
     [
         (1.0, 0.0),

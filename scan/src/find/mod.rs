@@ -1,14 +1,16 @@
 //! Where symbols may be: finder patterns in black and white, and which three of them may be the corners of one symbol.
 //!
 //! ```text
-//! binarise -> finders, kept as candidates -> triples
+//! binarize -> finders, kept as candidates -> triples
 //! ```
 
-mod binarise;
+mod binarize;
 mod candidates;
+mod finder;
 mod finders;
 pub(super) mod triples;
 
-pub(super) use binarise::{Binary, Blocks};
-pub(super) use finders::{Finder, Shape, find};
+pub(super) use binarize::{Binary, Blocks};
+pub(super) use finder::Finder;
+pub(super) use finders::{Shape, find};
 pub(super) use triples::Triple;

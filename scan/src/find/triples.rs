@@ -1,15 +1,15 @@
 //! Which three finder patterns may be the corners of one symbol.
 
-use super::finders::Finder;
+use super::finder::Finder;
 use crate::budget::Share;
 
-/// Modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with room for tilt and for patterns
-/// measured across corners.
+/// Modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with room for tilt and for
+/// patterns measured across corners.
 const SHORTEST_SIDE: f64 = 7.0;
 const LONGEST_SIDE: f64 = 230.0;
 
-/// The cosine of the angle between two sides, and the square of one side by that of the other, of a square seen 70 degrees
-/// from the front, with room for perspective.
+/// The cosine of the angle between two sides, and the square of one side by that of the other, of a square seen 70
+/// degrees from the front, with room for perspective.
 const MOST_COSINE: f64 = 0.88;
 const MOST_STRETCHED: f64 = 16.0;
 
@@ -22,9 +22,9 @@ const WIDTHS: core::ops::Range<f64> = 0.45..2.2;
 /// The diagonal of a square by its side, rounded up.
 const DIAGONAL: f64 = 1.5;
 
-/// What makes a triple more skewed, in units of the cosine between its sides. For each module of both sides: of two triples
-/// that are equally square the smaller one is tried first, because labels stand in rows. For each place where a pattern does
-/// not fit: a pattern with a third of the places wrong counts as much as twelve degrees.
+/// What makes a triple more skewed, in units of the cosine between its sides. For each module of both sides: of two
+/// triples that are equally square the smaller one is tried first, because labels stand in rows. For each place where a
+/// pattern does not fit: a pattern with a third of the places wrong counts as much as twelve degrees.
 const SKEW_PER_MODULE: f64 = 0.001;
 const SKEW_PER_DOUBT: f64 = 0.02;
 
@@ -39,13 +39,13 @@ pub(crate) struct Triple {
     pub(crate) bottom_left: Finder,
     /// How far it is from three perfect patterns of a square seen from the front, which have 0.
     skew: f64,
-    /// Whether its patterns were seen in several frames, so that a pattern that cannot be measured in this one is no reason
-    /// to dismiss it.
+    /// Whether its patterns were seen in several frames, so that a pattern that cannot be measured in this one is no
+    /// reason to dismiss it.
     pub(crate) is_steady: bool,
 }
 
-/// Up to `most` triples that look like three corners of a square, the squarest first. Only those with a pattern from the index
-/// `newest` on: the others were attempted before.
+/// Up to `most` triples that look like three corners of a square, the squarest first. Only those with a pattern from
+/// the index `newest` on: the others were attempted before.
 pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, share: Share<'_>) -> Vec<Triple> {
     let mut triples: Vec<Triple> = Vec::new();
     // Once `most` are held, only squarer ones are added.
@@ -126,7 +126,8 @@ impl Triple {
         [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(move |corners| Triple::new(corners, limit))
     }
 
-    /// Three finder patterns with the first at the corner; `None` if they cannot be a symbol's, or are skewed by `limit` or more.
+    /// Three finder patterns with the first at the corner; `None` if they cannot be a symbol's, or are skewed by
+    /// `limit` or more.
     fn new([corner, one, other]: [&Finder; 3], limit: f64) -> Option<Self> {
         let (to_one, to_other) = (one.center - corner.center, other.center - corner.center);
         let (squared_across, squared_down) = (to_one.dot(to_one), to_other.dot(to_other));
@@ -147,8 +148,8 @@ impl Triple {
             return None;
         }
         let skew = skew + stretched.ln() / 2.0;
-        // A pattern is foreshortened as its symbol is. The line across its center ends where it has gone 3.5 modules along one of
-        // the sides, and so does the line down.
+        // A pattern is foreshortened as its symbol is. The line across its center ends where it has gone 3.5 modules
+        // along one of the sides, and so does the line down.
         let further = |a: f64, b: f64| a.abs().max(b.abs());
         let tall = (further(to_one.y, to_other.y) / further(to_one.x, to_other.x)).ln();
         let lean = [corner, one, other].iter().map(|finder| (finder.tall - tall).abs()).sum::<f64>() / 3.0;

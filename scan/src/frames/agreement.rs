@@ -1,13 +1,13 @@
 //! Whether two measurements are of the same symbol.
 //!
-//! The modules that hold data decide. Those of two different symbols agree by chance, apart from a beginning that both may
-//! share; those of one symbol seen twice agree as far as noise allows.
+//! The modules that hold data decide. Those of two different symbols agree by chance, apart from a beginning that both
+//! may share; those of one symbol seen twice agree as far as noise allows.
 
 use super::measure::Measurement;
 use crate::symbol::{Codewords, Layout};
 
-/// Standard deviations by which the data of two frames must agree more than by chance. A scanner compares some hundred in a
-/// second: at five, one of some millions agreed by chance.
+/// Standard deviations by which the data of two frames must agree more than by chance. A scanner compares some hundred
+/// in a second: at five, one of some millions agreed by chance.
 const LEAST_SIGNIFICANCE: f64 = 6.0;
 
 /// The least agreement of the data of two frames, as a share of what their noise lets one expect of the same symbol.

@@ -1,14 +1,15 @@
 //! Finds a symbol again near where the last frame had it.
 //!
-//! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and rotation are
-//! known is found in grey by its correlation with the image.
+//! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and rotation
+//! are known is found in grey by its correlation with the image.
 
 use crate::geometry::{Axis, Correspondence, LeastSquares, Point};
 use crate::grid::{Bend, MAX_DEGREE, Mesh, align};
 use crate::image::LumaImage;
 use crate::symbol::Layout;
 
-/// Modules by which a symbol may have moved from one frame to the next: less than a finder pattern, which is seven wide.
+/// Modules by which a symbol may have moved from one frame to the next: less than a finder pattern, which is seven
+/// wide.
 const REACH: f64 = 6.0;
 
 /// Modules by which alignment patterns may be off once the mesh was moved by the finder patterns.
@@ -17,8 +18,8 @@ const REACH_ONCE_MOVED: f64 = 1.5;
 /// Finder patterns that must be found: two fix position, size and rotation.
 const LEAST_FINDERS: usize = 2;
 
-/// The weight that pulls turns and shears towards 0, against one for each pattern. Two patterns do not determine both: the least
-/// of either that fits is taken.
+/// The weight that pulls turns and shears towards 0, against one for each pattern. Two patterns do not determine both:
+/// the least of either that fits is taken.
 const DAMPING: f64 = 0.01;
 
 /// Points along a side at which a mesh is sampled: two more than the degree of its bend needs.

@@ -1,13 +1,13 @@
 //! Grows a mesh from the finder patterns over the rest of a symbol.
 //!
-//! Where a mesh is a whole module off, boundaries fit it as well as where it is right, and refining does not correct it; most
-//! often in the corner without a finder pattern. Grown a few modules at a time, each band from where the last one was, it hardly
-//! ever gets that far off.
+//! Where a mesh is a whole module off, boundaries fit it as well as where it is right, and refining does not correct
+//! it; most often in the corner without a finder pattern. Grown a few modules at a time, each band from where the last
+//! one was, it hardly ever gets that far off.
 
 use crate::geometry::Point;
 use crate::grid::{Bend, Field, MAX_DEGREE, Mesh, align, refine};
 use crate::image::LumaImage;
-use crate::symbol::{Layout, alignment_centers};
+use crate::symbol::{FINDER_CENTER, FINDER_SIDE, Layout, alignment_centers};
 
 /// Where a mesh is grown from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +25,9 @@ impl Origin {
     }
 }
 
-/// Modules from the origin at which each band ends, with the degree of the bend that the modules up to there determine. Each band
-/// is half as far again as the one before; the last one reaches over any symbol.
+/// Modules from the origin at which each band ends, with the degree of the bend that the modules up to there determine.
+/// Bands become wider, because the bend is determined the better the more modules lie inside; the last one reaches over
+/// any symbol.
 const BANDS: [(f64, usize); 7] = [(3.0, 2), (7.0, 3), (13.0, 3), (22.0, 4), (35.0, 4), (60.0, 4), (200.0, MAX_DEGREE)];
 
 /// Rounds for each band: the second one from where the first had it.
@@ -44,13 +45,13 @@ const OUTLIER: f64 = 0.5;
 /// The mesh grown from parts of another.
 pub(super) fn grow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout, origin: Origin) -> Option<Mesh> {
     let known = layout.known();
-    let far = layout.side as f64 - 3.5;
+    let (near, far, half) = (FINDER_CENTER, layout.side as f64 - FINDER_CENTER, FINDER_SIDE / 2.0);
     let depth = |at: Point| {
         if origin == Origin::Sides {
-            return (at.x.min(at.y) - 7.0).max(0.0);
+            return (at.x.min(at.y) - FINDER_SIDE).max(0.0);
         }
-        let from = |x: f64, y: f64| (at.x - x).abs().max((at.y - y).abs()) - 3.5;
-        from(3.5, 3.5).min(from(far, 3.5)).min(from(3.5, far)).max(0.0)
+        let from = |x: f64, y: f64| (at.x - x).abs().max((at.y - y).abs()) - half;
+        from(near, near).min(from(far, near)).min(from(near, far)).max(0.0)
     };
     let center = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
     let patterns: Vec<Point> = alignment_centers(layout.version).into_iter().map(center).collect();

@@ -1,7 +1,7 @@
 //! What one frame shows of a symbol.
 //!
-//! A frame that cannot be read alone still has information on every module. How much, the modules that all symbols of a version
-//! share show: what remains of their colors once blur is undone is a measure of the noise of the frame.
+//! A frame that cannot be read alone still has information on every module. How much, the modules that all symbols of a
+//! version share show: what remains of their colors once blur is undone is a measure of the noise of the frame.
 
 use super::grow::{Origin, grow};
 use crate::budget::{Share, cost};
@@ -24,8 +24,8 @@ const LEAST_RESIDUE: f64 = 0.03;
 /// The fidelity below which a mesh may be a module off somewhere.
 const WELL_FITTED: f64 = 0.9;
 
-/// The fidelity of a new symbol, in standard deviations of that of texture, and its limits: a symbol with few modules to
-/// compare cannot have more than the upper one, and noise in a large one leaves more than the lower.
+/// The fidelity of a new symbol, in standard deviations of that of texture, and its limits: a symbol with few modules
+/// to compare cannot have more than the upper one, and noise in a large one leaves more than the lower.
 const SIGNIFICANCE: f64 = 5.0;
 const FIDELITY: (f64, f64) = (0.4, 0.9);
 
@@ -39,8 +39,8 @@ pub(super) struct Measurement {
 }
 
 impl Measurement {
-    /// Measures a symbol through a mesh that is first refined by the boundaries between modules whose colors are `known` or
-    /// seem clear. `None` if too little can be seen.
+    /// Measures a symbol through a mesh that is first refined by the boundaries between modules whose colors are
+    /// `known` or seem clear. `None` if too little can be seen.
     pub(super) fn refined(image: &LumaImage<'_>, mesh: Mesh, layout: &Layout, known: &[f32]) -> Option<Self> {
         let grey = Field::sample(image, &mesh, TAPS);
         let bent = refine(image, &mesh, &grey, known, BEND);
@@ -121,8 +121,8 @@ pub(super) fn measure_grown(
     Measurement::refined(image, grow(image, mesh, layout, origin)?, layout, &layout.known())
 }
 
-/// The modules whose colors are the same in all symbols of a version, without those of the finder patterns: these are so wide
-/// that they do not show how well single modules can be seen.
+/// The modules whose colors are the same in all symbols of a version, without those of the finder patterns: these are
+/// so wide that they do not show how well single modules can be seen.
 pub(super) fn reference_modules(layout: &Layout) -> Vec<(usize, f64)> {
     let side = layout.side;
     let known = layout.known().into_iter().enumerate().filter(|(_, color)| *color != 0.0);

@@ -1,15 +1,15 @@
 //! Finder patterns remembered from frame to frame.
 //!
-//! Of a label that is small, faint or in motion, one frame shows one finder pattern and the next another. A pattern is therefore
-//! looked for again in later frames, by its appearance and near where it was; patterns that are found repeatedly come before what
-//! noise and texture show once.
+//! Of a label that is small, faint or in motion, one frame shows one finder pattern and the next another. A pattern is
+//! therefore looked for again in later frames, by its appearance and near where it was; patterns that are found
+//! repeatedly come before what noise and texture show once.
 
 use crate::find::Finder;
 use crate::geometry::Point;
 use crate::image::LumaImage;
 
-/// Finder patterns that are remembered from frame to frame, each as a few hundred samples: those of a dozen labels, and some of
-/// texture.
+/// Finder patterns that are remembered from frame to frame, each as a few hundred samples: those of a dozen labels, and
+/// some of texture.
 pub(super) const MAX_REMEMBERED_FINDERS: usize = 48;
 
 /// New patterns of one frame that are remembered: a third, so that they do not displace those of earlier frames.
@@ -30,7 +30,7 @@ const SAME_WIDTH: core::ops::Range<f64> = 0.6..1.67;
 /// Samples along a side of the appearance of a pattern, half a module apart: seven modules and the edges around them.
 const SIDE: usize = 15;
 
-/// The least correlation with the appearance before: noise as strong as the pattern leaves 0.7.
+/// The least correlation with the appearance before: noise of four fifths of the contrast, in both, leaves that.
 const LEAST_CORRELATION: f32 = 0.6;
 
 /// The least deviation of grey values, as the length of the vector of samples: less than one grey value is noise.
@@ -64,7 +64,8 @@ struct Pattern {
 }
 
 impl Recall {
-    /// Remembers the patterns found in a frame, given the surest first, and returns those that were in earlier frames too.
+    /// Remembers the patterns found in a frame, given the surest first, and returns those that were in earlier frames
+    /// too.
     pub(super) fn frame(&mut self, image: &LumaImage<'_>, found: &[Finder], number: u64) -> Vec<Finder> {
         self.patterns.retain(|pattern| pattern.found + MAX_AGE >= number);
         let mut new: Vec<Finder> = found.to_vec();

@@ -24,8 +24,8 @@ pub(super) const MAX_TRACKED_MODULES: usize = 65_536;
 /// Frames after which a symbol that was not seen again is forgotten: half a second.
 pub(super) const MAX_TRACK_AGE: u64 = 15;
 
-/// Every so many frames nothing is assumed from earlier ones: tracks may be off beyond repair, and a frame that is searched
-/// has no time to grow meshes.
+/// Every so many frames nothing is assumed from earlier ones: tracks may be off beyond repair, and a frame that is
+/// searched has no time to grow meshes.
 const FRESH: u64 = 4;
 
 /// Reads symbols in the frames of a camera, each frame with what the frames before it showed of the same symbols.
@@ -89,7 +89,8 @@ impl Scanner {
         *self = Scanner::new(self.options);
     }
 
-    /// Finds the symbols of earlier frames in this one, but for those that the search read. Returns whether any was found.
+    /// Finds the symbols of earlier frames in this one, but for those that the search read. Returns whether any was
+    /// found.
     fn follow(&mut self, image: &LumaImage<'_>, search: &mut Search<'_, '_>, share: Share<'_>) -> bool {
         let mut is_followed = false;
         for at in 0..self.tracks.len() {
@@ -106,12 +107,12 @@ impl Scanner {
         is_followed
     }
 
-    /// Adds what was seen in a frame and not read to the track of the same symbol, or begins a track with it. One pixel of the
-    /// view makes `scale` pixels of the frame.
+    /// Adds what was seen in a frame and not read to the track of the same symbol, or begins a track with it. One pixel
+    /// of the view makes `scale` pixels of the frame.
     fn add(&mut self, view: &LumaImage<'_>, scale: f64, seen: &Evidence, share: Share<'_>) -> Option<FoundSymbol> {
         let corners = seen.mesh.corners().map(|corner| corner * scale);
         let place = center(&corners);
-        let layout = Layout::new((seen.mesh.side - 17) / 4);
+        let layout = Layout::of_side(seen.mesh.side);
         let here = self.tracks.iter().position(|track| track.is_at(place, self.number));
         let known = here.and_then(|here| self.tracks.get(here));
         let area = layout.side * layout.side;

@@ -14,8 +14,8 @@ const AROUND: usize = 4;
 /// The least agreement that is expected of a frame: with less, everything would agree.
 const LEAST_EXPECTED: f64 = 0.1;
 
-/// The weight of a frame by its agreement with the sum around a module, as a share of what is expected: none at a quarter, whole
-/// at three quarters; but never less than the last, because the sum may be wrong as well.
+/// The weight of a frame by its agreement with the sum around a module, as a share of what is expected: none at a
+/// quarter, whole at three quarters; but never less than the last, because the sum may be wrong as well.
 const WEIGHT_PER_AGREEMENT: f64 = 2.0;
 const WEIGHT_OF_NONE: f64 = -0.5;
 const LEAST_WEIGHT: f64 = 0.15;

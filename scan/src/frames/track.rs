@@ -114,8 +114,8 @@ impl Track {
         self.decode(frame)
     }
 
-    /// Decodes the sum, whose newest frame is given. If that frame contradicts the text, the text is not returned and the
-    /// frames before it are forgotten.
+    /// Decodes the sum, whose newest frame is given. If that frame contradicts the text, the text is not returned and
+    /// the frames before it are forgotten.
     pub(super) fn decode(&mut self, frame: &Measurement) -> Option<FoundSymbol> {
         let side = self.layout.side;
         let mirrored = transposed(&self.sum.evidence, side);

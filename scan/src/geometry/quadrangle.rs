@@ -23,9 +23,9 @@ pub(crate) fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
 }
 
-/// How much a square with these sides in the image is foreshortened: the smallest width by the greatest, 1 seen from the
-/// front. These are the axes of the ellipse that its inscribed circle becomes, from their product and the sum of their
-/// squares.
+/// How much a square with these sides in the image is foreshortened: the smallest width by the greatest, 1 seen from
+/// the front. These are the axes of the ellipse that its inscribed circle becomes, from their product and the sum of
+/// their squares.
 pub(crate) fn aspect(across: Point, down: Point) -> f64 {
     let (area, squares) = (across.cross(down), across.dot(across) + down.dot(down));
     let difference = (squares * squares - 4.0 * area * area).max(0.0).sqrt();

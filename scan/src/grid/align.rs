@@ -3,7 +3,7 @@
 use super::mesh::Mesh;
 use crate::geometry::{Axis, Correspondence, Point};
 use crate::image::LumaImage;
-use crate::symbol::alignment_centers;
+use crate::symbol::{FINDER_CENTER, alignment_centers};
 
 /// The modules of an alignment pattern, 1 for dark.
 const PATTERN: [[f32; 5]; 5] = [
@@ -49,9 +49,13 @@ pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, r
 
 /// Finds the finder patterns, each within `reach` modules of where the mesh has it.
 pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Correspondence> {
-    let far = mesh.side as f64 - 3.5;
-    let centers = [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| Point { x, y });
-    centers.into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point::ORIGIN, reach)).collect()
+    finder_centers(mesh).into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point::ORIGIN, reach)).collect()
+}
+
+/// The centers of the finder patterns on the grid.
+fn finder_centers(mesh: &Mesh) -> [Point; 3] {
+    let (near, far) = (FINDER_CENTER, mesh.side as f64 - FINDER_CENTER);
+    [(near, near), (far, near), (near, far)].map(|(x, y)| Point { x, y })
 }
 
 /// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh has it.
@@ -59,13 +63,11 @@ pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -
     find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
 }
 
-/// Finds all alignment patterns that can be seen, within `reach` modules of where their neighbors have them, those nearest to
-/// known places first.
+/// Finds all alignment patterns that can be seen, within `reach` modules of where their neighbors have them, those
+/// nearest to known places first.
 pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Correspondence> {
-    let far = mesh.side as f64 - 3.5;
     // Known places, and the offset of the mesh there.
-    let mut known: Vec<(Point, Point)> =
-        [(3.5, 3.5), (far, 3.5), (3.5, far)].map(|(x, y)| (Point { x, y }, Point::ORIGIN)).to_vec();
+    let mut known: Vec<(Point, Point)> = finder_centers(mesh).map(|center| (center, Point::ORIGIN)).to_vec();
     let middle = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
     let mut left: Vec<Point> = alignment_centers(version).into_iter().map(middle).collect();
     let mut found = Vec::new();
@@ -142,7 +144,8 @@ fn find<const CELLS: usize>(
     Some(Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT })
 }
 
-/// The correlation of grey values with modules: 1 if all dark ones are dark and all light ones light, by the same amounts.
+/// The correlation of grey values with modules: 1 if all dark ones are dark and all light ones light, by the same
+/// amounts.
 fn correlation<'a>(cells: impl Iterator<Item = (&'a f32, &'a f32)>) -> f32 {
     let (mut count, mut grey, mut square, mut dark, mut both) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (value, cell) in cells {

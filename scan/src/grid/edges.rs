@@ -62,8 +62,8 @@ const REACH: f64 = 0.8;
 /// Steps over both sides, each a fifth of a module.
 const STEPS: usize = 8;
 
-/// Modules beside the line across a boundary at which grey values are taken: two places average noise, and stay clear of
-/// the neighbors.
+/// Modules beside the line across a boundary at which grey values are taken: two places average noise, and stay clear
+/// of the neighbors.
 const BESIDE: f64 = 0.2;
 
 /// The least change over a boundary, summed over both places: less is noise.

@@ -1,9 +1,9 @@
 //! Undoes blur and motion on the grid of modules.
 //!
-//! Out of focus or in motion, the grey value of a module contains a part of its neighbors'. That part is the same all over
-//! the label, and is learned from modules whose color is known: finder, timing and alignment patterns, and all that was
-//! already repaired. Ridge regression learns the weights of the 25 modules around each, which fit any blur and any
-//! direction of motion without a model of either.
+//! Out of focus or in motion, the grey value of a module contains a part of its neighbors'. That part is the same all
+//! over the label, and is learned from modules whose color is known: finder, timing and alignment patterns, and all
+//! that was already repaired. Ridge regression learns the weights of the 25 modules around each, which fit any blur and
+//! any direction of motion without a model of either.
 
 use super::sample::{Field, MARGIN, MOST_DARKNESS};
 use crate::geometry::LeastSquares;
@@ -21,8 +21,8 @@ const LEAST_KNOWN: usize = 120;
 /// learned where few are known.
 const DAMPING: f64 = 3.0;
 
-/// How dark each module is without blur, as learned from the modules whose color is `known`: 1 for dark, -1 for light, 0 for
-/// unknown, and values between them for guesses, which weigh less. `None` if too few are known.
+/// How dark each module is without blur, as learned from the modules whose color is `known`: 1 for dark, -1 for light,
+/// 0 for unknown, and values between them for guesses, which weigh less. `None` if too few are known.
 pub(crate) fn equalize(soft: &Field, known: &[f32]) -> Option<Field> {
     if known.iter().filter(|value| **value != 0.0).count() < LEAST_KNOWN {
         return None;

@@ -3,6 +3,7 @@
 use crate::find::Triple;
 use crate::geometry::Point;
 use crate::image::LumaImage;
+use crate::symbol::FINDER_SIDE;
 
 /// Samples for a module, and the least distance between them in pixels: interpolated pixels add no information.
 const SAMPLES_A_MODULE: f64 = 5.0;
@@ -12,16 +13,16 @@ const LEAST_STEP: f64 = 0.25;
 /// the module was measured too narrow, a pattern reaches further.
 const SAMPLES: u32 = 36;
 
-/// The samples that are in the core in any case, and those of which some are in the light ring: it is between 1.5 and 2.5
-/// modules away on an axis, and between 2.1 and 3.5 on the diagonal.
+/// The samples that are in the core in any case, and those of which some are in the light ring: it is between 1.5 and
+/// 2.5 modules away on an axis, and between 2.1 and 3.5 on the diagonal.
 const CORE: usize = 3;
 const RING: core::ops::Range<usize> = 4..22;
 
 /// Grey values by which the ring must be lighter than the core: less is noise.
 const LEAST_CONTRAST: f32 = 3.0;
 
-/// The distances of successive edges by one another. They lie 1.5, 2.5 and 3.5 modules from the center, so 5 / 3 and 7 / 5,
-/// with room for blur and for a core that prints too wide or too narrow.
+/// The distances of successive edges by one another. They lie 1.5, 2.5 and 3.5 modules from the center, so 5 / 3 and 7
+/// / 5, with room for blur and for a core that prints too wide or too narrow.
 const RING_BY_CORE: core::ops::Range<f64> = 1.15..2.6;
 const EDGE_BY_RING: core::ops::Range<f64> = 1.1..2.0;
 const USUAL_EDGE_BY_RING: f64 = 1.4;
@@ -47,7 +48,7 @@ pub(super) struct Extents {
 
 impl Extent {
     pub(super) fn module(self) -> f64 {
-        (self.behind + self.ahead) / 7.0
+        (self.behind + self.ahead) / FINDER_SIDE
     }
 
     /// Measures the pattern at `center` in the direction from one point to another.
@@ -62,16 +63,17 @@ impl Extent {
 }
 
 impl Extents {
-    /// Measures the patterns of a triple; `None` if one of them is no pattern. In a triple that was recalled from earlier
-    /// frames, a pattern that cannot be measured has the extent of the one at the other end.
+    /// Measures the patterns of a triple; `None` if one of them is no pattern. In a triple that was recalled from
+    /// earlier frames, a pattern that cannot be measured has the extent of the one at the other end.
     pub(super) fn measure(image: &LumaImage<'_>, triple: &Triple) -> Option<Self> {
         let Triple { top_left: corner, top_right: right, bottom_left: below, .. } = triple;
         let module = triple.module();
         let pair = |from: Point, to: Point, modules: [f64; 2]| {
             let [first, second] = [(from, modules[0]), (to, modules[1])]
                 .map(|(center, module)| Extent::measure(image, center, from, to, module));
+            let half = module * FINDER_SIDE / 2.0;
             let or = |measured: Option<Extent>, other: Option<Extent>| {
-                let assumed = other.unwrap_or(Extent { behind: 3.5 * module, ahead: 3.5 * module });
+                let assumed = other.unwrap_or(Extent { behind: half, ahead: half });
                 measured.or(triple.is_steady.then_some(assumed))
             };
             Some((or(first, second)?, or(second, first)?))

@@ -8,7 +8,7 @@ use crate::budget::{Share, cost};
 use crate::find::Triple;
 use crate::geometry::{Axis, Correspondence, Point};
 use crate::image::LumaImage;
-use crate::symbol::{Layout, version_places, version_word};
+use crate::symbol::{FINDER_CENTER, FINDER_SIDE, Layout, version_places, version_word};
 use core::ops::RangeInclusive;
 
 /// A symbol located by its finder patterns.
@@ -29,8 +29,8 @@ const LEAST_TIMING: f64 = 0.3;
 /// The fit that timing patterns hardly ever have by chance.
 const CLEAR_TIMING: f64 = 0.6;
 
-/// The factor by which both sides may differ in modules as they are measured: by three versions of 10 in patterns of this
-/// image, and by more if one of them was recalled from earlier frames, whose edges may not be seen in this one.
+/// The factor by which both sides may differ in modules as they are measured: by three versions of 10 in patterns of
+/// this image, and by more if one of them was recalled from earlier frames, whose edges may not be seen in this one.
 const MOST_UNLIKE: f64 = 1.43;
 const MOST_UNLIKE_OF_STEADY: f64 = 2.0;
 
@@ -66,14 +66,14 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -
         Some((timing(image, &mesh) + weight, mesh))
     });
     let (_, mesh) = scored.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    let layout = Layout::new((mesh.side - 17) / 4);
+    let layout = Layout::of_side(mesh.side);
     share.spend(cost::FIT * layout.side * layout.side);
     let (fitted, seen) = fit_to_finders(image, mesh.clone(), &layout, triple.module())?;
     let (before, after) = (timing(image, &mesh), timing(image, &fitted));
     // A flat mesh fitted to finder patterns that are not in one plane may be further off between them.
     let (mesh, timing) = if after >= LEAST_TIMING || before < CLEAR_TIMING { (fitted, after) } else { (mesh, before) };
     (timing >= LEAST_TIMING).then(|| {
-        let corner = mesh.patch(Point { x: 3.5, y: 3.5 });
+        let corner = mesh.patch(Point { x: FINDER_CENTER, y: FINDER_CENTER });
         let module = (corner.across.length() * corner.down.length()).sqrt();
         Located { mesh, layout, seen, timing, module }
     })
@@ -82,8 +82,9 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -
 /// The versions that the distances between finder patterns allow; `None` if these are not a symbol's.
 fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>> {
     // On a line seen in perspective, the mean scale is the geometric mean of the scales at both ends.
-    let modules =
-        |from: Point, to: Point, a: Extent, b: Extent| from.distance(to) / (a.module() * b.module()).sqrt() + 7.0;
+    let modules = |from: Point, to: Point, a: Extent, b: Extent| {
+        from.distance(to) / (a.module() * b.module()).sqrt() + FINDER_SIDE
+    };
     let corner = triple.top_left.center;
     let across = modules(corner, triple.top_right.center, extents.corner_across, extents.right_across);
     let down = modules(corner, triple.bottom_left.center, extents.corner_down, extents.below_down);
@@ -106,24 +107,24 @@ fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>>
 
 /// The flat mesh through the centers and outer edges of three finder patterns.
 fn first_mesh(side: usize, triple: &Triple, extents: &Extents) -> Option<Mesh> {
-    let far = side as f64 - 3.5;
+    let (near, far, half) = (FINDER_CENTER, side as f64 - FINDER_CENTER, FINDER_SIDE / 2.0);
     let [corner, right, below] = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.center);
     let Extents { corner_across, right_across, corner_down, below_down } = *extents;
     let along = |to: Point, at: Point, by: f64| at + (to - corner) * (by / to.distance(corner).max(1e-6));
     let seen =
         |x: f64, y: f64, image: Point| Correspondence { image, grid: Point { x, y }, fixes: Axis::Both, weight: 1.0 };
     let seen = [
-        seen(3.5, 3.5, corner),
-        seen(far, 3.5, right),
-        seen(3.5, far, below),
-        seen(0.0, 3.5, along(right, corner, -corner_across.behind)),
-        seen(7.0, 3.5, along(right, corner, corner_across.ahead)),
-        seen(far - 3.5, 3.5, along(right, right, -right_across.behind)),
-        seen(far + 3.5, 3.5, along(right, right, right_across.ahead)),
-        seen(3.5, 0.0, along(below, corner, -corner_down.behind)),
-        seen(3.5, 7.0, along(below, corner, corner_down.ahead)),
-        seen(3.5, far - 3.5, along(below, below, -below_down.behind)),
-        seen(3.5, far + 3.5, along(below, below, below_down.ahead)),
+        seen(near, near, corner),
+        seen(far, near, right),
+        seen(near, far, below),
+        seen(near - half, near, along(right, corner, -corner_across.behind)),
+        seen(near + half, near, along(right, corner, corner_across.ahead)),
+        seen(far - half, near, along(right, right, -right_across.behind)),
+        seen(far + half, near, along(right, right, right_across.ahead)),
+        seen(near, near - half, along(below, corner, -corner_down.behind)),
+        seen(near, near + half, along(below, corner, corner_down.ahead)),
+        seen(near, far - half, along(below, below, -below_down.behind)),
+        seen(near, far + half, along(below, below, below_down.ahead)),
     ];
     Mesh::fit(side, &seen, triple.module())
 }
@@ -160,8 +161,8 @@ fn fit_to_finders(
     Some((mesh, seen))
 }
 
-/// How well the version information beside both outer finder patterns fits a version: 1 is perfect, 0 is chance, as it is
-/// for versions that have none.
+/// How well the version information beside both outer finder patterns fits a version: 1 is perfect, 0 is chance, as it
+/// is for versions that have none.
 fn version_fit(image: &LumaImage<'_>, mesh: &Mesh, version: usize) -> f64 {
     let word = version_word(version as u32);
     let fit = |places: &[(usize, usize)]| {

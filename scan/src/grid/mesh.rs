@@ -1,15 +1,15 @@
 //! The map from a symbol's modules to pixels: a projection, bent where the label is.
 //!
-//! A flat label seen through a pinhole is a projection of its grid. A label around a bottle is not: its grid is first bent
-//! by a polynomial in both directions, and then projected. Both are fitted to what was seen of the symbol.
+//! A flat label seen through a pinhole is a projection of its grid. A label around a bottle is not: its grid is first
+//! bent by a polynomial in both directions, and then projected. Both are fitted to what was seen of the symbol.
 
 use crate::geometry::{Correspondence, LeastSquares, Perspective, Point};
 
 /// The highest degree of a bend: paper does not bend back and forth three times along a side.
 pub(crate) const MAX_DEGREE: usize = 4;
 
-/// The weight that pulls terms of a bend towards 0, against one for each correspondence: for every term, and in addition by
-/// the square of its degree, so that terms that the evidence does not determine stay small.
+/// The weight that pulls terms of a bend towards 0, against one for each correspondence: for every term, and in
+/// addition by the square of its degree, so that terms that the evidence does not determine stay small.
 const DAMPING: f64 = 0.01;
 const DAMPING_OF_DEGREE: f64 = 0.05;
 
@@ -40,7 +40,7 @@ struct Polynomials {
     down: Vec<f64>,
 }
 
-/// Where a module lies: its middle, and the way to its right and its lower neighbour.
+/// Where a module lies: its center, and the way to its right and its lower neighbor.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patch {
     pub(super) middle: Point,

@@ -1,7 +1,7 @@
 //! A symbol's grid in grey: its mesh, fitted to what is seen of it, and how dark each module is.
 //!
 //! ```text
-//! locate: version and first mesh -> align, edges: where it bends -> refine: bent mesh -> sample -> equalize: blur undone
+//! locate: version, first mesh -> align, timing, edges -> refine: bent mesh -> sample -> equalize: blur undone
 //! ```
 
 pub(super) mod align;

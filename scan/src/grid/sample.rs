@@ -1,4 +1,4 @@
-//! The grey value of every module, and how dark that is beside its neighbourhood.
+//! The grey value of every module, and how dark that is in comparison with its neighborhood.
 
 use super::mesh::Mesh;
 use crate::geometry::Point;
@@ -14,15 +14,17 @@ pub(crate) const CONTRAST_RADIUS: usize = 5;
 /// The greatest darkness: a module somewhat beyond the mean of the dark ones is certain, and glare no more than that.
 pub(super) const MOST_DARKNESS: f32 = 1.6;
 
-/// The least contrast of a neighborhood as a share of the greatest in the symbol, and in grey values. Below it, noise would
-/// decide between dark and light.
+/// The least contrast of a neighborhood as a share of the greatest in the symbol, and in grey values. Below it, noise
+/// would decide between dark and light.
 const LEAST_CONTRAST: f64 = 0.04;
 const LEAST_GREYS: f64 = 2.0;
 
-/// The difference in darkness, of 2 between dark and light, below which a module and its neighbors are all but the same.
+/// The difference in darkness, of 2 between dark and light, below which a module and its neighbors are all but the
+/// same.
 const FLAT: f32 = 0.5;
 
-/// The part of a module, from its corner, that is sampled: the middle three fifths. Its edges belong half to its neighbors.
+/// The part of a module, from its corner, that is sampled: the middle three fifths. Its edges belong half to its
+/// neighbors.
 const SAMPLED_FROM: f64 = 0.2;
 const SAMPLED: f64 = 0.6;
 
@@ -133,7 +135,8 @@ impl Field {
         Field { side: self.side, values: values.collect() }
     }
 
-    /// Whether each module and its eight neighbors are all but the same: masked data hardly ever is, but what covers it.
+    /// Whether each module and its eight neighbors are all but the same: masked data hardly ever is, but what covers
+    /// it.
     pub(crate) fn flat(&self) -> Vec<bool> {
         let mut flat = Vec::with_capacity(self.side * self.side);
         for y in 0..self.side {

@@ -11,7 +11,8 @@ const LINE: f64 = 6.5;
 /// Modules at either end of that line that belong to a finder pattern and its separator.
 const END: usize = 7;
 
-/// Modules off its line at which a timing pattern is looked for as well: a flat mesh over a bent label is off by about that.
+/// Modules off its line at which a timing pattern is looked for as well: a flat mesh over a bent label is off by about
+/// that.
 const OFF_LINE: [f64; 3] = [0.0, -0.5, 0.5];
 
 /// The share by which the drift of one boundary corrects the next: half follows a bend, and averages over noise.
@@ -38,8 +39,8 @@ pub(super) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
     (across + down) / 2.0
 }
 
-/// The boundaries of both timing patterns, followed from either end to the middle. Each is looked for where the one before
-/// was off.
+/// The boundaries of both timing patterns, followed from either end to the middle. Each is looked for where the one
+/// before was off.
 pub(crate) fn timing_boundaries(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Correspondence> {
     let mut found = Vec::new();
     for axis in [Axis::Across, Axis::Down] {

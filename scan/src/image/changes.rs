@@ -2,8 +2,8 @@
 
 /// Finds the changes in a row of flags, given in groups of eight. The row starts with a flag of 0.
 ///
-/// A group is a word of eight bytes, each 0 or 1. Its difference from the same flags, one place later, has a bit for every
-/// change: rows of light or dark alone cost one comparison for eight pixels.
+/// A group is a word of eight bytes, each 0 or 1. Its difference from the same flags, one place later, has a bit for
+/// every change: rows of light or dark alone cost one comparison for eight pixels.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     /// The place of the next group's first flag.

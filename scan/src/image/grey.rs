@@ -37,7 +37,7 @@ impl Grey {
         (!pixels.is_empty()).then_some(Grey { pixels, width, height })
     }
 
-    /// The image with less noise: weighted means over neighbours, 1 : 2 : 1 in both directions.
+    /// The image with less noise: weighted means over neighbors, 1 : 2 : 1 in both directions.
     pub(crate) fn smoothed(image: &LumaImage<'_>) -> Self {
         let (width, height) = (image.width, image.height);
         let mut pixels = vec![0; width * height];
@@ -58,8 +58,8 @@ impl Grey {
     }
 
     /// The image at twice its size, interpolated by cubic polynomials. If the smoothed image is given, the result is
-    /// sharpened by the difference from it, because lens and sensor leave little contrast of modules of two pixels. `None`
-    /// if the result would exceed the limits of an image.
+    /// sharpened by the difference from it, because lens and sensor leave little contrast of modules of two pixels.
+    /// `None` if the result would exceed the limits of an image.
     pub(crate) fn doubled(image: &LumaImage<'_>, smooth: Option<&LumaImage<'_>>) -> Option<Self> {
         let (width, height) = (2 * image.width, 2 * image.height);
         if width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE || width * height > MAX_IMAGE_PIXELS {

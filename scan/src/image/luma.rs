@@ -56,8 +56,8 @@ impl<'a> LumaImage<'a> {
     /// Borrows an image. Rows are `row_stride` bytes apart; the last row may end after its pixels.
     ///
     /// # Errors
-    /// [`ImageError::Size`] if the image is empty or exceeds [`limits`](crate::limits), [`ImageError::Layout`] if `bytes`
-    /// does not hold all rows.
+    /// [`ImageError::Size`] if the image is empty or exceeds [`limits`](crate::limits), [`ImageError::Layout`] if
+    /// `bytes` does not hold all rows.
     pub fn new(bytes: &'a [u8], width: usize, height: usize, row_stride: usize) -> Result<Self, ImageError> {
         let in_range = |side: usize| (1..=MAX_IMAGE_SIDE).contains(&side);
         if !in_range(width) || !in_range(height) || width * height > MAX_IMAGE_PIXELS {

@@ -1,29 +1,13 @@
 //! The attempts of a search: quick ones as triples are found, thorough ones at the end.
 
-use super::searcher::Search;
+use super::searcher::{Deferred, Search};
 use super::views::{Detail, View, Views};
-use crate::attempt::{self, Evidence, Reading, Unread};
+use crate::attempt::{self, Reading, Unread};
 use crate::budget::Share;
 use crate::find::Triple;
 use crate::image::LumaImage;
 use crate::observe::Place;
 use crate::result::FoundSymbol;
-
-/// A triple whose symbol was seen and not read.
-pub(super) struct Deferred {
-    pub(super) triple: Triple,
-    /// The view in which it was seen, and how many pixels of the image one of its own makes.
-    pub(super) view: View,
-    pub(super) scale: f64,
-    pub(super) evidence: Box<Evidence>,
-}
-
-impl Deferred {
-    /// Its modules.
-    fn area(&self) -> usize {
-        self.evidence.mesh.side * self.evidence.mesh.side
-    }
-}
 
 impl Search<'_, '_> {
     /// Attempts triples in their order, and at the end some of those that were not likely to be a symbol's.

@@ -1,7 +1,7 @@
 //! A closer look at the parts of a large image that seem to have a symbol which was not read.
 //!
-//! Among dozens of labels a pass has few attempts left for each, and a large image is not searched at twice its size. A part
-//! of it that has the texture of a symbol is searched like an image of its own.
+//! Among dozens of labels a pass has few attempts left for each, and a large image is not searched at twice its size. A
+//! part of it that has the texture of a symbol is searched like an image of its own.
 
 use super::searcher::Search;
 use crate::budget::{Budget, Stage};
@@ -11,14 +11,15 @@ use crate::mode::Mode;
 use crate::result::FoundSymbol;
 use crate::texture::regions;
 
-/// Pixels along the longer side of the reduced images in which parts are looked for: coarse ones show what is near, fine ones
-/// what is small.
+/// Pixels along the longer side of the reduced images in which parts are looked for: coarse ones show what is near,
+/// fine ones what is small.
 const SIDES: [usize; 3] = [480, 960, 1920];
 
 /// Sides up to this part of the image's are used: a finer map would take more memory than the limits say.
 const MOST_OF_SIDE: usize = 2;
 
-/// What is searched on each side of a region, by its own size: the quiet zone, and what the region misses of the symbol.
+/// What is searched on each side of a region, by its own size: the quiet zone, and what the region misses of the
+/// symbol.
 const MARGIN: f64 = 0.3;
 
 /// A part with more than one in so many of the image's pixels was searched as well with the image.

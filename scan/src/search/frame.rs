@@ -1,8 +1,7 @@
 //! The search of a camera's frame after its first pass: other ways in turns, and what earlier frames showed.
 
-use super::attempts::Deferred;
 use super::passes::{FINDERS_PER_TURN, TURNS};
-use super::searcher::Search;
+use super::searcher::{Deferred, Search};
 use super::views::View;
 use crate::attempt::{self, Evidence};
 use crate::budget::Share;
@@ -17,7 +16,7 @@ const FINDERS_BESIDE_RECALLED: usize = 24;
 /// Triples of recalled finder patterns that are attempted in one frame: what its share of samples allows.
 const RECALLED_TRIPLES: usize = 24;
 
-/// Symbols that were seen and not read and are shown in one frame: what measuring them may spend is less.
+/// Symbols that were seen and not read and are shown in one frame: measuring more of them exceeds its budget.
 const MOST_SHOWN: usize = 4;
 
 impl Search<'_, '_> {
@@ -51,9 +50,9 @@ impl Search<'_, '_> {
         finders
     }
 
-    /// Calls `look` for what was seen and not read, what looks most like a symbol first and once for each place: with the view
-    /// in which it was seen, how many pixels of the frame one of its own makes, and the evidence. What `look` reads counts as
-    /// read.
+    /// Calls `look` for what was seen and not read, what looks most like a symbol first and once for each place: with
+    /// the view in which it was seen, how many pixels of the frame one of its own makes, and the evidence. What `look`
+    /// reads counts as read.
     pub(crate) fn show(
         &mut self,
         share: Share<'_>,

@@ -1,12 +1,12 @@
 //! Reading order: rows from top to bottom, each from left to right.
 //!
-//! Labels side by side are never exactly level. Sorted by their height alone, their order would change from one photograph
-//! to the next.
+//! Labels side by side are never exactly level. Sorted by their height alone, their order would change from one
+//! photograph to the next.
 
 use crate::geometry::{Point, span};
 
-/// Puts things with corners in reading order. Two are in one row if the center of either is level with a part of the other;
-/// a row consists of what is in one row with its highest.
+/// Puts things with corners in reading order. Two are in one row if the center of either is level with a part of the
+/// other; a row consists of what is in one row with its highest.
 pub(super) fn reading_order<T>(mut things: Vec<T>, corners: impl Fn(&T) -> &[Point; 4]) -> Vec<T> {
     let across = |thing: &T| span(corners(thing).iter().map(|corner| corner.x));
     let down = |thing: &T| span(corners(thing).iter().map(|corner| corner.y));

@@ -8,10 +8,11 @@ use crate::mode::Mode;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pass {
     pub(super) view: View,
-    /// Blocks of pixels on each side within which dark and light are told apart: 2 for even light, 1 for shadows and small
-    /// modules.
+    /// Blocks of pixels on each side within which dark and light are told apart: 2 for even light, 1 for shadows and
+    /// small modules.
     pub(super) radius: usize,
-    /// How much darker than its neighborhood a dark pixel must be, in 256ths: more against noise, less for low contrast.
+    /// How much darker than its neighborhood a dark pixel must be, in 256ths: more against noise, less for low
+    /// contrast.
     pub(super) grain: u32,
     /// Every `step`-th row is searched.
     pub(super) step: usize,
@@ -71,8 +72,8 @@ pub(super) const TURNS: [Pass; 4] = [
     whole(View::Smooth, 2, 4, 2),
 ];
 
-/// Finder patterns kept from a pass of [`TURNS`], and before it: less than half of those of the first pass, as it gets less
-/// than half of the time.
+/// Finder patterns kept from a pass of [`TURNS`], and before it: less than half of those of the first pass, as it gets
+/// less than half of the time.
 pub(super) const FINDERS_PER_TURN: usize = 32;
 
 const fn whole(view: View, radius: usize, grain: u32, step: usize) -> Pass {

@@ -1,9 +1,9 @@
 //! The state of a search, its passes, and its result.
 
-use super::attempts::Deferred;
 use super::order::reading_order;
 use super::passes::{Pass, Plan};
-use super::views::Views;
+use super::views::{View, Views};
+use crate::attempt::Evidence;
 use crate::budget::Share;
 use crate::find::{Binary, Blocks, Finder, Triple, find, triples};
 use crate::geometry::Point;
@@ -25,6 +25,22 @@ pub(crate) struct Search<'a, 'o> {
     pub(super) finders: Vec<Finder>,
     pub(super) found: Vec<FoundSymbol>,
     pub(super) deferred: Vec<Deferred>,
+}
+
+/// A triple whose symbol was seen and not read.
+pub(super) struct Deferred {
+    pub(super) triple: Triple,
+    /// The view in which it was seen, and how many pixels of the image one of its own makes.
+    pub(super) view: View,
+    pub(super) scale: f64,
+    pub(super) evidence: Box<Evidence>,
+}
+
+impl Deferred {
+    /// The number of its modules.
+    pub(super) fn area(&self) -> usize {
+        self.evidence.mesh.side * self.evidence.mesh.side
+    }
 }
 
 impl<'a, 'o> Search<'a, 'o> {

@@ -3,22 +3,23 @@
 use crate::find::Triple;
 use crate::image::{Grey, LumaImage};
 
-/// Scales below the full one at which an image is searched: a half, a quarter, an eighth. A module of an eighth's smallest
-/// size is 28 pixels wide; the symbols of larger ones hardly fit into an image.
+/// Scales below the full one at which an image is searched: a half, a quarter, an eighth. A module that is wide enough
+/// at an eighth has 28 pixels; wider ones are rare, and are read at an eighth as well.
 const SCALES: usize = 3;
 
-/// The smaller side in pixels below which an image is not halved further: a symbol of version 10 would have two pixels a
-/// module at most.
+/// The smaller side in pixels below which an image is not halved further: a symbol of version 10 would have two pixels
+/// a module at most.
 const LEAST_SIDE: usize = 128;
 
-/// The area up to which images are also searched at twice their size, for modules of less than two pixels: larger ones take
-/// too much memory and time.
+/// The area up to which images are also searched at twice their size, for modules of less than two pixels: larger ones
+/// take too much memory and time.
 pub(super) const DOUBLED_UP_TO: usize = 1024 * 1024;
 
 /// The width of a module in pixels that is enough to read it. Wider ones are read on a smaller scale, with less noise.
 const WIDE_ENOUGH: f64 = 3.5;
 
-/// How much wider a module may have been measured across a turned pattern: half of the way from 1 to the 1.4 of 45 degrees.
+/// How much wider a module may have been measured across a turned pattern: half of the way from 1 to the 1.4 of 45
+/// degrees.
 const MEASURED_TOO_WIDE: f64 = 1.2;
 
 /// Which view of an image a pass looks at.
@@ -74,7 +75,8 @@ impl<'a> Views<'a> {
         self.smooth.as_ref().map_or(self.image, Grey::view)
     }
 
-    /// A view, and how many pixels of the image one of its own makes; `None` if the image is too small or too large for it.
+    /// A view, and how many pixels of the image one of its own makes; `None` if the image is too small or too large for
+    /// it.
     pub(super) fn get(&mut self, view: View) -> Option<(LumaImage<'_>, f64)> {
         match view {
             View::Scale(0) => Some((self.image, 1.0)),
@@ -112,8 +114,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The view in which to read a triple that was found in another one: the smallest scale at which its modules are wide
-    /// enough. Smoothed and doubled views are kept, because only they showed it.
+    /// The view in which to read a triple that was found in another one: the smallest scale at which its modules are
+    /// wide enough. Smoothed and doubled views are kept, because only they showed it.
     pub(super) fn best_for(view: View, triple: &Triple) -> View {
         let View::Scale(_) = view else { return view };
         let module = triple.top_left.module.min(triple.top_right.module).min(triple.bottom_left.module);

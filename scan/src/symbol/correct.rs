@@ -7,12 +7,12 @@ use super::layout::{Interleaving, Layout, format_places, format_word, is_masked}
 use super::reed_solomon;
 use crate::result::ErrorCorrection;
 
-/// Parity codewords that must be left over in a block with erasures. Each makes a false repair 256 times rarer, and erasures
-/// are tried a dozen times for a block.
+/// Parity codewords that must be left over in a block with erasures. Each makes a false repair 256 times rarer, and
+/// erasures are tried a dozen times for a block.
 const SLACK: usize = 4;
 
-/// The share of modules that must look as the corrected symbol has them: half do by chance, and codewords of which a third
-/// are wrong have 85 % of right modules.
+/// The share of modules that must look as the corrected symbol has them: half do by chance, and codewords of which a
+/// third are wrong have 85 % of right modules.
 const LEAST_AGREEMENT: f64 = 0.7;
 
 /// The least fit of the format information: the best of 32 words fits random modules about as well.
@@ -43,8 +43,8 @@ pub(crate) struct Codewords {
 pub(crate) enum Repair {
     /// Errors. A symbol with a block that cannot be repaired is not read.
     Errors,
-    /// Errors, and with them more and more of the least certain codewords as erasures. Blocks that cannot be repaired are
-    /// left as they are.
+    /// Errors, and with them more and more of the least certain codewords as erasures. Blocks that cannot be repaired
+    /// are left as they are.
     ErrorsAndErasures,
 }
 

@@ -40,6 +40,10 @@ const BLOCKS: [[u8; 40]; 4] = [
     ],
 ];
 
+/// Modules along the side of a finder pattern, and from the edge of a symbol to its center.
+pub(crate) const FINDER_SIDE: f64 = 7.0;
+pub(crate) const FINDER_CENTER: f64 = 3.5;
+
 /// The generator polynomials of format and version information, and the mask of format information: annexes C and D.
 const FORMAT_GENERATOR: u32 = 0x537;
 const FORMAT_MASK: u32 = 0x5412;
@@ -92,6 +96,11 @@ impl Layout {
         layout
     }
 
+    /// The layout of the version with so many modules along a side.
+    pub(crate) fn of_side(side: usize) -> Self {
+        Layout::new(side.saturating_sub(17) / 4)
+    }
+
     pub(super) fn cell(&self, x: usize, y: usize) -> Cell {
         self.cells.get(y * self.side + x).copied().unwrap_or(Cell::Information)
     }
@@ -102,7 +111,8 @@ impl Layout {
         near(y) && (near(x) || far(x)) || near(x) && far(y)
     }
 
-    /// The color of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the others.
+    /// The color of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the
+    /// others.
     pub(crate) fn known(&self) -> Vec<f32> {
         let value = |cell: &Cell| match cell {
             Cell::Dark => 1.0,

@@ -9,4 +9,4 @@ mod tests;
 mod text;
 
 pub(super) use correct::{Codewords, Repair};
-pub(super) use layout::{Layout, alignment_centers, version_places, version_word};
+pub(super) use layout::{FINDER_CENTER, FINDER_SIDE, Layout, alignment_centers, version_places, version_word};

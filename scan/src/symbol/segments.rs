@@ -1,7 +1,7 @@
 //! From a symbol's data to its text: ISO/IEC 18004, clause 7.4.
 //!
-//! Libraries that read segments take a whole symbol and correct it once more, which takes half of the time of a frame of
-//! a camera.
+//! Libraries that read segments take a whole symbol and correct it once more, which takes half of the time of a frame
+//! of a camera.
 
 use super::text::{Encoding, decode};
 

@@ -1,8 +1,8 @@
 //! How much texture an image has at each place.
 //!
-//! However a symbol is blurred, its grey values change in all directions, equally in all its parts, and hardly at all in
-//! the margin around it. Bars and lines of words change in one direction, surfaces in none. The measure is how much grey
-//! values change in the direction in which they change least: the smaller eigenvalue of the structure tensor.
+//! However a symbol is blurred, its grey values change in all directions, equally in all its parts, and hardly at all
+//! in the margin around it. Bars and lines of words change in one direction, surfaces in none. The measure is how much
+//! grey values change in the direction in which they change least: the smaller eigenvalue of the structure tensor.
 
 use crate::geometry::Point;
 use crate::image::LumaImage;
@@ -61,8 +61,8 @@ impl Map {
     }
 }
 
-/// The square of how much grey values change around each place in the direction in which they change least, as a share of
-/// their mean. Sums move down row by row, so that only rows of them are held.
+/// The square of how much grey values change around each place in the direction in which they change least, as a share
+/// of their mean. Sums move down row by row, so that only rows of them are held.
 fn texture(grey: &[f32], width: usize, height: usize) -> Vec<f32> {
     let row = |y: usize| grey.get(y * width..(y + 1) * width).unwrap_or_default();
     let mut sums = [const { Vec::new() }; 4].map(|_: Vec<f32>| vec![0.0_f32; width]);
@@ -103,7 +103,7 @@ fn texture(grey: &[f32], width: usize, height: usize) -> Vec<f32> {
             greys(&mut sums, gone, -1.0);
         }
         for ((sums, wide), reach) in sums.iter().zip(&mut wide).zip([near, near, near, far]) {
-            add_neighbours(sums, reach, wide);
+            add_neighbors(sums, reach, wide);
         }
         let [across, down, both, mean] = &wide;
         let (near, far) = (scale(rows(y, near, height - 1), near), scale(rows(y, far, height), far));
@@ -118,7 +118,7 @@ fn texture(grey: &[f32], width: usize, height: usize) -> Vec<f32> {
 }
 
 /// The sum around each value, over those within `reach` on both sides.
-fn add_neighbours(values: &[f32], reach: usize, sums: &mut [f32]) {
+fn add_neighbors(values: &[f32], reach: usize, sums: &mut [f32]) {
     sums.copy_from_slice(values);
     for offset in 1..=reach {
         sums.iter_mut().zip(values.iter().skip(offset)).for_each(|(sum, value)| *sum += value);

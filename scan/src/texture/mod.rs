@@ -1,7 +1,7 @@
 //! Regions of an image that have the texture of a symbol, whether or not finder patterns can be seen.
 //!
 //! ```text
-//! image reduced in size -> map of texture -> components of places above a level -> outline -> region, if it is as a symbol's is
+//! reduced image -> map of texture -> components above a level -> outline -> region, if it looks like a symbol's
 //! ```
 
 mod components;

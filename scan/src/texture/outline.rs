@@ -3,11 +3,12 @@
 
 use crate::geometry::{Point, span};
 
-/// Directions that sides may have, multiples of 2.5 degrees: over the side of a symbol, half of that is less than a module.
+/// Directions that sides may have, multiples of 2.5 degrees: over the side of a symbol, half of that is less than a
+/// module.
 const WAYS: usize = 72;
 
-/// Steps between the directions of both sides of a parallelogram, 20 degrees: a square seen from further aside cannot be
-/// read.
+/// Steps between the directions of both sides of a parallelogram, 20 degrees: a square seen from further aside cannot
+/// be read.
 const LEAST_APART: usize = 8;
 
 /// A parallelogram, given by its center and two sides.
@@ -17,8 +18,8 @@ pub(super) struct Outline {
     pub(super) down: Point,
 }
 
-/// The smallest rectangle around points if its area is at most `most` pixels; otherwise the smallest parallelogram if its
-/// area is.
+/// The smallest rectangle around points if its area is at most `most` pixels; otherwise the smallest parallelogram if
+/// its area is.
 pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
     let ways: [Point; WAYS] = core::array::from_fn(|turn| {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();

@@ -7,15 +7,15 @@ use crate::geometry::{Point, aspect, overlap};
 use crate::image::LumaImage;
 
 /// Changes in the quietest direction, as a share of the mean grey, above which there is texture. The first is for sharp
-/// symbols of full contrast, each further one, two thirds of the one before, for what blur leaves of them: a lower level
-/// joins what a higher one finds in pieces.
+/// symbols of full contrast, each further one, two thirds of the one before, for what blur leaves of them: a lower
+/// level joins what a higher one finds in pieces.
 const LEVELS: [f32; 5] = [0.25, 0.165, 0.11, 0.073, 0.046];
 
 /// The share of its outline that a symbol fills at least: all of it, but for tilt and pixels at the edge.
 const LEAST_FILL: f64 = 0.75;
 
-/// The least shorter side by the longer one: tilted by 60 degrees, a square is half as high as it is wide, and perspective
-/// takes more.
+/// The least shorter side by the longer one: tilted by 60 degrees, a square is half as high as it is wide, and
+/// perspective takes more.
 const LEAST_ASPECT: f64 = 0.32;
 
 /// The share of the half side within which texture is judged: a symbol's edge belongs half to its margin.
@@ -29,8 +29,8 @@ const MARGIN_PLACES: usize = 12;
 /// Pixels beyond the reach of gradients at which the margin is judged: within a quiet zone of four modules.
 const MARGIN_DISTANCES: [f64; 2] = [1.5, 2.5];
 
-/// The most texture of the margin as a share of that within, and the least of the quietest tenth within as a share of the
-/// mean.
+/// The most texture of the margin as a share of that within, and the least of the quietest tenth within as a share of
+/// the mean.
 const MOST_AROUND: f32 = 0.55;
 const LEAST_WITHIN: f32 = 0.45;
 

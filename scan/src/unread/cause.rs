@@ -11,43 +11,44 @@ use crate::texture::Region;
 /// The share of a region's margin outside the image above which a part of the symbol is outside as well.
 const OUTSIDE: f64 = 0.1;
 
-/// The grey of paper below which there is too little light: with a tenth of the usual light it is 20, in uneven light and
-/// hard shadows 48 and more.
+/// The grey of paper below which there is too little light: with a tenth of the usual light it is 20, in uneven light
+/// and hard shadows 48 and more.
 const DIM: f32 = 40.0;
 
-/// The share of modules in burnt-out surroundings above which a reflection covers more than error correction repairs: each
-/// takes eight modules of a codeword with it.
+/// The share of modules in burnt-out surroundings above which a reflection covers more than error correction repairs:
+/// each takes eight modules of a codeword with it.
 const BURNT: f64 = 0.03;
 
-/// The grey above which hardly any paper is without a reflection, and the percentile of a symbol's modules that is paper.
+/// The grey above which hardly any paper is without a reflection, and the percentile of a symbol's modules that is
+/// paper.
 const WHITE: f32 = 240.0;
 const PAPER: usize = 90;
 
-/// The foreshortening of modules below which a label is tilted too far: about 60 degrees. Cylinders seen from the front have
-/// more.
+/// The foreshortening of modules below which a label is tilted too far: about 60 degrees. Cylinders seen from the front
+/// have more.
 const TILTED: f64 = 0.53;
 
 /// The least width of modules in pixels: nearly all symbols are read with two pixels, less than half with 1.75.
 const SMALL: f64 = 1.9;
 
-/// The reach of detail in modules from which symbols are blurred: a Gaussian blur of half a module, from which on some are not
-/// read, leaves that. Sharp ones have 0.6, and up to 0.85 on a cylinder.
+/// The reach of detail in modules from which symbols are blurred: a Gaussian blur of half a module, from which on some
+/// are not read, leaves that. Sharp ones have 0.6, and up to 0.85 on a cylinder.
 const BLURRED: f64 = 0.88;
 
-/// The least smaller width of a symbol by the reach of its detail: 45 modules make 25 of it if they are blurred by half of one,
-/// and 20 if they are tilted as well. Letters are seven strokes high.
+/// The least smaller width of a symbol by the reach of its detail: 45 modules make 25 of it if they are blurred by half
+/// of one, and 20 if they are tilted as well. Letters are seven strokes high.
 const LEAST_FINE: f64 = 14.0;
 
-/// The contrast of detail above which neither blur nor small modules have reduced it: blur of half a module leaves 0.6, modules
-/// of 1.75 pixels leave 0.75 at most. Sharp print has 0.8 and more, with noise 0.94.
+/// The contrast of detail above which neither blur nor small modules have reduced it: blur of half a module leaves 0.6,
+/// modules of 1.75 pixels leave 0.75 at most. Sharp print has 0.8 and more, with noise 0.94.
 const FAINT: f64 = 0.77;
 
 /// The reach of detail in pixels below which modules are too small, and above which they are large enough and blurred.
 const FINE: f64 = 2.2;
 const COARSE: f64 = 3.0;
 
-/// Why a symbol whose modules are known was not read: the cause that is easiest to see first, `None` if none is clear. `scale`
-/// is the number of pixels of the image along one of the evidence's.
+/// Why a symbol whose modules are known was not read: the cause that is easiest to see first, `None` if none is clear.
+/// `scale` is the number of pixels of the image along one of the evidence's.
 pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64) -> Option<Hint> {
     let Evidence { mesh, grey, .. } = evidence;
     let corners = mesh.corners().map(|corner| corner * scale);

@@ -1,14 +1,14 @@
 //! How fine the detail of a symbol is, and how much contrast it has.
 //!
-//! The grey values of two places differ more the further apart they lie, up to the distance at which they are independent. That
-//! distance, in the direction in which it is greatest, grows with blur and with motion in any direction; the difference there
-//! shrinks with both.
+//! The grey values of two places differ more the further apart they lie, up to the distance at which they are
+//! independent. That distance, in the direction in which it is greatest, grows with blur and with motion in any
+//! direction; the difference there shrinks with both.
 
 use crate::geometry::{Point, contains};
 use crate::image::LumaImage;
 
-/// Pixels between two places that are compared, across and down: each about 1.3 times the one before, from one pixel to the
-/// modules of a symbol that fills the image.
+/// Pixels between two places that are compared, across and down: each about 1.3 times the one before, from one pixel to
+/// the modules of a symbol that fills the image.
 const LAGS: [i64; 12] = [1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 30, 40];
 
 /// Places across and down that are compared with others: a thousand are enough for a mean to within a few percent.
@@ -17,8 +17,8 @@ const PLACES: usize = 32;
 /// One of so many places must lie in the image.
 const SEEN_OF: usize = 4;
 
-/// The shorter side by the greatest distance, which is eleven modules in version 10 and five in version 2, and the least such
-/// distance in pixels: places that far apart are independent.
+/// The shorter side by the greatest distance, which is eleven modules in version 10 and five in version 2, and the
+/// least such distance in pixels: places that far apart are independent.
 const SIDE_BY_FAR: f64 = 5.0;
 const LEAST_FAR: f64 = 4.0;
 
@@ -28,11 +28,11 @@ const FARTHEST: usize = 3;
 /// The detail of a symbol.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Detail {
-    /// The distance in pixels at which the mean square of differences is half of that far apart, in the direction in which it
-    /// is greatest.
+    /// The distance in pixels at which the mean square of differences is half of that far apart, in the direction in
+    /// which it is greatest.
     pub(super) reach: f64,
-    /// The root of the mean square of differences far apart, as a share of the mean grey: about 1 for sharp black print on
-    /// white.
+    /// The root of the mean square of differences far apart, as a share of the mean grey: about 1 for sharp black print
+    /// on white.
     pub(super) contrast: f64,
 }
 

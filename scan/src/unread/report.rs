@@ -12,17 +12,18 @@ use crate::result::{FoundSymbol, UnreadSymbol};
 use crate::symbol::Layout;
 use crate::texture::regions;
 
-/// The least fit of finder patterns and of timing patterns: the share of their modules that look as they should, less the
-/// share that do not. Of 1,700 meshes laid over what was no symbol, a twentieth had one of both and none had both.
+/// The least fit of finder patterns and of timing patterns: the share of their modules that look as they should, less
+/// the share that do not. Of 1,700 meshes laid over what was no symbol, a twentieth had one of both and none had both.
 const LEAST_FINDERS: f32 = 0.5;
 const LEAST_TIMING: f32 = 0.3;
 
-/// The fit of finder patterns from which they lie where the mesh has them. Below it, a region shows better where a symbol
-/// ends.
+/// The fit of finder patterns from which they lie where the mesh has them. Below it, a region shows better where a
+/// symbol ends.
 const WELL_FITTED: f32 = 0.9;
 
-/// The symbols of an image that were seen without being read, what looks most like one first. `seen` has the evidence, each
-/// with how many pixels of the image one of its own makes; `sides` those of the reduced images in which texture is looked for.
+/// The symbols of an image that were seen without being read, what looks most like one first. `seen` has the evidence,
+/// each with how many pixels of the image one of its own makes; `sides` those of the reduced images in which texture is
+/// looked for.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
@@ -57,7 +58,8 @@ pub(crate) fn unread(
         }
         for region in regions(image, *side) {
             if is_new(&region.corners, &unread) {
-                // A region without finder patterns and without a cause that hides them is no symbol, unless a mesh lies there.
+                // A region without finder patterns and without a cause that hides them is no symbol, unless a mesh lies
+                // there.
                 let hint = cause::of_region(image, &region);
                 let list = if hint.is_some() { &mut unread } else { &mut clear };
                 list.push(UnreadSymbol { corners: region.corners, hint });
@@ -77,7 +79,7 @@ pub(crate) fn unread(
 fn finders(evidence: &Evidence) -> Option<f32> {
     let side = evidence.mesh.side;
     let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();
-    let layout = Layout::new((side - 17) / 4);
+    let layout = Layout::of_side(side);
     let known = layout.known();
     let (mut finders, mut timing) = ((0.0, 0.0), (0.0, 0.0));
     for (at, (value, color)) in darkness.iter().zip(&known).enumerate().filter(|(_, (_, color))| **color != 0.0) {

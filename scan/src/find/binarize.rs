@@ -1,7 +1,7 @@
 //! Black and white, by comparing each pixel with the mean of its neighborhood.
 //!
-//! Light differs across a label, so that one threshold does not serve all of it. Means are computed over blocks of pixels
-//! once, and combined to neighborhoods of any size; pixels are compared only when they are needed.
+//! Light differs across a label, so that one threshold does not serve all of it. Means are computed over blocks of
+//! pixels once, and combined to neighborhoods of any size; pixels are compared only when they are needed.
 
 use crate::image::{Changes, LumaImage};
 
@@ -34,8 +34,8 @@ impl Blocks {
         Blocks { columns, rows, means }
     }
 
-    /// For each block the mean over all within `radius` blocks, reduced by `grain` 256ths: pixels that are hardly darker than
-    /// the mean are the grain of paper.
+    /// For each block the mean over all within `radius` blocks, reduced by `grain` 256ths: pixels that are hardly
+    /// darker than the mean are the grain of paper.
     fn thresholds(&self, radius: usize, grain: u32) -> Vec<u8> {
         let mut thresholds = Vec::with_capacity(self.means.len());
         let row = |y: usize| self.means.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
