@@ -27,7 +27,10 @@ class StarsealExceptionTest {
             ) {
                 it.updateStatus(byteArrayOf(1))
             },
-            refused<StarsealException.Bundle>("bundle-malformed", "not a bundle: an item is not of the expected type or value") {
+            refused<StarsealException.Bundle>(
+                "bundle-malformed",
+                "not a bundle: an item is not of the expected type or value",
+            ) {
                 it.apply(byteArrayOf(1))
             },
             refused<StarsealException.State>(
