@@ -1,9 +1,11 @@
-//! What to do about each code. The library says what is so; advice is the command line's.
+//! What a user can do about each outcome. The library says what is so; the program adds the advice.
 
 use starseal::Code;
+use starseal::code::{Class, Mark};
 use starseal::scan::Hint;
 
-/// Advice for whoever holds a label with this outcome; none where the label stands.
+/// Returns the advice for a person who holds a label with this outcome. It is empty where the label stands, and for
+/// codes that are no outcome of a check. A code without an arm of its own has the advice of its mark.
 pub(crate) const fn for_code(code: Code) -> &'static str {
     match code {
         Code::Expired => "ask the holder whether the label was extended, and look the product ID up at the registry",
@@ -31,11 +33,24 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
         Code::ForeignCarrier => "do not open its address: a genuine seal was copied in front of somebody else's site",
         Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and tell the registry",
         Code::NoLabel => "take the picture closer, sharper and with a light margin around the symbol",
-        _ => "",
+        _ => for_mark(code),
     }
 }
 
-/// Advice for whoever takes the picture again.
+/// Returns what holds for every code with this mark.
+const fn for_mark(code: Code) -> &'static str {
+    if !matches!(code.class(), Class::Authentic | Class::Refused) {
+        return "";
+    }
+    match Mark::of(code, matches!(code, Code::Active)) {
+        Mark::Check => "",
+        Mark::Clock => "look the product ID up at the registry",
+        Mark::Query => "use a newer version and newer lists, and check again; this says nothing against the label",
+        _ => "do not rely on this label: look the product ID up at the registry",
+    }
+}
+
+/// Returns the advice for a person who can take the picture again.
 pub(crate) const fn for_hint(hint: Hint) -> &'static str {
     match hint {
         Hint::CutOff => "take the picture again, with the whole code in it",
@@ -50,16 +65,19 @@ pub(crate) const fn for_hint(hint: Hint) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::for_code;
+    use super::{for_code, for_mark};
     use starseal::Code;
+    use starseal::code::Class;
 
     #[test]
     fn every_outcome_that_does_not_stand_has_advice() {
-        let outcomes =
-            Code::ALL.iter().filter(|code| **code != Code::Active && !code.as_str().starts_with("trust-list"));
-        let outcomes = outcomes.filter(|code| code.is_authentic() || Code::NoLabel >= **code && !code.is_note());
-        for code in outcomes {
-            assert!(!for_code(*code).is_empty(), "{code}");
+        for code in Code::ALL.iter().copied().filter(|code| *code != Code::Active) {
+            let is_outcome = matches!(code.class(), Class::Authentic | Class::Refused);
+            assert_eq!(for_mark(code).is_empty(), !is_outcome, "{code}");
+            if is_outcome {
+                assert!(!for_code(code).is_empty(), "{code}");
+            }
         }
+        assert_eq!(for_code(Code::Active), "");
     }
 }

@@ -30,7 +30,7 @@ struct StarsealErrorTests {
             _ = try Verifier.restored(anchor: Data(), state: Data())
         }
         expect(.trustList(code: .trustListMalformed, detail: cutOff)) { try verifier.updateTrust(Data()) }
-        let twice = "the trust list conflicts with that of another authority: it is loaded already"
+        let twice = "the trust list conflicts with that of another authority: the authority has been added already"
         expect(.trustList(code: .trustListConflict, detail: twice)) { try verifier.addAuthority(anchor) }
     }
 
