@@ -1,16 +1,16 @@
-//! The public API of the libraries as texts, so that a change of it is seen where changes are read.
+//! The public API of the libraries as texts, so that a reviewer sees every change of it.
 
 use crate::check::oldest_cargo;
 use crate::files::{make_folder, read, write};
-use crate::run::{Failure, Outcome, root, step, target, words};
-use crate::tools::CARGO_PUBLIC_API;
+use crate::process::{Failure, Outcome, output, root, shell, step, target};
+use crate::setup::cargo_tools::CARGO_PUBLIC_API;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use xshell::cmd;
 
-/// The libraries that others depend on: package and folder. One that is not there yet is passed over.
-const LIBRARIES: [(&str, &str); 3] =
-    [("starseal-scan", "scan"), ("starseal", "core"), ("starseal-registry", "registry")];
+/// The libraries that others depend on.
+const LIBRARIES: [&str; 3] = ["starseal-scan", "starseal", "starseal-registry"];
 
 /// Set where this program stands in for rustdoc.
 const IN_PLACE_OF_RUSTDOC: &str = "STARSEAL_XTASK_IN_PLACE_OF_RUSTDOC";
@@ -39,8 +39,7 @@ fn for_each(mut with: impl FnMut(&str, &Path, &str) -> Outcome) -> Outcome {
     let texts = root().join("docs/api");
     make_folder(&texts)?;
     let tool = CARGO_PUBLIC_API.ready()?;
-    let there = LIBRARIES.iter().filter(|(_, folder)| root().join(folder).join("Cargo.toml").is_file());
-    for (package, _) in there {
+    for package in LIBRARIES {
         let items = without_methods_of_foreign_traits(&listed(&tool, &described(package)?)?);
         let api = format!("{}\n{items}", head(package, &items));
         with(package, &texts.join(format!("{package}.txt")), &api)?;
@@ -97,12 +96,12 @@ fn foreign_crates(package: &str, items: &str) -> BTreeSet<String> {
 /// Rustdoc's description of a library, with all features.
 fn described(package: &str) -> Outcome<PathBuf> {
     let this = std::env::current_exe().map_err(|error| Failure::new(error, "run `cargo xtask api`"))?;
-    let mut describe = words(oldest_cargo()?, "rustdoc --quiet --lib --all-features --locked --package");
-    describe.arg(package).env("RUSTDOC", this).env(IN_PLACE_OF_RUSTDOC, "1");
-    step(
-        &format!("public API of {package}"),
-        describe.args(["--", "-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]),
-    )?;
+    let sh = shell()?;
+    let describe = oldest_cargo(&sh)?
+        .args("rustdoc --quiet --lib --all-features --locked --package".split(' '))
+        .arg(package)
+        .args("-- -Z unstable-options --output-format json --cap-lints allow".split(' '));
+    step(&format!("public API of {package}"), describe.env("RUSTDOC", this).env(IN_PLACE_OF_RUSTDOC, "1"))?;
     Ok(target().join("doc").join(format!("{}.json", package.replace('-', "_"))))
 }
 
@@ -118,17 +117,15 @@ pub(crate) fn in_place_of_rustdoc() -> Option<ExitCode> {
 
 /// The items of a description, one a line.
 fn listed(tool: &Path, description: &Path) -> Outcome<String> {
-    let mut list = Command::new(tool);
-    // Left out: implementations for all types, and of Send, Sync and their like.
-    list.args(["public-api", "-ss", "--color=never", "--rustdoc-json"]).arg(description);
-    let output = list.output().map_err(|error| Failure::new(format!("{}: {error}", tool.display()), "remove it"))?;
-    if !output.status.success() {
-        return Err(Failure::new(
-            format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim()),
-            "the tool in xtask/src/tools.rs must read the JSON that rustdoc of the oldest toolchain writes",
-        ));
-    }
-    String::from_utf8(output.stdout).map_err(|error| Failure::new(error, "the tool wrote no text"))
+    let sh = shell()?;
+    // `-ss` leaves out implementations for all types, and of Send, Sync and similar traits.
+    output(cmd!(sh, "{tool} public-api -ss --color=never --rustdoc-json {description}")).map(|items| items + "\n").map_err(
+        |failure| Failure {
+            help: "the tool in xtask/src/setup/cargo_tools.rs must read the JSON that rustdoc of the oldest toolchain writes"
+                .to_owned(),
+            ..failure
+        },
+    )
 }
 
 /// The lines that only one of two texts has.

@@ -1,64 +1,84 @@
-//! What can be said without running anything.
+//! The static checks: nothing of the project runs.
 
-use crate::run::{Failure, Outcome, cargo, root, step, words};
-use crate::tools::CARGO_DENY;
-use std::process::Command;
+use crate::process::{Failure, Outcome, output, root, shell, step};
+use crate::setup::cargo_tools::CARGO_DENY;
+use crate::{api, prose, rooms};
+use xshell::{Cmd, Shell, cmd};
+
+/// Feature sets for which the libraries are compiled by themselves.
+const FEATURE_SETS: [(&str, &[&str]); 2] =
+    [("starseal", &["", "draw", "scan", "report", "dangerous"]), ("starseal-ffi", &["", "scan", "batch"])];
+
+/// Packages outside the workspace, with lock files of their own.
+const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
 pub(crate) fn all() -> Outcome {
-    crate::rooms::check()?;
-    step("format", &mut words(cargo(), "fmt --all --check"))?;
-    for apart in ["fuzz", "scan-bench/readers"] {
-        let mut format = words(cargo(), "fmt --check --manifest-path");
-        format.arg(root().join(apart).join("Cargo.toml"));
-        step(&format!("format of {apart}"), &mut format)?;
-    }
-    step("clippy", &mut words(cargo(), "clippy --workspace --all-targets --all-features --locked -- -D warnings"))?;
-    let alone = [
-        ("starseal", ["", "draw", "scan", "report", "dangerous"].as_slice()),
-        ("starseal-ffi", &["", "scan", "batch"]),
-    ];
-    for (package, features) in alone {
-        for features in features {
-            let mut clippy = words(cargo(), "clippy --lib --locked --no-default-features --package");
-            clippy.args([package, "--features", features, "--", "-D", "warnings"]);
-            step(&format!("clippy, {package} with only the features: {features}"), &mut clippy)?;
+    rooms::check()?;
+    prose::check()?;
+    format()?;
+    clippy()?;
+    let sh = shell()?;
+    for (package, feature_sets) in FEATURE_SETS {
+        for features in feature_sets {
+            let clippy = cmd!(
+                sh,
+                "
+                cargo clippy --lib --locked --no-default-features --package {package} --features {features}
+                -- -D warnings
+                "
+            );
+            step(&format!("clippy, {package} with only the features: {features}"), clippy)?;
         }
     }
-    let mut doc = words(cargo(), "doc --workspace --no-deps --all-features --locked");
+    let doc = cmd!(sh, "cargo doc --workspace --no-deps --all-features --locked");
     step("documentation", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
-    crate::api::check()?;
-    let mut deny = Command::new(CARGO_DENY.ready()?);
-    deny.current_dir(root()).args("--all-features check bans licenses sources".split(' '));
-    step("dependencies", &mut deny)?;
-    oldest_toolchain()
+    api::check()?;
+    let deny = CARGO_DENY.ready()?;
+    step("dependencies", cmd!(sh, "{deny} --all-features check bans licenses sources"))?;
+    oldest_toolchain(&sh)
 }
 
-/// The toolchain that the project states as its oldest.
+/// The format of all Rust code.
+pub(crate) fn format() -> Outcome {
+    let sh = shell()?;
+    step("format", cmd!(sh, "cargo fmt --all --check"))?;
+    for folder in APART {
+        let manifest = root().join(folder).join("Cargo.toml");
+        step(&format!("format of {folder}"), cmd!(sh, "cargo fmt --check --manifest-path {manifest}"))?;
+    }
+    Ok(())
+}
+
+/// Clippy over the workspace with all features.
+pub(crate) fn clippy() -> Outcome {
+    let sh = shell()?;
+    step("clippy", cmd!(sh, "cargo clippy --workspace --all-targets --all-features --locked -- -D warnings"))
+}
+
+/// The oldest toolchain that the project supports.
 const OLDEST: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// The oldest toolchain compiles everything. Where it is the one that runs this, it just did.
-fn oldest_toolchain() -> Outcome {
-    if is_oldest()? {
+/// Compiles everything with the oldest toolchain. Where that toolchain runs this program, it has just done so.
+fn oldest_toolchain(sh: &Shell) -> Outcome {
+    if is_oldest(sh)? {
         println!("\n=== oldest toolchain {OLDEST}: it is the one in use");
         return Ok(());
     }
-    let mut check = words(oldest_cargo()?, "check --workspace --all-features --locked");
-    step(&format!("oldest toolchain {OLDEST}"), &mut check)
+    let check = oldest_cargo(sh)?.args("check --workspace --all-features --locked".split(' '));
+    step(&format!("oldest toolchain {OLDEST}"), check)
 }
 
-/// Cargo of the oldest toolchain, for what must not change with a newer compiler.
-pub(crate) fn oldest_cargo() -> Outcome<Command> {
-    if is_oldest()? {
-        return Ok(cargo());
+/// Returns Cargo of the oldest toolchain, for results that must not change with a newer compiler.
+pub(crate) fn oldest_cargo(sh: &Shell) -> Outcome<Cmd<'_>> {
+    if is_oldest(sh)? {
+        return Ok(cmd!(sh, "cargo"));
     }
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(root()).arg(format!("+{OLDEST}")).env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
-    Ok(cargo)
+    let toolchain = format!("+{OLDEST}");
+    Ok(cmd!(sh, "cargo {toolchain}").env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN"))
 }
 
-fn is_oldest() -> Outcome<bool> {
-    let version = Command::new("rustc").arg("--version").current_dir(root()).output();
-    let version = version.map_err(|error| Failure::new(format!("rustc: {error}"), "install Rust"))?;
-    let version = String::from_utf8_lossy(&version.stdout).into_owned();
+fn is_oldest(sh: &Shell) -> Outcome<bool> {
+    let version =
+        output(cmd!(sh, "rustc --version")).map_err(|error| Failure::new(error.what, "install Rust with rustup"))?;
     Ok(version.split(' ').nth(1).is_some_and(|number| number.starts_with(&format!("{OLDEST}."))))
 }

@@ -1,27 +1,27 @@
-//! Programs that depend on the Kotlin layer as applications do: in the oldest promised Kotlin, in Java, and shrunk by R8 with
-//! the rules of the AAR alone. All of them must print the same.
+//! Programs that depend on the Kotlin layer as applications do: in the oldest supported Kotlin, in Java, and shrunk by R8
+//! with the rules of the AAR alone. All of them must print the same.
 
-use crate::files::{read, remove_folder};
-use crate::kotlin::{cargo_target, install, maven, without_cargos_libraries};
-use crate::run::{Failure, Outcome, root, step};
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use crate::files::{entries, read, remove_folder};
+use crate::kotlin::{install, maven, project};
+use crate::process::{Failure, Outcome, output, root, step, target};
+use std::path::PathBuf;
+use xshell::cmd;
 
 const PROJECT: &str = "bindings/kotlin/consumers";
 
-/// The classes that are started.
+/// The main classes.
 const PROGRAMS: [&str; 2] = ["dev.starseal.consumer.KotlinConsumerKt", "dev.starseal.consumer.JavaConsumer"];
 
-/// The lines that a program prints at least: fewer would mean that one of the calls was not made.
+/// The least number of lines that a program prints: with fewer, one of the calls was not made.
 const LEAST_LINES: usize = 13;
 
 pub(crate) fn test() -> Outcome {
     remove_folder(&folder())?;
     install()?;
-    let mut package = maven(PROJECT)?;
-    step("programs in the oldest Kotlin and in Java", package.args(["ktlint:check", "package"]))?;
+    let sh = project(PROJECT)?;
+    step("programs in the oldest Kotlin and in Java", maven(&sh).args(["ktlint:check", "package"]))?;
     let programs = folder().join("consumers.jar");
-    let libraries = jars(&folder().join("libraries"))?;
+    let libraries = entries(&folder().join("libraries"))?;
     let all: Vec<_> = [programs].into_iter().chain(libraries).collect();
     let shrunk = shrink(&all)?;
 
@@ -48,56 +48,45 @@ pub(crate) fn test() -> Outcome {
 /// Shrinks the programs with all that they depend on, as an application for Android is shrunk, but to Java's class files.
 fn shrink(jars: &[PathBuf]) -> Outcome<PathBuf> {
     let (shrunk, map) = (folder().join("shrunk.jar"), folder().join("shrunk.map"));
-    let mut r8 = without_cargos_libraries("java");
-    r8.arg("-cp").arg(folder().join("r8.jar")).args(["com.android.tools.r8.R8", "--release", "--classfile"]);
-    r8.arg("--lib").arg(java_home()?);
-    for rules in ["bindings/kotlin/android/consumer-rules.pro", "bindings/kotlin/consumers/programs.pro"] {
-        r8.arg("--pg-conf").arg(root().join(rules));
-    }
-    step("R8", r8.arg("--pg-map-output").arg(&map).arg("--output").arg(&shrunk).args(jars))?;
-    // A class of the layer that nothing finds by its name has another one now, unless R8 did nothing.
+    let sh = project("")?;
+    let (r8, java_home) = (folder().join("r8.jar"), java_home()?);
+    let r8 = cmd!(
+        sh,
+        "
+        java -cp {r8} com.android.tools.r8.R8 --release --classfile --lib {java_home}
+        --pg-conf bindings/kotlin/android/consumer-rules.pro --pg-conf bindings/kotlin/consumers/programs.pro
+        --pg-map-output {map} --output {shrunk} {jars...}
+        "
+    );
+    step("R8", r8)?;
+    // R8 renames each class of the layer that is not found by its name, unless it did nothing.
     if read(&map)?.lines().any(|line| line == "dev.starseal.Verifier -> dev.starseal.Verifier:") {
         return Err(Failure::new("R8 renamed nothing of the layer", "see which rules keep all of it"));
     }
     Ok(shrunk)
 }
 
-/// What a program prints about the label and the trust list of the test vectors.
+/// Returns what a program prints about the label and the trust list of the test vectors.
 fn run(program: &str, class_path: &[PathBuf]) -> Outcome<String> {
     let vector = read(&root().join("test-vectors/vectors/camera.json"))?;
     let carrier = vector.split_once("\"text\": \"").and_then(|(_, rest)| rest.split_once('"')).map(|(text, _)| text);
     let carrier = carrier.ok_or_else(|| Failure::new("the vector camera has no text", "see test-vectors/vectors"))?;
     let class_path = std::env::join_paths(class_path).map_err(|error| Failure::new(error, "move the project"))?;
-    let mut java = without_cargos_libraries("java");
-    java.args(["-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8", "-cp"]).arg(class_path).arg(program);
-    java.arg(root().join("bindings/examples/android/src/main/assets/trust.cbor")).arg(carrier);
-    let output = java.stderr(Stdio::inherit()).output();
-    let output = output.map_err(|error| Failure::new(format!("java: {error}"), "install a JDK"))?;
-    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() {
-        return Ok(printed);
-    }
-    Err(Failure::new(format!("{program}: {}, after:\n{printed}", output.status), "read what it printed above"))
+    let sh = project("")?;
+    let trust = root().join("bindings/examples/android/src/main/assets/trust.cbor");
+    let java =
+        cmd!(sh, "java -Dstdout.encoding=UTF-8 -Dfile.encoding=UTF-8 -cp {class_path} {program} {trust} {carrier}");
+    output(java)
 }
 
-/// The folder of the Java that runs: its classes are the platform's.
+/// Returns the folder of the Java that runs: its classes are the platform's.
 fn java_home() -> Outcome<String> {
-    let mut java = without_cargos_libraries("java");
-    let output = java.args(["-XshowSettings:properties", "-version"]).output();
-    let output = output.map_err(|error| Failure::new(format!("java: {error}"), "install a JDK"))?;
-    let settings = String::from_utf8_lossy(&output.stderr).into_owned();
+    let sh = project("")?;
+    let settings = cmd!(sh, "java -XshowSettings:properties -version").quiet().read_stderr()?;
     let home = settings.lines().find_map(|line| line.trim().strip_prefix("java.home = ")).map(str::to_owned);
-    home.ok_or_else(|| Failure::new("java does not say where it is", "install a JDK"))
-}
-
-fn jars(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let unreadable = |error| Failure::new(format!("{}: {error}", folder.display()), "see what Maven printed above");
-    let entries = std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
-    let mut jars: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
-    jars.sort();
-    Ok(jars)
+    home.ok_or_else(|| Failure::new("java does not print its folder", "install a JDK"))
 }
 
 fn folder() -> PathBuf {
-    cargo_target().join("kotlin-consumers")
+    target().join("kotlin-consumers")
 }

@@ -1,8 +1,8 @@
 //! Files and folders, with failures that say what to do.
 
-use crate::run::{Failure, Outcome};
+use crate::process::{Failure, Outcome};
 use std::fmt::Display;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn failed(what: &dyn Display, error: &dyn Display) -> Failure {
     Failure::new(format!("{what}: {error}"), "check the folder's permissions, and what was printed above")
@@ -20,7 +20,8 @@ pub(crate) fn make_folder(folder: &Path) -> Outcome {
     std::fs::create_dir_all(folder).map_err(|error| failed(&folder.display(), &error))
 }
 
-/// Nothing of an earlier run may pass for this one's.
+/// Removes a folder with its content, so that products of an earlier run cannot be taken for those of this one. A folder
+/// that does not exist is no error.
 pub(crate) fn remove_folder(folder: &Path) -> Outcome {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -35,18 +36,27 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Outcome {
     copied.map_err(|error| failed(&format_args!("{} to {}", from.display(), to.display()), &error))
 }
 
-/// Puts other pieces into a file that UniFFI wrote, each in the place of one that must stand there exactly once: another
-/// version of UniFFI may write something else.
-pub(crate) fn replace_once(file: &Path, pieces: &[(&str, &str)], why: &str) -> Outcome {
+/// Returns the paths of a folder's entries, sorted.
+pub(crate) fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let unreadable = |error| failed(&folder.display(), &error);
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    let mut paths: Vec<_> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Replaces parts of a file that UniFFI generated. Each part must occur exactly once: another version of UniFFI may
+/// generate something else.
+pub(crate) fn replace_once(file: &Path, parts: &[(&str, &str)], why: &str) -> Outcome {
     let mut text = read(file)?;
-    for (written, instead) in pieces {
-        if text.matches(written).count() != 1 {
+    for (generated, replacement) in parts {
+        if text.matches(generated).count() != 1 {
             return Err(Failure::new(
-                format!("{} does not have once what is changed in it:\n{written}", file.display()),
-                format!("see what this version of UniFFI writes, and whether {why} is still needed"),
+                format!("{} does not contain exactly once:\n{generated}", file.display()),
+                format!("see what this version of UniFFI generates, and whether {why} is still needed"),
             ));
         }
-        text = text.replace(written, instead);
+        text = text.replace(generated, replacement);
     }
     write(file, &text)
 }

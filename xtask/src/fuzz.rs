@@ -1,29 +1,40 @@
-//! Fuzzing: every target for a while, two at a time.
+//! Fuzzing: every target for some time, two at a time.
 
-use crate::run::{Failure, Outcome, cargo, root, step, words};
-use crate::tools::CARGO_FUZZ;
+use crate::files::make_folder;
+use crate::process::{Failure, Outcome, root, shell, step, target, timed};
+use crate::setup::cargo_tools::CARGO_FUZZ;
 use std::path::Path;
 use std::process::{Child, Command};
+use xshell::{Cmd, Shell, cmd};
 
 /// The targets of fuzz/Cargo.toml.
 const TARGETS: [&str; 9] =
     ["carrier_text", "envelope", "claims", "trust_list", "status_list", "bundle", "state", "image", "frames"];
 
+/// What `cargo xtask test` gives each target, in seconds: enough for every seed and some millions of small mutations.
+pub(crate) const SHORT: u64 = 20;
+
 pub(crate) fn all(seconds: u64) -> Outcome {
     let cargo_fuzz = CARGO_FUZZ.ready()?;
-    step("fuzz seeds", &mut words(cargo(), "run --quiet --manifest-path fuzz/Cargo.toml --example seeds"))?;
-    step("fuzz targets", fuzz(&cargo_fuzz).arg("build"))?;
+    let sh = shell()?;
+    step("fuzz seeds", cmd!(sh, "cargo run --quiet --manifest-path fuzz/Cargo.toml --example seeds"))?;
+    step("fuzz targets", fuzz(&sh, &cargo_fuzz).arg("build"))?;
+    make_folder(&target())?;
     for pair in TARGETS.chunks(2) {
-        println!("\n=== fuzz {} for {seconds} s", pair.join(" and "));
-        let running: Vec<(&str, Child)> =
-            pair.iter().map(|target| Ok((*target, start(&cargo_fuzz, target, seconds)?))).collect::<Outcome<_>>()?;
-        for (target, mut child) in running {
-            let status = child.wait().map_err(|error| failed(target, &error))?;
-            println!("--- fuzz {target}: {status}");
-            if !status.success() {
-                return Err(failed(target, &status));
+        timed(&format!("fuzz {} for {seconds} s", pair.join(" and ")), || {
+            let start = |name: &&'static str| Ok((*name, start(&sh, &cargo_fuzz, name, seconds)?));
+            let running: Vec<(&str, Child)> = pair.iter().map(start).collect::<Outcome<_>>()?;
+            let mut outcome = Ok(());
+            // Both are awaited before the first failure is returned: no process is left behind.
+            for (name, mut child) in running {
+                let status = child.wait().map_err(|error| failed(name, &error))?;
+                println!("--- fuzz {name}: {status}");
+                if !status.success() {
+                    outcome = outcome.and(Err(failed(name, &status)));
+                }
             }
-        }
+            outcome
+        })?;
     }
     Ok(())
 }
@@ -31,23 +42,23 @@ pub(crate) fn all(seconds: u64) -> Outcome {
 fn failed(target: &str, why: &dyn std::fmt::Display) -> Failure {
     Failure::new(
         format!("fuzz target {target}: {why}"),
-        format!("the input that did it is in fuzz/artifacts/{target}, and what it said in target/fuzz-{target}.log"),
+        format!(
+            "the input that did it is in fuzz/artifacts/{target}, and the messages are in target/fuzz-{target}.log"
+        ),
     )
 }
 
-/// cargo-fuzz with a stable compiler: the sanitizer flags are nightly's, and this variable allows them.
-fn fuzz(cargo_fuzz: &Path) -> Command {
-    let mut command = Command::new(cargo_fuzz);
-    command.current_dir(root()).arg("fuzz").env("RUSTC_BOOTSTRAP", "1");
-    command
+/// cargo-fuzz with a stable compiler: its sanitizer flags are for nightly compilers, and this variable allows them.
+fn fuzz<'a>(sh: &'a Shell, cargo_fuzz: &Path) -> Cmd<'a> {
+    cmd!(sh, "{cargo_fuzz} fuzz").env("RUSTC_BOOTSTRAP", "1")
 }
 
-fn start(cargo_fuzz: &Path, target: &str, seconds: u64) -> Outcome<Child> {
-    let log = crate::run::target().join(format!("fuzz-{target}.log"));
-    let log = std::fs::File::create(&log).map_err(|error| failed(target, &error))?;
-    let errors = log.try_clone().map_err(|error| failed(target, &error))?;
-    let mut command = fuzz(cargo_fuzz);
-    command.args(["run", target, "--"]).arg(format!("-max_total_time={seconds}"));
-    command.args(["-timeout=20", "-rss_limit_mb=2048"]);
-    command.stdout(log).stderr(errors).spawn().map_err(|error| failed(target, &error))
+fn start(sh: &Shell, cargo_fuzz: &Path, name: &str, seconds: u64) -> Outcome<Child> {
+    let log = std::fs::File::create(target().join(format!("fuzz-{name}.log")));
+    let log = log.map_err(|error| failed(name, &error))?;
+    let errors = log.try_clone().map_err(|error| failed(name, &error))?;
+    let time = format!("-max_total_time={seconds}");
+    let run = fuzz(sh, cargo_fuzz).args(["run", name, "--", &time, "-timeout=20", "-rss_limit_mb=2048"]);
+    let mut run = Command::from(run);
+    run.current_dir(root()).stdout(log).stderr(errors).spawn().map_err(|error| failed(name, &error))
 }

@@ -1,14 +1,15 @@
 //! The Kotlin bindings: tests, documentation and the long run, all through Maven.
 
-use crate::bindings;
 use crate::files::{read, remove_folder};
-use crate::run::{Failure, Outcome, root, step, target};
+use crate::process::{Failure, Outcome, root, shell_in, step, target};
+use crate::{bindings, consumers, ratio};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use xshell::{Cmd, Shell, cmd};
 
 const PROJECT: &str = "bindings/kotlin";
 
-/// Test classes that must have run, with the least number of tests in each: one that finds no vectors tests nothing.
+/// Test classes, with the least number of tests that each must have run: a class that finds no vectors tests nothing.
 const LEAST_TESTS: [(&str, usize); 10] = [
     ("FaultTest", 1),
     ("FrameScannerTest", 7),
@@ -22,54 +23,58 @@ const LEAST_TESTS: [(&str, usize); 10] = [
     ("VectorTest", 700),
 ];
 
+/// Whether this run has put the layer into the local Maven repository.
+static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
+
 /// Format, tests, documentation, and programs that use the layer.
 pub(crate) fn test() -> Outcome {
     bindings::build()?;
-    // Maven forgets no class that is no longer there.
-    for earlier in [reports(), folder().join("classes"), folder().join("test-classes")] {
+    // Maven keeps classes whose sources are gone.
+    for earlier in [reports(), documentation(), folder().join("classes"), folder().join("test-classes")] {
         remove_folder(&earlier)?;
     }
-    step("Kotlin: format, and tests", maven(PROJECT)?.args(["ktlint:check", "test"]))?;
+    let sh = project(PROJECT)?;
+    step("Kotlin: format, tests, documentation", maven(&sh).args(["ktlint:check", "install", "dokka:dokka"]))?;
+    IS_INSTALLED.store(true, Ordering::Relaxed);
     count_tests(&reports(), "dev.starseal", &LEAST_TESTS)?;
-    remove_folder(&documentation())?;
-    step("Kotlin: documentation", maven(PROJECT)?.arg("dokka:dokka"))?;
     documentation_holds_what_rust_says()?;
-    crate::consumers::test()
+    consumers::test()
 }
 
 /// Puts the layer into the local Maven repository, for programs that depend on it as applications do.
 pub(crate) fn install() -> Outcome {
-    let mut install = maven(PROJECT)?;
-    step("Kotlin: into the local Maven repository", install.args(["install", "-Dmaven.test.skip=true"]))
+    if !IS_INSTALLED.swap(true, Ordering::Relaxed) {
+        let sh = project(PROJECT)?;
+        step("Kotlin: into the local Maven repository", maven(&sh).args(["install", "-Dmaven.test.skip=true"]))?;
+    }
+    Ok(())
 }
 
-/// A million checks from eight threads in one process, with updates in between.
-pub(crate) fn soak() -> Outcome {
+/// Checks from eight threads in one process, with updates in between.
+pub(crate) fn soak(checks: u64) -> Outcome {
     bindings::build()?;
     let class_path = class_path()?;
-    let mut java = without_cargos_libraries("java");
-    // A heap that is as large from the start as it will ever be: what grows then is not Java's garbage.
-    java.args(["-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch"]);
-    java.arg(format!("-Dstarseal.project={}", root().display())).args(["-cp", &class_path, "dev.starseal.SoakKt"]);
-    step("Kotlin: a million checks", &mut java)
+    let sh = project("")?;
+    let (checks, project) = (checks.to_string(), format!("-Dstarseal.project={}", root().display()));
+    // The heap has its full size from the start: what grows after that is not Java's garbage.
+    let java =
+        cmd!(sh, "java -Xms128m -Xmx128m -XX:+AlwaysPreTouch {project} -cp {class_path} dev.starseal.SoakKt {checks}");
+    step(&format!("Kotlin: {checks} checks"), java)
 }
 
 /// A check from Kotlin, call and verdict included, beside one in Rust.
 pub(crate) fn bench() -> Outcome {
     bindings::build()?;
     let (class_path, folder) = (class_path()?, folder().join("ratio"));
-    crate::ratio::compare("Kotlin", &folder, || {
-        let mut java = without_cargos_libraries("java");
-        java.args(["-cp", &class_path, "dev.starseal.BenchKt"]).arg(&folder);
-        Ok(java)
-    })
+    let sh = project("")?;
+    ratio::compare("Kotlin", &folder, || Ok(cmd!(sh, "java -cp {class_path} dev.starseal.BenchKt {folder}")))
 }
 
-/// Compiles layer and tests, and gives the class path to run them with.
-pub(crate) fn class_path() -> Outcome<String> {
+/// Compiles layer and tests, and returns the class path to run them with.
+fn class_path() -> Outcome<String> {
     let file = folder().join("class-path.txt");
-    let mut compile = maven(PROJECT)?;
-    compile.args(["test-compile", "dependency:build-classpath", "-Dmdep.includeScope=test"]);
+    let sh = project(PROJECT)?;
+    let compile = maven(&sh).args(["test-compile", "dependency:build-classpath", "-Dmdep.includeScope=test"]);
     step("Kotlin: compile", compile.arg(format!("-Dmdep.outputFile={}", file.display())))?;
     let libraries = read(&file)?;
     let ours = ["classes", "test-classes"].map(|name| folder().join(name).display().to_string());
@@ -77,14 +82,9 @@ pub(crate) fn class_path() -> Outcome<String> {
     Ok([&ours[0], &ours[1], libraries.trim()].join(separator))
 }
 
-/// Where Maven puts what it makes.
+/// The folder of what Maven makes.
 fn folder() -> PathBuf {
-    cargo_target().join("kotlin")
-}
-
-/// Cargo's target folder, in the words of Maven and Java, which run elsewhere.
-pub(crate) fn cargo_target() -> PathBuf {
-    std::path::absolute(target()).unwrap_or_else(|_| target())
+    target().join("kotlin")
 }
 
 fn reports() -> PathBuf {
@@ -95,30 +95,29 @@ fn documentation() -> PathBuf {
     folder().join("docs")
 }
 
-/// Maven, in one of the project's folders.
-pub(crate) fn maven(within: &str) -> Outcome<Command> {
-    crate::tools::debian("mvn", "maven")?;
-    let mut maven = without_cargos_libraries("mvn");
-    maven.current_dir(root().join(within)).args(["-q", "-B"]);
-    maven.arg(format!("-Dcargo.target={}", cargo_target().display()));
-    Ok(maven)
-}
-
-/// Cargo has the library of its own debug builds found before any other; JNA is to find the one in the jar.
-pub(crate) fn without_cargos_libraries(program: &str) -> Command {
-    let mut command = Command::new(program);
+/// Returns a shell for Maven and Java in a folder of the project. Cargo makes programs find the library of its debug
+/// builds first; JNA must find the one in the jar.
+pub(crate) fn project(folder: &str) -> Outcome<Shell> {
+    let sh = shell_in(root().join(folder))?;
     for variable in ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {
-        command.env_remove(variable);
+        sh.set_var(variable, "");
     }
-    command
+    Ok(sh)
 }
 
-/// Says how many tests of a package passed, and that each class had its least number. Maven, told to be quiet, does not.
+/// Returns Maven in the shell's folder.
+pub(crate) fn maven(sh: &Shell) -> Cmd<'_> {
+    let cargo_target = format!("-Dcargo.target={}", target().display());
+    cmd!(sh, "mvn -q -B {cargo_target}")
+}
+
+/// Prints how many tests of a package passed, and fails where a class ran fewer than its least number. Maven prints neither
+/// when it is quiet.
 pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, usize)]) -> Outcome {
     let mut all = 0;
     for &(name, least) in least_tests {
         let report = read(&reports.join(format!("TEST-{package}.{name}.xml")))?;
-        // The first of each is that of the whole suite.
+        // The first attribute of each name is that of the whole suite.
         let count = |attribute: &str| {
             let value = report.split_once(&format!(" {attribute}=\""))?.1.split_once('"')?.0;
             value.parse::<usize>().ok()
@@ -135,7 +134,7 @@ pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, u
     Ok(())
 }
 
-/// The documentation of layer and generated code is there, and what Rust says has come along.
+/// Fails where a sentence of Rust's documentation is missing in that of the layer or of the generated code.
 fn documentation_holds_what_rust_says() -> Outcome {
     let library = root().join("ffi").join("src").join("verifier.rs");
     let sentence = "Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.";

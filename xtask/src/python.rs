@@ -1,63 +1,78 @@
-//! The vectors' generator, and other people's readers, in Python.
+//! The package for Python: its wheel, its tests, its reference.
 
-use crate::run::{Failure, Outcome, root, step, target};
+use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
+use crate::setup::venv::{self, BINDINGS};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::cmd;
 
-/// A virtual environment with the packages that a list pins, made anew when the list changes.
-pub(crate) fn environment(name: &str, requirements: &Path) -> Outcome<PathBuf> {
-    let home = home(name);
-    let failed = |error| Failure::new(format!("{}: {error}", requirements.display()), "check the folder's permissions");
-    let wanted = std::fs::read_to_string(requirements).map_err(failed)?;
-    let stamp = home.join("installed.txt");
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(program(&home));
+/// Checks that run without numpy and without any other package.
+const PLAIN_CHECKS: u64 = 5_000;
+
+/// Installs the package as its users do, and runs its tests.
+pub(crate) fn test() -> Outcome {
+    let tools = BINDINGS.ready()?;
+    run(&tools, "Python, format", "ruff format --check --no-cache .")?;
+    run(&tools, "Python, lint", "ruff check --no-cache .")?;
+    soak(PLAIN_CHECKS)?;
+
+    install(&tools, "--no-deps --force-reinstall .")?;
+    // The layer as installed, because the generated code is beside it only there; then its users.
+    let cache = home().join("mypy");
+    for what in ["-p starseal", "tests examples"] {
+        run(&tools, "Python, types", &format!("mypy --cache-dir {} {what}", cache.display()))?;
     }
-    let python = fresh(name)?;
-    let mut install = Command::new(&python);
-    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]).arg(requirements);
-    step("Python packages", &mut install)?;
-    std::fs::write(&stamp, wanted).map_err(failed)?;
-    Ok(python)
+    run(&tools, "Python, tests", "pytest")?;
+    run(
+        &tools,
+        "Python, reference",
+        &format!("pdoc --output-directory {} starseal", home().join("reference").display()),
+    )
 }
 
-/// A virtual environment with nothing in it.
-pub(crate) fn fresh(name: &str) -> Outcome<PathBuf> {
-    let system = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-    step("Python environment", Command::new(system).args(["-m", "venv", "--clear"]).arg(home(name)))?;
-    Ok(program(&home(name)))
+/// Checks labels from eight threads, in an environment with nothing but the package.
+pub(crate) fn soak(checks: u64) -> Outcome {
+    let (sh, plain) = (shell()?, plain()?);
+    let (script, checks) = (folder().join("tests/soak.py"), checks.to_string());
+    step(&format!("Python, {checks} checks"), cmd!(sh, "{plain} {script} {checks}"))
 }
 
-fn home(name: &str) -> PathBuf {
-    target().join("python").join(name)
+/// A check from Python beside one in Rust.
+pub(crate) fn bench() -> Outcome {
+    let (sh, plain) = (shell()?, plain()?);
+    step("the same in Rust", cmd!(sh, "cargo build --quiet --locked --release -p starseal-ffi --example ratio"))?;
+    let ratio = executable(target().join("release/examples/ratio"));
+    let inputs = home().join("ratio");
+    step("inputs", cmd!(sh, "{ratio} write {inputs}"))?;
+    let script = folder().join("tests/bench.py");
+    step("Python, measured", cmd!(sh, "{plain} {script} {ratio} {inputs}"))
 }
 
-fn program(home: &Path) -> PathBuf {
-    home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+fn folder() -> PathBuf {
+    root().join("bindings").join("python")
 }
 
-fn generator() -> Outcome<Command> {
-    let vectors = root().join("test-vectors");
-    let mut command = Command::new(environment("generate", &vectors.join("generate/requirements.txt"))?);
-    command.current_dir(vectors).args(["-m", "generate"]);
-    Ok(command)
+/// The folder of what the checks of the package make.
+fn home() -> PathBuf {
+    target().join("python").join("package")
 }
 
-/// Makes all vectors anew.
-pub(crate) fn generate_vectors() -> Outcome {
-    step("test vectors", &mut generator()?)
+/// Runs a module of Python as a program, in the package's folder.
+fn run(python: &Path, name: &str, module: &str) -> Outcome {
+    let sh = shell_in(folder())?;
+    step(name, cmd!(sh, "{python} -m").args(words(module)))
 }
 
-/// The vectors are what the generator makes, fit the schema, and leave no rule and no code out.
-pub(crate) fn check_vectors() -> Outcome {
-    step("test vectors, made anew without a difference", generator()?.arg("check"))
+/// Returns an environment with the package and nothing else.
+fn plain() -> Outcome<PathBuf> {
+    let plain = venv::fresh("install")?;
+    install(&plain, ".")?;
+    Ok(plain)
 }
 
-/// Other people's COSE libraries, QR readers and CDDL tools, against the program just built.
-pub(crate) fn interoperate(program: &Path) -> Outcome {
-    crate::tools::debian("zbarimg", "zbar-tools")?;
-    let interop = root().join("interop");
-    let mut command = Command::new(environment("interop", &interop.join("requirements.txt"))?);
-    command.current_dir(interop).args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]).env("STARSEAL_BIN", program);
-    step("interoperability", &mut command)
+/// Runs `pip install .` in the package's folder: maturin builds the library with the profile of releases, and generates the
+/// code for it.
+fn install(python: &Path, what: &str) -> Outcome {
+    let sh = shell_in(folder())?;
+    let install = cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check").args(words(what));
+    step("Python package", install.env("CARGO_TARGET_DIR", target()))
 }

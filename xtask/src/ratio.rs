@@ -1,26 +1,27 @@
-//! What a check costs from another language, beside the same check in Rust.
+//! The cost of a check from another language, beside the same check in Rust.
 //!
-//! The same code takes up to a fifth longer in one process than in the next, and on a busy machine longer still. So both
-//! are measured in turns in several processes, and of each the fastest process's median is compared.
+//! The same code takes up to a fifth longer in one process than in the next, and longer still on a busy machine. So both
+//! are measured in turns in several processes, and the medians of the fastest processes are compared.
 
-use crate::run::{Failure, Outcome, cargo, step, target, words};
+use crate::process::{Failure, Outcome, executable, output, shell, step, target};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use xshell::{Cmd, cmd};
 
 const PROCESSES: usize = 5;
 
-/// Measures and prints. `measure` gives the program that measures what stands in a folder (see ffi/examples/ratio.rs) and prints
-/// `check NANOSECONDS` and `scan NANOSECONDS`. Times are for people to judge: a busy machine is no fault of the code.
-pub(crate) fn compare(language: &str, folder: &Path, measure: impl Fn() -> Outcome<Command>) -> Outcome {
-    let build = "build --quiet --locked --profile phone -p starseal-ffi --example ratio";
-    step("the same in Rust", &mut words(cargo(), build))?;
-    let program = target().join("phone/examples").join(format!("ratio{}", std::env::consts::EXE_SUFFIX));
-    step("what is checked", Command::new(&program).arg("write").arg(folder))?;
+/// Measures and prints. `measure` returns the command that measures the inputs in a folder (see ffi/examples/ratio.rs) and
+/// prints `check NANOSECONDS` and `scan NANOSECONDS`. No time is a failure: a busy machine is no fault of the code.
+pub(crate) fn compare<'a>(language: &str, folder: &Path, measure: impl Fn() -> Outcome<Cmd<'a>>) -> Outcome {
+    let sh = shell()?;
+    let build = cmd!(sh, "cargo build --quiet --locked --profile phone -p starseal-ffi --example ratio");
+    step("the same in Rust", build)?;
+    let program = executable(target().join("phone/examples/ratio"));
+    step("inputs", cmd!(sh, "{program} write {folder}"))?;
     println!("\n=== {PROCESSES} processes of each, in turns");
     let (mut rust, mut other) = (Times::NONE, Times::NONE);
     for _ in 0..PROCESSES {
-        rust = rust.least(Times::of(Command::new(&program).arg("measure").arg(folder))?);
-        other = other.least(Times::of(&mut measure()?)?);
+        rust = rust.least(Times::of(cmd!(sh, "{program} measure {folder}"))?);
+        other = other.least(Times::of(measure()?)?);
     }
     let micros = |nanos: u64| nanos as f64 / 1000.0;
     let line = |what: &str, rust: u64, other: u64, ratio: String| {
@@ -43,18 +44,16 @@ struct Times {
 impl Times {
     const NONE: Times = Times { check: u64::MAX, scan: u64::MAX };
 
-    /// What a process that measures prints.
-    fn of(command: &mut Command) -> Outcome<Self> {
-        let failed = |what: String| Failure::new(format!("measuring: {what}"), "read what it printed above");
-        let output = command.stderr(Stdio::inherit()).output().map_err(|error| failed(error.to_string()))?;
-        let text = String::from_utf8_lossy(&output.stdout);
+    /// Runs a process that measures, and reads what it prints.
+    fn of(command: Cmd<'_>) -> Outcome<Self> {
+        let text = output(command)?;
         let time = |name: &str| {
             let line = text.lines().find_map(|line| line.strip_prefix(name));
             line.and_then(|number| number.trim().parse().ok())
         };
-        match (output.status.success(), time("check "), time("scan ")) {
-            (true, Some(check), Some(scan)) => Ok(Times { check, scan }),
-            _ => Err(failed(format!("{}: {text}", output.status))),
+        match (time("check "), time("scan ")) {
+            (Some(check), Some(scan)) => Ok(Times { check, scan }),
+            _ => Err(Failure::new(format!("measuring printed no times: {text}"), "read what it printed above")),
         }
     }
 

@@ -2,10 +2,12 @@
 
 use crate::bindings::{build, folder};
 use crate::files::{copy, make_folder, read};
-use crate::run::{Failure, Outcome, root, step, words};
+use crate::process::{Failure, Outcome, root, shell, shell_in, step, words};
+use crate::ratio;
+use crate::setup::{cache, debian};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use xshell::{Cmd, Shell, cmd};
 
 /// The `swift-tools-version` of bindings/swift/Package.swift.
 const LEAST_MAJOR: u32 = 6;
@@ -13,8 +15,8 @@ const LEAST_MAJOR: u32 = 6;
 /// What the tests compare the surface with, and the documentation is made from.
 const SYMBOL_GRAPHS: &str = ".build/symbol-graphs";
 
-/// Sentences of Rust's documentation, and where they must stand in Swift's: in the hand-written layer by its own tests, in the
-/// generated code by UniFFI.
+/// Sentences of Rust's documentation that Swift's must hold: those of the hand-written layer are kept by its own tests,
+/// those of the generated code by UniFFI.
 const RUST_SAYS: [(&str, &str, &str); 2] = [
     (
         "core/src/code/table.rs",
@@ -35,33 +37,32 @@ pub(crate) fn test() -> Outcome {
     swift.check_format(&package(), sources)?;
     let graphs = format!("-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc {SYMBOL_GRAPHS}");
     let test = format!("test {} {graphs}", swift.warnings());
-    step("Swift, tests", &mut swift.swift(&package(), &test))?;
+    let sh = swift.shell(&package())?;
+    step("Swift, tests", swift.swift(&sh, &test))?;
     document(&swift)
 }
 
-/// A million labels in one process.
-pub(crate) fn soak() -> Outcome {
+/// Checks labels in one process, with updates in between.
+pub(crate) fn soak(checks: u64) -> Outcome {
     let (swift, program) = performance("starseal-soak")?;
-    step("Swift, a million labels", swift.command(&root(), program).arg("test-vectors"))
+    let (sh, checks) = (swift.shell(&root())?, checks.to_string());
+    step(&format!("Swift, {checks} checks"), swift.command(&sh, program).args(["test-vectors", &checks]))
 }
 
 /// A check from Swift beside one in Rust.
 pub(crate) fn bench() -> Outcome {
     let (swift, program) = performance("starseal-bench")?;
-    // In the project, so that a tree with Swift sees it too.
+    // A folder of the project, so that Swift in a tree of its own sees it too.
     let folder = package().join(".build/ratio");
-    crate::ratio::compare("Swift", &folder, || {
-        let mut bench = swift.command(&package(), &program);
-        bench.arg(".build/ratio");
-        Ok(bench)
-    })
+    let sh = swift.shell(&package())?;
+    ratio::compare("Swift", &folder, || Ok(swift.command(&sh, &program).arg(".build/ratio")))
 }
 
 fn package() -> PathBuf {
     root().join("bindings/swift")
 }
 
-/// Builds the library, and puts it and the generated code into the package, where git does not look.
+/// Builds the library, and copies it and the generated code into folders of the package that git ignores.
 pub(crate) fn fill() -> Outcome {
     if cfg!(target_os = "macos") && package().join("StarsealFFI.xcframework").exists() {
         return Err(Failure::new(
@@ -86,17 +87,18 @@ pub(crate) fn fill() -> Outcome {
     Ok(())
 }
 
-/// Builds the programs that measure, which depend on the layer as an application does: all of them, so that none is forgotten.
+/// Builds all programs that measure, which depend on the layer as an application does, and returns the path of one.
 fn performance(program: &str) -> Outcome<(Swift, PathBuf)> {
     fill()?;
     let swift = Swift::ready()?;
     let folder = package().join("Performance");
     let build = format!("build -c release {}", swift.warnings());
-    step(program, &mut swift.swift(&folder, &build))?;
+    let sh = swift.shell(&folder)?;
+    step(program, swift.swift(&sh, &build))?;
     Ok((swift, folder.join(".build/release").join(program)))
 }
 
-/// The public layer's documentation and the generated code's, of which a Rust doc comment must have come all the way.
+/// Builds the documentation of the layer and of the generated code, and fails where a sentence of Rust's is missing.
 fn document(swift: &Swift) -> Outcome {
     let documentation = package().join(".build/documentation");
     for module in ["Starseal", "StarsealGenerated"] {
@@ -111,7 +113,8 @@ fn document(swift: &Swift) -> Outcome {
             "--additional-symbol-graph-dir .build/documented/{module} --output-path .build/documentation/{module}"
         );
         let convert = format!("convert {catalog} {names} {folders}");
-        step(&format!("Swift, documentation of {module}"), &mut swift.docc(&package(), &convert))?;
+        let sh = swift.shell(&package())?;
+        step(&format!("Swift, documentation of {module}"), swift.docc(&sh, &convert))?;
     }
     for (source, sentence, page) in RUST_SAYS {
         for file in [root().join(source), documentation.join(page)] {
@@ -132,16 +135,19 @@ fn unwrapped(file: &Path) -> Outcome<String> {
     Ok(read(file)?.replace("\n/// ", " "))
 }
 
-/// Swift of this machine, or in a tree of Debian's beside it.
+/// Swift of this machine, or in a tree of a newer Debian.
 pub(crate) struct Swift {
     tree: Option<PathBuf>,
 }
 
 impl Swift {
+    /// Finds Swift, and fills the tree where this machine has none.
     pub(crate) fn ready() -> Outcome<Self> {
-        let version = Command::new("swift").arg("--version").stderr(Stdio::null()).output();
-        let Ok(version) = version else { return Swift::in_tree() };
-        let version = String::from_utf8_lossy(&version.stdout).into_owned();
+        if !debian::is_on_path("swift") {
+            return Swift::in_tree();
+        }
+        let sh = shell()?;
+        let version = cmd!(sh, "swift --version").quiet().ignore_stderr().read()?;
         let number = version.split("Swift version ").nth(1).and_then(|rest| rest.split(['.', ' ']).next());
         if number.and_then(|number| number.parse().ok()).is_some_and(|major: u32| major >= LEAST_MAJOR) {
             return Ok(Swift { tree: None });
@@ -153,49 +159,51 @@ impl Swift {
     }
 
     fn in_tree() -> Outcome<Self> {
-        let tree = crate::tools::cache()?.join("swift-on-trixie");
-        let mut lay = Command::new(package().join("toolchain/swift-root.sh"));
-        step("Swift, in a tree of its own", lay.arg(&tree))?;
+        let tree = cache()?.join("swift-on-trixie");
+        if !tree.join(".ready").is_file() {
+            debian::install(&[&debian::MMDEBSTRAP])?;
+        }
+        let (sh, script) = (shell()?, package().join("toolchain/swift-root.sh"));
+        step("Swift, in a tree of its own", cmd!(sh, "{script} {tree}"))?;
         Ok(Swift { tree: Some(tree) })
     }
 
-    /// A program, started in a folder of the project.
-    pub(crate) fn command(&self, start: &Path, program: impl AsRef<OsStr>) -> Command {
-        let Some(tree) = &self.tree else {
-            let mut command = Command::new(program);
-            command.current_dir(start);
-            return command;
-        };
-        let mut command = Command::new(package().join("toolchain/in-root.sh"));
-        command.arg(tree).arg(root()).arg(start).arg(program);
-        command
+    /// Returns a shell for programs that start in a folder of the project.
+    pub(crate) fn shell(&self, start: &Path) -> Outcome<Shell> {
+        shell_in(start)
     }
 
-    /// The format that the tree's Swift likes; another version's may differ in details.
+    /// Returns a program that starts in the shell's folder.
+    pub(crate) fn command<'a>(&self, sh: &'a Shell, program: impl AsRef<OsStr>) -> Cmd<'a> {
+        let Some(tree) = &self.tree else { return sh.cmd(program.as_ref()) };
+        let (script, root, start) = (package().join("toolchain/in-root.sh"), root(), sh.current_dir());
+        cmd!(sh, "{script} {tree} {root} {start}").arg(program)
+    }
+
+    /// Checks the format, which is that of the tree's Swift; other versions may differ in details.
     pub(crate) fn check_format(&self, start: &Path, sources: &str) -> Outcome {
         if self.tree.is_none() {
-            println!(
-                "\n=== Swift, format: left to machines without a Swift of their own, which take the version that is pinned"
-            );
+            println!("\n=== Swift, format: checked by machines without a Swift of their own, whose version is pinned");
             return Ok(());
         }
-        let lint = format!("format lint --strict --recursive {sources}");
-        step("Swift, format", &mut self.swift(start, &lint))
+        let sh = self.shell(start)?;
+        step("Swift, format", self.swift(&sh, &format!("format lint --strict --recursive {sources}")))
     }
 
-    /// Likewise, later versions warn of more.
+    /// Warnings are errors in the tree's Swift; later versions have more of them.
     pub(crate) fn warnings(&self) -> &'static str {
         if self.tree.is_some() { "-Xswiftc -warnings-as-errors" } else { "" }
     }
 
-    /// SwiftPM and its likes.
-    pub(crate) fn swift(&self, start: &Path, arguments: &str) -> Command {
-        words(self.command(start, "swift"), arguments)
+    /// Returns SwiftPM, or another tool that `swift` starts.
+    pub(crate) fn swift<'a>(&self, sh: &'a Shell, arguments: &str) -> Cmd<'a> {
+        self.command(sh, "swift").args(words(arguments))
     }
 
-    /// The documentation compiler, which only Xcode keeps off PATH.
-    fn docc(&self, start: &Path, arguments: &str) -> Command {
-        let (program, first) = if cfg!(target_os = "macos") { ("xcrun", "docc ") } else { ("docc", "") };
-        words(self.command(start, program), &format!("{first}{arguments}"))
+    /// Returns the documentation compiler, which Xcode does not put on PATH.
+    fn docc<'a>(&self, sh: &'a Shell, arguments: &str) -> Cmd<'a> {
+        let docc =
+            if cfg!(target_os = "macos") { self.command(sh, "xcrun").arg("docc") } else { self.command(sh, "docc") };
+        docc.args(words(arguments))
     }
 }

@@ -1,13 +1,13 @@
-//! What a static library defines for others: all that the generated header declares, and nothing foreign. And that it asks for what
-//! unwinds panics.
+//! The symbols of a static library: it must define all functions of the generated header and nothing foreign, and it must
+//! refer to the unwinder of panics.
 
 use crate::files::read;
-use crate::run::{Failure, Outcome};
+use crate::process::{Failure, Outcome, shell, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
+use xshell::cmd;
 
-/// What an archive's members must be.
+/// The objects of which an archive must consist.
 #[derive(Clone, Copy)]
 pub(super) enum Objects {
     /// ELF, as the LLVM tools call the format. They do not tell Android's from other systems'.
@@ -29,7 +29,7 @@ impl Declared {
         }
     }
 
-    /// All names of UniFFI's with a parenthesis behind them.
+    /// Every name of UniFFI's that a parenthesis follows.
     fn in_text(header: &str) -> Self {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let before_parentheses = header.split('(').map(|text| &text[text.trim_end_matches(is_name).len()..]);
@@ -37,12 +37,12 @@ impl Declared {
     }
 }
 
-/// A name that UniFFI gives to what crosses.
+/// Whether UniFFI gives such a name to what crosses the boundary.
 fn is_ours(name: &str) -> bool {
     name.starts_with("uniffi_starseal_ffi_") || name.starts_with("ffi_starseal_ffi_")
 }
 
-/// Fails with the names that are missing, or that should not be there, or with the members that are for something else.
+/// Fails with the names that are missing or foreign, and with the members that are for another target.
 pub(super) fn check(declared: &Declared, archive: &Path, objects: Objects) -> Outcome {
     let listing = llvm("nm", "--no-llvm-bc --extern-only --format=posix", archive)?;
     let headers = llvm("readobj", "--file-headers --macho-version-min", archive)?;
@@ -59,9 +59,9 @@ pub(super) fn check(declared: &Declared, archive: &Path, objects: Objects) -> Ou
 }
 
 fn llvm(tool: &str, options: &str, archive: &Path) -> Outcome<String> {
-    let output = Command::new(format!("llvm-{tool}")).args(options.split(' ')).arg(archive).output();
-    let output = output.map_err(|error| Failure::new(format!("llvm-{tool}: {error}"), "install llvm"))?;
-    // A member that it cannot read is an error that it goes on after.
+    let (sh, program) = (shell()?, format!("llvm-{tool}"));
+    let output = cmd!(sh, "{program}").args(words(options)).arg(archive).quiet().ignore_status().output()?;
+    // A member that it cannot read is an error after which it goes on.
     let errors = String::from_utf8_lossy(&output.stderr);
     if output.status.success() && errors.is_empty() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -70,7 +70,7 @@ fn llvm(tool: &str, options: &str, archive: &Path) -> Outcome<String> {
     }
 }
 
-/// Members that are not what the target wants, from `llvm-readobj`: a paragraph with `File:` for each.
+/// Returns the members that are not for the target, from the output of `llvm-readobj`: a paragraph with `File:` for each.
 fn wrong_members(headers: &str, objects: Objects) -> Vec<String> {
     let is_right = |member: &str| {
         let says = |line: &str| member.lines().any(|other| other.trim() == line);
@@ -90,8 +90,8 @@ fn wrong_members(headers: &str, objects: Objects) -> Vec<String> {
     wrong.map(|member| format!("not for this target: {}", member.lines().next().unwrap_or_default())).collect()
 }
 
-/// Functions that are declared and not defined, what is defined and foreign, and whether panics end the app: from `llvm-nm` in
-/// POSIX's format.
+/// Returns functions that are declared and not defined, symbols that are defined and foreign, and whether panics end the app:
+/// from the output of `llvm-nm` in POSIX's format.
 fn wrong_symbols(declared: &Declared, listing: &str, underscored: bool) -> Vec<String> {
     let mut missing: BTreeSet<&str> = declared.0.iter().map(String::as_str).collect();
     let mut foreign = BTreeMap::new();
@@ -105,14 +105,14 @@ fn wrong_symbols(declared: &Declared, listing: &str, underscored: bool) -> Vec<S
                 if kind == "T" {
                     missing.remove(name);
                 }
-                // What it asks for, weakly or not.
+                // References, weak or not.
                 if matches!(kind, "U" | "v" | "w") {
                     unwinds |= name == "_Unwind_RaiseException";
                 } else if !is_expected(name, member) {
                     foreign.insert(name, member);
                 }
             }
-            // The members stand in parentheses after the archive, or alone.
+            // A member's name is in parentheses after the archive's, or alone.
             (Some(title), None) => {
                 member = title.rsplit('(').next().unwrap_or(title).trim_end_matches([':', ')']);
             }
@@ -125,8 +125,8 @@ fn wrong_symbols(declared: &Declared, listing: &str, underscored: bool) -> Vec<S
     missing.chain(foreign).chain(aborts).collect()
 }
 
-/// What a Rust library may define: functions of ours and their descriptions, Rust's own mangled names, its way to unwind, and
-/// the compiler's helpers, which stand in for parts of a C library and give way to one.
+/// What a Rust library may define: functions of ours and their descriptions, Rust's mangled names, its personality
+/// function, and the compiler's helpers, which replace parts of a C library where there is none.
 fn is_expected(name: &str, member: &str) -> bool {
     let mangled = name.starts_with("_R") || name.starts_with("_ZN") || name.starts_with("anon.");
     is_ours(name)

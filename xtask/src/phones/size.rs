@@ -1,14 +1,14 @@
-//! How large the shared library is that an app for Android carries.
+//! The size of the shared library that an app for Android carries.
 //!
-//! Linked for a system that can be had here, with the linker and the flags that Android's is linked with, and stripped, as
-//! Gradle strips what it packs. Like Android's it holds what unwinds panics, which other systems have in a library of theirs.
+//! It is linked for a system that is available here, with the linker and the flags of Android's, and stripped, as Gradle
+//! strips what it packs. Like Android's it holds the unwinder of panics, which other systems have in a shared library.
 
 use super::{AARCH64, compiler, products};
-use crate::run::{Failure, Outcome, root, step, words};
+use crate::process::{Failure, Outcome, root, shell, step, words};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xshell::cmd;
 
-/// Features, and the most bytes that a library with them may have.
+/// Features, and the largest size of a library with them, in bytes.
 const LIMITS: [(&str, &str, u64); 2] =
     [("without image scanning", "--no-default-features", 620_000), ("with image scanning", "", 920_000)];
 
@@ -34,22 +34,21 @@ pub(super) fn check() -> Outcome {
     ))
 }
 
-/// Builds it and strips it; gives the stripped one's path.
+/// Builds and strips the library, and returns the path of the stripped one.
 fn build(what: &str, features: &str) -> Outcome<PathBuf> {
-    let mut build = words(
-        compiler::cargo()?,
-        "rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type cdylib --target",
-    );
-    build.arg(AARCH64).args(features.split_whitespace());
-    build.args(["--", "-Clink-arg=-fuse-ld=lld"]);
-    build.arg(format!("-Clink-arg=-B{}", folder_of_lld()?.display()));
+    let sh = shell()?;
     let phones = root().join("ffi/phones");
-    build.arg(format!("-Clink-arg=-L{}", phones.join("unwinder").display()));
-    build.arg(format!("-Clink-arg=@{}", phones.join("android.link").display()));
-    step(&format!("shared library for aarch64, {what}"), &mut build)?;
-    let stripped = library().with_extension("stripped.so");
-    let mut strip = Command::new("aarch64-linux-gnu-strip");
-    step("strip", strip.arg("-o").arg(&stripped).arg(library()))?;
+    let build = compiler::cargo(&sh)?
+        .args(words("rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type cdylib --target"))
+        .arg(AARCH64)
+        .args(words(features))
+        .args(["--", "-Clink-arg=-fuse-ld=lld"])
+        .arg(format!("-Clink-arg=-B{}", folder_of_lld()?.display()))
+        .arg(format!("-Clink-arg=-L{}", phones.join("unwinder").display()))
+        .arg(format!("-Clink-arg=@{}", phones.join("android.link").display()));
+    step(&format!("shared library for aarch64, {what}"), build)?;
+    let (library, stripped) = (library(), library().with_extension("stripped.so"));
+    step("strip", cmd!(sh, "aarch64-linux-gnu-strip -o {stripped} {library}"))?;
     Ok(stripped)
 }
 
@@ -57,7 +56,7 @@ fn library() -> PathBuf {
     products(AARCH64).join("phone/libstarseal_ffi.so")
 }
 
-/// A cross compiler looks for linkers in its own folders alone, unless told of another.
+/// The folder of lld: a cross compiler looks for linkers in its own folders only, unless it is given another.
 fn folder_of_lld() -> Outcome<PathBuf> {
     let missing = |error| Failure::new(format!("/usr/bin/ld.lld: {error}"), "install lld");
     let program = Path::new("/usr/bin/ld.lld").canonicalize().map_err(missing)?;

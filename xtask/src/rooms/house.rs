@@ -6,7 +6,7 @@ use super::paths::{self, Arrow};
 use super::print::table_of;
 use super::table::Table;
 use crate::files::read;
-use crate::run::{Failure, Outcome, root};
+use crate::process::{Failure, Outcome, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

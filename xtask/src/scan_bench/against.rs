@@ -1,35 +1,31 @@
-//! The scanner beside itself at another revision: whether both read the same texts, and what time they take.
+//! The scanner beside itself at another revision: whether both read the same texts, and the time that each takes.
 
 use super::images::{Images, SINGLE};
-use super::{Options, environment, readers_at, script, test_the_comparison};
+use super::readers::own;
+use super::{Options, build_folder, home, script, test_the_comparison};
 use crate::files::{make_folder, remove_folder};
-use crate::run::{Failure, Outcome, root, step, target};
+use crate::process::{Failure, Outcome, output, root, shell, step};
+use crate::setup::venv::SCAN_BENCH;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use xshell::cmd;
 
-/// Rounds over all images, unless `--rounds` says another number: of each image the fastest counts, and the rounds differ by the
-/// machine's noise.
-const ROUNDS: usize = 3;
-
-/// Compares the tree as it stands with a revision. Fails where a text differs.
-pub(crate) fn run(revision: &str, arguments: &[&str]) -> Outcome {
-    let (rounds, arguments) = split_rounds(arguments)?;
-    let options = Options::parse_quick(&arguments)?;
+/// Compares this tree with a revision, and fails where a text differs. Of each image the fastest of the rounds counts:
+/// rounds differ by the machine's noise.
+pub(crate) fn run(revision: &str, rounds: u32, options: &Options) -> Outcome {
+    let options = options.clone().quick();
     let commit = commit(revision)?;
-    let home = target().join("scan-bench");
-    make_folder(&home)?;
-    let images = Images { work: home.join(options.work()), python: environment()? };
+    make_folder(&home())?;
+    let images = Images { work: home().join(options.work()), python: SCAN_BENCH.ready()? };
     test_the_comparison(&images.python)?;
-    let old = Worktree::of(&commit, &home.join("against-tree"))?;
-    // Build products stay for the next comparison; the worktree does not.
-    let readers = [
-        ("old", readers_at(&old.path, &home.join("against-build"), true)?),
-        ("new", readers_at(&root(), &home.join("build"), true)?),
-    ];
+    let old = Worktree::of(&commit, &home().join("against-tree"))?;
+    // Build products are kept for the next comparison; the worktree is not.
+    let readers =
+        [("old", own(&old.path, &home().join("against-build"), true)?), ("new", own(&root(), &build_folder(), true)?)];
     drop(old);
     images.make(&options)?;
     let results = images.work.join("against");
     remove_folder(&results)?;
+    let sh = shell()?;
     for round in 1..=rounds {
         let mut turns = readers.each_ref();
         // Neither side is always the first to open the files.
@@ -40,29 +36,17 @@ pub(crate) fn run(revision: &str, arguments: &[&str]) -> Outcome {
             for (side, program) in turns {
                 let out = results.join(side).join(format!("{images_of}-{round}"));
                 make_folder(&out)?;
-                let mut read = Command::new(program);
-                read.arg(reader).arg(images.work.join(images_of).join(list)).arg(out.join(format!("{reader}.jsonl")));
-                step(&format!("round {round} of {rounds}, {side}: {reader}, {images_of}"), &mut read)?;
+                let (list, out) = (images.work.join(images_of).join(list), out.join(format!("{reader}.jsonl")));
+                let name = format!("round {round} of {rounds}, {side}: {reader}, {images_of}");
+                step(&name, cmd!(sh, "{program} {reader} {list} {out}"))?;
             }
         }
     }
-    let mut compare = script(&images.python, "against.py");
-    compare.arg(results).args(["--old", revision, "--new", "this tree"]);
-    step(&format!("this tree beside {revision}"), &mut compare)
+    let compare = script(&sh, &images.python, "against.py").arg(results);
+    step(&format!("this tree beside {revision}"), compare.args(["--old", revision, "--new", "this tree"]))
 }
 
-/// The number of rounds, and the other arguments.
-fn split_rounds<'a>(arguments: &[&'a str]) -> Outcome<(usize, Vec<&'a str>)> {
-    let Some(at) = arguments.iter().position(|argument| *argument == "--rounds") else {
-        return Ok((ROUNDS, arguments.to_vec()));
-    };
-    let number = arguments.get(at + 1).and_then(|number| number.parse().ok()).filter(|number| *number > 0);
-    let help = "cargo xtask scan-bench against REVISION [--seed S] [--n N] [--rounds R]";
-    let number = number.ok_or_else(|| Failure::new("the number of rounds is not a number above 0", help))?;
-    Ok((number, [&arguments[..at], &arguments[at + 2..]].concat()))
-}
-
-/// What is compared: a reader, and the images that it reads.
+/// The readers that are compared, each with the images that it reads.
 fn lists() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let single = SINGLE
         .iter()
@@ -70,50 +54,46 @@ fn lists() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     single.chain(["starseal-scanner", "starseal-preview"].map(|reader| (reader, "sequences", "sequences.jsonl")))
 }
 
-/// The commit that a revision names.
+/// Returns the commit that a revision names.
 fn commit(revision: &str) -> Outcome<String> {
-    let wrong = |why: String| {
-        Failure::new(format!("{revision} names no commit{why}"), "give a commit, a branch or a tag: git log --oneline")
-    };
-    // With `--end-of-options` no revision can pass for an option.
-    let mut ask = git();
-    ask.args(["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")]);
-    let answer = ask.output().map_err(|error| wrong(format!(": git cannot be run: {error}")))?;
-    let commit = String::from_utf8_lossy(&answer.stdout).trim().to_owned();
-    if answer.status.success() && !commit.is_empty() { Ok(commit) } else { Err(wrong(String::new())) }
+    let sh = shell()?;
+    let revision_of_commit = format!("{revision}^{{commit}}");
+    // After `--end-of-options` no revision is taken for an option.
+    output(cmd!(sh, "git rev-parse --verify --quiet --end-of-options {revision_of_commit}").ignore_stderr())
+        .ok()
+        .filter(|commit| !commit.is_empty())
+        .ok_or_else(|| {
+            Failure::new(format!("{revision} names no commit"), "give a commit, a branch or a tag: git log --oneline")
+        })
 }
 
-fn git() -> Command {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(root());
-    git
-}
-
-/// A tree of another revision, there as long as this is.
+/// A tree of another revision, which is removed when this is dropped.
 struct Worktree {
     path: PathBuf,
 }
 
 impl Worktree {
     fn of(commit: &str, path: &Path) -> Outcome<Self> {
-        // What an interrupted run left.
+        // The tree of an interrupted run.
         Self::remove(path);
+        let sh = shell()?;
         let worktree = Worktree { path: path.to_owned() };
-        let mut add = git();
-        add.args(["worktree", "add", "--quiet", "--force", "--detach"]).arg(path).arg(commit);
-        step(&format!("the tree of {commit}"), &mut add)?;
+        let add = cmd!(sh, "git worktree add --quiet --force --detach {path} {commit}");
+        step(&format!("the tree of {commit}"), add)?;
         Ok(worktree)
     }
 
     fn remove(path: &Path) {
-        if path.exists() {
-            let mut remove = git();
-            remove.args(["worktree", "remove", "--force"]).arg(path).stdout(Stdio::null()).stderr(Stdio::null());
-            let is_removed = remove.status().is_ok_and(|status| status.success());
-            // A folder that git does not know as a worktree.
-            if !is_removed && remove_folder(path).is_err() {
-                eprintln!("{} is left: remove it, then run git worktree prune", path.display());
-            }
+        if !path.exists() {
+            return;
+        }
+        let is_removed = shell().is_ok_and(|sh| {
+            let remove = cmd!(sh, "git worktree remove --force {path}");
+            remove.quiet().ignore_stdout().ignore_stderr().run().is_ok()
+        });
+        // A folder that git does not know as a worktree.
+        if !is_removed && remove_folder(path).is_err() {
+            eprintln!("{} is left: remove it, then run git worktree prune", path.display());
         }
     }
 }
@@ -126,9 +106,8 @@ impl Drop for Worktree {
 
 #[cfg(test)]
 mod tests {
-
     use super::super::folder;
-    use super::{commit, lists, split_rounds};
+    use super::{commit, lists};
 
     #[test]
     fn a_revision_is_a_commit_or_refused() {
@@ -136,18 +115,6 @@ mod tests {
         assert_eq!(commit(&head).unwrap(), head);
         for wrong in ["", "no-such-revision", "--help", "HEAD:README.md"] {
             assert!(commit(wrong).is_err(), "{wrong:?}");
-        }
-    }
-
-    #[test]
-    fn rounds_are_told_apart_from_other_options() {
-        assert_eq!(split_rounds(&["--n", "5"]).unwrap(), (3, vec!["--n", "5"]));
-        assert_eq!(
-            split_rounds(&["--n", "5", "--rounds", "1", "--seed", "x"]).unwrap(),
-            (1, vec!["--n", "5", "--seed", "x"])
-        );
-        for wrong in [&["--rounds"] as &[&str], &["--rounds", "0"], &["--rounds", "--n", "5"]] {
-            assert!(split_rounds(wrong).is_err(), "{wrong:?}");
         }
     }
 

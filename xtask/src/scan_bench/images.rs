@@ -1,8 +1,8 @@
 //! The images of a comparison: other people's, and photographs and sequences that are rendered for it.
 
 use super::{Options, folder, script};
-use crate::files::{read, remove_folder};
-use crate::run::{Failure, Outcome, step};
+use crate::files::{read, remove_folder, write};
+use crate::process::{Outcome, shell, step};
 use std::path::{Path, PathBuf};
 
 /// Lists of single images. Each is a folder with its `labels.jsonl`.
@@ -17,10 +17,10 @@ pub(super) struct Images {
 }
 
 impl Images {
-    /// Other people's images, and ours; those made by the same program from the same seed are not made again.
+    /// Unpacks other people's images and renders ours. Those that the same program rendered from the same seed are kept.
     pub(super) fn make(&self, options: &Options) -> Outcome {
         unpack_public(&self.python, &self.work.join("public"))?;
-        let n = options.n.to_string();
+        let n = options.n().to_string();
         let mut parts: Vec<Vec<&str>> = vec![
             vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
             vec!["gen_labels.py", "frames", "--only", "frame,empty"],
@@ -47,15 +47,16 @@ impl Images {
                 continue;
             }
             remove_folder(&out)?;
-            let mut make = script(&self.python, program);
-            step(name, make.arg("--out").arg(&out).args(["--seed", &options.seed]).args(arguments))?;
-            let written = std::fs::write(&stamp, made_by);
-            written.map_err(|error| Failure::new(format!("{}: {error}", stamp.display()), "check the folder"))?;
+            let (sh, seed) = (shell()?, options.seed.as_str());
+            let make = script(&sh, &self.python, program).arg("--out").arg(&out).args(["--seed", seed]);
+            step(name, make.args(arguments))?;
+            write(&stamp, &made_by)?;
         }
         Ok(())
     }
 }
 
-pub(super) fn unpack_public(environment: &Path, out: &Path) -> Outcome {
-    step("other people's images", script(environment, "public.py").arg("--out").arg(out))
+pub(super) fn unpack_public(python: &Path, out: &Path) -> Outcome {
+    let sh = shell()?;
+    step("other people's images", script(&sh, python, "public.py").arg("--out").arg(out))
 }

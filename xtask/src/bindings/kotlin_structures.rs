@@ -1,14 +1,15 @@
-//! What UniFFI's Kotlin leaves to JNA.
+//! Structures of JNA in UniFFI's generated Kotlin.
 //!
-//! For each call the generated code makes several structures outside the heap, and leaves them to JNA's one cleaning
-//! thread. Eight threads that check without a pause outrun it, until the heap is full. So the generated code is
-//! changed here: a thread keeps the structures in which calls report, and a buffer's is closed when the buffer is freed.
+//! For each call the generated code allocates several structures outside the heap and leaves them to JNA's one cleaner
+//! thread. Eight threads that check labels without a pause allocate faster than it frees, until the heap is full. So the
+//! generated code is changed here: each thread keeps the structures in which calls report their status, and the structure
+//! of a buffer is closed when the buffer is freed.
 
 use crate::files::replace_once;
-use crate::run::Outcome;
+use crate::process::Outcome;
 use std::path::Path;
 
-/// What the generated code says, and what it says then. Each stands there exactly once.
+/// The generated parts and their replacements.
 const CHANGES: [(&str, &str); 2] = [
     (
         "\
@@ -46,7 +47,7 @@ private val uniffiKeptStatuses = object : ThreadLocal<ArrayDeque<UniffiRustCallS
     ),
 ];
 
-/// Changes the generated Kotlin in its place.
-pub(crate) fn keep_structures(file: &Path) -> Outcome {
-    replace_once(file, &CHANGES, "xtask/src/jna.rs")
+/// Replaces the parts in a generated file.
+pub(super) fn keep_structures(file: &Path) -> Outcome {
+    replace_once(file, &CHANGES, "xtask/src/bindings/kotlin_structures.rs")
 }

@@ -1,0 +1,134 @@
+//! The command line.
+
+use crate::plan::Area;
+use crate::scan_bench::Options;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// The project's tasks: setup, checks, tests, generated files, benchmarks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = false)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Task,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// Install everything that the other tasks need, where it is missing.
+    Setup,
+    /// Format, Clippy, all tests in Rust, and the test vectors: for every change.
+    Quick,
+    /// All tests, or those of some areas; prints a table of stages with their times.
+    Test {
+        /// The areas to test [default: all].
+        #[arg(value_enum)]
+        areas: Vec<Area>,
+        /// Test the other areas too after a failure.
+        #[arg(long)]
+        keep_going: bool,
+    },
+    /// The static checks alone: like `test check`.
+    Check,
+    /// Write Rust and Markdown in the project's format.
+    Format,
+    /// Check a million labels in one process: memory stays constant, and no call hangs.
+    Soak {
+        /// The language to check from [default: all].
+        #[arg(value_enum)]
+        language: Option<Language>,
+    },
+    /// Run each fuzz target for some time, two at a time.
+    Fuzz {
+        /// Seconds for each target.
+        #[arg(default_value_t = 600)]
+        seconds: u64,
+    },
+    /// Compile the library for all phones' targets, check its exports and its size, and run the core's tests for aarch64.
+    Phones,
+    /// Run the benchmarks of docs/performance.md, or those of a language beside Rust.
+    Bench {
+        #[arg(value_enum)]
+        language: Option<Language>,
+    },
+    /// Compare the scanner with other readers, and write docs/performance.
+    ScanBench {
+        #[command(flatten)]
+        options: Options,
+        #[command(subcommand)]
+        against: Option<Against>,
+    },
+    /// Compare the public API of the libraries with docs/api.
+    Api {
+        /// Write docs/api.
+        #[arg(long)]
+        write: bool,
+    },
+    /// Compare docs/rooms.toml with the uses between crates and modules.
+    Rooms {
+        /// Print what they use.
+        #[arg(long)]
+        print: bool,
+    },
+    /// Build the library as applications get it, and generate the code for it.
+    Bindings,
+    /// Generate the test vectors.
+    Vectors,
+    /// Write the records of the vectors' verdicts.
+    Records,
+    /// Write the generated parts of docs/reference.
+    Reference,
+    /// Generate the scanner's table of kanji.
+    #[command(name = "jis-x-0208")]
+    JisX0208,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Against {
+    /// Compare the scanner with itself at a revision: the texts must be the same, and times are printed.
+    Against {
+        /// A commit, branch or tag.
+        revision: String,
+        /// Rounds over all images.
+        #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Language {
+    Kotlin,
+    Swift,
+    Python,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn tasks_are_told_apart() {
+        for right in [
+            "test",
+            "test rust kotlin --keep-going",
+            "soak",
+            "soak swift",
+            "fuzz 5",
+            "scan-bench --quick --n 3",
+            "scan-bench against HEAD --seed x --rounds 1",
+            "api --write",
+        ] {
+            let words = ["cargo xtask"].into_iter().chain(right.split(' '));
+            assert!(Args::try_parse_from(words).is_ok(), "{right}");
+        }
+        for wrong in ["", "tests", "test everything", "fuzz many", "scan-bench --n 0", "scan-bench against"] {
+            let words = ["cargo xtask"].into_iter().chain(wrong.split_whitespace());
+            assert!(Args::try_parse_from(words).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The library as applications get it, and the code that UniFFI generates for it.
+
+mod kotlin_structures;
+mod swift_reader;
+
+use crate::files::{copy, make_folder};
+use crate::process::{Outcome, executable, shell, step, target};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use xshell::cmd;
+
+/// The folder with the library and the generated code, written by [`build`]:
+///
+/// ```text
+/// target/bindings/lib/     libstarseal_ffi.so, libstarseal_ffi.a
+/// target/bindings/kotlin/  dev/starseal/internal/starseal_ffi.kt
+/// target/bindings/swift/   StarsealGenerated.swift, StarsealFFI.h, module.modulemap
+/// ```
+pub(crate) fn folder() -> PathBuf {
+    target().join("bindings")
+}
+
+/// Builds the library with the profile of phones, and generates Kotlin and Swift from it, once in a run. The build of the
+/// Python wheel does both for itself.
+pub(crate) fn build() -> Outcome {
+    static IS_BUILT: Mutex<bool> = Mutex::new(false);
+    let mut is_built = IS_BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !*is_built {
+        library()?;
+        generate()?;
+        *is_built = true;
+    }
+    Ok(())
+}
+
+fn library() -> Outcome {
+    let sh = shell()?;
+    let library = folder().join("lib");
+    make_folder(&library)?;
+    // One kind at a time: `lib` among the crate types would turn link-time optimization off.
+    for (kind, suffix) in [("cdylib", std::env::consts::DLL_SUFFIX), ("staticlib", ".a")] {
+        let build = cmd!(sh, "cargo rustc --quiet -p starseal-ffi --lib --locked --profile phone --crate-type {kind}");
+        step(&format!("library for applications, {kind}"), build)?;
+        let name = format!("libstarseal_ffi{suffix}");
+        copy(&target().join("phone").join(&name), &library.join(&name))?;
+    }
+    Ok(())
+}
+
+fn generate() -> Outcome {
+    let sh = shell()?;
+    step("code generator", cmd!(sh, "cargo build --quiet --locked -p starseal-bindgen"))?;
+    let generator = executable(target().join("debug").join("uniffi-bindgen"));
+    let library = folder().join("lib").join(format!("libstarseal_ffi{}", std::env::consts::DLL_SUFFIX));
+    for language in ["kotlin", "swift"] {
+        let out = folder().join(language);
+        make_folder(&out)?;
+        let generate = cmd!(sh, "{generator} generate --no-format --language {language} --out-dir {out} {library}");
+        step(&format!("generated code, {language}"), generate)?;
+    }
+    let swift = folder().join("swift");
+    swift_reader::read_without_copies(&swift.join("StarsealGenerated.swift"))?;
+    kotlin_structures::keep_structures(&folder().join("kotlin/dev/starseal/internal/starseal_ffi.kt"))?;
+    // Clang looks for a module map of this name.
+    copy(&swift.join("StarsealFFI.modulemap"), &swift.join("module.modulemap"))
+}

@@ -1,0 +1,149 @@
+//! What `setup`, `quick`, `test` and `soak` run, and in which order: the cheapest way to find a fault comes first.
+
+use crate::args::Language;
+use crate::process::{Failure, Outcome};
+use crate::setup::debian::{self, Package};
+use crate::{android, check, fuzz, ios, kotlin, phones, python, rooms, rust, scan_bench, swift, times};
+use clap::ValueEnum;
+
+/// An area of the tests. Each can be run by itself, also beside the others on another machine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Area {
+    /// Rooms, format, Clippy, documentation, public API, licenses of dependencies.
+    Check,
+    /// The test vectors, all tests in Rust, the demo, and one run of each benchmark.
+    Rust,
+    /// Other implementations of COSE, CDDL, JSON Schema and QR.
+    Interop,
+    /// The scanner over other people's images.
+    Scan,
+    /// The Kotlin layer, programs that use it, and many checks in one process.
+    Kotlin,
+    /// The scanner app for Android.
+    Android,
+    /// The Swift layer, and many checks in one process.
+    Swift,
+    /// The scanner app for iOS.
+    Ios,
+    /// The Python package.
+    Python,
+    /// The library compiled for phones.
+    Phones,
+    /// Every fuzz target for a short time.
+    Fuzz,
+}
+
+/// The number of checks in one process that `cargo xtask test` makes. A leak of 53 bytes a check in Swift and of 210 in
+/// Kotlin exceeds what is allowed; with the million of `cargo xtask soak` it is a fifth of that.
+const SHORT_SOAK: u64 = 200_000;
+/// The number of checks that `cargo xtask soak` makes.
+const LONG_SOAK: u64 = 1_000_000;
+
+impl Area {
+    const fn name(self) -> &'static str {
+        match self {
+            Area::Check => "check",
+            Area::Rust => "rust",
+            Area::Interop => "interop",
+            Area::Scan => "scan",
+            Area::Kotlin => "kotlin",
+            Area::Android => "android",
+            Area::Swift => "swift",
+            Area::Ios => "ios",
+            Area::Python => "python",
+            Area::Phones => "phones",
+            Area::Fuzz => "fuzz",
+        }
+    }
+
+    /// The Debian packages that the area needs.
+    const fn packages(self) -> &'static [&'static Package] {
+        match self {
+            Area::Check => &[],
+            Area::Rust => &[&debian::OPENSSL],
+            Area::Interop | Area::Scan => &[&debian::ZBAR],
+            Area::Kotlin | Area::Android => &[&debian::JDK, &debian::MAVEN],
+            // Swift on Debian 12 comes from a tree, which installs what it needs where the tree is missing.
+            Area::Swift | Area::Ios | Area::Python => &[],
+            Area::Phones => &[&debian::LLVM, &debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC, &debian::QEMU],
+            Area::Fuzz => &[&debian::CXX],
+        }
+    }
+
+    fn run(self) -> Outcome {
+        match self {
+            Area::Check => check::all(),
+            Area::Rust => rust::all(),
+            Area::Interop => rust::interoperate(),
+            Area::Scan => scan_bench::test(),
+            Area::Kotlin => kotlin::test().and_then(|()| kotlin::soak(SHORT_SOAK)),
+            Area::Android => android::test(),
+            Area::Swift => swift::test().and_then(|()| swift::soak(SHORT_SOAK)),
+            Area::Ios => ios::test(),
+            Area::Python => python::test(),
+            Area::Phones => phones::test(phones::DEVICES),
+            Area::Fuzz => fuzz::all(fuzz::SHORT),
+        }
+    }
+}
+
+/// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a failure.
+pub(crate) fn test(areas: &[Area], keep_going: bool) -> Outcome {
+    let areas = if areas.is_empty() { Area::value_variants() } else { areas };
+    times::start_area("setup");
+    let packages: Vec<&Package> = areas.iter().flat_map(|area| area.packages()).copied().collect();
+    debian::install(&packages)?;
+    let mut failures = Vec::new();
+    for area in areas {
+        times::start_area(area.name());
+        if let Err(failure) = area.run() {
+            eprintln!("\nerror in {}: {}\n  help: {}", area.name(), failure.what, failure.help);
+            failures.push(area.name());
+            if !keep_going {
+                break;
+            }
+        }
+    }
+    print!("{}", times::table());
+    if failures.is_empty() {
+        println!("\nall tests passed");
+        return Ok(());
+    }
+    let failed = failures.join(" ");
+    Err(Failure::new(
+        format!("failed: {failed}"),
+        format!("read above, then repeat it with: cargo xtask test {failed}"),
+    ))
+}
+
+/// What every change passes before it is committed.
+pub(crate) fn quick() -> Outcome {
+    times::start_area("quick");
+    let outcome = rooms::check()
+        .and_then(|()| check::format())
+        .and_then(|()| check::clippy())
+        .and_then(|()| rust::check_vectors())
+        .and_then(|()| rust::tests());
+    print!("{}", times::table());
+    outcome
+}
+
+/// A million checks in one process, from one language or from all.
+pub(crate) fn soak(language: Option<Language>) -> Outcome {
+    match language {
+        Some(Language::Kotlin) => kotlin::soak(LONG_SOAK),
+        Some(Language::Swift) => swift::soak(LONG_SOAK),
+        Some(Language::Python) => python::soak(LONG_SOAK),
+        None => Language::value_variants().iter().try_for_each(|language| soak(Some(*language))),
+    }
+}
+
+/// The benchmarks of the libraries, or those of a language beside Rust.
+pub(crate) fn bench(language: Option<Language>) -> Outcome {
+    match language {
+        None => rust::bench(),
+        Some(Language::Kotlin) => kotlin::bench(),
+        Some(Language::Swift) => swift::bench(),
+        Some(Language::Python) => python::bench(),
+    }
+}

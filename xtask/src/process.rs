@@ -1,0 +1,93 @@
+//! Commands, run one after the other: each with a name, its time, and advice where it fails.
+
+use crate::times;
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::time::Instant;
+use xshell::{Cmd, Shell};
+
+/// What went wrong, and what to do about it.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) what: String,
+    pub(crate) help: String,
+}
+
+impl Failure {
+    pub(crate) fn new(what: impl Display, help: impl Display) -> Self {
+        Failure { what: what.to_string(), help: help.to_string() }
+    }
+}
+
+impl From<xshell::Error> for Failure {
+    fn from(error: xshell::Error) -> Self {
+        Failure::new(error, "read what was printed above; `cargo xtask setup` installs missing tools")
+    }
+}
+
+pub(crate) type Outcome<T = ()> = Result<T, Failure>;
+
+/// A shell whose current folder is the project's.
+pub(crate) fn shell() -> Outcome<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(root());
+    Ok(shell)
+}
+
+/// A shell in a folder of the project.
+pub(crate) fn shell_in(folder: impl Into<PathBuf>) -> Outcome<Shell> {
+    let shell = Shell::new()?;
+    shell.change_dir(folder.into());
+    Ok(shell)
+}
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    let manifest = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    // xtask is a folder of the project.
+    manifest.parent().map_or(manifest.clone(), PathBuf::from)
+}
+
+/// The folder of build products.
+pub(crate) fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    // Maven, Java and Python run in other folders.
+    std::path::absolute(&target).unwrap_or(target)
+}
+
+/// Adds the suffix of the system's executables.
+pub(crate) fn executable(path: PathBuf) -> PathBuf {
+    let mut name = path.into_os_string();
+    name.push(std::env::consts::EXE_SUFFIX);
+    PathBuf::from(name)
+}
+
+/// Runs a command, prints its name and time, and fails if it fails. The time goes into the table of stages.
+pub(crate) fn step(name: &str, command: Cmd<'_>) -> Outcome {
+    timed(name, || match command.quiet().run() {
+        Ok(()) => Ok(()),
+        Err(error) => Err(Failure::new(format!("{name}: {error}"), Failure::from(error).help)),
+    })
+}
+
+/// Runs a command for what it writes to standard output; standard error is passed through.
+pub(crate) fn output(command: Cmd<'_>) -> Outcome<String> {
+    Ok(command.quiet().read()?)
+}
+
+/// Runs work of several commands as one named step.
+pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    println!("\n=== {name}");
+    let started = Instant::now();
+    let outcome = work();
+    let time = started.elapsed();
+    println!("--- {name}: {:.0} s{}", time.as_secs_f64(), if outcome.is_ok() { "" } else { ", failed" });
+    times::record(name, time);
+    outcome
+}
+
+/// Splits a line of arguments at blanks.
+pub(crate) fn words(line: &str) -> impl Iterator<Item = OsString> {
+    line.split_whitespace().map(OsString::from)
+}

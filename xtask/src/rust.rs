@@ -1,0 +1,85 @@
+//! Tests in Rust, and the data that they share with other implementations.
+
+use crate::files::remove_folder;
+use crate::process::{Outcome, executable, root, shell, shell_in, step, target};
+use crate::setup::venv::{GENERATE, INTEROP};
+use std::path::PathBuf;
+use xshell::cmd;
+
+/// All tests of the workspace. Those of the bindings' library want its feature for batches.
+pub(crate) fn tests() -> Outcome {
+    let sh = shell()?;
+    step("tests", cmd!(sh, "cargo test --workspace --locked --features starseal-ffi/batch"))
+}
+
+/// Everything that this area of `cargo xtask test` promises.
+pub(crate) fn all() -> Outcome {
+    check_vectors()?;
+    tests()?;
+    let program = program()?;
+    demo(&program)?;
+    let sh = shell()?;
+    step("benchmarks run", cmd!(sh, "cargo bench --locked -p starseal -p starseal-scan -- --test"))
+}
+
+/// Builds the program as people build it, and returns its path.
+fn program() -> Outcome<PathBuf> {
+    let sh = shell()?;
+    step("the program, as people build it", cmd!(sh, "cargo build --release --locked -p starseal-cli"))?;
+    Ok(executable(target().join("release").join("starseal")))
+}
+
+/// Runs the first command of the README. Its folder is removed before.
+fn demo(program: &PathBuf) -> Outcome {
+    let folder = target().join("demo");
+    remove_folder(&folder)?;
+    let sh = shell()?;
+    step("demo", cmd!(sh, "{program} demo --out {folder}"))
+}
+
+/// Generates all vectors again and fails on any difference, on a vector that does not fit the schema, and on a rule or a
+/// code without a vector.
+pub(crate) fn check_vectors() -> Outcome {
+    let (sh, python) = (shell_in(root().join("test-vectors"))?, GENERATE.ready()?);
+    step("test vectors, generated without a difference", cmd!(sh, "{python} -m generate check"))
+}
+
+/// Generates all vectors.
+pub(crate) fn write_vectors() -> Outcome {
+    let (sh, python) = (shell_in(root().join("test-vectors"))?, GENERATE.ready()?);
+    step("test vectors", cmd!(sh, "{python} -m generate"))
+}
+
+/// Other implementations of COSE, CDDL, JSON Schema and QR, against the program.
+pub(crate) fn interoperate() -> Outcome {
+    let program = program()?;
+    let (sh, python) = (shell_in(root().join("interop"))?, INTEROP.ready()?);
+    let tests = cmd!(sh, "{python} -m pytest -q -p no:cacheprovider");
+    step("interoperability", tests.env("STARSEAL_BIN", program))
+}
+
+/// Writes the record of each vector's verdict into `test-vectors/records.json`.
+pub(crate) fn write_records() -> Outcome {
+    let sh = shell()?;
+    let write = cmd!(sh, "cargo test --quiet --locked -p starseal --test vectors");
+    step("records of the vectors", write.env("STARSEAL_WRITE_RECORDS", "1"))
+}
+
+/// Writes what in `docs/reference` follows from the library: the table of codes, the schema's names, the examples.
+pub(crate) fn write_reference() -> Outcome {
+    let sh = shell()?;
+    let write = cmd!(sh, "cargo test --quiet --locked -p starseal --test reference");
+    step("reference", write.env("STARSEAL_WRITE_REFERENCE", "1"))
+}
+
+/// Runs the benchmarks of the libraries in one run, so that their ratios can be compared.
+pub(crate) fn bench() -> Outcome {
+    let sh = shell()?;
+    step("benchmarks", cmd!(sh, "cargo bench --locked -p starseal -p starseal-scan"))
+}
+
+/// Generates the scanner's table of kanji. A test compares the table with its source.
+pub(crate) fn write_jis_x_0208() -> Outcome {
+    let sh = shell()?;
+    step("table of kanji", cmd!(sh, "cargo run --locked -p starseal-scan --example jis-x-0208"))
+}

@@ -1,0 +1,124 @@
+//! The scanner beside other readers, on the same images in one run; and beside itself at another revision.
+
+mod against;
+mod images;
+mod readers;
+
+use crate::files::remove_folder;
+use crate::process::{Outcome, root, shell, shell_in, step, target};
+use crate::setup::debian;
+use crate::setup::venv::SCAN_BENCH;
+use images::{Images, unpack_public};
+use readers::{Readers, own};
+use std::path::{Path, PathBuf};
+use xshell::{Cmd, Shell, cmd};
+
+pub(crate) use against::run as run_against;
+
+/// How much is compared.
+#[derive(clap::Args, Clone, Debug)]
+pub(crate) struct Options {
+    /// Few images, without the reader that takes minutes to build; the tables in the repository stay as they are.
+    #[arg(long = "quick", global = true)]
+    is_quick: bool,
+    /// Seed of the rendered images.
+    #[arg(long, default_value = "starseal", global = true)]
+    seed: String,
+    /// Photographs of each fault at each strength [default: 30, or 2 with --quick].
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..), global = true)]
+    n: Option<u32>,
+}
+
+impl Options {
+    /// Returns these options for a quick run.
+    fn quick(self) -> Self {
+        Options { is_quick: true, ..self }
+    }
+
+    fn n(&self) -> u32 {
+        self.n.unwrap_or(if self.is_quick { 2 } else { 30 })
+    }
+
+    /// The folder of a run's images and results.
+    fn work(&self) -> String {
+        let size = if self.is_quick { "quick" } else { "full" };
+        format!("{size}-{}-{}", self.seed, self.n())
+    }
+
+    /// The command that makes the same tables again.
+    fn command(&self) -> String {
+        let quick = if self.is_quick { " --quick" } else { "" };
+        format!("cargo xtask scan-bench{quick} --seed {} --n {}", self.seed, self.n())
+    }
+
+    /// The number of sequences of each strength.
+    fn sequences(&self) -> u32 {
+        self.n().div_ceil(5)
+    }
+}
+
+/// Compares, and writes tables and charts into docs/performance; with `--quick`, beside the build products.
+pub(crate) fn run(options: &Options) -> Outcome {
+    // The Python package pyzbar loads the library that comes with zbar's program.
+    debian::install(&[&debian::ZBAR])?;
+    let python = SCAN_BENCH.ready()?;
+    let readers = Readers::ready(&python, options.is_quick)?;
+    let images = Images { work: home().join(options.work()), python };
+    test_the_comparison(&images.python)?;
+    images.make(options)?;
+    remove_folder(&images.work.join("results"))?;
+    readers.read(&images.work)?;
+    let out = if options.is_quick { images.work.join("report") } else { root().join("docs/performance") };
+    let (sh, work, command) = (shell()?, &images.work, options.command());
+    step("report", script(&sh, &images.python, "report.py").arg(work).arg(out).args(["--command", &command]))
+}
+
+/// The tests of the comparison, and the goals of other people's images, which hold after every change.
+pub(crate) fn test() -> Outcome {
+    debian::install(&[&debian::ZBAR])?;
+    let (python, readers) = (SCAN_BENCH.ready()?, own(&root(), &build_folder(), true)?);
+    test_the_comparison(&python)?;
+    let public = home().join("public");
+    unpack_public(&python, &public)?;
+    let (list, results) = (public.join("labels.jsonl"), public.join("starseal.jsonl"));
+    let sh = shell()?;
+    step("Starseal, other people's images", cmd!(sh, "{readers} starseal {list} {results}"))?;
+    step("goals of other people's images", script(&sh, &python, "goals.py").arg(list).arg(results))
+}
+
+fn folder() -> PathBuf {
+    root().join("scan-bench")
+}
+
+/// The folder of everything that a comparison makes.
+fn home() -> PathBuf {
+    target().join("scan-bench")
+}
+
+/// The folder of the build of the readers in Rust.
+fn build_folder() -> PathBuf {
+    home().join("build")
+}
+
+fn script<'a>(sh: &'a Shell, python: &Path, script: &str) -> Cmd<'a> {
+    let script = folder().join(script);
+    cmd!(sh, "{python} {script}")
+}
+
+fn test_the_comparison(python: &Path) -> Outcome {
+    let sh = shell_in(folder())?;
+    step("tests of the comparison", cmd!(sh, "{python} -m pytest -q -p no:cacheprovider"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn the_command_of_a_report_has_all_its_options() {
+        let command = |n, is_quick| Options { is_quick, seed: "x".into(), n }.command();
+        assert_eq!(command(None, false), "cargo xtask scan-bench --seed x --n 30");
+        assert_eq!(command(None, true), "cargo xtask scan-bench --quick --seed x --n 2");
+        assert_eq!(command(Some(7), false), "cargo xtask scan-bench --seed x --n 7");
+    }
+}
