@@ -48,7 +48,7 @@ private fun read(verifier: Verifier) =
         val picture = Grey.read(vectors.resolve("images/plain-url.png"))
         while (true) {
             val number = done.getAndIncrement()
-            if (number >= CHECKS) return@guarded
+            if (number >= checks) return@guarded
             when (number % 100) {
                 in 0L..89L -> {
                     val verdict = verifier.check(Example.label, When.now(Example.now))
