@@ -119,13 +119,14 @@ pub(crate) fn in_place_of_rustdoc() -> Option<ExitCode> {
 fn listed(tool: &Path, description: &Path) -> Outcome<String> {
     let sh = shell()?;
     // `-ss` leaves out implementations for all types, and of Send, Sync and similar traits.
-    output(cmd!(sh, "{tool} public-api -ss --color=never --rustdoc-json {description}")).map(|items| items + "\n").map_err(
-        |failure| Failure {
-            help: "the tool in xtask/src/setup/cargo_tools.rs must read the JSON that rustdoc of the oldest toolchain writes"
-                .to_owned(),
-            ..failure
-        },
-    )
+    let listed = output(cmd!(sh, "{tool} public-api -ss --color=never --rustdoc-json {description}"));
+    match listed {
+        Ok(items) => Ok(items + "\n"),
+        Err(failure) => Err(Failure::new(
+            failure.what,
+            "the tool in setup/cargo_tools.rs must read the JSON that rustdoc of the oldest toolchain writes",
+        )),
+    }
 }
 
 /// The lines that only one of two texts has.

@@ -43,7 +43,8 @@ pub(crate) enum Task {
         #[arg(default_value_t = 600)]
         seconds: u64,
     },
-    /// Compile the library for all phones' targets, check its exports and its size, and run the core's tests for aarch64.
+    /// Compile the library for all phones' targets, check its exports and its size, and run the core's tests for
+    /// aarch64.
     Phones,
     /// Run the benchmarks of docs/performance.md, or those of a language beside Rust.
     Bench {

@@ -1,5 +1,5 @@
-//! Programs that depend on the Kotlin layer as applications do: in the oldest supported Kotlin, in Java, and shrunk by R8
-//! with the rules of the AAR alone. All of them must print the same.
+//! Programs that depend on the Kotlin layer as applications do: in the oldest supported Kotlin, in Java, and shrunk by
+//! R8 with the rules of the AAR alone. All of them must print the same.
 
 use crate::files::{entries, read, remove_folder};
 use crate::kotlin::{install, maven, project};
@@ -45,7 +45,8 @@ pub(crate) fn test() -> Outcome {
     Ok(())
 }
 
-/// Shrinks the programs with all that they depend on, as an application for Android is shrunk, but to Java's class files.
+/// Shrinks the programs with all that they depend on, as an application for Android is shrunk, but to Java's class
+/// files.
 fn shrink(jars: &[PathBuf]) -> Outcome<PathBuf> {
     let (shrunk, map) = (folder().join("shrunk.jar"), folder().join("shrunk.map"));
     let sh = project("")?;

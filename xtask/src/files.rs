@@ -20,8 +20,8 @@ pub(crate) fn make_folder(folder: &Path) -> Outcome {
     std::fs::create_dir_all(folder).map_err(|error| failed(&folder.display(), &error))
 }
 
-/// Removes a folder with its content, so that products of an earlier run cannot be taken for those of this one. A folder
-/// that does not exist is no error.
+/// Removes a folder with its content, so that products of an earlier run cannot be taken for those of this one. A
+/// folder that does not exist is no error.
 pub(crate) fn remove_folder(folder: &Path) -> Outcome {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -1,5 +1,5 @@
-//! The scanner for iOS. Its model is tested here. Its shell, which needs Apple's frameworks, is parsed here, and compiled on a
-//! Mac (`.github/workflows/apple.yml`).
+//! The scanner for iOS. Its model is tested here. Its shell, which needs Apple's frameworks, is parsed here, and
+//! compiled on a Mac (`.github/workflows/apple.yml`).
 
 use crate::files::{entries, read};
 use crate::process::{Failure, Outcome, root, step, timed, words};

@@ -111,8 +111,8 @@ pub(crate) fn maven(sh: &Shell) -> Cmd<'_> {
     cmd!(sh, "mvn -q -B {cargo_target}")
 }
 
-/// Prints how many tests of a package passed, and fails where a class ran fewer than its least number. Maven prints neither
-/// when it is quiet.
+/// Prints how many tests of a package passed, and fails where a class ran fewer than its least number. Maven prints
+/// neither when it is quiet.
 pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, usize)]) -> Outcome {
     let mut all = 0;
     for &(name, least) in least_tests {
@@ -137,7 +137,8 @@ pub(crate) fn count_tests(reports: &Path, package: &str, least_tests: &[(&str, u
 /// Fails where a sentence of Rust's documentation is missing in that of the layer or of the generated code.
 fn documentation_holds_what_rust_says() -> Outcome {
     let library = root().join("ffi").join("src").join("verifier.rs");
-    let sentence = "Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.";
+    let sentence = "Adds another authority by its trust list, or by the newest of a chain of trust lists. \
+                    The list is an anchor too.";
     for page in ["dev.starseal/-verifier/add-authority.html", "dev.starseal.internal/-verifier/add-authority.html"] {
         let page = documentation().join("-starseal").join(page);
         // Apostrophes are written in several ways.

@@ -24,8 +24,8 @@ const TARGETS: [(&str, Objects); 5] = [
     ("aarch64-apple-ios-sim", Objects::MachO { format: "Mach-O arm64", simulator: true }),
 ];
 
-/// How many of them every run of `cargo xtask test` compiles: those of devices, on 64 and on 32 bits, for both systems. The
-/// last two are for emulators, and differ from the first in nothing that the code asks about.
+/// How many of them every run of `cargo xtask test` compiles: those of devices, on 64 and on 32 bits, for both systems.
+/// The last two are for emulators, and differ from the first in nothing that the code asks about.
 pub(crate) const DEVICES: usize = 3;
 
 /// The number of all targets.
@@ -34,8 +34,8 @@ pub(crate) const ALL: usize = TARGETS.len();
 /// The processor of phones, under a system that can be emulated.
 const AARCH64: &str = "aarch64-unknown-linux-gnu";
 
-/// Everything, for the first `targets` of the list. The sizes of static libraries are printed; those of shared libraries
-/// are limited.
+/// Everything, for the first `targets` of the list. The sizes of static libraries are printed; those of shared
+/// libraries are limited.
 pub(crate) fn test(targets: usize) -> Outcome {
     ready()?;
     let targets = &TARGETS[..targets.min(ALL)];

@@ -87,7 +87,8 @@ impl Area {
     }
 }
 
-/// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a failure.
+/// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a
+/// failure.
 pub(crate) fn test(areas: &[Area], keep_going: bool) -> Outcome {
     let areas = if areas.is_empty() { Area::value_variants() } else { areas };
     times::start_area("setup");

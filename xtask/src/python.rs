@@ -69,8 +69,8 @@ fn plain() -> Outcome<PathBuf> {
     Ok(plain)
 }
 
-/// Runs `pip install .` in the package's folder: maturin builds the library with the profile of releases, and generates the
-/// code for it.
+/// Runs `pip install .` in the package's folder: maturin builds the library with the profile of releases, and generates
+/// the code for it.
 fn install(python: &Path, what: &str) -> Outcome {
     let sh = shell_in(folder())?;
     let install = cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check").args(words(what));

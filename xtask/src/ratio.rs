@@ -1,7 +1,7 @@
 //! The cost of a check from another language, beside the same check in Rust.
 //!
-//! The same code takes up to a fifth longer in one process than in the next, and longer still on a busy machine. So both
-//! are measured in turns in several processes, and the medians of the fastest processes are compared.
+//! The same code takes up to a fifth longer in one process than in the next, and longer still on a busy machine. So
+//! both are measured in turns in several processes, and the medians of the fastest processes are compared.
 
 use crate::process::{Failure, Outcome, executable, output, shell, step, target};
 use std::path::Path;
@@ -9,8 +9,8 @@ use xshell::{Cmd, cmd};
 
 const PROCESSES: usize = 5;
 
-/// Measures and prints. `measure` returns the command that measures the inputs in a folder (see ffi/examples/ratio.rs) and
-/// prints `check NANOSECONDS` and `scan NANOSECONDS`. No time is a failure: a busy machine is no fault of the code.
+/// Measures and prints. `measure` returns the command that measures the inputs in a folder (see ffi/examples/ratio.rs)
+/// and prints `check NANOSECONDS` and `scan NANOSECONDS`. No time is a failure: a busy machine is no fault of the code.
 pub(crate) fn compare<'a>(language: &str, folder: &Path, measure: impl Fn() -> Outcome<Cmd<'a>>) -> Outcome {
     let sh = shell()?;
     let build = cmd!(sh, "cargo build --quiet --locked --profile phone -p starseal-ffi --example ratio");

@@ -37,8 +37,8 @@ fn demo(program: &PathBuf) -> Outcome {
     step("demo", cmd!(sh, "{program} demo --out {folder}"))
 }
 
-/// Generates all vectors again and fails on any difference, on a vector that does not fit the schema, and on a rule or a
-/// code without a vector.
+/// Generates all vectors again and fails on any difference, on a vector that does not fit the schema, and on a rule or
+/// a code without a vector.
 pub(crate) fn check_vectors() -> Outcome {
     let (sh, python) = (shell_in(root().join("test-vectors"))?, GENERATE.ready()?);
     step("test vectors, generated without a difference", cmd!(sh, "{python} -m generate check"))

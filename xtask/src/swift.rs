@@ -25,7 +25,8 @@ const RUST_SAYS: [(&str, &str, &str); 2] = [
     ),
     (
         "ffi/src/verifier.rs",
-        "Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.",
+        "Checks labels offline, against the trust lists of one or more authorities and the status lists of their \
+         issuers.",
         "StarsealGenerated/data/documentation/starsealgenerated/verifier.json",
     ),
 ];

@@ -1,9 +1,9 @@
 //! Structures of JNA in UniFFI's generated Kotlin.
 //!
 //! For each call the generated code allocates several structures outside the heap and leaves them to JNA's one cleaner
-//! thread. Eight threads that check labels without a pause allocate faster than it frees, until the heap is full. So the
-//! generated code is changed here: each thread keeps the structures in which calls report their status, and the structure
-//! of a buffer is closed when the buffer is freed.
+//! thread. Eight threads that check labels without a pause allocate faster than it frees, until the heap is full. So
+//! the generated code is changed here: each thread keeps the structures in which calls report their status, and the
+//! structure of a buffer is closed when the buffer is freed.
 
 use crate::files::replace_once;
 use crate::process::Outcome;

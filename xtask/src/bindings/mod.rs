@@ -20,8 +20,8 @@ pub(crate) fn folder() -> PathBuf {
     target().join("bindings")
 }
 
-/// Builds the library with the profile of phones, and generates Kotlin and Swift from it, once in a run. The build of the
-/// Python wheel does both for itself.
+/// Builds the library with the profile of phones, and generates Kotlin and Swift from it, once in a run. The build of
+/// the Python wheel does both for itself.
 pub(crate) fn build() -> Outcome {
     static IS_BUILT: Mutex<bool> = Mutex::new(false);
     let mut is_built = IS_BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

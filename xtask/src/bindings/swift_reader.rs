@@ -1,8 +1,8 @@
 //! Faster readers for UniFFI's generated Swift.
 //!
-//! UniFFI's Swift reads what crosses the boundary through `Data`: one call for each number, and two copies for each text.
-//! Reading a verdict then takes as long as checking the label. Two functions of the generated code are replaced here,
-//! which makes reading a verdict six times as fast. The rest stays as UniFFI generates it.
+//! UniFFI's Swift reads what crosses the boundary through `Data`: one call for each number, and two copies for each
+//! text. Reading a verdict then takes as long as checking the label. Two functions of the generated code are replaced
+//! here, which makes reading a verdict six times as fast. The rest stays as UniFFI generates it.
 
 use crate::files::replace_once;
 use crate::process::Outcome;

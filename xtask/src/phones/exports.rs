@@ -1,5 +1,5 @@
-//! The symbols of a static library: it must define all functions of the generated header and nothing foreign, and it must
-//! refer to the unwinder of panics.
+//! The symbols of a static library: it must define all functions of the generated header and nothing foreign, and it
+//! must refer to the unwinder of panics.
 
 use crate::files::read;
 use crate::process::{Failure, Outcome, shell, words};
@@ -70,7 +70,8 @@ fn llvm(tool: &str, options: &str, archive: &Path) -> Outcome<String> {
     }
 }
 
-/// Returns the members that are not for the target, from the output of `llvm-readobj`: a paragraph with `File:` for each.
+/// Returns the members that are not for the target, from the output of `llvm-readobj`: a paragraph with `File:` for
+/// each.
 fn wrong_members(headers: &str, objects: Objects) -> Vec<String> {
     let is_right = |member: &str| {
         let says = |line: &str| member.lines().any(|other| other.trim() == line);
@@ -90,8 +91,8 @@ fn wrong_members(headers: &str, objects: Objects) -> Vec<String> {
     wrong.map(|member| format!("not for this target: {}", member.lines().next().unwrap_or_default())).collect()
 }
 
-/// Returns functions that are declared and not defined, symbols that are defined and foreign, and whether panics end the app:
-/// from the output of `llvm-nm` in POSIX's format.
+/// Returns functions that are declared and not defined, symbols that are defined and foreign, and whether panics end
+/// the app: from the output of `llvm-nm` in POSIX's format.
 fn wrong_symbols(declared: &Declared, listing: &str, underscored: bool) -> Vec<String> {
     let mut missing: BTreeSet<&str> = declared.0.iter().map(String::as_str).collect();
     let mut foreign = BTreeMap::new();

@@ -1,7 +1,8 @@
 //! The size of the shared library that an app for Android carries.
 //!
-//! It is linked for a system that is available here, with the linker and the flags of Android's, and stripped, as Gradle
-//! strips what it packs. Like Android's it holds the unwinder of panics, which other systems have in a shared library.
+//! It is linked for a system that is available here, with the linker and the flags of Android's, and stripped, as
+//! Gradle strips what it packs. Like Android's it holds the unwinder of panics, which other systems have in a shared
+//! library.
 
 use super::{AARCH64, compiler, products};
 use crate::process::{Failure, Outcome, root, shell, step, words};

@@ -74,7 +74,8 @@ impl Reader<'_> {
         self.walk(&group.stream().into_iter().collect::<Vec<_>>());
     }
 
-    /// Reads an attribute, and passes over what it leaves to tests. Returns the place after that; none for all the rest.
+    /// Reads an attribute, and passes over what it leaves to tests. Returns the place after that; none for all the
+    /// rest.
     fn attribute(&mut self, tokens: &[TokenTree], at: usize) -> Option<usize> {
         let is_inner = is_sign(tokens.get(at + 1), '!');
         let at = at + 1 + usize::from(is_inner);

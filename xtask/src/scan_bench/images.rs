@@ -17,7 +17,8 @@ pub(super) struct Images {
 }
 
 impl Images {
-    /// Unpacks other people's images and renders ours. Those that the same program rendered from the same seed are kept.
+    /// Unpacks other people's images and renders ours. Those that the same program rendered from the same seed are
+    /// kept.
     pub(super) fn make(&self, options: &Options) -> Outcome {
         unpack_public(&self.python, &self.work.join("public"))?;
         let n = options.n().to_string();

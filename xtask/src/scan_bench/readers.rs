@@ -79,8 +79,8 @@ impl Readers {
     }
 }
 
-/// Builds the program with the readers in Rust, of the project in the folder `root`. A quick build leaves out the reader
-/// that takes minutes.
+/// Builds the program with the readers in Rust, of the project in the folder `root`. A quick build leaves out the
+/// reader that takes minutes.
 pub(super) fn own(root: &Path, build: &Path, is_quick: bool) -> Outcome<PathBuf> {
     let sh = shell()?;
     sh.change_dir(root);
