@@ -12,7 +12,7 @@ use xshell::cmd;
 /// The libraries that others depend on.
 const LIBRARIES: [&str; 3] = ["starseal-scan", "starseal", "starseal-registry"];
 
-/// Set where this program stands in for rustdoc.
+/// The variable that is set when this program runs in place of rustdoc.
 const IN_PLACE_OF_RUSTDOC: &str = "STARSEAL_XTASK_IN_PLACE_OF_RUSTDOC";
 
 /// Compares the texts in `docs/api` with the code.
@@ -24,8 +24,8 @@ pub(crate) fn check() -> Outcome {
             return Ok(());
         }
         Err(Failure::new(
-            format!("the public API of {package} is not as docs/api/{package}.txt has it:\n{}", changes.join("\n")),
-            "take the change back, or write it down with `cargo xtask api --write` and commit it",
+            format!("the public API of {package} differs from docs/api/{package}.txt:\n{}", changes.join("\n")),
+            "revert the change, or write the text with `cargo xtask api --write` and commit it",
         ))
     })
 }
@@ -60,7 +60,7 @@ fn head(package: &str, items: &str) -> String {
     )
 }
 
-/// Leaves out what follows from an implementation of a trait that the project does not define, but for its types.
+/// Removes the methods of traits that the project does not define; their associated types are kept.
 fn without_methods_of_foreign_traits(items: &str) -> String {
     let mut kept = String::new();
     let mut implementing = None;
@@ -93,7 +93,7 @@ fn foreign_crates(package: &str, items: &str) -> BTreeSet<String> {
     paths.filter(|name| is_crate(name) && !known.contains(&name.as_str())).collect()
 }
 
-/// Rustdoc's description of a library, with all features.
+/// Runs rustdoc over a library with all features, and returns the path of the description.
 fn described(package: &str) -> Outcome<PathBuf> {
     let this = std::env::current_exe().map_err(|error| Failure::new(error, "run `cargo xtask api`"))?;
     let sh = shell()?;
@@ -105,17 +105,17 @@ fn described(package: &str) -> Outcome<PathBuf> {
     Ok(target().join("doc").join(format!("{}.json", package.replace('-', "_"))))
 }
 
-/// Runs rustdoc where Cargo called this program in its place, as [`described`] asks it to.
+/// Runs rustdoc if Cargo called this program in its place, as [`described`] configures it.
 ///
 /// JSON is unstable, and this variable makes a stable rustdoc write it. If Cargo itself ran with the variable, it would
-/// build all dependencies anew whose build scripts look at it, and once more for the next command without it.
+/// rebuild all dependencies whose build scripts read it, and rebuild them again for the next command without it.
 pub(crate) fn in_place_of_rustdoc() -> Option<ExitCode> {
     std::env::var_os(IN_PLACE_OF_RUSTDOC)?;
     let status = Command::new("rustdoc").args(std::env::args_os().skip(1)).env("RUSTC_BOOTSTRAP", "1").status();
     Some(if status.is_ok_and(|status| status.success()) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The items of a description, one a line.
+/// Returns the items of a description, one in each line.
 fn listed(tool: &Path, description: &Path) -> Outcome<String> {
     let sh = shell()?;
     // `-ss` leaves out implementations for all types, and of Send, Sync and similar traits.
@@ -129,7 +129,7 @@ fn listed(tool: &Path, description: &Path) -> Outcome<String> {
     }
 }
 
-/// The lines that only one of two texts has.
+/// Returns the lines that only one of two texts has.
 fn changes(kept: &str, now: &str) -> Vec<String> {
     let lines = |text: &'_ str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let (kept, now) = (lines(kept), lines(now));

@@ -1,4 +1,4 @@
-//! The project's crates and rooms, as they stand on disk.
+//! The project's crates and rooms, read from its files.
 
 use super::judge::{Arrows, faults};
 use super::manifest::Manifest;
@@ -10,27 +10,27 @@ use crate::process::{Failure, Outcome, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Manifests of crates with a workspace of their own.
+/// Folders of crates that are outside the workspace.
 const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
-/// A crate whose modules are no rooms: each is a command of its own.
+/// The crate whose modules are not rooms: each of them is a task.
 const WITHOUT_ROOMS: [&str; 1] = ["xtask"];
 
-/// Where the table stands.
+/// The path of the table.
 const TABLE: &str = "docs/rooms.toml";
 
-/// A crate as it stands.
+/// A crate, read from its files.
 #[derive(Debug, Default)]
 pub(super) struct Crate {
     pub(super) manifest: Manifest,
-    /// Where the manifest stands.
+    /// The path of the manifest.
     pub(super) path: String,
     pub(super) rooms: BTreeSet<String>,
     /// The first sentence of each room's documentation.
     pub(super) says: BTreeMap<String, String>,
     /// Every use of something outside its room, with the file.
     pub(super) arrows: Vec<(String, Arrow)>,
-    /// Places where arrows could hide: file, line, why.
+    /// Places that could hide arrows: file, line, reason.
     pub(super) hidden: Vec<(String, usize, &'static str)>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Source {
 }
 
 impl Crate {
-    /// Makes a crate from its manifest and its sources. `crates` are the packages of the project.
+    /// Builds a crate from its manifest and its sources. `crates` are the packages of the project.
     pub(super) fn new(
         path: &str,
         manifest: Manifest,
@@ -79,7 +79,7 @@ impl Crate {
 }
 
 impl House {
-    /// What each crate uses of the others, and what its tests use beside that.
+    /// Returns the crates that each crate uses, and those that only its tests use.
     pub(super) fn crate_arrows(&self) -> (Arrows, Arrows) {
         let names: BTreeSet<&str> = self.crates.iter().map(|known| known.manifest.package.as_str()).collect();
         let (mut uses, mut tests) = (Arrows::new(), Arrows::new());
@@ -95,7 +95,7 @@ impl House {
     }
 
     /// Reads the project.
-    fn stands() -> Outcome<Self> {
+    fn read() -> Outcome<Self> {
         let shared = read(&root().join("Cargo.toml"))?;
         let mut folders = members(&shared)?;
         folders.extend(APART.map(str::to_owned));
@@ -122,27 +122,26 @@ impl House {
 /// Compares the table with the project.
 pub(crate) fn check() -> Outcome {
     let table = Table::parse(&read(&root().join(TABLE))?).map_err(|fault| broken(TABLE, &fault))?;
-    let house = House::stands()?;
+    let house = House::read()?;
     let faults = faults(&table, &house);
     if faults.is_empty() {
         let arrows: usize = table.rooms.iter().flat_map(|(_, rooms)| rooms).map(|(_, to)| to.len()).sum();
-        println!("\n=== rooms: {arrows} arrows, all of them wanted");
+        println!("\n=== rooms: {arrows} arrows, as in {TABLE}");
         return Ok(());
     }
-    let help = format!(
-        "take the arrow out, or change {TABLE} where it is wanted; `cargo xtask rooms --print` prints today's arrows"
-    );
-    Err(Failure::new(format!("the rooms are not as {TABLE} has them:\n  {}", faults.join("\n  ")), help))
+    let help =
+        format!("remove the use, or allow it in {TABLE}; `cargo xtask rooms --print` prints the arrows of the code");
+    Err(Failure::new(format!("the code does not follow {TABLE}:\n  {}", faults.join("\n  ")), help))
 }
 
-/// Prints the table as it would be if every arrow of today were wanted.
+/// Prints the table that allows exactly the arrows of the code.
 pub(crate) fn print() -> Outcome {
-    print!("{}", table_of(&House::stands()?));
+    print!("{}", table_of(&House::read()?));
     Ok(())
 }
 
 fn broken(what: &str, fault: &str) -> Failure {
-    Failure::new(format!("{what}: {fault}"), "mend the file")
+    Failure::new(format!("{what}: {fault}"), "correct the file")
 }
 
 /// The folders of the workspace's members.
@@ -153,7 +152,7 @@ fn members(manifest: &str) -> Outcome<Vec<String>> {
     members.ok_or_else(|| broken("Cargo.toml", "there is no list of members"))
 }
 
-/// The sources of a crate in a folder, tests left out.
+/// Returns the sources of a crate, without tests.
 fn sources(folder: &str) -> Outcome<Vec<Source>> {
     let base = root().join(folder).join("src");
     let mut sources = Vec::new();
@@ -177,7 +176,7 @@ fn sources(folder: &str) -> Outcome<Vec<Source>> {
 }
 
 fn rust_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let unreadable = |error| Failure::new(format!("{}: {error}", folder.display()), "look whether it is there");
+    let unreadable = |error| Failure::new(format!("{}: {error}", folder.display()), "see whether the folder exists");
     let entries = std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     let mut files = Vec::new();
     for path in entries.into_iter().map(|entry| entry.path()) {

@@ -1,14 +1,14 @@
-//! The table against the house.
+//! Compares the table of rooms with the code.
 
 use super::house::{Crate, House};
 use super::paths::To;
 use super::table::{Row, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is used by what, each with one place where it is.
+/// Each user with the names that it uses, and one place of each use.
 pub(super) type Arrows = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Compares, and returns a sentence for each fault.
+/// Compares the table with the code, and returns a sentence for each fault.
 pub(super) fn faults(table: &Table, house: &House) -> Vec<String> {
     let mut faults = Vec::new();
     crates(table, house, &mut faults);
@@ -31,8 +31,8 @@ fn crates(table: &Table, house: &House, faults: &mut Vec<String>) {
     let (uses, tests) = house.crate_arrows();
     let names: BTreeSet<&str> = uses.keys().map(String::as_str).collect();
     compare("crate", &table.crates, &names, &uses, faults);
-    // The tests of a crate may use the crate itself, with other features. For Cargo no dependency of tests closes a
-    // circle, but here they keep the order too.
+    // The tests of a crate may use the crate itself, with other features. Cargo allows circles
+    // through dependencies of tests; here they follow the order too.
     let order: Vec<&str> = table.crates.iter().map(|(name, _)| name.as_str()).collect();
     for (name, used) in &tests {
         let listed = table.tests.iter().find(|(row, _)| row == name).map_or(&[][..], |(_, to)| to);
@@ -81,7 +81,8 @@ fn rooms(rows: &[Row], of: &Crate, faults: &mut Vec<String>) {
     compare(&format!("room of {package}"), rows, &names, &arrows, faults);
 }
 
-/// Compares rows with arrows: nothing more, nothing less, and every row after what it uses.
+/// Compares rows with arrows. Each arrow must be in the table, each entry of the table must be used, and each row must come
+/// after the rows that it uses.
 fn compare(kind: &str, rows: &[Row], names: &BTreeSet<&str>, arrows: &Arrows, faults: &mut Vec<String>) {
     for name in names {
         let Some((_, allowed)) = rows.iter().find(|(row, _)| row == name) else {
@@ -110,11 +111,11 @@ fn compare(kind: &str, rows: &[Row], names: &BTreeSet<&str>, arrows: &Arrows, fa
 
 fn stale(kind: &str, name: &str, allowed: &[String], is_used: impl Fn(&str) -> bool, faults: &mut Vec<String>) {
     for to in allowed.iter().filter(|to| !is_used(to)) {
-        faults.push(format!("the table lets {kind}`{name}` use `{to}`, which it does not; take it off"));
+        faults.push(format!("the table lets {kind}`{name}` use `{to}`, which it does not use; remove it"));
     }
 }
 
-/// The first circle there is, from a name back to itself.
+/// Returns the first circle, from a name back to itself.
 pub(super) fn circle(arrows: &Arrows) -> Option<Vec<String>> {
     fn search<'a>(arrows: &'a Arrows, way: &mut Vec<&'a str>, done: &mut BTreeSet<&'a str>) -> Option<Vec<String>> {
         let here = *way.last()?;

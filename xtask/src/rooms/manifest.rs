@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
-/// What a `Cargo.toml` says about crates.
+/// The dependencies that a `Cargo.toml` declares.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The name of the package.
     pub(super) package: String,
-    /// What the crate and its build script depend on, on every target: the name in code, then the package.
+    /// The dependencies of the crate and of its build script, for every target: the name in code, then the package.
     pub(super) uses: BTreeMap<String, String>,
-    /// What only its tests, benchmarks and examples depend on.
+    /// The dependencies of its tests, benchmarks and examples only.
     pub(super) tests: BTreeMap<String, String>,
 }
 
@@ -44,7 +44,7 @@ impl Manifest {
     }
 }
 
-/// The dependencies of one kind: the name in code, then the package.
+/// Returns the dependencies of one kind: the name in code, then the package.
 fn dependencies(part: &Table, kind: &str, shared: Option<&Value>) -> BTreeMap<String, String> {
     let listed = part.get(kind).and_then(Value::as_table).into_iter().flatten();
     let package = |name: &String, value: &Value| {

@@ -1,4 +1,4 @@
-//! Which crate may use which, and inside a crate which room may use which: `docs/rooms.toml` against the code.
+//! The rules of `docs/rooms.toml`: which crate may use which, and which room of a crate may use which.
 //!
 //! ```text
 //! docs/rooms.toml -> table ----------------------+
@@ -6,8 +6,8 @@
 //! src/**/*.rs -> tokens, paths -> rooms' arrows -+
 //! ```
 //!
-//! A room is a module that stands directly under a crate's `lib.rs` or `main.rs`. Arrows are read from Rust tokens:
-//! comments, documentation and strings do not count, bodies of macros do. Tests may use everything.
+//! A room is a module directly below a crate's `lib.rs` or `main.rs`. An arrow is a use of one room by another, read from
+//! Rust tokens. Comments, documentation and strings are ignored; bodies of macros are read. Tests may use everything.
 
 mod house;
 mod judge;

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 /// A use of something outside the room.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Arrow {
-    /// The room that uses; none in `lib.rs` and `main.rs` themselves.
+    /// The room of the use, or `None` in `lib.rs` and `main.rs`.
     pub(super) from: Option<String>,
-    /// What is used: a name directly under the crate's root, or another crate of the project.
+    /// The target: a name directly below the crate's root, or another crate of the project.
     pub(super) to: To,
     /// The line.
     pub(super) line: usize,
 }
 
-/// Where an arrow goes.
+/// The target of an arrow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum To {
     /// A name directly under the crate's root.
@@ -25,13 +25,13 @@ pub(super) enum To {
     Crate(String),
 }
 
-/// What one file says.
+/// The content of one file.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) arrows: BTreeSet<Arrow>,
-    /// Modules in files of their own that only tests compile: their paths from the root.
+    /// Modules in separate files that only tests compile: their paths from the root.
     pub(super) tests: BTreeSet<Vec<String>>,
-    /// What would hide arrows from this reading, with its line.
+    /// Constructs that hide arrows from this reader, each with its line.
     pub(super) hidden: Vec<(usize, &'static str)>,
 }
 
@@ -74,8 +74,8 @@ impl Reader<'_> {
         self.walk(&group.stream().into_iter().collect::<Vec<_>>());
     }
 
-    /// Reads an attribute, and passes over what it leaves to tests. Returns the place after that; none for all the
-    /// rest.
+    /// Reads an attribute, and skips an item that only tests compile. Returns the next position, or `None` if all the
+    /// rest is skipped.
     fn attribute(&mut self, tokens: &[TokenTree], at: usize) -> Option<usize> {
         let is_inner = is_sign(tokens.get(at + 1), '!');
         let at = at + 1 + usize::from(is_inner);
@@ -94,9 +94,9 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// The place after an item, field, arm or statement that only tests compile.
+    /// Returns the position after an item, field, arm or statement that only tests compile.
     fn pass_over(&mut self, tokens: &[TokenTree], mut at: usize) -> usize {
-        // Its other attributes, and how visible it is.
+        // Its other attributes and its visibility.
         while is_sign(tokens.get(at), '#') {
             at += 2;
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         at
     }
 
-    /// Reads a name, and the path that it starts. Returns the place after it.
+    /// Reads a name and the path that starts with it. Returns the next position.
     fn name(&mut self, tokens: &[TokenTree], at: usize, name: &str, before: Option<&TokenTree>) -> usize {
         let line = tokens.get(at).map_or(0, |token| token.span().start().line);
         let next = tokens.get(at + 1);
@@ -167,9 +167,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Follows a path from a module `depth` steps below the root. Returns the place after what is read of it.
+    /// Follows a path from a module `depth` steps below the root. Returns the next position.
     ///
-    /// As long as the path only goes up, it stays with the module's own ancestors: it leaves the room at the root.
+    /// A path that only goes up stays with the module's ancestors. It leaves the room at the root.
     fn follow(&mut self, tokens: &[TokenTree], mut at: usize, mut depth: usize) -> usize {
         while let Some(token) = tokens.get(at) {
             let line = token.span().start().line;
@@ -240,7 +240,7 @@ fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// Whether `::` stands there.
+/// Returns whether the next tokens are `::`.
 fn is_path(tokens: &[TokenTree], at: usize) -> bool {
     is_sign(tokens.get(at), ':') && is_sign(tokens.get(at + 1), ':')
 }

@@ -1,4 +1,4 @@
-//! Today's arrows, in the form of the table.
+//! Prints the arrows of the code in the form of the table.
 
 use super::house::{Crate, House};
 use super::judge::Arrows;
@@ -6,7 +6,7 @@ use super::paths::To;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// How wide a line may be.
+/// The maximum width of a line.
 const WIDTH: usize = 120;
 
 const HEAD: &str = "\
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Read the difference before you commit it.
 ";
 
-/// The table that allows what is there.
+/// Returns the table that allows exactly the arrows of the code.
 pub(super) fn table_of(house: &House) -> String {
     let mut text = HEAD.to_owned();
     let (uses, tests) = house.crate_arrows();
@@ -98,7 +98,7 @@ fn row<'a>(text: &mut String, name: &str, uses: impl Iterator<Item = &'a String>
     let _ = writeln!(text, "{line}\n]");
 }
 
-/// The names so that each stands below what it uses. Those on a circle come last, as the alphabet has them.
+/// Sorts names so that each comes after the names that it uses. Those on a circle come last, in alphabetical order.
 fn from_the_bottom(arrows: &Arrows) -> Vec<&str> {
     let mut order: Vec<&str> = Vec::new();
     let mut left: BTreeSet<&str> = arrows.keys().map(String::as_str).collect();

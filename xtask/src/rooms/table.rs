@@ -1,11 +1,11 @@
-//! The table of arrows that are wanted.
+//! The table of allowed arrows.
 
 use toml::{Table as Toml, Value};
 
-/// A crate or a room, and what it may use.
+/// A crate or a room, and the names that it may use.
 pub(super) type Row = (String, Vec<String>);
 
-/// `docs/rooms.toml`. All rows stand in the order of the file: foundations first.
+/// The content of `docs/rooms.toml`, in the order of the file: foundations first.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Table {
     /// Each crate with the crates of the project that it depends on.
@@ -30,7 +30,7 @@ impl Table {
                     let rooms = crates.iter().map(|(name, rooms)| Ok((name.clone(), rows(name, rooms)?)));
                     table.rooms = rooms.collect::<Result<_, String>>()?;
                 }
-                other => return Err(format!("the table has a part called `{other}`, which means nothing")),
+                other => return Err(format!("the table has an unknown part `{other}`")),
             }
         }
         Ok(table)

@@ -20,7 +20,7 @@ trust = [\"label\"]
 verify = [\"label\", \"starseal_scan\", \"trust\"]
 ";
 
-/// The files of a small core that is as its table has it.
+/// The files of a small core that follows its table.
 const GOOD: [(&str, &str); 5] = [
     (
         "lib",
@@ -55,7 +55,7 @@ fn source(path: &str, text: &str) -> Source {
     Source { path: format!("core/src/{path}.rs"), module, text: text.to_owned() }
 }
 
-/// The faults of the small core with one file in place of, or beside, the good ones.
+/// Returns the faults of the small core after one file is replaced or added.
 fn faults_with(path: &str, text: &str) -> Vec<String> {
     let mut files: Vec<(&str, &str)> = GOOD.into_iter().filter(|(known, _)| *known != path).collect();
     files.push((path, text));
@@ -76,7 +76,7 @@ fn a_house_as_its_table_has_it_has_no_faults() {
 
 #[test]
 fn an_arrow_that_is_not_in_the_table_is_a_fault() {
-    // A circle is told as well: trust uses label.
+    // A circle is reported as well: trust uses label.
     let faults = faults_with("label", "pub struct Label;\nuse crate::trust::list::List;\n");
     assert_eq!(
         faults,
@@ -196,7 +196,7 @@ fn a_room_without_a_row_and_a_row_without_a_room_are_faults() {
 
 #[test]
 fn an_entry_that_is_no_longer_true_is_a_fault() {
-    let said = "the table lets the room of starseal `verify` use `starseal_scan`, which it does not; take it off";
+    let said = "the table lets the room of starseal `verify` use `starseal_scan`, which it does not use; remove it";
     assert_eq!(fault_with("verify", "use crate::{label, trust};"), said);
 }
 
