@@ -53,15 +53,15 @@ def test_stock_list(tmp_path: Path) -> None:
         "level": "3",
         "last_day": "2028-06-14",
         "days_left": "570",
-        "sentence": "The label of EX-000456 (★3, third-party assessed) is authentic and current;"
-        " its last day is 2028-06-14.",
+        "sentence": "The label of EX-000456 (★3, third-party assessed) is authentic and current."
+        " Its last day of validity is 2028-06-14.",
     }
     assert [row["days_left"] for row in rows] == ["495", "495", "570", "0", "404", "-175", "", "", "", "", ""]
 
 
 def test_stock_list_in_japanese(tmp_path: Path) -> None:
     said = run(tmp_path / "out.csv", "--language", "ja").stdout
-    assert "CAM-0003 on A2: EX-000123 の適合ラベル（★1、自己適合宣言）は真正で、有効です。" in said
+    assert "CAM-0003 on A2: EX-000123 の適合ラベル（★1、自己適合宣言）は真正で、現在有効です。" in said
 
 
 def test_stock_list_that_cannot_be_read(tmp_path: Path) -> None:

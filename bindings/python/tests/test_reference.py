@@ -28,7 +28,7 @@ def test_reference() -> None:
     for sentence in (
         # ffi/src/verdict.rs, core/src/code/table.rs, ffi/src/verifier.rs
         "The last day on which the label counts, as printed or as extended since; none if the label is not authentic.",
-        "Two different lists with the same version are both signed.",
+        "Two different lists with the same version both have valid signatures.",
         "Every signature is verified again, from this verifier's own anchors, so a state brings nothing",
     ):
         assert sentence in shown

@@ -120,11 +120,11 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
     assert_eq!(refused.reasons(), [Code::TrustAgeing, Code::Expired, Code::StatusUnknown]);
     assert_eq!(
         refused.reason_sentences(Language::En)[1..],
-        ["The label's last day is over.", "What has happened to the label since it was printed is not known."]
+        ["The label has expired.", "The status of the label since it was printed is not known."]
     );
     assert_eq!(
         refused.reason_sentences(Language::Ja)[1..],
-        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は分かりません。"]
+        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は確認できません。"]
     );
     statement.issuers[0].keys[0].compromised = None;
     let lenient = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
@@ -144,11 +144,12 @@ fn a_verdict_is_a_whole_sentence() {
     let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2026-11-22")));
     assert_eq!(
         verdict.sentence(Language::En),
-        "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current; its last day is 2028-03-31."
+        "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current. \
+         Its last day of validity is 2028-03-31."
     );
     assert_eq!(
         verdict.sentence(Language::Ja),
-        "SS-2026-000123 の適合ラベル（★1、自己適合宣言）は真正で、有効です。最終日は 2028-03-31 です。"
+        "SS-2026-000123 の適合ラベル（★1、自己適合宣言）は真正で、現在有効です。有効期限は 2028-03-31 です。"
     );
     assert_eq!((verdict.mark().as_str(), verdict.mark().color()), ("check", "green"));
     let late = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
@@ -160,7 +161,7 @@ fn a_verdict_is_a_whole_sentence() {
     );
     let refused = verifier().check("HTTPS://SHOP.EXAMPLE/", When::Now(noon("2026-11-22")));
     assert_eq!(refused.sentence(Language::En), "This code is not a label.");
-    assert!(late.sentence(Language::En).ends_with("its last day was 2028-03-31."));
+    assert!(late.sentence(Language::En).ends_with("Its last day of validity was 2028-03-31."));
 }
 
 #[test]

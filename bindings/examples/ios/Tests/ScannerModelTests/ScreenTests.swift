@@ -47,7 +47,7 @@ struct ScreenTests {
         let before = model.screen(at: now)
         for image in ["blank", "grain", "plain-url"] { model.see(try Vectors.frame(image, verifier, at: now), at: now) }
         #expect(model.screen(at: now) == before && before.kind == .looking)
-        #expect(before.age?.contains("No status list is held") == true)
+        #expect(before.age?.contains("No status list is available") == true)
         #expect(model.screen(at: now + 86_400).age != before.age)
     }
 

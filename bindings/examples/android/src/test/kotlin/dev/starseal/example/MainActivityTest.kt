@@ -52,7 +52,7 @@ class MainActivityTest {
     fun `it looks for a label, says how old its data is, and offers the other language`() {
         val phone = phone()
         assertEquals(text(ScreenWord.LOOKING), phone.texts()[0])
-        assertTrue(phone.texts()[1].startsWith("No status list is held. List of issuers of 2026-01-01, "))
+        assertTrue(phone.texts()[1].startsWith("No status list is available. List of issuers of 2026-01-01, "))
         assertEquals("日本語", phone.texts()[2])
         phone.press("日本語")
         assertEquals(ScreenWord.LOOKING.text(Language.JA), phone.texts()[0])
@@ -205,7 +205,7 @@ class MainActivityTest {
         val apply = steps.first { it.text("do") == "apply-bundle" && it.text("expect") == "accepted" }
         val phone = Phone(anchor = story.hex("anchor")) { it.time = apply.instant("now") }.also { phone = it }
         assertEquals(1, phone.app.fetches)
-        assertTrue(phone.texts()[1].startsWith("No status list is held. "))
+        assertTrue(phone.texts()[1].startsWith("No status list is available. "))
         phone.app.bundle = "<html>404</html>".toByteArray()
         phone.hold("blank")
         assertEquals("not yet again", 1, phone.app.fetches)

@@ -77,7 +77,7 @@ class ScreenModelTest {
         for (picture in listOf("blank", "grain", "plain-url")) model.seeing(picture)
         assertEquals(before, model.screen(now))
         assertEquals(Kind.LOOKING, before.kind)
-        assertEquals("No status list is held. List of issuers of 2026-01-01, 325 days old", before.age)
+        assertEquals("No status list is available. List of issuers of 2026-01-01, 325 days old", before.age)
         assertTrue(checkNotNull(before.age) in before.spoken)
         assertNotEquals(before.age, model.screen(now + Duration.ofDays(1)).age)
     }
@@ -123,7 +123,7 @@ class ScreenModelTest {
         assertEquals(listOf(new, new, new, one, one, two), ages)
         assertNull(age(null, null, issuedAt, Language.EN))
         val behind = looking().screen(Instant.EPOCH).age
-        assertEquals("No status list is held. List of issuers of 2026-01-01, less than a day old", behind)
+        assertEquals("No status list is available. List of issuers of 2026-01-01, less than a day old", behind)
     }
 
     @Test
