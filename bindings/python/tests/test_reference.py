@@ -1,4 +1,4 @@
-"""The reference that pdoc makes has all public names, and the words of the Rust sources."""
+"""The reference that pdoc generates has all public names, and the documentation of the Rust sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import starseal
 
 def text() -> str:
     with warnings.catch_warnings():
-        # An annotation that it cannot resolve, a default that it cannot show.
+        # pdoc warns about an annotation that it cannot resolve and a default value that it cannot show.
         warnings.simplefilter("error")
         page = pdoc.doc.Module(starseal)
         pdoc.render.configure(show_source=False)
@@ -32,6 +32,6 @@ def test_reference() -> None:
         "Every signature is verified again, from this verifier's own anchors, so a state brings nothing",
     ):
         assert sentence in shown
-    # The generated code is no API.
+    # The generated code is not an API.
     assert "all_codes" not in shown
     assert "VerdictContent" not in shown

@@ -1,4 +1,4 @@
-"""The stable codes: the same strings in vectors, JSON, apps and documents."""
+"""The stable codes. They are the same strings in vectors, JSON, apps and documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ._text import Language, TextEnum
 
 
 class Code(TextEnum):
-    """A stable code, written in kebab case. Wordings may change between releases; these may not."""
+    """A stable code in kebab case. The wording of sentences may change between releases; codes do not change."""
 
     ACTIVE = "active"
     """The label is authentic and current: it is within its dates, and nothing is known against it."""
@@ -139,7 +139,7 @@ class Code(TextEnum):
     """A value given by the caller is out of range or malformed."""
 
     def sentence(self, language: Language | str) -> str:
-        """What the code comes to, in a sentence for people."""
+        """Returns the sentence for the code, for users."""
         sentence = raw.sentence_of_code(self.value, Language(language).value)
         if sentence is None:
             raise LookupError(f"no sentence for {self} in {language}")
