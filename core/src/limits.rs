@@ -26,7 +26,7 @@ pub const MAX_ROOTS: usize = 10;
 /// The maximum number of signatures on a trust list: those of the previous roots and those of the new ones.
 pub const MAX_TRUST_SIGNATURES: usize = 2 * MAX_ROOTS;
 
-/// The maximum number of issuers in a trust list: one scheme has a handful.
+/// The maximum number of issuers in a trust list: a scheme has only a few.
 pub const MAX_ISSUERS: usize = 64;
 
 /// The maximum number of carrier prefixes of one issuer: current and former web addresses.
