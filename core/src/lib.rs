@@ -9,8 +9,8 @@
 //! verify:  image -> scan -> carrier -> seal, still closed -> key -> signature -> label -> standing -> Verdict
 //! ```
 //!
-//! The root of the crate has the types that most programs need. The modules have the rest, one for each step. Rules
-//! named R-n are those of `docs/spec.md`.
+//! The root of the crate re-exports the types that most programs need. The other types are in the modules, of which
+//! there is one for each step. Rules named R-n are those of `docs/spec.md`.
 //!
 //! | module | for |
 //! | --- | --- |

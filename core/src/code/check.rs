@@ -72,7 +72,7 @@ checks! {
     Clock: "clock", "the given time is not before the clock floor", [39, 40];
     /// The lists are not too old.
     Freshness: "freshness", "the lists are not too old", [76];
-    /// The day asked about lies within the label's dates.
+    /// The day asked about is within the label's dates.
     Dates: "dates", "the day lies within the label's dates", [41, 69];
     /// The status list states nothing against the label.
     Status: "status", "the status list states nothing against the label", [42, 43, 67, 68, 70, 71];

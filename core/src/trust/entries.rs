@@ -82,7 +82,7 @@ pub struct TrustedKey {
     pub public_key: PublicKey,
     /// The purpose of the key.
     pub purpose: Purpose,
-    /// The first date of the window: of issue dates of labels, or of the dates of status lists.
+    /// The first date of the window, to which the issue dates of labels or the dates of status lists are compared.
     pub from: Date,
     /// The last date of the window, included.
     pub until: Date,

@@ -42,7 +42,7 @@ pub enum TrustError {
         /// The key of the claim, which is negative.
         key: i128,
     },
-    /// Too few roots have signed the list: of its own, or of the list held.
+    /// Too few roots have signed the list: roots of the list itself, or of the list held.
     #[error("the trust list has valid signatures of {signed} roots, below the threshold of {threshold}")]
     Threshold {
         /// The number of roots that must sign.

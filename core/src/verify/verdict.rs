@@ -197,7 +197,7 @@ impl Verdict {
         reasons
     }
 
-    /// Returns the mark to show beside the sentence: a symbol and a color, for people who do not see the color.
+    /// Returns the mark to show beside the sentence: a color, and a symbol for people who do not see the color.
     #[must_use]
     pub fn mark(&self) -> Mark {
         Mark::of(self.code(), self.stands())

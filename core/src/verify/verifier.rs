@@ -65,7 +65,7 @@ impl Verifier {
         Ok(Verifier { home, others: Vec::new(), policy, basis })
     }
 
-    /// Adds another authority with an anchor of its own, which may be a chain.
+    /// Adds another authority with its own anchor, which may be a chain.
     ///
     /// # Errors
     /// [`TrustError`] as for [`new`](Self::new), and `Conflict` if the authority is there already, or if two

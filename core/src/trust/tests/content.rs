@@ -131,7 +131,7 @@ fn r_55_prefixes_are_well_formed_and_issuers_do_not_share_them() {
     for overlapping in ["HTTPS://JC-STAR.EXAMPLE/V/L/", "HTTPS://JC-STAR.EXAMPLE/", "HTTPS://JC-STAR.EXAMPLE/V/L/2/"] {
         assert!(matches!(fault(&second(overlapping)), TrustFault::PrefixOverlap { .. }), "{overlapping}");
     }
-    // One issuer may have a prefix within another of its own.
+    // The prefixes of one issuer may overlap.
     let own = with(|list| list.issuers[0].prefixes.push(CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/").unwrap()));
     assert!(open_statement(&own).is_ok());
 }
