@@ -30,8 +30,8 @@ pub enum SealError {
         /// The length.
         bytes: usize,
     },
-    /// The seal has other headers than this version knows. A later version may know them, so the label need not
-    /// be forged.
+    /// The seal has other headers than this version knows. A later version may know them, so this does not mean
+    /// that the label is forged.
     #[error("the seal has a profile that this version does not know")]
     UnsupportedProfile,
 }

@@ -113,8 +113,7 @@ impl Change {
 /// The first 16 bytes of the SHA-256 of a label's payload, written in hex.
 ///
 /// Once a label key is compromised, a status list holds the witnesses of the labels that the issuer itself sealed with
-/// it.
-/// [`issue::witness`](crate::issue::witness) returns the one of a label.
+/// it. [`issue::witness`](crate::issue::witness) returns the witness of a label.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Witness([u8; 16]);
 
