@@ -3,13 +3,13 @@ package dev.starseal
 import dev.starseal.internal.sentenceOfCode
 
 /**
- * A stable code: the same text in every language, in test vectors and in documents. Wordings may change between
- * releases; these may not.
+ * A stable code. It is the same text in every language, in test vectors and in documents. The wording of sentences may
+ * change between releases; codes do not change.
  *
- * Most decide a [Verdict]; those marked as a note stand beside another in [Verdict.reasons]; the rest are why a list,
- * a stored state, an image or a value was refused ([StarsealException], [ListOutcome.Refused]).
+ * Most codes decide a [Verdict]. A code marked as a note accompanies another code in [Verdict.reasons]. The other codes
+ * say why a list, a stored state, an image or a value was refused ([StarsealException], [ListOutcome.Refused]).
  *
- * @property text the code as written, in kebab case.
+ * @property text the code in kebab case.
  */
 public enum class Code(
     public val text: String,
@@ -207,21 +207,19 @@ public enum class Code(
     BAD_VALUE("bad-value"),
     ;
 
-    /** What the code comes to, in a sentence. */
+    /** Returns the sentence for the code, for users. */
     public fun sentence(language: Language): String =
         checkNotNull(sentenceOfCode(text, language.tag)) { "the library has no sentence for $text in ${language.tag}" }
 
-    /** The code as written. */
+    /** Returns the code in kebab case. */
     override fun toString(): String = text
 
     internal companion object {
         private val byText = entries.associateBy(Code::text)
 
-        /**
-         * The code that the library says. One that is not known here would mean that library and layer do not match.
-         */
+        /** Converts a code of the library. An unknown code means that the versions of library and layer differ. */
         @JvmSynthetic
         internal fun of(text: String): Code =
-            checkNotNull(byText[text]) { "the library says $text, which is no code here: their versions differ" }
+            checkNotNull(byText[text]) { "the library returned the unknown code $text: the versions differ" }
     }
 }
