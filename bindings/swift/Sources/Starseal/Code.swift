@@ -1,7 +1,7 @@
 internal import StarsealGenerated
 
-/// A stable code, written in kebab case: the same strings in every language, in test vectors and in documents. Wordings may
-/// change between releases; codes may not.
+/// A stable code in kebab case. It is the same string in every language, in test vectors and in documents. The wording of
+/// sentences may change between releases; codes do not change.
 public enum Code: String, CaseIterable, Codable, Sendable {
     /// The label is authentic and current: it is within its dates, and nothing is known against it.
     case active
@@ -134,18 +134,18 @@ public enum Code: String, CaseIterable, Codable, Sendable {
 }
 
 extension Code {
-    /// What the code comes to, in a sentence.
+    /// Returns the sentence for the code, for users.
     public func sentence(in language: Language = .current) -> String {
         known(sentenceOfCode(code: rawValue, language: language.rawValue), "a sentence for \(self) in \(language)")
     }
 
-    /// A code that the library gave.
+    /// Converts a code of the library.
     init(crossed code: String) {
         self = known(Code(rawValue: code), "the code \(code)")
     }
 }
 
 extension Code: CustomStringConvertible {
-    /// The code as written, such as `bad-signature`.
+    /// The code in kebab case, such as `bad-signature`.
     public var description: String { rawValue }
 }

@@ -22,11 +22,11 @@ public struct CheckOutcome: Sendable, Hashable {
 public enum CheckResult: String, CaseIterable, Codable, Sendable {
     /// Nothing was found.
     case passed
-    /// A finding is worth reporting, and decides nothing.
+    /// There is a finding to report, which does not affect the outcome.
     case noted
     /// A finding is against the label.
     case failed
-    /// An earlier check had decided.
+    /// An earlier check decided the outcome.
     case notReached = "not-reached"
 }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// The texts of errors, which stand in logs.
+/// The texts of errors, which appear in logs.
 @Suite("errors")
 struct StarsealErrorTests {
     let anchor: Data

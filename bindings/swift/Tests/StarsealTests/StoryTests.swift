@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// Every file of test-vectors/stories is a case of its own name.
+/// Each file of test-vectors/stories is a test case with the file's name.
 @Suite("test-vectors/stories")
 struct StoryTests {
     static let names = Files.names(in: "stories")
@@ -26,7 +26,7 @@ struct StoryTests {
     }
 }
 
-/// A verifier, and the anchors that it was made with.
+/// A verifier and the anchors that it was made with.
 private struct Told {
     var verifier: Verifier
     var anchors: [Data]
@@ -36,7 +36,7 @@ private struct Told {
         anchors = [anchor]
     }
 
-    /// Takes a step, and says what there is to say of it.
+    /// Runs a step and returns what sentences.json should have for it.
     mutating func take(_ step: JSON) throws -> JSON {
         switch step["do"] {
         case "add-authority":
@@ -63,7 +63,7 @@ private struct Told {
         case "check":
             return try check(step)
         default:
-            throw Difference(description: "there is no such step")
+            throw Difference(description: "unknown step")
         }
     }
 
@@ -110,13 +110,13 @@ private struct Told {
         return saidOfEach.allSatisfy { $0 == nil } ? said : ["lists": .array(saidOfEach)]
     }
 
-    /// Once step by step, and once in one call.
+    /// Restores the state in two ways: step by step, and in one call.
     private mutating func restart() throws {
         let state = try verifier.exportState()
         let restarted = try Verifier(anchor: anchors[0])
         try anchors.dropFirst().forEach(restarted.addAuthority)
         for case .refused(let code, let detail) in try restarted.restore(state) {
-            throw Difference(description: "what was exported is refused: \(code): \(detail)")
+            throw Difference(description: "an exported state was refused: \(code): \(detail)")
         }
         #expect(try restarted.exportState() == state, "what was restored is not what was exported")
         if anchors.count == 1 {
