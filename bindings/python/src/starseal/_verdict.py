@@ -252,7 +252,7 @@ class Verdict:
             elif handle is not None:
                 self.__dict__.update(_fields(handle))
                 self.__dict__.pop("_handle", None)
-            if name not in self.__dict__:  # Another thread may have read it meanwhile.
+            if name not in self.__dict__:  # Another thread may have read it in the meantime.
                 raise AttributeError(f"only a Verifier makes a {type(self).__name__}")
             return self.__dict__[name]
 

@@ -25,9 +25,9 @@ public struct Issuer: Sendable, Hashable {
     public let names: Names
     /// The prefixes of its labels' addresses.
     public let carrierPrefixes: [String]
-    /// Where its status list is published, for apps to fetch every day; none if it publishes none.
+    /// Where its status list is published, for apps to fetch every day; nil if it publishes none.
     public let statusListURI: String?
-    /// When the status list held was issued; none if none is held.
+    /// When the status list held was issued; nil if none is held.
     public let statusIssuedAt: Date?
 }
 

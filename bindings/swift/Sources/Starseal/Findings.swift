@@ -52,7 +52,7 @@ public struct Recognized: Sendable, Hashable {
     public let levelNames: Names
     /// The first issue date that counts.
     public let since: CalendarDate
-    /// The last issue date that counts; none if there is no end.
+    /// The last issue date that counts; nil if there is no end.
     public let until: CalendarDate?
 }
 

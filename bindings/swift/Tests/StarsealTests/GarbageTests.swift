@@ -68,7 +68,7 @@ struct GarbageTests {
                 give(altered + random.bytes(7))
             }
         }
-        #expect(try verifier.exportState().count >= state.count, "garbage took something away")
+        #expect(try verifier.exportState().count >= state.count, "invalid input removed data")
     }
 
     @Test func oddTexts() throws {
@@ -80,7 +80,7 @@ struct GarbageTests {
         for text in odd {
             let verdict = try verifier.check(text)
             #expect(!verdict.isAuthentic && !verdict.en.sentence.isEmpty, "\(verdict.code)")
-            #expect(try Verifier.undoWedge(text).utf8.elementsEqual(text.utf8), "a text that is no carrier was repaired")
+            #expect(try Verifier.undoWedge(text).utf8.elementsEqual(text.utf8), "a text that is not a carrier was changed")
         }
         #expect(try verifier.check(odd[11]).code == .tooLong)
     }

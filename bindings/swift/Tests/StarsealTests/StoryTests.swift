@@ -17,7 +17,7 @@ struct StoryTests {
         var told = try Told(anchor: try #require(Data(hex: story["anchor"])))
         for (number, (step, said)) in zip(steps, said).enumerated() {
             do {
-                try same("what is said", try told.take(step), said)
+                try same("the sentences", try told.take(step), said)
             } catch {
                 Issue.record("step \(number + 1) (\(step["do"])): \(error)\n\(story["description"])\nby \(story["rules"])")
                 return
@@ -118,7 +118,7 @@ private struct Told {
         for case .refused(let code, let detail) in try restarted.restore(state) {
             throw Difference(description: "an exported state was refused: \(code): \(detail)")
         }
-        #expect(try restarted.exportState() == state, "what was restored is not what was exported")
+        #expect(try restarted.exportState() == state, "the restored state differs from the exported one")
         if anchors.count == 1 {
             let atOnce = try Verifier.restored(anchor: anchors[0], state: state)
             #expect(try atOnce.verifier.exportState() == state && atOnce.verifier.authorities == restarted.authorities)
@@ -135,8 +135,8 @@ private struct Told {
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), step["trust_age_days"])
         try same("the status list's age", Shape.statusAgeDays(of: verdict), step["status_age_days"])
         try same("the last day", JSON(verdict.lastDay?.description), step["last_day"])
-        try same("what it counts as", Shape.recognized(by: verdict), .array(step["recognised"].array ?? []))
-        try same("the policy's rules", Shape.brokenRules(of: verdict), .array(step["policy"].array ?? []))
+        try same("the recognitions", Shape.recognized(by: verdict), .array(step["recognised"].array ?? []))
+        try same("the broken rules", Shape.brokenRules(of: verdict), .array(step["policy"].array ?? []))
         try agreesWithItself(verdict, text)
         return Shape.said(of: verdict)
     }
@@ -157,7 +157,7 @@ private struct Told {
         policy.trustList = try freshness(asked["trust_list"]) ?? policy.trustList
         policy.statusList = try freshness(asked["status_list"]) ?? policy.statusList
         try verifier.setPolicy(policy)
-        #expect(try verifier.policy == policy, "the policy that comes back is another one")
+        #expect(try verifier.policy == policy, "the verifier returns another policy")
         return policy
     }
 

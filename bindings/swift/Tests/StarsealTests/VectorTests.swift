@@ -36,7 +36,7 @@ struct VectorTests {
         try same("the verdict", Shape.of(verdict), Shape.expected(of: vector))
         try same("the record", .string(verdict.json), Self.records.get()[try #require(vector["name"].string)])
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), vector["trust_age_days"])
-        try same("what is said", Shape.said(of: verdict), said)
+        try same("the sentences", Shape.said(of: verdict), said)
         try agreesWithItself(verdict, text)
     }
 
@@ -50,12 +50,12 @@ struct VectorTests {
         let lent = try pixels.withUnsafeBytes {
             try verifier.checkImage($0, width: width, height: height, bytesPerRow: width, at: at)
         }
-        #expect(lent == verdicts, "memory of somebody else's is another image than the same in Data")
+        #expect(lent == verdicts, "borrowed memory and Data have different results")
         let count = try #require(vector["input"]["labels"].number)
         if count == 0 {
             let code = try #require(verdicts.code)
             try same("the code", Shape.of(code), vector["expect"])
-            return try same("what is said", [Shape.said(of: code)], said)
+            return try same("the sentences", [Shape.said(of: code)], said)
         }
         let each = vector["each"].array ?? [vector]
         let saidOfEach = try #require(said.array)
@@ -74,7 +74,7 @@ struct VectorTests {
                 "is": Shape.expected(of: each), "carrier": carrier == nil ? .string(first.carrier) : carrier, "said": said,
             ]
         }
-        try same("what was found", sorted(found), sorted(wanted))
+        try same("the labels found", sorted(found), sorted(wanted))
         #expect(each.count > 1 || verdicts.labels.count == count)
         for sighting in verdicts.labels {
             #expect(sighting.corners.count == 4)
@@ -87,12 +87,12 @@ struct VectorTests {
         do {
             let verifier = try Verifier(anchor: bytes)
             try same("the outcome", "accepted", vector["expect"])
-            try same("what is said", nil, said)
+            try same("the sentences", nil, said)
             #expect(try verifier.authorities.count == 1)
         } catch let refusal as StarsealError {
             guard case .trustList = refusal else { throw Difference(description: "\(refusal) is not an error of a trust list") }
             try same("the code", Shape.of(refusal.code), vector["expect"])
-            try same("what is said", Shape.said(of: refusal.code), said)
+            try same("the sentences", Shape.said(of: refusal.code), said)
         }
     }
 

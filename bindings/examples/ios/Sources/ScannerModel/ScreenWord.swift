@@ -13,7 +13,7 @@ public enum ScreenWord: String, Sendable, CaseIterable {
     case active = "Current|有効", deferral = "Extension in process|延長手続中", expired = "Expired|期限切れ"
     case notYetValid = "Not yet valid|有効期間前", withdrawn = "Withdrawn|取下げ", revoked = "Revoked|取消し"
     case statusUnknown = "Status unknown|状態不明", policyUnmet = "Requirements not met|条件外"
-    case notJudged = "Cannot be judged|判定できません", refused = "Not accepted|認められません"
+    case notJudged = "Cannot be verified|判定できません", refused = "Not accepted|認められません"
     case lookForTheLabel = "Look for the code on the label itself.|適合ラベルに印刷されたコードを読み取ってください。"
     case notForged = "This does not mean that the label was forged.|偽造という意味ではありません。"
     case ask = "If in doubt, ask the shop or the registry.|不明な点は販売店か登録機関に確認してください。"

@@ -43,7 +43,7 @@ struct CardTests {
             var rest = card.spoken[...]
             for text in shown {
                 let bare = text.hasSuffix("。") || text.hasSuffix(".") ? String(text.dropLast()) : text
-                let place = try #require(rest.range(of: bare), "\(bare) is not read out, or not in its place")
+                let place = try #require(rest.range(of: bare), "\(bare) is missing or in the wrong place")
                 rest = rest[place.upperBound...]
             }
             #expect(forbidden(in: card.spoken) == nil)

@@ -112,7 +112,7 @@ final class LabelDataTests {
         #expect(try [0, 1, 1, 0].map { try data.refresh(lists[$0], at: now) } == [false, true, true, false])
         let later = try LabelData(anchor: try Vectors.bytes(story["anchor"]), file: file)
         #expect(later.news == nil)
-        #expect(try later.refresh(lists[1], at: now), "the list that is held was not stored")
+        #expect(try later.refresh(lists[1], at: now), "the list held was not stored")
     }
 
     @Test("a stored list that contradicts the anchor of a newer app is reported too")

@@ -52,7 +52,7 @@ public class Verdict private constructor(
     /** The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified. */
     public val keyId: String? = content.keyId
 
-    /** The day for which the label was judged. */
+    /** The day for which the label was checked. */
     public val checkedFor: LocalDate? = content.checkedFor?.let(::day)
 
     /**
@@ -79,7 +79,7 @@ public class Verdict private constructor(
     /** The verdict in Japanese. */
     public val ja: Words = words(content.ja)
 
-    /** The result as one of three cases, for `when`. Both cases of an authentic label have the label. */
+    /** The result as one of three cases, for `when`. Both cases for an authentic label hold it. */
     public val outcome: Outcome = outcome(this)
 
     /**

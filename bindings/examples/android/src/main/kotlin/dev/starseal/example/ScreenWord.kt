@@ -14,7 +14,7 @@ enum class ScreenWord(en: String, ja: String) {
     LABELS("{n} labels, the most serious first", "ラベル {n} 件（注意の要るものから）"), ACTIVE("Current", "有効"),
     DEFERRAL("Extension in process", "延長手続中"), EXPIRED("Expired", "期限切れ"), NOT_YET_VALID("Not yet valid", "有効期間前"),
     WITHDRAWN("Withdrawn", "取下げ"), REVOKED("Revoked", "取消し"), STATUS_UNKNOWN("Status unknown", "状態不明"),
-    POLICY_UNMET("Requirements not met", "条件外"), NOT_JUDGED("Cannot be judged", "判定できません"), REFUSED("Not accepted", "認められません"),
+    POLICY_UNMET("Requirements not met", "条件外"), NOT_JUDGED("Cannot be verified", "判定できません"), REFUSED("Not accepted", "認められません"),
     LOOK_FOR_THE_LABEL("Look for the code on the label itself.", "適合ラベルに印刷されたコードを読み取ってください。"),
     NOT_FORGED("This does not mean that the label was forged.", "偽造という意味ではありません。"),
     ASK("If in doubt, ask the shop or the registry.", "不明な点は販売店か登録機関に確認してください。"),

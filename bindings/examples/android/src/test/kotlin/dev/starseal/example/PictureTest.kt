@@ -59,7 +59,7 @@ class PictureTest {
     fun `a label that was altered`() = drawEach("refused", "stars-raised", mark = "✗" to "#B3261E")
 
     @Test
-    fun `a label that cannot be judged`() = drawEach("not-judged", "unknown-key", mark = "?" to "#54595F")
+    fun `a label that cannot be verified`() = drawEach("not-judged", "unknown-key", mark = "?" to "#54595F")
 
     @Test
     fun `several labels`() = drawEach("several", "shelf-of-three", mark = "✗" to "#B3261E")
@@ -164,7 +164,7 @@ class PictureTest {
             }
         val counts = seen.groupingBy { it }.eachCount()
         assertTrue("the background", counts.getOrDefault(Color.parseColor(color), 0) > seen.size / 2)
-        assertTrue("the text itself", counts.getOrDefault(Color.WHITE, 0) > seen.size / 100)
+        assertTrue("the text color", counts.getOrDefault(Color.WHITE, 0) > seen.size / 100)
     }
 
     private fun colorBehind(view: View): Int {
