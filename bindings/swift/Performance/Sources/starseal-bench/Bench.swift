@@ -12,7 +12,7 @@ struct Bench {
         let verifier = try Verifier(anchor: try read("trust-list"))
         let text = String(decoding: try read("label"), as: UTF8.self)
         let frame = try read("frame")
-        guard let seconds = TimeInterval(String(decoding: try read("now"), as: UTF8.self)) else { fatalError("invalid file: now") }
+        guard let seconds = TimeInterval(String(decoding: try read("now"), as: UTF8.self)) else { fatalError("invalid time") }
         let now = Date(timeIntervalSince1970: seconds)
 
         let check = try median(warmUp: 2_000, turns: 201, each: 100) {

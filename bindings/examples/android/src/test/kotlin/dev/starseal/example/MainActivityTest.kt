@@ -90,7 +90,8 @@ class MainActivityTest {
     fun `a label of a later version is not shown as forged, and a picture without a label is not an error`() {
         val phone = phone()
         phone.hold("unknown-key")
-        assertEquals(listOf("?  Cannot be verified", text(ScreenWord.NOT_FORGED)), listOf(1, 3).map { phone.texts()[it] })
+        val expected = listOf("?  Cannot be verified", text(ScreenWord.NOT_FORGED))
+        assertEquals(expected, listOf(1, 3).map { phone.texts()[it] })
         phone.hold("plain-url")
         assertEquals("1 label", phone.texts()[0])
     }
