@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# On a Mac: the library for iPhones, their simulator and Macs as StarsealFFI.xcframework beside Package.swift, which takes it from then
-# on; and a release of the package in target/swift-release.
+# Builds the library for iPhones, their simulator and Macs, on a Mac. The results are StarsealFFI.xcframework beside Package.swift,
+# which then uses it, and a release of the package in target/swift-release.
 # Usage: build-xcframework.sh [URL]
-#   URL  where StarsealFFI.xcframework.zip will be published; the release's Package.swift names it with its checksum
+#   URL  the address where StarsealFFI.xcframework.zip will be published; the release's Package.swift contains it and the checksum
 set -euo pipefail
 
 package=$(cd "$(dirname "$0")" && pwd)
@@ -16,14 +16,14 @@ refuse() {
     exit 1
 }
 
-command -v xcodebuild > /dev/null || refuse "there is no xcodebuild" "run this on a Mac with Xcode 16 or later"
-command -v rustup > /dev/null || refuse "there is no rustup, which has the sources of Rust's library" "install it (rustup.rs)"
+command -v xcodebuild > /dev/null || refuse "xcodebuild is not installed" "run this on a Mac with Xcode 16 or later"
+command -v rustup > /dev/null || refuse "rustup is not installed" "install it (rustup.rs); it provides the sources of Rust's standard library"
 case $url in
     "" | https://*.zip) ;;
-    *) refuse "not an address of a published zip file: $url" "give https://…/StarsealFFI.xcframework.zip, or nothing" ;;
+    *) refuse "not the address of a published zip file: $url" "pass https://…/StarsealFFI.xcframework.zip, or no argument" ;;
 esac
 
-# As in Package.swift.
+# The same versions as in Package.swift.
 export IPHONEOS_DEPLOYMENT_TARGET=16.0 MACOSX_DEPLOYMENT_TARGET=13.0
 
 cd "$project"
@@ -33,19 +33,19 @@ rm -rf "$release"
 mkdir -p "$release/build" "$package/Sources/StarsealGenerated"
 cp "$target/bindings/swift/StarsealGenerated.swift" "$package/Sources/StarsealGenerated/"
 
-# The headers stand in a folder of the module's name: `module.modulemap` of two frameworks would overwrite each other.
+# The headers are in a folder with the module's name. Otherwise the files `module.modulemap` of two frameworks would overwrite each other.
 headers=$release/build/headers
 mkdir -p "$headers/StarsealFFI"
 cp "$target/bindings/swift/StarsealFFI.h" "$target/bindings/swift/module.modulemap" "$headers/StarsealFFI/"
 
-# One static library for several architectures.
+# Builds one static library for several architectures.
 fat() {
     local name=$1 architecture
     local parts=()
     shift
     for architecture in "$@"; do
-        # One kind of library at a time: `lib` among them would turn link-time optimisation off.
-        # Cargo compiles the standard library for nightly compilers alone; RUSTC_BOOTSTRAP makes any compiler one.
+        # The crate type is only `staticlib`, because `lib` in addition would turn off link-time optimization. Cargo compiles the
+        # standard library only with nightly compilers; RUSTC_BOOTSTRAP makes other compilers behave like one.
         RUSTC_BOOTSTRAP=1 cargo --config "$project/ffi/phones/std.toml" rustc --quiet --locked -p starseal-ffi --lib \
             --profile phone --crate-type staticlib --target "$architecture"
         parts+=("$target/$architecture/phone/libstarseal_ffi.a")
@@ -67,7 +67,7 @@ ditto -c -k --sequesterRsrc --keepParent "$package/StarsealFFI.xcframework" "$zi
 checksum=$(cd "$package" && swift package compute-checksum "$zip")
 rm -rf "$release/build"
 
-# The package as it is published, in a repository of its own: SwiftPM looks for Package.swift at the top.
+# The package to publish in a separate repository, because SwiftPM requires Package.swift in the top folder.
 mkdir -p "$release/package/Sources"
 cp -R "$package/Sources/Starseal" "$package/Sources/StarsealGenerated" "$release/package/Sources/"
 cp "$package/README.md" "$project/LICENSE-APACHE" "$project/LICENSE-MIT" "$release/package/"
@@ -77,9 +77,9 @@ awk -v filled="$filled" '/^let published:/ { print filled; found = 1; next } { p
 
 cat << END
 
-$package/StarsealFFI.xcframework: used from now on by Package.swift beside it
-$zip: to be published${url:+ at $url}
+$package/StarsealFFI.xcframework: Package.swift in the same folder now uses it
+$zip: publish this file${url:+ at $url}
   checksum $checksum
-$release/package: to be published as a repository of its own${url:+ once the zip is}
+$release/package: publish this folder as a repository${url:+ after the zip file}
 END
-[ -n "$url" ] || echo "  after URL in its Package.swift is where the zip is"
+[ -n "$url" ] || echo "  replace URL in its Package.swift by the address of the zip file"

@@ -131,6 +131,6 @@ fn what_else_is_wrong_with_a_refused_label_names_no_dates() {
     write_trust(folder.path(), vector["trust"].as_str().unwrap());
     let (now, text) = (vector["now"].as_str().unwrap(), vector["input"]["text"].as_str().unwrap());
     let run = starseal(folder.path(), &format!("verify --trust list.cbor --now {now} {text}")).exits(1);
-    assert!(run.out.contains("also expired: The label's last day is over."), "{}", run.out);
+    assert!(run.out.contains("also expired: The label has expired."), "{}", run.out);
     assert!(!run.out.contains("2026-01-31"), "{}", run.out);
 }

@@ -1,4 +1,4 @@
-//! What it costs to seal a label and to check one: `cargo bench -p starseal --bench labels`.
+//! Benchmarks of sealing and checking a label: `cargo bench -p starseal --bench labels`.
 //!
 //! Absolute times differ from machine to machine and from run to run. `ratio` compares within one run.
 

@@ -1,4 +1,4 @@
-//! What it costs to draw a label: `cargo bench -p starseal --bench pictures`.
+//! Benchmarks of drawing a label: `cargo bench -p starseal --bench pictures`.
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -1,10 +1,10 @@
-//! What checking a label costs beside the one signature that has to be verified: the ratio, taken in one run.
+//! The time to check a label, as a ratio to the time of the signature verification that it needs, measured in one run.
 //!
-//! The goal is 1.10: everything of ours (CBOR, keys, claims, rules) in a tenth of what Ed25519 takes.
+//! The goal is 1.10: everything else (CBOR, keys, claims, rules) takes at most a tenth of the time of Ed25519.
 //!
-//! The same code takes up to a fifth longer in one process than in the next, because its tables lie otherwise on the
-//! stack, and on a busy machine longer still. So the three are timed in turns in several processes, and of each the
-//! fastest process's median is compared.
+//! The same code takes up to a fifth longer in one process than in another, because its tables are at other places of
+//! the stack, and longer still on a busy machine. So the three operations are timed in turns in several processes, and
+//! the lowest median of each is compared.
 //!
 //! `cargo bench -p starseal --bench ratio`
 
@@ -20,10 +20,10 @@ use std::time::Instant;
 
 const PROCESSES: usize = 15;
 const TURNS: usize = 301;
-/// Verifications in each turn: half a millisecond.
+/// The number of verifications in each turn, which takes half a millisecond.
 const PER_TURN: u32 = 10;
 
-/// Tells a process that it is one of those that measure.
+/// The flag with which a process measures and prints the times.
 const MEASURE: &str = "--measure";
 
 const NAMES: [&str; 3] = ["verify_strict alone", "open and verify bytes", "check a text"];
@@ -34,17 +34,17 @@ fn main() {
         let [bare, open, check] = measure(TURNS);
         println!("{bare} {open} {check}");
     } else if flag("--test") {
-        // Only whether it runs.
+        // Checks only that the measurement runs.
         measure(1);
     } else {
         let [bare, open, check] = fastest_of_processes();
         for (name, time) in NAMES.into_iter().zip([bare, open, check]) {
-            println!("{name:<22} {time:>7.2} µs   {:.3} of the bare one (goal 1.10)", time / bare);
+            println!("{name:<22} {time:>7.2} µs   {:.3} of verify_strict alone (goal 1.10)", time / bare);
         }
     }
 }
 
-/// Microseconds of the bare verification, of opening and of a whole check.
+/// Returns the median times in microseconds of a bare verification, of opening a seal, and of a whole check.
 fn measure(turns: usize) -> [f64; 3] {
     let (sealed, verifier, now) = (sealed(), verifier(), noon("2026-11-22"));
     let carrier = carrier(&sealed);
@@ -56,7 +56,7 @@ fn measure(turns: usize) -> [f64; 3] {
     let bare = || key.verify_strict(black_box(&message), black_box(&signature)).is_ok();
     let open = || verifier.authenticate(&SealedLabel::from_bytes(black_box(bytes)).unwrap()).is_ok();
     let check = || verifier.check(black_box(carrier.as_str()), When::Now(now)).stands();
-    assert!(bare() && open() && check(), "what fails early would be fast");
+    assert!(bare() && open() && check(), "a check that fails early would be too fast");
 
     let mut times = [const { Vec::new() }; 3];
     for _ in 0..turns {

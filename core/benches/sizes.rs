@@ -1,5 +1,5 @@
-//! How large a status list is: beside the entropy of the statuses, which no encoding gets below, and beside `clubcard`,
-//! the filter behind Firefox's CRLite, which tells active from not active and no more.
+//! The size of status lists, compared with the entropy of the statuses, which is the minimum for any encoding, and with
+//! `clubcard`, the filter behind Firefox's CRLite, which only distinguishes active from not active.
 //!
 //! `cargo bench -p starseal --bench sizes`
 
@@ -14,10 +14,10 @@ use starseal::status::{Change, Status, StatusStatement};
 use starseal::trust::{Purpose, StatusListUri};
 use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList};
 
-/// Words of a clubcard's equations, as its own example has it.
+/// The number of words in an equation of a clubcard, as in its own example.
 const W: usize = 4;
 
-/// One in so many is not active.
+/// The number of labels among which one is not active.
 const ONE_IN: u64 = 100;
 
 fn main() {
@@ -34,7 +34,7 @@ fn row(labels: u32) -> String {
     let full = statement(labels, true);
     let (bare, mut next) = (signed(&bare), full.clone());
     let full = signed(&full);
-    // A day on which one label in a hundred thousand, and at least one, changes.
+    // On the next day, one label in a hundred thousand changes, and at least one.
     next.issued_at = noon("2026-11-21");
     let changes = (labels / 100_000).max(1);
     for at in 0..changes {
@@ -55,7 +55,7 @@ fn status_key() -> SigningKey {
     SigningKey::from_seed(&[3; 32])
 }
 
-/// The same pseudorandom number for the same index in every run.
+/// Returns a pseudorandom number, which is the same for an index in every run.
 fn random(index: u32) -> u64 {
     let digest = Sha256::digest(index.to_le_bytes());
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
@@ -94,7 +94,7 @@ fn signed(statement: &StatusStatement) -> StatusList {
     StatusList::open(&statement.sign(&status_key()).unwrap(), [&trust]).unwrap()
 }
 
-/// Bytes that statuses of these frequencies take at least, each drawn by itself.
+/// Returns the entropy in bytes of independent statuses with the frequencies of the list.
 fn entropy(list: &StatusList) -> f64 {
     let all = list.statuses().iter().count() as f64;
     let of = |wanted| list.statuses().iter().filter(|status| *status == wanted).count() as f64;
@@ -102,7 +102,7 @@ fn entropy(list: &StatusList) -> f64 {
     bits.map(|count| count * (all / count).log2()).sum::<f64>() / 8.0
 }
 
-/// A label in a clubcard.
+/// The index of a label, as an entry of a clubcard.
 struct Index {
     bytes: [u8; 4],
     is_active: bool,
@@ -161,6 +161,9 @@ fn clubcard_size(list: &StatusList) -> usize {
     let exact = ExactRibbon::from(exact);
     builder.collect_exact_ribbons(vec![exact]);
     let card = builder.build::<Index>((), ());
-    assert!(all().all(|index| card.unchecked_contains(&index) != index.is_active), "it tells them apart");
+    assert!(
+        all().all(|index| card.unchecked_contains(&index) != index.is_active),
+        "the clubcard must distinguish all labels"
+    );
     card.approximate_size_of()
 }

@@ -4,8 +4,8 @@
 //! cargo run -p starseal --example issue -- FOLDER
 //! ```
 //!
-//! The folder gets `trust.cbor` and `label.svg`. The program prints the text of the label, which the example `verify`
-//! checks.
+//! The program writes `trust.cbor` and `label.svg` to the folder, and prints the text of the label, which the example
+//! `verify` checks.
 
 use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol};
 use starseal::label::Text;
@@ -29,11 +29,11 @@ pub(crate) fn run(arguments: &[String], now: Timestamp) -> Result<String, Box<dy
     let [folder] = arguments else {
         return Err("usage: issue FOLDER".into());
     };
-    // These seeds are public: anybody can make the same keys. Real seeds come from a random number generator.
+    // These seeds are public: anyone can make the same keys. Real seeds come from a random number generator.
     let (root, key) = (SigningKey::from_seed(&[1; 32]), SigningKey::from_seed(&[2; 32]));
     let prefix = CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/L/")?;
 
-    // A scheme with dates in Japan, labels of two years at most and deferrals of 180 days at most.
+    // A scheme with dates in Japan's time zone, labels of two years at most and deferrals of 180 days at most.
     let mut scheme = Scheme::new(540, 24, 180);
     scheme.levels.insert(Level::new(1)?, LevelEntry::new(Names::new("★1", "★1")?, Assessment::SelfDeclared));
     scheme.categories.insert(1, CategoryEntry::new(Names::new("network camera", "ネットワークカメラ")?));

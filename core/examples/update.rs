@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &[String], now: Timestamp) -> Result<String, Box<dy
     Ok(report)
 }
 
-/// Writes another file first and renames it, so that a crash leaves the old state or the new one.
+/// Writes the bytes to another file and renames it, so that a crash leaves the old state or the new one.
 fn replace(state: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let new = state.with_extension("new");
     let mut file = File::create(&new)?;

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &[String], now: Timestamp) -> Result<(String, bool)
     let [trust_list, text] = arguments else {
         return Err("usage: verify TRUST_LIST TEXT".into());
     };
-    // The trust list decides which issuers are trusted. An app has it in its own package.
+    // The trust list decides which issuers are trusted. An app ships it in its own package.
     let verifier = Verifier::new(&std::fs::read(trust_list)?)?;
     let verdict = verifier.check(text, When::Now(now));
 

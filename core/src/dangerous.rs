@@ -8,7 +8,7 @@ use crate::keys::{Signer, SignerError};
 use crate::label::{ClaimsError, Label};
 use crate::seal::SealedLabel;
 
-/// Reads the claims in a seal **without verifying its signature**. Anybody can have written them.
+/// Reads the claims in a seal **without verifying its signature**. Anyone can have written them.
 ///
 /// # Errors
 /// [`ClaimsError`] if the payload is not a label's claims.
@@ -16,7 +16,7 @@ pub fn unverified_label(sealed: &SealedLabel) -> Result<Label, ClaimsError> {
     Label::from_claims(sealed.unverified_payload())
 }
 
-/// Returns the payload of a seal **without verifying its signature**. Anybody can have written it.
+/// Returns the payload of a seal **without verifying its signature**. Anyone can have written it.
 #[must_use]
 pub fn unverified_payload(sealed: &SealedLabel) -> &[u8] {
     sealed.unverified_payload()

@@ -1,4 +1,4 @@
-//! Bytes written in lower-case hex, and the fixed-size identifiers that are shown so.
+//! Bytes written in lower-case hex, and the fixed-size identifiers that are shown in hex.
 
 use crate::code::Code;
 use core::fmt;
@@ -60,7 +60,7 @@ fn digit(c: u8) -> Option<u8> {
     }
 }
 
-/// Gives a newtype over a byte array its bytes, its hex form and the way back.
+/// Implements the conversions of a newtype over a byte array: from and to bytes, and from and to hex.
 macro_rules! hex_identifier {
     ($name:ident, $bytes:literal) => {
         impl $name {

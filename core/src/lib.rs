@@ -9,19 +9,19 @@
 //! verify:  image -> scan -> carrier -> seal, still closed -> key -> signature -> label -> standing -> Verdict
 //! ```
 //!
-//! The root of the crate has the types that most programs need. The modules have the rest, one for each step. Rules
-//! named R-n are those of `docs/spec.md`.
+//! The root of the crate re-exports the types that most programs need. The other types are in the modules, of which
+//! there is one for each step. Rules named R-n are those of `docs/spec.md`.
 //!
 //! | module | for |
 //! | --- | --- |
 //! | [`label`] | the claims of a label: dates, levels, GTINs |
 //! | [`keys`] | public keys, key IDs, signers |
-//! | [`seal`] | a sealed label, still closed |
-//! | [`carrier`] | the text in a QR code, its prefix, and the symbol drawn |
+//! | [`seal`] | a sealed label, before its signature is verified |
+//! | [`carrier`] | the text in a QR code, its prefix, and drawings of the symbol |
 //! | [`trust`] | trust lists: authorities, issuers, their keys, and the scheme's dictionary |
 //! | [`status`] | status lists: what has happened to labels since they were printed |
 //! | [`bundle`] | bundles: one file with all lists, for offline use |
-//! | [`issue`] | labels made, and witnesses |
+//! | [`issue`] | building labels and witnesses |
 //! | [`verify`] | the verifier, its policy and its verdicts |
 //! | [`report`] | the record of a verdict, for JSON and evidence |
 //! | [`words`] | sentences in English and Japanese |
@@ -76,12 +76,12 @@
 //! # Features
 //!
 //! - `draw` (default): draws symbols as SVG and PNG.
-//! - `scan` (default): reads labels out of images, with the crate `starseal-scan`.
+//! - `scan` (default): reads labels from images, with the crate `starseal-scan`.
 //! - `report`: makes the record of a verdict, with `serde`.
 //! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
 
 #![forbid(unsafe_code)]
-// Where the documentation is published, each item shows the feature that it needs.
+// In the published documentation, each item shows the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
@@ -111,7 +111,7 @@ pub mod bundle;
 pub mod status;
 pub mod trust;
 
-// Labels made, and texts checked.
+// Building labels, and checking texts.
 #[cfg(feature = "dangerous")]
 pub mod dangerous;
 pub mod issue;
@@ -120,7 +120,7 @@ pub mod report;
 pub mod verify;
 pub mod words;
 
-/// Reads QR symbols out of images: the crate `starseal-scan`.
+/// The crate `starseal-scan`, which reads QR symbols from images.
 #[cfg(feature = "scan")]
 pub use starseal_scan as scan;
 

@@ -2,8 +2,8 @@
 
 /// The maximum length of a carrier, in bytes of UTF-8.
 ///
-/// A sealed label at its limit makes 768 characters of Base41 behind a prefix of 64 characters. The rest leaves room
-/// for URL escapes.
+/// A sealed label of the maximum length takes 768 characters of Base41, and a prefix takes up to 64 characters. The
+/// remaining characters leave room for URL escapes.
 pub const MAX_CARRIER_BYTES: usize = 1024;
 
 /// The maximum length of a sealed label, in bytes.
@@ -26,7 +26,7 @@ pub const MAX_ROOTS: usize = 10;
 /// The maximum number of signatures on a trust list: those of the previous roots and those of the new ones.
 pub const MAX_TRUST_SIGNATURES: usize = 2 * MAX_ROOTS;
 
-/// The maximum number of issuers in a trust list: one scheme has a handful.
+/// The maximum number of issuers in a trust list: a scheme has only a few.
 pub const MAX_ISSUERS: usize = 64;
 
 /// The maximum number of carrier prefixes of one issuer: current and former web addresses.
@@ -52,25 +52,25 @@ pub const MAX_RECOGNIZED_CRITERIA: usize = 16;
 /// The maximum number of languages of one name.
 pub const MAX_LANGUAGES: usize = 16;
 
-/// The maximum number of GTINs in one label: one model in up to four packagings.
+/// The maximum number of GTINs in one label: one model has up to four packagings.
 pub const MAX_GTINS: usize = 4;
 
 /// The largest symbol version that is issued, at error correction level M: 77 modules along one side. Larger symbols
 /// did not scan on cheap phones.
 pub const MAX_ISSUED_VERSION: i16 = 15;
 
-/// The maximum length of a signed status list, in bytes. A million labels take some 40 KiB, or 8 MiB if every
-/// one has a history.
+/// The maximum length of a signed status list, in bytes. A million labels take about 40 KiB, or 8 MiB if every
+/// label has a history.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The maximum length of the decompressed statuses, in bytes: 33 million labels at 4 bits. The limit is checked
 /// while the list is decompressed.
 pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
 
-/// The maximum number of changes in the history of one status index: one a month for five years.
+/// The maximum number of changes in the history of one status index: one per month for five years.
 pub const MAX_CHANGES: usize = 64;
 
-/// The maximum number of witnesses under one status index. Each model of a registration has a label of its own.
+/// The maximum number of witnesses under one status index. Each model of a registration has its own label.
 pub const MAX_WITNESSES: usize = 1024;
 
 /// The maximum number of trust lists in one chain: years of root rotations.
@@ -79,7 +79,8 @@ pub const MAX_TRUST_CHAIN: usize = 64;
 /// The maximum number of authorities in one verifier: enough for the label schemes of the world.
 pub const MAX_AUTHORITIES: usize = 64;
 
-/// The maximum length of a bundle or of an exported state, in bytes: the status lists of several schemes.
+/// The maximum length of a bundle or of an exported state, in bytes: enough for the status lists of several
+/// schemes.
 pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
 
 /// The maximum number of trust lists, and of status lists, in one bundle.

@@ -1,5 +1,5 @@
 //! No input makes the library take more memory than its limits allow.
-#![allow(unsafe_code, reason = "a global allocator cannot be written without; this one only counts")]
+#![allow(unsafe_code, reason = "a global allocator needs unsafe code; this one only counts")]
 
 mod common;
 // The scanner's tests measure the same way.
@@ -14,7 +14,7 @@ use starseal::{TrustList, When};
 
 const KIB: usize = 1024;
 
-/// Texts of every length up to far above the limit, of each kind, each the worst of its kind for some step.
+/// Returns texts of many lengths, some of them far above the limit. Each kind of text is the worst case of some step.
 fn texts() -> Vec<String> {
     let genuine = carrier(&sealed()).to_string();
     let mut texts = vec![genuine.clone()];
@@ -27,7 +27,7 @@ fn texts() -> Vec<String> {
             }
         }
     }
-    // Envelopes that announce more than they hold: byte strings, arrays and maps of 2^32 and 2^64 - 1.
+    // Envelopes that announce more than they contain: byte strings, arrays and maps of 2^32 and 2^64 - 1.
     for head in ["5a", "5b", "7b", "9a", "9b", "ba", "bb"] {
         for place in ["d284", "d28449", "d28440a0", "d28449a201320444bb3661a3a0", "d284a0", "d2"] {
             let bytes = common::from_hex(&[place, head, "ffffffffffffffff"].concat());
@@ -38,35 +38,35 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn a_text_is_judged_in_a_few_kibibytes() {
+fn checking_a_text_takes_a_few_kibibytes() {
     let verifier = verifier();
     let now = noon("2026-11-22");
     let most = texts().iter().map(|text| most_held(|| verifier.check(text, When::Now(now)))).max().unwrap();
     assert!(most <= 32 * KIB, "{most} bytes");
-    // The genuine one is judged in about as much: what is refused costs no more than what is taken.
-    assert!(most_held(|| verifier.check(carrier(&sealed()).as_str(), When::Now(now))) > 100, "it is measured at all");
+    // If checking a genuine label took no memory, nothing would be measured.
+    assert!(most_held(|| verifier.check(carrier(&sealed()).as_str(), When::Now(now))) > 100, "nothing is measured");
 }
 
 #[test]
-fn a_wedge_is_undone_in_twice_its_text() {
+fn undoing_a_wedge_takes_at_most_four_times_its_text() {
     for text in texts() {
         let most = most_held(|| undo_wedge(&text).into_owned());
         assert!(most <= 4 * text.len() + 64, "{most} bytes for {}", text.len());
     }
 }
 
-/// A payload that announces as many entries as there is room for, all of the smallest kind.
+/// Returns bytes that start with `head` and continue with as many entries as the limit allows.
 fn swollen(head: &[u8], entry: &[u8]) -> Vec<u8> {
     let room = (MAX_TRUST_LIST_BYTES - 300) / entry.len();
     [head, &entry.repeat(room)].concat()
 }
 
 #[test]
-fn a_trust_list_is_opened_in_a_few_times_its_size() {
+fn opening_a_trust_list_takes_a_few_times_its_size() {
     let bound = 8 * MAX_TRUST_LIST_BYTES;
     let whole = trust_statement().sign(&[&common::root_key()]).unwrap();
     let mut lists = vec![whole.clone(), vec![0; MAX_TRUST_LIST_BYTES], vec![0x81; MAX_TRUST_LIST_BYTES]];
-    // Counts of 2^64 - 1 in front of as much as fits.
+    // Counts of 2^64 - 1, before as many entries as fit.
     let huge = |major: u8| [&[major][..], &u64::MAX.to_be_bytes()].concat();
     for entry in [&[0x00][..], &[0x40], &[0x80], &[0xa0], &[0x60]] {
         for head in [huge(0x9b), huge(0xbb), [&[0xd8, 98, 0x84, 0x40, 0xa0][..], &huge(0x5b)].concat()] {
@@ -83,7 +83,7 @@ fn a_trust_list_is_opened_in_a_few_times_its_size() {
 }
 
 #[test]
-fn the_largest_dictionary_is_opened_in_a_few_times_its_size() {
+fn opening_the_largest_dictionary_takes_a_few_times_its_size() {
     let mut statement = trust_statement();
     let long = "X".repeat(100);
     statement.scheme.evaluators = (0..1000).map(|n| (n, common::names(&long))).collect();

@@ -1,4 +1,4 @@
-//! The programs in examples/, run on files of the test vectors.
+//! Runs the programs in examples/ on files of the test vectors.
 
 mod common;
 #[path = "../examples/issue.rs"]
@@ -53,7 +53,7 @@ fn verify_reports_what_the_vectors_expect() {
 }
 
 #[test]
-fn what_issue_makes_is_what_verify_accepts() {
+fn verify_accepts_the_label_of_issue() {
     let folder = TempDir::new().unwrap();
     let now = noon("2026-11-22");
     let text = issue::run(&arguments([folder.path()]), now).unwrap();
@@ -65,7 +65,7 @@ fn what_issue_makes_is_what_verify_accepts() {
 }
 
 #[test]
-fn update_keeps_what_it_has_learned() {
+fn update_keeps_the_lists_in_its_state() {
     let folder = TempDir::new().unwrap();
     let story = vector("stories/bundle-for-a-shop.json");
     let anchor = write_hex(&folder, "trust.cbor", &story["anchor"]);
@@ -78,7 +78,7 @@ fn update_keeps_what_it_has_learned() {
     assert_eq!(first, "bundle list 1: held already\nbundle list 2: new\nbundle list 3: new\n");
     let stored = fs::read(&state).unwrap();
 
-    // The second time, nothing is new.
+    // On the second run, no list is new.
     let second = update::run(&arguments, now).unwrap();
     assert!(second.starts_with("restored list 1: held already\nrestored list 2: new\n"), "{second}");
     assert!(second.contains("bundle list 1: refused (trust-list-older): "), "{second}");

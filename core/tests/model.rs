@@ -1,6 +1,6 @@
-//! Random lives of a verifier against a simple model: lists come in any order, are replayed and lost, the program
-//! restarts with and without its state, the clock jumps. Nothing ever goes back, and no label stands that the model
-//! says does not.
+//! Compares a verifier with a simple model over random sequences of steps: lists arrive in any order, are replayed and
+//! lost, the program restarts with and without its state, and the clock jumps. No list is replaced by an older one, and
+//! a label stands only if it stands in the model.
 
 mod common;
 
@@ -13,14 +13,14 @@ use starseal::{Signer, SigningKey, Timestamp, TrustList, Update, Verifier, When}
 const URI: &str = "https://status.example/1";
 const INDEX: u32 = 7;
 
-/// The authority's lists. Version 2 rotates the root, version 3 declares the first status key stolen and names a second
-/// one, version 4 declares the label key stolen, and version 5 changes nothing.
+/// The authority's lists. Version 2 rotates the root, version 3 declares the first status key compromised and adds a
+/// second one, version 4 declares the label key compromised, and version 5 changes nothing.
 const VERSIONS: usize = 5;
 const ROTATED: usize = 2;
-const STATUS_KEY_FALLEN: usize = 3;
-const LABEL_KEY_FALLEN: usize = 4;
+const STATUS_KEY_COMPROMISED: usize = 3;
+const LABEL_KEY_COMPROMISED: usize = 4;
 
-/// Days on which lists are issued, and the clock may stand.
+/// The days on which lists are issued, and those to which the clock is set.
 const TRUST_DAYS: [&str; VERSIONS] = ["2026-01-01", "2026-03-01", "2026-05-01", "2026-07-01", "2026-09-01"];
 const STATUS_DAYS: [&str; 6] = ["2026-02-01", "2026-04-02", "2026-05-10", "2026-06-01", "2026-08-01", "2026-10-01"];
 const CLOCK_DAYS: [&str; 9] = [
@@ -52,11 +52,11 @@ fn trust_lists() -> Vec<Vec<u8>> {
         let mut next: TrustStatement = held.next_statement(noon(TRUST_DAYS[version - 1]));
         let keys = &mut next.issuers[0].keys;
         match version {
-            STATUS_KEY_FALLEN => {
+            STATUS_KEY_COMPROMISED => {
                 keys[1].compromised = Some(date("2026-04-30"));
                 keys.push(window(key(32).public_key(), Purpose::Status));
             }
-            LABEL_KEY_FALLEN => keys[0].compromised = Some(date("2026-06-30")),
+            LABEL_KEY_COMPROMISED => keys[0].compromised = Some(date("2026-06-30")),
             _ => {}
         }
         next.roots = vec![second_root.public_key()];
@@ -91,7 +91,7 @@ enum Step {
     },
     Restart,
     Wipe,
-    /// An old state is put back: as good as wiping, and no better.
+    /// Restores an older state, which must not replace newer lists.
     RestoreOlder,
     Clock(usize),
 }
@@ -114,24 +114,24 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What the verifier should know, in as few words as possible.
+/// The lists that the verifier should hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Model {
     version: usize,
-    /// Whose key, which day, which status.
+    /// Whether the second key signed the status list, the position of its day, and the label's status.
     status: Option<(bool, usize, Status)>,
 }
 
 const FRESH: Model = Model { version: 1, status: None };
 
 impl Model {
-    /// One trust list; says whether it is taken.
+    /// Applies one trust list, and returns whether it is accepted.
     fn trust(&mut self, version: usize) -> bool {
-        // Only those who have version 2 know the root that signs what follows.
+        // The lists after version 2 are signed by the root that version 2 introduces.
         let follows = version > self.version && (self.version >= ROTATED || version == ROTATED);
         if follows {
             self.version = version;
-            if version >= STATUS_KEY_FALLEN {
+            if version >= STATUS_KEY_COMPROMISED {
                 self.status = self.status.filter(|(by_second_key, ..)| *by_second_key);
             }
         }
@@ -139,7 +139,7 @@ impl Model {
     }
 
     fn status(&mut self, by_second_key: bool, day: usize, status: Status) -> bool {
-        let is_allowed = by_second_key == (self.version >= STATUS_KEY_FALLEN);
+        let is_allowed = by_second_key == (self.version >= STATUS_KEY_COMPROMISED);
         let is_newer = self.status.is_none_or(|(_, held, _)| day > held);
         if is_allowed && is_newer {
             self.status = Some((by_second_key, day, status));
@@ -152,19 +152,19 @@ impl Model {
         self.status.map_or(trust, |(_, day, _)| trust.max(noon(STATUS_DAYS[day])))
     }
 
-    /// Whether the usual label counts.
+    /// Returns whether the usual label stands.
     fn stands(&self, now: Timestamp) -> bool {
         let moment = now.max(self.floor());
         let in_time = noon("2026-04-01") <= moment && moment <= noon("2028-03-31");
         let is_fresh = |day: &str, days: u64| moment.seconds_since(noon(day)).unwrap() <= days * 86_400;
         in_time
-            && self.version < LABEL_KEY_FALLEN
+            && self.version < LABEL_KEY_COMPROMISED
             && is_fresh(TRUST_DAYS[self.version - 1], 1100)
             && self.status.is_some_and(|(_, day, status)| status == Status::Active && is_fresh(STATUS_DAYS[day], 90))
     }
 }
 
-fn live(steps: &[Step]) {
+fn run(steps: &[Step]) {
     let lists = trust_lists();
     let fresh = || Verifier::new(&lists[0]).unwrap();
     let text = carrier(&sealed()).to_string();
@@ -187,7 +187,8 @@ fn live(steps: &[Step]) {
                     }
                 }
                 let update = verifier.update_trust(&chain, now);
-                // A chain that breaks off has brought what came before the break.
+                // If a list in a chain is refused, those before it are still held, so only single lists are compared
+                // here.
                 if first == last {
                     assert_eq!(update == Ok(Update::Taken), took, "{step:?} {before:?}");
                 }
@@ -226,9 +227,9 @@ fn live(steps: &[Step]) {
         let verdict = verifier.check(&text, When::Now(now));
         assert_eq!(verdict.stands(), model.stands(now), "{step:?} {model:?} {now} {}", verdict.code());
         if !matches!(step, Step::Wipe) {
-            assert!(model.version >= before.version, "it went back: {step:?}");
-            let fell = before.version < STATUS_KEY_FALLEN && model.version >= STATUS_KEY_FALLEN;
-            assert!(fell || model.status.map(|held| held.1) >= before.status.map(|held| held.1), "{step:?}");
+            assert!(model.version >= before.version, "an older list replaced a newer one: {step:?}");
+            let is_dropped = before.version < STATUS_KEY_COMPROMISED && model.version >= STATUS_KEY_COMPROMISED;
+            assert!(is_dropped || model.status.map(|held| held.1) >= before.status.map(|held| held.1), "{step:?}");
         }
     }
 }
@@ -237,16 +238,16 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
 
     #[test]
-    fn nothing_goes_back_and_nothing_stands_that_should_not(steps in prop::collection::vec(step(), 1..40)) {
-        live(&steps);
+    fn the_verifier_agrees_with_the_model(steps in prop::collection::vec(step(), 1..40)) {
+        run(&steps);
     }
 }
 
 #[test]
-fn the_model_has_lives_in_which_labels_stand_and_fall() {
+fn labels_stand_and_do_not_stand_in_the_model() {
     use Step::{Clock, Status as S, Trust};
     let active = |day, by_second_key| S { by_second_key, day, status: Status::Active };
-    live(&[active(0, false), Clock(2), Trust { first: 2, last: 4 }, active(4, true), Clock(5), Step::Restart]);
+    run(&[active(0, false), Clock(2), Trust { first: 2, last: 4 }, active(4, true), Clock(5), Step::Restart]);
     let mut model = FRESH;
     assert!(model.status(false, 1, Status::Active) && model.stands(noon("2026-04-10")));
     assert!(model.trust(2) && model.trust(3) && !model.stands(noon("2026-05-15")));

@@ -1,4 +1,4 @@
-//! What holds of every label, every text and every alteration.
+//! Properties of every label, every text and every alteration.
 
 mod common;
 
@@ -13,13 +13,13 @@ use starseal::{
 };
 use std::sync::LazyLock;
 
-/// One verifier for all cases: to make one takes longer than most of them.
+/// Returns one verifier for all cases, since making one takes longer than most cases.
 fn verifier() -> &'static Verifier {
     static VERIFIER: LazyLock<Verifier> = LazyLock::new(common::verifier);
     &VERIFIER
 }
 
-/// Any label that is well-formed, whatever the scheme says of it.
+/// Generates well-formed labels, which may break the rules of the scheme.
 fn any_label() -> impl Strategy<Value = Label> {
     let text =
         |most: usize| proptest::option::of("[ -~あ-ん漢字ÄößЖ]{1,80}".prop_map(move |text| shortened(&text, most)));
@@ -53,7 +53,7 @@ fn any_date() -> impl Strategy<Value = Date> {
     (Date::LEAST_DAY..=Date::GREATEST_DAY).prop_map(|days| Date::from_days(days).unwrap())
 }
 
-/// A text cut to so many bytes of whole characters.
+/// Returns the longest start of a text that has at most `most` bytes and consists of whole characters.
 fn shortened(text: &str, most: usize) -> String {
     text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= most).map(|(_, c)| c).collect()
 }
@@ -62,7 +62,7 @@ fn prefix() -> CarrierPrefix {
     CarrierPrefix::new(PREFIX).unwrap()
 }
 
-/// What holds of every verdict on a text that nobody made with our key.
+/// Checks that a text that was not sealed with the label key is refused.
 fn assert_refused(verifier: &Verifier, text: &str) {
     let verdict = verifier.check(text, When::Now(noon("2026-11-22")));
     assert!(!verdict.is_authentic() && !verdict.stands(), "{text:?}");
@@ -74,8 +74,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
-    fn a_label_comes_back_from_its_text(label in any_label()) {
-        // Where it is too long to seal, that is said.
+    fn a_label_is_read_back_from_its_text(label in any_label()) {
+        // A label with longer claims cannot be sealed.
         if label.to_claims().len() > 420 {
             return Ok(());
         }
@@ -87,7 +87,7 @@ proptest! {
             prop_assert_eq!(&again, &sealed);
             prop_assert_eq!(&dangerous::unverified_label(&again).unwrap(), &label);
         }
-        // The verifier says authentic exactly where key and scheme allow the label.
+        // A label is authentic exactly if its key and its scheme allow it.
         let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), When::Now(noon("2026-11-22")));
         let in_window = (date("2025-01-01")..=date("2030-12-31")).contains(&label.issued_on());
         let allowed = in_window && scheme().violations(&label).is_empty();
@@ -111,14 +111,14 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_travel_as_base41(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+    fn any_bytes_are_read_back_from_base41(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         let text = base41::encode(&bytes);
         prop_assert_eq!(text.len(), bytes.len() / 2 * 3 + bytes.len() % 2 * 2);
         prop_assert_eq!(base41::decode(&text).unwrap(), bytes);
     }
 
     #[test]
-    fn a_base41_text_is_that_of_its_bytes(text in "[0-9A-Z$*.:-]{0,200}") {
+    fn bytes_have_one_base41_text(text in "[0-9A-Z$*.:-]{0,200}") {
         if let Ok(bytes) = base41::decode(&text) {
             prop_assert_eq!(base41::encode(&bytes), text);
         }
@@ -146,26 +146,26 @@ proptest! {
     }
 
     #[test]
-    fn what_follows_a_label_undoes_it(more in proptest::collection::vec(any::<u8>(), 1..200)) {
+    fn bytes_after_a_label_are_refused(more in proptest::collection::vec(any::<u8>(), 1..200)) {
         let bytes = [sealed().as_bytes(), &more].concat();
         assert_refused(verifier(), &[PREFIX, &base41::encode(&bytes)].concat());
         prop_assert!(SealedLabel::from_bytes(&bytes).is_err());
     }
 
     #[test]
-    fn a_wedge_is_undone_once(text in "(https://[a-z.]{1,9}/)?[i0I][2o][wWR][0-9a-zA-Z+'(\"$.:*-]{0,60}") {
+    fn undoing_a_wedge_twice_changes_nothing(text in "(https://[a-z.]{1,9}/)?[i0I][2o][wWR][0-9a-zA-Z+'(\"$.:*-]{0,60}") {
         let once = undo_wedge(&text).into_owned();
         prop_assert_eq!(undo_wedge(&once), once.as_str());
         if once != text {
             prop_assert!(once.rsplit('/').next().unwrap().starts_with("I2W"));
-            // No letter is lost or moved.
+            // No character is lost.
             prop_assert_eq!(once.chars().count(), text.chars().count());
         }
     }
 }
 
 proptest! {
-    // Noise is the worst that a scan can meet.
+    // Noise is the worst case for a scan.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
 
     #[test]
@@ -208,7 +208,7 @@ fn any_other_character_at_any_place_is_refused() {
         for other in (b' '..=b'~').map(char::from).filter(|c| !text[at..].starts_with(*c)) {
             let altered = [&text[..at], other.encode_utf8(&mut [0; 4]), &text[at + 1..]].concat();
             let verdict = verifier.check(&altered, When::Now(noon("2026-11-22")));
-            // In the prefix, scheme and host may be in any case; nothing else may differ.
+            // In the prefix, scheme and host may be in any case. Nothing else may differ.
             let same_site = at < PREFIX.len() - 5 && altered.eq_ignore_ascii_case(text);
             assert_eq!(verdict.is_authentic(), same_site, "{altered}");
         }
@@ -231,7 +231,7 @@ fn a_label_cut_short_is_refused_at_every_length() {
         for end in 0..carrier.as_str().len() {
             assert_refused(verifier, &carrier.as_str()[..end]);
         }
-        // From the other end, all that is left of the payload's start is what a bare payload needs.
+        // A bare payload is accepted, so at the start, at least its first character is cut off.
         for start in PREFIX.len() + 1..carrier.as_str().len() {
             assert_refused(verifier, &carrier.as_str()[start..]);
         }

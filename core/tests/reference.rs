@@ -1,7 +1,7 @@
-//! The reference is what the library does: the table of codes, and the page and the schema of the record.
+//! Compares the reference with the library: the table of codes, and the page and the schema of the record.
 //!
-//! What follows from the library is written by it: `cargo xtask reference`, which sets `STARSEAL_WRITE_REFERENCE`.
-//! Without that, the tests compare.
+//! `cargo xtask reference` sets `STARSEAL_WRITE_REFERENCE`, with which the tests write the generated parts. Without it,
+//! they compare them.
 
 mod common;
 
@@ -30,7 +30,7 @@ fn read_json(name: &str) -> Value {
     serde_json::from_str(&read(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// Compares a file with what follows from the library, or writes it where that is asked for.
+/// Compares a file with its generated content, or writes it if that is requested.
 fn keep(name: &str, made: &str) {
     if std::env::var_os("STARSEAL_WRITE_REFERENCE").is_some() {
         std::fs::write(path(name), made).unwrap();
@@ -41,7 +41,7 @@ fn keep(name: &str, made: &str) {
     assert!(kept == made, "{name} is not up to date; write it with `cargo xtask reference`. It differs at {differs:?}");
 }
 
-/// The text with another content between `<!-- name -->` and `<!-- end -->`.
+/// Returns the text with another content between `<!-- name -->` and `<!-- end -->`.
 fn filled(text: &str, name: &str, content: &str) -> String {
     let (before, rest) =
         text.split_once(&format!("<!-- {name} -->\n")).unwrap_or_else(|| panic!("no place for {name}"));
@@ -58,7 +58,7 @@ fn the_schema_has_the_names_of_this_version() {
     let mut schema = read_json(SCHEMA);
     let defs = &mut schema["$defs"];
     let is_of_a_label = |code: Code| matches!(code.class(), Class::Authentic | Class::Refused);
-    // `active` is what a verdict says when nothing was found.
+    // `active` is the code of a verdict without findings.
     let is_a_finding = |code: Code| code.class() == Class::Note || (is_of_a_label(code) && code != Code::Active);
     defs["outcome"]["enum"] = codes(|code| is_of_a_label(code) || code.class() == Class::Image);
     defs["finding"]["enum"] = codes(is_a_finding);
@@ -131,7 +131,7 @@ fn the_examples_of_the_page_are_real_records() {
 
 const CORNERS: [[f64; 2]; 4] = [[412.5, 180.0], [603.2, 184.1], [598.9, 377.7], [408.0, 371.4]];
 
-/// A record for people: one field a line, and one element of a list of objects.
+/// Formats a record for people: one line for each field, and for each element of a list of objects.
 fn laid_out(record: &Map<String, Value>) -> String {
     let field = |(name, value): (&String, &Value)| match value.as_array() {
         Some(list) if list.iter().any(Value::is_object) => {
@@ -143,7 +143,7 @@ fn laid_out(record: &Map<String, Value>) -> String {
     format!("{{\n{}\n}}\n", record.iter().map(field).collect::<Vec<_>>().join(",\n"))
 }
 
-/// The names that stand in the first column of the tables below a heading.
+/// Returns the names in the first column of the tables below a heading.
 fn explained(page: &str, heading: &str) -> Vec<String> {
     let (_, rest) = page.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading {heading}"));
     let section = rest.lines().take_while(|line| !line.starts_with('#'));
@@ -187,5 +187,5 @@ fn the_schema_has_the_fields_of_real_records() {
     assert_eq!(keys(&record["program"]), of("program"));
     assert_eq!(keys(&record["place"]), of("place"));
     let bare: Value = serde_json::from_str(&Record::no_label(When::On(common::date("2026-11-22"))).to_json()).unwrap();
-    assert_eq!(Value::from(keys(&bare)), schema["required"], "a place is left out where nothing is known of it");
+    assert_eq!(Value::from(keys(&bare)), schema["required"], "a place about which nothing is known is left out");
 }

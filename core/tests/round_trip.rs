@@ -1,4 +1,4 @@
-//! From a label to a picture of it and back to a verdict.
+//! Draws a label, scans the picture, and checks the verdict.
 
 mod common;
 
@@ -7,7 +7,7 @@ use starseal::carrier::{Caption, Drawing, ErrorCorrection, Symbol};
 use starseal::scan::{LumaImage, ScanOptions};
 use starseal::{Code, When};
 
-/// Decodes a PNG of one bit a pixel, as `Drawing::to_png` writes it.
+/// Decodes a PNG of one bit per pixel, as `Drawing::to_png` writes it.
 fn grey(png_bytes: &[u8]) -> (Vec<u8>, usize, usize) {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(png_bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
@@ -27,7 +27,7 @@ fn a_drawn_label_is_read_back_and_stands() {
         let image = LumaImage::new(&pixels, width, height, width).unwrap();
         let verdicts = verifier().check_image(&image, &ScanOptions::default(), When::Now(noon("2026-11-22")));
         let [sighting] = verdicts.labels.as_slice() else {
-            panic!("{} labels at {scale} pixels a module", verdicts.labels.len());
+            panic!("{} labels at {scale} pixels per module", verdicts.labels.len());
         };
         assert_eq!(sighting.verdict.code(), Code::Active);
         assert_eq!(sighting.verdict.text(), carrier.as_str());

@@ -1,6 +1,7 @@
-//! Test data that others wrote, whole: COSE working group examples and Project Wycheproof's Ed25519 signatures.
+//! Third-party test data, unabridged: the examples of the COSE working group, and the Ed25519 signatures of Project
+//! Wycheproof.
 //!
-//! Their sources and licences stand in test-vectors/third-party/README.md.
+//! Their sources and licences are in test-vectors/third-party/README.md.
 
 mod common;
 
@@ -20,14 +21,14 @@ fn hex(value: &Value) -> Vec<u8> {
     from_hex(value.as_str().expect("hex in a string"))
 }
 
-/// Each COSE_Sign1 example, with what keeps it from being a sealed label. None is one: all are of other profiles.
+/// Each COSE_Sign1 example, with its code and the reason. None is a sealed label: all have other profiles.
 const COSE_EXAMPLES: [(&str, Code, &str); 10] = [
     ("eddsa-sig-01", Code::UnsupportedProfile, "EdDSA by its older number -8, a content type, the kid unprotected"),
     ("sign-pass-01", Code::UnsupportedProfile, "a protected header of an empty map, ES256 unprotected"),
-    ("sign-pass-02", Code::UnsupportedProfile, "ES256; its external data is never looked at"),
+    ("sign-pass-02", Code::UnsupportedProfile, "ES256; its external data is not read"),
     ("sign-pass-03", Code::MalformedSeal, "no tag"),
     ("sign-fail-01", Code::MalformedSeal, "tag 998"),
-    ("sign-fail-02", Code::UnsupportedProfile, "ES256; that its signature is wrong is never looked at"),
+    ("sign-fail-02", Code::UnsupportedProfile, "ES256; its signature, which is wrong, is not verified"),
     ("sign-fail-03", Code::UnsupportedProfile, "algorithm -999"),
     ("sign-fail-04", Code::UnsupportedProfile, "an algorithm with a name"),
     ("sign-fail-06", Code::UnsupportedProfile, "ES256 and a content type"),
@@ -35,18 +36,18 @@ const COSE_EXAMPLES: [(&str, Code, &str); 10] = [
 ];
 
 #[test]
-fn cose_examples_are_refused_for_what_they_are() {
+fn cose_examples_are_refused_with_their_codes() {
     for (name, code, why) in COSE_EXAMPLES {
         let example = read(&format!("cose-wg/{name}.json"));
         let error = SealedLabel::from_bytes(&hex(&example["output"]["cbor"])).unwrap_err();
         assert_eq!(error.code(), code, "{name}: {why}: {error}");
-        // Not for a fault of ours in reading CBOR: what has the right tag is well-formed.
+        // An example with the right tag must be read as well-formed CBOR.
         assert_eq!(error == SealError::UnsupportedProfile, code == Code::UnsupportedProfile, "{name}");
     }
 }
 
 #[test]
-fn every_cose_example_is_named_here() {
+fn every_cose_example_is_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-vectors/third-party/cose-wg");
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -70,10 +71,10 @@ fn the_cose_ed25519_signature_verifies() {
 }
 
 #[test]
-fn wycheproof() {
+fn ed25519_signatures_of_wycheproof() {
     let all = read("wycheproof/ed25519_test.json");
-    // Cases in which a verifier may rightly differ from Wycheproof's word would be listed here. There are none: strict
-    // verification refuses more than the plain one only for keys and Rs of small order, which have no case.
+    // The cases in which strict verification differs from the result that Wycheproof expects. There are none: it
+    // refuses more only for keys and R of small order, for which there is no case.
     let different: [u64; 0] = [];
     let (mut valid, mut invalid, mut other_length) = (0, 0, 0);
     for group in all["testGroups"].as_array().unwrap() {
@@ -87,7 +88,7 @@ fn wycheproof() {
             };
             let verifies = match <[u8; 64]>::try_from(hex(&test["sig"])) {
                 Ok(signature) => key.verifies(&hex(&test["msg"]), &signature),
-                // A signature of another length never gets as far as a key.
+                // A signature of another length is refused before a key is used.
                 Err(_) => {
                     other_length += 1;
                     false

@@ -1,4 +1,4 @@
-//! What a check costs in Rust, for the bindings to be compared with: `cargo xtask kotlin bench`, and its likes.
+//! What a check costs in Rust, for the bindings to be compared with: `cargo xtask bench kotlin`, and its likes.
 //!
 //! ```text
 //! ratio write FOLDER     what is checked: trust-list, label, frame (1280 by 720 pixels, a byte each), now

@@ -20,7 +20,7 @@ const SYMBOL_GRAPHS: &str = ".build/symbol-graphs";
 const RUST_SAYS: [(&str, &str, &str); 2] = [
     (
         "core/src/code/table.rs",
-        "Two different lists with the same version are both signed.",
+        "Two different lists with the same version both have valid signatures.",
         "Starseal/data/documentation/starseal/code.json",
     ),
     (

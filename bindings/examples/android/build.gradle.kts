@@ -5,7 +5,7 @@ plugins {
     id("org.jetbrains.kotlin.android") version "2.4.20"
 }
 
-// Cargo's target folder: there bindings/kotlin/android/build-aar.sh puts the AAR, and there goes the app.
+// Cargo's target folder. bindings/kotlin/android/build-aar.sh puts the AAR there, and the app is built there.
 val cargoTarget = file(providers.gradleProperty("cargoTarget").getOrElse("../../../target"))
 val aar = cargoTarget.resolve("android/gradle/outputs/aar/starseal-android-release.aar")
 
@@ -23,7 +23,7 @@ android {
         versionName = "0.1.0"
     }
 
-    // Tests need no SDK: Maven runs them (pom.xml).
+    // Maven runs the tests, without an SDK (pom.xml).
     sourceSets.named("test") {
         kotlin.setSrcDirs(emptyList<String>())
         java.setSrcDirs(emptyList<String>())
@@ -32,7 +32,7 @@ android {
     compileOptions {
         sourceCompatibility = JavaVersion.VERSION_17
         targetCompatibility = JavaVersion.VERSION_17
-        // java.time came with Android 8 (API level 26).
+        // Android has java.time only from Android 8 (API level 26) on.
         isCoreLibraryDesugaringEnabled = true
     }
 }
@@ -43,13 +43,13 @@ kotlin {
 
 dependencies {
     implementation(files(aar))
-    // Which an AAR that is a file cannot bring along.
+    // An AAR file does not declare dependencies, so JNA is declared here.
     implementation("net.java.dev.jna:jna:5.18.1@aar")
     coreLibraryDesugaring("com.android.tools:desugar_jdk_libs:2.1.5")
 }
 
 val checkLayer by tasks.registering {
     val layer = aar
-    doLast { check(layer.isFile) { "there is no $layer: run bindings/kotlin/android/build-aar.sh, which makes it" } }
+    doLast { check(layer.isFile) { "$layer not found: run bindings/kotlin/android/build-aar.sh, which creates it" } }
 }
 tasks.named("preBuild") { dependsOn(checkLayer) }

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Builds the AAR: the library for three ABIs with cargo and the NDK's clang, the code over it, then Gradle.
+# Builds the AAR: compiles the library for three ABIs with cargo and the NDK's clang, generates the Kotlin code, and runs
+# Gradle.
 #
 #   ANDROID_HOME=... ANDROID_NDK_HOME=... ./build-aar.sh
 #
-# It ends with the path of target/android/gradle/outputs/aar/starseal-android-release.aar. Errors come in two lines: what
-# happened, and what to do.
+# The last line of output is the path of target/android/gradle/outputs/aar/starseal-android-release.aar. An error has two
+# lines: what happened, and what to do.
 set -euo pipefail
 
 readonly MIN_SDK=24
-# Devices with pages of 16 KB load nothing that is aligned to less; ffi/phones/android.link asks for it.
+# Devices with 16 KB pages load only libraries with at least this alignment. ffi/phones/android.link sets it.
 readonly PAGE_SIZE=16384
-# ABI, cargo's target, prefix of clang's name.
+# For each: the ABI, cargo's target, the prefix of clang's name.
 readonly ABIS=(
     "arm64-v8a aarch64-linux-android aarch64-linux-android"
     "armeabi-v7a armv7-linux-androideabi armv7a-linux-androideabi"
@@ -34,7 +35,7 @@ mkdir -p "$target"
 target=$(cd "$target" && pwd)
 
 [[ -n ${ANDROID_HOME:-} ]] || fail "ANDROID_HOME is not set" "set it to the folder of the Android SDK"
-[[ -d $ANDROID_HOME/platforms ]] || fail "there are no platforms in $ANDROID_HOME" "install one with: sdkmanager 'platforms;android-36'"
+[[ -d $ANDROID_HOME/platforms ]] || fail "$ANDROID_HOME has no folder named platforms" "install one with: sdkmanager 'platforms;android-36'"
 [[ -n ${ANDROID_NDK_HOME:-} ]] || fail "ANDROID_NDK_HOME is not set" "set it to the folder of the NDK, 27 or later"
 need cargo "install Rust 1.95 or later with rustup"
 [[ -f $(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock ]] ||
@@ -46,35 +47,35 @@ need unzip "install unzip"
 case $(uname -s) in
     Linux) host=linux-x86_64 ;;
     Darwin) host=darwin-x86_64 ;;
-    *) fail "the NDK for $(uname -s) is not known here" "build on Linux or macOS" ;;
+    *) fail "this script does not support the NDK for $(uname -s)" "build on Linux or macOS" ;;
 esac
 tools=$ANDROID_NDK_HOME/toolchains/llvm/prebuilt/$host/bin
 readelf=$tools/llvm-readelf
-[[ -x $readelf ]] || fail "there is no $readelf" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
+[[ -x $readelf ]] || fail "$readelf does not exist" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
 
-# Each LOAD segment's alignment is the last word of its line.
+# The last word of the line of a LOAD segment is its alignment.
 check_alignment() {
     local library=$1 alignments alignment
     alignments=$("$readelf" --program-headers --wide "$library" | awk '$1 == "LOAD" { print $NF }')
-    [[ -n $alignments ]] || fail "$library has no segment to load" "build again, after: rm -r $target/android"
+    [[ -n $alignments ]] || fail "$library has no LOAD segment" "build again, after: rm -r $target/android"
     for alignment in $alignments; do
         ((alignment >= PAGE_SIZE)) ||
             fail "$library is aligned to $alignment, not to 16 KB pages" "use an NDK of 27 or later"
     done
 }
 
-# How `cargo xtask phones` compiles and links what it measures.
+# The settings with which `cargo xtask phones` also compiles and links.
 phones=$root/ffi/phones
 libraries=$target/android/jniLibs
 rm -rf "$libraries"
 for line in "${ABIS[@]}"; do
     read -r abi triple prefix <<<"$line"
     clang=$tools/$prefix$MIN_SDK-clang
-    [[ -x $clang ]] || fail "there is no $clang" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
+    [[ -x $clang ]] || fail "$clang does not exist" "set ANDROID_NDK_HOME to the folder of an NDK, 27 or later"
     name=$(tr 'a-z-' 'A-Z_' <<<"$triple")
     echo "=== $abi"
-    # One kind alone: `lib` among the crate types would turn link-time optimisation off. Cargo compiles the standard library for
-    # nightly compilers alone; RUSTC_BOOTSTRAP makes any compiler one.
+    # The crate type is only `cdylib`, because `lib` in addition would turn off link-time optimization. Cargo compiles the
+    # standard library only with nightly compilers; RUSTC_BOOTSTRAP makes other compilers behave like one.
     env "CARGO_TARGET_${name}_LINKER=$clang" RUSTC_BOOTSTRAP=1 \
         cargo --config "$phones/std.toml" rustc --quiet --package starseal-ffi --lib --locked --profile phone --crate-type cdylib \
         --target "$triple" --target-dir "$target" -- "-Clink-arg=@$phones/android.link"
@@ -83,18 +84,18 @@ for line in "${ABIS[@]}"; do
     check_alignment "$libraries/$abi/libstarseal_ffi.so"
 done
 
-# The code over the library, and the library for this machine that it is read from.
+# The generated code, and the library for this machine from which it is generated.
 CARGO_TARGET_DIR=$target cargo xtask bindings
 
 echo "=== AAR"
 gradle --project-dir "$here" --no-daemon --quiet "-PcargoTarget=$target" assembleRelease
 
 aar=$target/android/gradle/outputs/aar/starseal-android-release.aar
-[[ -f $aar ]] || fail "Gradle made no $aar" "read what it printed above"
+[[ -f $aar ]] || fail "Gradle did not create $aar" "read the output of Gradle above"
 contents=$(unzip -Z1 "$aar")
 for line in "${ABIS[@]}"; do
     library=jni/${line%% *}/libstarseal_ffi.so
-    grep -qxF "$library" <<<"$contents" || fail "$aar has no $library" "build again, after: rm -r $target/android"
+    grep -qxF "$library" <<<"$contents" || fail "$aar does not contain $library" "build again, after: rm -r $target/android"
 done
-grep -qxF proguard.txt <<<"$contents" || fail "$aar has no rules for R8" "see consumerProguardFiles in build.gradle.kts"
+grep -qxF proguard.txt <<<"$contents" || fail "$aar does not contain the rules for R8" "see consumerProguardFiles in build.gradle.kts"
 echo "$aar"

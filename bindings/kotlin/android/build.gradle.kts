@@ -10,14 +10,14 @@ plugins {
 group = "dev.starseal"
 version = "0.1.0"
 
-// Cargo's target folder, as build-aar.sh gives it: there are the libraries and the code over them, and there goes the AAR.
+// Cargo's target folder, which build-aar.sh passes. It has the libraries and the generated code, and receives the AAR.
 val cargoTarget = file(providers.gradleProperty("cargoTarget").getOrElse("../../../target"))
 val abis = setOf("arm64-v8a", "armeabi-v7a", "x86_64")
 
 layout.buildDirectory = cargoTarget.resolve("android/gradle")
 
 android {
-    // That of the resources, of which there are none; the classes are those of the JVM: dev.starseal.
+    // The namespace of the resources, of which there are none. The package of the classes is dev.starseal, as on the JVM.
     namespace = "dev.starseal.android"
     compileSdk = 36
 
@@ -28,7 +28,7 @@ android {
     }
 
     sourceSets.named("main") {
-        // The same two folders as on the JVM: the layer, and what is generated under it.
+        // The same two folders as on the JVM: the hand-written layer and the generated code.
         kotlin.srcDirs("../src/main/kotlin", cargoTarget.resolve("bindings/kotlin"))
         jniLibs.srcDirs(cargoTarget.resolve("android/jniLibs"))
     }
@@ -36,7 +36,7 @@ android {
     compileOptions {
         sourceCompatibility = JavaVersion.VERSION_17
         targetCompatibility = JavaVersion.VERSION_17
-        // java.time came with Android 8 (API level 26).
+        // Android has java.time only from Android 8 (API level 26) on.
         isCoreLibraryDesugaringEnabled = true
     }
 
@@ -46,18 +46,18 @@ android {
 }
 
 kotlin {
-    // The library of the Kotlin that the layer is compiled for, as on the JVM (../pom.xml): applications get it too.
+    // The standard library has the language version below, as in ../pom.xml, because applications depend on it too.
     coreLibrariesVersion = "2.2.21"
     compilerOptions {
         jvmTarget = JvmTarget.JVM_17
-        // The compiler of Kotlin 2.1, the oldest promised, reads classes of 2.2.
+        // The compiler of Kotlin 2.1, the oldest supported version, can read classes of 2.2.
         languageVersion = KotlinVersion.KOTLIN_2_2
         apiVersion = KotlinVersion.KOTLIN_2_2
     }
 }
 
 dependencies {
-    // With its own libraries for every ABI; 5.17 is the first that is aligned to 16 KB pages.
+    // The AAR of JNA has native libraries for every ABI. 5.17 is the first version with 16 KB page alignment.
     api("net.java.dev.jna:jna:5.18.1@aar")
     coreLibraryDesugaring("com.android.tools:desugar_jdk_libs:2.1.5")
 }
@@ -69,12 +69,12 @@ publishing {
     }
 }
 
-// An AAR without its libraries builds, and fails in the first app.
+// Without this check, Gradle would build an AAR without libraries, which would fail only in an app.
 val checkLibraries by tasks.registering {
     val libraries = abis.map { cargoTarget.resolve("android/jniLibs/$it/libstarseal_ffi.so") }
     doLast {
         val missing = libraries.filterNot { it.isFile }
-        check(missing.isEmpty()) { "there is no ${missing.joinToString()}: run build-aar.sh, which makes them" }
+        check(missing.isEmpty()) { "${missing.joinToString()} not found: run build-aar.sh, which creates them" }
     }
 }
 tasks.named("preBuild") { dependsOn(checkLibraries) }

@@ -2,9 +2,9 @@
 
     python stock_list.py stock.csv verdicts.csv --trust trust.cbor --now 2026-11-22T03:00:00Z
 
-The stock list is a CSV with the columns `sku`, `shelf` and `carrier` (the text of the label's QR symbol). The
-verdicts are written beside them, and what needs somebody's attention is printed. Exits with 1 where a label does not
-stand.
+The stock list is a CSV with the columns `sku`, `shelf` and `carrier` (the text of the label's QR symbol). The output is
+a CSV with the same columns and the verdicts. The program prints the labels that need attention. It exits with 1 if a
+label does not stand.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main() -> int:
         verifier = Verifier(arguments.trust.read_bytes())
         for status_list in arguments.status:
             verifier.update_status(status_list.read_bytes(), arguments.now)
-        # A cell that is empty or says "NA" is a text like any other.
+        # By default pandas reads an empty cell and "NA" as missing values; here they are texts.
         stock = pd.read_csv(arguments.stock, dtype=str, keep_default_na=False)
     except (OSError, ValueError, StarsealError) as error:
         return failed(str(error))
@@ -44,9 +44,9 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Checks every label of a stock list.")
     parser.add_argument("stock", type=Path, help="CSV with the columns sku, shelf and carrier")
     parser.add_argument("verdicts", type=Path, help="CSV to write")
-    parser.add_argument("--trust", type=Path, required=True, help="the trust list to believe")
+    parser.add_argument("--trust", type=Path, required=True, help="the trust list of the authority to trust")
     parser.add_argument("--status", type=Path, action="append", default=[], help="a status list; may be repeated")
-    parser.add_argument("--now", type=moment, help="the time to judge by, such as 2026-11-22T03:00:00Z; by default now")
+    parser.add_argument("--now", type=moment, help="the time of the check, such as 2026-11-22T03:00:00Z (default: now)")
     parser.add_argument("--lapse-days", type=int, default=90, help="list labels with fewer days left (default: 90)")
     parser.add_argument("--language", type=Language, choices=list(Language), default=Language.EN)
     return parser.parse_args()
@@ -62,7 +62,7 @@ def failed(why: str) -> int:
 
 
 def judged(stock: pd.DataFrame, verifier: Verifier, now: datetime | None, language: Language) -> pd.DataFrame:
-    """The stock list with a verdict in each row."""
+    """Returns the stock list with a verdict in each row."""
     verdicts = verifier.check_many(stock["carrier"], now)
     rows = pd.DataFrame([row(verdict, language) for verdict in verdicts], index=stock.index, columns=list(ROW))
     return stock.join(rows.astype(ROW))
@@ -77,7 +77,7 @@ ROW = {
     "days_left": "Int64",
     "sentence": "str",
 }
-"""The columns that a verdict has, with their types."""
+"""The columns of a verdict, with their types."""
 
 
 def row(verdict: Verdict, language: Language) -> dict[str, object]:
@@ -97,7 +97,7 @@ def row(verdict: Verdict, language: Language) -> dict[str, object]:
 
 
 def summary(verdicts: pd.DataFrame, lapse_days: int) -> str:
-    """How many labels there are of each code, which of them lapse soon, and which do not stand."""
+    """Returns the number of labels with each code, the labels that lapse soon, and those that do not stand."""
     stands = verdicts["stands"]
     counts = verdicts["code"].value_counts(sort=False)
     lines = [f"{len(verdicts)} labels, {stands.sum()} of them stand", ""]

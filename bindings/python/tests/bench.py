@@ -1,6 +1,6 @@
-"""What a label and a frame cost, beside Rust: python bench.py RATIO FOLDER.
+"""Measures checks of a label and of a frame against the same checks in Rust: python bench.py RATIO FOLDER.
 
-RATIO is the example `ratio` of starseal-ffi, FOLDER what it wrote.
+RATIO is the program of the example `ratio` in starseal-ffi. FOLDER is the folder that it wrote.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 1280, 720
 
 
 def nanoseconds(work: Callable[[], object], of: int) -> float:
-    """The median time of one of the things that `work` does so many of."""
+    """Returns the median time of one operation, where each call of `work` does `of` operations."""
     times = []
     for _ in range(21):
         started = time.perf_counter_ns()

@@ -1,4 +1,5 @@
-"""A million checks in one process, from eight threads, with updates in between: memory stays flat, nothing stops.
+"""Runs a million checks in one process, from eight threads, with updates in between. It fails if memory grows or if the
+threads stop making progress.
 
 python soak.py [CHECKS]
 """
@@ -16,9 +17,9 @@ from vectors import FOLDER, NOW, carrier, grey_png, named, read
 
 THREADS = 8
 BATCH = 50
-# What the heap may gain between a fifth of the checks and their end. A leak of 100 bytes a check would be 80 MB.
+# How much memory may grow after the first fifth of the checks. A leak of 100 bytes per check would be 80 MB.
 ALLOWANCE_MIB = 16
-# A deadlock: no thread has ended a round for so long.
+# If no thread starts a batch for this long, there is a deadlock.
 STUCK_SECONDS = 120
 
 
@@ -28,7 +29,7 @@ def resident_mib() -> float:
 
 
 class Soak:
-    """A verifier, which threads check with while others update it."""
+    """A verifier that some threads use for checks while others update it."""
 
     def __init__(self, checks: int) -> None:
         story = read("stories/restart")
@@ -57,14 +58,14 @@ class Soak:
             self.faults.append(fault)
 
     def round(self, number: int, rounds: int) -> None:
-        """A batch of checks, in one of two ways, and now and then something else."""
+        """Runs a batch of checks, with `check_many` or one by one. Some rounds also update, restore and scan."""
         start = (number * 7919 + rounds * BATCH) % len(self.texts)
         texts = (self.texts[start:] + self.texts)[:BATCH]
         if rounds % 2:
             verdicts = self.verifier.check_many(texts, NOW)
         else:
             verdicts = [self.verifier.check(text, NOW) for text in texts]
-        # The others are freed unread.
+        # The other verdicts are freed without being read.
         for verdict in verdicts if rounds % 5 == 0 else verdicts[:1]:
             assert verdict.code in Code
             assert verdict.en.sentence
@@ -82,7 +83,7 @@ class Soak:
             except TrustListError:
                 pass
             else:
-                raise AssertionError("a list that was cut short is taken")
+                raise AssertionError("a truncated list was accepted")
 
     def run(self, checks: int) -> None:
         self.left = checks
@@ -104,7 +105,7 @@ def main() -> int:
     print(f"after {checks // 5:>9,} checks: {warm:.1f} MiB resident", flush=True)
     soak.run(checks - checks // 5)
     end = resident_mib()
-    print(f"after {checks:>9,} checks: {end:.1f} MiB resident; {end - warm:+.1f} MiB, allowed are {ALLOWANCE_MIB}")
+    print(f"after {checks:>9,} checks: {end:.1f} MiB resident; {end - warm:+.1f} MiB, limit {ALLOWANCE_MIB} MiB")
     return 0 if end - warm <= ALLOWANCE_MIB else 1
 
 

@@ -1,4 +1,4 @@
-"""Errors have the class, code and text that Rust gives them."""
+"""Errors have the class, code and text that the library gives them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_refused(kind: type[StarsealError]) -> None:
     assert (type(again), again.code, str(again)) == (kind, code, text)
 
 
-def test_every_kind_is_provoked() -> None:
+def test_every_kind_of_error_is_tested() -> None:
     assert set(REFUSED) == set(StarsealError.__subclasses__())
 
 
@@ -88,13 +88,13 @@ def test_every_code_has_sentences() -> None:
         assert len(set(sentences)) > len(sentences) / 2
 
 
-def test_an_unknown_code_is_loud() -> None:
+def test_an_unknown_code_is_an_error() -> None:
     with pytest.raises(ValueError, match="no-such-code"):
         Code("no-such-code")
     assert starseal_ffi.sentence_of_code("no-such-code", "en") is None
 
 
-def test_policy_is_taken_and_given_back() -> None:
+def test_policy_can_be_set_and_read() -> None:
     with verifier() as judge:
         asked = replace(
             judge.policy, minimum_level=2, minimum_level_of_category={1: 3}, accepted_criteria=("JST-CR-01-01-2024R1",)
@@ -122,7 +122,7 @@ def test_a_level_that_cannot_cross(level: int) -> None:
 
 
 def test_a_panic_is_an_exception() -> None:
-    """A buffer that no policy is written as: UniFFI's code in the library panics on it."""
+    """The buffer does not encode a policy, so UniFFI's code in the library panics."""
     judge = verifier()
     handle = judge._handle
     assert handle is not None
@@ -154,9 +154,9 @@ def test_instants_and_days() -> None:
         judge.check_many([text], date.max)
     assert judge.check(text, date(2027, 1, 2)).checked_for == date(2027, 1, 2)
     assert [one.checked_for for one in judge.check_many([text], date(2027, 1, 2))] == [date(2027, 1, 2)]
-    # An instant in another time zone is the same instant, and a datetime is never a day.
+    # The time zone does not change the instant, and a datetime is never taken as a day.
     assert judge.check(text, NOW.astimezone(timezone(vectors.DAY / 3))) == judge.check(text, NOW)
-    # Before 1970 is 1970: behind, and said so.
+    # An instant before 1970 is taken as 1970, which is behind the clock floor.
     assert Code.CLOCK_BEHIND in judge.check(text, datetime(1, 1, 1, tzinfo=timezone.utc)).reasons
     assert judge.check(text, datetime.max.replace(tzinfo=timezone.utc)).code is Code.EXPIRED
     assert judge.check(text).moment is not None

@@ -1,4 +1,4 @@
-"""The examples do what they say, with the files beside them."""
+"""The examples work with the files in their folder."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ def test_stock_list(tmp_path: Path) -> None:
         "level": "3",
         "last_day": "2028-06-14",
         "days_left": "570",
-        "sentence": "The label of EX-000456 (★3, third-party assessed) is authentic and current;"
-        " its last day is 2028-06-14.",
+        "sentence": "The label of EX-000456 (★3, third-party assessed) is authentic and current."
+        " Its last day of validity is 2028-06-14.",
     }
     assert [row["days_left"] for row in rows] == ["495", "495", "570", "0", "404", "-175", "", "", "", "", ""]
 
 
 def test_stock_list_in_japanese(tmp_path: Path) -> None:
     said = run(tmp_path / "out.csv", "--language", "ja").stdout
-    assert "CAM-0003 on A2: EX-000123 の適合ラベル（★1、自己適合宣言）は真正で、有効です。" in said
+    assert "CAM-0003 on A2: EX-000123 の適合ラベル（★1、自己適合宣言）は真正で、現在有効です。" in said
 
 
-def test_stock_list_that_cannot_be_read(tmp_path: Path) -> None:
+def test_a_stock_list_that_cannot_be_read(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.csv"
     for content, why in (("sku,shelf\n1,2\n", "has no column carrier"), ("", "No columns"), (None, "No such file")):
         wrong.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ def test_an_empty_stock_list(tmp_path: Path) -> None:
 
 
 def test_the_lines_in_the_readme(tmp_path: Path) -> None:
-    """They run as they are printed, beside the files that they name."""
+    """The lines run unchanged in a folder that holds the files they name."""
     readme = (HERE / "README.md").read_text(encoding="utf-8")
     lines, *_ = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
     said = re.findall(r"```text\n(.*?)```", readme, re.DOTALL)

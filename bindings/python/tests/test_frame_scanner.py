@@ -1,4 +1,4 @@
-"""Frames of a camera, and what is said of a symbol that cannot be read."""
+"""Camera frames, and the report of symbols that cannot be read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_frame_has_the_verdict_of_its_label() -> None:
             scanner.reset()
 
 
-def test_what_is_seen_and_not_read_is_reported() -> None:
+def test_an_unreadable_symbol_is_reported() -> None:
     painted = FRAME.copy()
     painted[HEIGHT // 4 : HEIGHT * 3 // 4, WIDTH // 4 : WIDTH * 7 // 8] = 120
     found = verifier().check_image(painted, at=NOW)
@@ -40,7 +40,7 @@ def test_what_is_seen_and_not_read_is_reported() -> None:
     assert [len(one.corners) for one in found.unread] == [4]
 
 
-def test_a_frame_is_judged_for_a_day() -> None:
+def test_a_frame_is_checked_for_a_day() -> None:
     with FrameScanner(verifier()) as scanner:
         codes = [one.verdict.code for one in scanner.check_frame(FRAME, at=date(2031, 1, 1)).labels]
     assert codes == [Code.EXPIRED]
@@ -53,7 +53,7 @@ def test_every_hint_has_sentences() -> None:
     assert Hint.GLARE.sentence("en") == Hint.GLARE.sentence(Language.EN)
 
 
-def test_it_outlives_its_verifier() -> None:
+def test_a_scanner_outlives_its_verifier() -> None:
     judge = verifier()
     scanner = FrameScanner(judge)
     judge.close()
@@ -67,7 +67,7 @@ def test_it_outlives_its_verifier() -> None:
         pickle.dumps(scanner)
 
 
-def test_what_is_no_frame() -> None:
+def test_invalid_frames() -> None:
     with FrameScanner(verifier()) as scanner:
         with pytest.raises(ImageError):
             scanner.check_frame(LUMA, width=WIDTH, height=HEIGHT + 1, at=NOW)

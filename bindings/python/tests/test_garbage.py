@@ -1,4 +1,4 @@
-"""Whatever is given: a verdict or an error, and never a crash."""
+"""Every input has a verdict or an error; no input causes a crash."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TAKES: dict[str, tuple[Take, type[StarsealError]]] = {
 
 
 def real(kind: str) -> bytes:
-    """Something that is taken as that."""
+    """Returns bytes that the function of that name accepts."""
     story = read("stories/restart")
     given = {step["do"]: bytes.fromhex(step["hex"]) for step in reversed(story["steps"]) if "hex" in step}
     if kind in ("restored", "restore"):
@@ -67,14 +67,14 @@ def test_damaged_bytes(kind: str) -> None:
             refused += 1
             assert refusal.detail
             assert refusal.code in Code
-    # A bundle is a container, in which single lists are refused; the others are signed or summed as a whole.
+    # In a bundle, lists are refused one by one. The other inputs are signed or have a checksum as a whole.
     assert refused > (100 if kind == "apply" else 740)
     assert judge.check(carrier("status-unknown"), NOW).is_authentic
 
 
 @pytest.mark.parametrize("kind", TAKES)
 @pytest.mark.parametrize("wrong", [None, 7, 1.5, "text", [1, 2], object()], ids=lambda wrong: type(wrong).__name__)
-def test_what_is_no_bytes(kind: str, wrong: object) -> None:
+def test_values_that_are_not_bytes(kind: str, wrong: object) -> None:
     with pytest.raises(TypeError, match="bytes-like"):
         TAKES[kind][0](verifier(), wrong)  # type: ignore[arg-type]
 
@@ -104,7 +104,7 @@ def test_every_text_has_a_verdict() -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, 7, b"bytes", float("nan")], ids=lambda wrong: type(wrong).__name__)
-def test_what_is_no_text(wrong: object) -> None:
+def test_values_that_are_not_texts(wrong: object) -> None:
     judge = verifier()
     for judged in (
         lambda: judge.check(wrong, NOW),  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ def test_what_is_no_text(wrong: object) -> None:
         judge.check_many([carrier(), wrong], NOW)  # type: ignore[list-item]
 
 
-def test_many_of_none_and_of_anything_iterable() -> None:
+def test_check_many_takes_any_iterable() -> None:
     judge = verifier()
     assert judge.check_many([], NOW) == []
     assert [one.code for one in judge.check_many(iter([carrier(), ""]), NOW)] == [Code.ACTIVE, Code.NOT_A_LABEL]

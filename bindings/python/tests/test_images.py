@@ -1,4 +1,4 @@
-"""Images as people have them: arrays, bytes in a row, frames with padding."""
+"""Images in the forms that programs have: arrays, bytes in one dimension, frames with padding."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_arrays_of_two_dimensions() -> None:
         assert judge.check_image(frame, at=NOW) == wanted
 
 
-def test_bytes_in_a_row() -> None:
+def test_bytes_in_one_dimension() -> None:
     judge, wanted = verifier(), expected()
     rows = np.full((HEIGHT, WIDTH + 13), 7, np.uint8)
     rows[:, :WIDTH] = FRAME
@@ -54,7 +54,7 @@ def test_as_of_another_day() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 15, 19, 100, 10_000])
-def test_the_number_of_bytes_fits_the_format(size: int) -> None:
+def test_the_number_of_bytes_must_fit_the_size(size: int) -> None:
     """Rows of 4 pixels, 6 bytes apart: 16 bytes to the last pixel, 18 with the padding of the last row."""
     with FrameScanner(verifier()) as scanner:
         for check in (verifier().check_image, scanner.check_frame):
@@ -64,7 +64,7 @@ def test_the_number_of_bytes_fits_the_format(size: int) -> None:
                 check(bytes(size), width=4, height=3, row_stride=6, at=NOW)
 
 
-def test_files_and_colors_are_no_gray_images() -> None:
+def test_files_and_color_images_are_refused() -> None:
     png = (vectors.FOLDER / "images/active.png").read_bytes()
     for other in (png, FRAME.repeat(4).tobytes()):
         with pytest.raises(ImageError):
@@ -84,16 +84,16 @@ def test_files_and_colors_are_no_gray_images() -> None:
     ],
     ids=["float64", "int8", "uint16", "bool", "rgb", "scalar", "complex"],
 )
-def test_what_is_no_grey_image(frame: Array) -> None:
+def test_arrays_of_other_types_are_refused(frame: Array) -> None:
     with pytest.raises(TypeError, match="luma is unsigned bytes"):
         verifier().check_image(frame, at=NOW)
 
 
-def test_sizes_are_said_once() -> None:
+def test_sizes_must_be_given_exactly_once() -> None:
     judge = verifier()
-    with pytest.raises(TypeError, match="themselves"):
+    with pytest.raises(TypeError, match="pass neither"):
         judge.check_image(FRAME, width=WIDTH, height=HEIGHT, at=NOW)
-    with pytest.raises(TypeError, match="do not say"):
+    with pytest.raises(TypeError, match="pass both"):
         judge.check_image(LUMA, at=NOW)
     with pytest.raises(TypeError, match="bytes-like"):
         judge.check_image("text", at=NOW)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def test_sizes_are_said_once() -> None:
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 5), (5, 0), (16_385, 1), (2**21, 2**21)])
 def test_arrays_of_impossible_sizes(shape: tuple[int, int]) -> None:
-    """The last one would be 4 TiB, were it not one and the same byte."""
+    """The last one would be 4 TiB, but all of its elements are the same byte in memory."""
     with pytest.raises(ImageError) as refused:
         verifier().check_image(np.broadcast_to(np.uint8(9), shape), at=NOW)
     assert refused.value.code is Code.BAD_IMAGE

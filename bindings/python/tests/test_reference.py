@@ -1,4 +1,4 @@
-"""The reference that pdoc makes has all public names, and the words of the Rust sources."""
+"""The reference that pdoc generates has all public names, and the documentation of the Rust sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import starseal
 
 def text() -> str:
     with warnings.catch_warnings():
-        # An annotation that it cannot resolve, a default that it cannot show.
+        # pdoc warns about an annotation that it cannot resolve and a default value that it cannot show.
         warnings.simplefilter("error")
         page = pdoc.doc.Module(starseal)
         pdoc.render.configure(show_source=False)
@@ -28,10 +28,10 @@ def test_reference() -> None:
     for sentence in (
         # ffi/src/verdict.rs, core/src/code/table.rs, ffi/src/verifier.rs
         "The last day on which the label counts, as printed or as extended since; none if the label is not authentic.",
-        "Two different lists with the same version are both signed.",
+        "Two different lists with the same version both have valid signatures.",
         "Every signature is verified again, from this verifier's own anchors, so a state brings nothing",
     ):
         assert sentence in shown
-    # The generated code is no API.
+    # The generated code is not an API.
     assert "all_codes" not in shown
     assert "VerdictContent" not in shown

@@ -1,4 +1,4 @@
-"""Every file of test-vectors/stories is a test of its own name."""
+"""Each file of test-vectors/stories is a test with the file's name."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def test_story(name: str) -> None:
 
 
 class Told:
-    """A verifier, and the anchors that it was made with."""
+    """A verifier and the anchors that it was made with."""
 
     def __init__(self, anchor: bytes) -> None:
         self.anchors = [anchor]
         self.verifier = Verifier(anchor)
 
     def step(self, step: dict[str, Any]) -> Any:  # noqa: ANN401
-        """Takes a step, and says what there is to say of it."""
+        """Runs a step and returns what sentences.json should have for it."""
         given = bytes.fromhex(step.get("hex", ""))
         now = vectors.moment(step["now"]) if "now" in step else None
         match step["do"]:
@@ -63,7 +63,7 @@ class Told:
                 return None
             case "check":
                 return self.check(step)
-        raise AssertionError(f"there is no step {step['do']}")
+        raise AssertionError(f"unknown step {step['do']}")
 
     def add(self, anchor: bytes) -> Update:
         self.verifier.add_authority(anchor)
@@ -124,7 +124,7 @@ def lists(apply: Callable[[], Iterable[ListOutcome]], step: dict[str, Any]) -> d
 
 
 def policy(asked: dict[str, Any]) -> Policy:
-    """What a story asks; what it leaves out is as by default."""
+    """Returns the policy of a step. Fields that the step leaves out have their default."""
     given = dict(asked)
     if "minimum_level_of_category" in given:
         levels = given["minimum_level_of_category"].items()

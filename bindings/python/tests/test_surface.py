@@ -1,4 +1,4 @@
-"""What the package offers is what bindings/surface.json says, and says it in the words of the Rust sources."""
+"""The public names are those of bindings/surface.json, and their documentation is that of the Rust sources."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SURFACE = json.loads((ROOT / "bindings/surface.json").read_text(encoding="utf-8"
 PUBLIC = {name: getattr(starseal, name) for name in starseal.__all__}
 ENUMS: dict[str, Any] = {name: of for name, of in PUBLIC.items() if inspect.isclass(of) and issubclass(of, str)}
 RECORDS: dict[str, Any] = {name: of for name, of in PUBLIC.items() if dataclasses.is_dataclass(of)}
-# Which class a variant is here, which error a kind is.
+# The Python class of each variant and of each kind of error.
 VARIANTS = {
     "Outcome": {"stands": "Stands", "does-not-stand": "DoesNotStand", "refused": "Refused"},
     "ListOutcome": {"taken": "Update", "known": "Update", "refused": "ListRefused"},
@@ -42,7 +42,7 @@ def test_codes() -> None:
 def test_types() -> None:
     variants = {name for of in VARIANTS.values() for name in of.values()}
     wanted = {
-        # What a type is in JSON is read by methods.
+        # The JSON record is read by methods.
         name: [f"_{field}" if field == SURFACE["json"].get(name) else field for field in of]
         for name, of in SURFACE["types"].items()
     }
@@ -56,7 +56,7 @@ def test_added() -> None:
 
 
 def test_times_to_ask_about() -> None:
-    """An instant is the case `now`, a day the case `on`."""
+    """An instant is the case `now`, and a day is the case `on`."""
     assert SURFACE["when"] == ["now", "on"]
     assert get_args(starseal.When) == (datetime, date)
 
@@ -110,7 +110,7 @@ def test_every_public_name_is_documented() -> None:
                 assert inspect.getdoc(value), f"{name}.{method}"
 
 
-# A class here, and what it is called in Rust.
+# The Rust names of classes that have another name here.
 RUST_NAMES = {
     "AuthenticLabel": "LabelContent",
     "Verdict": "VerdictContent",
@@ -123,7 +123,7 @@ RUST_NAMES = {
 
 
 def rust_docs(source: str) -> dict[str, str]:
-    """What Rust says of each field and each variant, by `Type.name`."""
+    """Returns the Rust documentation of each field and each variant, by `Type.name`."""
     docs, doc, of = {}, "", ""
     for line in source.splitlines():
         if found := re.match(r"\s*/// ?(.*)", line):
@@ -140,7 +140,7 @@ def rust_docs(source: str) -> dict[str, str]:
 
 
 def python_docs(path: Path) -> Iterator[tuple[str, str, str]]:
-    """The class, name and text of each documented attribute."""
+    """Yields the class, name and text of each documented attribute."""
     for of in ast.parse(path.read_text(encoding="utf-8")).body:
         if not isinstance(of, ast.ClassDef):
             continue
@@ -153,7 +153,7 @@ def python_docs(path: Path) -> Iterator[tuple[str, str, str]]:
                     yield of.name, name, " ".join(doc.split())
 
 
-def test_words_are_those_of_rust() -> None:
+def test_documentation_is_that_of_rust() -> None:
     core = [ROOT / "core/src" / name for name in ("code/table.rs", "words/language.rs")]
     sources = [*sorted((ROOT / "ffi/src").glob("*.rs")), *core]
     rust = rust_docs("\n".join(path.read_text(encoding="utf-8") for path in sources))

@@ -1,4 +1,4 @@
-"""Threads: readers during updates, and that nobody waits for a check."""
+"""Threads: checks during updates, and other threads that run during a check."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from vectors import NOW, carrier, read, verifier
 
 
 def test_readers_during_updates() -> None:
-    """A reader sees states one after another, never one that is half done and never an earlier one again."""
+    """A reader sees the states in order. It never sees a partial state or an earlier one."""
     story = read("stories/restart")
     text = story["steps"][-3]["text"]
     trust, status = (bytes.fromhex(step["hex"]) for step in story["steps"][:2])
@@ -54,7 +54,7 @@ def test_readers_during_updates() -> None:
     assert Code.REVOKED in seen
 
 
-def test_closing_under_a_check() -> None:
+def test_closing_during_checks() -> None:
     judge, text = verifier(), carrier()
     codes: list[Code] = []
 
@@ -75,7 +75,7 @@ def test_closing_under_a_check() -> None:
 
 
 class Watch(threading.Thread):
-    """Another thread of Python, which counts its rounds and looks at which processors this process runs on."""
+    """Another Python thread. It counts its rounds and records how many processors this process runs on."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -92,14 +92,14 @@ class Watch(threading.Thread):
 
 
 def running_on(besides: int) -> set[str]:
-    """The processors that threads of this process are running on now, but for one thread."""
+    """Returns the processors that threads of this process run on now, excluding one thread."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
         if task.name == str(besides):
             continue
         try:
             fields = (task / "stat").read_text().rpartition(")")[2].split()
-        except OSError:  # It has ended meanwhile.
+        except OSError:  # The thread has ended.
             continue
         if fields[0] == "R":
             found.add(fields[36])
@@ -110,7 +110,7 @@ def running_on(besides: int) -> set[str]:
 def watched() -> Iterator[Watch]:
     watch, interval = Watch(), sys.getswitchinterval()
     watch.start()
-    # From now on this thread lets another one run only where it says so itself.
+    # From now on this thread gives up the interpreter only where its code releases it.
     sys.setswitchinterval(1000)
     try:
         yield watch
@@ -121,7 +121,7 @@ def watched() -> Iterator[Watch]:
 
 
 def rounds_during_check_many(judge: Verifier, texts: list[str], watch: Watch) -> int:
-    """How many rounds the watch goes while one call into Rust checks them all."""
+    """Returns the number of rounds of the watch during one call into Rust that checks all texts."""
     handle = judge._handle
     assert handle is not None
     at = raw._UniffiFfiConverterTypeWhen.lower(raw.When.NOW(int(NOW.timestamp())))
@@ -143,12 +143,12 @@ def test_many_leave_other_threads_running_and_use_all_cores() -> None:
     cores = len(os.sched_getaffinity(0))
     with watched() as watch:
         assert rounds_during_check_many(judge, texts, watch) >= 5
-        # Whether two threads really run at once is the machine's to say: it is asked until it does.
+        # The system decides whether two threads run at the same time, so this is tried several times.
         for _ in range(50):
             if watch.most_at_once >= min(cores, 2):
                 break
             rounds_during_check_many(judge, texts, watch)
     if cores == 1:
-        warnings.warn("this machine has one core: that several are used was not tested", stacklevel=1)
+        warnings.warn("this machine has one core: the use of several cores was not tested", stacklevel=1)
     else:
         assert watch.most_at_once >= 2

@@ -1,4 +1,4 @@
-"""Verdicts are values: only a verifier makes one, none changes, and they outlive their verifier."""
+"""Verdicts are values: only a verifier makes them, they cannot be changed, and they outlive their verifier."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_only_a_verifier_makes_one(of: type) -> None:
 
 
 def forgeries() -> dict[str, object]:
-    """Content and objects that say what no library said."""
+    """Returns content and objects that do not come from the library."""
     content = genuine(judged()).content()
     assert content.label is not None
     content.label.product_id = "FORGED"
@@ -74,7 +74,7 @@ def genuine(verdict: Verdict) -> raw.Verdict:
 
 
 def helpers() -> Iterator[tuple[str, Callable[..., object]]]:
-    """Every function of the package, those that are not public too, but for the generated code."""
+    """Yields every function of the package, public or not, except the generated code."""
     for found in pkgutil.iter_modules(starseal.__path__):
         if found.name != "_raw":
             module = importlib.import_module(f"starseal.{found.name}")
@@ -82,7 +82,7 @@ def helpers() -> Iterator[tuple[str, Callable[..., object]]]:
 
 
 def made_of(value: object) -> list[object]:
-    """The verdicts and labels in a value, read in full."""
+    """Returns the verdicts and labels in a value, including nested ones."""
     if isinstance(value, dict):
         return [one for part in value.values() for one in made_of(part)]
     if isinstance(value, (list, tuple)):
@@ -90,7 +90,7 @@ def made_of(value: object) -> list[object]:
     return [repr(value)] if isinstance(value, (Verdict, AuthenticLabel)) else []
 
 
-def test_no_helper_makes_one_of_other_content() -> None:
+def test_no_helper_makes_one_from_forged_content() -> None:
     names = {name for name, _ in helpers()}
     assert {"_verdict.verdict", "_verdict._fields", "_label.label_fields"} <= names
     for what, forged in forgeries().items():
@@ -99,14 +99,14 @@ def test_no_helper_makes_one_of_other_content() -> None:
                 made = made_of(helper(forged))
             except Exception:  # noqa: S112
                 continue
-            assert made == [], f"{name} makes {made} of {what}"
+            assert made == [], f"{name} makes {made} from {what}"
     with pytest.raises(AttributeError, match="only a Verifier"):
         object.__new__(Verdict).stands  # noqa: B018
-    # What is genuine is made.
+    # A genuine handle is accepted.
     assert made_of(vars(importlib.import_module("starseal._verdict"))["verdict"](genuine(judged())))
 
 
-def test_none_can_be_changed() -> None:
+def test_a_verdict_cannot_be_changed() -> None:
     verdict = judged("unknown-key")
     with pytest.raises(dataclasses.FrozenInstanceError):
         verdict.stands = True  # type: ignore[misc]
@@ -117,7 +117,7 @@ def test_none_can_be_changed() -> None:
     assert not verdict.stands
 
 
-def test_it_is_what_it_says() -> None:
+def test_equality_hash_and_text() -> None:
     one, same, other = judged(), judged(), judged("unknown-key")
     assert one == same != other
     assert hash(one) == hash(same)
@@ -149,7 +149,7 @@ def test_a_verifier_is_not_copied() -> None:
     assert judge.check(carrier(), NOW).stands
 
 
-def test_it_is_read_once_whoever_asks_first() -> None:
+def test_threads_may_read_a_verdict_for_the_first_time_together() -> None:
     judge, text = verifier(), carrier()
     for _ in range(50):
         verdict = judge.check(text, NOW)
@@ -181,7 +181,7 @@ def test_codes_are_written_as_their_text() -> None:
     assert Names("e", "j").in_language("ja") == "j"
 
 
-def test_lone_surrogates_are_no_letters() -> None:
+def test_lone_surrogates_are_replaced() -> None:
     judge = verifier()
     for text in ("\ud800", "a\udfff\ud83d\ude00b", carrier() + "\udc00"):
         verdict = judge.check(text, NOW)
@@ -191,7 +191,7 @@ def test_lone_surrogates_are_no_letters() -> None:
     assert starseal.undo_wedge("\ud800") == "\ufffd"
 
 
-def test_what_is_too_long_to_cross_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_input_beyond_the_limit_of_uniffi_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crossing, "_MOST_CHARACTERS", 5000)
     monkeypatch.setattr(crossing, "MOST_BYTES", 300_000)
     judge = verifier()
@@ -202,7 +202,7 @@ def test_what_is_too_long_to_cross_is_too_long(monkeypatch: pytest.MonkeyPatch) 
         assert refused.value.code in (Code.TRUST_LIST_TOO_LONG, Code.TRUST_LIST_MALFORMED)
 
 
-def test_moments_cross_exactly() -> None:
+def test_instants_and_days_are_converted_exactly() -> None:
     last = datetime.max.replace(tzinfo=timezone.utc)
     assert crossing.instant(crossing.seconds_of(last)) == last.replace(microsecond=0)
     assert crossing.instant(2**64 - 1) == last.replace(microsecond=0)

@@ -1,4 +1,4 @@
-"""Every file of test-vectors/vectors is a test of its own name."""
+"""Each file of test-vectors/vectors is a test with the file's name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def label(vector: dict[str, Any]) -> None:
     judge, at = verifier(vector["trust"]), vectors.asked(vector)
     verdict = judge.check(text, at)
     assert vectors.shown(verdict) == vectors.wanted(vector)
-    # By the method alone, and among all that the verdict says.
+    # The first verdict was not read before `to_json`; the second one was.
     record = read("records")[vector["name"]]
     assert judge.check(text, at).to_json() == record == verdict.to_json()
     assert verdict.to_dict() == json.loads(record)
@@ -45,7 +45,7 @@ def label(vector: dict[str, Any]) -> None:
 
 
 def assert_consistent(verdict: Verdict) -> None:
-    """The outcome says by its class what the fields say one by one."""
+    """The outcome agrees with the fields of the verdict."""
     outcome: Outcome = verdict.outcome
     if isinstance(outcome, Refused):
         assert (verdict.is_authentic, verdict.stands, verdict.label) == (False, False, None)
@@ -68,8 +68,8 @@ def image(vector: dict[str, Any]) -> None:
     assert found.code is None
     assert len(found.labels) == vector["input"]["labels"]
     each = vector.get("each", [vector])
-    # In no order: where labels stand in a picture is not what the vector is about. A carrier that cannot be decoded has
-    # no form, and its text is not compared.
+    # The order is not compared, because a vector does not state where labels are in a picture. A carrier that cannot
+    # be decoded has no form, so its text is not compared.
     carriers = [one["forms"].get("carrier", found.labels[0].carrier) for one in each]
     wanted = [
         {**vectors.wanted(one), "carrier": carrier, "said": sentences}

@@ -1,4 +1,4 @@
-"""Files of test-vectors, and what a verdict is in their terms."""
+"""Reads the files of test-vectors, and converts verdicts to their format."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 def named(folder: str) -> list[str]:
-    """The names of all JSON files of a folder. None would be a test that cannot fail, so there must be some."""
+    """Returns the names of all JSON files of a folder. There must be at least one: an empty test could not fail."""
     found = sorted(path.stem for path in (FOLDER / folder).glob("*.json"))
     assert found, f"{folder} is empty"
     return found
@@ -26,7 +26,7 @@ def named(folder: str) -> list[str]:
 
 @cache
 def read(name: str) -> Any:  # noqa: ANN401
-    """A file of test-vectors, such as `vectors/camera`."""
+    """Returns a file of test-vectors, such as `vectors/camera`."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
@@ -55,12 +55,12 @@ def day(text: str | None) -> date | None:
 
 
 def asked(vector: dict[str, Any]) -> When:
-    """The time that a vector, or a step of a story, asks about."""
+    """Returns the time that a vector, or a step of a story, asks about."""
     return day(vector.get("as_of")) or moment(vector["now"])
 
 
 def shown(verdict: Verdict) -> dict[str, Any]:
-    """The code, the reasons, the label and the ages of lists, as a vector has them."""
+    """Returns the code, the reasons, the label and the age of the trust list, in the format of a vector."""
     return {
         "expect": verdict.code.value,
         "reasons": [code.value for code in verdict.reasons],
@@ -74,7 +74,7 @@ def wanted(vector: dict[str, Any]) -> dict[str, Any]:
 
 
 def age(verdict: Verdict, issued_at: datetime | None, *told: Code) -> int | None:
-    """How old a list is in whole days, where a finding says that it is ageing or stale."""
+    """Returns the age of a list in whole days if a finding says that the list is ageing or stale."""
     if verdict.moment is None or issued_at is None or not any(finding.code in told for finding in verdict.findings):
         return None
     return (verdict.moment - issued_at) // DAY
@@ -103,7 +103,7 @@ def label(verdict: Verdict) -> dict[str, Any] | None:
 
 
 def said(verdict: Verdict) -> dict[str, Any]:
-    """What is said of a verdict, as sentences.json has it."""
+    """Returns the sentences of a verdict, in the format of sentences.json."""
     return {
         language.value: {
             "sentence": verdict.sentence(language),
@@ -118,7 +118,7 @@ def said_of_code(code: Code) -> dict[str, Any]:
 
 
 def grey_png(path: Path) -> tuple[bytes, int, int]:
-    """The pixels, width and height of a PNG as the vectors have them: grey, no filter, no interlacing."""
+    """Returns the pixels, width and height of a PNG of the vectors: grey, without filters or interlacing."""
     png = path.read_bytes()
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     at, packed, width, height, depth = 8, b"", 0, 0, 0
@@ -142,5 +142,5 @@ def grey_png(path: Path) -> tuple[bytes, int, int]:
     return b"".join(pixels), width, height
 
 
-# The eight pixels that a byte of 1-bit grey is.
+# For each byte of a 1-bit grey image, its eight pixels.
 BITS = [bytes(255 * (byte >> bit & 1) for bit in range(7, -1, -1)) for byte in range(256)]

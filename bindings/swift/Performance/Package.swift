@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-// Programs that measure. They stand apart from the package, and depend on it as an application does.
+// Programs for measurements. They are a separate package that depends on Starseal in the same way as an application.
 let package = Package(
     name: "Performance",
     platforms: [.macOS(.v13)],

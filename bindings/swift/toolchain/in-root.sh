@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs a command in a tree that swift-root.sh laid. One folder of this machine stands in it under its own path, and is where the
-# command starts, or in a folder below it.
+# Runs a command in a system tree that swift-root.sh created. FOLDER of this machine is mounted there under the same path. The
+# command starts in START, which is FOLDER or a folder in it.
 # Usage: in-root.sh TREE FOLDER START COMMAND...
-# Mounts are made in a namespace of their own, and vanish with the command.
+# The mounts are in a separate namespace, which ends with the command.
 set -euo pipefail
 
 tree=$(realpath "${1:?usage: in-root.sh TREE FOLDER START COMMAND...}")
@@ -10,7 +10,7 @@ folder=$(realpath "$2")
 start=$(realpath "$3")
 shift 3
 mkdir -p "$tree$folder"
-# Swift finds its libraries by /proc/self/exe, and links with /dev/null.
+# Swift needs /proc to find its libraries (/proc/self/exe), and /dev for linking (/dev/null).
 # shellcheck disable=SC2016  # for the inner shells
 exec unshare --mount --pid --fork --kill-child -- bash -euc '
     tree=$1 folder=$2 start=$3

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Lays Debian 13 with Swift in a folder, for machines whose own system has none. 540 MB are loaded, 2.6 GB stay.
+# Installs Debian 13 with Swift into a folder, for machines without Swift. The download is 540 MB and the folder 2.6 GB.
 # Usage: swift-root.sh FOLDER
-# Where the folder is there already, nothing is done. Debian's mirror is the one that this machine's apt uses.
+# If the folder is complete, the script does nothing. The script uses the Debian mirror of this machine's apt.
 set -euo pipefail
 
 root=${1:?usage: swift-root.sh FOLDER}
 least=6 # swift-tools-version of ../Package.swift
 suite=trixie
-# The C library's and C++'s headers are only recommended by swiftlang; Foundation reads tzdata; SwiftPM calls git.
+# swiftlang only recommends the headers of C and C++. Foundation reads tzdata. SwiftPM calls git.
 packages=swiftlang,libc6-dev,libstdc++-14-dev,libncurses-dev,zlib1g-dev,tzdata,git,binutils
 
 refuse() {
@@ -18,13 +18,13 @@ refuse() {
 ready="$root/.ready"
 mkdir -p "$(dirname "$root")"
 exec 9> "$root.lock"
-flock 9 # another run may be laying it
+flock 9 # another run may be creating the folder
 if [ "$(cat "$ready" 2> /dev/null || true)" = "$suite $packages" ]; then exit 0; fi
 
-[ "$(id -u)" = 0 ] || refuse "a tree with Swift can be laid by root only" "install Swift $least or later (swift.org), or run this as root"
+[ "$(id -u)" = 0 ] || refuse "only root can install Debian with Swift into a folder" "install Swift $least or later (swift.org), or run this as root"
 # shellcheck source=/dev/null
 . /etc/os-release
-[ "${ID:-}" = debian ] || refuse "a tree with Swift can be laid on Debian only, not on ${PRETTY_NAME:-this}" "install Swift $least or later (swift.org)"
+[ "${ID:-}" = debian ] || refuse "this script works only on Debian, not on ${PRETTY_NAME:-this system}" "install Swift $least or later (swift.org)"
 if ! command -v mmdebstrap > /dev/null; then
     apt-get update -q
     DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends mmdebstrap
@@ -32,9 +32,9 @@ fi
 
 # shellcheck disable=SC2016  # apt's variable, not the shell's
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: ${VERSION_CODENAME:-}" | sort -u | head -n 1)
-[ -n "$mirror" ] || refuse "apt knows no mirror of $PRETTY_NAME" "set up apt's sources, or install Swift $least or later (swift.org)"
+[ -n "$mirror" ] || refuse "apt has no mirror of $PRETTY_NAME" "configure apt's sources, or install Swift $least or later (swift.org)"
 
-# Made beside, and moved when whole: what is there is complete.
+# The tree is created under another name and renamed when it is complete.
 part="$root.part"
 rm -rf "$part" "$root"
 mmdebstrap --mode=root --variant=minbase --include="$packages" \

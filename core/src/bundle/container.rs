@@ -50,7 +50,7 @@ impl BundleError {
     }
 }
 
-/// An entry of a bundle's index: a list that the bundle claims to hold. It is for people, and nothing is decided by it.
+/// An entry of a bundle's index: a list that the bundle claims to hold. It is informative: no decision depends on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IndexEntry {
@@ -175,7 +175,7 @@ impl Bundle {
         if parts != 5 {
             return Err(CborFault::Unexpected.into());
         }
-        // An index that cannot be read is ignored: it is for people.
+        // An index that cannot be read is ignored, since no decision depends on it.
         let index = read_list(reader.raw()?, 2 * MAX_BUNDLE_LISTS, read_index_entry).unwrap_or_default();
         let trust = items(&mut reader, MAX_BUNDLE_LISTS, |reader| reader.bytes().map(<[u8]>::to_vec))?;
         let status = items(&mut reader, MAX_BUNDLE_LISTS, read_status_part)?;

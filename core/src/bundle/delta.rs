@@ -1,8 +1,8 @@
 //! The changes from one status list to a later one.
 //!
 //! Status lists are compressed in blocks that do not depend on each other, so the changes of a day leave most of the
-//! signed bytes as they were. A delta copies those from the earlier list and carries the rest. It depends on the signed
-//! bytes alone, and the list that it makes is verified like any other.
+//! signed bytes unchanged. A delta copies these bytes from the earlier list, and contains the others. It depends on the
+//! signed bytes alone, and the list that it makes is verified like any other.
 
 use crate::cbor::{CborFault, Item, Reader};
 use crate::digest::Digest;
@@ -10,12 +10,12 @@ use crate::limits::MAX_STATUS_LIST_BYTES;
 use coset::cbor::Value;
 use std::collections::HashMap;
 
-/// The length in bytes from which a copy is shorter than a literal: `[offset, length]` and the heads of the pieces
-/// around it take about as much.
+/// The smallest length of a copy, in bytes. A shorter copy would save nothing: `[offset, length]` and the heads of the
+/// neighbouring pieces take about as many bytes.
 const SHORTEST_COPY: usize = 16;
 
-/// The distance in bytes between the places of the base at which a copy can be found. With [`SHORTEST_COPY`] bytes at
-/// each, every common run of `SHORTEST_COPY + STRIDE` bytes is found.
+/// The distance in bytes between the indexed windows of the base. A window has [`SHORTEST_COPY`] bytes, so every common
+/// run of `SHORTEST_COPY + STRIDE` bytes is found.
 const STRIDE: usize = 4;
 
 /// One piece of the list that a delta makes.

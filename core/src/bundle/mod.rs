@@ -1,5 +1,5 @@
-//! Bundles, one file for offline use: signed lists in an unsigned container. A verifier checks each list by
-//! itself.
+//! Bundles, one file for offline use: signed lists in an unsigned container. A verifier checks each list
+//! separately.
 
 mod container;
 mod delta;

@@ -16,7 +16,7 @@ fn noise(length: usize, seed: u64) -> Vec<u8> {
 }
 
 #[test]
-fn r_81_a_delta_makes_the_list_again() {
+fn r_81_a_delta_applied_to_its_base_returns_the_later_list() {
     let base = noise(5000, 1);
     let mut changed = base.clone();
     changed.splice(1000..1040, noise(55, 2));
@@ -48,7 +48,7 @@ fn r_81_pieces_lie_within_the_base_and_the_limit() {
 }
 
 #[test]
-fn r_80_what_is_written_is_what_is_read() {
+fn r_80_an_encoded_bundle_is_read_back() {
     let bundle = Bundle {
         index: vec![IndexEntry::Trust { authority: AuthorityId::from_bytes([1; 32]), version: 3 }],
         trust: vec![vec![1, 2, 3]],
@@ -76,7 +76,7 @@ fn r_80_a_bundle_has_64_mebibytes_at_most() {
 }
 
 #[test]
-fn r_80_an_index_of_another_kind_keeps_nothing_out() {
+fn r_80_an_unreadable_index_is_ignored() {
     let other = cbor::encode(&Value::Array(vec![
         MAGIC.into(),
         VERSION.into(),

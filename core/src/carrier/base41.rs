@@ -4,7 +4,7 @@
 /// The digits, in the order of their values.
 const ALPHABET: &[u8; 41] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
 
-/// The value of each character; 41 if it is no digit.
+/// The value of each character; 41 if it is not a digit.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse an overrun")]
 const VALUES: [u8; 128] = {
     let mut values = [41; 128];
@@ -20,14 +20,14 @@ const VALUES: [u8; 128] = {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Base41Error {
-    /// The text has a character that is no digit.
+    /// The text has a character that is not a digit of Base41.
     #[error("position {position} holds a character that is not in Base41")]
     Character {
         /// The position, in bytes from 0.
         position: usize,
     },
     /// A group of digits has a value that its bytes cannot hold.
-    #[error("the digits at position {position} have a value above that of their bytes")]
+    #[error("the digits at position {position} have a value that does not fit in their bytes")]
     Overflow {
         /// The position, in bytes from 0.
         position: usize,

@@ -77,8 +77,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Sets the width of a module in print, in millimetres. It is limited to 0.05 to 50; a value that is not finite
-    /// becomes
-    /// 0.5.
+    /// becomes 0.5.
     #[must_use]
     pub fn module_mm(mut self, millimetres: f64) -> Self {
         self.module_mm = if millimetres.is_finite() { millimetres.clamp(0.05, 50.0) } else { 0.5 };
@@ -152,11 +151,11 @@ impl<'a> Drawing<'a> {
     /// print.
     ///
     /// # Errors
-    /// `Png`, where the encoder fails. It writes to memory, so only a picture beyond its limits can.
+    /// `Png` if the encoder fails. It writes to memory, so this can only happen if the picture exceeds its limits.
     pub fn to_png(&self, pixels_per_module: u32) -> Result<Vec<u8>, SymbolError> {
         let scale = pixels_per_module.clamp(1, 64) as usize;
         let symbol_height = self.modules_across() * scale;
-        // At small scales, the size of the letters decides.
+        // At small scales, the height of the letters determines the height of the band.
         let caption_height = self.caption.as_ref().map_or(0, |_| (CAPTION_MODULES * scale).max(CELL.1 + 4));
         let mut raster = Raster::white(self.png_width(scale), symbol_height + caption_height);
         let left = (raster.width - self.modules_across() * scale) / 2;

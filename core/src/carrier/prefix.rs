@@ -3,7 +3,7 @@
 use crate::limits::MAX_PREFIX_CHARS;
 use core::fmt;
 
-/// Why a text is not a carrier prefix. The messages follow "the prefix": "it has 80 characters…".
+/// Why a text is not a carrier prefix. The subject of each message, "it", is the prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrefixError {
@@ -32,7 +32,7 @@ pub enum PrefixError {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CarrierPrefix {
     text: Box<str>,
-    /// The place of the `/` with which the path starts.
+    /// The offset of the `/` with which the path starts.
     path_at: usize,
 }
 

@@ -62,16 +62,16 @@ pub enum SymbolError {
         error_correction: ErrorCorrection,
     },
     /// The carrier is in base64url, or has a prefix with other characters than QR's alphanumeric mode. In a symbol it
-    /// would be a byte segment, which scanner libraries mangle.
-    #[error("the carrier is not one alphanumeric segment: it is for links, not for symbols")]
+    /// would need a byte segment, which scanner libraries often corrupt.
+    #[error("the carrier does not fit in one alphanumeric segment: use Base41 and a prefix in upper case")]
     NotForSymbols,
     /// The symbol does not read back as the carrier: there is a fault in memory or in a library.
-    #[error("the symbol does not read back as it was written")]
+    #[error("decoding the symbol again does not return the text of the carrier")]
     NotReadBack,
     /// The PNG encoder failed.
     #[error("the picture cannot be written: {reason}")]
     Png {
-        /// What the encoder said.
+        /// The reason that the encoder gave.
         reason: String,
     },
 }

@@ -32,7 +32,7 @@ fn base41_of_known_bytes() {
 }
 
 #[test]
-fn base41_of_every_short_input_comes_back() {
+fn base41_of_every_short_input_is_decoded_again() {
     for byte in 0..=u8::MAX {
         let text = encode(&[byte]);
         assert_eq!((text.len(), decode(&text)), (2, Ok(vec![byte])));
@@ -46,7 +46,7 @@ fn base41_of_every_short_input_comes_back() {
 
 #[test]
 fn base41_has_one_text_for_each_input() {
-    // Of all texts of two and of three digits, exactly 256 and 65,536 decode: none has two.
+    // Of all texts of two and of three digits, exactly 256 and 65,536 decode, so that no input has two texts.
     const DIGITS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
     assert_eq!(DIGITS.len(), 41);
     let (mut short, mut long) = (0, 0);
@@ -65,7 +65,7 @@ fn base41_has_one_text_for_each_input() {
 fn base41_refuses_every_other_character() {
     let digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
     for character in ('\0'..='\u{17f}').filter(|c| !digits.contains(*c)) {
-        // Characters of two bytes make more of the text; the first byte is at fault.
+        // For a character of two bytes, the position of its first byte is reported.
         let text = format!("I2W0{character}");
         assert_eq!(decode(&text), Err(Base41Error::Character { position: 4 }), "{character:?}");
     }
@@ -76,7 +76,7 @@ fn base41_refuses_every_other_character() {
 
 #[test]
 fn base41_refuses_overflow_and_a_lone_digit() {
-    // One more than the greatest of three and of two digits.
+    // One more than the largest value of three digits and of two digits.
     assert_eq!(decode("I:-"), Err(Base41Error::Overflow { position: 0 }));
     assert_eq!(decode(":::"), Err(Base41Error::Overflow { position: 0 }));
     assert_eq!(decode("A6"), Err(Base41Error::Overflow { position: 0 }));
@@ -88,7 +88,7 @@ fn base41_refuses_overflow_and_a_lone_digit() {
 
 // ---- text
 
-/// A Base41 payload of so many bytes, the first two those of a sealed label.
+/// Returns a Base41 payload of a number of bytes, which starts like a sealed label.
 fn payload(bytes: usize) -> String {
     encode(&[from_hex("d284"), vec![0; bytes - 2]].concat())
 }
@@ -111,7 +111,7 @@ fn a_payload_is_what_follows_the_last_slash() {
 }
 
 #[test]
-fn texts_that_start_otherwise_are_no_labels() {
+fn texts_with_another_start_are_not_labels() {
     for text in [
         "",
         "/",
@@ -134,14 +134,14 @@ fn texts_that_start_otherwise_are_no_labels() {
 }
 
 #[test]
-fn lengths_are_judged_first() {
-    // At the limit the text is looked at, above it nothing is.
+fn lengths_are_checked_first() {
+    // A text of the maximum length is read, and a longer one is not.
     let fill = "X".repeat(MAX_CARRIER_BYTES);
     assert_eq!(CarrierText::parse(&fill), Err(CarrierError::NotALabel));
     assert_eq!(CarrierText::parse(&format!("{fill}X")), Err(CarrierError::TooLong { bytes: MAX_CARRIER_BYTES + 1 }));
     let label = format!("{}/I2W", "X".repeat(MAX_CARRIER_BYTES - 3));
     assert_eq!(CarrierText::parse(&label), Err(CarrierError::TooLong { bytes: MAX_CARRIER_BYTES + 1 }));
-    // Bytes count, not characters.
+    // The limit is in bytes, not in characters.
     let japanese = "星".repeat(MAX_CARRIER_BYTES / 3 + 1);
     assert_eq!(CarrierText::parse(&japanese).unwrap_err().code(), Code::TooLong);
 
@@ -149,12 +149,12 @@ fn lengths_are_judged_first() {
     let fault = CarrierError::SealedTooLong { bytes: MAX_SEALED_BYTES + 1 };
     assert_eq!(CarrierText::parse(&payload(MAX_SEALED_BYTES + 1)), Err(fault.clone()));
     assert_eq!(fault.code(), Code::TooLong);
-    // Not Base41 at all comes before how long it would be.
+    // A fault in Base41 is reported before the length of the payload.
     assert_eq!(CarrierText::parse(&format!("{}a", payload(600))).unwrap_err().code(), Code::BadBase41);
 }
 
 #[test]
-fn escapes_of_url_encoders_are_undone_once() {
+fn escapes_of_url_encoders_are_decoded_once() {
     let plain = CarrierText::parse("I2W:$*").unwrap();
     for text in ["I2W%3A%24%2A", "I2W%3a%24%2a", "I2W:%24*", "X/I2W%3a$%2A"] {
         assert_eq!(CarrierText::parse(text).unwrap().sealed_bytes(), plain.sealed_bytes(), "{text}");
@@ -173,16 +173,16 @@ fn escapes_of_url_encoders_are_undone_once() {
     ] {
         assert_eq!(CarrierText::parse(text).unwrap_err().code(), Code::BadBase41, "{text}");
     }
-    // "%2524" undone once is "%24", which is no Base41; undone in a loop it would be "$".
+    // Decoded once, "%2524" is "%24", which is not Base41. Decoded in a loop, it would be "$".
     assert!(decode("I2W$").is_err() && decode("I2W$00").is_ok());
     assert!(CarrierText::parse("I2W%252400").is_err());
-    // In the prefix nothing is undone.
+    // Escapes in the prefix are not decoded.
     assert_eq!(CarrierText::parse("HTTPS://A%3A/I2W").unwrap().prefix(), Some("HTTPS://A%3A/"));
 }
 
 #[test]
 fn base64url_is_strict_and_never_repaired() {
-    // d2 84 00 and d2 84 00 00.
+    // The bytes d2 84 00. The envelope of every label starts with d2 84 4…, which is 0oR.
     assert_eq!(CarrierText::parse("0oQA"), Err(CarrierError::NotALabel));
     let sealed = sealed();
     let link = CarrierText::for_link(&CarrierPrefix::new(PREFIX).unwrap(), &sealed);
@@ -194,11 +194,11 @@ fn base64url_is_strict_and_never_repaired() {
     for text in ["0oR=", "0oRJoA==", "0oRJ oA", "0oRJ+A", "0oRJ%2D", "0oRJoA\n", "0oRJoB", "0oRJo", "0oRé"] {
         assert_eq!(CarrierText::parse(text), Err(CarrierError::BadBase64url), "{text:?}");
     }
-    assert!(CarrierText::parse("0oRJoA").is_ok(), "the same without what is wrong");
+    assert!(CarrierText::parse("0oRJoA").is_ok(), "the same text without a fault");
 }
 
 #[test]
-fn a_sealed_label_starts_with_the_marks_of_both_forms() {
+fn a_carrier_for_symbols_is_base41_and_is_read_back() {
     let carrier = carrier(&sealed());
     assert_eq!(carrier.form(), CarrierForm::Base41);
     assert!(carrier.as_str().strip_prefix(PREFIX).is_some_and(|payload| payload.starts_with("I2W")));
@@ -219,7 +219,7 @@ fn each_carrier_fault_has_its_code() {
 // ---- prefixes
 
 #[test]
-fn prefixes_that_can_be_printed() {
+fn well_formed_prefixes_are_accepted() {
     for text in [
         "HTTPS://A/",
         "HTTPS://JC-STAR.EXAMPLE/L/",
@@ -236,7 +236,7 @@ fn prefixes_that_can_be_printed() {
 }
 
 #[test]
-fn prefixes_that_cannot_be_printed_say_why() {
+fn malformed_prefixes_are_refused_with_the_reason() {
     let too_long = format!("HTTPS://A.EXAMPLE/{}/", "X".repeat(64 - 18));
     let cases = [
         (too_long.as_str(), PrefixError::TooLong { characters: 65 }),
@@ -291,7 +291,7 @@ fn scheme_and_host_match_in_any_case_the_path_exactly() {
         "",
         // The Kelvin sign and the long s fold to k and s in Unicode, not in ASCII.
         "HTTPſ://A.EXAMPLE:8443/L/",
-        // A character that ends where the path should start.
+        // A character that covers the end of the site and the start of the path.
         "HTTPS://A.EXAMPLE:844\u{3000}L/",
     ] {
         assert!(!prefix.matches(other), "{other}");
@@ -299,7 +299,7 @@ fn scheme_and_host_match_in_any_case_the_path_exactly() {
 }
 
 #[test]
-fn prefixes_overlap_where_one_starts_the_other() {
+fn prefixes_overlap_if_one_is_the_start_of_the_other() {
     let overlap = |a: &str, b: &str| {
         let (a, b) = (CarrierPrefix::new(a).unwrap(), CarrierPrefix::new(b).unwrap());
         assert_eq!(a.overlaps(&b), b.overlaps(&a));
@@ -315,7 +315,7 @@ fn prefixes_overlap_where_one_starts_the_other() {
 
 // ---- keyboard wedges
 
-/// What a scanner of one country types on a host set to another.
+/// Returns what a scanner types on a host with another keyboard layout.
 fn typed(text: &str, colon: char, star: char) -> String {
     text.chars()
         .map(|c| {
@@ -340,7 +340,7 @@ fn wedges_are_undone_exactly() {
         let bare = mangled.rsplit_once('/').unwrap().1;
         assert_eq!(undo_wedge(bare), "I2W*:$-.0Z:*");
     }
-    assert!(matches!(undo_wedge(carrier), Cow::Borrowed(_)), "what is right stays as it is");
+    assert!(matches!(undo_wedge(carrier), Cow::Borrowed(_)), "a correct text is not changed");
 }
 
 #[test]
@@ -353,7 +353,7 @@ fn wedges_are_undone_in_base41_carriers_only() {
         "i2v+",
         "",
         "i2w/+",
-        // Upper case of these is ASCII only in Unicode's rules, not in a keyboard's.
+        // The upper case of this letter is ASCII by the rules of Unicode, but not by those of ASCII.
         "ı2w",
     ] {
         assert_eq!(undo_wedge(text), text);

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// The start of every sealed label, `d2 84`, in Base41.
 const BASE41_START: &str = "I2W";
-/// The same in base64url.
+/// The start of every sealed label in base64url.
 const BASE64URL_START: &str = "0oR";
 
 /// Why a text is not a carrier.

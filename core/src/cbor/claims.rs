@@ -2,7 +2,7 @@
 
 use super::{CborFault, Item, Reader};
 
-/// Why a map of claims cannot have a key.
+/// Why a key is not allowed in a map of claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KeyFault {
     /// The key is 0 or not an integer.
@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
                     let before = value.clone();
                     let known = if fault.is_none() { read(key, value) } else { Ok(false) };
                     if !matches!(known, Ok(true)) {
-                        // The form of the value is still to be checked, whatever its content.
+                        // The form of the value must be checked, whatever its content.
                         *value = before;
                         value.skip()?;
                     }

@@ -39,7 +39,7 @@ pub enum CborFault {
     /// The head of an item has a reserved value.
     #[error("the head of an item has a reserved value")]
     Reserved,
-    /// An item is well-formed, and not of the type or value that is expected there.
+    /// A well-formed item does not have the type or value that is expected there.
     #[error("an item is not of the expected type or value")]
     Unexpected,
 }

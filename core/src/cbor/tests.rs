@@ -22,7 +22,7 @@ fn check_hex(text: &str) -> Result<(), CborFault> {
 }
 
 #[test]
-fn takes_the_deterministic_examples_of_rfc_8949_appendix_a() {
+fn accepts_the_deterministic_examples_of_rfc_8949_appendix_a() {
     let examples = [
         "00",
         "01",
@@ -107,7 +107,7 @@ fn refuses_the_other_examples_of_rfc_8949_appendix_a() {
 
 #[test]
 fn refuses_every_longer_form_of_an_integer_or_length() {
-    // The least argument that needs each size takes it, and one less does not.
+    // In each size, the smallest argument that needs it is accepted, and the next smaller one is refused.
     for (least, below) in [
         ("1818", "1817"),
         ("190100", "1900ff"),
@@ -119,14 +119,14 @@ fn refuses_every_longer_form_of_an_integer_or_length() {
         assert_eq!(check_hex(least), Ok(()), "{least}");
         assert_eq!(check_hex(below), Err(CborFault::NotShortest), "{below}");
     }
-    // Lengths of a byte string, a text, an array and a map, each in one byte too many.
+    // Lengths of a byte string, a text, an array and a map, each in more bytes than it needs.
     for text in ["580100", "780161", "980100", "b8010000", "590001ff", "5a00000001ff", "5b0000000000000001ff"] {
         assert_eq!(check_hex(text), Err(CborFault::NotShortest), "{text}");
     }
 }
 
 #[test]
-fn refuses_what_ends_early() {
+fn refuses_truncated_items() {
     for text in ["", "18", "19ff", "1aff", "1bffffff", "41", "6261", "82", "8201", "a1", "a101", "58", "d2"] {
         let fault = if text == "d2" { CborFault::Tag } else { CborFault::Truncated };
         assert_eq!(check_hex(text), Err(fault), "{text}");
@@ -134,21 +134,20 @@ fn refuses_what_ends_early() {
 }
 
 #[test]
-fn a_huge_count_costs_nothing() {
-    // Lengths and counts up to 2^64 - 1, without a byte behind them: the answer comes at once, and nothing is
-    // reserved for them.
+fn a_huge_count_is_refused_without_content() {
+    // Lengths and counts up to 2^64 - 1 without content are refused, and no memory is reserved for them.
     for head in ["5b", "7b", "9b", "bb"] {
         for count in ["0000000100000000", "7fffffffffffffff", "ffffffffffffffff"] {
             assert_eq!(check_hex(&[head, count].concat()), Err(CborFault::Truncated), "{head}{count}");
         }
     }
-    // Entries of a byte each until the bytes run out.
+    // One-byte entries follow until the input ends.
     let many = [hex("9bffffffffffffffff"), vec![0; 400]].concat();
     assert_eq!(check(&many), Err(CborFault::Truncated));
 }
 
 #[test]
-fn refuses_what_follows_the_end() {
+fn refuses_trailing_bytes() {
     assert_eq!(check_hex("0000"), Err(CborFault::TrailingBytes));
     assert_eq!(check_hex("a0f6"), Err(CborFault::TrailingBytes));
     assert_eq!(check_hex("80ff"), Err(CborFault::TrailingBytes));
@@ -187,11 +186,11 @@ fn map_keys_ascend_in_bytewise_order() {
         ("a2170018 1800", None),
         ("a2181800 1700", Some(CborFault::UnsortedKeys)),
         ("a22000 1864 00", Some(CborFault::UnsortedKeys)),
-        // Older orders sorted by length first: "aa" comes after "z" here and there, 100 before -1 only here.
+        // RFC 7049 sorted by length first. In both orders, "aa" comes after "z"; 100 comes before -1 only in this one.
         ("a2617a00 62616100", None),
         ("a2626161 00617a00", Some(CborFault::UnsortedKeys)),
         ("a2616100 616100", Some(CborFault::DuplicateKey)),
-        // A key that differs only after the second one's end.
+        // Keys of equal length.
         ("a2616100 61620 0", None),
     ];
     for (text, fault) in cases {
@@ -204,7 +203,7 @@ fn map_keys_ascend_in_bytewise_order() {
 }
 
 #[test]
-fn the_order_of_keys_does_not_depend_on_the_way_they_are_read() {
+fn the_order_of_keys_is_checked_when_entries_are_read() {
     let mut keys = Vec::new();
     let bytes = hex("a301000200200 0".replace(' ', "").as_str());
     let read = Reader::new(&bytes).map::<CborFault>(|key, reader| {
@@ -228,17 +227,17 @@ fn arrays_and_maps_nest_eight_deep() {
         };
         assert_eq!(check(&nested(MAX_CBOR_DEPTH)), Ok(()));
         assert_eq!(check(&nested(MAX_CBOR_DEPTH + 1)), Err(CborFault::TooDeep));
-        // Far deeper than a call stack would be.
+        // Far deeper than a call stack allows.
         assert_eq!(check(&nested(100_000)), Err(CborFault::TooDeep));
     }
-    // The depth is that of the item at hand, not of all that was read before it.
+    // The depth is that of the current item. Items that were read before do not count.
     let eight = "8181818181818180";
     assert_eq!(check_hex(&["82", &eight[2..], &eight[2..]].concat()), Ok(()));
     assert_eq!(check_hex(&["82", eight, eight].concat()), Err(CborFault::TooDeep));
 }
 
 #[test]
-fn a_tag_stands_only_where_it_is_asked_for() {
+fn a_tag_is_accepted_only_where_it_is_expected() {
     assert_eq!(check_tagged(&hex("d280"), 18), Ok(()));
     assert_eq!(check_tagged(&hex("d86280"), 98), Ok(()));
     for (text, fault) in [
@@ -253,7 +252,7 @@ fn a_tag_stands_only_where_it_is_asked_for() {
     ] {
         assert_eq!(check_tagged(&hex(text), 18), Err(fault), "{text}");
     }
-    // A tag is not a level.
+    // A tag does not count as a level.
     assert_eq!(check_tagged(&hex("d28181818181818180"), 18), Ok(()));
     assert_eq!(check_tagged(&hex("d2818181818181818180"), 18), Err(CborFault::TooDeep));
 }
@@ -296,7 +295,7 @@ fn integers_keep_their_value() {
 }
 
 #[test]
-fn byte_arrays_have_their_length() {
+fn byte_arrays_must_have_the_expected_length() {
     let array = |text: &str| Reader::new(&hex(text)).byte_array::<2>();
     assert_eq!(array("420102"), Ok([1, 2]));
     for text in ["4101", "43010203", "40", "626161"] {
@@ -305,7 +304,7 @@ fn byte_arrays_have_their_length() {
 }
 
 #[test]
-fn raw_gives_exactly_the_next_items_bytes() {
+fn raw_returns_exactly_the_bytes_of_the_next_item() {
     let bytes = hex("8201a10203f6");
     let mut reader = Reader::new(&bytes);
     assert_eq!(reader.raw(), Ok(&bytes[..5]));
@@ -315,7 +314,7 @@ fn raw_gives_exactly_the_next_items_bytes() {
 }
 
 #[test]
-fn what_is_written_is_read() {
+fn encoded_maps_are_sorted_and_read_back() {
     let value =
         map([(24, Some(Value::from(-257))), (3, None), (1, Some(Value::Text("é".into()))), (2, Some(true.into()))]);
     let bytes = encode(&value);

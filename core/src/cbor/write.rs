@@ -5,7 +5,7 @@ use coset::cbor::Value;
 /// Encodes a value. Its maps must have their keys in bytewise order, as those made by [`map`] do.
 pub(crate) fn encode(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // Writing to a Vec cannot fail, and no value built here is one that ciborium cannot write.
+    // Writing to a Vec cannot fail, and ciborium can write every value that is built here.
     #[expect(clippy::expect_used, reason = "infallible: the writer is a Vec")]
     coset::cbor::ser::into_writer(value, &mut bytes).expect("writing CBOR to memory");
     bytes

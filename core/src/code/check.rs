@@ -24,7 +24,7 @@ macro_rules! checks {
                 }
             }
 
-            /// Returns what holds where the check passes, in a few words.
+            /// Returns the requirement that is met if the check passes, in a few words.
             #[must_use]
             pub const fn requirement(self) -> &'static str {
                 match self {
@@ -51,9 +51,9 @@ checks! {
     /// The payload is strict Base41 or base64url.
     Encoding: "encoding", "the payload is strict Base41 or base64url", [4, 5, 6, 7, 12];
     /// The bytes are a COSE_Sign1 envelope in deterministic CBOR.
-    Envelope: "envelope", "a COSE_Sign1 envelope in deterministic CBOR", [13, 14, 15, 17];
+    Envelope: "envelope", "the bytes are a COSE_Sign1 envelope in deterministic CBOR", [13, 14, 15, 17];
     /// The headers are those of this version.
-    Profile: "profile", "the headers of this version", [16];
+    Profile: "profile", "the headers are those of this version", [16];
     /// A trust list has a key with the seal's key ID.
     Key: "key", "a trust list has a key with this key ID", [18];
     /// The signature verifies under one of these keys.
@@ -66,16 +66,16 @@ checks! {
     Compromise: "compromise", "the key is not compromised, or a witness covers the label", [31, 72];
     /// The carrier's prefix belongs to the issuer.
     Prefix: "prefix", "the prefix belongs to the issuer", [10, 11, 32];
-    /// The label keeps the rules of the scheme.
-    Scheme: "scheme", "the label keeps the rules of the scheme", [33, 34, 35, 36, 37, 38];
+    /// The label follows the rules of the scheme.
+    Scheme: "scheme", "the label follows the rules of the scheme", [33, 34, 35, 36, 37, 38];
     /// The given time is not before the clock floor.
     Clock: "clock", "the given time is not before the clock floor", [39, 40];
     /// The lists are not too old.
     Freshness: "freshness", "the lists are not too old", [76];
-    /// The day asked about lies within the label's dates.
+    /// The day asked about is within the label's dates.
     Dates: "dates", "the day lies within the label's dates", [41, 69];
-    /// Nothing in the status list is against the label.
-    Status: "status", "the status list has nothing against the label", [42, 43, 67, 68, 70, 71];
+    /// The status list states nothing against the label.
+    Status: "status", "the status list states nothing against the label", [42, 43, 67, 68, 70, 71];
     /// The label meets the policy.
     Policy: "policy", "the label meets the policy", [77, 78, 79];
     /// Other authorities recognize the label.

@@ -10,7 +10,7 @@ pub enum Mark {
     Check,
     /// The label is authentic and does not count on the day asked about.
     Clock,
-    /// The answer is not known, or the label was made by a later version. This is never shown as forged.
+    /// The answer is not known, or the label was made by a later version. It is never shown as a forgery.
     Query,
     /// The label is refused.
     Cross,
@@ -20,7 +20,7 @@ impl Mark {
     /// Every mark.
     pub const ALL: &'static [Mark] = &[Mark::Check, Mark::Clock, Mark::Query, Mark::Cross];
 
-    /// Returns the mark of an outcome. The table of codes says which mark a label has that does not stand.
+    /// Returns the mark of an outcome. The table of codes defines the mark of a label that does not stand.
     #[must_use]
     pub const fn of(code: Code, stands: bool) -> Self {
         if stands { Mark::Check } else { code.mark() }
@@ -37,7 +37,7 @@ impl Mark {
         }
     }
 
-    /// Returns the character that stands for the symbol in plain text: `✓`, `!`, `?` or `✗`.
+    /// Returns the character for the symbol in plain text: `✓`, `!`, `?` or `✗`.
     #[must_use]
     pub const fn character(self) -> char {
         match self {

@@ -21,7 +21,7 @@ pub enum Class {
     Authentic,
     /// A code of a text or seal that is refused.
     Refused,
-    /// A note beside another code; it decides nothing.
+    /// A note beside another code. It does not change the outcome.
     Note,
     /// A code of an image.
     Image,

@@ -1,16 +1,19 @@
-//! The table of codes: one row for each, and nothing about codes stands anywhere else.
+//! The table of codes. It has one row per code, and a row is the only place that states what belongs to its code.
 //!
 //! A row holds the spelling, the class, the check that finds the code, the mark that is shown for it, and the numbers
-//! of the rules in `docs/spec.md`. `docs/reference/codes.md` says what else a new code needs.
+//! of the rules in `docs/spec.md`. `docs/reference/codes.md` lists what else a new code needs.
 
 use super::{Check, Class, Mark};
 
 /// Declares [`Code`] and its properties from one table.
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident: $text:literal, $class:expr, $check:expr, $mark:expr, [$($rule:literal),*];)+) => {
-        /// A stable code in kebab case, the same string in vectors, JSON, apps and documents.
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident: $text:literal, $class:expr, $check:expr, $mark:expr, [$($rule:literal),*];
+    )+) => {
+        /// A stable code in kebab case. It is the same string in vectors, JSON, apps and documents.
         ///
-        /// Wording may change between releases; codes do not.
+        /// The wording of sentences may change between releases; codes do not change.
         ///
         /// ```
         /// use starseal::code::{Check, Class};
@@ -39,14 +42,20 @@ macro_rules! codes {
 
             const fn row(self) -> &'static Row {
                 match self {
-                    $(Code::$name => &Row { text: $text, class: $class, check: $check, mark: $mark, rules: &[$($rule),*] },)+
+                    $(Code::$name => &Row {
+                        text: $text,
+                        class: $class,
+                        check: $check,
+                        mark: $mark,
+                        rules: &[$($rule),*],
+                    },)+
                 }
             }
         }
     };
 }
 
-/// The row of a code.
+/// The properties of a code.
 struct Row {
     text: &'static str,
     class: Class,
@@ -56,19 +65,19 @@ struct Row {
 }
 
 impl Code {
-    /// Returns the code as it is written.
+    /// Returns the code in kebab case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.row().text
     }
 
-    /// Returns the class: what the code is about.
+    /// Returns the class, which says what the code is about.
     #[must_use]
     pub const fn class(self) -> Class {
         self.row().class
     }
 
-    /// Returns the check that finds this code in a label; none for codes of images, lists and files.
+    /// Returns the check that finds this code in a label, or none for codes of images, lists and files.
     #[must_use]
     pub const fn check(self) -> Option<Check> {
         self.row().check
@@ -80,18 +89,18 @@ impl Code {
         self.row().rules
     }
 
-    /// Returns the mark shown for this code where the label does not stand.
+    /// Returns the mark that is shown for this code if the label does not stand.
     pub(super) const fn mark(self) -> Mark {
         self.row().mark
     }
 
-    /// Returns whether a label with this outcome is authentic, whether it counts today or not.
+    /// Returns whether a label with this outcome is authentic, regardless of whether it counts today.
     #[must_use]
     pub const fn is_authentic(self) -> bool {
         matches!(self.class(), Class::Authentic)
     }
 
-    /// Returns whether this code only stands beside another one and decides nothing.
+    /// Returns whether this code is a note: it accompanies another code and does not affect the outcome.
     #[must_use]
     pub const fn is_note(self) -> bool {
         matches!(self.class(), Class::Note)
@@ -99,24 +108,24 @@ impl Code {
 }
 
 codes! {
-    /// The label stands: it is authentic, within its dates, and nothing is known against it.
+    /// The label is authentic and current: it is within its dates, and nothing is known against it.
     Active: "active", Class::Authentic, Some(Check::Status), Mark::Clock, [43];
-    /// The label is authentic; an extension of its validity is in process. It stands if the policy accepts that.
+    /// The label is authentic, and its validity is being extended. It stands if the policy accepts deferral.
     Deferral: "deferral", Class::Authentic, Some(Check::Status), Mark::Clock, [43, 70];
-    /// The label is authentic; its last day is over.
+    /// The label is authentic, but its last day has passed.
     Expired: "expired", Class::Authentic, Some(Check::Dates), Mark::Clock, [41];
-    /// The label is authentic; its first day is still to come.
+    /// The label is authentic, but its first day has not come yet.
     NotYetValid: "not-yet-valid", Class::Authentic, Some(Check::Dates), Mark::Clock, [41];
-    /// The label is authentic; its holder withdrew it.
+    /// The label is authentic, but its holder withdrew it.
     Withdrawn: "withdrawn", Class::Authentic, Some(Check::Status), Mark::Clock, [42, 67];
-    /// The label is authentic; its issuer revoked it.
+    /// The label is authentic, but its issuer revoked it.
     Revoked: "revoked", Class::Authentic, Some(Check::Status), Mark::Clock, [42, 67];
-    /// The label is authentic; what has happened to it since it was printed is not known.
+    /// The label is authentic, but its status since printing is not known.
     StatusUnknown: "status-unknown", Class::Authentic, Some(Check::Status), Mark::Query, [42, 67, 68, 71, 76];
-    /// The label is authentic; it does not meet the policy of the relying party.
+    /// The label is authentic, but it does not meet the policy of the relying party.
     PolicyUnmet: "policy-unmet", Class::Authentic, Some(Check::Policy), Mark::Clock, [78, 79];
 
-    /// The text or the sealed bytes are longer than any label.
+    /// The text or the sealed bytes are longer than the limit.
     TooLong: "too-long", Class::Refused, Some(Check::Limits), Mark::Cross, [1, 8];
     /// The text does not start like a sealed label.
     NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [3];
@@ -126,26 +135,27 @@ codes! {
     BadBase64url: "bad-base64url", Class::Refused, Some(Check::Encoding), Mark::Cross, [7];
     /// The bytes are not a COSE_Sign1 envelope in deterministic CBOR.
     MalformedSeal: "malformed-seal", Class::Refused, Some(Check::Envelope), Mark::Cross, [13, 14, 15, 17];
-    /// The envelope has a profile that this version does not know.
+    /// The envelope has a profile that this version does not support.
     UnsupportedProfile: "unsupported-profile", Class::Refused, Some(Check::Profile), Mark::Query, [16];
-    /// The claims need a later version of the format.
+    /// The claims require a later version of the format.
     UnsupportedVersion: "unsupported-version", Class::Refused, Some(Check::Claims), Mark::Query, [23];
     /// No key in the trust lists has the key ID of the seal.
     UnknownKey: "unknown-key", Class::Refused, Some(Check::Key), Mark::Query, [18];
     /// The signature does not verify under any key with the key ID of the seal.
     BadSignature: "bad-signature", Class::Refused, Some(Check::Signature), Mark::Cross, [20];
-    /// The key may not seal labels, or not with this issue date.
+    /// The key is not allowed to seal labels, or not with this issue date.
     KeyNotAllowed: "key-not-allowed", Class::Refused, Some(Check::KeyWindow), Mark::Cross, [30];
     /// The key is marked compromised, and no witness covers the label.
     KeyCompromised: "key-compromised", Class::Refused, Some(Check::Compromise), Mark::Cross, [31];
-    /// The seal is genuine, but the prefix in front of it does not belong to its issuer.
+    /// The signature is valid, but the prefix of the carrier does not belong to the issuer.
     ForeignCarrier: "foreign-carrier", Class::Refused, Some(Check::Prefix), Mark::Cross, [10, 32];
-    /// The claims are not as the specification defines them.
-    MalformedClaims: "malformed-claims", Class::Refused, Some(Check::Claims), Mark::Cross, [21, 22, 23, 25, 26, 27, 28, 29];
+    /// The claims do not conform to the specification.
+    MalformedClaims: "malformed-claims", Class::Refused, Some(Check::Claims), Mark::Cross,
+        [21, 22, 23, 25, 26, 27, 28, 29];
     /// The label breaks a rule of the scheme.
     SchemeViolation: "scheme-violation", Class::Refused, Some(Check::Scheme), Mark::Cross, [33, 34, 35, 36, 37, 38];
 
-    /// Note: the given time lies before the clock floor; the floor was used instead.
+    /// Note: the given time is before the clock floor; the floor was used instead.
     ClockBehind: "clock-behind", Class::Note, Some(Check::Clock), Mark::Cross, [40];
     /// Note: the trust list is ageing.
     TrustAgeing: "trust-ageing", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
@@ -157,83 +167,83 @@ codes! {
     StatusStale: "status-stale", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
     /// Note: the key is marked compromised, and the issuer's status list is a witness for this label.
     Witnessed: "witnessed", Class::Note, Some(Check::Compromise), Mark::Cross, [31, 72];
-    /// Note: the last day that counts is later than the printed one.
+    /// Note: the last day of the label was extended beyond the printed one.
     Extended: "extended", Class::Note, Some(Check::Dates), Mark::Cross, [69];
-    /// Note: the issuer publishes no status list; the dates alone decide.
+    /// Note: the issuer publishes no status list, so the dates alone decide.
     NoStatusPublished: "no-status-published", Class::Note, Some(Check::Status), Mark::Cross, [42];
     /// Note: the status list is older than the label and does not contain it.
     StatusListPredatesLabel: "status-list-predates-label", Class::Note, Some(Check::Status), Mark::Cross, [71];
     /// Note: the label's status index is not allocated.
     IndexUnallocated: "index-unallocated", Class::Note, Some(Check::Status), Mark::Cross, [71];
-    /// Note: the status list holds a value that has no meaning in this version.
+    /// Note: the status list holds a value that this version does not define.
     StatusValueUnknown: "status-value-unknown", Class::Note, Some(Check::Status), Mark::Cross, [67];
     /// Note: other authorities recognize the label.
     Recognised: "recognised", Class::Note, Some(Check::Recognition), Mark::Cross, [62];
 
-    /// The image shows no label.
+    /// No label was found in the image.
     NoLabel: "no-label", Class::Image, None, Mark::Query, [46];
 
     /// The trust list is longer than the limit.
     TrustListTooLong: "trust-list-too-long", Class::TrustList, None, Mark::Cross, [47, 60];
-    /// The trust list is not as the specification defines it.
+    /// The trust list does not conform to the specification.
     TrustListMalformed: "trust-list-malformed", Class::TrustList, None, Mark::Cross, [47, 51, 54, 60];
-    /// The trust list has a profile or version that this version does not know.
+    /// The trust list has a profile or version that this version does not support.
     TrustListUnsupported: "trust-list-unsupported", Class::TrustList, None, Mark::Cross, [48, 51];
-    /// Too few of the roots have signed the trust list.
+    /// The number of roots that signed the trust list is below the threshold.
     TrustListThreshold: "trust-list-threshold", Class::TrustList, None, Mark::Cross, [50, 59];
     /// The trust list contradicts itself or breaks a rule for its content.
     TrustListInvalid: "trust-list-invalid", Class::TrustList, None, Mark::Cross, [53, 54, 55, 56, 57, 58, 59];
     /// The trust list is older than the one held.
     TrustListOlder: "trust-list-older", Class::TrustList, None, Mark::Cross, [59];
-    /// The trust list is dated later than is plausible.
+    /// The trust list is dated too far in the future.
     TrustListFuture: "trust-list-future", Class::TrustList, None, Mark::Cross, [59];
-    /// The trust list belongs to an authority that has no anchor here.
+    /// The trust list belongs to an authority for which the verifier has no anchor.
     TrustListForeign: "trust-list-foreign", Class::TrustList, None, Mark::Cross, [61];
-    /// The trust list shares a key or a prefix with another authority's.
+    /// The trust list shares a key or a prefix with the list of another authority.
     TrustListConflict: "trust-list-conflict", Class::TrustList, None, Mark::Cross, [61];
 
     /// The status list is longer than the limit, as received or decompressed.
     StatusListTooLong: "status-list-too-long", Class::StatusList, None, Mark::Cross, [63, 66];
-    /// The status list is not as the specification defines it.
+    /// The status list does not conform to the specification.
     StatusListMalformed: "status-list-malformed", Class::StatusList, None, Mark::Cross, [63, 65, 66, 68];
-    /// The status list has a profile that this version does not know.
+    /// The status list has a profile that this version does not support.
     StatusListUnsupported: "status-list-unsupported", Class::StatusList, None, Mark::Cross, [64];
     /// No key in the trust lists has the key ID of the status list.
     StatusListUnknownKey: "status-list-unknown-key", Class::StatusList, None, Mark::Cross, [73, 75];
     /// The signature of the status list does not verify under any key with its key ID.
     StatusListBadSignature: "status-list-bad-signature", Class::StatusList, None, Mark::Cross, [73];
-    /// The key may not sign status lists, or not with this date.
+    /// The key is not allowed to sign status lists, or not with this date.
     StatusListKeyNotAllowed: "status-list-key-not-allowed", Class::StatusList, None, Mark::Cross, [73, 75];
     /// The key that signed the status list is marked compromised.
     StatusListKeyCompromised: "status-list-key-compromised", Class::StatusList, None, Mark::Cross, [73, 75];
-    /// The status list is for another URI than its issuer's.
+    /// The URI of the status list is not that of its issuer.
     StatusListForeign: "status-list-foreign", Class::StatusList, None, Mark::Cross, [73, 75];
     /// The status list contradicts itself.
     StatusListInvalid: "status-list-invalid", Class::StatusList, None, Mark::Cross, [65, 68];
     /// The status list is older than the one held.
     StatusListOlder: "status-list-older", Class::StatusList, None, Mark::Cross, [74];
-    /// The status list is dated later than is plausible.
+    /// The status list is dated too far in the future.
     StatusListFuture: "status-list-future", Class::StatusList, None, Mark::Cross, [73];
 
-    /// Two different lists with the same version are both signed.
+    /// Two different lists with the same version both have valid signatures.
     Equivocation: "equivocation", Class::List, None, Mark::Cross, [59, 74];
 
     /// The bundle is longer than the limit.
     BundleTooLong: "bundle-too-long", Class::Bundle, None, Mark::Cross, [80];
-    /// The bundle is not as the specification defines it.
+    /// The bundle does not conform to the specification.
     BundleMalformed: "bundle-malformed", Class::Bundle, None, Mark::Cross, [80, 81];
-    /// The bundle has a version that this version does not know.
+    /// The bundle has a version that this version does not support.
     BundleUnsupported: "bundle-unsupported", Class::Bundle, None, Mark::Cross, [80];
-    /// The bundle has a delta against a status list that is not held.
+    /// The bundle has a delta for a status list that is not held.
     BundleBaseMissing: "bundle-base-missing", Class::Bundle, None, Mark::Cross, [81];
 
     /// The stored state is incomplete or was altered.
     StateDamaged: "state-damaged", Class::State, None, Mark::Cross, [82];
-    /// The stored state has a version that this version does not know.
+    /// The stored state has a version that this version does not support.
     StateUnsupported: "state-unsupported", Class::State, None, Mark::Cross, [82];
 
-    /// The bytes are not an image of the stated size, or of a size that can be scanned.
+    /// The bytes are not an image of the stated size, or the size is not one that can be scanned.
     BadImage: "bad-image", Class::Input, None, Mark::Cross, [];
-    /// A value given by the caller is out of its range or form.
+    /// A value given by the caller is out of range or malformed.
     BadValue: "bad-value", Class::Input, None, Mark::Cross, [];
 }

@@ -2,7 +2,7 @@ use super::{Check, Class, Code, Mark};
 use std::collections::BTreeSet;
 
 #[test]
-fn every_code_is_spelled_once_and_read_back() {
+fn every_code_has_a_unique_spelling_that_parses() {
     let spelled: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(spelled.len(), Code::ALL.len());
     for code in Code::ALL {
@@ -13,11 +13,11 @@ fn every_code_is_spelled_once_and_read_back() {
 }
 
 #[test]
-fn what_is_found_in_a_label_is_found_by_a_check_that_looks_at_its_rules() {
+fn every_code_of_a_label_has_a_check_with_its_rules() {
     for code in Code::ALL {
         let is_of_a_label = matches!(code.class(), Class::Authentic | Class::Refused | Class::Note);
         assert_eq!(code.check().is_some(), is_of_a_label, "{code}");
-        // `active` is what is left when nothing was found, and `foreign-carrier` is named by two rules.
+        // R-76 leads to `status-unknown`, and is a rule of another check, `freshness`.
         let looked_at = code.check().is_none_or(|check| code.rules().iter().all(|rule| check.rules().contains(rule)));
         let elsewhere = matches!(code, Code::StatusUnknown);
         assert!(looked_at || elsewhere, "{code}: {:?}", code.rules());
@@ -26,23 +26,23 @@ fn what_is_found_in_a_label_is_found_by_a_check_that_looks_at_its_rules() {
 }
 
 #[test]
-fn every_rule_of_a_check_is_looked_at_once() {
+fn every_rule_belongs_to_one_check() {
     let mut seen = BTreeSet::new();
     for check in Check::ALL {
         for rule in check.rules() {
             let twice = *rule == 42 || *rule == 43;
-            assert!(seen.insert(*rule) || twice, "R-{rule} by {check} too");
+            assert!(seen.insert(*rule) || twice, "R-{rule} belongs to {check} too");
         }
     }
 }
 
 #[test]
-fn only_what_stands_has_the_mark_of_it() {
+fn only_labels_that_stand_have_the_mark_check() {
     for code in Code::ALL {
         assert_eq!(Mark::of(*code, true), Mark::Check);
         assert_ne!(Mark::of(*code, false), Mark::Check, "{code}");
     }
-    // What a later version might know is never shown as forged.
+    // A label that a later version may accept is never shown as a forgery.
     for code in [Code::UnknownKey, Code::UnsupportedProfile, Code::UnsupportedVersion] {
         assert_eq!(Mark::of(code, false), Mark::Query);
     }

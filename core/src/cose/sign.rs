@@ -9,7 +9,7 @@ pub(crate) const SIGN1_TAG: u64 = 18;
 /// The CBOR tag of COSE_Sign.
 pub(crate) const SIGN_TAG: u64 = 98;
 
-/// Bytes of an Ed25519 signature.
+/// The length of an Ed25519 signature, in bytes.
 pub(crate) const SIGNATURE_BYTES: usize = 64;
 
 /// The header parameter `typ` (RFC 9596).

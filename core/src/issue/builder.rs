@@ -18,7 +18,7 @@ pub enum LabelError {
 }
 
 impl LabelError {
-    /// Returns the code that a verifier would have for such a label: `scheme-violation` or `malformed-claims`.
+    /// Returns the code that a verifier would report for such a label: `scheme-violation` or `malformed-claims`.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
@@ -143,6 +143,7 @@ impl LabelBuilder {
             None => Ok(self.label),
         }
     }
+
     /// Returns the label without checking the rules of the scheme, for the module `dangerous`.
     #[cfg(feature = "dangerous")]
     pub(crate) fn build_unchecked(self) -> Label {

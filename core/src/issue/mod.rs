@@ -1,4 +1,4 @@
-//! Labels made, by the rules of the scheme, and witnesses for them.
+//! Building labels by the rules of the scheme, and witnesses for them.
 
 mod builder;
 #[cfg(test)]

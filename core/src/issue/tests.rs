@@ -4,7 +4,7 @@ use crate::common::{builder, date, scheme};
 use crate::label::{Gtin, Level, ProductId, ValueError};
 use crate::trust::{Scheme, SchemeViolation};
 
-/// A builder of a level from a day to a day.
+/// Returns a builder for a label with a level, a first day and a last day.
 fn of(level: u8, from: &str, until: &str) -> LabelBuilder {
     LabelBuilder::new(ProductId::new("SS-1").unwrap(), Level::new(level).unwrap(), date(from), date(until), 7)
 }
@@ -17,7 +17,7 @@ fn refused(builder: LabelBuilder) -> SchemeViolation {
 }
 
 #[test]
-fn a_label_says_what_its_builder_was_told() {
+fn a_label_has_the_claims_of_its_builder() {
     let gtin = Gtin::new(4_912_345_678_904).unwrap();
     let label = of(3, "2026-04-01", "2027-01-01")
         .criteria(1)
@@ -48,11 +48,11 @@ fn r_34_criteria_and_category_are_in_the_dictionary() {
     assert_eq!(refused(builder().criteria(2)), SchemeViolation::UnknownCriteria { criteria: 2 });
     assert_eq!(refused(builder().category(3)), SchemeViolation::UnknownCategory { category: 3 });
     assert_eq!(refused(builder().category(4)), SchemeViolation::ExcludedCategory { category: 4 });
-    assert!(of(1, "2026-04-01", "2028-03-31").build(&scheme()).is_ok(), "neither need be claimed");
+    assert!(of(1, "2026-04-01", "2028-03-31").build(&scheme()).is_ok(), "neither claim is required");
 }
 
 #[test]
-fn r_35_an_evaluator_exactly_where_somebody_evaluates() {
+fn r_35_only_third_party_assessed_levels_have_an_evaluator() {
     for number in [1, 2] {
         let level = Level::new(number).unwrap();
         let named = of(number, "2026-04-01", "2027-04-01").evaluator(1);
@@ -72,11 +72,11 @@ fn r_36_no_label_expires_before_it_is_issued() {
     let (issued_on, expires_on) = (date("2026-04-01"), date("2026-03-31"));
     let backwards = refused(of(1, "2026-04-01", "2026-03-31"));
     assert_eq!(backwards, SchemeViolation::ExpiresBeforeIssued { issued_on, expires_on });
-    assert!(of(1, "2026-04-01", "2026-04-01").build(&scheme()).is_ok(), "a day is a validity");
+    assert!(of(1, "2026-04-01", "2026-04-01").build(&scheme()).is_ok(), "a validity of one day is allowed");
 }
 
 #[test]
-fn r_37_validity_has_an_end() {
+fn r_37_the_validity_is_limited() {
     for (from, latest, after) in
         [("2026-04-01", "2028-03-31", "2028-04-01"), ("2028-02-29", "2030-02-28", "2030-03-01")]
     {
@@ -84,14 +84,14 @@ fn r_37_validity_has_an_end() {
         let expected = SchemeViolation::ValidityTooLong { expires_on: date(after), latest: date(latest) };
         assert_eq!(refused(of(1, from, after)), expected);
     }
-    // Another scheme, another length.
+    // Another scheme may have another limit.
     let year = Scheme { longest_validity_months: 12, ..scheme() };
     assert!(of(1, "2026-04-01", "2027-03-31").build(&year).is_ok());
     assert!(of(1, "2026-04-01", "2027-04-01").build(&year).is_err());
 }
 
 #[test]
-fn r_38_each_check_digit_holds() {
+fn r_38_every_check_digit_must_be_right() {
     let (right, wrong) = (Gtin::new(4_912_345_678_904).unwrap(), Gtin::new(4_912_345_678_903).unwrap());
     assert!(builder().gtins(&[right]).unwrap().build(&scheme()).is_ok());
     let both = builder().gtins(&[right, wrong]).unwrap();
@@ -109,7 +109,7 @@ fn r_29_one_to_four_different_gtins() {
 }
 
 #[test]
-fn texts_are_refused_as_they_are_given() {
+fn the_builder_checks_texts() {
     let long = |bytes: usize| "X".repeat(bytes);
     assert!(builder().holder(&long(128)).is_ok() && builder().holder(&long(129)).is_err());
     assert!(builder().model(&long(64)).is_ok() && builder().model(&long(65)).is_err());
@@ -120,7 +120,7 @@ fn texts_are_refused_as_they_are_given() {
 }
 
 #[test]
-fn all_that_is_wrong_is_found_in_the_order_of_the_rules() {
+fn all_violations_are_returned_in_the_order_of_the_rules() {
     let wrong = Gtin::new(2).unwrap();
     let label = of(9, "2026-04-01", "2026-03-31").criteria(9).category(9).evaluator(9).gtins(&[wrong]).unwrap();
     let (level, issued_on, expires_on) = (Level::new(9).unwrap(), date("2026-04-01"), date("2026-03-31"));
@@ -137,7 +137,7 @@ fn all_that_is_wrong_is_found_in_the_order_of_the_rules() {
 }
 
 #[test]
-fn what_is_refused_at_issue_has_the_verifiers_code() {
+fn errors_at_issue_have_the_codes_of_the_verifier() {
     let scheme_error = of(5, "2026-04-01", "2027-04-01").build(&scheme()).unwrap_err();
     assert_eq!(scheme_error.code(), Code::SchemeViolation);
     assert_eq!(scheme_error.to_string(), "level 5 is not in the scheme's dictionary");

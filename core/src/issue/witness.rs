@@ -1,4 +1,4 @@
-//! Witnesses, which keep labels of a compromised key.
+//! Witnesses, by which labels of a compromised key still count.
 
 use crate::seal::SealedLabel;
 use crate::status::Witness;

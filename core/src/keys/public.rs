@@ -45,7 +45,7 @@ impl PublicKey {
     /// `NotAPoint` or `Weak`.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::NotAPoint)?;
-        // The library accepts coordinates above the prime. RFC 8032 does not, and a key must have one encoding only.
+        // ed25519-dalek accepts coordinates above the prime. RFC 8032 does not, and a key must have one encoding only.
         if key.to_edwards().compress().as_bytes() != bytes {
             return Err(KeyError::NotAPoint);
         }

@@ -104,7 +104,7 @@ impl fmt::Debug for Seed {
 /// A secret key in memory. It cannot be cloned, its `Debug` output elides the secret, and it is wiped when it is
 /// dropped.
 ///
-/// The library has no random numbers: the caller takes a seed from the operating system's generator.
+/// The library generates no random numbers: the caller takes a seed from the operating system's generator.
 ///
 /// ```
 /// use starseal::{Signer, SigningKey};

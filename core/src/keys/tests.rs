@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 // ---- keys
 
 #[test]
-fn r_18_a_thumbprint_is_that_of_rfc_9679() {
+fn r_18_thumbprints_follow_rfc_9679() {
     let key = label_key().public_key();
     // The required members of an OKP key, by their names in the registry: kty 1, crv -1 (Ed25519: 6), x -2.
     let cose_key = Value::Map(vec![
@@ -41,10 +41,10 @@ fn a_public_key_is_a_point_of_large_order_in_one_encoding() {
     ] {
         assert_eq!(PublicKey::from_bytes(&array(small)), Err(KeyError::Weak), "{small}");
     }
-    // y = 2 is on no point of the curve.
+    // No point of the curve has y = 2.
     let none = array("0200000000000000000000000000000000000000000000000000000000000000");
     assert_eq!(PublicKey::from_bytes(&none), Err(KeyError::NotAPoint));
-    // Coordinates from the prime upwards name points a second time: p + 0 to p + 18 fit in 255 bits.
+    // Coordinates of at least p would be second encodings of points: p + 0 to p + 18 fit in 255 bits.
     for above in 0xed..=0xff_u8 {
         for sign in [0x7f, 0xff] {
             let mut bytes = [0xff; 32];
@@ -55,7 +55,7 @@ fn a_public_key_is_a_point_of_large_order_in_one_encoding() {
 }
 
 #[test]
-fn keys_show_themselves_in_hex() {
+fn keys_are_shown_in_hex() {
     let key = PublicKey::from_bytes(&label_key().public_key().to_bytes()).unwrap();
     assert!(format!("{key:?}").starts_with("PublicKey("));
     assert_eq!(format!("{:?}", KeyId::from_bytes([0, 1, 0xab, 0xff])), "KeyId(0001abff)");
@@ -71,14 +71,14 @@ fn a_signing_key_shows_no_secret() {
     assert_eq!(key.to_seed().as_bytes(), &seed);
     let shown = [format!("{key:?}"), format!("{key:#?}"), format!("{:?}", key.to_seed())].concat();
     assert!(shown.contains(&key.public_key().key_id().to_string()));
-    // Neither as hex, nor as numbers, nor as the letters that these bytes happen to be.
+    // The seed must not be shown as hex, as numbers or as letters.
     for secret in ["6162", "97, 98", "abcd"] {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
 
 #[test]
-fn names_are_read_as_they_are_written() {
+fn keys_and_ids_are_parsed_as_they_are_displayed() {
     let key = label_key().public_key();
     assert_eq!(key.to_string().parse(), Ok(key));
     assert_eq!(key.thumbprint().to_string().parse(), Ok(key.thumbprint()));

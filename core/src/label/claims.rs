@@ -4,7 +4,7 @@ use super::{Date, Gtin, Level, ProductId, Text};
 
 /// The claims that a registry makes about a product.
 ///
-/// A `Label` holds well-formed values, and **proves nothing**: anybody can build one with
+/// A `Label` holds well-formed values, and **proves nothing**: anyone can build one with
 /// [`LabelBuilder`](crate::LabelBuilder). An [`AuthenticLabel`](crate::AuthenticLabel) is one that an issuer sealed.
 /// Whether the scheme allows the values is checked by [`Scheme::violations`](crate::trust::Scheme::violations).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub enum ClaimsError {
         /// The name of the claim.
         claim: &'static str,
     },
-    /// A claim is of the right type, and its value is not allowed.
+    /// A claim has the right type, and a value that is not allowed.
     #[error("{0}")]
     Value(#[from] ValueError),
 }

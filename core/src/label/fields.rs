@@ -7,7 +7,7 @@ use crate::cbor::{CborFault, Reader};
 pub(crate) enum FieldFault {
     /// The item is malformed or of the wrong type.
     Cbor(CborFault),
-    /// The value is of the right type, and not allowed.
+    /// The value has the right type, and is not allowed.
     Value(ValueError),
 }
 

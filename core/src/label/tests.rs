@@ -37,10 +37,10 @@ fn texts_are_bounded_in_bytes() {
 }
 
 #[test]
-fn texts_hold_nothing_that_disguises_them() {
+fn texts_refuse_characters_that_disguise_them() {
     let refused = |c: &char| {
         let mark = u32::from(*c);
-        // The specification's own list, written out.
+        // The list of characters in the specification.
         mark <= 0x1f
             || (0x7f..=0x9f).contains(&mark)
             || matches!(mark, 0x2028 | 0x2029 | 0x061c | 0x200e | 0x200f)
@@ -74,7 +74,7 @@ fn gtins_are_numbers_of_up_to_14_digits() {
 
 #[test]
 fn check_digits_of_gs1() {
-    // GTIN-8, GTIN-12, GTIN-13 and GTIN-14 with check digits worked out by hand.
+    // GTIN-8, GTIN-12, GTIN-13 and GTIN-14 with check digits that were calculated manually.
     for (digits, check) in [
         ("9638507", 4),
         ("03600029145", 2),
@@ -85,7 +85,7 @@ fn check_digits_of_gs1() {
     ] {
         for last in 0..10 {
             let Ok(gtin) = format!("{digits}{last}").parse::<Gtin>() else {
-                assert_eq!(digits.trim_start_matches('0').len() + last, 0, "only the number 0 is none");
+                assert_eq!(digits.trim_start_matches('0').len() + last, 0, "only the number 0 is not a GTIN");
                 continue;
             };
             assert_eq!(gtin.check_digit_holds(), last == check, "{gtin}");
@@ -112,7 +112,7 @@ fn gtins_are_written_and_read_as_printed() {
     for text in ["00000017", "96385074", "036000291452", "4912345678904", "10614141000415"] {
         assert_eq!(text.parse::<Gtin>().unwrap().to_string(), text);
     }
-    // A shorter form of the same number is read, and written in the shortest that holds it.
+    // Leading zeros are accepted. The output is the shortest of the four lengths that holds the number.
     assert_eq!("00096385074000".parse::<Gtin>().unwrap().to_string(), "096385074000");
     assert_eq!("0000096385074".parse::<Gtin>().unwrap().to_string(), "96385074");
     for text in
@@ -120,11 +120,11 @@ fn gtins_are_written_and_read_as_printed() {
     {
         assert_eq!(text.parse::<Gtin>(), Err(ValueError::GtinDigits { what: "GTIN" }), "{text}");
     }
-    assert!("00000000".parse::<Gtin>().is_err(), "0 is no GTIN");
+    assert!("00000000".parse::<Gtin>().is_err(), "0 is not a GTIN");
 }
 
 #[test]
-fn faults_say_both_values() {
+fn errors_name_both_values() {
     let message = |fault: ValueError| fault.to_string();
     assert_eq!(message(Level::new(0).unwrap_err()), "level is 0, not in 1 to 255");
     assert_eq!(message(ProductId::new("").unwrap_err()), "product ID has 0 bytes, not 1 to 32");
@@ -134,7 +134,7 @@ fn faults_say_both_values() {
 
 #[test]
 fn a_label_is_written_as_the_specification_shows() {
-    // docs/spec.md, section 10.
+    // docs/spec.md, section 13.
     let label = crate::common::label();
     let claims = from_hex("a7016e53532d323032362d3030303132330201031950400419531a050706010701");
     assert_eq!(label.to_claims(), claims);

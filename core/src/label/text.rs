@@ -1,5 +1,5 @@
-//! Texts that are printed and shown: of limited length, without characters that could make one look like another
-//!
+//! Texts that are printed and shown. Their length is limited, and they must not contain characters that could make one
+//! text look like another.
 
 use crate::code::Code;
 use crate::limits::MAX_GTINS;
@@ -75,7 +75,7 @@ pub enum ValueError {
 }
 
 impl ValueError {
-    /// Returns `bad-value`. For a value in a label that was read, the verdict has a code of its own.
+    /// Returns `bad-value`. The verdict about a label that has such a value reports another code.
     #[must_use]
     pub const fn code(&self) -> Code {
         Code::BadValue

@@ -1,7 +1,7 @@
 //! The record of a verdict: one structure for JSON, evidence and other languages, `starseal-verdict/1`.
 //!
 //! `docs/reference/record.md` explains every field, and `docs/reference/record.schema.json` is its JSON Schema. The
-//! program, Python, Kotlin, Swift and the web hand out this record and no other: the same bytes for the same verdict.
+//! program, Python, Kotlin, Swift and the web return this record, with the same bytes for the same verdict.
 //!
 //! See [`Record`].
 

@@ -97,7 +97,7 @@ pub struct Record {
     pub key_id: Option<String>,
     /// Every check, in order.
     pub checks: Vec<CheckEntry>,
-    /// The text that was judged, as it was given; of a longer one, the first 1,024 bytes. Null if no text was read.
+    /// The text that was judged, as given, or its first 1,024 bytes if it is longer; null if no text was read.
     pub text: Option<String>,
     /// The length of the text in bytes.
     pub text_bytes: Option<usize>,
@@ -206,7 +206,7 @@ impl Record {
         }
     }
 
-    /// Returns the record with the time of the check. A question about a day ([`When::On`]) does not hold it.
+    /// Returns the record with the time of the check. A question about a day ([`When::On`]) does not contain it.
     #[must_use]
     pub fn checked_at(self, now: Timestamp) -> Self {
         Record { checked_at: Some(now.to_string()), ..self }

@@ -8,7 +8,7 @@ fn record(text: &str, at: When) -> Value {
 }
 
 #[test]
-fn an_authentic_label_has_all_that_evidence_needs() {
+fn the_record_of_an_authentic_label_has_the_fields_for_evidence() {
     let text = carrier(&sealed()).to_string();
     let record = record(&text, When::Now(noon("2026-11-22")));
     assert_eq!(record["schema"], "starseal-verdict/1");
@@ -31,7 +31,7 @@ fn an_authentic_label_has_all_that_evidence_needs() {
 }
 
 #[test]
-fn what_is_refused_is_kept_as_text_and_shown_as_nothing() {
+fn the_record_of_a_refused_text_has_the_text_and_no_claims() {
     let text = [PREFIX, "I2W%"].concat();
     let record = record(&text, When::On(date("2026-11-22")));
     assert_eq!((record["code"].as_str(), record["stands"].as_bool()), (Some("bad-base41"), Some(false)));
@@ -41,7 +41,7 @@ fn what_is_refused_is_kept_as_text_and_shown_as_nothing() {
 }
 
 #[test]
-fn of_a_text_that_is_too_long_the_start_is_kept() {
+fn a_record_has_the_start_of_a_text_that_is_too_long() {
     let text = "あ".repeat(10_000);
     let record = record(&text, When::Now(noon("2026-11-22")));
     assert_eq!((record["code"].as_str(), record["text_bytes"].as_u64()), (Some("too-long"), Some(30_000)));

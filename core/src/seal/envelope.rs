@@ -1,4 +1,4 @@
-//! The COSE_Sign1 envelope of a label. Its payload stays closed.
+//! The COSE_Sign1 envelope of a label, whose payload is not read here.
 
 use crate::cbor::{CborFault, Item, Reader};
 use crate::code::Code;
@@ -30,7 +30,8 @@ pub enum SealError {
         /// The length.
         bytes: usize,
     },
-    /// The seal has other headers than this version knows. A later version may know them: this is no forgery.
+    /// The seal has other headers than this version knows. A later version may know them, so this does not mean
+    /// that the label is forged.
     #[error("the seal has a profile that this version does not know")]
     UnsupportedProfile,
 }
@@ -47,9 +48,9 @@ impl SealError {
     }
 }
 
-/// A sealed label, still closed: its envelope is well-formed, and its signature is not verified.
+/// A sealed label whose envelope is well-formed, and whose signature is not verified.
 ///
-/// It shows a key ID and nothing else. [`Verifier::authenticate`](crate::Verifier::authenticate) opens it.
+/// Only its key ID can be read. [`Verifier::authenticate`](crate::Verifier::authenticate) opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedLabel {
     bytes: Vec<u8>,
@@ -125,8 +126,8 @@ pub(crate) fn seal_payload(payload: &[u8], signer: &dyn Signer) -> Result<Sealed
 
 /// Seals a label.
 ///
-/// The signature is verified before the seal is returned, so that a faulty signer cannot spoil a sticker. The rules of
-/// the scheme are not checked again: [`LabelBuilder::build`](crate::LabelBuilder::build) does that.
+/// The signature is verified before the seal is returned, so that a faulty signature is never printed. The rules of the
+/// scheme are not checked again: [`LabelBuilder::build`](crate::LabelBuilder::build) does that.
 ///
 /// # Errors
 /// [`SignerError`] if the signer fails or its signature does not verify.

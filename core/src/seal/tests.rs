@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 // ---- envelope
 
-/// The four parts of a sealed label, each to be replaced.
+/// The parts of a sealed label, each of which a test can replace.
 #[derive(Clone)]
 struct Parts {
     tag: u64,
@@ -98,7 +98,7 @@ fn r_14_all_bytes_are_deterministic() {
     for end in 0..whole.len() {
         assert_eq!(SealedLabel::from_bytes(&whole[..end]), malformed(CborFault::Truncated), "{end}");
     }
-    // Within the protected header, before anybody asks which profile it is of.
+    // The content of the protected header is checked too, before the profile is.
     for (hex, fault) in [
         ("a2043201 00", CborFault::UnsortedKeys),
         ("a201320132", CborFault::DuplicateKey),
@@ -123,19 +123,23 @@ fn r_14_all_bytes_are_deterministic() {
 fn r_14_levels_count_from_the_envelopes_own_array() {
     let nested = |levels: usize| (0..levels).fold(Value::from(0), |inner, _| Value::Array(vec![inner]));
     let unprotected = |levels| Parts { unprotected: Value::Map(vec![(1.into(), nested(levels))]), ..parts() };
-    assert_eq!(unprotected(6).read(), Err(SealError::UnsupportedProfile), "array, map and six more are eight");
+    assert_eq!(
+        unprotected(6).read(),
+        Err(SealError::UnsupportedProfile),
+        "the array, the map and six more arrays are eight levels"
+    );
     assert_eq!(unprotected(7).read(), malformed(CborFault::TooDeep));
-    // The protected header is bytes of its own, and so are its levels.
+    // The protected header is a separate byte string, so its levels are counted separately.
     assert_eq!(with_header(Value::Map(vec![(1.into(), nested(7))])), Err(SealError::UnsupportedProfile));
     assert_eq!(with_header(Value::Map(vec![(1.into(), nested(8))])), malformed(CborFault::TooDeep));
 }
 
 #[test]
-fn r_15_a_payload_is_there() {
+fn r_15_the_payload_must_be_present() {
     let detached = Parts { payload: Value::Null, ..parts() }.read();
     assert_eq!(detached, Err(SealError::NoPayload));
     assert_eq!(detached.unwrap_err().code(), Code::MalformedSeal);
-    assert!(Parts { payload: Value::Bytes(vec![]), ..parts() }.read().is_ok(), "empty claims are for R-21");
+    assert!(Parts { payload: Value::Bytes(vec![]), ..parts() }.read().is_ok(), "R-21 refuses empty claims later");
 }
 
 #[test]
@@ -148,7 +152,7 @@ fn r_16_one_profile() {
         map(vec![]),
         map(vec![kid()]),
         map(vec![entry(1, (-19).into())]),
-        // EdDSA of before RFC 9864, ES256, HMAC, a later one, one by its name.
+        // EdDSA (-8), ES256 (-7), HMAC (5), Ed448 (-53), and an algorithm by its name.
         map(vec![entry(1, (-8).into()), kid()]),
         map(vec![entry(1, (-7).into()), kid()]),
         map(vec![entry(1, 5.into()), kid()]),
@@ -175,7 +179,7 @@ fn r_16_one_profile() {
 }
 
 #[test]
-fn r_17_a_signature_of_64_bytes_is_asked_for_after_the_profile() {
+fn r_17_the_length_of_the_signature_is_checked_after_the_profile() {
     for length in [0, 63, 65, 96] {
         let signature = Value::Bytes(vec![7; length]);
         let short = Parts { signature: signature.clone(), ..parts() };
@@ -187,7 +191,7 @@ fn r_17_a_signature_of_64_bytes_is_asked_for_after_the_profile() {
 }
 
 #[test]
-fn r_8_lengths_come_first() {
+fn r_8_the_length_is_checked_first() {
     let around = parts().bytes().len() - label().to_claims().len();
     // Payloads above 255 bytes have a head of one byte more.
     let filled = |bytes: usize| Parts { payload: Value::Bytes(vec![0; bytes - around - 1]), ..parts() };
@@ -195,12 +199,12 @@ fn r_8_lengths_come_first() {
     assert!(filled(MAX_SEALED_BYTES).read().is_ok());
     let fault = SealError::TooLong { bytes: MAX_SEALED_BYTES + 1 };
     assert_eq!(filled(MAX_SEALED_BYTES + 1).read(), Err(fault.clone()));
-    assert_eq!(SealedLabel::from_bytes(&[0; MAX_SEALED_BYTES + 1]), Err(fault.clone()), "whatever is in it");
+    assert_eq!(SealedLabel::from_bytes(&[0; MAX_SEALED_BYTES + 1]), Err(fault.clone()), "whatever its content is");
     assert_eq!(fault.code(), Code::TooLong);
 }
 
 #[test]
-fn r_19_what_is_signed_is_over_the_bytes_received() {
+fn r_19_the_signature_covers_the_bytes_received() {
     let message = sealed().to_be_signed();
     let header = header_bytes(label_key().public_key().key_id());
     let expected = Value::Array(vec![
@@ -210,7 +214,7 @@ fn r_19_what_is_signed_is_over_the_bytes_received() {
         Value::Bytes(label().to_claims()),
     ]);
     assert_eq!(message, cbor::encode(&expected));
-    // The example of the specification, section 10, but for its kid.
+    // The example of docs/spec.md, section 13, up to its kid.
     assert!(message.starts_with(&from_hex("846a5369676e61747572653149a201320444")));
 }
 
@@ -224,7 +228,7 @@ fn r_20_only_the_key_that_signed_verifies() {
         SealedLabel::from_bytes(&bytes).unwrap()
     };
     let end = sealed().as_bytes().len();
-    // The kid is under the signature, too.
+    // The signature covers the kid, too.
     for (what, at) in [("kid", 8), ("payload", 20), ("R", end - 64), ("S", end - 32)] {
         assert!(!flipped(at).is_signed_by(&label_key().public_key()), "{what}");
     }
@@ -232,7 +236,7 @@ fn r_20_only_the_key_that_signed_verifies() {
 
 // ---- signers
 
-/// What may go wrong in a device that signs.
+/// The faults of a device that signs.
 enum Fault {
     None,
     Refuses,
@@ -267,7 +271,7 @@ impl Signer for Device {
 }
 
 #[test]
-fn a_wrong_signature_never_leaves() {
+fn a_faulty_signature_is_never_returned() {
     let works = Device(Fault::None, Cell::new(0));
     assert_eq!(seal(&label(), &works), Ok(sealed()));
     assert_eq!(works.1.get(), 1, "a device is asked once for each label");
@@ -282,14 +286,14 @@ fn a_wrong_signature_never_leaves() {
 }
 
 #[test]
-fn a_payload_that_no_envelope_holds_is_not_sealed() {
+fn a_payload_that_is_too_long_is_not_sealed() {
     assert!(seal_payload(&[0; 400], &label_key()).is_ok());
     let error = seal_payload(&[0; MAX_SEALED_BYTES], &label_key()).unwrap_err();
     assert!(error.to_string().contains("above the limit of 512"), "{error}");
 }
 
 #[test]
-fn the_same_label_is_the_same_bytes() {
-    // Ed25519 draws no random number, so a label printed again is the label printed before.
+fn sealing_a_label_again_returns_the_same_bytes() {
+    // Ed25519 uses no random numbers, so a label that is printed again is the same symbol.
     assert_eq!(seal(&label(), &label_key()), seal(&label(), &label_key()));
 }

@@ -83,7 +83,7 @@ pub struct UnknownStatus;
 impl FromStr for Status {
     type Err = UnknownStatus;
 
-    /// Reads the name of a status; `unknown` is none.
+    /// Reads the name of a status. `unknown` is not accepted.
     fn from_str(text: &str) -> Result<Self, UnknownStatus> {
         let known = Status::GIVEN.iter().chain([&Status::NotAllocated]);
         known.copied().find(|status| status.as_str() == text).ok_or(UnknownStatus)
@@ -112,8 +112,8 @@ impl Change {
 
 /// The first 16 bytes of the SHA-256 of a label's payload, written in hex.
 ///
-/// Once a label key is compromised, a status list holds the witnesses of the labels that the issuer did seal with it.
-/// [`issue::witness`](crate::issue::witness) returns the one of a label.
+/// Once a label key is compromised, a status list holds the witnesses of the labels that the issuer itself sealed with
+/// it. [`issue::witness`](crate::issue::witness) returns the witness of a label.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Witness([u8; 16]);
 

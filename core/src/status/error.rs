@@ -23,7 +23,7 @@ pub enum StatusError {
     /// The envelope or the payload is not CBOR of the right shape.
     #[error("the status list is not well-formed: {0}")]
     Cbor(#[from] CborFault),
-    /// A value is of the right type, and not allowed.
+    /// A value has the right type, and is not allowed.
     #[error("the status list is not well-formed: {0}")]
     Value(#[from] ValueError),
     /// A required claim is missing.
@@ -63,7 +63,7 @@ pub enum StatusError {
     KeyCompromised {
         /// The ID of the key.
         key_id: KeyId,
-        /// The day on which the key was declared compromised, for people.
+        /// The day on which the key was declared compromised. It is informative.
         declared_on: Date,
     },
     /// The URI in the status list is not that of the issuer whose key signed it.
@@ -77,8 +77,8 @@ pub enum StatusError {
         /// The time at which the list expires.
         expires_at: Timestamp,
     },
-    /// The changes of an index do not agree with its status, are too many or out of order, or the index is not one to
-    /// which the operation applies.
+    /// The changes of an index do not agree with its status, are too many or out of order, or the operation does not
+    /// apply to the index.
     #[error("the history of index {index} does not agree with the list, or the list has no such index")]
     History {
         /// The index.

@@ -5,8 +5,7 @@ use crate::label::Date;
 use crate::trust::Scheme;
 use std::collections::BTreeMap;
 
-/// Changes by index, those of an index in the order of their days. They stand in one vector, since a list may have a
-/// million.
+/// The changes of all indexes. They are in one vector, since a list may have a million changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct History {
     /// Sorted by index, then by day.

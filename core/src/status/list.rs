@@ -92,7 +92,7 @@ impl StatusList {
             payload_digest: Digest::of(payload),
             key,
             authority_id: trust.authority_id(),
-            // No issuer can have a URI that no trust list can name.
+            // A URI that no trust list can contain does not belong to any issuer.
             uri: StatusListUri::new(&claims.uri).ok_or(StatusError::Foreign)?,
             issued_at,
             expires_at,
@@ -155,8 +155,8 @@ impl StatusList {
         self.issued_at
     }
 
-    /// Returns the time by which a newer list should be available, if the list states it. Nothing stops working then
-    ///
+    /// Returns the time by which a newer list should be available, if the list states it. The list remains usable after
+    /// that time.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.expires_at
@@ -221,7 +221,7 @@ impl StatusList {
         let was_active = self.history.is_some() && stated == Status::Active;
         match by_history {
             Some(status) => StatusOn::Known(status),
-            // An index that is not allocated has never been.
+            // An index that is not allocated was never allocated before.
             None if day >= self.date || was_active || stated == Status::NotAllocated => StatusOn::Known(stated),
             None => StatusOn::NotKnown,
         }

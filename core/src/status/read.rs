@@ -72,7 +72,7 @@ fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
     bits.zip(stream).ok_or(missing)
 }
 
-/// Reads the claim `status_list` alone, as the test data of others have it.
+/// Reads the claim `status_list` alone, which third-party test data consist of.
 #[cfg(test)]
 pub(super) fn read_status_list(bytes: &[u8]) -> Result<StatusArray> {
     let (bits, stream) =

@@ -40,7 +40,7 @@ pub struct StatusStatement {
     pub uri: StatusListUri,
     /// The time at which the list is issued, which is its version.
     pub issued_at: Timestamp,
-    /// The time by which a newer list should be available. Nothing stops working then.
+    /// The time by which a newer list should be available. The list remains usable after that time.
     pub expires_at: Option<Timestamp>,
     /// The statuses on the day of issue, by index.
     pub statuses: StatusArray,
@@ -73,7 +73,7 @@ impl StatusStatement {
         if is_free && self.statuses.set(index, Status::Active) { Ok(()) } else { Err(StatusError::History { index }) }
     }
 
-    /// Records a change, and updates the statuses to `today`. The change replaces one of the same day.
+    /// Records a change, and updates the statuses to `today`. It replaces a change of the same day.
     ///
     /// # Errors
     /// `History` if there is no such index, if it is not allocated, or if it has 64 changes already.
@@ -91,8 +91,8 @@ impl StatusStatement {
         self.bring_up_to(today)
     }
 
-    /// Updates each status with a history to a day, which must be the date of issue of the list. Changes that were
-    /// dated ahead take effect in this way.
+    /// Updates each status with a history to a day, which must be the date of issue of the list. Changes with a later
+    /// date take effect in this way.
     ///
     /// # Errors
     /// `History` if the history has an index that the list does not have.

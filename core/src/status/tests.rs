@@ -11,7 +11,7 @@ fn status_key() -> SigningKey {
     SigningKey::from_seed(&[3; 32])
 }
 
-/// The usual trust list with a status key and an address.
+/// Returns the usual trust list with a status key and the URI of a status list.
 fn trust() -> TrustList {
     let mut statement = trust_statement();
     let issuer = &mut statement.issuers[0];
@@ -34,7 +34,7 @@ fn revoked(day: &str) -> Change {
 }
 
 #[test]
-fn r_66_others_encodings_read_as_their_authors_say() {
+fn r_66_third_party_encodings_are_read_as_their_authors_state() {
     let text = include_str!("../../../test-vectors/third-party/status-list/vectors.json");
     let vectors: serde_json::Value = serde_json::from_str(text).unwrap();
     let vectors = vectors["vectors"].as_array().unwrap();
@@ -56,7 +56,7 @@ fn r_66_others_encodings_read_as_their_authors_say() {
 }
 
 #[test]
-fn r_66_what_is_packed_is_what_is_read() {
+fn r_66_a_compressed_array_is_read_back() {
     let mut array = StatusArray::new(70_001);
     assert_eq!(array.len(), 70_002);
     assert!(array.iter().all(|status| status == Status::NotAllocated));
@@ -68,7 +68,7 @@ fn r_66_what_is_packed_is_what_is_read() {
     assert_eq!(again, array);
     array.grow(70_010);
     assert_eq!((array.len(), array.get(70_009)), (70_010, Some(Status::NotAllocated)));
-    // None at all is a list too.
+    // An array without indexes is valid.
     let empty = StatusArray::new(0);
     assert_eq!(StatusArray::decompress(4, &empty.compress()), Ok(empty));
 }
@@ -100,7 +100,7 @@ fn r_66_decompression_stops_at_the_limit() {
     broken[end] ^= 1;
     assert_eq!(StatusArray::decompress(8, &broken), Err(ArrayFault::Broken), "the checksum");
     assert_eq!(StatusArray::decompress(8, &most[..end]), Err(ArrayFault::Broken));
-    assert_eq!(StatusArray::decompress(8, &[&most[..], &[0]].concat()), Err(ArrayFault::Broken), "bytes behind");
+    assert_eq!(StatusArray::decompress(8, &[&most[..], &[0]].concat()), Err(ArrayFault::Broken), "trailing bytes");
     assert_eq!(StatusArray::decompress(3, &most), Err(ArrayFault::Bits));
 }
 
@@ -114,7 +114,7 @@ fn r_67_values_and_statuses() {
 }
 
 #[test]
-fn a_list_is_written_changed_and_read() {
+fn a_signed_list_is_read_back() {
     let mut statement = statement(100);
     statement.allocate(7).unwrap();
     statement.allocate(8).unwrap();
@@ -165,7 +165,7 @@ fn a_change_of_the_same_day_is_replaced_and_there_are_64_at_most() {
 }
 
 #[test]
-fn r_73_signing_and_opening_refuse() {
+fn r_73_a_wrong_key_or_lifetime_is_refused() {
     let good = statement(8);
     let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap(), [&trust()]).map(|_| ());
     let issued_on = date("2026-11-20");
@@ -179,7 +179,7 @@ fn r_73_signing_and_opening_refuse() {
 }
 
 #[test]
-fn r_63_no_cut_and_no_flip_gets_through() {
+fn r_63_a_truncated_or_altered_list_is_refused() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
     let bytes = statement.sign(&status_key()).unwrap();
@@ -195,7 +195,7 @@ fn r_63_no_cut_and_no_flip_gets_through() {
 }
 
 #[test]
-fn r_69_an_extension_is_as_long_as_a_validity() {
+fn r_69_an_extension_is_at_most_as_long_as_a_validity() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
     let extend =
@@ -209,7 +209,7 @@ fn r_69_an_extension_is_as_long_as_a_validity() {
     assert_eq!(last_day(&statement, "2028-03-01"), "2030-03-31");
     statement.record(1, extend("2030-04-01"), today).unwrap();
     assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-31", "a day too long");
-    // A day before the printed one is taken: nothing is read into a list that is stricter than the label.
+    // A last day before the printed one is accepted: a list may be stricter than the label.
     statement.record(1, extend("2028-03-10"), today).unwrap();
     assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-10");
 }

@@ -1,4 +1,4 @@
-//! The envelope of a status list. Its payload stays closed.
+//! The envelope of a status list, whose payload is not read here.
 
 use super::{STATUS_LIST_TYP, StatusError};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
@@ -19,7 +19,7 @@ const TYP: u64 = 16;
 /// The algorithm -19, Ed25519 fully specified (RFC 9864), as CBOR encodes it.
 const ED25519: Item<'_> = Item::Negative(18);
 
-/// A signed status list that is not verified. It shows a key ID and nothing else.
+/// A signed status list that is not verified. Its key ID is a hint.
 pub(super) struct SignedStatusList {
     key_id: KeyId,
     protected: Vec<u8>,

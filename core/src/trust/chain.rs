@@ -5,13 +5,14 @@ use super::{AuthorityId, TrustError, TrustList, TrustStatement};
 use crate::label::Timestamp;
 use std::sync::Arc;
 
-/// How far ahead of the clock a list may be dated. Clocks differ, and a day is more than any difference of time zones.
+/// The number of seconds by which a list may be dated ahead of the clock. Clocks differ, and a day is more than any
+/// difference between time zones.
 const CLOCK_TOLERANCE_SECONDS: u64 = 86_400;
 
 /// The trust lists of an authority, from the anchor to the newest.
 ///
-/// If several lists in a row name the same roots, only the first of them is kept, and the newest list: its roots verify
-/// the list that follows as well as those of the last one do.
+/// Of several consecutive lists with the same roots, only the first is kept, and the newest list. The next list
+/// verifies against the roots of the first as well as against those of the last.
 #[derive(Debug, Clone)]
 pub(crate) struct TrustChain {
     earlier: Vec<Arc<TrustList>>,

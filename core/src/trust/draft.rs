@@ -7,8 +7,8 @@ use crate::cose::SIGNATURE_BYTES;
 use crate::keys::{KeyId, PublicKey, Signer, sign_verified};
 use crate::limits::MAX_TRUST_SIGNATURES;
 
-/// A trust list that may still lack signatures. Several people can sign it on machines of their own: they pass one
-/// draft on, or each signs a copy and the copies are combined.
+/// A trust list that may still lack signatures. Several people can sign it on separate machines: they pass one draft
+/// on, or each signs a copy and the copies are combined.
 ///
 /// The bytes of a draft are a trust list with fewer signatures, or none.
 ///

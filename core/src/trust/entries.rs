@@ -13,7 +13,7 @@ pub struct AuthorityId([u8; 32]);
 
 hex_identifier!(AuthorityId, 32);
 
-/// A name in several languages (BCP 47), of which English and Japanese are always there.
+/// A name in several languages (BCP 47). English and Japanese are always present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     by_language: BTreeMap<String, Text<128>>,
@@ -43,7 +43,8 @@ impl Names {
         self.get("ja").unwrap_or_default()
     }
 
-    /// Returns the name in a language, given by its BCP 47 tag as the list has it; none if there is none.
+    /// Returns the name in a language, given by the BCP 47 tag that the list has for it; none if the list has no name
+    /// in it.
     #[must_use]
     pub fn get(&self, language: &str) -> Option<&str> {
         self.by_language.get(language).map(Text::as_str)
@@ -81,11 +82,11 @@ pub struct TrustedKey {
     pub public_key: PublicKey,
     /// The purpose of the key.
     pub purpose: Purpose,
-    /// The first date of the window: of issue dates of labels, or of the dates of status lists.
+    /// The first date of the window, to which the issue dates of labels or the dates of status lists are compared.
     pub from: Date,
     /// The last date of the window, included.
     pub until: Date,
-    /// The day on which the key was declared compromised; none if it is not compromised. The day is for people, and
+    /// The day on which the key was declared compromised; none if it is not compromised. The day is informative, and
     /// changes no verdict.
     pub compromised: Option<Date>,
 }
@@ -109,7 +110,8 @@ impl TrustedKey {
 pub struct StatusListUri(Box<str>);
 
 impl StatusListUri {
-    /// Checks a URI: `https://`, and 1 to 248 printable ASCII characters without space; none if it is not one.
+    /// Checks a URI: `https://`, and 1 to 248 printable ASCII characters without space; none if the text has another
+    /// form.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://")?;

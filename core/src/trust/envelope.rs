@@ -89,7 +89,7 @@ fn read_signature<'a>(reader: &mut Reader<'a>) -> Result<(Option<KeyId>, &'a [u8
     Ok((kid, reader.bytes()?))
 }
 
-/// Reads an unprotected header, which must be empty. Here that is a rule of form, unlike in a label.
+/// Reads an unprotected header, which must be empty. Unlike in a label, any content is a fault of form.
 fn read_no_unprotected(reader: &mut Reader<'_>) -> Result<(), CborFault> {
     if read_unprotected(reader)? { Ok(()) } else { Err(CborFault::Unexpected) }
 }

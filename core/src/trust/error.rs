@@ -30,7 +30,7 @@ pub enum TrustError {
         /// The name of the claim.
         what: &'static str,
     },
-    /// A value is of the right type, and not allowed.
+    /// A value has the right type, and is not allowed.
     #[error("the trust list is not well-formed: {0}")]
     Value(#[from] ValueError),
     /// The trust list has other headers than this version knows.
@@ -42,8 +42,8 @@ pub enum TrustError {
         /// The key of the claim, which is negative.
         key: i128,
     },
-    /// Too few roots have signed the list: of its own, or of the list held.
-    #[error("{signed} of the roots have signed the trust list, and {threshold} must")]
+    /// Too few roots have signed the list: roots of the list itself, or of the list held.
+    #[error("the trust list has valid signatures of {signed} roots, below the threshold of {threshold}")]
     Threshold {
         /// The number of roots that must sign.
         threshold: usize,
@@ -65,7 +65,7 @@ pub enum TrustError {
         /// The time at which the list held was issued.
         held_at: Timestamp,
     },
-    /// The list has a key without the mark that it is compromised, and the list held marks it.
+    /// The list held marks a key as compromised, and the list has the key without this mark.
     #[error("the trust list no longer says that key {key_id} is compromised")]
     CompromiseTakenBack {
         /// The ID of the key.
@@ -111,7 +111,7 @@ impl TrustError {
             TrustError::Cbor(_) | TrustError::Key | TrustError::Missing { .. } | TrustError::Value(_) => {
                 Code::TrustListMalformed
             }
-            // A count out of its range is a fault of form, wherever it is found.
+            // A count out of its range is a fault of form, whether it is found on reading or later.
             TrustError::Invalid(TrustFault::Count { .. }) => Code::TrustListMalformed,
             TrustError::UnsupportedProfile | TrustError::UnsupportedClaim { .. } => Code::TrustListUnsupported,
             TrustError::Threshold { .. } => Code::TrustListThreshold,

@@ -10,8 +10,8 @@ use crate::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 
 /// A trust list that enough of its own roots have signed (R-47 to R-58).
 ///
-/// **That does not make it trustworthy**: anybody can sign a list with roots of their own. The caller decides which
-/// list is the anchor of a [`Verifier`](crate::Verifier).
+/// **That does not make it trustworthy**: anyone can sign a list with their own roots. The caller decides which list is
+/// the anchor of a [`Verifier`](crate::Verifier).
 ///
 /// ```
 /// use starseal::TrustList;
@@ -25,12 +25,12 @@ use crate::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 /// }
 /// # assert_eq!(list.statement().issuers.len(), 1);
 ///
-/// // One altered byte, and the signature does not count.
+/// // If one byte is altered, the signature does not verify.
 /// let mut altered = trust_list_bytes.clone();
 /// let place = altered.windows(12).position(|bytes| bytes == b"Label Office").unwrap();
 /// altered[place] = b'l';
 /// let fault = TrustList::open(&altered).unwrap_err();
-/// assert_eq!(fault.to_string(), "0 of the roots have signed the trust list, and 1 must");
+/// assert_eq!(fault.to_string(), "the trust list has valid signatures of 0 roots, below the threshold of 1");
 /// # Ok::<(), starseal::trust::SignTrustError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

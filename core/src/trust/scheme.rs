@@ -4,11 +4,11 @@ use super::Names;
 use crate::label::{Date, Label, Level, Text, Timestamp};
 use std::collections::BTreeMap;
 
-/// Who states that a product meets the criteria of a level.
+/// The assessment of a level: who states that a product meets its criteria.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Assessment {
-    /// The vendor declares it. No other party has checked.
+    /// The vendor declares it. No other party has checked the product.
     SelfDeclared,
     /// An independent body evaluated the product.
     ThirdParty,
@@ -31,7 +31,7 @@ impl Assessment {
 pub struct LevelEntry {
     /// The name of the level, such as "★1".
     pub names: Names,
-    /// Who states that a product meets the level.
+    /// The assessment of the level: who states that a product meets it.
     pub assessment: Assessment,
 }
 
@@ -139,7 +139,7 @@ impl Scheme {
         self.evaluators.get(&label.evaluator()?)
     }
 
-    /// Returns who states that products meet a level; none if the dictionary does not define the level.
+    /// Returns the assessment of a level; none if the dictionary does not define the level.
     #[must_use]
     pub fn assessment(&self, level: Level) -> Option<Assessment> {
         self.levels.get(&level).map(|entry| entry.assessment)

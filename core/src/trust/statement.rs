@@ -45,7 +45,7 @@ pub struct TrustStatement {
     pub version: u32,
     /// The time at which the list is issued.
     pub issued_at: Timestamp,
-    /// The time by which a newer list should be available. Nothing stops working then.
+    /// The time by which a newer list should be available. The list remains usable after that time.
     pub expires_at: Timestamp,
     /// The root keys. They sign this list, and the next one.
     pub roots: Vec<PublicKey>,
@@ -80,7 +80,7 @@ pub enum TrustFault {
         expires_at: Timestamp,
     },
     /// The threshold is 0 or above the number of roots.
-    #[error("the threshold is {threshold}, not in 1 to the number of roots, {roots}")]
+    #[error("the threshold is {threshold}, not between 1 and the number of roots, {roots}")]
     Threshold {
         /// The threshold.
         threshold: usize,

@@ -13,7 +13,7 @@ use crate::limits::{MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
 use coset::cbor::Value;
 use sha2::{Digest, Sha256};
 
-/// Signs any payload, as nothing but a test would.
+/// Signs any payload without checking it.
 fn signed(payload: &[u8], signers: &[&dyn Signer]) -> Vec<u8> {
     enveloped(payload, signers.iter().map(|signer| signature(payload, *signer)).collect())
 }
@@ -42,7 +42,7 @@ fn open_statement(statement: &TrustStatement) -> Result<TrustList, TrustError> {
     open(&statement.to_payload())
 }
 
-/// The usual statement with another value at a path of keys and places, or without one.
+/// Returns the usual payload with another value at a path of map keys and array positions, or without that value.
 fn changed(path: &[i64], value: Option<Value>) -> Vec<u8> {
     let mut whole: Value = coset::cbor::de::from_reader(trust_statement().to_payload().as_slice()).unwrap();
     change(&mut whole, path, value);
@@ -105,32 +105,32 @@ fn r_50_signatures_are_counted_by_key() {
 }
 
 #[test]
-fn r_50_other_signatures_are_passed_over() {
+fn r_50_other_signatures_are_ignored() {
     let (statement, [a, b, c]) = two_of_three();
     let payload = statement.to_payload();
     let strangers = [91, 92, 93].map(|seed| SigningKey::from_seed(&[seed; 32]));
     let [x, y, z] = &strangers;
     assert!(TrustList::open(&signed(&payload, &[x, &a, y, &b, z])).is_ok());
-    // One that names a root and does not verify does not count, and does no harm.
+    // A signature that names a root and does not verify is ignored, too.
     let broken = signature_under(c.public_key().key_id(), vec![0; 64]);
     let with_broken = enveloped(&payload, vec![broken.clone(), signature(&payload, &a), signature(&payload, &b)]);
     assert!(TrustList::open(&with_broken).is_ok());
     let only_one = enveloped(&payload, vec![broken, signature(&payload, &a)]);
     assert_eq!(TrustList::open(&only_one), Err(TrustError::Threshold { threshold: 2, signed: 1 }));
-    // A label key in the list is no root.
+    // A label key in the list is not a root.
     let one_root = trust_statement().to_payload();
     let by_label_key = TrustList::open(&signed(&one_root, &[&label_key()]));
     assert_eq!(by_label_key, Err(TrustError::Threshold { threshold: 1, signed: 0 }));
 }
 
 #[test]
-fn r_49_the_payload_the_header_and_the_purpose_are_under_the_signature() {
+fn r_49_a_signature_covers_the_payload_the_headers_and_the_context() {
     let payload = trust_statement().to_payload();
     let other = TrustStatement { version: 1, issued_at: noon("2026-01-02"), ..trust_statement() }.to_payload();
     let missed = Err(TrustError::Threshold { threshold: 1, signed: 0 });
     assert_eq!(TrustList::open(&enveloped(&other, vec![signature(&payload, &root_key())])), missed);
 
-    // A label's signature over the same payload is no trust list's: the contexts differ.
+    // A signature over the same payload in the context of a label does not verify: the contexts differ.
     let kid = root_key().public_key().key_id();
     let as_label = to_be_signed(coset::SignatureContext::CoseSign1, &header_bytes(kid), None, &payload);
     let by_label = signature_under(kid, root_key().sign(&as_label).unwrap().to_vec());
@@ -138,7 +138,7 @@ fn r_49_the_payload_the_header_and_the_purpose_are_under_the_signature() {
 }
 
 #[test]
-fn signing_refuses_what_no_verifier_would_take() {
+fn signing_refuses_a_list_that_verifiers_would_refuse() {
     let (statement, [a, ..]) = two_of_three();
     assert_eq!(statement.sign(&[&a]), Err(SignTrustError::Trust(TrustError::Threshold { threshold: 2, signed: 1 })));
     assert!(statement.sign(&[]).is_err());
@@ -148,7 +148,7 @@ fn signing_refuses_what_no_verifier_would_take() {
 }
 
 #[test]
-fn what_is_signed_is_what_is_opened() {
+fn a_signed_statement_is_read_back() {
     let (mut statement, [a, b, _]) = two_of_three();
     statement.authority_id = Some(AuthorityId::from_bytes([5; 32]));
     statement.version = u32::MAX;
@@ -169,7 +169,7 @@ fn what_is_signed_is_what_is_opened() {
 }
 
 #[test]
-fn r_52_an_authority_is_named_after_its_first_list() {
+fn r_52_the_authority_id_is_the_digest_of_the_first_payload() {
     let first = open_statement(&trust_statement()).unwrap();
     let digest: [u8; 32] = Sha256::digest(trust_statement().to_payload()).into();
     assert_eq!(first.authority_id(), AuthorityId::from_bytes(digest));

@@ -54,37 +54,37 @@ pub struct AuthenticLabel {
 }
 
 impl AuthenticLabel {
-    /// Makes the label. This is the only constructor, and the caller must have found nothing against the key.
+    /// Makes the label. This is the only constructor. The caller must have checked that the key may seal the label.
     pub(super) fn new(opened: Opened<'_>, trust: &Arc<TrustList>) -> Self {
         let Opened { label, by, .. } = opened;
         AuthenticLabel { label, issuer: by.issuer.clone(), key: by.key.clone(), trust: Arc::clone(trust) }
     }
 
-    /// Returns who sealed it.
+    /// Returns the issuer that sealed the label.
     #[must_use]
     pub fn issuer(&self) -> &Issuer {
         &self.issuer
     }
 
-    /// Returns the trust list that vouches for the issuer.
+    /// Returns the trust list that contains the issuer.
     #[must_use]
     pub fn trust_list(&self) -> &TrustList {
         &self.trust
     }
 
-    /// Returns the dictionary that says what the numbers in the label mean.
+    /// Returns the scheme, whose dictionary defines the numbers in the label.
     #[must_use]
     pub fn scheme(&self) -> &Scheme {
         &self.trust.statement().scheme
     }
 
-    /// Returns who states that the product meets the level; none if the dictionary does not define the level.
+    /// Returns the assessment of the label's level; none if the dictionary does not define the level.
     #[must_use]
     pub fn assessment(&self) -> Option<Assessment> {
         self.scheme().assessment(self.label.level())
     }
 
-    /// Returns the ID of the key that sealed it.
+    /// Returns the ID of the key that sealed the label.
     #[must_use]
     pub fn key_id(&self) -> KeyId {
         self.key.public_key.key_id()
@@ -94,13 +94,13 @@ impl AuthenticLabel {
 impl Deref for AuthenticLabel {
     type Target = Label;
 
-    /// Returns what the label says.
+    /// Returns the claims of the label.
     fn deref(&self) -> &Label {
         &self.label
     }
 }
 
-/// Two labels are equal if they say the same under the same key of the same authority.
+/// Two labels are equal if their claims, their keys and their authorities are equal.
 impl PartialEq for AuthenticLabel {
     fn eq(&self, other: &Self) -> bool {
         self.label == other.label && self.key == other.key && self.trust.authority_id() == other.trust.authority_id()

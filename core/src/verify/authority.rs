@@ -13,7 +13,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(super) struct Authority {
     chain: TrustChain,
-    /// For each key of the newest list: its ID, the place of its issuer, and its place there. Sorted by ID.
+    /// For each key of the newest list: its ID, the position of its issuer in the list, and its position in the issuer.
+    /// Sorted by ID.
     keys: Vec<(KeyId, usize, usize)>,
     statuses: Vec<Arc<StatusList>>,
 }
@@ -65,7 +66,7 @@ impl Authority {
         list.is_some_and(|list| list.is_witnessed(opened.label.status_index(), opened.witness))
     }
 
-    /// Returns the clock floor: the earliest time that it can be.
+    /// Returns the clock floor: the earliest time that is possible.
     pub(super) fn clock_floor(&self) -> Timestamp {
         let statement = self.trust().statement();
         let counted = self.statuses.iter().map(|list| list.issued_at()).filter(|iat| *iat <= statement.expires_at);
@@ -119,7 +120,7 @@ impl Authority {
             let statement = list.statement();
             let issuers = statement.issuers.iter().flat_map(|issuer| &issuer.keys).map(|key| key.public_key.to_bytes());
             let mut keys = BTreeSet::new();
-            // One at a time: collecting would sort first, with code of its own for that.
+            // Keys are inserted one at a time: `collect` would sort them first, which adds code to the library.
             statement.roots.iter().map(PublicKey::to_bytes).chain(issuers).for_each(|key| {
                 keys.insert(key);
             });

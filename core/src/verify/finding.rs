@@ -48,7 +48,7 @@ pub enum Finding {
     KeyCompromised {
         /// The ID of the key under which the signature verifies.
         key_id: KeyId,
-        /// The day on which the key was declared compromised, for people.
+        /// The day on which the key was declared compromised. It is informative.
         declared_on: Date,
     },
     /// Note: the key is compromised, and the status list has a witness for the label.
@@ -56,11 +56,11 @@ pub enum Finding {
     Witnessed {
         /// The ID of the key under which the signature verifies.
         key_id: KeyId,
-        /// The day on which the key was declared compromised, for people.
+        /// The day on which the key was declared compromised. It is informative.
         declared_on: Date,
     },
-    /// The prefix does not belong to the issuer. It is not shown: a copied seal must not lend it
-    /// credibility.
+    /// The prefix does not belong to the issuer. The message does not show the prefix: a copied seal must
+    /// not make it credible.
     #[error("the seal is genuine, but the prefix in front of it does not belong to its issuer")]
     ForeignCarrier,
     /// The label breaks a rule of the scheme.
@@ -177,7 +177,7 @@ pub enum Finding {
         found: String,
     },
     /// Note: other authorities recognize the label.
-    #[error("the label also counts by {by} recognitions of other authorities")]
+    #[error("{by} recognitions of other authorities also apply to the label")]
     Recognised {
         /// The number of recognitions that apply.
         by: usize,

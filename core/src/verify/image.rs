@@ -22,12 +22,12 @@ pub struct ImageVerdicts {
     pub labels: Vec<Sighting>,
     /// The number of symbols whose text is not a sealed label.
     pub other_symbols: usize,
-    /// The symbols that were seen and not read, each with a hint for the person with the camera.
+    /// The symbols that were detected but not read, each with a hint for the camera user.
     pub unread: Vec<UnreadSymbol>,
 }
 
 impl ImageVerdicts {
-    /// Returns `no-label` if no label was found; none otherwise, since each label has a verdict of its own.
+    /// Returns `no-label` if no label was found; none otherwise, since each label has its own verdict.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.labels.is_empty().then_some(Code::NoLabel)

@@ -15,7 +15,7 @@ pub(crate) struct Candidate<'a> {
     pub(crate) key: &'a TrustedKey,
 }
 
-/// A label under a good signature. It is never shown: whether its key was allowed to make it is not known yet.
+/// A label under a good signature. It must not be shown, since it is not known yet whether its key may seal it.
 pub(crate) struct Opened<'a> {
     pub(crate) label: Label,
     pub(crate) by: Candidate<'a>,

@@ -42,7 +42,7 @@ pub struct Policy {
     pub minimum_level_of_category: BTreeMap<u16, Level>,
     /// The accepted criteria, as dictionaries cite them; empty if all are accepted.
     pub accepted_criteria: Vec<Text<64>>,
-    /// The minimum number of days from the day asked about to the last day of the label. On the last day, 0 are left.
+    /// The minimum number of days from the day asked about to the last day of the label, on which it is 0.
     pub minimum_days_left: u32,
     /// The required assessment; none if both are accepted.
     pub assessment: Option<Assessment>,
@@ -65,7 +65,8 @@ impl Default for Policy {
             minimum_days_left: 0,
             assessment: None,
             accept_deferral: false,
-            // One list a year, and a month to distribute it. Three years are longer than labels last unextended.
+            // One list is issued each year, with a month to distribute it. Three years are longer than the validity of
+            // a label that is not extended.
             trust_list: Freshness { ageing_after_days: 400, stale_after_days: 1100, accept_stale: false },
             // A phone that was offline for two months still answers. After three months, the status is unknown.
             status_list: Freshness { ageing_after_days: 7, stale_after_days: 90, accept_stale: false },
@@ -85,7 +86,7 @@ pub struct Freshness {
     pub accept_stale: bool,
 }
 
-/// The age of a list by the limits of a policy.
+/// The age of a list, graded by the limits of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Age {
     Fresh,

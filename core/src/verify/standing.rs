@@ -14,7 +14,7 @@ use crate::trust::{Scheme, TrustStatement};
 use std::sync::Arc;
 
 impl Verifier {
-    /// Judges an opened seal. All checks are made, also after one has failed.
+    /// Judges an opened seal. All checks are made, even after one has failed.
     pub(super) fn judge(
         &self,
         question: Question,

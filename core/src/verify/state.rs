@@ -1,4 +1,4 @@
-//! Bundles applied to a verifier, and its state stored over a restart.
+//! Applies bundles to a verifier, and stores and restores its state.
 
 use super::Verifier;
 use crate::bundle::{Bundle, BundleError, StatusPart};
@@ -111,8 +111,8 @@ impl Applied {
 }
 
 impl Verifier {
-    /// Takes the lists in a bundle, each as if it had come by itself. If one is refused, the others are
-    /// still taken.
+    /// Applies the lists in a bundle, each as a separate update. If one is refused, the others are still
+    /// applied.
     ///
     /// # Errors
     /// [`BundleError`] if the container cannot be read. Then nothing has changed.
@@ -139,11 +139,12 @@ impl Verifier {
         let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
         cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
     }
+
     /// Restores a state that [`export_state`](Self::export_state) returned.
     ///
-    /// Every signature is verified again from the anchors of this verifier, so a state can bring no list that could not
-    /// come by an update, and no list replaces a newer one. Lists that are refused are reported: this happens if an
-    /// update of the program brought a newer anchor.
+    /// Every signature is verified again from the anchors of this verifier, so every list in a state must be one that
+    /// an update would accept, and no list replaces a newer one. Lists that are refused are reported: this happens if
+    /// an update of the program brought a newer anchor.
     ///
     /// # Errors
     /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the

@@ -25,14 +25,14 @@ fn carrier_of(label: &Label) -> String {
     carrier(&seal(label, &label_key()).unwrap()).to_string()
 }
 
-/// The usual label's text with the change made to its sealed bytes.
+/// Returns the usual label's text after a change to its sealed bytes.
 fn altered(change: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut bytes = sealed().as_bytes().to_vec();
     change(&mut bytes);
     [PREFIX, &crate::carrier::base41::encode(&bytes)].concat()
 }
 
-/// A label that breaks the scheme's rules, if need be.
+/// Makes a label without checking the rules of the scheme.
 fn unchecked(level: u8, from: &str, until: &str) -> Label {
     let (level, id) = (Level::new(level).unwrap(), ProductId::new("SS-1").unwrap());
     LabelBuilder::new(id, level, date(from), date(until), 7).build_unchecked()
@@ -58,10 +58,10 @@ fn a_label_that_stands() {
     assert_eq!(label.trust_list().authority_id(), verifier().trust_list().authority_id());
 }
 
-// ---- each step refuses what is its own to refuse
+// ---- refusals, step by step
 
 #[test]
-fn nothing_is_known_of_what_was_not_verified() {
+fn a_text_without_a_good_signature_shows_no_label() {
     let end = sealed().as_bytes().len();
     let unknown = carrier(&seal(&crate::common::label(), &SigningKey::from_seed(&[9; 32])).unwrap()).to_string();
     for (text, code, key_shown) in [
@@ -125,8 +125,8 @@ fn a_key_seals_labels_of_its_window_only() {
 }
 
 #[test]
-fn a_compromised_key_makes_no_label_stand() {
-    // On whatever day: a thief can back-date.
+fn no_label_of_a_compromised_key_stands() {
+    // The day of the declaration does not matter: a thief can back-date labels.
     for declared_on in ["2026-01-01", "2026-11-22", "2030-01-01"] {
         let verifier = verifier_of(|list| list.issuers[0].keys[0].compromised = Some(date(declared_on)));
         let verdict = verifier.check(carrier(&sealed()).as_str(), When::Now(now()));
@@ -137,7 +137,7 @@ fn a_compromised_key_makes_no_label_stand() {
 }
 
 #[test]
-fn a_genuine_seal_lends_no_credit_to_another_address() {
+fn a_genuine_seal_behind_a_foreign_prefix_is_refused() {
     let text = carrier(&sealed()).to_string();
     let payload = text.strip_prefix(PREFIX).unwrap();
     for prefix in ["HTTPS://EVIL.EXAMPLE/V/L/", "/", "HTTPS://JC-STAR.EXAMPLE/V/l/", "HTTP://JC-STAR.EXAMPLE/V/L/"] {
@@ -145,12 +145,12 @@ fn a_genuine_seal_lends_no_credit_to_another_address() {
         assert_eq!(outcome(&verdict), (Code::ForeignCarrier, vec![Code::NoStatusPublished]), "{prefix}");
         assert_eq!((verdict.authentic_label(), verdict.url()), (None, None));
         let shown = verdict.deciding().unwrap().to_string();
-        assert!(!shown.contains("EVIL"), "the address is not repeated: {shown}");
+        assert!(!shown.contains("EVIL"), "the prefix is not repeated: {shown}");
     }
-    // A phone's own spelling of it is the same address, and the text as it came is what is offered.
+    // A phone may write scheme and host in lower case. The URL is the text as received.
     let lower = [&PREFIX[..23].to_lowercase(), &PREFIX[23..], payload].concat();
     assert_eq!(verifier().check(&lower, When::Now(now())).url(), Some(lower.as_str()));
-    // A bare payload offers none, in both forms.
+    // A bare payload has no URL, in either form.
     let link = CarrierText::for_link(&CarrierPrefix::new(PREFIX).unwrap(), &sealed()).to_string();
     for bare in [payload, link.strip_prefix(PREFIX).unwrap()] {
         let verdict = verifier().check(bare, When::Now(now()));
@@ -160,7 +160,7 @@ fn a_genuine_seal_lends_no_credit_to_another_address() {
 }
 
 #[test]
-fn a_prefix_is_one_of_the_keys_own_issuer() {
+fn the_prefix_must_belong_to_the_issuer_of_the_key() {
     let second = SigningKey::from_seed(&[21; 32]);
     let verifier = verifier_of(|list| {
         let key = TrustedKey { public_key: second.public_key(), ..list.issuers[0].keys[0].clone() };
@@ -178,7 +178,7 @@ fn a_prefix_is_one_of_the_keys_own_issuer() {
 #[test]
 fn a_label_that_breaks_the_scheme_is_refused() {
     let verdict = verifier().check(&carrier_of(&unchecked(9, "2026-04-01", "2029-04-01")), When::Now(now()));
-    // Two rules, one code: it stands once.
+    // The label breaks two rules with the same code, which is reported once.
     assert_eq!(outcome(&verdict), (Code::SchemeViolation, vec![Code::NoStatusPublished]));
     assert_eq!(verdict.findings().iter().filter(|finding| finding.code() == Code::SchemeViolation).count(), 2);
     assert_eq!(verdict.authentic_label(), None);
@@ -187,7 +187,7 @@ fn a_label_that_breaks_the_scheme_is_refused() {
 // ---- dates and clocks
 
 #[test]
-fn dates_decide_to_the_second() {
+fn dates_decide_at_midnight_in_japan() {
     let check =
         |seconds: u64| verifier().check(carrier(&sealed()).as_str(), When::Now(Timestamp::from_unix_seconds(seconds)));
     // Midnight in Japan at the start of the first day, and at the end of the last.
@@ -196,9 +196,9 @@ fn dates_decide_to_the_second() {
     assert_eq!(outcome(&check(start - 1)), (Code::NotYetValid, vec![Code::NoStatusPublished]));
     assert_eq!(check(start).code(), Code::Active);
     assert_eq!(check(end - 1).code(), Code::Active);
-    // By then the trust list is past its own day, which is said and changes nothing.
+    // The trust list has expired by then, which is noted and changes nothing.
     assert_eq!(outcome(&check(end)), (Code::Expired, vec![Code::TrustAgeing, Code::NoStatusPublished]));
-    // Authentic all the same, with its address.
+    // The label is still authentic, and has its URL.
     let expired = check(end);
     assert!(
         expired.is_authentic() && !expired.stands() && expired.authentic_label().is_some() && expired.url().is_some()
@@ -206,7 +206,7 @@ fn dates_decide_to_the_second() {
 }
 
 #[test]
-fn a_clock_set_back_revives_nothing() {
+fn a_clock_set_back_does_not_revive_a_label() {
     // The trust list was issued at noon in Japan on 2026-01-01.
     let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
     let verdict = verifier().check(&text, When::Now(noon("2025-06-01")));
@@ -217,14 +217,14 @@ fn a_clock_set_back_revives_nothing() {
         let verdict = verifier().check(&text, When::Now(Timestamp::from_unix_seconds(seconds)));
         assert_eq!(verdict.reasons().contains(&Code::ClockBehind), behind, "{seconds}");
     }
-    // A label's own dates raise nothing.
+    // The dates of a label do not raise the clock floor.
     let future = carrier_of(&unchecked(1, "2027-01-01", "2028-01-01"));
     assert_eq!(verifier().check(&future, When::Now(now())).code(), Code::NotYetValid);
     assert_eq!(outcome(&verifier().check(carrier(&sealed()).as_str(), When::Now(now()))).0, Code::Active);
 }
 
 #[test]
-fn another_day_is_asked_about_and_never_raised() {
+fn a_day_asked_about_is_not_raised_to_the_clock_floor() {
     let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
     for (day, code) in [
         ("2024-12-31", Code::NotYetValid),
@@ -242,11 +242,11 @@ fn another_day_is_asked_about_and_never_raised() {
 }
 
 #[test]
-fn a_named_status_list_must_be_at_hand() {
+fn the_status_is_unknown_without_the_status_list() {
     let verifier = verifier_of(|list| list.issuers[0].status_list = StatusListUri::new("https://status.example/1"));
     let check = |now| outcome(&verifier.check(carrier(&sealed()).as_str(), When::Now(now)));
     assert_eq!(check(now()), (Code::StatusUnknown, vec![]));
-    // The dates come first, and what is unknown is said beside them.
+    // The dates decide first, and `status-unknown` is a reason beside them.
     assert_eq!(check(noon("2029-01-01")), (Code::Expired, vec![Code::TrustAgeing, Code::StatusUnknown]));
     assert_eq!(check(noon("2026-02-01")), (Code::NotYetValid, vec![Code::StatusUnknown]));
     let unknown = verifier.check(carrier(&sealed()).as_str(), When::Now(now()));
@@ -255,7 +255,7 @@ fn a_named_status_list_must_be_at_hand() {
 
 // ---- several faults at once
 
-/// A verifier and a text, each wrong in every way that leaves the next one to be found.
+/// Returns a verifier and a text with the first `faults` of several faults, none of which hides another.
 fn all_wrong(faults: usize) -> (Verifier, String) {
     let all = |fault| faults >= fault;
     let verifier = verifier_of(|list| {
@@ -270,7 +270,7 @@ fn all_wrong(faults: usize) -> (Verifier, String) {
 }
 
 #[test]
-fn the_first_fault_decides_and_the_others_are_told_in_order() {
+fn the_first_fault_decides_and_the_others_are_reported_in_order() {
     use Code::{ClockBehind, Expired, ForeignCarrier, KeyCompromised, KeyNotAllowed, SchemeViolation, StatusUnknown};
     let order = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation, ClockBehind, Expired, StatusUnknown];
     let (verifier, text) = all_wrong(6);
@@ -283,7 +283,7 @@ fn the_first_fault_decides_and_the_others_are_told_in_order() {
 }
 
 #[test]
-fn taking_faults_away_brings_out_the_next() {
+fn without_the_first_fault_the_next_one_decides() {
     let open_window = |list: &mut TrustStatement| list.issuers[0].keys[0].from = date("2020-01-01");
     for (faults, code) in
         [(5, Code::KeyCompromised), (4, Code::ForeignCarrier), (3, Code::SchemeViolation), (2, Code::Expired)]
@@ -302,7 +302,7 @@ fn taking_faults_away_brings_out_the_next() {
 #[test]
 fn a_note_never_decides() {
     let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(Timestamp::from_unix_seconds(0)));
-    // Raised to the list's issue, before the label's first day.
+    // The time is raised to the time of issue of the list, which is before the label's first day.
     assert_eq!(outcome(&verdict), (Code::NotYetValid, vec![Code::ClockBehind, Code::NoStatusPublished]));
     let text = carrier_of(&unchecked(1, "2025-06-01", "2026-06-01"));
     let verdict = verifier().check(&text, When::Now(Timestamp::from_unix_seconds(0)));
@@ -314,7 +314,7 @@ fn a_note_never_decides() {
 
 #[test]
 fn every_key_with_the_id_is_tried() {
-    // Many keys of many issuers: each label finds its own.
+    // Among many keys of many issuers, each label is verified with its own key.
     let keys: Vec<SigningKey> = (30..60).map(|seed| SigningKey::from_seed(&[seed; 32])).collect();
     let verifier = verifier_of(|list| {
         let usual = list.issuers[0].keys[0].clone();
@@ -336,13 +336,13 @@ fn every_key_with_the_id_is_tried() {
 }
 
 #[test]
-fn root_keys_seal_nothing() {
+fn a_label_that_a_root_key_sealed_is_refused() {
     let by_root = seal(&crate::common::label(), &root_key()).unwrap();
     assert_eq!(verifier().authenticate(&by_root).unwrap_err().code(), Code::UnknownKey);
 }
 
 #[test]
-fn a_verifier_needs_a_whole_list() {
+fn a_verifier_needs_an_intact_trust_list() {
     assert!(Verifier::new(b"").is_err());
     let mut list = trust_statement().sign(&[&root_key()]).unwrap();
     let end = list.len() - 1;
@@ -351,7 +351,7 @@ fn a_verifier_needs_a_whole_list() {
 }
 
 #[test]
-fn authentic_labels_are_equal_where_they_say_the_same() {
+fn authentic_labels_are_equal_if_claims_key_and_authority_are() {
     let one = verifier().authenticate(&sealed()).unwrap();
     assert_eq!(one, verifier().authenticate(&sealed()).unwrap());
     let other: SealedLabel = seal(&builder().model("CAM-200").unwrap().build_unchecked(), &label_key()).unwrap();
@@ -364,11 +364,11 @@ fn authentic_labels_are_equal_where_they_say_the_same() {
 // ---- codes
 
 #[test]
-fn codes_are_written_once_and_in_kebab_case() {
+fn codes_are_unique_and_in_kebab_case() {
     let mut seen = std::collections::BTreeSet::new();
     for code in Code::ALL {
         let text = code.as_str();
-        assert!(seen.insert(text), "{text} stands twice");
+        assert!(seen.insert(text), "{text} is not unique");
         assert!(
             text.split('-')
                 .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())),
@@ -409,7 +409,7 @@ fn with_state() -> (Verifier, Vec<u8>) {
 }
 
 #[test]
-fn r_82_a_state_torn_at_any_byte_is_damaged() {
+fn r_82_a_state_truncated_at_any_byte_is_damaged() {
     let (anchor, state) = with_state();
     for end in 0..state.len() {
         let mut verifier = anchor.clone();
@@ -422,7 +422,7 @@ fn r_82_a_state_torn_at_any_byte_is_damaged() {
 }
 
 #[test]
-fn r_82_a_state_altered_in_any_byte_is_not_taken() {
+fn r_82_a_state_altered_in_any_byte_is_refused() {
     let (anchor, state) = with_state();
     for at in 0..state.len() {
         let mut altered = state.clone();

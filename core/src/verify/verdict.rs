@@ -20,7 +20,7 @@ pub struct Verdict {
     answer: Answer,
 }
 
-/// The outcome of a check. It is the only way to a label that also says whether the label counts.
+/// The outcome of a check. It returns a label only together with whether the label counts.
 ///
 /// ```
 /// use starseal::{Outcome, When};
@@ -58,7 +58,7 @@ pub enum Outcome<'a> {
     Refused(&'a Finding),
 }
 
-/// A question, and the state of the verifier that got it.
+/// A question, and the state of the verifier that answers it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Question {
     text: Box<str>,
@@ -197,7 +197,7 @@ impl Verdict {
         reasons
     }
 
-    /// Returns the mark to show beside the sentence: a symbol and a color, for people who do not see the color.
+    /// Returns the mark to show beside the sentence: a color, and a symbol for people who do not see the color.
     #[must_use]
     pub fn mark(&self) -> Mark {
         Mark::of(self.code(), self.stands())

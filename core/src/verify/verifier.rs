@@ -64,7 +64,8 @@ impl Verifier {
         let basis = Arc::new(basis(&[&home], &policy));
         Ok(Verifier { home, others: Vec::new(), policy, basis })
     }
-    /// Adds another authority with an anchor of its own, which may be a chain.
+
+    /// Adds another authority with its own anchor, which may be a chain.
     ///
     /// # Errors
     /// [`TrustError`] as for [`new`](Self::new), and `Conflict` if the authority is there already, or if two
@@ -95,7 +96,7 @@ impl Verifier {
         &self.policy
     }
 
-    /// Takes the next trust list of an authority, or a chain of them.
+    /// Updates the trust list of an authority with the next one, or with a chain of them.
     ///
     /// # Errors
     /// The first [`TrustError`]. The lists before it in the chain are held.
@@ -103,7 +104,7 @@ impl Verifier {
         self.take_trust(lists, Some(now))
     }
 
-    /// Takes the next status list of an issuer.
+    /// Updates the status list of an issuer with the next one.
     ///
     /// # Errors
     /// The first [`StatusError`]. Then nothing has changed.
@@ -127,8 +128,8 @@ impl Verifier {
         self.authorities().flat_map(Authority::statuses)
     }
 
-    /// Returns the clock floor of an authority, the earliest time that it can be; none if the authority has no
-    /// anchor here.
+    /// Returns the clock floor of an authority, the earliest time that is possible; none if the verifier has no
+    /// anchor of the authority.
     #[must_use]
     pub fn clock_floor(&self, authority: AuthorityId) -> Option<Timestamp> {
         self.authorities().find(|held| held.id() == authority).map(Authority::clock_floor)
@@ -173,7 +174,7 @@ impl Verifier {
     pub fn check_scan(&self, scan: starseal_scan::Scan, at: When) -> super::ImageVerdicts {
         let mut verdicts = super::ImageVerdicts { unread: scan.unread, ..super::ImageVerdicts::default() };
         for symbol in scan.symbols {
-            // Any other text is no label. A long one must not become `too-long`.
+            // Any other text is not a label, and must not be reported as `too-long` if it is long.
             if CarrierText::form_of(&symbol.text).is_some() {
                 let verdict = self.check(&symbol.text, at);
                 verdicts.labels.push(super::Sighting { verdict, corners: symbol.corners });
@@ -183,6 +184,7 @@ impl Verifier {
         }
         verdicts
     }
+
     /// Opens a seal: finds its key, verifies its signature, reads its claims, and checks that the key may sign this
     /// label. **The label may still not count**: the rules of the scheme, its dates and its status are
     /// not checked. Use [`check`](Self::check) to decide about a label.

@@ -53,7 +53,7 @@ impl Catalogue {
         parts.iter().map(piece).collect()
     }
 
-    /// Returns the message for a code that stands beside another one; the code's own message if there is none.
+    /// Returns the message for a code that is a reason beside another code; the code's own message if there is none.
     pub(super) fn say_beside(&self, code: &str, values: &Values) -> String {
         let beside = format!("beside-{code}");
         self.say(if self.messages.contains_key(beside.as_str()) { &beside } else { code }, values)

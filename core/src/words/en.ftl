@@ -1,100 +1,102 @@
-# Sentences for people. The syntax is that of Project Fluent, of which this is read: comments, and messages of one line,
+# Sentences for users, in the syntax of Project Fluent. The library reads this part of it: comments, and messages of one line:
 #     id = text with { $name } in it
-# Ids are the codes of docs/spec.md; beside-CODE is what is said of a code that stands beside another, hint-HINT of a symbol that cannot be read. Keep the names in braces as they are; their order is free. See docs/translating.md.
+# An ID is a code of docs/spec.md. beside-CODE is the message for a code that accompanies another code.
+# hint-HINT is the message for a symbol that was seen but could not be read.
+# Keep the names in braces as they are; their order is free. See docs/translating.md.
 
 self-declared = self-declared by its vendor
 third-party = third-party assessed
-assessment-unknown = with an assessment that is not known
+assessment-unknown = assessment unknown
 
 # --- authentic
-active = The label of { $product } ({ $level }, { $assessment }) is authentic and current; its last day is { $last_day }.
-deferral = The label of { $product } ({ $level }, { $assessment }) is authentic; its validity ended on { $last_day }, and an extension is in process.
-expired = The label of { $product } ({ $level }, { $assessment }) is authentic, and its last day was { $last_day }.
-not-yet-valid = The label of { $product } ({ $level }, { $assessment }) is authentic, and does not count before { $first_day }.
-withdrawn = The label of { $product } ({ $level }, { $assessment }) is authentic, and was withdrawn by its holder.
-revoked = The label of { $product } ({ $level }, { $assessment }) is authentic, and was revoked.
-status-unknown = The label of { $product } ({ $level }, { $assessment }) is authentic; whether it still counts is not known.
-policy-unmet = The label of { $product } ({ $level }, { $assessment }) is authentic, and is not what is asked for here.
+active = The label of { $product } ({ $level }, { $assessment }) is authentic and current. Its last day of validity is { $last_day }.
+deferral = The label of { $product } ({ $level }, { $assessment }) is authentic. Its validity ended on { $last_day }, and an extension is being processed.
+expired = The label of { $product } ({ $level }, { $assessment }) is authentic, but it has expired. Its last day of validity was { $last_day }.
+not-yet-valid = The label of { $product } ({ $level }, { $assessment }) is authentic, but it is not valid yet. Its first day of validity is { $first_day }.
+withdrawn = The label of { $product } ({ $level }, { $assessment }) is authentic, but its holder has withdrawn it.
+revoked = The label of { $product } ({ $level }, { $assessment }) is authentic, but its issuer has revoked it.
+status-unknown = The label of { $product } ({ $level }, { $assessment }) is authentic, but it is not known whether it is still current.
+policy-unmet = The label of { $product } ({ $level }, { $assessment }) is authentic, but it does not meet the requirements that apply here.
 
-# --- the same beside another code: of a label that may be refused, so without a name in braces
-beside-deferral = An extension of the label is in process.
-beside-expired = The label's last day is over.
-beside-not-yet-valid = The label's first day has not come.
-beside-withdrawn = The label was withdrawn by its holder.
-beside-revoked = The label was revoked.
-beside-status-unknown = What has happened to the label since it was printed is not known.
-beside-policy-unmet = The label is not what is asked for here.
+# --- the same codes as reasons beside another code. The label may have been refused, so these have no names in braces
+beside-deferral = An extension of the label is being processed.
+beside-expired = The label has expired.
+beside-not-yet-valid = The label is not valid yet.
+beside-withdrawn = The label's holder has withdrawn it.
+beside-revoked = The label's issuer has revoked it.
+beside-status-unknown = The status of the label since it was printed is not known.
+beside-policy-unmet = The label does not meet the requirements that apply here.
 
 # --- refused
-too-long = This is longer than any label.
+too-long = This code is too long to be a label.
 not-a-label = This code is not a label.
-bad-base41 = This label was not read in full. Please scan it again.
-bad-base64url = This label was not copied in full. Please copy it again.
-malformed-seal = This label is damaged. Please scan it again.
-unsupported-profile = This label is of a kind that this app does not know yet. Please update the app.
-unsupported-version = This label is of a later version than this app knows. Please update the app.
-unknown-key = This label was sealed with a key that this app does not know. Please update its data.
+bad-base41 = This label was not read correctly. Please scan it again.
+bad-base64url = This label was not copied correctly. Please copy it again.
+malformed-seal = The data of this label is damaged. Please scan it again.
+unsupported-profile = This app does not support this kind of label yet. Please update the app.
+unsupported-version = This label needs a newer version of this app. Please update the app.
+unknown-key = This label was sealed with a key that this app does not know. Please update the app's data.
 bad-signature = This label was altered, or was never issued. Do not rely on it.
-key-not-allowed = The key that sealed this label was not allowed to. Do not rely on it.
-key-compromised = The key that sealed this label has fallen into wrong hands. Do not rely on it.
-foreign-carrier = This label leads to an address that is not its issuer's. Do not open it.
-malformed-claims = What this label says cannot be read. Do not rely on it.
-scheme-violation = This label says what the scheme does not allow. Do not rely on it.
+key-not-allowed = This label was sealed with a key that was not allowed to seal it. Do not rely on it.
+key-compromised = This label was sealed with a key that has been reported as compromised. Do not rely on it.
+foreign-carrier = The web address in this label does not belong to its issuer. Do not open it.
+malformed-claims = The contents of this label cannot be read. Do not rely on it.
+scheme-violation = The contents of this label break the rules of the scheme. Do not rely on it.
 
 # --- notes
-clock-behind = The clock of this device is behind; the date of the newest data was taken instead.
-trust-ageing = The list of issuers is { $age_days } days old. A newer one should be fetched.
-trust-stale = The list of issuers is { $age_days } days old, which is too old to rely on.
-status-ageing = What is known of this label is { $age_days } days old. Newer data should be fetched.
-status-stale = What is known of this label is { $age_days } days old, which is too old to rely on.
-witnessed = The key that sealed this label has fallen, and its issuer vouches for this label all the same.
-extended = The label was extended after it was printed.
-no-status-published = Its issuer does not publish what happens to labels; the printed dates alone decide.
-status-list-predates-label = The label is newer than what is known.
-index-unallocated = The issuer's records do not know this label.
-status-value-unknown = The issuer's records say something that this app does not understand.
-recognised = The label counts as { $recognised_level } of { $authority } too.
+clock-behind = The clock of this device is behind. The date of the newest data was used instead.
+trust-ageing = The list of issuers is { $age_days } days old. Please update it.
+trust-stale = The list of issuers is { $age_days } days old, which is too old to rely on. Please update it.
+status-ageing = The status list for this label is { $age_days } days old. Please update it.
+status-stale = The status list for this label is { $age_days } days old, which is too old to rely on. Please update it.
+witnessed = The key that sealed this label has been reported as compromised, but the issuer has confirmed this label.
+extended = The validity of the label was extended after it was printed.
+no-status-published = The issuer does not publish the status of its labels. The printed dates alone decide.
+status-list-predates-label = The label is newer than the status list.
+index-unallocated = The issuer's status list has no entry for this label.
+status-value-unknown = The issuer's status list has an entry for this label that this app does not understand.
+recognised = { $authority } recognises this label as { $recognised_level }.
 
-# --- an image
-no-label = There is no label in this picture.
+# --- images
+no-label = No label was found in this picture.
 
-# --- lists, bundles, state
-trust-list-too-long = The list of issuers is longer than any.
+# --- lists, bundles, stored state
+trust-list-too-long = The list of issuers is too long.
 trust-list-malformed = The list of issuers is damaged.
-trust-list-unsupported = The list of issuers is of a version that this app does not know. Please update the app.
-trust-list-threshold = The list of issuers is not signed by enough of those who must sign it.
-trust-list-invalid = The list of issuers contradicts itself.
-trust-list-older = This list of issuers is older than the one that is held.
-trust-list-future = This list of issuers is dated in the future. Please check the clock.
-trust-list-foreign = This list of issuers is of an authority that this app does not go by.
-trust-list-conflict = This list of issuers conflicts with that of another authority.
-status-list-too-long = The status list is longer than any.
+trust-list-unsupported = The list of issuers has a version that this app does not support. Please update the app.
+trust-list-threshold = The list of issuers does not have the required number of signatures.
+trust-list-invalid = The list of issuers contradicts itself or breaks a rule.
+trust-list-older = This list of issuers is older than the one in use.
+trust-list-future = This list of issuers is dated in the future. Please check the clock of this device.
+trust-list-foreign = This list of issuers is from an authority that this app does not trust.
+trust-list-conflict = This list of issuers conflicts with the list of another authority.
+status-list-too-long = The status list is too long.
 status-list-malformed = The status list is damaged.
-status-list-unsupported = The status list is of a kind that this app does not know. Please update the app.
-status-list-unknown-key = The status list was signed with a key that this app does not know. Please update its data.
+status-list-unsupported = The status list is of a kind that this app does not support. Please update the app.
+status-list-unknown-key = The status list was signed with a key that this app does not know. Please update the app's data.
 status-list-bad-signature = The status list was altered, or was never issued.
-status-list-key-not-allowed = The key that signed the status list was not allowed to.
-status-list-key-compromised = The key that signed the status list has fallen into wrong hands.
-status-list-foreign = The status list is not for its issuer's address.
+status-list-key-not-allowed = The status list was signed with a key that was not allowed to sign it.
+status-list-key-compromised = The status list was signed with a key that has been reported as compromised.
+status-list-foreign = The address in the status list does not belong to its issuer.
 status-list-invalid = The status list contradicts itself.
-status-list-older = This status list is older than the one that is held.
-status-list-future = This status list is dated in the future. Please check the clock.
-equivocation = There are two different signed lists of one version. Please tell the registry.
-bundle-too-long = The data file is longer than any.
+status-list-older = This status list is older than the one in use.
+status-list-future = This status list is dated in the future. Please check the clock of this device.
+equivocation = Two different signed lists have the same version. Please report this to the registry.
+bundle-too-long = The data file is too large.
 bundle-malformed = The data file is damaged.
-bundle-unsupported = The data file is of a version that this app does not know. Please update the app.
-bundle-base-missing = The data file continues one that is not held. Please fetch a whole one.
-state-damaged = The stored data was damaged. Please fetch it again.
-state-unsupported = The stored data is of a version that this app does not know. Please update the app.
+bundle-unsupported = The data file has a version that this app does not support. Please update the app.
+bundle-base-missing = This data file updates data that this app does not have. Please fetch a complete data file.
+state-damaged = The stored data is damaged. Please fetch it again.
+state-unsupported = The stored data has a version that this app does not support. Please update the app.
 
-# --- what a program gives
+# --- values from the calling program
 bad-image = This picture cannot be read.
-bad-value = A value is not one of its kind.
+bad-value = A value is out of range or has the wrong form.
 
-# --- what to do where a code is seen and not read
+# --- what to do if a code is seen but cannot be read
 hint-cut-off = Move so that the whole code is in the picture.
 hint-too-small = Move closer to the code.
-hint-too-tilted = Look at the code straight from the front.
-hint-low-light = Find more light.
+hint-too-tilted = Point the camera straight at the code.
+hint-low-light = Scan the code in brighter light.
 hint-glare = Tilt the code so that it does not reflect the light.
 hint-blurred = Hold still until the picture is sharp.

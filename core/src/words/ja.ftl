@@ -1,95 +1,96 @@
-# 人に見せる文。Project Fluent の書式のうち、コメントと一行のメッセージだけを読みます。
+# 利用者に表示する文です。Project Fluent の書式のうち、コメントと一行のメッセージだけを読みます。
 #     id = 文 { $name } 文
-# id は docs/spec.md のコードです。beside-コード は、他のコードに添えるときの文です。波括弧の中の名前は変えないでください。順序は自由です。docs/translating.md を参照。
+# id は docs/spec.md のコードです。「beside-コード」は、他のコードに添えるときの文です。「hint-ヒント」は、見えても読み取れないコードについての文です。
+# 波括弧の中の名前は変えないでください。順序は自由です。docs/translating.md を参照してください。
 
 self-declared = 自己適合宣言
 third-party = 第三者評価
 assessment-unknown = 評価方法不明
 
 # --- 真正
-active = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正で、有効です。最終日は { $last_day } です。
-deferral = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正です。有効期間は { $last_day } に終わり、延長手続中です。
-expired = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、{ $last_day } で有効期限が切れています。
-not-yet-valid = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、{ $first_day } まで有効ではありません。
+active = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正で、現在有効です。有効期限は { $last_day } です。
+deferral = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正です。有効期限は { $last_day } でしたが、延長手続中です。
+expired = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、有効期限（{ $last_day }）が切れています。
+not-yet-valid = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、まだ有効ではありません。有効期間は { $first_day } からです。
 withdrawn = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、取得者により取り下げられています。
-revoked = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、取り消されています。
-status-unknown = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、現在も有効かどうかは分かりません。
+revoked = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、発行機関により取り消されています。
+status-unknown = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、現在も有効かどうかは確認できません。
 policy-unmet = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、ここで求められる条件を満たしていません。
 
-# --- 同じコードを他のコードに添えるとき。拒否されたラベルにも添えるため、波括弧の名前は使いません
+# --- 同じコードを他のコードに添えるとき。拒否されたラベルにも添えるため、波括弧の中の名前は使いません
 beside-deferral = ラベルは延長手続中です。
 beside-expired = ラベルの有効期限が切れています。
-beside-not-yet-valid = ラベルの有効期間はまだ始まっていません。
+beside-not-yet-valid = ラベルはまだ有効ではありません。
 beside-withdrawn = ラベルは取得者により取り下げられています。
-beside-revoked = ラベルは取り消されています。
-beside-status-unknown = ラベルの印刷後の状態は分かりません。
+beside-revoked = ラベルは発行機関により取り消されています。
+beside-status-unknown = ラベルの印刷後の状態は確認できません。
 beside-policy-unmet = ラベルはここで求められる条件を満たしていません。
 
 # --- 拒否
-too-long = ラベルとしては長すぎます。
+too-long = 適合ラベルのコードとしては長すぎます。
 not-a-label = このコードは適合ラベルではありません。
 bad-base41 = ラベルを正しく読み取れませんでした。もう一度読み取ってください。
 bad-base64url = ラベルが正しくコピーされていません。もう一度コピーしてください。
-malformed-seal = ラベルが壊れています。もう一度読み取ってください。
-unsupported-profile = このアプリがまだ知らない種類のラベルです。アプリを更新してください。
-unsupported-version = このアプリより新しい版のラベルです。アプリを更新してください。
-unknown-key = このアプリが知らない鍵で封印されたラベルです。データを更新してください。
-bad-signature = このラベルは書き換えられたか、発行されたものではありません。信頼しないでください。
-key-not-allowed = このラベルを封印した鍵には、その権限がありませんでした。信頼しないでください。
-key-compromised = このラベルを封印した鍵は第三者の手に渡っています。信頼しないでください。
-foreign-carrier = このラベルのアドレスは発行者のものではありません。開かないでください。
+malformed-seal = ラベルのデータが壊れています。もう一度読み取ってください。
+unsupported-profile = このアプリがまだ対応していない種類のラベルです。アプリを更新してください。
+unsupported-version = このラベルを確認するには、新しいバージョンのアプリが必要です。アプリを更新してください。
+unknown-key = このアプリに登録されていない鍵で署名されたラベルです。アプリのデータを更新してください。
+bad-signature = このラベルは改ざんされているか、発行機関が発行したものではありません。信頼しないでください。
+key-not-allowed = このラベルは、署名する権限のない鍵で署名されています。信頼しないでください。
+key-compromised = このラベルは、漏えい等が報告された鍵で署名されています。信頼しないでください。
+foreign-carrier = このラベルに含まれるウェブアドレスは、発行機関のものではありません。開かないでください。
 malformed-claims = ラベルの内容を読み取れません。信頼しないでください。
 scheme-violation = ラベルの内容が制度の規則に反しています。信頼しないでください。
 
 # --- 注記
 clock-behind = この端末の時計が遅れているため、最新のデータの日付を使いました。
-trust-ageing = 発行者の一覧は { $age_days } 日前のものです。更新してください。
-trust-stale = 発行者の一覧は { $age_days } 日前のもので、古すぎます。
-status-ageing = このラベルの情報は { $age_days } 日前のものです。更新してください。
-status-stale = このラベルの情報は { $age_days } 日前のもので、古すぎます。
-witnessed = 封印した鍵は失効していますが、発行者がこのラベルを証明しています。
-extended = ラベルは印刷後に延長されています。
-no-status-published = 発行者は印刷後の状態を公開していません。印刷された日付だけで判断します。
-status-list-predates-label = 手元の情報より新しいラベルです。
-index-unallocated = 発行者の記録にこのラベルがありません。
-status-value-unknown = 発行者の記録に、このアプリが理解できない値があります。
-recognised = { $authority } の { $recognised_level } としても認められます。
+trust-ageing = 発行機関一覧は { $age_days } 日前のものです。更新してください。
+trust-stale = 発行機関一覧は { $age_days } 日前のもので、古すぎます。更新してください。
+status-ageing = このラベルの状態一覧は { $age_days } 日前のものです。更新してください。
+status-stale = このラベルの状態一覧は { $age_days } 日前のもので、古すぎます。更新してください。
+witnessed = このラベルの署名に使われた鍵は漏えい等が報告されていますが、発行機関がこのラベルを確認しています。
+extended = ラベルの有効期間は、印刷後に延長されています。
+no-status-published = 発行機関はラベルの状態を公開していません。印刷された日付だけで判断しています。
+status-list-predates-label = ラベルは状態一覧より新しいものです。
+index-unallocated = 発行機関の状態一覧に、このラベルの記載がありません。
+status-value-unknown = 発行機関の状態一覧にあるこのラベルの記載を、このアプリは解釈できません。
+recognised = { $authority } では { $recognised_level } として認められます。
 
 # --- 画像
 no-label = この画像に適合ラベルは見つかりません。
 
 # --- 一覧、データファイル、保存データ
-trust-list-too-long = 発行者の一覧が長すぎます。
-trust-list-malformed = 発行者の一覧が壊れています。
-trust-list-unsupported = このアプリが知らない版の発行者一覧です。アプリを更新してください。
-trust-list-threshold = 発行者の一覧に必要な数の署名がありません。
-trust-list-invalid = 発行者の一覧に矛盾があります。
-trust-list-older = 手元のものより古い発行者一覧です。
-trust-list-future = 発行者一覧の日付が未来です。時計を確認してください。
-trust-list-foreign = このアプリが基準としない運営者の発行者一覧です。
-trust-list-conflict = 他の運営者の一覧と衝突する発行者一覧です。
+trust-list-too-long = 発行機関一覧が長すぎます。
+trust-list-malformed = 発行機関一覧が壊れています。
+trust-list-unsupported = このアプリが対応していないバージョンの発行機関一覧です。アプリを更新してください。
+trust-list-threshold = 発行機関一覧に必要な数の署名がありません。
+trust-list-invalid = 発行機関一覧に矛盾または規則違反があります。
+trust-list-older = 使用中のものより古い発行機関一覧です。
+trust-list-future = 発行機関一覧の日付が未来になっています。端末の時計を確認してください。
+trust-list-foreign = このアプリが信頼していない運営者の発行機関一覧です。
+trust-list-conflict = この発行機関一覧は、他の運営者の一覧と矛盾しています。
 status-list-too-long = 状態一覧が長すぎます。
 status-list-malformed = 状態一覧が壊れています。
-status-list-unsupported = このアプリが知らない種類の状態一覧です。アプリを更新してください。
-status-list-unknown-key = このアプリが知らない鍵で署名された状態一覧です。データを更新してください。
-status-list-bad-signature = 状態一覧は書き換えられたか、発行されたものではありません。
-status-list-key-not-allowed = 状態一覧に署名した鍵には、その権限がありませんでした。
-status-list-key-compromised = 状態一覧に署名した鍵は第三者の手に渡っています。
-status-list-foreign = 発行者のアドレスのものではない状態一覧です。
+status-list-unsupported = このアプリが対応していない種類の状態一覧です。アプリを更新してください。
+status-list-unknown-key = このアプリに登録されていない鍵で署名された状態一覧です。アプリのデータを更新してください。
+status-list-bad-signature = 状態一覧は改ざんされているか、発行機関が発行したものではありません。
+status-list-key-not-allowed = 状態一覧は、署名する権限のない鍵で署名されています。
+status-list-key-compromised = 状態一覧は、漏えい等が報告された鍵で署名されています。
+status-list-foreign = 状態一覧に含まれるアドレスは、発行機関のものではありません。
 status-list-invalid = 状態一覧に矛盾があります。
-status-list-older = 手元のものより古い状態一覧です。
-status-list-future = 状態一覧の日付が未来です。時計を確認してください。
-equivocation = 同じ版で内容の異なる署名済み一覧が二つあります。登録機関に知らせてください。
-bundle-too-long = データファイルが長すぎます。
+status-list-older = 使用中のものより古い状態一覧です。
+status-list-future = 状態一覧の日付が未来になっています。端末の時計を確認してください。
+equivocation = 同じバージョンで内容の異なる署名済みの一覧が二つあります。登録機関に知らせてください。
+bundle-too-long = データファイルが大きすぎます。
 bundle-malformed = データファイルが壊れています。
-bundle-unsupported = このアプリが知らない版のデータファイルです。アプリを更新してください。
-bundle-base-missing = 元になるデータがありません。全体のデータファイルを取得してください。
+bundle-unsupported = このアプリが対応していないバージョンのデータファイルです。アプリを更新してください。
+bundle-base-missing = このデータファイルは差分で、元になるデータがアプリにありません。完全なデータファイルを取得してください。
 state-damaged = 保存データが壊れています。もう一度取得してください。
-state-unsupported = このアプリが知らない版の保存データです。アプリを更新してください。
+state-unsupported = このアプリが対応していないバージョンの保存データです。アプリを更新してください。
 
 # --- 呼び出し側の値
 bad-image = この画像は読み取れません。
-bad-value = 指定された値が正しくありません。
+bad-value = 指定された値が範囲外か、形式が正しくありません。
 
 # --- コードは見えるが読み取れないとき
 hint-cut-off = コード全体が写るようにしてください。

@@ -13,8 +13,8 @@ use core::str::FromStr;
 /// let verdict = verifier.check(text.as_str(), When::Now(now));
 /// assert_eq!(
 ///     verdict.sentence(Language::En),
-///     "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current; \
-///      its last day is 2028-03-31.",
+///     "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current. \
+///      Its last day of validity is 2028-03-31.",
 /// );
 ///
 /// let language = Language::from_tag("ja-JP").unwrap_or(Language::En);

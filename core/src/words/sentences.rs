@@ -8,7 +8,7 @@ use crate::verify::{Finding, Verdict};
 
 #[cfg(feature = "scan")]
 impl Language {
-    /// Returns a sentence that tells a person with a camera how to get a symbol read.
+    /// Returns an instruction for the camera user, which says how to make a symbol readable.
     #[must_use]
     pub fn hint(self, hint: starseal_scan::Hint) -> String {
         Catalogue::of(self).say(&format!("hint-{}", hint.code()), &Values::default())
@@ -16,8 +16,8 @@ impl Language {
 }
 
 impl Code {
-    /// Returns a sentence for a code. For a label, use [`Verdict::sentence`]: here, a dash stands for each of its
-    /// values.
+    /// Returns a sentence for a code. For a label, use [`Verdict::sentence`]: this sentence has a dash in place of each
+    /// value.
     #[must_use]
     pub fn sentence(self, language: Language) -> String {
         Catalogue::of(language).say(self.as_str(), &Values::default())

@@ -12,15 +12,16 @@ const HINTS: [&str; 6] =
 const VALUES: [&str; 8] =
     ["age_days", "assessment", "authority", "first_day", "last_day", "level", "product", "recognised_level"];
 
-/// What the scheme's rules forbid to claim, and what nobody may conclude from a label.
+/// Words for claims that the scheme's rules forbid, or that do not follow from a label.
 const FORBIDDEN: [&str; 10] =
     ["safe", "secure", "protected", "guarantee", "official", "安全", "安心", "セキュア", "保証", "公認"];
 
-/// What only a verdict's own sentence may say, and what stands where a value is missing.
+/// Words that only the sentence of a verdict may contain, and the dash for a missing value.
 const CLAIMS_OR_GAPS: [&str; 3] = ["authentic", "真正", "–"];
 
-/// Whether a code's sentence says a label, and so cannot be said beside another code. `active` never stands there.
-fn says_a_label(code: Code) -> bool {
+/// Returns whether a code's sentence describes the label, so that the code needs another sentence as a reason. `active`
+/// is never a reason.
+fn describes_a_label(code: Code) -> bool {
     code.is_authentic() && code != Code::Active
 }
 
@@ -35,9 +36,9 @@ fn the_files_are_well_formed() {
 }
 
 #[test]
-fn every_code_has_a_sentence_in_every_language_and_there_are_no_others() {
+fn every_code_has_a_sentence_in_every_language_and_there_are_no_other_messages() {
     let own = Code::ALL.iter().map(|code| code.as_str().to_owned());
-    let beside = Code::ALL.iter().filter(|code| says_a_label(**code)).map(|code| format!("beside-{code}"));
+    let beside = Code::ALL.iter().filter(|code| describes_a_label(**code)).map(|code| format!("beside-{code}"));
     let wanted: BTreeSet<String> =
         own.chain(beside).chain(PHRASES.map(str::to_owned)).chain(HINTS.map(str::to_owned)).collect();
     for language in Language::ALL {
@@ -58,7 +59,7 @@ fn every_hint_has_a_sentence() {
 }
 
 #[test]
-fn languages_ask_for_the_same_values_and_only_for_those_there_are() {
+fn all_languages_use_the_same_known_values() {
     let [en, ja] = [Language::En, Language::Ja].map(|language| Catalogue::of(language).messages());
     for (id, parts) in en {
         assert_eq!(values(parts), values(&ja[id]), "{id}");
@@ -67,7 +68,7 @@ fn languages_ask_for_the_same_values_and_only_for_those_there_are() {
 }
 
 #[test]
-fn nothing_is_claimed_that_a_label_does_not_say() {
+fn no_sentence_has_a_forbidden_word() {
     for language in Language::ALL {
         for (id, parts) in Catalogue::of(*language).messages() {
             let text: String = parts.iter().map(|part| if let Part::Text(text) = part { text } else { "" }).collect();
@@ -78,7 +79,7 @@ fn nothing_is_claimed_that_a_label_does_not_say() {
 }
 
 #[test]
-fn self_declared_and_third_party_are_always_told_apart() {
+fn self_declared_and_third_party_are_always_distinguished() {
     for language in Language::ALL {
         let catalogue = Catalogue::of(*language);
         for code in Code::ALL.iter().filter(|code| code.is_authentic()) {
@@ -90,12 +91,13 @@ fn self_declared_and_third_party_are_always_told_apart() {
 }
 
 #[test]
-fn what_stands_beside_a_refusal_says_nothing_of_the_label() {
+fn reasons_do_not_describe_the_label() {
     let place = |check: Check| Check::ALL.iter().position(|known| *known == check);
-    // What ends the examination has nothing beside it.
+    // A code that ends the examination has no reasons beside it.
     let goes_on_after = |code: Code| code.check().is_some_and(|check| place(check) > place(Check::Claims));
     let may_be_a_reason = |code: Code| code != Code::Active && code != Code::Recognised && goes_on_after(code);
-    // A list's age is known whatever the verdict; with no value but that, a dash stands where a message names another.
+    // The age of a list is known for every verdict. It is the only value here, so a message with another value has a
+    // dash.
     let mut known = Values::default();
     known.set("age_days", "8".to_owned());
     for language in Language::ALL {
@@ -120,11 +122,11 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
     assert_eq!(refused.reasons(), [Code::TrustAgeing, Code::Expired, Code::StatusUnknown]);
     assert_eq!(
         refused.reason_sentences(Language::En)[1..],
-        ["The label's last day is over.", "What has happened to the label since it was printed is not known."]
+        ["The label has expired.", "The status of the label since it was printed is not known."]
     );
     assert_eq!(
         refused.reason_sentences(Language::Ja)[1..],
-        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は分かりません。"]
+        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は確認できません。"]
     );
     statement.issuers[0].keys[0].compromised = None;
     let lenient = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
@@ -140,15 +142,16 @@ fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
 }
 
 #[test]
-fn a_verdict_is_a_whole_sentence() {
+fn a_verdict_is_a_complete_sentence() {
     let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2026-11-22")));
     assert_eq!(
         verdict.sentence(Language::En),
-        "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current; its last day is 2028-03-31."
+        "The label of SS-2026-000123 (★1, self-declared by its vendor) is authentic and current. \
+         Its last day of validity is 2028-03-31."
     );
     assert_eq!(
         verdict.sentence(Language::Ja),
-        "SS-2026-000123 の適合ラベル（★1、自己適合宣言）は真正で、有効です。最終日は 2028-03-31 です。"
+        "SS-2026-000123 の適合ラベル（★1、自己適合宣言）は真正で、現在有効です。有効期限は 2028-03-31 です。"
     );
     assert_eq!((verdict.mark().as_str(), verdict.mark().color()), ("check", "green"));
     let late = verifier().check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
@@ -160,11 +163,11 @@ fn a_verdict_is_a_whole_sentence() {
     );
     let refused = verifier().check("HTTPS://SHOP.EXAMPLE/", When::Now(noon("2026-11-22")));
     assert_eq!(refused.sentence(Language::En), "This code is not a label.");
-    assert!(late.sentence(Language::En).ends_with("its last day was 2028-03-31."));
+    assert!(late.sentence(Language::En).ends_with("Its last day of validity was 2028-03-31."));
 }
 
 #[test]
-fn every_code_that_might_be_genuine_is_marked_so() {
+fn codes_of_labels_that_may_be_genuine_are_not_marked_as_forged() {
     for code in Code::ALL.iter().copied() {
         assert_eq!(Mark::of(code, true), Mark::Check);
         assert_eq!(Mark::of(code, false) == Mark::Clock, code.is_authentic() && code != Code::StatusUnknown, "{code}");
@@ -175,7 +178,7 @@ fn every_code_that_might_be_genuine_is_marked_so() {
 }
 
 #[test]
-fn what_is_not_of_the_subset_is_refused() {
+fn syntax_outside_the_subset_is_refused() {
     for text in ["a = b\na = c", "a=b", "a b", "A = b", "a = { $x", "a = { x }", "a = { $X }", "a = b }", " a = b"] {
         assert!(Catalogue::parse(text).is_err(), "{text}");
     }

@@ -17,7 +17,7 @@ pub fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// Noon in Japan on a date.
+/// Returns noon in Japan on a date.
 pub fn noon(day: &str) -> Timestamp {
     Timestamp::from_unix_seconds(date(day).days() as u64 * 86_400 + 3 * 3600)
 }

@@ -1,4 +1,4 @@
-//! A vector against the core: verdict, label, every intermediate form, and the way back.
+//! Checks a vector: the verdict, the label, every intermediate form, and the bytes when the label is sealed again.
 
 use crate::read::{folder, grey_png, hex, read_json, same, to_hex};
 use crate::{records, words};
@@ -33,7 +33,7 @@ fn label(vector: &Value, said: &Value) -> Outcome {
     let verdict = verifier.check(&text, when(vector)?);
     same("the verdict", &as_json(&verdict), &expected(vector))?;
     same("the trust list's age", &trust_age_days(&verdict), &vector["trust_age_days"])?;
-    same("what is said", &words::of_verdict(&verdict), said)?;
+    same("the sentences", &words::of_verdict(&verdict), said)?;
     records::check(vector, &verdict)?;
     forms(&text, &vector["forms"])?;
     match &vector["seal"] {
@@ -51,12 +51,14 @@ fn image(vector: &Value, said: &Value) -> Outcome {
     if labels == 0 {
         let code = verdicts.code().ok_or("there is a label")?;
         same("the code", code.as_str(), &vector["expect"])?;
-        return same("what is said", &json!([words::of_code(code)]), said);
+        return same("the sentences", &json!([words::of_code(code)]), said);
     }
     let each = vector["each"].as_array().cloned().unwrap_or_else(|| vec![vector.clone()]);
-    let said =
-        said.as_array().filter(|said| said.len() == each.len()).ok_or("not one entry a label of what is said")?;
-    // In no order: where labels stand in a picture is not what the vector is about.
+    let said = said
+        .as_array()
+        .filter(|said| said.len() == each.len())
+        .ok_or("sentences.json does not have one entry for each label")?;
+    // The order is not compared: the vector is not about the positions of labels.
     let sorted = |mut found: Vec<Value>| {
         found.sort_by_key(Value::to_string);
         Value::Array(found)
@@ -71,12 +73,12 @@ fn image(vector: &Value, said: &Value) -> Outcome {
         .iter()
         .map(|found| shown(as_json(&found.verdict), json!(found.verdict.text()), words::of_verdict(&found.verdict)));
     let wanted = each.iter().zip(said).map(|(each, said)| {
-        // A carrier that cannot be decoded has no form; it must be refused as that, and its text is not compared.
+        // A carrier that cannot be decoded has no form in the vector, so its text is not compared.
         let carrier = &each["forms"]["carrier"];
         let carrier = if carrier.is_null() { json!(verdicts.labels[0].verdict.text()) } else { carrier.clone() };
         shown(expected(each), carrier, said.clone())
     });
-    same("what was found", &sorted(found.collect()), &sorted(wanted.collect()))?;
+    same("the labels found", &sorted(found.collect()), &sorted(wanted.collect()))?;
     if each.len() == 1 && verdicts.labels.len() != labels {
         return Err(format!("{} labels, and the vector says {labels}", verdicts.labels.len()).into());
     }
@@ -91,13 +93,14 @@ fn trust_list(vector: &Value, said: &Value) -> Outcome {
     let list = match TrustList::open(&hex(&vector["input"]["hex"])) {
         Err(error) => {
             same("the code", error.code().as_str(), &vector["expect"])?;
-            return same("what is said", &words::of_code(error.code()), said);
+            return same("the sentences", &words::of_code(error.code()), said);
         }
         Ok(list) => list,
     };
     same("the code", "accepted", &vector["expect"])?;
-    same("what is said", &Value::Null, said)?;
-    // What is understood is written as it was. Claims of a later version are not; then what we write is shorter.
+    same("the sentences", &Value::Null, said)?;
+    // Known claims are encoded as in the vector. Claims of a later version are left out, and then the payload is
+    // shorter.
     let ours = to_hex(&list.statement().to_payload());
     match vector["forms"]["payload_hex"].as_str() {
         Some(theirs) if ours.len() < theirs.len() => {}
@@ -108,10 +111,14 @@ fn trust_list(vector: &Value, said: &Value) -> Outcome {
     let roots = keys.iter().map(|(_, key)| key as &dyn Signer);
     let roots: Vec<&dyn Signer> = roots.filter(|key| list.statement().roots.contains(&key.public_key())).collect();
     let again = TrustList::open(&list.statement().sign(&roots)?)?;
-    if again.statement() == list.statement() { Ok(()) } else { Err("it is another list when signed again".into()) }
+    if again.statement() == list.statement() {
+        Ok(())
+    } else {
+        Err("signing the statement again makes another list".into())
+    }
 }
 
-/// What the vector says of each form that we come to hold, and that it says all of them.
+/// Compares every form up to the first one that cannot be read with the vector, which must contain them all.
 fn forms(text: &str, forms: &Value) -> Outcome {
     let Ok(carrier) = CarrierText::parse(text) else { return Ok(()) };
     let printed = match carrier.form() {
@@ -121,11 +128,11 @@ fn forms(text: &str, forms: &Value) -> Outcome {
     same("the carrier", &printed, &forms["carrier"])?;
     same("the sealed label", &to_hex(carrier.sealed_bytes()), &forms["sealed_hex"])?;
     let Ok(sealed) = SealedLabel::from_bytes(carrier.sealed_bytes()) else { return Ok(()) };
-    same("what is signed", &to_hex(&sealed.to_be_signed()), &forms["to_be_signed_hex"])?;
+    same("the bytes to be signed", &to_hex(&sealed.to_be_signed()), &forms["to_be_signed_hex"])?;
     same("the payload", &to_hex(unverified_payload(&sealed)), &forms["payload_hex"])
 }
 
-/// The same label under the same key is the same bytes, since Ed25519 signatures and deterministic CBOR are.
+/// Seals the label again. The bytes must be the same, since Ed25519 signatures and CBOR are deterministic here.
 fn seal_again(vector: &Value, how: &Value, scheme: &Scheme) -> Outcome {
     let (_, key) = all_keys().into_iter().find(|(name, _)| *name == how["key"]).ok_or("no such key")?;
     let sealed = seal(&from_json(&vector["label"], scheme)?, &key)?;
@@ -135,13 +142,13 @@ fn seal_again(vector: &Value, how: &Value, scheme: &Scheme) -> Outcome {
     let carrier = match (CarrierPrefix::new(prefix), vector["forms"]["carrier"].as_str()) {
         (Ok(prefix), Some(text)) if text.contains("/0oR") => CarrierText::for_link(&prefix, &sealed).to_string(),
         (Ok(prefix), _) => CarrierText::for_symbol(&prefix, &sealed).to_string(),
-        // A prefix as something on the way rewrote it, which we would not print.
+        // A prefix that was changed in transit, and that cannot be printed.
         (Err(_), _) => [prefix, &base41::encode(sealed.as_bytes())].concat(),
     };
     same("the new carrier", &carrier, &vector["forms"]["carrier"])
 }
 
-/// The keys of keys.json, by name.
+/// Returns the keys of keys.json, by name.
 fn all_keys() -> Vec<(Value, SigningKey)> {
     let keys = read_json(&folder().join("keys.json"));
     let seed = |key: &Value| hex(&key["seed"]).try_into().expect("a seed has 32 bytes");
@@ -152,15 +159,15 @@ fn all_keys() -> Vec<(Value, SigningKey)> {
 fn verifier(vector: &Value) -> Verifier {
     let name = vector["trust"].as_str().expect("a trust list's name");
     let list = read_json(&folder().join("trust").join(name).with_extension("json"));
-    Verifier::new(&hex(&list["hex"])).expect("a trust list that vectors are judged by")
+    Verifier::new(&hex(&list["hex"])).expect("a valid trust list")
 }
 
-/// Reads `YYYY-MM-DDTHH:MM:SSZ`. Days before 2010 are no label's, but a clock may stand at 1970.
+/// Reads `YYYY-MM-DDTHH:MM:SSZ`. A label cannot state days before 2010, but a clock may be at 1970.
 pub(crate) fn now(vector: &Value) -> Result<Timestamp, Failed> {
     Ok(vector["now"].as_str().ok_or("no time")?.parse()?)
 }
 
-/// The time that a vector asks about.
+/// Returns the time that a vector asks about.
 pub(crate) fn when(vector: &Value) -> Result<When, Failed> {
     match vector["as_of"].as_str() {
         Some(day) => Ok(When::On(day.parse()?)),
@@ -178,22 +185,22 @@ pub(crate) fn as_json(verdict: &Verdict) -> Value {
     json!({ "expect": verdict.code().as_str(), "reasons": reasons, "label": label })
 }
 
-/// How old the trust list is in whole days, where a finding says that it is ageing or stale; else null.
+/// Returns the age of the trust list in whole days if a finding says that it is ageing or stale; otherwise null.
 pub(crate) fn trust_age_days(verdict: &Verdict) -> Value {
-    let told = |code| matches!(code, Code::TrustAgeing | Code::TrustStale);
-    age_days(verdict, verdict.trust_issued_at(), told)
+    let reported = |code| matches!(code, Code::TrustAgeing | Code::TrustStale);
+    age_days(verdict, verdict.trust_issued_at(), reported)
 }
 
-/// As of the trust list, so of the status list.
+/// Returns the age of the status list, like that of the trust list.
 pub(crate) fn status_age_days(verdict: &Verdict) -> Value {
-    let told = |code| matches!(code, Code::StatusAgeing | Code::StatusStale);
-    age_days(verdict, verdict.status_issued_at(), told)
+    let reported = |code| matches!(code, Code::StatusAgeing | Code::StatusStale);
+    age_days(verdict, verdict.status_issued_at(), reported)
 }
 
-fn age_days(verdict: &Verdict, issued_at: Option<Timestamp>, told: impl Fn(Code) -> bool) -> Value {
-    let is_told = verdict.findings().iter().any(|finding| told(finding.code()));
+fn age_days(verdict: &Verdict, issued_at: Option<Timestamp>, reported: impl Fn(Code) -> bool) -> Value {
+    let is_reported = verdict.findings().iter().any(|finding| reported(finding.code()));
     let seconds = verdict.moment().zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
-    json!(seconds.filter(|_| is_told).map(|seconds| seconds / 86_400))
+    json!(seconds.filter(|_| is_reported).map(|seconds| seconds / 86_400))
 }
 
 fn label_json(label: &Label) -> Value {

@@ -1,7 +1,7 @@
-//! Every file of test-vectors is a test of its own name.
+//! Makes a test of every file of test-vectors, with the name of the file.
 //!
-//! A vector states its verdict by hand, from the specification alone; so the core is compared with the
-//! specification here, not with itself.
+//! The verdict in a vector is derived from the specification alone, so the core is compared with the specification and
+//! not with itself.
 
 mod judge;
 mod read;
@@ -17,8 +17,8 @@ use starseal::{Code, SigningKey, TrustList};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Codes that no vector can say. A bundle that is too long has 64 MiB; the others are of arguments that a caller got
-/// wrong, and a vector has none of those. They are tested beside their modules.
+/// The codes that no vector has. A bundle that is too long has more than 64 MiB. The others are for wrong arguments of
+/// a caller, which vectors do not have. Unit tests cover these codes.
 const NOT_IN_VECTORS: [&str; 3] = ["bundle-too-long", "bad-image", "bad-value"];
 
 fn main() {
@@ -30,9 +30,9 @@ fn main() {
     trials.extend(
         read_json(&folder().join("keys.json")).as_array().cloned().unwrap_or_default().into_iter().map(key_trial),
     );
-    let spoken = spoken_of(&vectors, &stories);
+    let with_sentences = with_sentences(&vectors, &stories);
     trials.push(Trial::test("every_code_has_a_vector", move || every_code_has_a_vector(&vectors, &stories)));
-    trials.push(Trial::test("every_sentence_has_a_vector", move || words::every_entry_has_a_vector(&spoken)));
+    trials.push(Trial::test("every_sentence_has_a_vector", move || words::every_entry_has_a_vector(&with_sentences)));
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
     if let Err(fault) = records::finish() {
         eprintln!("the records cannot be written: {}", fault.message().unwrap_or_default());
@@ -60,9 +60,9 @@ fn vector_trial(path: PathBuf) -> Trial {
     })
 }
 
-/// The table of codes names at least one of the rules that decide, as the specification has them.
+/// Checks that the table of codes names at least one of the rules that decide the vector.
 fn the_code_names_a_rule_of_the_vector(vector: &Value) -> Result<(), Failed> {
-    // An authentic label's vector may be about any rule that brought it there; a list that is accepted has no code.
+    // The vector of an authentic label may be about any rule, and a list that is accepted has no code.
     let code = vector["expect"]
         .as_str()
         .ok_or("no code")?
@@ -75,24 +75,24 @@ fn the_code_names_a_rule_of_the_vector(vector: &Value) -> Result<(), Failed> {
     if decide.iter().any(|rule| rules.iter().any(|known| rule == known)) {
         return Ok(());
     }
-    Err(format!("{code} is of {rules:?}, and the vector of {decide:?}").into())
+    Err(format!("{code} has the rules {rules:?}, and the vector has {decide:?}").into())
 }
 
 fn story_trial(path: PathBuf) -> Trial {
     Trial::test(format!("stories::{}", stem(&path)), move || {
-        let told = read_json(&path);
-        story::story(&told).map_err(|fault| {
+        let content = read_json(&path);
+        story::story(&content).map_err(|fault| {
             Failed::from(format!(
                 "{}\n{}\nby {}",
                 fault.message().unwrap_or("failed"),
-                told["description"],
-                told["rules"]
+                content["description"],
+                content["rules"]
             ))
         })
     })
 }
 
-/// A trust list that vectors are judged by opens, and its authority has the ID written beside it.
+/// Checks that a trust list of the vectors opens, and that its authority has the ID in the same file.
 fn trust_trial(path: PathBuf) -> Trial {
     Trial::test(format!("trust::{}", stem(&path)), move || {
         let list = read_json(&path);
@@ -101,7 +101,7 @@ fn trust_trial(path: PathBuf) -> Trial {
     })
 }
 
-/// A key's public part and names follow from its seed. Keys that stand for unusable points have no seed.
+/// Checks that the public key, the thumbprint and the kid follow from the seed.
 fn key_trial(key: Value) -> Trial {
     let name = key["name"].as_str().unwrap_or_default().replace(' ', "_");
     Trial::test(format!("keys::{name}"), move || {
@@ -114,10 +114,10 @@ fn key_trial(key: Value) -> Trial {
     })
 }
 
-/// The vectors and stories about which something is said: all but the trust lists that are accepted.
-fn spoken_of(vectors: &[PathBuf], stories: &[PathBuf]) -> BTreeSet<String> {
-    let is_spoken_of = |path: &&PathBuf| read_json(path)["expect"] != "accepted";
-    let vectors = vectors.iter().filter(is_spoken_of).map(|path| format!("vectors/{}", stem(path)));
+/// Returns the vectors and stories that have sentences: all except trust lists that are accepted.
+fn with_sentences(vectors: &[PathBuf], stories: &[PathBuf]) -> BTreeSet<String> {
+    let has_sentences = |path: &&PathBuf| read_json(path)["expect"] != "accepted";
+    let vectors = vectors.iter().filter(has_sentences).map(|path| format!("vectors/{}", stem(path)));
     vectors.chain(stories.iter().map(|path| format!("stories/{}", stem(path)))).collect()
 }
 
@@ -137,5 +137,5 @@ fn every_code_has_a_vector(vectors: &[PathBuf], stories: &[PathBuf]) -> Result<(
     }
     said.extend(NOT_IN_VECTORS.map(str::to_owned));
     let silent: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).filter(|code| !said.contains(*code)).collect();
-    if silent.is_empty() { Ok(()) } else { Err(format!("no vector says {silent:?}").into()) }
+    if silent.is_empty() { Ok(()) } else { Err(format!("no vector has {silent:?}").into()) }
 }

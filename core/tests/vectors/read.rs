@@ -1,4 +1,4 @@
-//! Files of test-vectors, and comparisons that say what differs.
+//! Reads files of test-vectors, and compares values with a message about the difference.
 
 use libtest_mimic::Failed;
 use serde_json::Value;
@@ -9,7 +9,7 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-vectors")
 }
 
-/// All JSON files of a folder. None would be a test that cannot fail, so there must be some.
+/// Returns all JSON files of a folder. There must be at least one, since a test without files could not fail.
 pub(crate) fn json_files(name: &str) -> Vec<PathBuf> {
     let folder = folder().join(name);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -27,7 +27,7 @@ pub(crate) fn read_json(path: &Path) -> Value {
 
 pub(crate) fn hex(value: &Value) -> Vec<u8> {
     let text = value.as_str().expect("hex in a string");
-    assert!(text.len().is_multiple_of(2), "half a byte");
+    assert!(text.len().is_multiple_of(2), "an odd number of hex digits");
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex")).collect()
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Compares what we have with what a vector says.
+/// Compares a value of the library with that of a vector.
 pub(crate) fn same<T: Debug + ?Sized>(what: &str, ours: &T, theirs: &Value) -> Result<(), Failed>
 where
     Value: PartialEq<T>,

@@ -1,7 +1,8 @@
-//! The record of every label vector's verdict, byte for byte: other languages compare theirs with the same file.
+//! Compares the record of every label vector's verdict with a file, byte for byte. Other languages compare theirs with
+//! the same file.
 //!
-//! A record holds English details and the library's version, so the file is written by this library and read by a person
-//! when it changes: `cargo xtask records`, which sets `STARSEAL_WRITE_RECORDS`.
+//! A record holds English details and the library's version, so the library writes the file, and a person reviews its
+//! changes. `cargo xtask records` writes it: it sets `STARSEAL_WRITE_RECORDS`.
 
 use crate::read::{folder, read_json, same};
 use libtest_mimic::Failed;
@@ -11,7 +12,7 @@ use starseal::report::Record;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-/// The file, and whether it is written anew.
+/// The file, and the environment variable with which it is written.
 const FILE: &str = "records.json";
 const WRITE: &str = "STARSEAL_WRITE_RECORDS";
 
@@ -33,7 +34,7 @@ pub(crate) fn check(vector: &Value, verdict: &Verdict) -> Result<(), Failed> {
     same("the record", &Value::from(record), &KNOWN[name])
 }
 
-/// Writes the file, one record a line, where that is asked for.
+/// Writes the file, with one record per line, if that is requested.
 pub(crate) fn finish() -> Result<(), Failed> {
     if is_written() {
         let written = WRITTEN.lock()?;

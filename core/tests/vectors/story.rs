@@ -1,4 +1,4 @@
-//! A story against one verifier: each step, and what must come of it.
+//! Runs the steps of a story with one verifier, and compares the outcome of each.
 
 use crate::judge::{as_json, now, status_age_days, trust_age_days};
 use crate::read::{hex, same};
@@ -12,21 +12,23 @@ use starseal::{Code, Finding, Level, Policy, Update, Verdict, Verifier, When};
 
 type Outcome = Result<(), Failed>;
 
-/// A verifier, and the anchors that it was made with.
-struct Told {
+/// A verifier, and the anchors with which it was made.
+struct Session {
     verifier: Verifier,
     anchors: Vec<Vec<u8>>,
 }
 
 pub(crate) fn story(story: &Value) -> Outcome {
     let anchor = hex(&story["anchor"]);
-    let mut told = Told { verifier: Verifier::new(&anchor)?, anchors: vec![anchor] };
+    let mut session = Session { verifier: Verifier::new(&anchor)?, anchors: vec![anchor] };
     let steps = story["steps"].as_array().ok_or("no steps")?;
     let said = words::entry(&format!("stories/{}", story["name"].as_str().ok_or("no name")?));
-    let said =
-        said.as_array().filter(|said| said.len() == steps.len()).ok_or("not one entry a step of what is said")?;
+    let said = said
+        .as_array()
+        .filter(|said| said.len() == steps.len())
+        .ok_or("sentences.json does not have one entry for each step")?;
     for (number, (step, said)) in steps.iter().zip(said).enumerate() {
-        let done = told.step(step).and_then(|ours| same("what is said", &ours, said));
+        let done = session.step(step).and_then(|ours| same("the sentences", &ours, said));
         done.map_err(|fault| {
             let what = fault.message().unwrap_or("failed");
             Failed::from(format!("step {} ({}): {what}", number + 1, step["do"]))
@@ -35,8 +37,8 @@ pub(crate) fn story(story: &Value) -> Outcome {
     Ok(())
 }
 
-impl Told {
-    /// Takes a step, and says what there is to say of it.
+impl Session {
+    /// Runs a step, and returns its sentences.
     fn step(&mut self, step: &Value) -> Result<Value, Failed> {
         match step["do"].as_str().ok_or("no step")? {
             "add-authority" => {
@@ -66,7 +68,7 @@ impl Told {
                 Ok(Value::Null)
             }
             "check" => self.check(step),
-            other => Err(format!("nobody knows how to {other}").into()),
+            other => Err(format!("{other} is not a step").into()),
         }
     }
 
@@ -76,10 +78,10 @@ impl Told {
         let mut restarted = Verifier::new(anchors.next().ok_or("no anchor")?)?;
         anchors.try_for_each(|anchor| restarted.add_authority(anchor))?;
         if let Some(refused) = restarted.restore(&state)?.refused().next() {
-            return Err(format!("what was exported is refused: {refused}").into());
+            return Err(format!("a list of the exported state is refused: {refused}").into());
         }
         if restarted.export_state() != state {
-            return Err("what was restored is not what was exported".into());
+            return Err("the restored state differs from the exported one".into());
         }
         self.verifier = restarted;
         Ok(())
@@ -97,8 +99,8 @@ impl Told {
         same("the trust list's age", &trust_age_days(&verdict), &step["trust_age_days"])?;
         same("the status list's age", &status_age_days(&verdict), &step["status_age_days"])?;
         same("the last day", &json!(verdict.last_day().map(|day| day.to_string())), &step["last_day"])?;
-        same("what it counts as", &recognised(&verdict), &or_none(&step["recognised"]))?;
-        same("the policy's rules", &unmet(&verdict), &or_none(&step["policy"]))?;
+        same("the recognitions", &recognised(&verdict), &or_none(&step["recognised"]))?;
+        same("the rules of the policy that are not met", &unmet(&verdict), &or_none(&step["policy"]))?;
         Ok(words::of_verdict(&verdict))
     }
 }
@@ -130,7 +132,7 @@ fn spelled(update: Result<Update, Code>) -> &'static str {
     }
 }
 
-/// What is said of a refusal; nothing of what was taken.
+/// Returns the sentences of a refusal; null for a list that was accepted.
 fn said_of(update: Result<Update, Code>) -> Value {
     update.err().map_or(Value::Null, words::of_code)
 }

@@ -1,4 +1,4 @@
-//! What every verdict says, in every language, against sentences.json.
+//! Compares the sentences of every verdict, in every language, with sentences.json.
 
 use crate::read::{folder, read_json};
 use libtest_mimic::Failed;
@@ -7,7 +7,7 @@ use starseal::{Code, Language, Verdict};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// What sentences.json has under a name, such as `vectors/camera`; null where there is no entry.
+/// Returns the entry of sentences.json for a name, such as `vectors/camera`; null if there is none.
 pub(crate) fn entry(name: &str) -> &'static Value {
     &all()[name]
 }
@@ -17,12 +17,12 @@ fn all() -> &'static Value {
     ALL.get_or_init(|| read_json(&folder().join("sentences.json")))
 }
 
-/// What is said of a verdict.
+/// Returns the sentences of a verdict.
 pub(crate) fn of_verdict(verdict: &Verdict) -> Value {
     in_every_language(|language| (verdict.sentence(language), verdict.reason_sentences(language)))
 }
 
-/// What is said of a code alone.
+/// Returns the sentence of a code alone.
 pub(crate) fn of_code(code: Code) -> Value {
     in_every_language(|language| (code.sentence(language), Vec::new()))
 }
@@ -35,7 +35,7 @@ fn in_every_language(words: impl Fn(Language) -> (String, Vec<String>)) -> Value
     Value::Object(said.collect::<Map<_, _>>())
 }
 
-/// No vector and no story without an entry, but for trust lists that are accepted, and no entry without one of them.
+/// Checks that every vector and story in `wanted` has an entry, and that every entry belongs to one of them.
 pub(crate) fn every_entry_has_a_vector(wanted: &BTreeSet<String>) -> Result<(), Failed> {
     let entries: BTreeSet<String> = all().as_object().ok_or("no object")?.keys().cloned().collect();
     let missing: Vec<_> = wanted.difference(&entries).collect();
@@ -43,5 +43,6 @@ pub(crate) fn every_entry_has_a_vector(wanted: &BTreeSet<String>) -> Result<(), 
     if missing.is_empty() && idle.is_empty() {
         return Ok(());
     }
-    Err(format!("sentences.json has no entry for {missing:?}, and nothing is called {idle:?}").into())
+    Err(format!("sentences.json has no entry for {missing:?}, and its entries {idle:?} belong to no vector or story")
+        .into())
 }

@@ -1,4 +1,4 @@
-"""Starseal checks IoT security labels offline: whose label it is, what it says, and whether it counts today.
+"""Starseal checks IoT security labels offline. It says who issued a label, what it states, and whether it counts today.
 
 ```python
 from pathlib import Path
@@ -12,10 +12,10 @@ with Verifier(Path("trust.cbor").read_bytes()) as verifier:
 ```
 
 - Only a `Verifier` makes a `Verdict`, and the `AuthenticLabel` in it.
-- Every text has a verdict. A list, a stored state or an argument that is refused raises a `StarsealError` with its
+- Every text has a verdict. A call that refuses a list, a stored state or an argument raises a `StarsealError` with its
   `Code`.
 - An `InternalError` is a fault in the library itself.
-- A label is authentic, current, self-declared or third-party assessed; a verdict says nothing more about a product.
+- A label is authentic, current, self-declared or third-party assessed. A verdict says nothing else about a product.
 """
 
 from __future__ import annotations
@@ -108,16 +108,16 @@ __all__ = [
 
 
 def library_version() -> str:
-    """The version of this library, such as `0.1.0`."""
+    """Returns the version of this library, such as `0.1.0`."""
     return raw.library_version()
 
 
 def format_version() -> int:
-    """The version of the wire format that it reads."""
+    """Returns the version of the wire format that this library reads."""
     return raw.format_version()
 
 
 def undo_wedge(typed: str) -> str:
-    """Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier (R-12). Only for
-    text that a wedge typed: camera input is never repaired."""
+    """Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout
+    (R-12). Use it only for text that a wedge typed; camera input is never repaired."""
     return raw.undo_wedge(text_of(typed))

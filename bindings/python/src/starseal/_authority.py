@@ -1,4 +1,4 @@
-"""The authorities that a verifier trusts, and the outcome for each list given to it."""
+"""The authorities that a verifier trusts, and the outcome for each list that it receives."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class Update(TextEnum):
 
 @dataclass(frozen=True)
 class ListRefused:
-    """A list of a bundle or a stored state that was refused, for instance because it is older than the one held. With
-    the code `equivocation`, someone signed two different lists of one version: report it to the user."""
+    """A list of a bundle or a stored state that was refused, for instance because it is older than the one held. The
+    code `equivocation` means that two different lists with the same version were signed: report it to the user."""
 
     code: Code
     """The stable code."""
@@ -67,7 +67,7 @@ class ListRefused:
 
 
 ListOutcome = Update | ListRefused
-"""The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one."""
+"""The outcome for one list of a bundle or a stored state. The lists after a refused one are still processed."""
 
 
 def authority(of: raw.AuthorityContent) -> Authority:

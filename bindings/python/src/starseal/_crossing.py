@@ -1,4 +1,4 @@
-"""Conversion of values to Rust and back: days, instants, texts, bytes. Nothing is decided here."""
+"""Conversion of values to Rust and back: days, instants, texts and bytes. This module makes no decisions."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _SECOND = timedelta(seconds=1)
-# Later instants are legal in the wire format, and Python has none.
+# The wire format allows later instants, which a Python datetime cannot represent.
 _LAST_SECOND = (datetime.max.replace(tzinfo=timezone.utc) - _EPOCH) // _SECOND
-_NAIVE = "the datetime has no time zone; datetime.now(timezone.utc) has one, and a date asks about a day"
+_NAIVE = "the datetime has no time zone: use datetime.now(timezone.utc), or a date to ask about a day"
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
-# UniFFI counts a value's bytes in 31 bits. No limit of the library is near that, so what starts like this is too long
-# as the whole is.
+# UniFFI counts the bytes of a value in 31 bits. The library's limits are far smaller, so it refuses a truncated value
+# as too long, as it would refuse the whole value.
 MOST_BYTES = 2**31 - 1
 _MOST_CHARACTERS = MOST_BYTES // 4
 
 
 def day(days: int) -> date:
-    """The day so many days after 1970-01-01."""
+    """Returns the day that is `days` days after 1970-01-01."""
     return date.fromordinal(_EPOCH.toordinal() + days)
 
 
@@ -34,12 +34,13 @@ def day_or_none(days: int | None) -> date | None:
 
 
 def days_of(day: date) -> int:
-    """How many days after 1970-01-01 a day is."""
+    """Returns the number of days from 1970-01-01 to a day."""
     return day.toordinal() - _EPOCH.toordinal()
 
 
 def instant(seconds: int) -> datetime:
-    """The instant so many seconds after 1970-01-01T00:00:00Z; one past the year 9999 is the last of that year."""
+    """Returns the instant that is `seconds` after 1970-01-01T00:00:00Z. Instants after the year 9999 become its last
+    second."""
     return _EPOCH + timedelta(seconds=min(seconds, _LAST_SECOND))
 
 
@@ -48,7 +49,8 @@ def instant_or_none(seconds: int | None) -> datetime | None:
 
 
 def seconds_of(now: datetime | None) -> int:
-    """How many whole seconds after 1970-01-01T00:00:00Z an instant is, by default the present; 0 before 1970."""
+    """Returns the number of whole seconds from 1970-01-01T00:00:00Z to an instant, by default the present. Instants
+    before 1970 become 0."""
     if now is None:
         now = datetime.now(timezone.utc)
     if not isinstance(now, datetime):
@@ -59,13 +61,13 @@ def seconds_of(now: datetime | None) -> int:
 
 
 When = datetime | date
-"""The time for which a label is judged: an instant, as a `datetime` with a time zone, or a day in the scheme's own time
-zone, as a `date`."""
+"""The time for which a label is checked: an instant, as a `datetime` with a time zone, or a day in the scheme's own
+time zone, as a `date`."""
 
 
 def when_of(at: When | None) -> raw.When:
-    """The time to ask about, by default the present."""
-    # A datetime is a date too. The generated cases are classes of When, and their types do not say so.
+    """Converts the time to ask about, by default the present."""
+    # A datetime is also a date. The generated cases are subclasses of When, but their type annotations do not say so.
     if at is None or isinstance(at, datetime):
         return cast("raw.When", raw.When.NOW(seconds_of(at)))
     if isinstance(at, date):
@@ -74,7 +76,7 @@ def when_of(at: When | None) -> raw.When:
 
 
 def text_of(text: str) -> str:
-    """A text as UTF-8 can hold it: a lone surrogate, which is no character, becomes U+FFFD."""
+    """Returns a text that can be encoded in UTF-8: each lone surrogate becomes U+FFFD."""
     if not isinstance(text, str):
         raise TypeError(f"a text is a str, not {type(text).__name__}")
     if len(text) > _MOST_CHARACTERS:
@@ -83,7 +85,7 @@ def text_of(text: str) -> str:
 
 
 def bytes_of(data: Buffer) -> bytes:
-    """The bytes of anything that holds bytes, copied as a whole where it is not `bytes` already."""
+    """Returns the content of a bytes-like object as `bytes`. It is copied unless it is `bytes` already."""
     if type(data) is bytes and len(data) <= MOST_BYTES:
         return data
     with memoryview(data) as view:

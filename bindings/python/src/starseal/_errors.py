@@ -12,8 +12,8 @@ from ._text import Language
 
 
 class StarsealError(Exception):
-    """A list, a bundle, a stored state, an image or a value was refused. The class says which of these was given, and
-    `code` why. Its text is `detail`."""
+    """The error that a call raises when it refuses a list, a bundle, a stored state, an image or a value. The subclass
+    says which of these was given, and `code` says why it was refused. The error's text is `detail`."""
 
     code: Code
     """The stable code."""
@@ -29,7 +29,7 @@ class StarsealError(Exception):
         return self.detail
 
     def sentence(self, language: Language | str) -> str:
-        """A sentence for users."""
+        """Returns a sentence for users."""
         return self.code.sentence(language)
 
 
@@ -50,14 +50,14 @@ class StateError(StarsealError):
 
 
 class ImageError(StarsealError, ValueError):
-    """The bytes are not an image of the size given, or not of one that can be scanned: `bad-image`."""
+    """The bytes are not an image of the given size, or the size is not one that can be scanned: `bad-image`."""
 
 
 class BadValueError(StarsealError, ValueError):
     """A value is not valid, such as a day that no label can claim: `bad-value`."""
 
 
-# By the names of Rust's variants.
+# The keys are the names of the variants in Rust.
 _CLASSES: dict[str, type[StarsealError]] = {
     "TrustList": TrustListError,
     "StatusList": StatusListError,

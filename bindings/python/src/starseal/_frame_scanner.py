@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 class FrameScanner:
-    """Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that
-    no single frame shows well enough.
+    """Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single
+    frame shows well enough.
 
-    Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free
-    for other calls meanwhile, and other threads of Python run. A scanner is freed with its last reference;
+    Use one scanner for each camera. Frames may come from any thread; they are scanned one at a time. During a scan the
+    verifier can serve other calls, and other Python threads run. A scanner is freed with its last reference;
     `with FrameScanner(verifier) as scanner:` frees it at the end of the block.
     """
 
     def __init__(self, verifier: Verifier) -> None:
-        """Makes a scanner that has seen no frame yet. It judges each frame by the lists that the verifier holds at that
-        time."""
+        """Makes a scanner that has seen no frame yet. It checks each frame against the lists that the verifier holds at
+        that time."""
         self._handle: raw.FrameScanner | None = raw.FrameScanner(verifier._open())
 
     def check_frame(
@@ -40,22 +40,23 @@ class FrameScanner:
         row_stride: int | None = None,
         at: When | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in the next frame. `luma` and `at` are as for `Verifier.check_image`.
+        """Checks every label in the next frame. `luma` and `at` are as for `Verifier.check_image`.
 
-        Raises `ImageError`, for bytes that are not such an image, among them too many, or for one above 64 megapixels
-        or 16,384 pixels a side; `BadValueError`, for a day that no label can claim.
+        Raises `ImageError` if the bytes are not such an image, including if there are too many, or if the image has
+        more than 64 megapixels or more than 16,384 pixels on a side. Raises `BadValueError` for a day that no label can
+        claim.
         """
         with converted():
             image = luma_of(luma, width, height, row_stride)
             return image_verdicts(self._open().check_frame(*image, when_of(at)))
 
     def reset(self) -> None:
-        """Forgets the earlier frames, for instance after the camera was turned off."""
+        """Discards the earlier frames, for instance after the camera was turned off."""
         with converted():
             self._open().reset()
 
     def close(self) -> None:
-        """Frees what it holds, when what is under way has ended. The verifier stays open."""
+        """Frees the scanner as soon as the calls in progress have ended. The verifier stays open."""
         self._handle = None
 
     def __enter__(self) -> Self:
@@ -68,8 +69,8 @@ class FrameScanner:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        # A copy of the handle would free it twice.
-        raise TypeError("a FrameScanner is not copied or pickled: make another one from its verifier")
+        # A copied handle would be freed twice.
+        raise TypeError("a FrameScanner cannot be copied or pickled: make another one from its verifier")
 
     def _open(self) -> raw.FrameScanner:
         handle = self._handle

@@ -54,7 +54,7 @@ class Hint(TextEnum):
     """It is out of focus or moving."""
 
     def sentence(self, language: Language | str) -> str:
-        """The sentence that tells the user what to do."""
+        """Returns the sentence that tells the user what to do."""
         sentence = raw.sentence_of_hint(raw.Hint[self.name], Language(language).value)
         if sentence is None:
             raise ValueError(f"the library has no sentence for {self} in {language}")
@@ -101,14 +101,14 @@ def _corners(of: list[raw.Corner]) -> tuple[Corner, ...]:
 
 
 class Array(Protocol):
-    """An array of numpy's. It is a buffer on every version of Python, and its types say so only from 3.12 on."""
+    """A numpy array. It has the buffer protocol on every version of Python, but its types say so only from 3.12 on."""
 
     @property
     def __array_interface__(self) -> dict[str, Any]: ...
 
 
 class Luma(NamedTuple):
-    """A gray image as it crosses."""
+    """A gray image in the form that the library takes."""
 
     luma: bytes
     width: int
@@ -117,7 +117,8 @@ class Luma(NamedTuple):
 
 
 def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_stride: int | None) -> Luma:
-    """The gray image in anything that holds bytes: of one dimension with its sizes, or of two, which say them."""
+    """Returns the gray image in a bytes-like object. An object of one dimension needs the sizes; an object of two
+    dimensions states them itself."""
     data = cast("Buffer", of)
     with memoryview(data) as view:
         shape = view.shape or ()
@@ -125,12 +126,12 @@ def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_strid
             raise TypeError(f"luma is unsigned bytes in one or two dimensions, not {view.format!r} in {len(shape)}")
         if len(shape) == 1:
             if width is None or height is None:
-                raise TypeError("bytes in a row do not say their width and height")
-            # What cannot cross crosses as no bytes, which no size fits: a part of it might fit one.
+                raise TypeError("bytes in one dimension do not state their width and height: pass both")
+            # Too many bytes are passed as none. Those fit no size, whereas the first part of them might fit one.
             luma = bytes_of(data) if view.nbytes <= MOST_BYTES else b""
             return Luma(luma, width, height, width if row_stride is None else row_stride)
         if (width, height, row_stride) != (None, None, None):
-            raise TypeError("bytes in two dimensions say their width and height themselves")
+            raise TypeError("bytes in two dimensions state their width and height: pass neither, and no row_stride")
         height, width = shape
-        # What cannot cross is far too large an image, which its sizes say by themselves.
+        # Too many bytes are passed as none. Their sizes alone show that the image is far too large.
         return Luma(view.tobytes() if view.nbytes <= MOST_BYTES else b"", width, height, width)

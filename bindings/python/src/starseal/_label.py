@@ -20,7 +20,7 @@ class Names:
     """In Japanese."""
 
     def in_language(self, language: Language | str) -> str:
-        """In that language."""
+        """Returns the name in a language."""
         return self.ja if Language(language) is Language.JA else self.en
 
 
@@ -37,7 +37,7 @@ class Assessment(TextEnum):
 class AuthenticLabel:
     """The claims of an authentic label, and what its numbers mean in the scheme's dictionary.
 
-    Only a verdict has one. Days are days in the scheme's own time zone.
+    Only a `Verifier` makes one, as part of a `Verdict`. Days are days in the scheme's own time zone.
     """
 
     product_id: str

@@ -26,7 +26,7 @@ def _freshness(of: raw.Freshness) -> Freshness:
     return Freshness(of.ageing_after_days, of.stale_after_days, of.accept_stale)
 
 
-# The library's defaults, so that the numbers are in one place.
+# The library's defaults. They are read from it so that the numbers are in one place.
 _USUAL = raw.default_policy()
 _USUAL_TRUST_LIST = _freshness(_USUAL.trust_list)
 _USUAL_STATUS_LIST = _freshness(_USUAL.status_list)
@@ -36,7 +36,7 @@ _USUAL_STATUS_LIST = _freshness(_USUAL.status_list)
 class Policy:
     """The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
 
-    What is left out is as in `default_policy()`: `Policy(minimum_level=2)`.
+    A field that is left out has its value from `default_policy()`: `Policy(minimum_level=2)`.
     """
 
     minimum_level: int | None = _USUAL.minimum_level
@@ -62,7 +62,7 @@ class Policy:
 
 
 def default_policy() -> Policy:
-    """The policy of a new verifier: no requirements on labels, and the default age limits."""
+    """Returns the policy of a new verifier: no requirements on labels, and the default age limits."""
     return Policy()
 
 

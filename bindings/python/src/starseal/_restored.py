@@ -1,6 +1,6 @@
-"""What restoring a stored state returns."""
+"""The result of restoring a stored state."""
 
-# Without `annotations` of the future: those of a named tuple are read by tools, where names in quotes cannot be found.
+# No `from __future__ import annotations`: tools read the annotations of a named tuple and cannot resolve quoted names.
 from typing import NamedTuple
 
 from ._authority import ListOutcome

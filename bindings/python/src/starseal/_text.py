@@ -1,4 +1,4 @@
-"""Enums whose values are texts, and the languages that there are sentences in."""
+"""Enums whose values are texts, and the languages of the sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class TextEnum(str, Enum):
-    """An enum whose values are texts, and that is written as its text everywhere, on every version of Python."""
+    """An enum whose values are texts. It is formatted as its text on every version of Python."""
 
     __str__ = str.__str__
     __format__ = str.__format__  # type: ignore[assignment]

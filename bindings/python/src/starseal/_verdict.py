@@ -147,15 +147,15 @@ class Refused:
 
 
 Outcome = Stands | DoesNotStand | Refused
-"""The three results of a verdict. The two for an authentic label have the label."""
+"""The three results of a verdict. `Stands` and `DoesNotStand` hold the label."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
 class Verdict:
     """The result of a check. Only a `Verifier` makes one.
 
-    It is a value: it compares, hashes, copies and pickles by what it says, and does not need its verifier any more. A
-    pickle proves nothing: load only your own. Days are days in the scheme's own time zone; instants are in UTC.
+    It is a value: comparing, hashing, copying and pickling use its content, and it does not need its verifier. A pickle
+    proves nothing, so load only your own. Days are days in the scheme's own time zone; instants are in UTC.
     """
 
     code: Code
@@ -212,7 +212,7 @@ class Verdict:
 
     @property
     def outcome(self) -> Outcome:
-        """The result as one of three classes, for code that has to handle each."""
+        """The result as one of three classes, for code that must handle each of them."""
         if self.label is None or self.last_day is None:
             return Refused(self.code)
         if self.stands:
@@ -220,19 +220,19 @@ class Verdict:
         return DoesNotStand(self.label, self.last_day, self.code)
 
     def sentence(self, language: Language | str) -> str:
-        """What the label is and whether it counts, in a sentence for users."""
+        """Returns a sentence for users that states what the label is and whether it counts."""
         return self._words(language).sentence
 
     def reason_sentences(self, language: Language | str) -> tuple[str, ...]:
-        """A sentence for each of the reasons, in their order."""
+        """Returns a sentence for each of the reasons, in their order."""
         return self._words(language).reasons
 
     def to_json(self) -> str:
-        """The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language."""
+        """Returns the record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language."""
         return self._record
 
     def to_dict(self) -> dict[str, Any]:
-        """The same record as `to_json` writes, as a new `dict`."""
+        """Returns the record of `to_json` as a new `dict`."""
         record: dict[str, Any] = json.loads(self._record)
         return record
 
@@ -240,8 +240,8 @@ class Verdict:
         return self.ja if Language(language) is Language.JA else self.en
 
     if not TYPE_CHECKING:
-        # Reading all that a verdict says takes longer than the check itself. So it is read when a field is first used;
-        # until then there is only the handle, which gives by themselves the fields that programs use most.
+        # Reading all fields of a verdict takes longer than the check itself, so they are read when one is first used.
+        # Until then there is only the handle. It can return the fields that programs use most one by one.
 
         def __getattr__(self, name: str) -> object:
             if name not in type(self).__dataclass_fields__:
@@ -252,12 +252,12 @@ class Verdict:
             elif handle is not None:
                 self.__dict__.update(_fields(handle))
                 self.__dict__.pop("_handle", None)
-            if name not in self.__dict__:  # Unless another thread has read it meanwhile.
+            if name not in self.__dict__:  # Another thread may have read it in the meantime.
                 raise AttributeError(f"only a Verifier makes a {type(self).__name__}")
             return self.__dict__[name]
 
         def __getstate__(self) -> dict[str, object]:
-            # A handle means nothing in another process.
+            # A handle has no meaning in another process.
             return {name: getattr(self, name) for name in type(self).__dataclass_fields__}
 
 
@@ -269,7 +269,8 @@ _ALONE: dict[str, Callable[[raw.Verdict], object]] = {
 
 
 def _genuine(handle: raw.Verdict) -> raw.Verdict:
-    """A verdict of the library: its class has no constructor, and a subclass could say anything."""
+    """Returns the handle if it is a verdict of the library. That class has no constructor; a subclass could return any
+    content."""
     if type(handle) is not raw.Verdict:
         raise TypeError(f"only a Verifier makes a Verdict, not {type(handle).__name__}")
     return handle
@@ -305,7 +306,7 @@ _COLORS = {
 
 
 def _fields(handle: raw.Verdict) -> dict[str, Any]:
-    # The label is made here, from a genuine handle, and nowhere else.
+    # This is the only place that makes a label, and it requires a genuine handle.
     of, label = _genuine(handle).content(), None
     if of.label is not None:
         label = object.__new__(AuthenticLabel)

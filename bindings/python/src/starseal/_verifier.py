@@ -25,22 +25,21 @@ if TYPE_CHECKING:
 class Verifier:
     """Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 
-    A list older than the one held is refused. What the verifier learned survives a restart by `export_state` and
-    `restored`.
+    A list older than the one held is refused. To keep the lists across a restart, use `export_state` and `restored`.
 
-    Any number of threads may check and update at once. A check uses the lists held when it starts; an update changes a
-    copy, so that checks never wait for it. All of them let other threads of Python run meanwhile.
+    Any number of threads may check and update at the same time. A check uses the lists held when it starts. An update
+    changes a copy, so checks never wait for it. All calls let other Python threads run.
 
     `now`, the time at which a list is received, is a `datetime` with a time zone, by default the present. Lists and
-    images are `bytes` or anything else with the buffer protocol. A verifier is freed with its last reference;
+    images are `bytes` or any other object with the buffer protocol. A verifier is freed with its last reference;
     `with Verifier(anchor) as verifier:` frees it at the end of the block.
     """
 
     def __init__(self, anchor: Buffer) -> None:
         """Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: it
-        decides whom to trust.
+        decides which authority is trusted.
 
-        Raises `TrustListError`, if a list is damaged, or may not follow the one before it.
+        Raises `TrustListError` if a list is damaged, or may not follow the one before it.
         """
         self._handle: raw.Verifier | None = None
         with converted():
@@ -54,12 +53,12 @@ class Verifier:
         verifier, lists = Verifier.restored(anchor, state)
         ```
 
-        Several authorities are restored step by step: the constructor, `add_authority` for each other one, `restore`.
+        For several authorities, call the constructor, then `add_authority` for each further one, then `restore`.
 
-        Raises `TrustListError` as the constructor does; `StateError`, if the state is incomplete or altered, or of
-        another version. Then start from the anchor alone, and tell the user.
+        Raises `TrustListError` as the constructor does. Raises `StateError` if the state is incomplete or altered, or
+        has an unsupported version; in that case, start from the anchor alone and inform the user.
         """
-        # That module needs this one.
+        # Imported here because that module imports this one.
         from ._restored import Restored
 
         verifier = cls(anchor)
@@ -69,16 +68,16 @@ class Verifier:
         """Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor
         too.
 
-        Raises `TrustListError`: as the constructor does, and `trust-list-conflict` if the authority is trusted already,
-        or if a key or a prefix belongs to another one. Then nothing has changed.
+        Raises `TrustListError` as the constructor does, and with `trust-list-conflict` if the authority is trusted
+        already, or if a key or a prefix belongs to another authority. On an error, nothing changes.
         """
         with converted():
             self._open().add_authority(bytes_of(anchor))
 
     def update_trust(self, lists: Buffer, now: datetime | None = None) -> Update:
-        """Updates an authority's trust list by the next one, or by a chain of them.
+        """Updates an authority's trust list to the next one, or through a chain of them.
 
-        Raises `TrustListError`, for the first list that is refused. The lists before it are held.
+        Raises `TrustListError` for the first list that is refused. The lists before it are kept.
         """
         with converted():
             return update(self._open().update_trust(bytes_of(lists), seconds_of(now)))
@@ -86,36 +85,36 @@ class Verifier:
     def update_status(self, status_list: Buffer, now: datetime | None = None) -> Update:
         """Updates an issuer's status list.
 
-        Raises `StatusListError`. Then nothing has changed.
+        Raises `StatusListError` if the list is refused. On an error, nothing changes.
         """
         with converted():
             return update(self._open().update_status(bytes_of(status_list), seconds_of(now)))
 
     def apply(self, bundle: Buffer, now: datetime | None = None) -> tuple[ListOutcome, ...]:
-        """Updates the lists by those of a bundle, each as if it had come by itself. Returns the outcome for each list,
-        trust lists first; a refused list does not keep out the next one.
+        """Applies the lists of a bundle, each as if it had been received alone. Returns the outcome for each list,
+        trust lists first. The lists after a refused one are still applied.
 
-        Raises `BundleError`, if the container cannot be read. Then nothing has changed.
+        Raises `BundleError` if the container cannot be read. On an error, nothing changes.
         """
         with converted():
             return tuple(map(list_outcome, self._open().apply(bytes_of(bundle), seconds_of(now))))
 
     def export_state(self) -> bytes:
-        """Exports what the verifier has learned, to be stored for the next start.
+        """Exports the lists that the verifier holds, to be stored for the next start.
 
-        Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store
-        it where no other user can write: an older state that is put back makes the verifier forget what came since,
-        exactly as if the state had been deleted.
+        Write them to another file first and rename that file, so that a crash leaves the old state or the new one.
+        Store the file where no other user can write. If an older state is put back, the verifier loses all later
+        updates, as if the state had been deleted.
         """
         return self._open().export_state()
 
     def restore(self, state: Buffer) -> tuple[ListOutcome, ...]:
         """Restores a state that `export_state` returned. Every signature is verified again, from this verifier's own
         anchors, so a state brings nothing that an update could not bring. Returns the outcome for each list, trust
-        lists first: a `ListRefused` with the code `equivocation` must be reported to the user.
+        lists first. Report a `ListRefused` with the code `equivocation` to the user.
 
-        Raises `StateError`, if the state is incomplete or altered, or of another version. Then nothing has changed: the
-        verifier holds its anchors alone, and the program should say so.
+        Raises `StateError` if the state is incomplete or altered, or has an unsupported version. On an error, nothing
+        changes: the verifier holds its anchors alone, and the program should tell the user.
         """
         with converted():
             return tuple(map(list_outcome, self._open().restore(bytes_of(state))))
@@ -124,8 +123,8 @@ class Verifier:
     def policy(self) -> Policy:
         """The policy that checks apply. A new one applies to the checks that start later.
 
-        Setting it raises `BadValueError`, for a level of 0 or a criteria text that no dictionary can cite. Then
-        nothing has changed.
+        Setting it raises `BadValueError` for a level of 0 or a criteria text that no dictionary can cite. On an error,
+        nothing changes.
         """
         return policy(self._open().policy())
 
@@ -136,27 +135,28 @@ class Verifier:
 
     @property
     def authorities(self) -> tuple[Authority, ...]:
-        """The authorities, with the dates of their lists and where the next ones are, in the order of the anchors."""
+        """The authorities, with the dates of their lists and the addresses of the next ones, in the order of the
+        anchors."""
         return tuple(map(authority, self._open().authorities()))
 
     def check(self, text: str, at: When | None = None) -> Verdict:
-        """Judges a carrier. Every text has a verdict.
+        """Checks a carrier. Every text has a verdict.
 
-        `at` is the time for which the label is judged, by default the present: a `datetime` with a time zone is an
-        instant, and a `date` is a day in the scheme's own time zone, such as the day of supply. The verdict for a day
-        comes from the history in the status list held; where that does not reach back to the day, it is
+        `at` is the time for which the label is checked, by default the present. A `datetime` with a time zone is an
+        instant; a `date` is a day in the scheme's own time zone, such as the day of supply. The verdict for a day is
+        based on the history in the status list held. If the history does not reach back to that day, the verdict is
         `status-unknown`.
 
-        Raises `BadValueError`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
+        Raises `BadValueError` for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
         """
         with converted():
             return verdict(self._open().check(text_of(text), when_of(at)))
 
     def check_many(self, texts: Iterable[str], at: When | None = None) -> list[Verdict]:
-        """Judges many carriers for one time, on all cores, by the lists held when the call starts. The verdicts are in
-        the order of the texts.
+        """Checks many carriers for one time, on all cores, against the lists held when the call starts. The verdicts
+        are in the order of the texts.
 
-        Raises `BadValueError`, for a day that no label can claim.
+        Raises `BadValueError` for a day that no label can claim.
         """
         crossing = []
         for number, text in enumerate(texts):
@@ -175,22 +175,24 @@ class Verifier:
         row_stride: int | None = None,
         at: When | None = None,
     ) -> ImageVerdicts:
-        """Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames
-        of a camera there is `FrameScanner`.
+        """Checks every label in a photograph. The search is thorough; a large photograph may take seconds. Use
+        `FrameScanner` for the frames of a camera.
 
-        `luma` has one byte a pixel, 0 black: an array of two dimensions, such as numpy's of `uint8`, rows first; or
-        bytes in a row with `width`, `height` and, where rows start further apart than that, `row_stride`. The bytes end
-        after the last pixel, or with the padding of the last row, or between the two. `at` is as for `check`.
+        `luma` has one byte per pixel, where 0 is black. It is an array of two dimensions, rows first, such as a numpy
+        array of `uint8`; or bytes in one dimension with `width`, `height` and, if rows are padded, `row_stride`. The
+        bytes may end after the last pixel, after the padding of the last row, or anywhere between. `at` is as for
+        `check`.
 
-        Raises `ImageError`, for bytes that are not such an image, among them too many, or for one above 64 megapixels
-        or 16,384 pixels a side; `BadValueError`, for a day that no label can claim.
+        Raises `ImageError` if the bytes are not such an image, including if there are too many, or if the image has
+        more than 64 megapixels or more than 16,384 pixels on a side. Raises `BadValueError` for a day that no label can
+        claim.
         """
         with converted():
             image = luma_of(luma, width, height, row_stride)
             return image_verdicts(self._open().check_image(*image, when_of(at)))
 
     def close(self) -> None:
-        """Frees what it holds, when what is under way has ended. Verdicts stay as they are."""
+        """Frees the verifier as soon as the calls in progress have ended. Verdicts stay valid."""
         self._handle = None
 
     def __enter__(self) -> Self:
@@ -203,8 +205,8 @@ class Verifier:
         self.close()
 
     def __reduce__(self) -> NoReturn:
-        # A copy of the handle would free it twice.
-        raise TypeError("a Verifier is not copied or pickled: make another one from its anchor and its exported state")
+        # A copied handle would be freed twice.
+        raise TypeError("a Verifier cannot be copied or pickled: make another one from its anchor and exported state")
 
     def _open(self) -> raw.Verifier:
         handle = self._handle

@@ -1,57 +1,58 @@
 internal import StarsealGenerated
 
-/// What an authentic label says, and what the scheme's dictionary says its numbers mean. Only a ``Verdict`` has one.
+/// The claims of an authentic label, and what its numbers mean in the scheme's dictionary. Only a ``Verifier`` makes
+/// one, as part of a ``Verdict``.
 ///
-/// It says what an issuer sealed, not that the sticker belongs on the product it is found on: ``model``, ``gtins`` and ``serial``
-/// are there to be compared.
+/// The claims are what an issuer sealed. They do not prove that the sticker belongs on the product on which it was
+/// found: compare ``model``, ``gtins`` and ``serial`` with the product.
 public struct AuthenticLabel: Sendable, Hashable {
-    /// The registration number. Opaque: nothing is to be read into it.
+    /// The registration number, an opaque text.
     public let productID: String
     /// The level, 1 to 255; JC-STAR has 1 to 4 stars.
     public let level: UInt8
-    /// What the level is called.
+    /// The name of the level.
     public let levelNames: Names
-    /// Who says that the product meets the level.
+    /// Who states that the product meets the level.
     public let assessment: Assessment
     /// The first day on which the label counts.
     public let issuedOn: CalendarDate
-    /// The last day on which the label counts, as printed. ``Verdict/lastDay`` knows of extensions.
+    /// The last day on which the label counts, as printed. ``Verdict/lastDay`` includes extensions.
     public let expiresOn: CalendarDate
     /// The position in the issuer's status list.
     public let statusIndex: UInt32
     /// The criteria, as a number in the scheme's dictionary.
     public let criteria: UInt16?
-    /// The criteria as they are cited, such as `JST-CR-01-01-2024R1`.
+    /// The criteria as documents cite them, such as `JST-CR-01-01-2024R1`.
     public let criteriaCitation: String?
     /// The product category, as a number in the scheme's dictionary.
     public let category: UInt16?
-    /// What the category is called.
+    /// The name of the category.
     public let categoryNames: Names?
-    /// Who applied for the label.
+    /// The company that applied for the label.
     public let holder: String?
     /// The model number printed on the product, for a person to compare.
     public let model: String?
     /// The numbers under the bar codes on the box, each in the shortest of 8, 12, 13 and 14 digits; none to four.
     public let gtins: [String]
-    /// Who evaluated the product, as a number in the scheme's dictionary.
+    /// The body that evaluated the product, as a number in the scheme's dictionary.
     public let evaluator: UInt16?
-    /// What the evaluator is called.
+    /// The name of the evaluator.
     public let evaluatorNames: Names?
     /// The serial number of one unit.
     public let serial: String?
-    /// How many claims of a later version were passed over.
+    /// The number of claims of a later version, which were ignored.
     public let unknownClaims: Int
-    /// Who sealed the label.
+    /// The name of the issuer, who sealed the label.
     public let issuerNames: Names
-    /// Who runs the scheme.
+    /// The name of the authority, who runs the scheme.
     public let authorityNames: Names
     /// The authority's ID, 64 hexadecimal digits.
     public let authorityID: String
 }
 
-/// Who says that a product meets a level's criteria.
+/// Who states that a product meets a level's criteria.
 public enum Assessment: String, CaseIterable, Codable, Sendable {
-    /// The vendor declares it; nobody else checked.
+    /// The vendor declares it; no one else checked.
     case selfDeclared = "self-declared"
     /// An independent body evaluated the product.
     case thirdParty = "third-party"

@@ -1,7 +1,7 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// An authority that a verifier trusts: it runs a scheme.
+/// An authority that a verifier trusts. An authority runs a scheme.
 public struct Authority: Sendable, Hashable {
     /// Its ID, 64 hexadecimal digits.
     public let authorityID: String
@@ -11,23 +11,23 @@ public struct Authority: Sendable, Hashable {
     public let trustVersion: UInt32
     /// When that list was issued.
     public let trustIssuedAt: Date
-    /// When a newer one is expected. Nothing stops working then.
+    /// When a newer list is expected. Checks still work after this time.
     public let trustExpiresAt: Date
-    /// The earliest time that the present can be: a clock that says less is behind.
+    /// The earliest possible present time: a clock with an earlier time is behind.
     public let clockFloor: Date
-    /// Who may seal labels.
+    /// The issuers, who may seal labels.
     public let issuers: [Issuer]
 }
 
-/// An issuer in a trust list: it seals labels.
+/// An issuer in a trust list. An issuer seals labels.
 public struct Issuer: Sendable, Hashable {
     /// Its name.
     public let names: Names
     /// The prefixes of its labels' addresses.
     public let carrierPrefixes: [String]
-    /// Where its status list is published, for apps to fetch every day; none if it publishes none.
+    /// Where its status list is published, for apps to fetch every day; nil if it publishes none.
     public let statusListURI: String?
-    /// When the status list held was issued; none if none is held.
+    /// When the status list held was issued; nil if none is held.
     public let statusIssuedAt: Date?
 }
 

@@ -2,29 +2,29 @@ public import Foundation
 
 /// A day of the Gregorian calendar, from 1583-01-01 to 9999-12-31, without a time and without a time zone.
 ///
-/// Labels speak of days in their scheme's own time zone, so that a sticker's last day is the same wherever the phone is. A `Date`
-/// is an instant; to get from one to the other takes a time zone, which has to be named:
+/// The days of a label are in the time zone of its scheme, so the last day of a sticker does not depend on where the
+/// phone is. A `Date` is an instant. A conversion between the two needs an explicit time zone:
 ///
 /// ```swift
 /// let day = CalendarDate("2028-03-31")!
 /// let instant = day.start(in: TimeZone(identifier: "Asia/Tokyo")!)
 /// ```
 public struct CalendarDate: Sendable, Hashable {
-    /// Days since 1970-01-01, as which days cross and labels have them.
+    /// The number of days since 1970-01-01, as in the library and in labels.
     let days: Int
 
-    /// Before its first day, Foundation's Gregorian calendar is a Julian one.
+    /// Before 1583, Foundation's Gregorian calendar is the Julian one.
     private static let range = civilDays(1583, 1, 1)...civilDays(9999, 12, 31)
     private static let secondsOfDay = 86_400.0
 
-    /// A day that exists; none otherwise.
+    /// Makes a day from its parts; nil if there is no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1583...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         self.init(clamping: Self.civilDays(year, month, day))
         guard (self.year, self.month, self.day) == (year, month, day) else { return nil }
     }
 
-    /// Reads `YYYY-MM-DD`; none for anything else.
+    /// Parses `YYYY-MM-DD`; nil for any other text.
     public init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2] else { return nil }
@@ -34,14 +34,14 @@ public struct CalendarDate: Sendable, Hashable {
         self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
-    /// The day that it is in a time zone at an instant. Instants beyond the first and last day are taken as those.
+    /// Makes the day of an instant in a time zone. Instants out of range become the first or the last day.
     public init(_ instant: Date, in timeZone: TimeZone) {
         let local = instant.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: instant))
         let day = (local / Self.secondsOfDay).rounded(.down)
         self.init(clamping: Int(exactly: day) ?? (day < 0 ? .min : .max))
     }
 
-    /// A day that the library gave.
+    /// Converts a day of the library.
     init(crossed days: Int32) {
         self.init(clamping: Int(days))
     }
@@ -50,7 +50,7 @@ public struct CalendarDate: Sendable, Hashable {
         self.days = min(max(days, Self.range.lowerBound), Self.range.upperBound)
     }
 
-    /// The day as the library takes it.
+    /// The day in the form that the library takes.
     var crossing: Int32 { Int32(days) }
 
     /// The year, 1583 to 9999.
@@ -60,7 +60,7 @@ public struct CalendarDate: Sendable, Hashable {
     /// The day of the month, 1 to 31.
     public var day: Int { civil.day }
 
-    /// Days from this day to another, negative where that is earlier.
+    /// Returns the number of days from this day to another; it is negative if the other day is earlier.
     public func days(until other: CalendarDate) -> Int {
         other.days - days
     }
@@ -71,24 +71,25 @@ public struct CalendarDate: Sendable, Hashable {
         return DateComponents(calendar: Calendar(identifier: .gregorian), year: year, month: month, day: day)
     }
 
-    /// The first instant of the day in a time zone: midnight, or later where a clock is put forward over it.
+    /// Returns the first instant of the day in a time zone. This is midnight, or later if clocks are put forward at
+    /// midnight.
     public func start(in timeZone: TimeZone) -> Date {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone
         let (year, month, day) = civil
-        // Noon is on every day; where it begins is the calendar's to say.
+        // Every day has a noon; the calendar knows when the day of that noon starts.
         let noon = calendar.date(from: DateComponents(year: year, month: month, day: day, hour: 12))
         let utcNoon = Date(timeIntervalSince1970: (Double(days) + 0.5) * Self.secondsOfDay)
         return calendar.startOfDay(for: noon ?? utcNoon)
     }
 
-    /// Days since 1970-01-01 by the calendar's own rule, with March as the first month of a year.
+    /// Returns the number of days since 1970-01-01. The formula takes March as the first month of a year.
     private static func civilDays(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let (year, month) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
         return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468
     }
 
-    /// The rule the other way round: in 400 years there are 146,097 days.
+    /// The year, month and day, by the inverse of that formula. 400 years have 146,097 days.
     private var civil: (year: Int, month: Int, day: Int) {
         let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -100,7 +101,7 @@ public struct CalendarDate: Sendable, Hashable {
 }
 
 extension CalendarDate: Comparable {
-    /// Whether a day comes before another.
+    /// Returns whether a day is before another.
     public static func < (earlier: CalendarDate, later: CalendarDate) -> Bool {
         earlier.days < later.days
     }
@@ -121,7 +122,7 @@ extension CalendarDate: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let date = CalendarDate(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no day in the form of 2028-03-31")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a day in the form YYYY-MM-DD")
         }
         self = date
     }

@@ -1,16 +1,18 @@
-// Conversion of values between the library and this layer: instants as seconds, days as days since 1970-01-01, codes and the like as strings.
+// Conversion of values between the library and this layer: instants as seconds and days as days since 1970-01-01; codes
+// and similar values as strings.
 
 import Foundation
 internal import StarsealGenerated
 
-/// The most bytes that cross at once: UniFFI counts them in 32 bits, and copies them twice. Everything that the library takes is
-/// shorter, and it refuses this much as too long, as it would all of it.
+/// The maximum number of bytes in one argument. UniFFI counts them in 32 bits, and copies them twice. The library's
+/// limits are smaller, so it refuses truncated bytes as too long, as it would refuse all of them.
 let mostBytes = 1 << 28
 
 extension Data {
     var crossing: Data { count > mostBytes ? prefix(mostBytes) : self }
 
-    /// An image of more bytes crosses as none, which no size fits: a part of it might fit one.
+    /// An image with more bytes is passed as no bytes. Those fit no size, whereas the first part of the image might fit
+    /// one.
     var imageCrossing: Data { count > mostBytes ? Data() : self }
 }
 
@@ -19,14 +21,16 @@ extension String {
 }
 
 extension UInt32 {
-    /// A length for the library to judge: what does not fit is too long or too short in the same way.
+    /// Converts a length, which the library checks. A length out of range becomes the nearest one, which is invalid
+    /// too.
     init(crossing length: Int) {
         self.init(clamping: length)
     }
 }
 
 extension Date {
-    /// Whole seconds since 1970, as which instants cross. What is before is taken as 1970, and so is what is no number.
+    /// The number of whole seconds since 1970. Instants before 1970 become 1970, and so does an instant that is not a
+    /// number.
     var seconds: UInt64 {
         let seconds = timeIntervalSince1970
         return seconds > 0 ? UInt64(exactly: seconds.rounded(.down)) ?? .max : 0
@@ -37,8 +41,8 @@ extension Date {
     }
 }
 
-/// Calls the library, and converts its errors to those of this layer. Any other error is a fault in the library itself, a panic of
-/// Rust's, and is thrown as it is.
+/// Calls the library, and converts its errors to those of this layer. Any other error is a fault in the library, that
+/// is, a panic in Rust, and is rethrown unchanged.
 func throwing<Value>(_ call: () throws -> Value) throws -> Value {
     do {
         return try call()
@@ -47,9 +51,9 @@ func throwing<Value>(_ call: () throws -> Value) throws -> Value {
     }
 }
 
-/// Requires an entry of this layer for a value of the library. Without one, this layer was built for another version of the
-/// library, and going on would hide what the library says.
+/// Requires that this layer knows a value of the library. Otherwise this layer was built for another version of the
+/// library, and continuing would hide the value.
 func known<Value>(_ value: Value?, _ what: @autoclosure () -> String) -> Value {
-    guard let value else { fatalError("starseal: this layer does not know \(what()), and was built for another library") }
+    guard let value else { fatalError("starseal: this layer does not know \(what()): it was built for another version") }
     return value
 }

@@ -22,11 +22,11 @@ public struct CheckOutcome: Sendable, Hashable {
 public enum CheckResult: String, CaseIterable, Codable, Sendable {
     /// Nothing was found.
     case passed
-    /// A finding is worth reporting, and decides nothing.
+    /// There is a finding to report, which does not affect the outcome.
     case noted
     /// A finding is against the label.
     case failed
-    /// An earlier check had decided.
+    /// An earlier check decided the outcome.
     case notReached = "not-reached"
 }
 
@@ -52,7 +52,7 @@ public struct Recognized: Sendable, Hashable {
     public let levelNames: Names
     /// The first issue date that counts.
     public let since: CalendarDate
-    /// The last issue date that counts; none if there is no end.
+    /// The last issue date that counts; nil if there is no end.
     public let until: CalendarDate?
 }
 

@@ -1,30 +1,32 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no single
+/// Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single
 /// frame shows well enough.
 ///
-/// Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free for other
-/// calls meanwhile.
+/// Use one scanner for each camera. Frames may come from any thread; they are scanned one at a time. During a scan the
+/// verifier can serve other calls.
 public final class FrameScanner: Sendable {
     private let raw: StarsealGenerated.FrameScanner
 
-    /// Makes a scanner that has seen no frame yet. It judges each frame by the lists that the verifier holds then.
+    /// Makes a scanner that has seen no frame yet. It checks each frame against the lists that the verifier holds at
+    /// that time.
     public init(verifier: Verifier) {
         raw = StarsealGenerated.FrameScanner(verifier: verifier.raw)
     }
 
-    /// Judges every label in the next frame.
+    /// Checks every label in the next frame.
     ///
     /// - Parameters:
-    ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. It ends after the last pixel, or with the padding of the
-    ///     last row, or between the two.
-    ///   - width: Pixels in a row.
-    ///   - height: Rows.
-    ///   - bytesPerRow: Bytes from the start of one row to that of the next; cameras often pad rows.
-    ///   - at: The time for which the labels are judged; by default the present.
-    /// - Throws: ``StarsealError/image(code:detail:)``, for bytes that are not such an image, among them too many; for one above 64
-    ///   megapixels or 16,384 pixels a side. ``StarsealError/value(code:detail:)``, for a day that no label can claim.
+    ///   - luma: The image with one byte per pixel, where 0 is black: the luma plane of a camera frame. The bytes may
+    ///     end after the last pixel, after the padding of the last row, or anywhere between.
+    ///   - width: The number of pixels in a row.
+    ///   - height: The number of rows.
+    ///   - bytesPerRow: The number of bytes from the start of one row to the start of the next; cameras often pad rows.
+    ///   - at: The time for which the labels are checked; by default the present.
+    /// - Throws: ``StarsealError/image(code:detail:)`` if the bytes are not such an image, including if there are too
+    ///   many, or if the image has more than 64 megapixels or more than 16,384 pixels on a side.
+    ///   ``StarsealError/value(code:detail:)`` for a day that no label can claim.
     public func checkFrame(
         _ luma: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
     ) throws -> ImageVerdicts {
@@ -37,8 +39,8 @@ public final class FrameScanner: Sendable {
             })
     }
 
-    /// Judges every label in a frame that is in borrowed memory, such as a locked pixel buffer. It is only read, and only during the
-    /// call.
+    /// Checks every label in a frame in borrowed memory, such as a locked pixel buffer. The memory is read during the
+    /// call only.
     ///
     /// - Throws: As for a frame in `Data`.
     public func checkFrame(
@@ -47,9 +49,9 @@ public final class FrameScanner: Sendable {
         try checkFrame(luma.uncopied, width: width, height: height, bytesPerRow: bytesPerRow, at: at)
     }
 
-    /// Forgets the earlier frames, for instance after the camera was turned off.
+    /// Discards the earlier frames, for instance after the camera was turned off.
     ///
-    /// - Throws: No ``StarsealError``; only a fault in the library itself.
+    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
     public func reset() throws {
         try throwing { try raw.reset() }
     }
@@ -58,10 +60,10 @@ public final class FrameScanner: Sendable {
 #if canImport(CoreVideo)
     public import CoreVideo
 
-    // For Apple's cameras; not compiled on Linux.
+    // For Apple's cameras. This code is not compiled on Linux.
     extension FrameScanner {
-        /// Judges every label in the next camera frame: in its luma plane, if it is `420YpCbCr8BiPlanar` (the camera's own format) or
-        /// another planar one of 8 bits, or in a gray one (`OneComponent8`).
+        /// Checks every label in the next camera frame. The format is `420YpCbCr8BiPlanar` (the camera's own format),
+        /// another planar format of 8 bits, or gray (`OneComponent8`). Only the luma plane of a planar frame is used.
         ///
         /// - Throws: As for a frame in `Data`; ``StarsealError/image(code:detail:)`` also for frames of other formats.
         public func checkFrame(_ frame: CVPixelBuffer, at: When = .now(Date())) throws -> ImageVerdicts {

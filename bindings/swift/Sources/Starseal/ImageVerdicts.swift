@@ -2,7 +2,7 @@ internal import StarsealGenerated
 
 /// All labels of an image.
 public struct ImageVerdicts: Sendable, Hashable {
-    /// `no-label` if there is none.
+    /// `no-label` if there is no label; otherwise nil.
     public let code: Code?
     /// The labels in reading order: rows from top to bottom, each from left to right.
     public let labels: [Sighting]
@@ -18,13 +18,13 @@ public struct Sighting: Sendable, Hashable {
     public let verdict: Verdict
     /// The text of its symbol.
     public let carrier: String
-    /// Its corners: top left, top right, bottom right, bottom left of the symbol.
+    /// The corners of the symbol: top left, top right, bottom right, bottom left.
     public let corners: [Corner]
 }
 
 /// A symbol that was seen in an image but could not be read.
 public struct UnreadSymbol: Sendable, Hashable {
-    /// The approximate corners, in a label's order; they may lie outside the image.
+    /// The approximate corners, in the same order as for a label; they may be outside the image.
     public let corners: [Corner]
     /// Why it could not be read; nil if the cause is not clear.
     public let hint: Hint?
@@ -32,11 +32,11 @@ public struct UnreadSymbol: Sendable, Hashable {
 
 /// Why a symbol could not be read.
 public enum Hint: String, CaseIterable, Codable, Sendable {
-    /// A part of it lies outside the image.
+    /// A part of it is outside the image.
     case cutOff = "cut-off"
     /// Its modules are smaller than two pixels.
     case tooSmall = "too-small"
-    /// It is seen at too flat an angle.
+    /// The camera's angle to it is too flat.
     case tooTilted = "too-tilted"
     /// Too little light falls on it.
     case lowLight = "low-light"
@@ -45,17 +45,17 @@ public enum Hint: String, CaseIterable, Codable, Sendable {
     /// It is out of focus or moving.
     case blurred
 
-    /// The sentence that tells the user what to do.
+    /// Returns the sentence that tells the user what to do.
     public func sentence(in language: Language) -> String {
-        known(sentenceOfHint(hint: raw, language: language.rawValue), "what to do where a symbol is \(rawValue)")
+        known(sentenceOfHint(hint: raw, language: language.rawValue), "a sentence for the hint \(rawValue)")
     }
 }
 
-/// A place in an image, in pixels from its top left corner.
+/// A position in an image, in pixels from its top left corner.
 public struct Corner: Sendable, Hashable {
-    /// To the right.
+    /// The distance to the right.
     public let x: Double
-    /// Downwards.
+    /// The distance downwards.
     public let y: Double
 }
 

@@ -2,18 +2,19 @@ public import Foundation
 internal import StarsealGenerated
 
 extension Verifier {
-    /// Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a camera there
-    /// is ``FrameScanner``.
+    /// Checks every label in a photograph. The search is thorough; a large photograph may take seconds. Use
+    /// ``FrameScanner`` for the frames of a camera.
     ///
     /// - Parameters:
-    ///   - luma: One byte a pixel, 0 black: the luma plane of a camera frame. It ends after the last pixel, or with the padding of the
-    ///     last row, or between the two.
-    ///   - width: Pixels in a row.
-    ///   - height: Rows.
-    ///   - bytesPerRow: Bytes from the start of one row to that of the next; cameras often pad rows.
-    ///   - at: The time for which the labels are judged; by default the present.
-    /// - Throws: ``StarsealError/image(code:detail:)``, for bytes that are not such an image, among them too many; for one above 64
-    ///   megapixels or 16,384 pixels a side. ``StarsealError/value(code:detail:)``, for a day that no label can claim.
+    ///   - luma: The image with one byte per pixel, where 0 is black: the luma plane of a camera frame. The bytes may
+    ///     end after the last pixel, after the padding of the last row, or anywhere between.
+    ///   - width: The number of pixels in a row.
+    ///   - height: The number of rows.
+    ///   - bytesPerRow: The number of bytes from the start of one row to the start of the next; cameras often pad rows.
+    ///   - at: The time for which the labels are checked; by default the present.
+    /// - Throws: ``StarsealError/image(code:detail:)`` if the bytes are not such an image, including if there are too
+    ///   many, or if the image has more than 64 megapixels or more than 16,384 pixels on a side.
+    ///   ``StarsealError/value(code:detail:)`` for a day that no label can claim.
     public func checkImage(
         _ luma: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
     ) throws -> ImageVerdicts {
@@ -26,8 +27,8 @@ extension Verifier {
             })
     }
 
-    /// Judges every label in an image that is in borrowed memory, such as a locked pixel buffer. It is only read, and only during the
-    /// call.
+    /// Checks every label in an image in borrowed memory, such as a locked pixel buffer. The memory is read during the
+    /// call only.
     ///
     /// - Throws: As for an image in `Data`.
     public func checkImage(
@@ -38,10 +39,10 @@ extension Verifier {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The bytes in place, to be used only during a call.
+    /// The bytes without a copy. They may be used only during a call.
     var uncopied: Data {
         guard let start = baseAddress else { return Data() }
-        // The pointer is made mutable for the type's sake; nothing is written through it.
+        // `Data` requires a mutable pointer, but nothing is written through it.
         return Data(bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: count, deallocator: .none)
     }
 }
@@ -49,10 +50,10 @@ extension UnsafeRawBufferPointer {
 #if canImport(CoreVideo)
     public import CoreVideo
 
-    // For Apple's cameras; not compiled on Linux.
+    // For Apple's cameras. This code is not compiled on Linux.
     extension Verifier {
-        /// Judges every label in a pixel buffer: in its luma plane, if it is `420YpCbCr8BiPlanar` (the camera's own format) or another
-        /// planar one of 8 bits, or in a gray one (`OneComponent8`).
+        /// Checks every label in a pixel buffer. The format is `420YpCbCr8BiPlanar` (the camera's own format), another
+        /// planar format of 8 bits, or gray (`OneComponent8`). Only the luma plane of a planar buffer is used.
         ///
         /// - Throws: As for an image in `Data`; ``StarsealError/image(code:detail:)`` also for frames of other formats.
         public func checkImage(_ frame: CVPixelBuffer, at: When = .now(Date())) throws -> ImageVerdicts {
@@ -63,7 +64,7 @@ extension UnsafeRawBufferPointer {
     }
 
     extension CVPixelBuffer {
-        /// Lends the luma plane, with its width, height and bytes per row.
+        /// Calls a function with the luma plane, its width, its height and its bytes per row.
         func withLuma(
             _ use: (UnsafeRawBufferPointer, Int, Int, Int) throws -> ImageVerdicts
         ) throws -> ImageVerdicts {
@@ -85,7 +86,7 @@ extension UnsafeRawBufferPointer {
             let height = isPlanar ? CVPixelBufferGetHeightOfPlane(self, 0) : CVPixelBufferGetHeight(self)
             let bytesPerRow = isPlanar ? CVPixelBufferGetBytesPerRowOfPlane(self, 0) : CVPixelBufferGetBytesPerRow(self)
             guard let start, width > 0, height > 0 else { throw unusable("the frame has no pixels in memory") }
-            // Up to the last pixel: the padding of the last row need not be in memory.
+            // The bytes end after the last pixel, because the padding of the last row may not be in memory.
             let bytes = UnsafeRawBufferPointer(start: start, count: bytesPerRow * (height - 1) + width)
             return try use(bytes, width, height, bytesPerRow)
         }

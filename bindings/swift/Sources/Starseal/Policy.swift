@@ -9,18 +9,20 @@ internal import StarsealGenerated
 /// try verifier.setPolicy(policy)
 /// ```
 public struct Policy: Sendable, Hashable {
-    /// The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came first.
+    /// The minimum level of all labels, 1 to 255; nil to accept any. It is a level of the authority whose anchor came
+    /// first.
     public var minimumLevel: UInt8?
-    /// The minimum level of a category, which takes precedence over that of all labels. A label without a category must meet the
-    /// highest.
+    /// The minimum level of a category, by the category's number. It takes precedence over ``minimumLevel``. A label
+    /// without a category must meet the highest of these levels.
     public var minimumLevelOfCategory: [UInt16: UInt8]
     /// The accepted criteria, as dictionaries cite them; empty to accept any.
     public var acceptedCriteria: [String]
-    /// The minimum number of days from the day asked about to the label's last day, on which 0 are left.
+    /// The minimum number of days from the day asked about to the label's last day; on the last day itself this number
+    /// is 0.
     public var minimumDaysLeft: UInt32
-    /// Who must state that the product meets its level; none to accept either.
+    /// Who must state that the product meets its level; nil to accept either.
     public var assessment: Assessment?
-    /// Whether a label in deferral, whose extension is in process, stands.
+    /// Whether a label in deferral stands; its extension is in process.
     public var acceptDeferral: Bool
     /// The age limits of trust lists.
     public var trustList: Freshness
@@ -30,14 +32,14 @@ public struct Policy: Sendable, Hashable {
 
 /// The age limits of one kind of list, in days since it was issued.
 public struct Freshness: Sendable, Hashable {
-    /// Older lists are ageing, which the verdict says.
+    /// The age after which a list is ageing; the verdict then has a note.
     public var ageingAfterDays: UInt32
-    /// Older lists are stale.
+    /// The age after which a list is stale.
     public var staleAfterDays: UInt32
-    /// Whether a label stands although the list that it rests on is stale.
+    /// Whether a label stands if the list that its verdict is based on is stale.
     public var acceptStale: Bool
 
-    /// Makes age limits. ``Policy/init()`` has the default ones.
+    /// Makes age limits. ``Policy/init()`` has the default age limits.
     public init(ageingAfterDays: UInt32, staleAfterDays: UInt32, acceptStale: Bool) {
         self.ageingAfterDays = ageingAfterDays
         self.staleAfterDays = staleAfterDays
@@ -46,7 +48,7 @@ public struct Freshness: Sendable, Hashable {
 }
 
 extension Policy {
-    /// The policy of a new verifier: no requirements on labels, and the default age limits.
+    /// Makes the policy of a new verifier: no requirements on labels, and the default age limits.
     public init() {
         self.init(defaultPolicy())
     }

@@ -1,8 +1,8 @@
 public import Foundation
 internal import StarsealGenerated
 
-/// The error that a call throws when it refuses a list, a bundle, a stored state, an image or a value. The case says which of
-/// these was given.
+/// The error that a call throws when it refuses a list, a bundle, a stored state, an image or a value. The case says
+/// which of these was given.
 ///
 /// Its `localizedDescription` is ``detail``, for developers and logs. Show users ``sentence(in:)``, which is also its
 /// `failureReason` in the user's language.
@@ -28,7 +28,7 @@ extension StarsealError {
     /// The values that disagree, in English.
     public var detail: String { parts.detail }
 
-    /// A sentence for the users of an app.
+    /// Returns a sentence for users.
     public func sentence(in language: Language = .current) -> String {
         code.sentence(in: language)
     }
@@ -43,10 +43,10 @@ extension StarsealError {
 }
 
 extension StarsealError: LocalizedError {
-    /// ``detail``.
+    /// The ``detail``.
     public var errorDescription: String? { detail }
 
-    /// The ``sentence(in:)`` of the user's language.
+    /// The ``sentence(in:)`` in the user's language.
     public var failureReason: String? { sentence() }
 }
 

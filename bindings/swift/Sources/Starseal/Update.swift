@@ -1,21 +1,22 @@
 internal import StarsealGenerated
 
-/// The outcome for a list that was given by itself.
+/// The outcome for a list that was given alone.
 public enum Update: String, CaseIterable, Codable, Sendable {
-    /// The list is new, and held from now on.
+    /// The list is new and is now held.
     case taken
-    /// The list is the one held already.
+    /// The list is already held.
     case known
 }
 
-/// The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one.
+/// The outcome for one list of a bundle or a stored state. The lists after a refused one are still processed.
 public enum ListOutcome: Sendable, Hashable {
-    /// The list is new, and held from now on.
+    /// The list is new and is now held.
     case taken
-    /// The list is the one held already.
+    /// The list is already held.
     case known
-    /// The list was refused, for instance because it is older than the one held. With the code `equivocation`, someone signed two
-    /// different lists of one version: report it to the user. The detail states the values that disagree, in English.
+    /// The list was refused, for instance because it is older than the one held. The code `equivocation` means that two
+    /// different lists with the same version were signed: report it to the user. The detail states the values that
+    /// disagree, in English.
     case refused(code: Code, detail: String)
 }
 
@@ -23,8 +24,8 @@ public enum ListOutcome: Sendable, Hashable {
 public struct Restored: Sendable {
     /// The verifier.
     public let verifier: Verifier
-    /// The outcome for each list of the state, trust lists first. One that is refused with the code `equivocation` must be reported
-    /// to the user.
+    /// The outcome for each list of the state, trust lists first. Report a list that is refused with the code
+    /// `equivocation` to the user.
     public let lists: [ListOutcome]
 }
 

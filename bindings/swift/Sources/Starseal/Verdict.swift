@@ -11,17 +11,17 @@ internal import StarsealGenerated
 /// }
 /// ```
 ///
-/// A verdict is a value: it keeps nothing of the verifier's, and does not change when that is updated.
+/// A verdict is a value: it does not refer to the verifier, and does not change when the verifier is updated.
 public struct Verdict: Sendable, Hashable {
     /// The stable code that decided the outcome.
     public let code: Code
     /// Whether the label counts on the day asked about.
     public let stands: Bool
-    /// Whether an issuer in the trust list made this label, whether it counts today or not.
+    /// Whether an issuer in the trust list made this label, regardless of whether it counts today.
     public let isAuthentic: Bool
-    /// The label; none if it is not authentic.
+    /// The label; nil if it is not authentic.
     public let label: AuthenticLabel?
-    /// The last day on which the label counts, as printed or as extended since; none if the label is not authentic.
+    /// The last day on which the label counts, as printed or as extended since; nil if the label is not authentic.
     public let lastDay: CalendarDate?
     /// The codes of all findings but the deciding one, each once, in the order of the checks.
     public let reasons: [Code]
@@ -33,54 +33,56 @@ public struct Verdict: Sendable, Hashable {
     public let brokenRules: [BrokenRule]
     /// The levels of other authorities that the label counts as.
     public let recognized: [Recognized]
-    /// The label's web address, which may be offered for opening; none unless the label is authentic and its address has its
-    /// issuer's own prefix.
+    /// The label's web address, which the app may offer to open; nil unless the label is authentic and the address has
+    /// a prefix of its issuer.
     public let url: URL?
     /// The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified.
     public let keyID: String?
-    /// The day for which the label was judged, in its scheme's time zone.
+    /// The day for which the label was checked, in its scheme's time zone.
     public let checkedFor: CalendarDate?
-    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked about.
+    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day
+    /// asked about.
     public let moment: Date?
-    /// When the trust list used was issued, which is the age of what is known of keys.
+    /// When the trust list used was issued: the data about keys is of that time.
     public let trustIssuedAt: Date?
-    /// When the status list used was issued, which is the age of what is known of this label.
+    /// When the status list used was issued: the data about this label is of that time.
     public let statusIssuedAt: Date?
-    /// The symbol to show where a color alone would not do.
+    /// The symbol to show together with the color, because not everyone can tell colors apart.
     public let mark: Mark
-    /// The color beside it.
+    /// The color of the mark.
     public let color: MarkColor
     /// The verdict in English.
     public let en: Words
     /// The verdict in Japanese.
     public let ja: Words
-    /// The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    /// The record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language.
     public let json: String
 }
 
 /// The result of a verdict as one of three cases, with the label if it is authentic.
 public enum Outcome: Sendable, Hashable {
-    /// The label is authentic and counts, until this day and on it.
+    /// The label is authentic and counts on the day asked about. Its last day is included.
     case stands(label: AuthenticLabel, lastDay: CalendarDate)
-    /// The label is authentic and does not count; the code says why.
+    /// The label is authentic, but does not count on the day asked about; the code says why.
     case doesNotStand(label: AuthenticLabel, lastDay: CalendarDate, code: Code)
-    /// There is no authentic label, or none at all; the code says why.
+    /// There is no authentic label; the code says why.
     case refused(code: Code)
 }
 
 extension Verdict {
-    /// The result as one of three cases, for code that has to handle each.
+    /// The result as one of three cases, for code that must handle each of them.
     public var outcome: Outcome {
         guard let label, let lastDay else { return .refused(code: code) }
         return stands ? .stands(label: label, lastDay: lastDay) : .doesNotStand(label: label, lastDay: lastDay, code: code)
     }
 
-    /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
+    /// Returns a sentence that states what the label is, whether it counts, and whether it is self-declared or
+    /// third-party assessed.
     public func sentence(in language: Language = .current) -> String {
         words(in: language).sentence
     }
 
-    /// A sentence for each of ``reasons``, in their order.
+    /// Returns a sentence for each of ``reasons``, in their order.
     public func reasonSentences(in language: Language = .current) -> [String] {
         words(in: language).reasons
     }

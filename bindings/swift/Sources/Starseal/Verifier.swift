@@ -3,34 +3,37 @@ internal import StarsealGenerated
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 ///
-/// A list older than the one held is refused. What the verifier learned survives a restart by ``exportState()`` and
+/// A list older than the one held is refused. To keep the lists across a restart, use ``exportState()`` and
 /// ``restored(anchor:state:)``.
 ///
-/// Any number of threads may check and update at once. A check uses the lists held when it starts; an update changes a copy, so
-/// that checks never wait for it.
+/// Any number of threads may check and update at the same time. A check uses the lists held when it starts. An update
+/// changes a copy, so checks never wait for it.
 ///
-/// `at` is the time for which a label is judged, and `now` the time at which a list is received; both are the present by default.
+/// `at` is the time for which a label is checked, and `now` is the time at which a list is received. The default of
+/// both is the present.
 ///
-/// Errors are of type ``StarsealError``. Any other error is a fault in the library itself, a panic of Rust's. This is why calls
-/// throw in which nothing can be refused, such as ``exportState()``.
+/// Errors are of type ``StarsealError``. Any other error is a fault in the library, that is, a panic in Rust. For this
+/// reason, calls that cannot refuse anything, such as ``exportState()``, also throw.
 public final class Verifier: Sendable {
     let raw: StarsealGenerated.Verifier
 
-    /// Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app that ships
-    /// it decides whom to trust.
+    /// Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app
+    /// that ships it decides which authority is trusted.
     ///
-    /// - Throws: ``StarsealError/trustList(code:detail:)``, if a list is damaged, or may not follow the one before it.
+    /// - Throws: ``StarsealError/trustList(code:detail:)`` if a list is damaged, or may not follow the one before it.
     public init(anchor: Data) throws {
         raw = try throwing { try StarsealGenerated.Verifier(anchor: anchor.crossing) }
     }
 
     /// Makes a verifier that trusts this list, and restores a state that ``exportState()`` returned.
     ///
-    /// Several authorities are restored step by step: ``init(anchor:)``, ``addAuthority(_:)`` for each other one, ``restore(_:)``.
+    /// For several authorities, call ``init(anchor:)``, then ``addAuthority(_:)`` for each further one, then
+    /// ``restore(_:)``.
     ///
     /// - Returns: The verifier, and the outcome for each list of the state.
-    /// - Throws: ``StarsealError/trustList(code:detail:)`` as for ``init(anchor:)``; ``StarsealError/state(code:detail:)``, if the
-    ///   state is incomplete or altered, or of another version. Then start from the anchor alone, and tell the user.
+    /// - Throws: ``StarsealError/trustList(code:detail:)`` as for ``init(anchor:)``.
+    ///   ``StarsealError/state(code:detail:)`` if the state is incomplete or altered, or has an unsupported version; in
+    ///   that case, start from the anchor alone and inform the user.
     public static func restored(anchor: Data, state: Data) throws -> Restored {
         let verifier = try Verifier(anchor: anchor)
         return Restored(verifier: verifier, lists: try verifier.restore(state))
@@ -40,31 +43,32 @@ public final class Verifier: Sendable {
 // MARK: - Checking
 
 extension Verifier {
-    /// Judges a carrier. Every text has a verdict: nothing is thrown because a label is bad.
+    /// Checks a carrier. Every text has a verdict: a refused label is a verdict, not an error.
     ///
     /// - Parameters:
     ///   - text: The text of the label's symbol.
-    ///   - at: The time for which the label is judged; by default the present.
-    /// - Throws: ``StarsealError/value(code:detail:)``, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
+    ///   - at: The time for which the label is checked; by default the present.
+    /// - Throws: ``StarsealError/value(code:detail:)`` for a day that no label can claim: before 2010-01-01 or after
+    ///   2149-06-06.
     public func check(_ text: String, at: When = .now(Date())) throws -> Verdict {
         Verdict(try throwing { try raw.checkContent(text: text.crossing, at: at.raw) })
     }
 
-    /// Judges many carriers for one time, one after the other. Each is judged by the lists held when its turn comes. To use several
-    /// cores, share the texts out among tasks.
+    /// Checks many carriers for one time, one after the other. Each check uses the lists held when it starts. To use
+    /// several cores, divide the texts among tasks.
     ///
     /// - Returns: The verdicts, in the order of the texts.
-    /// - Throws: As ``check(_:at:)`` does.
+    /// - Throws: The same errors as ``check(_:at:)``.
     public func checkMany(_ texts: some Sequence<String>, at: When = .now(Date())) throws -> [Verdict] {
         try texts.map { try check($0, at: at) }
     }
 
-    /// Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier. Only for text that a
-    /// wedge typed: camera input is never repaired.
+    /// Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout
+    /// . Use it only for text that a wedge typed; camera input is never repaired.
     ///
-    /// - Throws: No ``StarsealError``; only a fault in the library itself.
+    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
     public static func undoWedge(_ typed: String) throws -> String {
-        // What cannot cross is longer than any carrier: there is nothing to undo.
+        // A text that is too long to pass is longer than any carrier, so there is nothing to reverse.
         typed.utf8.count > mostBytes ? typed : try throwing { try StarsealGenerated.undoWedge(typed: typed) }
     }
 }
@@ -74,16 +78,17 @@ extension Verifier {
 extension Verifier {
     /// Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.
     ///
-    /// - Throws: ``StarsealError/trustList(code:detail:)``: as for ``init(anchor:)``, and `trust-list-conflict` if the authority is
-    ///   trusted already, or if a key or a prefix belongs to another one. Then nothing has changed.
+    /// - Throws: ``StarsealError/trustList(code:detail:)`` as for ``init(anchor:)``, and with `trust-list-conflict` if
+    ///   the authority is trusted already, or if a key or a prefix belongs to another authority. On an error, nothing
+    ///   changes.
     public func addAuthority(_ anchor: Data) throws {
         try throwing { try raw.addAuthority(anchor: anchor.crossing) }
     }
 
-    /// Updates an authority's trust list by the next one, or by a chain of them.
+    /// Updates an authority's trust list to the next one, or through a chain of them.
     ///
-    /// - Throws: ``StarsealError/trustList(code:detail:)``, for the first list that is refused. The lists before it
-    ///   are held.
+    /// - Throws: ``StarsealError/trustList(code:detail:)`` for the first list that is refused. The lists before it are
+    ///   kept.
     @discardableResult
     public func updateTrust(_ lists: Data, now: Date = Date()) throws -> Update {
         Update(try throwing { try raw.updateTrust(lists: lists.crossing, now: now.seconds) })
@@ -91,38 +96,40 @@ extension Verifier {
 
     /// Updates an issuer's status list.
     ///
-    /// - Throws: ``StarsealError/statusList(code:detail:)``. Then nothing has changed.
+    /// - Throws: ``StarsealError/statusList(code:detail:)`` if the list is refused. On an error, nothing changes.
     @discardableResult
     public func updateStatus(_ statusList: Data, now: Date = Date()) throws -> Update {
         Update(try throwing { try raw.updateStatus(statusList: statusList.crossing, now: now.seconds) })
     }
 
-    /// Updates the lists by those of a bundle, each as if it had come by itself. A refused list does not keep out the next one.
+    /// Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
+    /// applied.
     ///
     /// - Returns: The outcome for each list, trust lists first.
-    /// - Throws: ``StarsealError/bundle(code:detail:)``, if the container cannot be read. Then nothing has changed.
+    /// - Throws: ``StarsealError/bundle(code:detail:)`` if the container cannot be read. On an error, nothing changes.
     @discardableResult
     public func apply(_ bundle: Data, now: Date = Date()) throws -> [ListOutcome] {
         try throwing { try raw.apply(bundle: bundle.crossing, now: now.seconds) }.map(ListOutcome.init)
     }
 
-    /// Exports what the verifier has learned, to be stored for the next start.
+    /// Exports the lists that the verifier holds, to be stored for the next start.
     ///
-    /// Write it with `.atomic`, so that a crash leaves the old state or the new one. Store it where no other user can write: an older
-    /// state that is put back makes the verifier forget what came since, exactly as if the state had been deleted.
+    /// Write them with `.atomic`, so that a crash leaves the old state or the new one. Store the file where no other
+    /// user can write. If an older state is put back, the verifier loses all later updates, as if the state had been
+    /// deleted.
     ///
-    /// - Throws: No ``StarsealError``; only a fault in the library itself.
+    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
     public func exportState() throws -> Data {
         try throwing { try raw.exportState() }
     }
 
-    /// Restores a state that ``exportState()`` returned. Every signature is verified again, from this verifier's own anchors, so a
-    /// state brings nothing that an update could not bring.
+    /// Restores a state that ``exportState()`` returned. Every signature is verified again, from this verifier's own
+    /// anchors, so a state brings nothing that an update could not bring.
     ///
-    /// - Returns: The outcome for each list, trust lists first. One that is refused with the code `equivocation` must be reported to
-    ///   the user.
-    /// - Throws: ``StarsealError/state(code:detail:)``, if the state is incomplete or altered, or of another version. Then nothing
-    ///   has changed: the verifier holds its anchors alone, and the app should say so.
+    /// - Returns: The outcome for each list, trust lists first. Report a list that is refused with the code
+    ///   `equivocation` to the user.
+    /// - Throws: ``StarsealError/state(code:detail:)`` if the state is incomplete or altered, or has an unsupported
+    ///   version. On an error, nothing changes: the verifier holds its anchors alone, and the app should tell the user.
     public func restore(_ state: Data) throws -> [ListOutcome] {
         try throwing { try raw.restore(state: state.crossing) }.map(ListOutcome.init)
     }
@@ -133,22 +140,22 @@ extension Verifier {
 extension Verifier {
     /// The policy that checks apply.
     ///
-    /// - Throws: No ``StarsealError``; only a fault in the library itself.
+    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
     public var policy: Policy {
         get throws { Policy(try throwing { try raw.policy() }) }
     }
 
     /// Sets the policy that later checks apply.
     ///
-    /// - Throws: ``StarsealError/value(code:detail:)``, for a level of 0 or a criteria text that no dictionary can cite. Then nothing has
-    ///   changed.
+    /// - Throws: ``StarsealError/value(code:detail:)`` for a level of 0 or a criteria text that no dictionary can cite.
+    ///   On an error, nothing changes.
     public func setPolicy(_ policy: Policy) throws {
         try throwing { try raw.setPolicy(policy: policy.raw) }
     }
 
-    /// The authorities, with the dates of their lists and where the next ones are, in the order of the anchors.
+    /// The authorities, with the dates of their lists and the addresses of the next ones, in the order of the anchors.
     ///
-    /// - Throws: No ``StarsealError``; only a fault in the library itself.
+    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
     public var authorities: [Authority] {
         get throws { try throwing { try raw.authorities() }.map(Authority.init) }
     }
@@ -158,7 +165,7 @@ extension Verifier {
         StarsealGenerated.libraryVersion()
     }
 
-    /// The version of the wire format that it reads.
+    /// The version of the wire format that the library reads.
     public static var formatVersion: UInt32 {
         StarsealGenerated.formatVersion()
     }

@@ -1,19 +1,19 @@
 import Foundation
 internal import StarsealGenerated
 
-/// A language of sentences.
+/// A language of the sentences.
 public enum Language: String, CaseIterable, Codable, Sendable {
     /// English.
     case en
     /// Japanese.
     case ja
 
-    /// The one that the user prefers, as the system says; English where the user prefers neither.
+    /// The language that the user prefers, according to the system; English if the user prefers neither.
     public static var current: Language {
         preferred(of: Locale.preferredLanguages)
     }
 
-    /// The first of some tags (BCP 47) that there are sentences for; English where there is none.
+    /// Returns the language of the first tag (BCP 47) for which there are sentences; English if there is none.
     static func preferred(of tags: [String]) -> Language {
         let languages = tags.lazy.compactMap { tag in
             Language(rawValue: tag.prefix { $0 != "-" && $0 != "_" }.lowercased())
@@ -24,12 +24,12 @@ public enum Language: String, CaseIterable, Codable, Sendable {
 
 /// A name in both languages.
 public struct Names: Sendable, Hashable {
-    /// In English.
+    /// The name in English.
     public let en: String
-    /// In Japanese.
+    /// The name in Japanese.
     public let ja: String
 
-    /// In a language.
+    /// Returns the name in a language.
     public func `in`(_ language: Language) -> String {
         switch language {
         case .en: en
@@ -38,7 +38,7 @@ public struct Names: Sendable, Hashable {
     }
 }
 
-/// A verdict in the sentences of one language.
+/// The sentences of a verdict in one language.
 public struct Words: Sendable, Hashable {
     /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
     public let sentence: String
@@ -46,27 +46,27 @@ public struct Words: Sendable, Hashable {
     public let reasons: [String]
 }
 
-/// The symbol to show where a color alone would not do: not everyone can tell red from green.
+/// The symbol to show together with a color, because not everyone can tell colors apart.
 public enum Mark: String, CaseIterable, Codable, Sendable {
     /// The label stands.
     case check
-    /// Authentic, and does not count on the day asked about.
+    /// The label is authentic, but does not count on the day asked about.
     case clock
-    /// Not known, or of a later version. Never shown as forged.
+    /// The input is unknown or has a later version. It must not be shown as forged.
     case query
-    /// Refused.
+    /// The input is refused.
     case cross
 }
 
-/// The color beside a mark. It is not called `Color`, like SwiftUI's.
+/// The color of a mark. It is not named `Color`, because SwiftUI has a type of that name.
 public enum MarkColor: String, CaseIterable, Codable, Sendable {
-    /// Beside ``Mark/check``.
+    /// The color of ``Mark/check``.
     case green
-    /// Beside ``Mark/clock``.
+    /// The color of ``Mark/clock``.
     case amber
-    /// Beside ``Mark/query``.
+    /// The color of ``Mark/query``.
     case gray
-    /// Beside ``Mark/cross``.
+    /// The color of ``Mark/cross``.
     case red
 }
 

@@ -13,7 +13,7 @@ struct CalendarDateTests {
         utc = try #require(TimeZone(secondsFromGMT: 0))
     }
 
-    @Test func everyDayThereIs() throws {
+    @Test func everyDay() throws {
         let first = try #require(CalendarDate(year: 1583, month: 1, day: 1))
         let last = try #require(CalendarDate(year: 9999, month: 12, day: 31))
         let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

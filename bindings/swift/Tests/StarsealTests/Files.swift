@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// What stands in the project: test vectors, and the sources that this layer is compared with.
+/// Files of the project: the test vectors, and the sources that this layer is compared with.
 enum Files {
     static let project: URL = {
         // This file is bindings/swift/Tests/StarsealTests/Files.swift.
@@ -14,7 +14,8 @@ enum Files {
 
     static let vectors = project.appendingPathComponent("test-vectors")
 
-    /// The names of all JSON files of a folder of the test vectors. None would be a test that cannot fail, so there must be some.
+    /// Returns the names of all JSON files of a folder of the test vectors. There must be at least one: an empty test
+    /// could not fail.
     static func names(in folder: String) -> [String] {
         let files = try? FileManager.default.contentsOfDirectory(atPath: vectors.appendingPathComponent(folder).path)
         let names = (files ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
@@ -30,19 +31,19 @@ enum Files {
         String(decoding: try Data(contentsOf: project.appendingPathComponent(path)), as: UTF8.self)
     }
 
-    /// A trust list that vectors are judged by.
+    /// Returns a trust list of the test vectors.
     static func trustList(_ name: String) throws -> Data {
         let list = try json("trust/\(name).json")
         return try #require(Data(hex: list["hex"]))
     }
 }
 
-/// A difference between what a vector says and what we have.
+/// A difference between a vector and the result of this layer.
 struct Difference: Error, CustomStringConvertible {
     let description: String
 }
 
 func same(_ what: String, _ ours: JSON, _ theirs: JSON) throws {
     guard ours != theirs else { return }
-    throw Difference(description: "\(what) is \(ours), and the vector says \(theirs)")
+    throw Difference(description: "\(what) is \(ours), but the vector has \(theirs)")
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// Frames of a camera, and what is said of a symbol that cannot be read.
+/// Camera frames, and the report of symbols that cannot be read.
 @Suite("frames of a camera")
 struct FrameScannerTests {
     let verifier: Verifier
@@ -40,8 +40,8 @@ struct FrameScannerTests {
         }
     }
 
-    @Test func whatIsSeenAndNotReadIsReported() throws {
-        // A broad stroke of paint between the finder patterns.
+    @Test func anUnreadableSymbolIsReported() throws {
+        // A broad band between the finder patterns is painted over.
         var painted = picture.pixels
         for row in picture.height / 4..<picture.height * 3 / 4 {
             for column in picture.width / 4..<picture.width * 7 / 8 {
@@ -54,7 +54,7 @@ struct FrameScannerTests {
         #expect(found.unread.map(\.corners.count) == [4])
     }
 
-    @Test func aFrameIsJudgedForADay() throws {
+    @Test func aFrameIsCheckedForADay() throws {
         let day = try #require(CalendarDate("2031-01-01"))
         let frame = try FrameScanner(verifier: verifier).checkFrame(
             picture.pixels, width: picture.width, height: picture.height, bytesPerRow: picture.width, at: .on(day))

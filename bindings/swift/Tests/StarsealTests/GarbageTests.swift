@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// Any input has a verdict or an error.
+/// Every input has a verdict or causes an error.
 @Suite("garbage")
 struct GarbageTests {
     let lists: [Data]
@@ -27,7 +27,7 @@ struct GarbageTests {
         try #require(lists.count == 3)
     }
 
-    /// Hands bytes to everything that takes bytes. Only refusals may come back.
+    /// Passes bytes to every function that takes bytes. They may be accepted, or refused with a `StarsealError`.
     private func give(_ bytes: Data) {
         let calls: [() throws -> Void] = [
             { _ = try Verifier(anchor: bytes) },
@@ -57,7 +57,7 @@ struct GarbageTests {
         }
     }
 
-    @Test func listsThatWereAltered() throws {
+    @Test func alteredLists() throws {
         var random = SplitMix(state: 2)
         for list in lists + [state, bundle] {
             for _ in 0..<60 {
@@ -68,7 +68,7 @@ struct GarbageTests {
                 give(altered + random.bytes(7))
             }
         }
-        #expect(try verifier.exportState().count >= state.count, "garbage took something away")
+        #expect(try verifier.exportState().count >= state.count, "invalid input removed data")
     }
 
     @Test func oddTexts() throws {
@@ -80,7 +80,7 @@ struct GarbageTests {
         for text in odd {
             let verdict = try verifier.check(text)
             #expect(!verdict.isAuthentic && !verdict.en.sentence.isEmpty, "\(verdict.code)")
-            #expect(try Verifier.undoWedge(text).utf8.elementsEqual(text.utf8), "a text that is no carrier was repaired")
+            #expect(try Verifier.undoWedge(text).utf8.elementsEqual(text.utf8), "a text that is not a carrier was changed")
         }
         #expect(try verifier.check(odd[11]).code == .tooLong)
     }
@@ -92,12 +92,12 @@ struct GarbageTests {
             var text = [UInt8](carrier.utf8)
             text[random.below(text.count)] = letters[random.below(letters.count)]
             let altered = String(decoding: text, as: UTF8.self)
-            // Upper case of the scheme and host is the only change that may stay without effect; there is none such here.
+            // Only a change of case in scheme and host has no effect, and this test makes no such change.
             #expect(try altered == carrier || !verifier.check(altered).stands)
         }
     }
 
-    @Test func moreThanCanCross() throws {
+    @Test func inputBeyondTheLimitOfUniFFI() throws {
         let zeros = Data(count: mostBytes + 1)
         #expect(throws: StarsealError.self) { _ = try Verifier(anchor: zeros) }
         #expect(throws: StarsealError.self) { try verifier.apply(zeros) }
@@ -133,7 +133,7 @@ struct GarbageTests {
         #expect(throws: StarsealError.self) { _ = try verifier.checkImage(none, width: 1, height: 1, bytesPerRow: 1) }
     }
 
-    @Test func rowsThatAreFilledUp() throws {
+    @Test func paddedRows() throws {
         let image = try GreyPNG(try Data(contentsOf: Files.vectors.appendingPathComponent("images/active.png")))
         let (width, height, bytesPerRow) = (image.width, image.height, image.width + 37)
         var padded = Data(repeating: 0x5A, count: bytesPerRow * (height - 1) + width)
@@ -145,7 +145,7 @@ struct GarbageTests {
         let tight = try verifier.checkImage(image.pixels, width: width, height: height, bytesPerRow: width, at: .now(now))
         let loose = try verifier.checkImage(padded, width: width, height: height, bytesPerRow: bytesPerRow, at: .now(now))
         #expect(tight == loose && tight.labels.count == 1)
-        // A slice starts elsewhere than at 0.
+        // The first index of a slice is not 0.
         let slice = (Data([1, 2, 3]) + padded).dropFirst(3)
         #expect(try verifier.checkImage(slice, width: width, height: height, bytesPerRow: bytesPerRow, at: .now(now)) == tight)
     }
@@ -184,7 +184,7 @@ struct GarbageTests {
     }
 }
 
-/// Random numbers that are the same every time (Steele, Lea and Flood 2014).
+/// Random numbers with a fixed seed, so that they are the same in each run (Steele, Lea and Flood 2014).
 struct SplitMix {
     var state: UInt64
 

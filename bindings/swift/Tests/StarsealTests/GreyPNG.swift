@@ -1,17 +1,17 @@
 import Foundation
 
-/// The pixels of a PNG as test vectors have them: grey, of 1 or 8 bits, not interlaced, not filtered, stored without compression.
-/// Anything else is refused.
+/// The pixels of a PNG of the test vectors: grey, with 1 or 8 bits, without interlacing, filters or compression. Any
+/// other PNG is refused.
 struct GreyPNG {
     let width: Int
     let height: Int
-    /// One byte a pixel, 0 black.
+    /// One byte per pixel, where 0 is black.
     let pixels: Data
 
     init(_ file: Data) throws {
         var rest = file
         let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        try demand([UInt8](try take(8, from: &rest)) == signature, "no PNG")
+        try demand([UInt8](try take(8, from: &rest)) == signature, "not a PNG")
         var (header, stream) = ([UInt8](), Data())
         while !rest.isEmpty {
             let length = bigEndian(try take(4, from: &rest))
@@ -26,7 +26,7 @@ struct GreyPNG {
         }
         try demand(header.count == 13 && header[9...] == [0, 0, 0, 0], "not grey")
         let bits = Int(header[8])
-        try demand(bits == 1 || bits == 8, "\(bits) bits a pixel")
+        try demand(bits == 1 || bits == 8, "\(bits) bits per pixel")
         width = bigEndian(header[0..<4])
         height = bigEndian(header[4..<8])
 
@@ -37,7 +37,7 @@ struct GreyPNG {
             let row = [UInt8](try take((width * bits + 7) / 8, from: &rows))
             pixels += bits == 8 ? row : expanded(row, width)
         }
-        try demand(rows.isEmpty, "more than the rows")
+        try demand(rows.isEmpty, "data after the last row")
         self.pixels = pixels
     }
 }
@@ -56,7 +56,7 @@ private func take(_ count: Int, from rest: inout Data) throws -> Data {
     return rest.prefix(count)
 }
 
-/// A byte a pixel, of a row with a bit a pixel.
+/// Converts a row of one bit per pixel to one byte per pixel.
 private func expanded(_ row: [UInt8], _ width: Int) -> [UInt8] {
     (0..<width).map { at -> UInt8 in
         let isWhite = (row[at / 8] << UInt8(at % 8)) & 0x80 != 0
@@ -68,7 +68,7 @@ private func bigEndian(_ bytes: some Sequence<UInt8>) -> Int {
     bytes.reduce(0) { $0 << 8 | Int($1) }
 }
 
-/// What a zlib stream (RFC 1950) holds in stored blocks (RFC 1951, section 3.2.4).
+/// Returns the content of a zlib stream (RFC 1950) of stored blocks (RFC 1951, section 3.2.4).
 private func stored(_ stream: Data) throws -> Data {
     var (rest, content, isLast) = (stream.dropFirst(2), Data(), false)
     while !isLast {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// JSON as test vectors have it. Two are equal if their texts are, byte for byte: Swift's own `==` of strings takes different
-/// Unicode spellings of one letter as equal.
+/// JSON of the test vectors. Two values are equal if their texts are equal byte for byte. Swift's own `==` of strings
+/// treats different Unicode encodings of a letter as equal.
 enum JSON: Sendable {
     case null
     case bool(Bool)
@@ -45,7 +45,7 @@ extension JSON: Equatable {
 }
 
 extension JSON: CustomStringConvertible {
-    /// For messages, and for an order among values: members stand in the order of their names.
+    /// The value as text, for messages and for sorting. Members are in the order of their names.
     var description: String {
         switch self {
         case .null: "null"
@@ -67,7 +67,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressib
 }
 
 extension JSON {
-    /// A member; null where there is none.
+    /// Returns a member; null if there is none.
     subscript(_ name: String) -> JSON {
         guard case .object(let members) = self else { return .null }
         return members[name] ?? .null
@@ -93,15 +93,15 @@ extension JSON {
         return members
     }
 
-    /// A string, or null.
+    /// Makes a string, or null.
     init(_ value: String?) { self = value.map(JSON.string) ?? .null }
 
-    /// A whole number, or null.
+    /// Makes a whole number, or null.
     init(_ value: (some BinaryInteger)?) { self = value.map { .number(Int($0)) } ?? .null }
 
     init(_ values: [String]) { self = .array(values.map(JSON.string)) }
 
-    /// An object of what is there: null members are left out.
+    /// Makes an object without the members that are null.
     static func of(_ members: [String: JSON]) -> JSON {
         .object(members.filter { $0.value != .null })
     }

@@ -4,10 +4,9 @@ import Testing
 
 @testable import Starseal
 
-/// A panic in Rust does not end the process: it comes back as a status of its own, which the generated code throws.
+/// A panic in Rust does not end the process: it is returned as a status, for which the generated code throws an error.
 ///
-/// Nothing that Swift can say to the library makes it panic, so these tests go below the generated code and hand over records that
-/// it could not have written.
+/// The generated code cannot make the library panic, so these tests bypass it and pass invalid records.
 @Suite("a panic in Rust")
 struct PanicTests {
     let verifier: Verifier
@@ -16,10 +15,10 @@ struct PanicTests {
         verifier = try Verifier(anchor: try Files.trustList("jc-star"))
     }
 
-    /// UniFFI's status of a panic, as its generated code has it.
+    /// UniFFI's status code for a panic, as in its generated code.
     static let panicked: Int8 = 2
 
-    /// Calls `set_policy` with a record in UniFFI's encoding, and gives status and message.
+    /// Calls `set_policy` with a record in UniFFI's encoding, and returns status and message.
     private func setPolicy(_ record: [UInt8]) -> (code: Int8, message: String) {
         var status = RustCallStatus()
         let buffer = record.withUnsafeBufferPointer { bytes in
@@ -35,7 +34,8 @@ struct PanicTests {
         return (status.code, String(decoding: message, as: UTF8.self))
     }
 
-    /// No level, no categories, no criteria, no days; then an assessment of the tag given, no deferral, and two freshnesses.
+    /// Encodes a policy without a level, categories, criteria or days, with the given tag of an assessment, without
+    /// deferral, and with two age limits.
     private func record(assessment tag: UInt8) -> [UInt8] {
         let none: [UInt8] = [0, 0, 0, 0]
         let freshness: [UInt8] = [0, 0, 0, 7, 0, 0, 0, 90, 0]
@@ -43,21 +43,21 @@ struct PanicTests {
         return Array(parts.joined())
     }
 
-    @Test func ofAnEnumThatCannotBe() {
+    @Test func ofAnInvalidEnum() {
         let (code, message) = setPolicy(record(assessment: 99))
         #expect(code == Self.panicked)
         #expect(message.contains("policy"), "\(message)")
     }
 
-    @Test func ofARecordThatIsCutOff() {
+    @Test func ofATruncatedRecord() {
         for length in 0..<record(assessment: 1).count {
             #expect(setPolicy(Array(record(assessment: 1).prefix(length))).code == Self.panicked)
         }
     }
 
-    /// Calls `check` with a text of one byte that stands nowhere. That the call of Swift's throws what comes back is seen by the
-    /// compiler: a `try` before one that cannot throw is a warning, and in these tests a warning is an error.
-    @Test func ofATextThatCannotBe() {
+    /// Calls `check` with a text of one byte at an invalid address. The compiler checks that Swift's call throws: a
+    /// `try` before a call that cannot throw is a warning, and in these tests a warning is an error.
+    @Test func ofAnInvalidText() {
         var status = RustCallStatus()
         let buffer = RustBuffer(capacity: 0, len: 1, data: nil)
         let at = RustBuffer(capacity: 0, len: 0, data: nil)
@@ -73,7 +73,7 @@ struct PanicTests {
         }
         #expect(try verifier.policy == before.0 && verifier.exportState() == before.1)
         #expect(try verifier.check("").code == .notALabel)
-        // The same record with an assessment that there is: what was wrong was the tag.
+        // The same record with a valid tag is accepted, so the tag was the only fault.
         #expect(setPolicy(record(assessment: 2)).code == 0)
         #expect(try verifier.policy.assessment == .thirdParty)
     }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Starseal
 
-/// The README's lines are lines of this file, so they compile, and they run.
+/// The README's example is also in this file, so the tests compile and run it.
 @Suite("README")
 struct ReadmeTests {
-    @Test func itsLinesRun() throws {
+    @Test func theExampleRuns() throws {
         let story = try Files.json("stories/bundle-for-a-shop.json")
         let steps = try #require(story["steps"].array)
         let trustList = try #require(Data(hex: story["anchor"]))
@@ -32,7 +32,7 @@ struct ReadmeTests {
         #expect(verdict.isAuthentic)
     }
 
-    @Test func itsLinesAreHere() throws {
+    @Test func theExampleIsTheReadmes() throws {
         let readme = try Files.text("bindings/swift/README.md")
         let start = try #require(readme.range(of: "```swift\n")).upperBound
         let end = try #require(readme.range(of: "\n```", range: start..<readme.endIndex)).lowerBound

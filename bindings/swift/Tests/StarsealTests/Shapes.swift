@@ -2,14 +2,14 @@ import Foundation
 
 @testable import Starseal
 
-/// What we have in the shapes of the test vectors.
+/// Converts results of the layer to the format of the test vectors.
 enum Shape {
-    /// `expect`, `reasons` and `label`.
+    /// Returns `expect`, `reasons` and `label` of a verdict.
     static func of(_ verdict: Verdict) -> JSON {
         ["expect": of(verdict.code), "reasons": of(verdict.reasons), "label": verdict.label.map(of) ?? .null]
     }
 
-    /// The same of a vector, or of a step of a story.
+    /// Returns the same fields of a vector, or of a step of a story.
     static func expected(of vector: JSON) -> JSON {
         ["expect": vector["expect"], "reasons": vector["reasons"], "label": vector["label"]]
     }
@@ -40,12 +40,12 @@ enum Shape {
         ])
     }
 
-    /// How old the trust list is in whole days, where a reason says that it is ageing or stale; else null.
+    /// Returns the age of the trust list in whole days if a reason says that it is ageing or stale; otherwise null.
     static func trustAgeDays(of verdict: Verdict) -> JSON {
         ageDays(of: verdict, issuedAt: verdict.trustIssuedAt, saidBy: [.trustAgeing, .trustStale])
     }
 
-    /// As of the trust list, so of the status list.
+    /// Returns the age of the status list in whole days if a reason says that it is ageing or stale; otherwise null.
     static func statusAgeDays(of verdict: Verdict) -> JSON {
         ageDays(of: verdict, issuedAt: verdict.statusIssuedAt, saidBy: [.statusAgeing, .statusStale])
     }
@@ -56,12 +56,12 @@ enum Shape {
         return JSON(Int(moment.timeIntervalSince(issuedAt)) / 86_400)
     }
 
-    /// What is said of a verdict, as sentences.json has it.
+    /// Returns the sentences of a verdict, in the format of sentences.json.
     static func said(of verdict: Verdict) -> JSON {
         inEveryLanguage { (verdict.sentence(in: $0), verdict.reasonSentences(in: $0)) }
     }
 
-    /// What is said of a code alone.
+    /// Returns the sentences of a code.
     static func said(of code: Code) -> JSON {
         inEveryLanguage { (code.sentence(in: $0), []) }
     }
@@ -90,7 +90,7 @@ enum Shape {
 }
 
 extension When {
-    /// The time that a vector, or a step of a story, asks about.
+    /// Makes the time that a vector, or a step of a story, asks about.
     init?(json vector: JSON) {
         if let day = vector["as_of"].string {
             guard let day = CalendarDate(day) else { return nil }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// The texts of errors, which stand in logs.
+/// The texts of errors, which appear in logs.
 @Suite("errors")
 struct StarsealErrorTests {
     let anchor: Data
@@ -81,7 +81,7 @@ struct StarsealErrorTests {
         var policy = Policy()
         policy.minimumLevel = 0
         expect(.value(code: .badValue, detail: "level is 0, not in 1 to 255")) { try verifier.setPolicy(policy) }
-        #expect(try verifier.policy == Policy(), "a policy that was refused is asked of labels")
+        #expect(try verifier.policy == Policy(), "a refused policy is in effect")
     }
 
     @Test(arguments: Code.allCases)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// Every file of test-vectors/stories is a case of its own name.
+/// Each file of test-vectors/stories is a test case with the file's name.
 @Suite("test-vectors/stories")
 struct StoryTests {
     static let names = Files.names(in: "stories")
@@ -17,7 +17,7 @@ struct StoryTests {
         var told = try Told(anchor: try #require(Data(hex: story["anchor"])))
         for (number, (step, said)) in zip(steps, said).enumerated() {
             do {
-                try same("what is said", try told.take(step), said)
+                try same("the sentences", try told.take(step), said)
             } catch {
                 Issue.record("step \(number + 1) (\(step["do"])): \(error)\n\(story["description"])\nby \(story["rules"])")
                 return
@@ -26,7 +26,7 @@ struct StoryTests {
     }
 }
 
-/// A verifier, and the anchors that it was made with.
+/// A verifier and the anchors that it was made with.
 private struct Told {
     var verifier: Verifier
     var anchors: [Data]
@@ -36,7 +36,7 @@ private struct Told {
         anchors = [anchor]
     }
 
-    /// Takes a step, and says what there is to say of it.
+    /// Runs a step and returns what sentences.json should have for it.
     mutating func take(_ step: JSON) throws -> JSON {
         switch step["do"] {
         case "add-authority":
@@ -63,7 +63,7 @@ private struct Told {
         case "check":
             return try check(step)
         default:
-            throw Difference(description: "there is no such step")
+            throw Difference(description: "unknown step")
         }
     }
 
@@ -110,15 +110,15 @@ private struct Told {
         return saidOfEach.allSatisfy { $0 == nil } ? said : ["lists": .array(saidOfEach)]
     }
 
-    /// Once step by step, and once in one call.
+    /// Restores the state in two ways: step by step, and in one call.
     private mutating func restart() throws {
         let state = try verifier.exportState()
         let restarted = try Verifier(anchor: anchors[0])
         try anchors.dropFirst().forEach(restarted.addAuthority)
         for case .refused(let code, let detail) in try restarted.restore(state) {
-            throw Difference(description: "what was exported is refused: \(code): \(detail)")
+            throw Difference(description: "an exported state was refused: \(code): \(detail)")
         }
-        #expect(try restarted.exportState() == state, "what was restored is not what was exported")
+        #expect(try restarted.exportState() == state, "the restored state differs from the exported one")
         if anchors.count == 1 {
             let atOnce = try Verifier.restored(anchor: anchors[0], state: state)
             #expect(try atOnce.verifier.exportState() == state && atOnce.verifier.authorities == restarted.authorities)
@@ -135,8 +135,8 @@ private struct Told {
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), step["trust_age_days"])
         try same("the status list's age", Shape.statusAgeDays(of: verdict), step["status_age_days"])
         try same("the last day", JSON(verdict.lastDay?.description), step["last_day"])
-        try same("what it counts as", Shape.recognized(by: verdict), .array(step["recognised"].array ?? []))
-        try same("the policy's rules", Shape.brokenRules(of: verdict), .array(step["policy"].array ?? []))
+        try same("the recognitions", Shape.recognized(by: verdict), .array(step["recognised"].array ?? []))
+        try same("the broken rules", Shape.brokenRules(of: verdict), .array(step["policy"].array ?? []))
         try agreesWithItself(verdict, text)
         return Shape.said(of: verdict)
     }
@@ -157,7 +157,7 @@ private struct Told {
         policy.trustList = try freshness(asked["trust_list"]) ?? policy.trustList
         policy.statusList = try freshness(asked["status_list"]) ?? policy.statusList
         try verifier.setPolicy(policy)
-        #expect(try verifier.policy == policy, "the policy that comes back is another one")
+        #expect(try verifier.policy == policy, "the verifier returns another policy")
         return policy
     }
 

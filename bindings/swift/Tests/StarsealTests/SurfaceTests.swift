@@ -4,8 +4,8 @@ import Testing
 
 @testable import Starseal
 
-/// The public types against bindings/surface.json, which Kotlin, Python and Rust are compared with too: nothing is missing, and
-/// nothing is more.
+/// The public types are exactly those of bindings/surface.json. Kotlin, Python and Rust are compared with that file
+/// too.
 @Suite("the surface that all languages share")
 struct SurfaceTests {
     let surface: JSON
@@ -29,13 +29,14 @@ struct SurfaceTests {
     @Test func codes() throws {
         let codes = try strings(surface["codes"])
         #expect(Code.allCases.map(\.rawValue) == codes)
-        // So every code that the library can give is known to this layer.
+        // This layer knows every code of the library.
         #expect(allCodes() == codes)
     }
 
     @Test func everyType() throws {
         let shared = try ["types", "added", "enums", "variants"].flatMap { try members($0).keys }
-        // A verifier and a scanner have no fields; codes and errors stand apart in the file; days are each language's own.
+        // A verifier and a scanner have no fields, the file has separate entries for codes and errors, and each
+        // language has its own type for days.
         let own = ["Verifier", "FrameScanner", "Code", "StarsealError", "When", "CalendarDate"]
         #expect(graph.types == Set(shared + own))
     }
@@ -89,7 +90,7 @@ struct SurfaceTests {
         #expect(silent.map(\.pathComponents) == [])
     }
 
-    /// Word for word, so that a code means one thing in all languages.
+    /// The documentation is the same word for word, so that a code has the same meaning in all languages.
     @Test func codesAreDocumentedAsInRust() throws {
         let rust = try Files.text("core/src/code/table.rs")
         let declaration = try #require(rust.range(of: "\ncodes! {")).upperBound

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// What the compiler says that the module `Starseal` makes public (`-emit-symbol-graph`). `cargo xtask swift` has it written.
+/// The public symbols of the module `Starseal`, as the compiler writes them (`-emit-symbol-graph`) in `cargo xtask
+/// swift`.
 struct SymbolGraph {
     struct Symbol: Decodable {
         struct Kind: Decodable { let identifier: String }
@@ -21,17 +22,17 @@ struct SymbolGraph {
         let kind: Kind
         let pathComponents: [String]
         let docComment: Comment?
-        /// Absent of what the compiler adds by itself, such as `hashValue`.
+        /// Absent for symbols that the compiler adds, such as `hashValue`.
         let location: Location?
 
-        /// Its own name, after those of what it stands in.
+        /// The symbol's own name, without the names of the types around it.
         var name: String { pathComponents.last ?? "" }
         var comment: String? { docComment?.lines.map(\.text).joined(separator: "\n") }
     }
 
     let symbols: [Symbol]
 
-    /// Reads what was written when the module was compiled last; fails where that was before it was changed last.
+    /// Reads the file of the last compilation of the module; fails if a source has changed since.
     static func ofStarseal() throws -> SymbolGraph {
         struct File: Decodable { let symbols: [Symbol] }
         let package = Files.project.appendingPathComponent("bindings/swift")
@@ -43,7 +44,7 @@ struct SymbolGraph {
         let written = try? modified(file)
         try #require(
             written.map { written in changed.allSatisfy { $0 <= written } } == true,
-            "there is no symbol graph of this state of the sources: run `cargo xtask swift`")
+            "the symbol graph is missing or older than the sources: run `cargo xtask test swift`")
         return SymbolGraph(symbols: try JSONDecoder().decode(File.self, from: try Data(contentsOf: file)).symbols)
     }
 
@@ -52,7 +53,7 @@ struct SymbolGraph {
         return try #require(attributes[.modificationDate] as? Date)
     }
 
-    /// What is declared in a type, in the order of the source.
+    /// Returns the declarations in a type, in the order of the source.
     func members(of type: String, _ kind: String) -> [Symbol] {
         symbols.filter { $0.kind.identifier == kind && $0.pathComponents.dropLast() == [type] && $0.location != nil }
             .sorted { ($0.location?.position.line ?? 0) < ($1.location?.position.line ?? 0) }
@@ -62,7 +63,7 @@ struct SymbolGraph {
         members(of: type, "swift.property").map { snakeCase($0.name) }
     }
 
-    /// An enum's cases, each with the labels of its values.
+    /// Returns the cases of an enum, each with the labels of its values.
     func cases(of type: String) -> [(name: String, labels: [String])] {
         members(of: type, "swift.enum.case").map { symbol in
             let parts = symbol.name.split(separator: "(", maxSplits: 1)
@@ -71,14 +72,14 @@ struct SymbolGraph {
         }
     }
 
-    /// All types, without what stands in them.
+    /// All types at the top level.
     var types: Set<String> {
         let kinds: Set = ["swift.struct", "swift.enum", "swift.class", "swift.protocol", "swift.actor", "swift.typealias"]
         return Set(symbols.filter { kinds.contains($0.kind.identifier) }.map { $0.pathComponents.joined(separator: ".") })
     }
 }
 
-/// `authorityID` as `authority_id`: a word starts at a capital that follows a small letter.
+/// Converts `authorityID` to `authority_id`. A word starts at a capital letter that follows a small letter.
 func snakeCase(_ name: String) -> String {
     var (words, wasSmall) = ("", false)
     for letter in name {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// One verifier, and many threads that use it at once.
+/// Many threads use one verifier at the same time.
 @Suite("threads")
 struct ThreadTests {
     @Test func readersDuringUpdates() async throws {
@@ -15,7 +15,7 @@ struct ThreadTests {
         let status = try #require(Data(hex: steps[1]["hex"]))
         let text = try #require(steps[2]["text"].string)
 
-        // What may be seen: what the verifier says before each update, and after the last.
+        // The verdicts that a reader may see: those before each update, and after the last.
         let slow = try Verifier(anchor: anchor)
         var stages = [try slow.check(text, at: .now(now))]
         try slow.updateTrust(trust, now: now)
@@ -32,9 +32,9 @@ struct ThreadTests {
                     var stage = 0
                     while stage < 2 {
                         let verdict = try verifier.check(text, at: .now(now))
-                        // Nothing goes back: from one reader's sight, later answers are later stages.
+                        // A reader never sees an earlier stage after a later one.
                         let found = seen[stage...].firstIndex(of: verdict)
-                        stage = try #require(found, "a verdict of no stage, or of one before")
+                        stage = try #require(found, "the verdict belongs to no stage, or to an earlier one")
                         _ = (try verifier.policy, try verifier.authorities)
                         await Task.yield()
                     }

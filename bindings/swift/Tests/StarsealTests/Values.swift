@@ -1,6 +1,6 @@
 import Foundation
 
-// Bytes and instants as test vectors have them.
+// Bytes and instants in the format of the test vectors.
 
 extension Data {
     init?(hex: JSON) {
@@ -20,7 +20,7 @@ extension Data {
 }
 
 extension Date {
-    /// Reads `YYYY-MM-DDTHH:MM:SSZ`.
+    /// Parses `YYYY-MM-DDTHH:MM:SSZ`.
     init?(json: JSON) {
         guard let text = json.string, text.utf8.count == 20, text.hasSuffix("Z"),
             let date = try? Date(text, strategy: .iso8601)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Starseal
 
-/// Every file of test-vectors/vectors is a case of its own name.
+/// Each file of test-vectors/vectors is a test case with the file's name.
 @Suite("test-vectors/vectors")
 struct VectorTests {
     static let names = Files.names(in: "vectors")
@@ -19,7 +19,7 @@ struct VectorTests {
             case "label": try label(vector, said)
             case "image": try image(vector, said)
             case "trust-list": try trustList(vector, said)
-            default: throw Difference(description: "nobody knows the kind \(vector["kind"])")
+            default: throw Difference(description: "unknown kind \(vector["kind"])")
             }
         } catch {
             Issue.record("\(error)\n\(vector["description"])\nby \(vector["rules"])")
@@ -36,7 +36,7 @@ struct VectorTests {
         try same("the verdict", Shape.of(verdict), Shape.expected(of: vector))
         try same("the record", .string(verdict.json), Self.records.get()[try #require(vector["name"].string)])
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), vector["trust_age_days"])
-        try same("what is said", Shape.said(of: verdict), said)
+        try same("the sentences", Shape.said(of: verdict), said)
         try agreesWithItself(verdict, text)
     }
 
@@ -50,30 +50,31 @@ struct VectorTests {
         let lent = try pixels.withUnsafeBytes {
             try verifier.checkImage($0, width: width, height: height, bytesPerRow: width, at: at)
         }
-        #expect(lent == verdicts, "memory of somebody else's is another image than the same in Data")
+        #expect(lent == verdicts, "borrowed memory and Data have different results")
         let count = try #require(vector["input"]["labels"].number)
         if count == 0 {
             let code = try #require(verdicts.code)
             try same("the code", Shape.of(code), vector["expect"])
-            return try same("what is said", [Shape.said(of: code)], said)
+            return try same("the sentences", [Shape.said(of: code)], said)
         }
         let each = vector["each"].array ?? [vector]
         let saidOfEach = try #require(said.array)
         try #require(saidOfEach.count == each.count)
-        // In no order: where labels stand in a picture is not what the vector is about.
+        // The order is not compared, because a vector does not state where labels are in a picture.
         let sorted = { (found: [JSON]) in JSON.array(found.sorted { $0.description < $1.description }) }
         let found = verdicts.labels.map { sighting -> JSON in
             ["is": Shape.of(sighting.verdict), "carrier": .string(sighting.carrier), "said": Shape.said(of: sighting.verdict)]
         }
         let wanted = try zip(each, saidOfEach).map { each, said -> JSON in
-            // A carrier that cannot be decoded has no form; it must be refused as that, and its text is not compared.
+            // A carrier that cannot be decoded has no form. It must be refused for that reason, and its text is not
+            // compared.
             let carrier = each["forms"]["carrier"]
             let first = try #require(verdicts.labels.first)
             return [
                 "is": Shape.expected(of: each), "carrier": carrier == nil ? .string(first.carrier) : carrier, "said": said,
             ]
         }
-        try same("what was found", sorted(found), sorted(wanted))
+        try same("the labels found", sorted(found), sorted(wanted))
         #expect(each.count > 1 || verdicts.labels.count == count)
         for sighting in verdicts.labels {
             #expect(sighting.corners.count == 4)
@@ -86,12 +87,12 @@ struct VectorTests {
         do {
             let verifier = try Verifier(anchor: bytes)
             try same("the outcome", "accepted", vector["expect"])
-            try same("what is said", nil, said)
+            try same("the sentences", nil, said)
             #expect(try verifier.authorities.count == 1)
         } catch let refusal as StarsealError {
-            guard case .trustList = refusal else { throw Difference(description: "\(refusal) is none of a trust list") }
+            guard case .trustList = refusal else { throw Difference(description: "\(refusal) is not an error of a trust list") }
             try same("the code", Shape.of(refusal.code), vector["expect"])
-            try same("what is said", Shape.said(of: refusal.code), said)
+            try same("the sentences", Shape.said(of: refusal.code), said)
         }
     }
 
@@ -100,16 +101,17 @@ struct VectorTests {
     }
 }
 
-/// No sentences without a vector or story, and none of those without its sentences, but for trust lists that are accepted.
+/// Each entry of sentences.json belongs to a vector or a story, and each of those has an entry, except accepted trust
+/// lists.
 @Test func everySentenceHasAFile() throws {
     let spokenOf = try VectorTests.names.filter { try Files.json("vectors/\($0).json")["expect"] != "accepted" }
     let names = spokenOf.map { "vectors/\($0)" } + StoryTests.names.map { "stories/\($0)" }
     let entries = try #require(try VectorTests.sentences.get().object)
     #expect(Set(entries.keys) == Set(names))
-    print("\(VectorTests.names.count) vectors and \(StoryTests.names.count) stories, each a case of its own")
+    print("\(VectorTests.names.count) vectors and \(StoryTests.names.count) stories, each a test case")
 }
 
-/// What must hold of every verdict: its parts say the same thing.
+/// Asserts that the redundant parts of a verdict agree.
 func agreesWithItself(_ verdict: Verdict, _ text: String) throws {
     switch verdict.outcome {
     case .stands(let label, let lastDay):

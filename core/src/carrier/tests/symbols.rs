@@ -16,7 +16,7 @@ fn symbol_of(sealed: &SealedLabel) -> Symbol {
     Symbol::encode(&carrier, ErrorCorrection::Medium).unwrap()
 }
 
-/// The labels that were measured, each with its bytes and the largest version it may take.
+/// Returns the measured labels, each with its length in bytes and the largest version that it may need.
 fn measured() -> [(SealedLabel, usize, i16); 3] {
     let plain = builder();
     let named = builder().holder("Example & Co.").unwrap().model("CAM-100").unwrap();
@@ -36,7 +36,7 @@ fn measured() -> [(SealedLabel, usize, i16); 3] {
 #[test]
 fn symbols_are_no_larger_than_measured() {
     for (sealed, bytes, version) in measured() {
-        assert_eq!(sealed.as_bytes().len(), bytes, "as many bytes as were measured");
+        assert_eq!(sealed.as_bytes().len(), bytes, "the length differs from the measured one");
         let symbol = symbol_of(&sealed);
         assert!(symbol.version() <= version, "{bytes} bytes take version {}", symbol.version());
         assert_eq!(symbol.side(), 17 + 4 * symbol.version() as usize);
@@ -44,7 +44,7 @@ fn symbols_are_no_larger_than_measured() {
     }
 }
 
-/// The data codewords of an undamaged symbol at M, in order.
+/// Returns the version of an undamaged symbol at level M, and the bits of its data codewords in order.
 fn data_bits(symbol: &Symbol) -> (i16, Vec<bool>) {
     let grid = |unmask: Option<u16>| {
         rqrr::Grid::new(rqrr::SimpleGrid::from_func(symbol.side(), |x, y| {
@@ -54,9 +54,9 @@ fn data_bits(symbol: &Symbol) -> (i16, Vec<bool>) {
         }))
     };
     let (meta, _) = grid(None).get_raw_data().unwrap();
-    assert_eq!(meta.ecc_level, 0, "M is written 00");
+    assert_eq!(meta.ecc_level, 0, "level M is encoded as 00");
     let (_, raw) = grid(Some(meta.mask)).get_raw_data().unwrap();
-    // Blocks at M by ISO/IEC 18004 table 9: how many, and the data codewords of each.
+    // The number of data codewords in each block at level M (ISO/IEC 18004 table 9).
     let blocks: &[usize] = match symbol.version() {
         7 => &[31, 31, 31, 31],
         8 => &[38, 38, 39, 39],
@@ -77,7 +77,7 @@ fn data_bits(symbol: &Symbol) -> (i16, Vec<bool>) {
     (symbol.version(), bits.collect())
 }
 
-/// Data masks by ISO/IEC 18004 table 10, x being the column.
+/// Returns whether a data mask inverts the module in column x and row y (ISO/IEC 18004 table 10).
 fn is_masked(mask: u16, x: usize, y: usize) -> bool {
     match mask {
         0 => (x + y).is_multiple_of(2),
@@ -105,7 +105,7 @@ fn a_symbol_is_one_alphanumeric_segment() {
         let count_bits = if version < 10 { 9 } else { 11 };
         assert_eq!(number(4, count_bits), text.len(), "all characters in one segment");
 
-        // The characters themselves, by ISO/IEC 18004 table 5, and then the end.
+        // The characters (ISO/IEC 18004 table 5), and then the terminator.
         const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
         let mut at = 4 + count_bits;
         let mut read = String::new();
@@ -125,11 +125,11 @@ fn a_symbol_is_one_alphanumeric_segment() {
 }
 
 #[test]
-fn the_smallest_version_is_taken() {
+fn the_smallest_version_is_used() {
     // ISO/IEC 18004 table 7: 5-M holds 122 alphanumeric characters, 6-M 154, 15-M 600.
     for (characters, version) in [(122, 5), (123, 6), (154, 6), (155, 7), (600, 15)] {
         let text = ["HTTPS://A/".to_owned(), "I2W".repeat((characters - 10) / 3)].concat();
-        // Filled up in the prefix, so that the payload stays whole groups.
+        // The prefix is extended, so that the payload consists of whole groups.
         let text = text.replacen("A/", &format!("A{}/", "B".repeat(characters - text.len())), 1);
         assert_eq!(text.len(), characters);
         let symbol = Symbol::encode(&CarrierText::parse(&text).unwrap(), ErrorCorrection::Medium).unwrap();
@@ -138,7 +138,7 @@ fn the_smallest_version_is_taken() {
 }
 
 #[test]
-fn a_carrier_that_phones_would_not_read_is_not_drawn() {
+fn a_carrier_that_needs_too_large_a_symbol_is_refused() {
     let carrier = CarrierText::parse(&"I2W".repeat(201)).unwrap();
     assert_eq!(
         Symbol::encode(&carrier, ErrorCorrection::Medium),
@@ -151,16 +151,16 @@ fn a_carrier_that_phones_would_not_read_is_not_drawn() {
 }
 
 #[test]
-fn only_the_form_for_symbols_is_drawn() {
+fn only_alphanumeric_carriers_become_symbols() {
     let link = CarrierText::for_link(&CarrierPrefix::new(PREFIX_28).unwrap(), &sealed());
     assert_eq!(Symbol::encode(&link, ErrorCorrection::Medium), Err(SymbolError::NotForSymbols));
-    // A prefix in lower case would make a second segment.
+    // A prefix in lower case would need a second segment.
     let lower = CarrierText::parse("https://a.example/I2W").unwrap();
     assert_eq!(Symbol::encode(&lower, ErrorCorrection::Medium), Err(SymbolError::NotForSymbols));
 }
 
 #[test]
-fn more_error_correction_takes_no_less_room() {
+fn more_error_correction_needs_no_smaller_symbol() {
     let levels = [ErrorCorrection::Low, ErrorCorrection::Medium, ErrorCorrection::Quartile, ErrorCorrection::High];
     let versions = levels.map(|level| Symbol::encode(&carrier(&sealed()), level).unwrap().version());
     assert!(versions.is_sorted() && versions[0] < versions[3], "{versions:?}");
@@ -215,7 +215,7 @@ fn an_svg_has_the_symbols_modules_and_a_quiet_zone() {
     }
 }
 
-/// Decodes a PNG of ours: its grey pixels, and its information.
+/// Decodes a PNG, and returns its grey pixels and its metadata.
 fn decode(bytes: &[u8]) -> (Vec<u8>, png::Info<'static>) {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
@@ -251,7 +251,7 @@ fn a_png_has_the_symbols_modules_and_a_quiet_zone() {
 }
 
 #[test]
-fn a_caption_says_stars_and_product() {
+fn a_caption_has_stars_and_the_product_id() {
     let symbol = symbol_of(&sealed());
     let plain = Drawing::new(&symbol);
     let caption = plain.clone().caption(Caption::of(&label()));
@@ -260,8 +260,8 @@ fn a_caption_says_stars_and_product() {
     let (without, with) = (decode(&plain.to_png(4).unwrap()), decode(&caption.to_png(4).unwrap()));
     assert!(with.1.height > without.1.height && with.1.width >= without.1.width);
     let below = &with.0[(with.1.width * without.1.height) as usize..];
-    assert!(below.contains(&0) && below.contains(&255), "something is written there");
-    // Its first and last row stay light, so that nothing touches an edge.
+    assert!(below.contains(&0) && below.contains(&255), "there must be letters");
+    // The last row is light, so that no letter touches the edge.
     assert!(below.iter().rev().take(with.1.width as usize).all(|pixel| *pixel == 255));
 }
 
@@ -274,15 +274,15 @@ fn label_of(level: u8, product_id: &str) -> Label {
 }
 
 #[test]
-fn captions_stay_readable_whatever_the_label_says() {
+fn captions_of_unusual_labels_are_readable() {
     let symbol = symbol_of(&sealed());
     let svg = |level, id: &str| Drawing::new(&symbol).caption(Caption::of(&label_of(level, id))).to_svg();
     assert!(svg(5, "A").contains(">★★★★★ A</text>"));
     assert!(svg(6, "A").contains(">LEVEL 6 A</text>"));
     assert!(svg(255, "A").contains(">LEVEL 255 A</text>"));
-    // Markup in a product ID is text.
+    // Markup in a product ID is escaped.
     assert!(svg(1, "<script>&\"'").contains(">★ &lt;script&gt;&amp;\"'</text>"));
-    // The longest at a pixel a module makes the picture wider than the symbol, and the symbol stays in its middle.
+    // At one pixel per module, the longest caption makes the picture wider than the symbol, which stays in the middle.
     let long = Caption::of(&label_of(5, &"W".repeat(32)));
     let (pixels, info) = decode(&Drawing::new(&symbol).caption(long).to_png(1).unwrap());
     assert!(info.width as usize > symbol.side() + 8);
@@ -292,7 +292,7 @@ fn captions_stay_readable_whatever_the_label_says() {
 }
 
 #[test]
-fn sizes_out_of_range_become_the_nearest() {
+fn sizes_out_of_range_become_the_nearest_limit() {
     let symbol = symbol_of(&sealed());
     let across = (symbol.side() + 8) as f64;
     for (asked, taken) in [(0.0, 0.05), (-1.0, 0.05), (1e9, 50.0), (f64::NAN, 0.5), (f64::INFINITY, 0.5)] {
@@ -305,9 +305,9 @@ fn sizes_out_of_range_become_the_nearest() {
 }
 
 #[test]
-fn prints_too_small_for_phones_are_told() {
+fn prints_too_small_for_phones_are_detected() {
     let symbol = symbol_of(&sealed());
-    assert!(!Drawing::new(&symbol).is_too_small_for_phones(), "as it comes");
+    assert!(!Drawing::new(&symbol).is_too_small_for_phones(), "the default size");
     assert!(!Drawing::new(&symbol).module_mm(MIN_MODULE_MM).is_too_small_for_phones());
     assert!(Drawing::new(&symbol).module_mm(MIN_MODULE_MM - 0.001).is_too_small_for_phones());
 }

@@ -18,7 +18,7 @@ fn entries() -> Vec<(Value, Value)> {
     ]
 }
 
-/// Reads a label with this entry put in its place, added or replaced.
+/// Reads a label in which this entry is added or replaced.
 fn with(key: impl Into<Value>, value: impl Into<Value>) -> Result<Label, ClaimsError> {
     let key = key.into();
     let mut all = entries();
@@ -33,7 +33,7 @@ fn code(read: Result<Label, ClaimsError>) -> Code {
 }
 
 #[test]
-fn the_five_are_enough() {
+fn five_claims_are_enough() {
     let label = Label::from_claims(&cbor::encode(&Value::Map(entries()))).unwrap();
     assert_eq!((label.product_id().as_str(), label.level().get(), label.status_index()), ("SS-1", 1, 7));
     assert_eq!((label.issued_on().days(), label.expires_on().days()), (20_544, 21_274));
@@ -60,13 +60,13 @@ fn r_21_one_deterministic_map() {
         let error = Label::from_claims(&from_hex(hex)).unwrap_err();
         assert_eq!((error.code(), error), (Code::MalformedClaims, ClaimsError::Cbor(fault)), "{hex}");
     }
-    // A claim that nobody knows is read strictly, too.
+    // The form of unknown claims is checked, too.
     assert_eq!(with(99, Value::Float(1.5)), Err(ClaimsError::Cbor(CborFault::FloatOrSimple)));
     assert_eq!(with(99, Value::Tag(0, Box::new(1.into()))), Err(ClaimsError::Cbor(CborFault::Tag)));
 }
 
 #[test]
-fn r_22_the_five_are_required() {
+fn r_22_five_claims_are_required() {
     for (key, claim) in [(1, "product ID"), (2, "level"), (3, "issued on"), (4, "expires on"), (5, "status index")] {
         let mut all = entries();
         all.retain(|(known, _)| *known != Value::from(key));
@@ -77,7 +77,7 @@ fn r_22_the_five_are_required() {
 }
 
 #[test]
-fn r_23_keys_are_integers_but_0() {
+fn r_23_keys_are_integers_other_than_0() {
     for key in
         [Value::from(0), "1".into(), Value::Bytes(vec![1]), Value::Bool(false), Value::Null, Value::Array(vec![])]
     {
@@ -94,25 +94,25 @@ fn r_23_a_negative_key_must_be_understood() {
         assert_eq!(with(key, 1), Err(ClaimsError::UnsupportedVersion { key: key.into() }), "{key}");
     }
     assert_eq!(code(with(-1, 1)), Code::UnsupportedVersion);
-    // The lowest that CBOR has: -2^64.
+    // The lowest integer of CBOR: -2^64.
     let lowest = from_hex("a13bffffffffffffffff01");
     assert_eq!(Label::from_claims(&lowest), Err(ClaimsError::UnsupportedVersion { key: -18_446_744_073_709_551_616 }));
-    // Of two, the first is told.
+    // Of two negative keys, the first is reported.
     assert_eq!(Label::from_claims(&from_hex("a220012101")), Err(ClaimsError::UnsupportedVersion { key: -1 }));
 }
 
 #[test]
-fn r_23_comes_before_any_value_and_after_the_keys() {
-    // Everything required is missing, and a level that is a text: still of a later version.
+fn r_23_is_checked_before_values_and_after_the_form_of_keys() {
+    // Required claims are missing, or the level is a text: the negative key still decides.
     assert_eq!(code(Label::from_claims(&from_hex("a120f6"))), Code::UnsupportedVersion);
     assert_eq!(code(Label::from_claims(&from_hex("a202616120f6"))), Code::UnsupportedVersion);
-    // A key that is no key is worse, wherever it stands.
+    // A key that is 0 or not an integer decides, wherever it is in the map.
     assert_eq!(code(Label::from_claims(&from_hex("a200f620f6"))), Code::MalformedClaims);
     assert_eq!(code(Label::from_claims(&from_hex("a220f66161f6"))), Code::MalformedClaims);
 }
 
 #[test]
-fn r_23_comes_after_a_fault_of_form_anywhere() {
+fn r_23_is_checked_after_the_form_of_all_bytes() {
     let is_in_form = |bytes: &[u8]| {
         let mut reader = Reader::new(bytes);
         reader.skip().and_then(|()| reader.finish()).is_ok()
@@ -140,7 +140,7 @@ fn r_23_comes_after_a_fault_of_form_anywhere() {
 }
 
 #[test]
-fn r_24_unknown_claims_are_counted_and_passed_over() {
+fn r_24_unknown_claims_are_counted_and_ignored() {
     let label = with(13, Value::Map(vec![(1.into(), Value::Array(vec![2.into(), "x".into()]))])).unwrap();
     assert_eq!(label.unknown_claims(), 1);
     assert_eq!(with(u64::MAX, Value::Null).unwrap().unknown_claims(), 1);
@@ -148,7 +148,7 @@ fn r_24_unknown_claims_are_counted_and_passed_over() {
     all.extend([(13.into(), Value::Null), (14.into(), Value::Bool(true)), (1000.into(), "later".into())]);
     let label = Label::from_claims(&cbor::encode(&Value::Map(all))).unwrap();
     assert_eq!(label.unknown_claims(), 3);
-    // They are not written again: what one version does not understand it does not state.
+    // They are not encoded again: a label states only claims that this version knows.
     assert_eq!(Label::from_claims(&label.to_claims()).unwrap().unknown_claims(), 0);
 }
 
@@ -178,7 +178,7 @@ fn r_26_dates() {
             assert_eq!(with(key, other), Err(ClaimsError::Cbor(CborFault::Unexpected)));
         }
     }
-    // Their order is for the scheme to judge.
+    // The rules of the scheme check their order.
     let label = with(4, 20_000).unwrap();
     assert!(label.expires_on() < label.issued_on());
 }
@@ -243,13 +243,13 @@ fn r_29_gtins() {
         assert_eq!(with(10, other.clone()), Err(ClaimsError::Cbor(CborFault::Unexpected)), "{other:?}");
         assert!(with(10, Value::Array(vec![1.into(), other])).is_err());
     }
-    // A wrong check digit is for the scheme to judge.
+    // The rules of the scheme check the check digit.
     assert!(with(10, 4_912_345_678_900_u64).is_ok());
 }
 
 #[test]
 fn claims_have_one_encoding() {
-    // Every claim at once: what is read is written again as it was.
+    // A label with every claim: reading its encoding returns the same label.
     let label = Label {
         product_id: ProductId::new("S-01").unwrap(),
         level: Level::new(3).unwrap(),
@@ -268,7 +268,7 @@ fn claims_have_one_encoding() {
     let claims = label.to_claims();
     assert_eq!(Reader::new(&claims).raw(), Ok(&claims[..]));
     assert_eq!(Label::from_claims(&claims), Ok(label));
-    // By hand: a map of 12, and the twelfth claim last.
+    // The encoding is a map of 12 entries, of which claim 12 is the last.
     assert_eq!(claims[0], 0xac);
     assert!(claims.ends_with(&from_hex("0c6430303432")));
 }

@@ -1,4 +1,4 @@
-//! Days, validity, and where a day ends.
+//! Days, validity, and the end of a day.
 
 use super::super::*;
 use crate::common::{date, scheme};
@@ -42,13 +42,13 @@ fn days_that_a_label_cannot_claim() {
 }
 
 #[test]
-fn dates_that_the_calendar_has_not() {
+fn dates_that_the_calendar_does_not_have() {
     let none = Err(ValueError::Date { what: "date" });
     for (year, month, day) in [(2026, 2, 29), (2100, 2, 29), (2026, 4, 31), (2026, 13, 1), (2026, 0, 1), (2026, 1, 0)] {
         assert_eq!(Date::new(year, month, day), none, "{year}-{month}-{day}");
         assert_eq!(format!("{year:04}-{month:02}-{day:02}").parse::<Date>(), none);
     }
-    // 2000 had a leap day, and 2100 has none; 2024 and 2028 do.
+    // 2024 and 2028 have a leap day, and 2100 has none.
     assert!(Date::new(2028, 2, 29).is_ok());
 }
 
@@ -75,13 +75,13 @@ fn dates_are_read_in_one_form() {
     }
 }
 
-/// R-37 by a calendar of its own, with no library.
-fn last_day_by_hand(date: (i32, u32, u32), months: u32) -> (i32, u32, u32) {
+/// Calculates the last day independently, without a calendar library.
+fn expected_last_day(date: (i32, u32, u32), months: u32) -> (i32, u32, u32) {
     let (year, month, day) = date;
     let later = year * 12 + month as i32 - 1 + months as i32;
     let (later_year, later_month) = (later.div_euclid(12), later.rem_euclid(12) as u32 + 1);
     if day > days_in(later_year, later_month) {
-        // The same date does not exist there: the last day of that month.
+        // That month does not have this day: the validity ends on its last day.
         (later_year, later_month, days_in(later_year, later_month))
     } else if day > 1 {
         (later_year, later_month, day - 1)
@@ -126,8 +126,8 @@ fn validity_ends_on_the_day_before_the_same_date() {
 }
 
 #[test]
-fn validity_agrees_with_a_calendar_of_its_own() {
-    // A linear congruential generator: the same cases each time.
+fn validity_agrees_with_an_independent_calculation() {
+    // A linear congruential generator, so that every run has the same cases.
     let mut state = 20_261_122_u64;
     let mut random = |below: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -139,7 +139,7 @@ fn validity_agrees_with_a_calendar_of_its_own() {
         let from = Date::from_days(days).unwrap();
         let text = from.to_string();
         let parts: Vec<i32> = text.split('-').map(|part| part.parse().unwrap()).collect();
-        let (year, month, day) = last_day_by_hand((parts[0], parts[1] as u32, parts[2] as u32), months);
+        let (year, month, day) = expected_last_day((parts[0], parts[1] as u32, parts[2] as u32), months);
         let ours = from.last_day_of_validity(months);
         assert_eq!(ours.to_string(), format!("{year:04}-{month:02}-{day:02}"), "{from} + {months}");
         assert!(ours >= from);
@@ -148,7 +148,7 @@ fn validity_agrees_with_a_calendar_of_its_own() {
 
 #[test]
 fn the_last_day_ends_at_15_00_utc_in_japan() {
-    // 2028-03-31T14:59:59Z is still that day in Japan, a second later is the next.
+    // 2028-03-31T14:59:59Z is still that day in Japan; a second later, the next day starts.
     let end = date("2028-03-31").days() as u64 * 86_400 + 15 * 3600;
     let day = |seconds: u64| scheme().date_at(Timestamp::from_unix_seconds(seconds)).to_string();
     assert_eq!(day(end - 1), "2028-03-31");
@@ -171,11 +171,11 @@ fn offsets_move_the_day_both_ways() {
     ] {
         assert_eq!(Date::at(noon, offset).to_string(), day, "{offset}");
     }
-    // Before 1970 by the offset alone: the day before, not a day towards zero.
+    // An offset can lead to a date before 1970, which must be rounded down and not towards zero.
     let start = Timestamp::from_unix_seconds(0);
     assert_eq!(Date::at(start, -1).to_string(), "1969-12-31");
     assert_eq!((Date::at(start, -1).days(), Date::at(start, 0).days()), (-1, 0));
-    assert_eq!(Date::at(Timestamp::MAX, 1439).to_string(), "9999-12-31", "the last day that the calendar has");
+    assert_eq!(Date::at(Timestamp::MAX, 1439).to_string(), "9999-12-31", "the last day of the calendar");
 }
 
 #[test]

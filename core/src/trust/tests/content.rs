@@ -1,4 +1,4 @@
-//! What a whole trust list may not say.
+//! Rules for the content of a well-formed trust list.
 
 use super::*;
 use crate::carrier::{CarrierPrefix, PrefixError};
@@ -9,7 +9,7 @@ fn fault(statement: &TrustStatement) -> TrustFault {
     match open_statement(statement) {
         Err(TrustError::Invalid(fault)) => {
             assert_eq!(TrustError::Invalid(fault.clone()).code(), Code::TrustListInvalid);
-            assert_eq!(statement.validate(), Err(fault.clone()), "the same at issue");
+            assert_eq!(statement.validate(), Err(fault.clone()), "the same fault at issue");
             fault
         }
         other => panic!("{other:?}"),
@@ -50,9 +50,9 @@ fn r_53_versions_and_lifetimes() {
 }
 
 #[test]
-fn r_54_a_threshold_that_somebody_can_meet() {
+fn r_54_the_threshold_is_1_to_the_number_of_roots() {
     assert_eq!(fault(&with(|list| list.threshold = 2)), TrustFault::Threshold { threshold: 2, roots: 1 });
-    // At issue, also one that nobody need meet; as received, that is a fault of form.
+    // At issue, a threshold of 0 is invalid; in a list received, it is a fault of form.
     let none = with(|list| list.threshold = 0);
     assert_eq!(none.validate(), Err(TrustFault::Threshold { threshold: 0, roots: 1 }));
     assert_eq!(open_statement(&none).unwrap_err().code(), Code::TrustListMalformed);
@@ -71,7 +71,7 @@ fn r_54_keys_are_usable_points() {
 }
 
 #[test]
-fn r_54_no_key_stands_twice() {
+fn r_54_no_key_is_in_a_list_twice() {
     let root = root_key().public_key();
     let twice = |list: TrustStatement, key: crate::keys::PublicKey| {
         assert_eq!(fault(&list), TrustFault::KeyTwice { key_id: key.key_id() });
@@ -104,20 +104,20 @@ fn r_54_a_window_does_not_end_before_it_starts() {
 }
 
 #[test]
-fn a_window_holds_both_its_ends_and_only_label_keys_seal() {
+fn a_window_includes_both_ends_and_only_label_keys_may_seal() {
     let key = &trust_statement().issuers[0].keys[0];
     for (day, may) in [("2024-12-31", false), ("2025-01-01", true), ("2030-12-31", true), ("2031-01-01", false)] {
         assert_eq!(key.may_seal(date(day)), may, "{day}");
         let status = TrustedKey { purpose: Purpose::Status, ..key.clone() };
         assert!(!status.may_seal(date(day)));
     }
-    // Being compromised is another matter, which the window does not answer.
-    let fallen = TrustedKey { compromised: Some(date("2026-01-01")), ..key.clone() };
-    assert!(fallen.may_seal(date("2026-06-01")));
+    // `may_seal` does not depend on whether the key is compromised.
+    let compromised = TrustedKey { compromised: Some(date("2026-01-01")), ..key.clone() };
+    assert!(compromised.may_seal(date("2026-06-01")));
 }
 
 #[test]
-fn r_55_prefixes_can_be_printed_and_are_nobody_elses() {
+fn r_55_prefixes_are_well_formed_and_issuers_do_not_share_them() {
     let bad = open(&changed(&[8, 0, 2, 0], Some("https://a.example/".into())));
     assert_eq!(bad, Err(TrustError::Invalid(TrustFault::Prefix(PrefixError::Scheme))));
 
@@ -131,13 +131,13 @@ fn r_55_prefixes_can_be_printed_and_are_nobody_elses() {
     for overlapping in ["HTTPS://JC-STAR.EXAMPLE/V/L/", "HTTPS://JC-STAR.EXAMPLE/", "HTTPS://JC-STAR.EXAMPLE/V/L/2/"] {
         assert!(matches!(fault(&second(overlapping)), TrustFault::PrefixOverlap { .. }), "{overlapping}");
     }
-    // One issuer may have a prefix within another of its own.
+    // The prefixes of one issuer may overlap.
     let own = with(|list| list.issuers[0].prefixes.push(CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/").unwrap()));
     assert!(open_statement(&own).is_ok());
 }
 
 #[test]
-fn r_56_a_dictionary_has_a_level_and_sane_numbers() {
+fn r_56_a_dictionary_has_a_level_and_numbers_in_range() {
     let no_level = fault(&with(|list| list.scheme.levels.clear()));
     assert!(matches!(no_level, TrustFault::Dictionary { value: 0, .. }), "{no_level}");
     let scheme_with = |offset: i16, months: u32, days: u32| {
@@ -154,13 +154,13 @@ fn r_56_a_dictionary_has_a_level_and_sane_numbers() {
         let fault = fault(&scheme_with(offset, months, days));
         assert!(matches!(fault, TrustFault::Dictionary { .. }), "{fault}");
     }
-    // Offsets that no number of ours holds.
+    // An offset that does not fit in 16 bits.
     let far = open(&changed(&[9, 1], Some(100_000.into())));
     assert_eq!(far.unwrap_err().code(), Code::TrustListInvalid);
 }
 
 #[test]
-fn a_dictionary_may_be_empty_but_for_levels() {
+fn a_dictionary_needs_entries_only_for_levels() {
     let bare = with(|list| {
         list.scheme.categories.clear();
         list.scheme.criteria.clear();
@@ -171,7 +171,7 @@ fn a_dictionary_may_be_empty_but_for_levels() {
 }
 
 #[test]
-fn r_57_recognitions_are_of_others_and_mean_something_here() {
+fn r_57_recognitions_are_of_other_authorities_and_count_as_known_levels() {
     let other = Recognition {
         authority: AuthorityId::from_bytes([2; 32]),
         level: Level::new(9).unwrap(),
@@ -199,7 +199,7 @@ fn r_57_recognitions_are_of_others_and_mean_something_here() {
 }
 
 #[test]
-fn r_58_status_lists_have_an_address_of_their_own() {
+fn r_58_status_list_uris_are_well_formed_and_unique() {
     let longest = format!("https://{}", "x".repeat(248));
     for good in ["https://x", "https://status.example/1?a=b#c", &longest] {
         assert_eq!(StatusListUri::new(good).map(|uri| uri.as_str().to_owned()), Some(good.to_owned()));
@@ -219,10 +219,10 @@ fn r_58_status_lists_have_an_address_of_their_own() {
 }
 
 #[test]
-fn counts_have_their_limits() {
+fn counts_are_limited() {
     use crate::limits::{MAX_ENTRIES, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES};
     let count = |statement: &TrustStatement| {
-        // As received, one entry too many is a fault of form.
+        // In a list received, a count out of its range is a fault of form.
         assert_eq!(open_statement(statement).unwrap_err().code(), Code::TrustListMalformed);
         match statement.validate() {
             Err(TrustFault::Count { what, count, .. }) => (what, count),
@@ -264,7 +264,7 @@ fn counts_have_their_limits() {
 }
 
 #[test]
-fn a_scheme_says_who_assessed_a_level() {
+fn a_scheme_defines_the_assessment_of_each_level() {
     let of = |number: u8| scheme().assessment(Level::new(number).unwrap()).map(Assessment::as_str);
     assert_eq!(
         (of(1), of(2), of(3), of(4), of(5)),

@@ -1,4 +1,4 @@
-//! Envelope and payload, before any signature counts.
+//! The form of the envelope and of the payload, which is checked before the signatures.
 
 use super::*;
 
@@ -107,7 +107,7 @@ fn r_48_one_profile() {
     for (at, bytes) in unsupported.iter().enumerate() {
         assert_eq!(TrustList::open(bytes), Err(TrustError::UnsupportedProfile), "case {at}");
     }
-    // The signature's length is asked for after the profile, as in a label.
+    // The length of the signature is checked after the profile, as in a label.
     let mut parts = signature(&trust_statement().to_payload(), &root_key());
     if let Value::Array(parts) = &mut parts {
         (parts[0], parts[2]) = (Value::Bytes(vec![]), Value::Bytes(vec![]));
@@ -116,7 +116,7 @@ fn r_48_one_profile() {
 }
 
 #[test]
-fn a_label_is_no_trust_list_and_a_trust_list_no_label() {
+fn a_label_is_not_a_trust_list_and_a_trust_list_is_not_a_label() {
     assert_eq!(code(crate::common::sealed().as_bytes()), Code::TrustListMalformed);
     let list = signed(&trust_statement().to_payload(), &[&root_key()]);
     let error =
@@ -125,8 +125,8 @@ fn a_label_is_no_trust_list_and_a_trust_list_no_label() {
 }
 
 #[test]
-fn r_51_everything_required_is_required() {
-    // Of the statement, an issuer, a key, the scheme, a level and a category.
+fn r_51_required_claims_must_be_present() {
+    // Claims of the statement, an issuer, a key, the scheme, a level and a category.
     let paths: &[&[i64]] = &[
         &[2],
         &[3],
@@ -203,7 +203,7 @@ fn r_51_every_value_has_its_type() {
         &[10],
     ];
     for path in paths {
-        // Neither null nor false is the value of anything; nor is a text, but for citations and addresses.
+        // No claim may have the value null or false.
         for wrong in [Value::Null, Value::Bool(false)] {
             let error = open(&changed(path, Some(wrong))).unwrap_err();
             assert_eq!(error.code(), Code::TrustListMalformed, "{path:?}: {error}");
@@ -251,14 +251,14 @@ fn r_51_keys_follow_the_rules_of_claims() {
     for map in maps {
         let at = |key: i64| [map, &[key][..]].concat();
         let known = open(&trust_statement().to_payload()).unwrap();
-        // A later version's claim is passed over, and a key of ours that must be understood is not.
+        // An unknown positive key is ignored, and an unknown negative key is refused.
         let more = open(&changed(&at(1000), Some(Value::Null))).unwrap();
         assert_eq!(more.statement(), known.statement(), "{map:?}");
         let error = open(&changed(&at(-1), Some(Value::Null))).unwrap_err();
         assert_eq!((error.code(), error), (Code::TrustListUnsupported, TrustError::UnsupportedClaim { key: -1 }));
         assert_eq!(open(&changed(&at(0), Some(Value::Null))), Err(TrustError::Key), "{map:?}");
     }
-    // The negative key decides before any value does.
+    // A negative key is reported before a wrong value.
     let mut both: Value = coset::cbor::de::from_reader(changed(&[3], Some("x".into())).as_slice()).unwrap();
     change(&mut both, &[-1], Some(Value::Null));
     assert_eq!(open(&cbor::encode(&both)).unwrap_err().code(), Code::TrustListUnsupported);
@@ -289,7 +289,7 @@ fn r_51_names_are_in_two_languages_at_least() {
 }
 
 #[test]
-fn the_payload_is_deterministic_too() {
+fn the_payload_is_deterministic_cbor() {
     let good = trust_statement().to_payload();
     for (payload, fault) in [
         (vec![], CborFault::Truncated),

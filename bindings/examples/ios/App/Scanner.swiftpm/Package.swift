@@ -1,6 +1,6 @@
 // swift-tools-version: 6.0
 
-// An app package: Xcode opens this folder, or builds it with `xcodebuild -scheme Scanner`.
+// An app package. Open this folder in Xcode, or build it with `xcodebuild -scheme Scanner`.
 import AppleProductTypes
 import PackageDescription
 

@@ -1,8 +1,8 @@
 import Foundation
 import Starseal
 
-/// What is shown of one verdict. Of a refused label that is what it comes to and what to do, and nothing that it says. The color
-/// never stands without symbol and word; `url` is to be offered, `spoken` is all the rest in order, for a screen reader.
+/// One verdict on the screen. A refused label has a sentence and advice, and none of its claims. The color is always shown with
+/// the symbol and the word. The app may offer `url`; `spoken` is all the rest in order, for a screen reader.
 public struct Card: Sendable, Hashable {
     public struct Row: Sendable, Hashable { public let name: String, value: String }
     public let symbol: String, word: String, color: MarkColor, stars: String?, sentence: String
@@ -39,7 +39,7 @@ public struct Card: Sendable, Hashable {
     }
 }
 
-/// How old data is at a moment, counted from the status list where one is held. Its day is that in UTC.
+/// Returns the age of the data at a moment, counted from the status list if one is held. The day is that in UTC.
 func ageOfData(status: Date?, trust: Date?, at moment: Date?, in language: Language) -> String? {
     guard let issuedAt = status ?? trust, let moment else { return nil }
     let days = Int(moment.timeIntervalSince(issuedAt) / 86_400)
@@ -49,7 +49,7 @@ func ageOfData(status: Date?, trust: Date?, at moment: Date?, in language: Langu
     return (status == nil ? ScreenWord.noStatus : .statusOf).text(in: language, filling: ["day": day, "age": age])
 }
 
-/// Texts as sentences, one after another.
+/// Joins texts as sentences.
 func sentences(_ texts: [String], in language: Language) -> String {
     let (stop, between) = language == .ja ? ("。", "") : (".", " ")
     return texts.map { $0.hasSuffix(stop) ? $0 : $0 + stop }.joined(separator: between)

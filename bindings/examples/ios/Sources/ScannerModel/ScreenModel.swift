@@ -1,7 +1,7 @@
 import Foundation
 import Starseal
 
-/// What the screen is about: what it says, and the button that it has.
+/// The kinds of screen, each with its message and its button.
 public struct Kind: Sendable, Hashable {
     let message: ScreenWord
     public var action: ScreenWord?
@@ -12,7 +12,7 @@ public struct Kind: Sendable, Hashable {
     static let oneCard = Kind(message: .oneLabel, action: .next), cards = Kind(message: .labels, action: .next)
 }
 
-/// All that is shown at one moment. The age is that of the data held; `spoken` is all of it for a screen reader.
+/// The content of the screen at one moment. `age` is the age of the data held; `spoken` is the whole text for a screen reader.
 public struct Screen: Sendable, Hashable {
     public let kind: Kind, language: Language, message: String, notice: String?
     public let cards: [Card], age: String?, spoken: String
@@ -22,17 +22,17 @@ public struct Screen: Sendable, Hashable {
 /// Decides what is shown, and when data is fetched. It has no clock, no views and no I/O.
 public struct ScreenModel: Sendable {
     public var language: Language
-    /// What the camera allows: any kind without cards.
+    /// The state of the camera: any kind without cards.
     public var camera = Kind.starting
-    /// What is to be told about the data, until the user closes it.
+    /// The message about the data, which is shown until the user closes it.
     public var notice: Code?
-    /// Judges what is shown, and knows how old the data is.
+    /// Checks the labels on the screen, and knows the age of the data.
     public var verifier: Verifier?
     private var seen: [(carrier: String, verdict: Verdict, at: Date)] = []
     private var hint: (Hint, at: Date)?
     private var nextRefresh = Date.distantPast
     public init(language: Language) { self.language = language }
-    /// A frame was read. Cards stay until another label is seen, and for a second where one of several was missed; a hint for two.
+    /// Takes a frame. Cards stay until another label is seen, or 1 second if one of several is missed. A hint stays 2 seconds.
     public mutating func see(_ frame: ImageVerdicts, at now: Date) {
         if shown(at: now) == nil { hint = frame.unread.compactMap(\.hint).first.map { ($0, now) } }
         guard !frame.labels.isEmpty else { return }
@@ -44,13 +44,13 @@ public struct ScreenModel: Sendable {
         if let place { seen[place] = (carrier, verdict, now) } else { seen.append((carrier, verdict, now)) }
     }
     private func shown(at now: Date) -> Hint? { hint.flatMap { (0...2).contains(now.timeIntervalSince($0.at)) ? $0.0 : nil } }
-    /// Judges again what is shown: time went by, or newer data came.
+    /// Checks the labels on the screen again, because time has passed or newer data has arrived.
     public mutating func judge(at now: Date) {
         for place in seen.indices {
             if let verdict = try? verifier?.check(seen[place].carrier, at: .now(now)) { seen[place].verdict = verdict }
         }
     }
-    /// A button was pressed. Those that change nothing on the screen are the shell's.
+    /// Handles a button. The app handles the buttons that do not change the screen.
     public mutating func press(_ word: ScreenWord) {
         switch word {
         case .next: seen = []
@@ -59,7 +59,7 @@ public struct ScreenModel: Sendable {
         default: break
         }
     }
-    /// What is to be shown: cards, the most serious first, unless something is the matter with the camera.
+    /// Returns what to show: cards, the most serious first, unless the camera has a problem.
     public func screen(at now: Date) -> Screen {
         let verdicts = camera == .looking ? seen.map(\.verdict) : []
         let ranks: [Mark] = [.cross, .clock, .query, .check]
@@ -76,18 +76,18 @@ public struct ScreenModel: Sendable {
         return Screen(
             kind: kind, language: language, message: message, notice: told, cards: cards, age: age, spoken: spoken)
     }
-    /// Whether newer data should be fetched: a day after the last, an hour after a failure, or where the clock went back.
+    /// Returns whether to fetch newer data: a day after the last fetch, an hour after a failure, or if the clock was set back.
     public func isRefreshDue(at now: Date) -> Bool { nextRefresh <= now || nextRefresh > now + 86_400 }
-    /// Until it succeeds, a fetch counts as failed. That is no alarm: the age of the data is shown.
+    /// A fetch counts as failed until it succeeds. There is no error message, because the screen shows the age of the data.
     public mutating func refreshBegun(at now: Date) { nextRefresh = now + 3_600 }
     public mutating func refreshed(at now: Date) { nextRefresh = now + 86_400 }
     private struct Saved: Codable { var language: Language, notice: Code?, labels: [String] }
-    /// What to keep while the app is away. Labels are kept, verdicts are not: `restore` has them judged again.
+    /// What to save while the app is away. Verdicts are not saved: `restore` checks the saved labels again.
     public var saved: String {
         let saved = try? JSONEncoder().encode(Saved(language: language, notice: notice, labels: seen.prefix(16).map(\.carrier)))
         return saved.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
-    /// Shows again what was saved. What this app did not save changes nothing.
+    /// Shows again what was saved. Other content changes nothing.
     public mutating func restore(_ saved: String, at now: Date) {
         guard let saved = try? JSONDecoder().decode(Saved.self, from: Data(saved.utf8)) else { return }
         (language, notice) = (saved.language, saved.notice ?? notice)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ScannerModel
 
-/// Every verdict that there is in the test vectors, as a card in both languages.
+/// Makes a card in both languages for every verdict of the test vectors.
 @Suite("cards")
 struct CardTests {
     @Test("a card of every vector", arguments: Vectors.labels)
@@ -17,7 +17,7 @@ struct CardTests {
         for (_, verdict) in try Vectors.verdicts(name) { try holds(verdict) }
     }
 
-    @Test("every code that a verdict can have has a card among these, and the cards of authentic ones are not mixed up")
+    @Test("these cover every code that a verdict can have, and each code of an authentic label has its own word")
     func everyCode() throws {
         let verdicts = try (Vectors.labels + Vectors.stories).flatMap { try Vectors.verdicts($0).map(\.verdict) }
         let all = Code.allCases.prefix { $0 != .clockBehind }
@@ -31,11 +31,11 @@ struct CardTests {
         }
     }
 
-    /// What holds of each card.
+    /// Asserts the properties of every card.
     private func holds(_ verdict: Verdict) throws {
         for language in Language.allCases {
             let card = Card(verdict, in: language)
-            // Never color alone: each color has its symbol, and a word.
+            // A color is never shown alone: each color has a symbol and a word.
             let symbols: [MarkColor: String] = [.green: "✓", .amber: "!", .gray: "?", .red: "✗"]
             #expect(card.color == verdict.color && card.symbol == symbols[card.color] && !card.word.isEmpty)
             #expect(card.sentence == verdict.sentence(in: language))
@@ -43,7 +43,7 @@ struct CardTests {
             var rest = card.spoken[...]
             for text in shown {
                 let bare = text.hasSuffix("。") || text.hasSuffix(".") ? String(text.dropLast()) : text
-                let place = try #require(rest.range(of: bare), "\(bare) is not read out, or not in its place")
+                let place = try #require(rest.range(of: bare), "\(bare) is missing or in the wrong place")
                 rest = rest[place.upperBound...]
             }
             #expect(forbidden(in: card.spoken) == nil)
@@ -73,7 +73,7 @@ struct CardTests {
         #expect(age.contains(CalendarDate(try #require(verdict.statusIssuedAt ?? verdict.trustIssuedAt), in: .gmt).description))
     }
 
-    /// What labels of the vectors say, where it is long enough to be found by nothing but a leak.
+    /// Claims of the labels in the vectors. They are long enough to be found in other texts only if they leak.
     private static let saidByLabels: Set<String> = {
         let labels = (Vectors.labels + Vectors.stories).flatMap { name -> [JSON] in
             guard let vector = try? Vectors.json(name) else { return [] }
@@ -86,7 +86,7 @@ struct CardTests {
     }()
 }
 
-/// A word that the scheme forbids to say of a product.
+/// Returns a word in a text that the scheme forbids to use for a product, or nil.
 func forbidden(in text: String) -> String? {
     let words = #/(?i)\b(?:un)?(?:safe|secure)(?:ly|d)?\b|safety|security|安全|セキュア|安心/#
     return text.firstMatch(of: words).map { String($0.output) }

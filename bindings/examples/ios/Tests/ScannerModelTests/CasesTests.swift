@@ -4,7 +4,8 @@ import Testing
 
 @testable import ScannerModel
 
-/// `bindings/examples/screen-cases.json`: the cards that both platforms make, byte for byte. Android's tests write it.
+/// Compares the cards with `bindings/examples/screen-cases.json`. Both platforms make these cards with the same bytes. Android's
+/// tests write the file.
 @Suite("screen-cases.json")
 struct CasesTests {
     @Test("the cards are those of the Android app")
@@ -22,11 +23,11 @@ struct CasesTests {
         }
     }
 
-    /// Of `vectors/NAME`, or of `stories/NAME/STEP`.
+    /// Returns the cards of `vectors/NAME`, or of `stories/NAME/STEP`.
     private func verdicts(_ name: String) throws -> [Verdict] {
         let parts = name.split(separator: "/")
         let found = try Vectors.verdicts(parts.prefix(2).joined(separator: "/")).filter { $0.name == name }
-        try #require(!found.isEmpty, "there is no \(name)")
+        try #require(!found.isEmpty, "\(name) has no verdict")
         return found.map(\.verdict)
     }
 

@@ -27,14 +27,14 @@ final class LabelDataTests {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    @Test("the anchor that the app ships opens, and is that of the vectors")
+    @Test("the anchor that the app ships is valid, and is that of the vectors")
     func shipped() throws {
         #expect(try LabelData.anchor() == (try Vectors.bytes(try Vectors.json("trust/jc-star")["hex"])))
         let data = try LabelData(anchor: LabelData.anchor(), file: file)
         #expect(try data.verifier.authorities.count == 1 && data.news == nil && data.refreshedAt == nil)
     }
 
-    @Test("what was fetched is there after a restart")
+    @Test("fetched data is available after a restart")
     func kept() throws {
         let data = try LabelData(anchor: anchor, file: file)
         #expect(try data.verifier.check(carrier, at: .now(now)).code == .statusUnknown)
@@ -47,7 +47,7 @@ final class LabelDataTests {
             try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("app").path) == ["starseal.state"])
     }
 
-    @Test("a bundle that is none changes nothing, and leaves what is stored")
+    @Test("an invalid bundle changes nothing, and keeps the stored state")
     func refused() throws {
         let data = try LabelData(anchor: anchor, file: file)
         #expect(try !data.refresh(bundle, at: now))
@@ -58,7 +58,7 @@ final class LabelDataTests {
         #expect(try Data(contentsOf: file) == stored && data.verifier.check(carrier, at: .now(now)).code == .active)
     }
 
-    @Test("stored data that was damaged is told once, and the app starts from its anchor")
+    @Test("damaged stored data is reported once, and the app starts from its anchor")
     func damaged() throws {
         _ = try LabelData(anchor: anchor, file: file).refresh(bundle, at: now)
         let whole = try Data(contentsOf: file)
@@ -76,11 +76,11 @@ final class LabelDataTests {
                 #expect(screen.notice == news.sentence(in: language) && screen.kind == .looking)
                 #expect(screen.spoken.contains(try #require(screen.notice)))
             }
-            #expect(try LabelData(anchor: anchor, file: file).news == nil, "it is told again")
+            #expect(try LabelData(anchor: anchor, file: file).news == nil, "it is reported again")
         }
     }
 
-    @Test("stored data of a later version, and a folder in the file's place, are told too")
+    @Test("stored data of a later version, and a folder in place of the file, are reported too")
     func unusable() throws {
         let story = try Vectors.json("stories/state-of-a-later-version")
         let later = try #require(story["steps"].array?.first { $0["do"] == "restore" })
@@ -90,7 +90,7 @@ final class LabelDataTests {
         #expect(try LabelData(anchor: anchor, file: file).news == .stateDamaged)
     }
 
-    /// `["starseal-bundle", 1, [], trust lists, status lists]` with one list: a trust list, or a status list.
+    /// Returns `["starseal-bundle", 1, [], trust lists, status lists]` with one list, a trust list or a status list.
     private func bundle(_ list: Data, isTrust: Bool) -> Data {
         let size = list.count
         let length = size < 256 ? [0x58, UInt8(size)] : [0x59, UInt8(size >> 8), UInt8(size & 0xFF)]
@@ -99,7 +99,7 @@ final class LabelDataTests {
     }
 
     @Test(
-        "two signed lists of one version are told each time that they are fetched",
+        "two signed lists with the same version are reported for each fetch",
         arguments: [
             ("two-trust-lists-of-one-version", "update-trust"), ("two-status-lists-of-one-time", "update-status"),
         ])
@@ -112,10 +112,10 @@ final class LabelDataTests {
         #expect(try [0, 1, 1, 0].map { try data.refresh(lists[$0], at: now) } == [false, true, true, false])
         let later = try LabelData(anchor: try Vectors.bytes(story["anchor"]), file: file)
         #expect(later.news == nil)
-        #expect(try later.refresh(lists[1], at: now), "what is held was not stored")
+        #expect(try later.refresh(lists[1], at: now), "the list held was not stored")
     }
 
-    @Test("a stored list that contradicts the anchor of a newer app is told too")
+    @Test("a stored list that contradicts the anchor of a newer app is reported too")
     func contradictedByTheAnchor() throws {
         let story = try Vectors.json("stories/two-trust-lists-of-one-version")
         let steps = try #require(story["steps"].array).filter { $0["do"] == "update-trust" }
@@ -125,7 +125,7 @@ final class LabelDataTests {
         #expect(try LabelData(anchor: other, file: file).news == .equivocation)
     }
 
-    @Test("an older list is no news")
+    @Test("an older list is not reported")
     func older() throws {
         let steps = try #require(try Vectors.json("stories/bundle-for-a-shop")["steps"].array)
         let again = try #require(steps.last { $0["do"] == "apply-bundle" })
@@ -135,7 +135,7 @@ final class LabelDataTests {
         #expect(try !data.refresh(try Vectors.bytes(again["hex"]), at: now))
     }
 
-    @Test("an anchor that is none is an error")
+    @Test("an invalid anchor is an error")
     func anchorless() {
         #expect(throws: StarsealError.self) { try LabelData(anchor: Data("trust".utf8), file: file) }
     }

@@ -22,7 +22,7 @@ struct ScreenTests {
     }
 
     @Test(
-        "each state of the camera says what is to be done, and has a button where there is something",
+        "each state of the camera has advice, and a button if there is an action",
         arguments: Language.allCases)
     func states(_ language: Language) {
         let states: [(Kind, ScreenWord, ScreenWord?)] = [
@@ -41,17 +41,17 @@ struct ScreenTests {
         #expect(ScreenModel(language: language).screen(at: now).kind == .starting)
     }
 
-    @Test("a frame without a label is no alarm, and says how old the data is")
+    @Test("a frame without a label is not an error, and the screen shows the age of the data")
     func nothing() throws {
         var model = looking()
         let before = model.screen(at: now)
         for image in ["blank", "grain", "plain-url"] { model.see(try Vectors.frame(image, verifier, at: now), at: now) }
         #expect(model.screen(at: now) == before && before.kind == .looking)
-        #expect(before.age?.contains("No status list is held") == true)
+        #expect(before.age?.contains("No status list is available") == true)
         #expect(model.screen(at: now + 86_400).age != before.age)
     }
 
-    @Test("what keeps a label from being read is said for two seconds, and never over a card")
+    @Test("a hint is shown for two seconds, and never over a card")
     func hint() throws {
         var model = looking()
         let usual = model.screen(at: now)
@@ -64,7 +64,7 @@ struct ScreenTests {
         model.see(try Vectors.frame("blank", verifier, at: now), at: now + 1)
         #expect(model.screen(at: now + 2).message == told.message)
         #expect(model.screen(at: now + 2.1) == usual)
-        #expect(model.screen(at: now - 1).message == usual.message, "the clock was put back")
+        #expect(model.screen(at: now - 1).message == usual.message, "the clock was set back")
         model.see(try Vectors.frame("active", verifier, at: now), at: now + 3)
         model.see(dark, at: now + 4)
         #expect(model.screen(at: now + 4).message == ScreenWord.oneLabel.text(in: .en))
@@ -72,7 +72,7 @@ struct ScreenTests {
         #expect(model.screen(at: now + 4).message == ScreenWord.cameraFailed.text(in: .en))
     }
 
-    @Test("data ages by whole days, and a clock that was put back makes it no younger")
+    @Test("the age of data is in whole days, and a clock behind the data does not make it negative")
     func age() throws {
         let ages = [0, 86_399, 86_400, 172_799, 172_800].map {
             ageOfData(status: now, trust: now - 1, at: now + TimeInterval($0), in: .en)
@@ -85,7 +85,7 @@ struct ScreenTests {
         #expect(model.screen(at: floor - 90 * 86_400).age == model.screen(at: floor).age)
     }
 
-    @Test("a card stays as long as somebody reads it, until the user asks for the next")
+    @Test("a card stays until the user asks for the next label")
     func stays() throws {
         var model = looking()
         model.see(try Vectors.frame("active", verifier, at: now), at: now)
@@ -103,7 +103,7 @@ struct ScreenTests {
         #expect(model.screen(at: now) == shown)
     }
 
-    @Test("a card goes when another label is seen, but not while both are in view")
+    @Test("a card disappears when another label is seen, but not while both are in view")
     func follows() throws {
         var model = looking()
         model.see(try Vectors.frame("active", verifier, at: now), at: now)
@@ -112,10 +112,10 @@ struct ScreenTests {
         model.see(try Vectors.frame("expired", verifier, at: now), at: now + 1.1)
         #expect(model.screen(at: now + 1.1).cards.map(\.word) == ["Expired"])
         model.see(try Vectors.frame("active", verifier, at: now), at: now - 3_600)
-        #expect(model.screen(at: now).cards.map(\.word) == ["Current"], "the clock was put back")
+        #expect(model.screen(at: now).cards.map(\.word) == ["Current"], "the clock was set back")
     }
 
-    @Test("what is shown is judged again when newer data came, and when time went by")
+    @Test("labels on the screen are checked again when newer data arrives or time passes")
     func judge() throws {
         let story = try Vectors.json("stories/bundle-for-a-shop")
         let steps = try #require(story["steps"].array)
@@ -136,7 +136,7 @@ struct ScreenTests {
         #expect(model.screen(at: now).cards.map(\.word) == ["Expired"])
     }
 
-    @Test("a label that is judged again is not taken for one that is in view")
+    @Test("a label that is checked again does not count as in view")
     func judgedIsNotSeen() throws {
         var model = looking()
         model.see(try Vectors.frame("active", verifier, at: now), at: now)
@@ -154,7 +154,7 @@ struct ScreenTests {
         #expect(screen.kind == .cards && screen.cards.map(\.symbol) == ["✗", "!", "✓"])
         #expect(screen.message.contains("3") && screen.cards.allSatisfy { screen.spoken.contains($0.spoken) })
         model.camera = .cameraFailed
-        #expect(model.screen(at: now).cards.isEmpty, "cards are no news of a camera that stands still")
+        #expect(model.screen(at: now).cards.isEmpty, "no cards are shown while the camera is stopped")
     }
 
     @Test("the language can be changed while a card is shown")
@@ -168,7 +168,7 @@ struct ScreenTests {
         #expect(model.screen(at: now).cards.map(\.word) == ["Current"])
     }
 
-    @Test("a button that is not the screen's changes nothing")
+    @Test("a button of the app changes nothing")
     func others() throws {
         var model = looking()
         model.notice = .equivocation
@@ -179,7 +179,7 @@ struct ScreenTests {
         #expect(model.screen(at: now) == before)
     }
 
-    @Test("what is the matter with the data is told until it is closed", arguments: Language.allCases)
+    @Test("a message about the data is shown until it is closed", arguments: Language.allCases)
     func notice(_ language: Language) throws {
         for code in [Code.stateDamaged, .stateUnsupported, .equivocation] {
             var model = looking(language)
@@ -194,7 +194,7 @@ struct ScreenTests {
         }
     }
 
-    @Test("what is saved comes back, with labels judged anew", arguments: Language.allCases)
+    @Test("saved labels are shown again after a new check", arguments: Language.allCases)
     func restore(_ language: Language) throws {
         var model = looking(language)
         model.see(try Vectors.frame("shelf-of-three", verifier, at: now), at: now)
@@ -210,11 +210,11 @@ struct ScreenTests {
         let other = try Vectors.verifier("no-issuers")
         strict.verifier = other
         strict.restore(saved, at: now)
-        #expect(strict.screen(at: now).cards.allSatisfy { $0.rows.isEmpty && $0.symbol != "✓" }, "a saved verdict is believed")
+        #expect(strict.screen(at: now).cards.allSatisfy { $0.rows.isEmpty && $0.symbol != "✓" }, "a saved verdict was used")
     }
 
     @Test(
-        "what this app did not save changes nothing",
+        "other saved content changes nothing",
         arguments: [
             "", "{}", "null", "[1]", "\u{0}", #"{"language":"fr","labels":[]}"#, #"{"language":"ja","labels":[7]}"#,
             #"{"language":"#,
@@ -226,7 +226,7 @@ struct ScreenTests {
         #expect(model.screen(at: now) == before)
     }
 
-    @Test("texts that are no labels are judged like any, and no more than sixteen of them")
+    @Test("other saved texts are checked like labels, at most sixteen of them")
     func hostile() throws {
         let texts = (0..<1_000).map { "HTTPS://EVIL.EXAMPLE/\($0)/" + String(repeating: "Z", count: 5_000) }
         let saved = String(decoding: try JSONEncoder().encode(["labels": texts]), as: UTF8.self)
@@ -236,18 +236,18 @@ struct ScreenTests {
         #expect(cards.count == 16 && cards.allSatisfy { $0.symbol == "✗" && $0.url == nil })
     }
 
-    @Test("data is fetched a day after it was, an hour after that failed, and when the clock goes back")
+    @Test("data is fetched after a day, an hour after a failure, and when the clock is set back")
     func refresh() {
         var model = looking()
-        #expect(model.isRefreshDue(at: now), "it never was")
+        #expect(model.isRefreshDue(at: now), "it was never fetched")
         model.refreshBegun(at: now)
         #expect(!model.isRefreshDue(at: now) && !model.isRefreshDue(at: now + 3_599) && model.isRefreshDue(at: now + 3_600))
         model.refreshed(at: now)
         #expect(!model.isRefreshDue(at: now) && !model.isRefreshDue(at: now + 86_399) && model.isRefreshDue(at: now + 86_400))
-        #expect(model.isRefreshDue(at: now - 1), "the clock was put back")
+        #expect(model.isRefreshDue(at: now - 1), "the clock was set back")
     }
 
-    @Test("the words are those of the Android app, in both languages, and none is forbidden")
+    @Test("the texts are those of the Android app, in both languages, and contain no forbidden word")
     func words() throws {
         let file = "bindings/examples/android/src/main/kotlin/dev/starseal/example/ScreenWord.kt"
         let kotlin = String(decoding: try Data(contentsOf: Vectors.project.appendingPathComponent(file)), as: UTF8.self)

@@ -2,7 +2,7 @@ import Foundation
 import Starseal
 import Testing
 
-/// The test vectors, judged as they say. JSON.swift, Values.swift and GreyPNG.swift are those of bindings/swift.
+/// The test vectors and their verdicts. JSON.swift, Values.swift and GreyPNG.swift are links to files of bindings/swift.
 enum Vectors {
     static let project: URL = {
         // This file is bindings/examples/ios/Tests/ScannerModelTests/Vectors.swift.
@@ -11,7 +11,7 @@ enum Vectors {
         return folder
     }()
 
-    /// `vectors/NAME` and `stories/NAME`, all of them; there are some, or nothing would be tested.
+    /// All names `vectors/NAME` and `stories/NAME`. There must be at least one: an empty test could not fail.
     static let labels = names(in: "vectors") { $0["kind"] != "trust-list" }
     static let stories = names(in: "stories") { _ in true }
 
@@ -24,8 +24,8 @@ enum Vectors {
         try Verifier(anchor: try bytes(try json("trust/\(trust)")["hex"]))
     }
 
-    /// What a camera sees: an image of the vectors, in rows that are longer than its pixels. What is spoilt is dark, and has a stroke
-    /// of paint between the finder patterns.
+    /// A camera frame: an image of the vectors with padded rows. A spoilt image is dark, with a painted band between the finder
+    /// patterns.
     static func frame(
         _ name: String, _ verifier: Verifier, at now: Date, asOf day: JSON = nil, isSpoilt: Bool = false
     ) throws -> ImageVerdicts {
@@ -45,7 +45,7 @@ enum Vectors {
         return try verifier.checkImage(luma, width: png.width, height: png.height, bytesPerRow: bytesPerRow, at: at)
     }
 
-    /// Every verdict of a label, an image or a story, with the name of what was checked: a story's steps are counted from 1.
+    /// Returns every verdict of a label, an image or a story, with its name. The steps of a story are counted from 1.
     static func verdicts(_ name: String) throws -> [(name: String, verdict: Verdict)] {
         let vector = try json(name)
         guard vector["kind"] != "story" else { return try story(name, vector) }
@@ -60,7 +60,7 @@ enum Vectors {
         return [(name, try check(typed, by: verifier, at: now, asOf: vector["as_of"]))]
     }
 
-    /// A story until its end. That each step does what it should is tested where the library is.
+    /// Runs all steps of a story. The tests of the library check the result of each step.
     private static func story(_ name: String, _ story: JSON) throws -> [(name: String, verdict: Verdict)] {
         let verifier = try Verifier(anchor: try bytes(story["anchor"]))
         var verdicts: [(String, Verdict)] = []
@@ -78,7 +78,7 @@ enum Vectors {
             case "restore": _ = try? verifier.restore(try bytes(step["hex"]))
             case "restart": try verifier.setPolicy(Policy())
             case "policy": try verifier.setPolicy(try policy(step["policy"]))
-            default: Issue.record("there is no step \(step["do"])")
+            default: Issue.record("unknown step \(step["do"])")
             }
         }
         return verdicts
@@ -88,7 +88,7 @@ enum Vectors {
         try verifier.check(text, at: try when(now, or: day))
     }
 
-    /// The time that a vector asks about: its day if it has one, else its clock.
+    /// Returns the time that a vector asks about: its day if it has one, otherwise its clock.
     private static func when(_ now: Date, or day: JSON) throws -> When {
         try day.string.map { .on(try #require(CalendarDate($0))) } ?? .now(now)
     }

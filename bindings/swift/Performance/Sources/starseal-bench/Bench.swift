@@ -1,8 +1,8 @@
 import Foundation
 import Starseal
 
-/// Prints what a check of a text and of a camera frame takes, in nanoseconds, of the trust list, label and frame in a folder.
-/// `cargo xtask swift bench` makes the folder and measures the same in Rust.
+/// Prints the time of a check of a text and of a camera frame, in nanoseconds. The trust list, label and frame are in a
+/// folder, which `cargo xtask bench swift` creates. It also measures the same checks in Rust.
 @main
 struct Bench {
     static func main() throws {
@@ -12,7 +12,7 @@ struct Bench {
         let verifier = try Verifier(anchor: try read("trust-list"))
         let text = String(decoding: try read("label"), as: UTF8.self)
         let frame = try read("frame")
-        guard let seconds = TimeInterval(String(decoding: try read("now"), as: UTF8.self)) else { fatalError("no time") }
+        guard let seconds = TimeInterval(String(decoding: try read("now"), as: UTF8.self)) else { fatalError("invalid time") }
         let now = Date(timeIntervalSince1970: seconds)
 
         let check = try median(warmUp: 2_000, turns: 201, each: 100) {
@@ -27,7 +27,7 @@ struct Bench {
         print("check \(check)\nscan \(scan)")
     }
 
-    /// The median time of one `work` in nanoseconds.
+    /// Returns the median time of one call of `work` in nanoseconds.
     static func median(warmUp: Int, turns: Int, each: Int, _ work: () throws -> Void) rethrows -> Int64 {
         let clock = ContinuousClock()
         for _ in 0..<warmUp { try work() }

@@ -1,15 +1,15 @@
 import Foundation
 import Starseal
 
-/// Checks labels from eight threads in one process, with updates in between. Fails where memory grows, where an answer changes,
-/// or where no check ends for a minute. `cargo xtask soak swift` runs it.
+/// Checks labels from eight threads in one process, with updates in between. It fails if memory grows, if a verdict
+/// changes, or if the threads stop making progress. `cargo xtask soak swift` runs it.
 @main
 struct Soak {
     static let threads = 8
-    /// The growth of memory that is allowed after a fifth of the checks, in bytes: allocators of so many threads keep some. In a
-    /// million checks, a leak of 11 bytes a check exceeds it.
+    /// How much memory may grow after a fifth of the checks, in bytes. Allocators of many threads keep some. In a
+    /// million checks, a leak of 11 bytes per check exceeds it.
     static let allowance = 8 << 20
-    /// How long there may be no progress.
+    /// If no check ends for this long, there is a deadlock.
     static let patience: TimeInterval = 60
 
     static func main() throws {
@@ -33,7 +33,7 @@ struct Soak {
                     let wrong = number.isMultiple(of: 5)
                     do {
                         let verdict = try verifier.check(wrong ? story.text + "0" : story.text, at: .now(story.now))
-                        guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("it is \(verdict)") }
+                        guard wrong ? !verdict.isAuthentic : verdict == wanted else { fatalError("wrong verdict: \(verdict)") }
                         guard number.isMultiple(of: 1_000) else { continue }
                         try verifier.updateStatus(story.status, now: story.now)
                         _ = try verifier.restore(verifier.exportState())
@@ -54,10 +54,10 @@ struct Soak {
             guard Date().timeIntervalSince(since) < patience else { fatalError("no progress since check \(last)") }
         }
         let atEnd = residentBytes()
-        guard let atWarmUp, progress.done == checks else { fatalError("\(progress.done) checks are not \(checks)") }
+        guard let atWarmUp, progress.done == checks else { fatalError("\(progress.done) checks were made, not \(checks)") }
         let kib = { (bytes: Int) in "\(bytes / 1024) KiB" }
         print("\(checks) checks from \(threads) threads")
-        print("memory after \(warmUp): \(kib(atWarmUp)); at the end: \(kib(atEnd)); allowed are \(kib(allowance)) more")
+        print("memory after \(warmUp): \(kib(atWarmUp)); at the end: \(kib(atEnd)); limit: \(kib(allowance)) more")
         guard atEnd <= atWarmUp + allowance else { fatalError("memory grew by \(kib(atEnd - atWarmUp))") }
     }
 
@@ -68,9 +68,9 @@ struct Soak {
     }
 }
 
-/// How many checks have been handed out.
+/// The number of checks that were started.
 final class Progress: @unchecked Sendable {
-    // `number` is only touched with the lock held.
+    // `number` is accessed only while the lock is held.
     private let lock = NSLock()
     private var number = 0
 
@@ -85,7 +85,7 @@ final class Progress: @unchecked Sendable {
     }
 }
 
-/// A label that was extended, with the lists that say so.
+/// A label that was extended, with the lists that state the extension.
 struct Story: Sendable {
     let anchor: Data
     let trust: Data
@@ -109,7 +109,7 @@ struct Story: Sendable {
         let story = try decoder.decode(File.self, from: try Data(contentsOf: file))
         guard story.steps.count == 3, let trust = story.steps[0].hex, let status = story.steps[1].hex,
             let text = story.steps[2].text
-        else { fatalError("\(file.path) tells another story") }
+        else { fatalError("\(file.path) does not have the expected steps") }
         self.anchor = Self.bytes(story.anchor)
         self.trust = Self.bytes(trust)
         self.status = Self.bytes(status)
@@ -123,14 +123,14 @@ struct Story: Sendable {
     }
 }
 
-/// How much of the process is in memory.
+/// Returns the resident memory of the process, in bytes.
 func residentBytes() -> Int {
     #if os(Linux)
         let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ")
         guard let pages, pages.count > 1, let resident = Int(pages[1]) else { fatalError("/proc/self/statm cannot be read") }
         return resident * Int(sysconf(Int32(_SC_PAGESIZE)))
     #else
-        // The most there was: what grows shows in it too.
+        // This is the maximum so far, which also shows growth.
         var usage = rusage()
         guard getrusage(RUSAGE_SELF, &usage) == 0 else { fatalError("getrusage: \(errno)") }
         return usage.ru_maxrss

@@ -9,7 +9,7 @@ struct ScannerApp: App {
     var body: some Scene { WindowGroup { ScannerView(scanner: scanner) } }
 }
 
-/// Joins the model, the camera, the stored data and the network.
+/// Connects the model, the camera, the stored data and the network.
 @MainActor @Observable
 final class LabelScanner {
     private(set) var screen = ScreenModel(language: .current).screen(at: .now)
@@ -20,23 +20,23 @@ final class LabelScanner {
         var folder = URL.applicationSupportDirectory.appending(path: "starseal")
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var apart = URLResourceValues()
-        apart.isExcludedFromBackup = true  // An older state would bring back older data.
+        apart.isExcludedFromBackup = true  // An older state would restore older data.
         try? folder.setResourceValues(apart)
         let file = folder.appending(path: "state")
-        guard let data = try? LabelData(anchor: LabelData.anchor(), file: file) else { fatalError("no anchor; a test opens it") }
+        guard let data = try? LabelData(anchor: LabelData.anchor(), file: file) else { fatalError("no anchor; a test checks it") }
         self.data = data
         camera = Camera(verifier: data.verifier)
         camera.found = { [weak self] frame in self?.update { $0.see(frame, at: .now) } }
         (model.notice, model.verifier) = (data.news, data.verifier)
         if let refreshedAt = data.refreshedAt { model.refreshed(at: refreshedAt) }
     }
-    /// Changes the model, and shows what it says then.
+    /// Changes the model, and shows its new screen.
     func update(_ change: (inout ScreenModel) -> Void) {
         change(&model)
         let next = model.screen(at: .now)
         if next != screen { screen = next }
     }
-    /// Looks every second, so that the camera is used when it comes back, cards are of now, and data is fetched when it is due.
+    /// Runs every second. It starts the camera when it is available again, updates the cards, and fetches data when it is due.
     func run(restoring saved: String) async {
         update { $0.restore(saved, at: .now) }
         while !Task.isCancelled {
@@ -67,7 +67,7 @@ final class LabelScanner {
     }
 }
 
-/// Fetches what the registry publishes and learns it, off the main thread; no more than the 64 MiB that a bundle may have.
+/// Downloads the registry's bundle and applies it, off the main thread. It reads at most 64 MiB, the limit of a bundle.
 private func fetch(into data: LabelData) async throws -> Bool {
     guard let address = URL(string: "https://jc-star.example/starseal.bundle") else { throw URLError(.badURL) }
     let (file, _) = try await URLSession.shared.download(from: address)
@@ -75,14 +75,14 @@ private func fetch(into data: LabelData) async throws -> Bool {
     return try data.refresh(FileHandle(forReadingFrom: file).read(upToCount: 64 << 20) ?? Data(), at: .now)
 }
 
-/// The camera. What changes in it is touched on its own queue alone, so it may be shared; `found` is set before it starts.
+/// The camera. Its state is used only on its own queue, so it may be shared. `found` is set before the camera starts.
 final class Camera: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unchecked Sendable {
     let session = AVCaptureSession()
     private let queue = DispatchQueue(label: "camera")
     private let scanner: FrameScanner
     var found: (@MainActor (ImageVerdicts) -> Void)?
     init(verifier: Verifier) { scanner = FrameScanner(verifier: verifier) }
-    /// Starts it where it stands still, and says whether it runs.
+    /// Starts the camera if it is not running, and returns whether it runs.
     func start() async -> Bool {
         await withCheckedContinuation { answer in
             queue.async { [self] in
@@ -107,7 +107,7 @@ final class Camera: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unc
     }
 }
 
-/// What the camera sees, turned as the screen is.
+/// The picture of the camera, rotated like the screen.
 struct Preview: UIViewRepresentable {
     final class CameraView: UIView {
         override class var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }

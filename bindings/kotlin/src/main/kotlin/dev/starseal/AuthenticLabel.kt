@@ -26,28 +26,28 @@ public enum class Assessment {
 /**
  * The claims of an authentic label, and what its numbers mean in the scheme's dictionary.
  *
- * Only a [Verifier] makes one, as part of a [Verdict]: an issuer in the trust list sealed it. The verdict says whether
- * it counts today. Days are in the scheme's own time zone.
+ * Only a [Verifier] makes one, as part of a [Verdict]. An issuer in the trust list sealed the label; the verdict says
+ * whether the label counts today. Days are in the scheme's own time zone.
  */
 public class AuthenticLabel private constructor(
     private val content: LabelContent,
 ) {
-    /** The registration number. Opaque: nothing is read into it. */
+    /** The registration number, an opaque text. */
     public val productId: String = content.productId
 
     /** The level, 1 to 255; JC-STAR has 1 to 4 stars. */
     public val level: Int = content.level.toInt()
 
-    /** What the level is called. */
+    /** The name of the level. */
     public val levelNames: Names = names(content.levelNames)
 
-    /** Who says that the product meets the level. */
+    /** Who states that the product meets the level. */
     public val assessment: Assessment = Assessment.of(content.assessment)
 
     /** The first day on which the label counts. */
     public val issuedOn: LocalDate = day(content.issuedOn)
 
-    /** The last day on which the label counts, as printed. [Verdict.lastDay] knows of extensions. */
+    /** The last day on which the label counts, as printed. [Verdict.lastDay] includes extensions. */
     public val expiresOn: LocalDate = day(content.expiresOn)
 
     /** The position in the issuer's status list, 0 to 4,294,967,295. */
@@ -56,16 +56,16 @@ public class AuthenticLabel private constructor(
     /** The criteria, as a number in the scheme's dictionary. */
     public val criteria: Int? = content.criteria?.toInt()
 
-    /** The criteria as they are cited, such as "JST-CR-01-01-2024R1". */
+    /** The criteria as documents cite them, such as "JST-CR-01-01-2024R1". */
     public val criteriaCitation: String? = content.criteriaCitation
 
     /** The product category, as a number in the scheme's dictionary. */
     public val category: Int? = content.category?.toInt()
 
-    /** What the category is called. */
+    /** The name of the category. */
     public val categoryNames: Names? = content.categoryNames?.let(::names)
 
-    /** Who applied for the label. */
+    /** The company that applied for the label. */
     public val holder: String? = content.holder
 
     /** The model number printed on the product, for a person to compare. */
@@ -74,33 +74,33 @@ public class AuthenticLabel private constructor(
     /** The numbers under the bar codes on the box, each in the shortest of 8, 12, 13 and 14 digits; none to four. */
     public val gtins: List<String> = content.gtins.frozen { it }
 
-    /** Who evaluated the product, as a number in the scheme's dictionary. */
+    /** The body that evaluated the product, as a number in the scheme's dictionary. */
     public val evaluator: Int? = content.evaluator?.toInt()
 
-    /** What the evaluator is called. */
+    /** The name of the evaluator. */
     public val evaluatorNames: Names? = content.evaluatorNames?.let(::names)
 
     /** The serial number of one unit. */
     public val serial: String? = content.serial
 
-    /** How many claims of a later version were passed over. */
+    /** The number of claims of a later version, which were ignored. */
     public val unknownClaims: Int = content.unknownClaims.toInt()
 
-    /** Who sealed the label. */
+    /** The name of the issuer, who sealed the label. */
     public val issuerNames: Names = names(content.issuerNames)
 
-    /** Who runs the scheme. */
+    /** The name of the authority, who runs the scheme. */
     public val authorityNames: Names = names(content.authorityNames)
 
     /** The authority's ID, 64 hexadecimal digits. */
     public val authorityId: String = content.authorityId
 
-    /** Whether both say the same. */
+    /** Returns whether the content of both labels is equal. */
     override fun equals(other: Any?): Boolean = other is AuthenticLabel && content == other.content
 
     override fun hashCode(): Int = content.hashCode()
 
-    /** For logs: the product, the level and the printed days. */
+    /** Returns the product, the level and the printed days, for logs. */
     override fun toString(): String = "AuthenticLabel($productId, level $level, $issuedOn to $expiresOn)"
 
     internal companion object {

@@ -11,9 +11,9 @@ import java.time.Instant
  * @property names its name.
  * @property trustVersion the version of the trust list held, 1 to 4,294,967,295.
  * @property trustIssuedAt when that list was issued.
- * @property trustExpiresAt when a newer one is expected. Nothing stops working then.
- * @property clockFloor the earliest time that the present can be: a clock that says less is behind.
- * @property issuers who may seal labels.
+ * @property trustExpiresAt when a newer list is expected. Checks still work after this time.
+ * @property clockFloor the earliest possible present time: a clock with an earlier time is behind.
+ * @property issuers the issuers, who may seal labels.
  */
 public data class Authority(
     val authorityId: String,
@@ -30,9 +30,8 @@ public data class Authority(
  *
  * @property names its name.
  * @property carrierPrefixes the prefixes of its labels' addresses.
- * @property statusListUri where its status list is published: what an app fetches every day. Null where it publishes
- * none.
- * @property statusIssuedAt when the status list held was issued; null where none is held.
+ * @property statusListUri where its status list is published, for apps to fetch every day; null if it publishes none.
+ * @property statusIssuedAt when the status list held was issued; null if none is held.
  */
 public data class Issuer(
     val names: Names,

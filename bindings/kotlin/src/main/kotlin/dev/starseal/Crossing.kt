@@ -17,7 +17,7 @@ import dev.starseal.internal.StarsealException as RawException
 import dev.starseal.internal.When as RawWhen
 import dev.starseal.internal.Words as RawWords
 
-// Conversion of values between the library and this layer. Nothing is decided here.
+// Conversion of values between the library and this layer. This file makes no decisions.
 
 /** Calls the library, and converts its exceptions to those of this layer. */
 internal inline fun <T> crossing(call: () -> T): T =
@@ -30,8 +30,8 @@ internal inline fun <T> crossing(call: () -> T): T =
     }
 
 /**
- * Calls the library with an image, from the buffer's position to its limit. A camera's buffer lies outside the heap,
- * and the library reads it where it is; any other is copied there for as long as the call takes.
+ * Calls the library with an image, from the buffer's position to its limit. A camera's buffer is outside the heap, and
+ * the library reads it in place. Any other buffer is copied outside the heap for the duration of the call.
  */
 internal inline fun <T> crossing(
     luma: ByteBuffer,
@@ -43,7 +43,7 @@ internal inline fun <T> crossing(
             try {
                 call(luma.slice())
             } finally {
-                // The library has only the address: this keeps the buffer, and its memory, from being collected before.
+                // The library has only the address. This keeps the buffer from being collected during the call.
                 synchronized(luma) {}
             }
         } else if (size == 0) {
@@ -56,31 +56,31 @@ internal inline fun <T> crossing(
         }
     }
 
-/** Days cross as they are counted since 1970-01-01. */
+/** Converts a number of days since 1970-01-01. */
 internal fun day(days: Int): LocalDate = LocalDate.ofEpochDay(days.toLong())
 
-/** A day whose number does not fit crosses as the furthest that does: no label can claim either. */
+/** Converts a day to days since 1970-01-01. A day out of range becomes the nearest one; no label can claim either. */
 internal fun days(day: LocalDate): Int =
     day.toEpochDay().coerceIn(Int.MIN_VALUE.toLong(), Int.MAX_VALUE.toLong()).toInt()
 
-/** A time to ask about. */
+/** Converts a time to ask about. */
 internal fun raw(at: When): RawWhen =
     when (at) {
         is When.Now -> RawWhen.Now(seconds(at.instant))
         is When.On -> RawWhen.On(days(at.day))
     }
 
-/** Instants cross as seconds since 1970-01-01T00:00:00Z. */
+/** Converts a number of seconds since 1970-01-01T00:00:00Z. */
 internal fun instant(seconds: ULong): Instant =
     Instant.ofEpochSecond(seconds.coerceAtMost(Instant.MAX.epochSecond.toULong()).toLong())
 
-/** A clock that stands before 1970 is taken as standing at 1970. */
+/** Converts an instant to seconds since 1970-01-01T00:00:00Z. An instant before 1970 becomes 1970. */
 internal fun seconds(instant: Instant): ULong = instant.epochSecond.coerceAtLeast(0).toULong()
 
-/** A negative length crosses as 0, which no image has. */
+/** Converts a length. A negative length becomes 0, which is invalid for an image. */
 internal fun length(length: Int): UInt = length.coerceAtLeast(0).toUInt()
 
-/** Half of a surrogate pair is no character and does not cross: U+FFFD stands in for it, and no label has that. */
+/** Replaces each unpaired surrogate, which UTF-8 cannot encode, by U+FFFD. No label contains U+FFFD. */
 internal fun wellFormed(text: String): String {
     val isWhole = { at: Int ->
         when {
@@ -93,7 +93,7 @@ internal fun wellFormed(text: String): String {
     return String(CharArray(text.length) { at -> if (isWhole(at)) text[at] else '\uFFFD' })
 }
 
-/** An unmodifiable list. */
+/** Converts each element, and returns an unmodifiable list. */
 internal inline fun <T, R> List<T>.frozen(transform: (T) -> R): List<R> = Collections.unmodifiableList(map(transform))
 
 internal fun names(raw: RawNames): Names = Names(raw.en, raw.ja)

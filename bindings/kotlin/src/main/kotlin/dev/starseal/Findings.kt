@@ -3,9 +3,10 @@ package dev.starseal
 import java.time.LocalDate
 
 /**
- * A verdict in the sentences of one language.
+ * The sentences of a verdict in one language.
  *
- * @property sentence states what the label is, whether it counts, and whether it is self-declared or third-party assessed.
+ * @property sentence states what the label is, whether it counts, and whether it is self-declared or third-party
+ * assessed.
  * @property reasons a sentence for each of the reasons, in their order.
  */
 public data class Words(
@@ -42,13 +43,13 @@ public enum class CheckResult {
     /** Nothing was found. */
     PASSED,
 
-    /** A finding is worth reporting, and decides nothing. */
+    /** There is a finding to report, which does not affect the outcome. */
     NOTED,
 
     /** A finding is against the label. */
     FAILED,
 
-    /** An earlier check had decided. */
+    /** An earlier check decided the outcome. */
     NOT_REACHED,
 }
 

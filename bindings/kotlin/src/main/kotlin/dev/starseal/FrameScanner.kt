@@ -5,16 +5,17 @@ import java.nio.ByteBuffer
 import dev.starseal.internal.FrameScanner as RawFrameScanner
 
 /**
- * Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no
- * single frame shows well enough.
+ * Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single
+ * frame shows well enough.
  *
- * Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free for
- * other calls meanwhile.
+ * Use one scanner for each camera. Frames may come from any thread; they are scanned one at a time. During a scan the
+ * verifier can serve other calls.
  *
- * **Memory.** [close] frees what the library holds, at once or as soon as the call under way is done. The verifier stays
- * open, and a scanner outlives its verifier's [Verifier.close].
+ * **Memory.** [close] frees the scanner's memory in the library, after a call in progress has ended. The verifier stays
+ * open. A scanner still works after [Verifier.close].
  *
- * @constructor Makes a scanner that has seen no frame yet. It judges each frame by the lists that [verifier] holds then.
+ * @constructor Makes a scanner that has seen no frame yet. It checks each frame against the lists that [verifier] holds
+ * at that time.
  */
 public class FrameScanner(
     verifier: Verifier,
@@ -31,21 +32,21 @@ public class FrameScanner(
         }
 
     /**
-     * Judges every label in the next frame.
+     * Checks every label in the next frame.
      *
      * ```kotlin
      * val plane = image.planes[0]
      * val verdicts = scanner.checkFrame(plane.buffer, image.width, image.height, plane.rowStride)
      * ```
      *
-     * @param luma the image from the buffer's position to its limit, one byte a pixel, 0 black: plane 0 of Android's
-     * `YUV_420_888`. It ends after the last pixel, or with the padding of the last row, or between the two. Position and
-     * limit stay, and the buffer may be reused when this returns.
-     * @param width pixels in a row.
-     * @param height rows.
-     * @param rowStride bytes from the start of one row to that of the next.
-     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
-     * megapixels or 16,384 pixels a side.
+     * @param luma the image from the buffer's position to its limit, with one byte per pixel, where 0 is black: plane 0
+     * of Android's `YUV_420_888`. The bytes may end after the last pixel, after the padding of the last row, or
+     * anywhere between. The call does not change position and limit. The buffer may be reused when the call returns.
+     * @param width the number of pixels in a row.
+     * @param height the number of rows.
+     * @param rowStride the number of bytes from the start of one row to the start of the next.
+     * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
+     * image has more than 64 megapixels or more than 16,384 pixels on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -63,15 +64,15 @@ public class FrameScanner(
         }
 
     /**
-     * Judges every label in the next frame.
+     * Checks every label in the next frame.
      *
-     * @param luma one byte a pixel, 0 black. It ends after the last pixel, or with the padding of the last row, or between
-     * the two.
-     * @param width pixels in a row.
-     * @param height rows.
-     * @param rowStride bytes from the start of one row to that of the next.
-     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
-     * megapixels or 16,384 pixels a side.
+     * @param luma the image with one byte per pixel, where 0 is black. The bytes may end after the last pixel, after
+     * the padding of the last row, or anywhere between.
+     * @param width the number of pixels in a row.
+     * @param height the number of rows.
+     * @param rowStride the number of bytes from the start of one row to the start of the next.
+     * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
+     * image has more than 64 megapixels or more than 16,384 pixels on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -84,10 +85,10 @@ public class FrameScanner(
         at: When = When.now(),
     ): ImageVerdicts = checkFrame(ByteBuffer.wrap(luma), width, height, rowStride, at)
 
-    /** Forgets the earlier frames, for instance after the camera was turned off. */
+    /** Discards the earlier frames, for instance after the camera was turned off. */
     public fun reset(): Unit = crossing { open.reset() }
 
-    /** Frees what the library holds, once the call under way is done. Calling it again has no effect. */
+    /** Frees the scanner's memory after a call in progress has ended. Calling it again has no effect. */
     override fun close() {
         isClosed = true
         raw.close()

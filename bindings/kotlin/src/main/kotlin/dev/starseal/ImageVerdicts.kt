@@ -9,7 +9,7 @@ import dev.starseal.internal.Sighting as RawSighting
 /**
  * All labels of an image.
  *
- * @property code [Code.NO_LABEL] if there is none, else null.
+ * @property code [Code.NO_LABEL] if there is no label, else null.
  * @property labels the labels in reading order: rows from top to bottom, each from left to right.
  * @property otherSymbols the number of symbols whose text is not a sealed label.
  * @property unread the symbols that were seen but could not be read, in reading order.
@@ -26,7 +26,7 @@ public data class ImageVerdicts(
  *
  * @property verdict the verdict on the label.
  * @property carrier the text of its symbol.
- * @property corners its corners: top left, top right, bottom right, bottom left of the symbol.
+ * @property corners the corners of the symbol: top left, top right, bottom right, bottom left.
  */
 public data class Sighting(
     val verdict: Verdict,
@@ -37,7 +37,7 @@ public data class Sighting(
 /**
  * A symbol that was seen in an image but could not be read.
  *
- * @property corners the approximate corners, in a label's order; they may lie outside the image.
+ * @property corners the approximate corners, in the same order as for a label; they may be outside the image.
  * @property hint why it could not be read; null if the cause is not clear.
  */
 public data class UnreadSymbol(
@@ -47,13 +47,13 @@ public data class UnreadSymbol(
 
 /** Why a symbol could not be read. */
 public enum class Hint {
-    /** A part of it lies outside the image. */
+    /** A part of it is outside the image. */
     CUT_OFF,
 
     /** Its modules are smaller than two pixels. */
     TOO_SMALL,
 
-    /** It is seen at too flat an angle. */
+    /** The camera's angle to it is too flat. */
     TOO_TILTED,
 
     /** Too little light falls on it. */
@@ -66,23 +66,23 @@ public enum class Hint {
     BLURRED,
     ;
 
-    /** The sentence that tells the user what to do. */
+    /** Returns the sentence that tells the user what to do. */
     public fun sentence(language: Language): String =
         checkNotNull(sentenceOfHint(RawHint.valueOf(name), language.tag)) { "the library has no sentence for $this" }
 }
 
 /**
- * A place in an image, in pixels from its top left corner.
+ * A position in an image, in pixels from its top left corner.
  *
- * @property x to the right.
- * @property y downwards.
+ * @property x the distance to the right.
+ * @property y the distance downwards.
  */
 public data class Corner(
     val x: Double,
     val y: Double,
 )
 
-/** Reads everything out of the library's objects, which the caller destroys. */
+/** Copies the content of the library's objects. The caller frees those objects. */
 @JvmSynthetic
 internal fun imageVerdicts(raw: RawImageVerdicts): ImageVerdicts =
     ImageVerdicts(

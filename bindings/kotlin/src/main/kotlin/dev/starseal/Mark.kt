@@ -14,13 +14,13 @@ public enum class Mark(
     /** The label stands. */
     CHECK("check"),
 
-    /** Authentic, and does not count on the day asked about. */
+    /** The label is authentic, but does not count on the day asked about. */
     CLOCK("clock"),
 
-    /** Not known, or of a later version. Never shown as forged. */
+    /** The input is unknown or has a later version. It must not be shown as forged. */
     QUERY("query"),
 
-    /** Refused. */
+    /** The input is refused. */
     CROSS("cross"),
     ;
 
@@ -37,23 +37,23 @@ public enum class Mark(
 }
 
 /**
- * The color beside a [Mark].
+ * The color of a [Mark].
  *
  * @property text its name in lower case.
  */
 public enum class MarkColor(
     public val text: String,
 ) {
-    /** Of [Mark.CHECK]. */
+    /** The color of [Mark.CHECK]. */
     GREEN("green"),
 
-    /** Of [Mark.CLOCK]. */
+    /** The color of [Mark.CLOCK]. */
     AMBER("amber"),
 
-    /** Of [Mark.QUERY]. */
+    /** The color of [Mark.QUERY]. */
     GRAY("gray"),
 
-    /** Of [Mark.CROSS]. */
+    /** The color of [Mark.CROSS]. */
     RED("red"),
     ;
 

@@ -1,9 +1,9 @@
 package dev.starseal
 
 /**
- * A language of sentences.
+ * A language of the sentences.
  *
- * @property tag its tag (BCP 47).
+ * @property tag the language tag (BCP 47).
  */
 public enum class Language(
     public val tag: String,
@@ -18,14 +18,14 @@ public enum class Language(
 /**
  * A name in both languages.
  *
- * @property en in English.
- * @property ja in Japanese.
+ * @property en the name in English.
+ * @property ja the name in Japanese.
  */
 public data class Names(
     val en: String,
     val ja: String,
 ) {
-    /** The name in a language: `names[Language.JA]`. */
+    /** Returns the name in a language: `names[Language.JA]`. */
     public operator fun get(language: Language): String =
         when (language) {
             Language.EN -> en

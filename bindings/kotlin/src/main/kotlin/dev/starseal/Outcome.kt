@@ -5,10 +5,10 @@ import java.time.LocalDate
 /** The result of a [Verdict] as one of three cases. */
 public sealed interface Outcome {
     /**
-     * The label is authentic and counts.
+     * The label is authentic and counts on the day asked about.
      *
-     * @property label what it says.
-     * @property lastDay the last day that counts: as printed, or as extended since.
+     * @property label the content of the label.
+     * @property lastDay the last day on which the label counts, as printed or as extended since.
      */
     @ConsistentCopyVisibility
     public data class Stands internal constructor(
@@ -17,11 +17,11 @@ public sealed interface Outcome {
     ) : Outcome
 
     /**
-     * The label is authentic, and does not count on the day asked about.
+     * The label is authentic, but does not count on the day asked about.
      *
-     * @property label what it says.
-     * @property lastDay the last day that counts: as printed, or as extended since.
-     * @property code why not.
+     * @property label the content of the label.
+     * @property lastDay the last day on which the label counts, as printed or as extended since.
+     * @property code the reason why it does not count.
      */
     @ConsistentCopyVisibility
     public data class DoesNotStand internal constructor(
@@ -33,7 +33,7 @@ public sealed interface Outcome {
     /**
      * There is no authentic label.
      *
-     * @property code why not.
+     * @property code the reason.
      */
     @ConsistentCopyVisibility
     public data class Refused internal constructor(
@@ -44,6 +44,6 @@ public sealed interface Outcome {
 @JvmSynthetic
 internal fun outcome(verdict: Verdict): Outcome {
     val label = verdict.label ?: return Outcome.Refused(verdict.code)
-    val lastDay = checkNotNull(verdict.lastDay) { "the library says no last day of an authentic label" }
+    val lastDay = checkNotNull(verdict.lastDay) { "the library returned no last day for an authentic label" }
     return if (verdict.stands) Outcome.Stands(label, lastDay) else Outcome.DoesNotStand(label, lastDay, verdict.code)
 }

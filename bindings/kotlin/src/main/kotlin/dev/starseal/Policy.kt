@@ -8,7 +8,7 @@ import dev.starseal.internal.Policy as RawPolicy
 /**
  * The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
  *
- * What is not given is as in [default]. Kotlin names what it asks for, and Java changes one value at a time:
+ * A value that is not given is that of [default]. In Kotlin, use named arguments. In Java, change one value at a time:
  *
  * ```kotlin
  * verifier.policy = Policy(minimumLevel = 2, minimumDaysLeft = 30)
@@ -19,13 +19,13 @@ import dev.starseal.internal.Policy as RawPolicy
  *
  * @property minimumLevel the minimum level of all labels, 1 to 255; null to accept any. It is a level of the authority
  * whose anchor came first.
- * @property minimumLevelOfCategory the minimum level of a category, by the category's number, which takes precedence
- * over that of all labels. A label without a category must meet the highest.
+ * @property minimumLevelOfCategory the minimum level of a category, by the category's number. It takes precedence over
+ * [minimumLevel]. A label without a category must meet the highest of these levels.
  * @property acceptedCriteria the accepted criteria, as dictionaries cite them; empty to accept any.
- * @property minimumDaysLeft the minimum number of days from the day asked about to the label's last day, on which 0 are
- * left.
+ * @property minimumDaysLeft the minimum number of days from the day asked about to the label's last day; on the last
+ * day itself this number is 0.
  * @property assessment who must state that the product meets its level; null to accept either.
- * @property acceptDeferral whether a label in deferral, whose extension is in process, stands.
+ * @property acceptDeferral whether a label in deferral stands; its extension is in process.
  * @property trustList the age limits of trust lists.
  * @property statusList the age limits of status lists.
  */
@@ -39,29 +39,29 @@ public data class Policy(
     val trustList: Freshness = default.trustList,
     val statusList: Freshness = default.statusList,
 ) {
-    /** The same policy with this [minimumLevel]. */
+    /** Returns the same policy with this [minimumLevel]. */
     public fun withMinimumLevel(minimumLevel: Int?): Policy = copy(minimumLevel = minimumLevel)
 
-    /** The same policy with this [minimumLevelOfCategory]. */
+    /** Returns the same policy with this [minimumLevelOfCategory]. */
     public fun withMinimumLevelOfCategory(minimumLevelOfCategory: Map<Int, Int>): Policy =
         copy(minimumLevelOfCategory = minimumLevelOfCategory)
 
-    /** The same policy with these [acceptedCriteria]. */
+    /** Returns the same policy with these [acceptedCriteria]. */
     public fun withAcceptedCriteria(acceptedCriteria: List<String>): Policy = copy(acceptedCriteria = acceptedCriteria)
 
-    /** The same policy with this [minimumDaysLeft]. */
+    /** Returns the same policy with this [minimumDaysLeft]. */
     public fun withMinimumDaysLeft(minimumDaysLeft: Int): Policy = copy(minimumDaysLeft = minimumDaysLeft)
 
-    /** The same policy with this [assessment]. */
+    /** Returns the same policy with this [assessment]. */
     public fun withAssessment(assessment: Assessment?): Policy = copy(assessment = assessment)
 
-    /** The same policy with this [acceptDeferral]. */
+    /** Returns the same policy with this [acceptDeferral]. */
     public fun withAcceptDeferral(acceptDeferral: Boolean): Policy = copy(acceptDeferral = acceptDeferral)
 
-    /** The same policy with these age limits for trust lists. */
+    /** Returns the same policy with these age limits for trust lists. */
     public fun withTrustList(trustList: Freshness): Policy = copy(trustList = trustList)
 
-    /** The same policy with these age limits for status lists. */
+    /** Returns the same policy with these age limits for status lists. */
     public fun withStatusList(statusList: Freshness): Policy = copy(statusList = statusList)
 
     @JvmSynthetic
@@ -80,7 +80,7 @@ public data class Policy(
             statusList = statusList.raw(),
         )
 
-    /** The default policy. */
+    /** Holds the default policy. */
     public companion object {
         /** The policy of a new verifier: no requirements on labels, and the default age limits. */
         @JvmStatic
@@ -108,9 +108,9 @@ public data class Policy(
 /**
  * The age limits of one kind of list, in days since it was issued.
  *
- * @property ageingAfterDays older lists are ageing, which the verdict says.
- * @property staleAfterDays older lists are stale.
- * @property acceptStale whether a label stands although the list that it rests on is stale.
+ * @property ageingAfterDays the age after which a list is ageing; the verdict then has a note.
+ * @property staleAfterDays the age after which a list is stale.
+ * @property acceptStale whether a label stands if the list that its verdict is based on is stale.
  */
 public data class Freshness(
     val ageingAfterDays: Int,
@@ -126,7 +126,7 @@ public data class Freshness(
         )
 }
 
-// The ranges in which the numbers of a policy cross. The library decides which of them are valid.
+// The ranges of the library's number types. The library decides which numbers in them are valid.
 private val LEVELS = 0..UByte.MAX_VALUE.toInt()
 private val ENTRIES = 0..UShort.MAX_VALUE.toInt()
 private val DAYS = 0..Int.MAX_VALUE

@@ -10,12 +10,12 @@ import dev.starseal.internal.undoWedge as rawUndoWedge
 public val libraryVersion: String
     get() = rawLibraryVersion()
 
-/** The version of the wire format that it reads. */
+/** The version of the wire format that the library reads. */
 public val formatVersion: Int
     get() = rawFormatVersion().toInt()
 
 /**
- * Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier (rule R-12 of the
- * specification). Only for text that a wedge typed: camera input is never repaired.
+ * Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout (R-12).
+ * Use it only for text that a wedge typed; camera input is never repaired.
  */
 public fun undoWedge(typed: String): String = crossing { rawUndoWedge(wellFormed(typed)) }

@@ -4,7 +4,7 @@ import dev.starseal.internal.StarsealException as RawException
 
 /**
  * The exception that a call throws when it refuses a list, a bundle, a stored state, an image or a value. The subclass
- * says which of these was given. It is a checked exception in Java.
+ * says which of these was given. In Java it is a checked exception.
  *
  * @property code the stable code.
  * @property detail the values that disagree, in English, for developers and logs. It is also the exception's message.
@@ -49,7 +49,7 @@ public sealed class StarsealException(
         detail: String,
     ) : StarsealException(code, detail)
 
-    /** A sentence for the users of an app. */
+    /** Returns a sentence for users. */
     public fun sentence(language: Language): String = code.sentence(language)
 }
 

@@ -3,26 +3,26 @@ package dev.starseal
 import dev.starseal.internal.ListOutcome as RawListOutcome
 import dev.starseal.internal.Update as RawUpdate
 
-/** The outcome for a list that was given by itself. */
+/** The outcome for a list that was given alone. */
 public enum class Update {
-    /** The list is new, and held from now on. */
+    /** The list is new and is now held. */
     TAKEN,
 
-    /** The list is the one held already. */
+    /** The list is already held. */
     KNOWN,
 }
 
-/** The outcome for one list of a bundle or a stored state. A refused list does not keep out the next one. */
+/** The outcome for one list of a bundle or a stored state. The lists after a refused one are still processed. */
 public sealed interface ListOutcome {
-    /** The list is new, and held from now on. */
+    /** The list is new and is now held. */
     public data object Taken : ListOutcome
 
-    /** The list is the one held already. */
+    /** The list is already held. */
     public data object Known : ListOutcome
 
     /**
-     * The list was refused, for instance because it is older than the one held. With the code [Code.EQUIVOCATION],
-     * someone signed two different lists of one version: report it to the user.
+     * The list was refused, for instance because it is older than the one held. The code [Code.EQUIVOCATION] means that
+     * two different lists with the same version were signed: report it to the user.
      *
      * @property code the stable code.
      * @property detail the values that disagree, in English.
@@ -37,8 +37,8 @@ public sealed interface ListOutcome {
  * A verifier that continues from a stored state, with the outcome for each list of the state.
  *
  * @property verifier the verifier.
- * @property lists the outcome for each list of the state, trust lists first. One that is [ListOutcome.Refused] with the
- * code [Code.EQUIVOCATION] must be reported to the user.
+ * @property lists the outcome for each list of the state, trust lists first. Report a [ListOutcome.Refused] with the
+ * code [Code.EQUIVOCATION] to the user.
  */
 public data class Restored(
     val verifier: Verifier,

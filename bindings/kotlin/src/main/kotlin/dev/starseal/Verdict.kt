@@ -7,8 +7,8 @@ import java.time.LocalDate
 /**
  * The result of a check.
  *
- * Only a [Verifier] makes one; an app cannot. It is a value: it holds nothing of the library, needs no closing, never
- * changes, and may be passed between threads. Two are equal if they say the same.
+ * Only a [Verifier] makes one; an app cannot. It is an immutable value: it holds no memory of the library, does not
+ * need to be closed, and may be passed between threads. Two verdicts are equal if their content is equal.
  */
 public class Verdict private constructor(
     private val content: VerdictContent,
@@ -19,7 +19,7 @@ public class Verdict private constructor(
     /** Whether the label counts on the day asked about. */
     public val stands: Boolean = content.stands
 
-    /** Whether an issuer in the trust list made this label, whether it counts today or not. */
+    /** Whether an issuer in the trust list made this label, regardless of whether it counts today. */
     public val isAuthentic: Boolean = content.isAuthentic
 
     /** The label; null if it is not authentic. */
@@ -44,15 +44,15 @@ public class Verdict private constructor(
     public val recognized: List<Recognized> = content.recognized.frozen(::recognized)
 
     /**
-     * The label's web address, which may be offered for opening; null unless the label is authentic and its address has
-     * its issuer's own prefix.
+     * The label's web address, which the app may offer to open; null unless the label is authentic and the address has
+     * a prefix of its issuer.
      */
     public val url: String? = content.url
 
     /** The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified. */
     public val keyId: String? = content.keyId
 
-    /** The day for which the label was judged. */
+    /** The day for which the label was checked. */
     public val checkedFor: LocalDate? = content.checkedFor?.let(::day)
 
     /**
@@ -61,16 +61,16 @@ public class Verdict private constructor(
      */
     public val moment: Instant? = content.moment?.let(::instant)
 
-    /** When the trust list used was issued, which is the age of what is known of keys. */
+    /** When the trust list used was issued: the data about keys is of that time. */
     public val trustIssuedAt: Instant? = content.trustIssuedAt?.let(::instant)
 
-    /** When the status list used was issued, which is the age of what is known of this label. */
+    /** When the status list used was issued: the data about this label is of that time. */
     public val statusIssuedAt: Instant? = content.statusIssuedAt?.let(::instant)
 
-    /** The symbol to show where a color alone would not do. */
+    /** The symbol to show together with the color, because not everyone can tell colors apart. */
     public val mark: Mark = Mark.of(content.mark)
 
-    /** The color beside it. */
+    /** The color of the mark. */
     public val color: MarkColor = MarkColor.of(content.color)
 
     /** The verdict in English. */
@@ -79,16 +79,19 @@ public class Verdict private constructor(
     /** The verdict in Japanese. */
     public val ja: Words = words(content.ja)
 
-    /** The same as one of three cases, with a label wherever there is one: for `when`. */
+    /** The result as one of three cases, for `when`. Both cases for an authentic label hold it. */
     public val outcome: Outcome = outcome(this)
 
-    /** States what the label is, whether it counts, and whether it is self-declared or third-party assessed. */
+    /**
+     * Returns a sentence that states what the label is, whether it counts, and whether it is self-declared or
+     * third-party assessed.
+     */
     public fun sentence(language: Language): String = words(language).sentence
 
-    /** A sentence for each of [reasons], in their order. */
+    /** Returns a sentence for each of [reasons], in their order. */
     public fun reasonSentences(language: Language): List<String> = words(language).reasons
 
-    /** The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language. */
+    /** Returns the record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language. */
     public fun toJson(): String = content.record
 
     private fun words(language: Language): Words =
@@ -97,12 +100,12 @@ public class Verdict private constructor(
             Language.JA -> ja
         }
 
-    /** Whether both say the same. */
+    /** Returns whether the content of both verdicts is equal. */
     override fun equals(other: Any?): Boolean = other is Verdict && content == other.content
 
     override fun hashCode(): Int = content.hashCode()
 
-    /** For logs: the code, and the product where there is a label. */
+    /** Returns the code, and the product if there is a label, for logs. */
     override fun toString(): String = label?.let { "Verdict($code, ${it.productId})" } ?: "Verdict($code)"
 
     internal companion object {

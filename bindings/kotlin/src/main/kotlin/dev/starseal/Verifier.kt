@@ -11,28 +11,28 @@ import dev.starseal.internal.Verifier as RawVerifier
  *
  * ```kotlin
  * val verifier = Verifier(trustListBytes) // the list that the app ships is the anchor
- * val verdict = verifier.check(scannedText) // total: every text has a verdict
+ * val verdict = verifier.check(scannedText) // every text has a verdict
  * show(verdict.mark, verdict.sentence(Language.JA))
  * ```
  *
- * It reads no file and no network: the app passes lists to it. A list older than the one held is refused. What the
- * verifier learned survives a restart by [exportState] and [restored].
+ * It does not access files or the network: the app passes lists to it. A list older than the one held is refused. To
+ * keep the lists across a restart, use [exportState] and [restored].
  *
- * **Threads.** One verifier serves a whole process: any number of threads may check and update at once. A check uses the
- * lists held when it starts; an update changes a copy, so that checks never wait for it. The methods compute and do not
- * block. In coroutines, keep them off the main thread:
+ * **Threads.** One verifier serves a whole process: any number of threads may check and update at the same time. A
+ * check uses the lists held when it starts. An update changes a copy, so checks never wait for it. The methods use the
+ * CPU and do not block on I/O. In coroutines, call them off the main thread:
  *
  * ```kotlin
  * val verdict = withContext(Dispatchers.Default) { verifier.check(scannedText) }
  * ```
  *
- * **Memory.** [close] frees what the library holds, at once or as soon as the calls under way are done. A verifier that
- * is not closed is freed by the garbage collector. Verdicts hold nothing of the library.
+ * **Memory.** [close] frees the verifier's memory in the library, after the calls in progress have ended. The garbage
+ * collector frees a verifier that is not closed. Verdicts hold no memory of the library.
  *
- * **Time.** `at` is the time for which a label is judged ([When]), and `now` the time at which a list is received; both are
- * the device's clock by default.
+ * **Time.** `at` is the time for which a label is checked ([When]), and `now` is the time at which a list is received.
+ * The default of both is the device's clock.
  *
- * A fault of the library itself, and a call after [close], throw an [IllegalStateException]; neither ends the process.
+ * A fault in the library and a call after [close] throw an [IllegalStateException]. Neither ends the process.
  */
 public class Verifier private constructor(
     private val raw: RawVerifier,
@@ -41,7 +41,8 @@ public class Verifier private constructor(
     private var isClosed = false
 
     /**
-     * The library's verifier, for one more call. The generated class would accept calls as long as others are under way.
+     * The library's verifier, for one call. This check is needed because the generated class accepts calls after
+     * closing while other calls are in progress.
      */
     @get:JvmSynthetic
     internal val open: RawVerifier
@@ -52,7 +53,7 @@ public class Verifier private constructor(
 
     /**
      * Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app
-     * that ships it decides whom to trust.
+     * that ships it decides which authority is trusted.
      *
      * @throws StarsealException.TrustList if a list is damaged, or may not follow the one before it.
      */
@@ -62,16 +63,16 @@ public class Verifier private constructor(
     /**
      * Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.
      *
-     * @throws StarsealException.TrustList as for the constructor, and [Code.TRUST_LIST_CONFLICT] if the authority is
-     * trusted already, or if a key or a prefix belongs to another one. Then nothing has changed.
+     * @throws StarsealException.TrustList as for the constructor, and with [Code.TRUST_LIST_CONFLICT] if the authority
+     * is trusted already, or if a key or a prefix belongs to another authority. On an error, nothing changes.
      */
     @Throws(StarsealException::class)
     public fun addAuthority(anchor: ByteArray): Unit = crossing { open.addAuthority(anchor) }
 
     /**
-     * Updates an authority's trust list by the next one, or by a chain of them.
+     * Updates an authority's trust list to the next one, or through a chain of them.
      *
-     * @throws StarsealException.TrustList for the first list that is refused. The lists before it are held.
+     * @throws StarsealException.TrustList for the first list that is refused. The lists before it are kept.
      */
     @JvmOverloads
     @Throws(StarsealException::class)
@@ -83,7 +84,7 @@ public class Verifier private constructor(
     /**
      * Updates an issuer's status list.
      *
-     * @throws StarsealException.StatusList if the list is refused. Then nothing has changed.
+     * @throws StarsealException.StatusList if the list is refused. On an error, nothing changes.
      */
     @JvmOverloads
     @Throws(StarsealException::class)
@@ -93,11 +94,11 @@ public class Verifier private constructor(
     ): Update = update(crossing { open.updateStatus(statusList, seconds(now)) })
 
     /**
-     * Updates the lists by those of a bundle, each as if it had come by itself. A refused list does not keep out the next
-     * one.
+     * Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
+     * applied.
      *
      * @return the outcome for each list, trust lists first.
-     * @throws StarsealException.Bundle if the container cannot be read. Then nothing has changed.
+     * @throws StarsealException.Bundle if the container cannot be read. On an error, nothing changes.
      */
     @JvmOverloads
     @Throws(StarsealException::class)
@@ -107,46 +108,48 @@ public class Verifier private constructor(
     ): List<ListOutcome> = crossing { open.apply(bundle, seconds(now)) }.frozen(::listOutcome)
 
     /**
-     * Exports what the verifier has learned, to be stored for the next start.
+     * Exports the lists that the verifier holds, to be stored for the next start.
      *
-     * Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store it
-     * where no other user can write: an older state that is put back makes the verifier forget what came since, exactly
-     * as if the state had been deleted.
+     * Write them to another file first and rename that file, so that a crash leaves the old state or the new one. Store
+     * the file where no other user can write. If an older state is put back, the verifier loses all later updates, as
+     * if the state had been deleted.
      */
     public fun exportState(): ByteArray = crossing { open.exportState() }
 
     /**
-     * Restores a state that [exportState] returned. Every signature is verified again, from this verifier's own anchors,
-     * so a state brings nothing that an update could not bring.
+     * Restores a state that [exportState] returned. Every signature is verified again, from this verifier's own
+     * anchors, so a state brings nothing that an update could not bring.
      *
-     * @return the outcome for each list, trust lists first. One that is [ListOutcome.Refused] with the code
-     * [Code.EQUIVOCATION] must be reported to the user.
-     * @throws StarsealException.State if the state is incomplete or altered, or of another version. Then nothing has
-     * changed: the verifier holds its anchors alone, and the app should say so.
+     * @return the outcome for each list, trust lists first. Report a [ListOutcome.Refused] with the code
+     * [Code.EQUIVOCATION] to the user.
+     * @throws StarsealException.State if the state is incomplete or altered, or has an unsupported version. On an
+     * error, nothing changes: the verifier holds its anchors alone, and the app should tell the user.
      */
     @Throws(StarsealException::class)
     public fun restore(state: ByteArray): List<ListOutcome> = crossing { open.restore(state) }.frozen(::listOutcome)
 
     /**
-     * The policy that checks apply. A new one applies to the checks that start later.
+     * The policy that checks apply. A new policy applies to the checks that start later.
      *
-     * Setting it throws [StarsealException.Value] for a number or a criteria text that no dictionary can have. Then nothing has
-     * changed.
+     * Setting it throws [StarsealException.Value] for a number or a criteria text that no dictionary can have. On an
+     * error, nothing changes.
      */
     @set:Throws(StarsealException::class)
     public var policy: Policy
         get() = Policy.of(crossing { open.policy() })
         set(policy) = crossing { open.setPolicy(policy.raw()) }
 
-    /** The authorities, with the dates of their lists and where the next ones are, in the order of the anchors. */
+    /**
+     * The authorities, with the dates of their lists and the addresses of the next ones, in the order of the anchors.
+     */
     public val authorities: List<Authority>
         get() = crossing { open.authorities() }.frozen(::authority)
 
-    /** Judges a carrier for the present, by the device's clock. Every text has a verdict. */
+    /** Checks a carrier for the present, according to the device's clock. Every text has a verdict. */
     public fun check(text: String): Verdict = check(text, When.now())
 
     /**
-     * Judges a carrier for a time: `check(text, When.on(day))`. Every text has a verdict.
+     * Checks a carrier for a time: `check(text, When.on(day))`. Every text has a verdict.
      *
      * @throws StarsealException.Value for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
      */
@@ -157,13 +160,14 @@ public class Verifier private constructor(
     ): Verdict = Verdict.of(crossing { open.checkContent(wellFormed(text), raw(at)) })
 
     /**
-     * Judges many carriers for the present, by the device's clock at the start. The verdicts are in the order of the texts.
+     * Checks many carriers for the present, according to the device's clock at the start of the call. The verdicts are
+     * in the order of the texts.
      */
     public fun checkMany(texts: Iterable<String>): List<Verdict> = checkMany(texts, When.now())
 
     /**
-     * Judges many carriers for one time, one after the other. The verdicts are in the order of the texts. Each is judged by
-     * the lists held when its turn comes. To use several cores, share the texts out among threads.
+     * Checks many carriers for one time, one after the other. The verdicts are in the order of the texts. Each check
+     * uses the lists held when it starts. To use several cores, divide the texts among threads.
      *
      * @throws StarsealException.Value for a day that no label can claim.
      */
@@ -174,16 +178,16 @@ public class Verifier private constructor(
     ): List<Verdict> = Collections.unmodifiableList(texts.map { check(it, at) })
 
     /**
-     * Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
-     * camera there is [FrameScanner].
+     * Checks every label in a photograph. The search is thorough; a large photograph may take seconds. Use
+     * [FrameScanner] for the frames of a camera.
      *
-     * @param luma one byte a pixel, 0 black. It ends after the last pixel, or with the padding of the last row, or between
-     * the two.
-     * @param width pixels in a row.
-     * @param height rows.
-     * @param rowStride bytes from the start of one row to that of the next.
-     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
-     * megapixels or 16,384 pixels a side.
+     * @param luma the image with one byte per pixel, where 0 is black. The bytes may end after the last pixel, after
+     * the padding of the last row, or anywhere between.
+     * @param width the number of pixels in a row.
+     * @param height the number of rows.
+     * @param rowStride the number of bytes from the start of one row to the start of the next.
+     * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
+     * image has more than 64 megapixels or more than 16,384 pixels on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -197,17 +201,17 @@ public class Verifier private constructor(
     ): ImageVerdicts = checkImage(ByteBuffer.wrap(luma), width, height, rowStride, at)
 
     /**
-     * Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
-     * camera there is [FrameScanner].
+     * Checks every label in a photograph. The search is thorough; a large photograph may take seconds. Use
+     * [FrameScanner] for the frames of a camera.
      *
-     * @param luma the image from the buffer's position to its limit, one byte a pixel, 0 black: plane 0 of Android's
-     * `YUV_420_888`. It ends after the last pixel, or with the padding of the last row, or between the two. Position and
-     * limit stay, and the buffer may be reused when this returns.
-     * @param width pixels in a row.
-     * @param height rows.
-     * @param rowStride bytes from the start of one row to that of the next.
-     * @throws StarsealException.Image for bytes that are not such an image, among them too many; for one above 64
-     * megapixels or 16,384 pixels a side.
+     * @param luma the image from the buffer's position to its limit, with one byte per pixel, where 0 is black: plane 0
+     * of Android's `YUV_420_888`. The bytes may end after the last pixel, after the padding of the last row, or
+     * anywhere between. The call does not change position and limit. The buffer may be reused when the call returns.
+     * @param width the number of pixels in a row.
+     * @param height the number of rows.
+     * @param rowStride the number of bytes from the start of one row to the start of the next.
+     * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
+     * image has more than 64 megapixels or more than 16,384 pixels on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -224,13 +228,13 @@ public class Verifier private constructor(
             image.use(::imageVerdicts)
         }
 
-    /** Frees what the library holds, once the calls under way are done. Calling it again has no effect. */
+    /** Frees the verifier's memory after the calls in progress have ended. Calling it again has no effect. */
     override fun close() {
         isClosed = true
         raw.close()
     }
 
-    /** Verifiers that continue from a stored state. */
+    /** Makes verifiers that continue from a stored state. */
     public companion object {
         /**
          * Makes a verifier that trusts this list, and restores a state that [exportState] returned.
@@ -239,12 +243,12 @@ public class Verifier private constructor(
          * val (verifier, lists) = Verifier.restored(trustListBytes, storedState)
          * ```
          *
-         * Several authorities are restored step by step: the constructor, [addAuthority] for each other one, [restore].
+         * For several authorities, call the constructor, then [addAuthority] for each further one, then [restore].
          *
          * @return the verifier, and the outcome for each list of the state.
          * @throws StarsealException.TrustList as for the constructor.
-         * @throws StarsealException.State if the state is incomplete or altered, or of another version. Then start from the
-         * anchor alone, and tell the user.
+         * @throws StarsealException.State if the state is incomplete or altered, or has an unsupported version. In that
+         * case, start from the anchor alone and inform the user.
          */
         @JvmStatic
         @Throws(StarsealException::class)

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer
 import java.time.Instant
 
 /*
- * What a check costs from Kotlin, call and verdict included: `cargo xtask kotlin bench`, which compares it with the
- * same check in Rust (ffi/examples/ratio.rs). Prints the median of each in nanoseconds.
+ * Measures checks from Kotlin, including the call and the reading of the verdict. `cargo xtask bench kotlin` runs this
+ * program and compares the times with the same checks in Rust (ffi/examples/ratio.rs). The program prints the median of
+ * each check in nanoseconds.
  */
 
 private const val WIDTH = 1280

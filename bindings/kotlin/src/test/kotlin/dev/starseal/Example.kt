@@ -3,7 +3,7 @@ package dev.starseal
 import com.google.gson.JsonObject
 import java.time.Instant
 
-/** A label that is active by the anchor and a bundle, and withdrawn by a status list of later. */
+/** A label that is active according to the anchor and a bundle, and withdrawn according to a later status list. */
 internal object Example {
     private val shop = readJson(vectors.resolve("stories/bundle-for-a-shop.json"))
     private val withdrawn = readJson(vectors.resolve("stories/status-withdrawn.json"))

@@ -15,11 +15,11 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import dev.starseal.internal.Verifier as RawVerifier
 
-/** A panic in the library as it is shipped is an exception here, and the process goes on. */
+/** A panic in the shipped library becomes an exception here, and the process continues. */
 class FaultTest {
     private val anchor = readJson(vectors.resolve("trust/jc-star.json")).hex("hex")
 
-    /** Gives the library a policy that is none: only its own code writes that, so reading it is a panic. */
+    /** Passes an invalid encoding of a policy. Only generated code writes these bytes, so the library panics on them. */
     private fun setPolicy(
         raw: RawVerifier,
         policy: ByteArray,
@@ -29,7 +29,7 @@ class FaultTest {
         buffer.data!!.write(0, policy, 0, policy.size)
         buffer.writeField("len", policy.size.toLong())
         UniffiLib.uniffi_starseal_ffi_fn_method_verifier_set_policy(raw.uniffiCloneHandle(), buffer, status)
-        check(status.isPanic()) { "the library took ${policy.toList()}" }
+        check(status.isPanic()) { "the library accepted ${policy.toList()}" }
         throw InternalException(FfiConverterString.lift(status.error_buf))
     }
 
@@ -44,7 +44,7 @@ class FaultTest {
                 val thrown = assertFailsWith<IllegalStateException> { crossing { setPolicy(raw, fault) } }
                 assertContains(thrown.message!!, "a fault in the Starseal library: ")
             }
-            // It lives, and nothing has changed.
+            // The verifier still works, and its policy has not changed.
             assertEquals(Policy.default, Policy.of(raw.policy()))
         }
     }

@@ -13,11 +13,11 @@ import kotlin.test.fail
 
 /** The project's folder. */
 internal val project: File =
-    File(checkNotNull(System.getProperty("starseal.project")) { "run by Maven, which says where" })
+    File(checkNotNull(System.getProperty("starseal.project")) { "Maven must set this property" })
 
 internal val vectors: File = project.resolve("test-vectors")
 
-/** All JSON files of a folder of test vectors. None would be a test that cannot fail, so there must be some. */
+/** Returns all JSON files of a folder of test vectors. There must be at least one: an empty test could not fail. */
 internal fun jsonFiles(name: String): List<File> =
     vectors.resolve(name).listFiles { file -> file.extension == "json" }.orEmpty().sorted().ifEmpty {
         fail("$name has no JSON file")
@@ -27,7 +27,7 @@ internal fun readJson(file: File): JsonObject = JsonParser.parseString(file.read
 
 internal fun unhex(text: String): ByteArray = HexFormat.of().parseHex(text)
 
-/** A field, or null where there is none or where it is null. */
+/** Returns a field, or null if it is absent or null. */
 internal operator fun JsonObject.invoke(name: String): JsonElement? = get(name)?.takeUnless { it is JsonNull }
 
 internal fun JsonObject.text(name: String): String = checkNotNull(this(name)) { "no $name" }.asString
@@ -38,7 +38,7 @@ internal fun JsonObject.texts(name: String): List<String> = this(name)?.asJsonAr
 
 internal fun array(elements: Iterable<JsonElement>): JsonArray = JsonArray().apply { elements.forEach(::add) }
 
-/** What a value is in JSON. */
+/** Converts a value to JSON. */
 internal fun json(value: Any?): JsonElement =
     when (value) {
         null -> JsonNull.INSTANCE
@@ -60,10 +60,10 @@ internal class Grey(
 ) {
     companion object {
         fun read(file: File): Grey {
-            val picture = checkNotNull(ImageIO.read(file)) { "$file is no picture" }
+            val picture = checkNotNull(ImageIO.read(file)) { "$file is not a picture" }
             val raster = picture.raster
             check(raster.numBands == 1) { "$file is not grey" }
-            // Eight bits are the grey itself; fewer number one in a table, all three parts of which are alike.
+            // A sample of eight bits is the grey value. A smaller sample is an index into a table of grey colors.
             val grey = { x: Int, y: Int ->
                 if (raster.sampleModel.getSampleSize(0) == 8) raster.getSample(x, y, 0) else picture.getRGB(x, y)
             }

@@ -9,7 +9,7 @@ import kotlin.test.assertFailsWith
 import kotlin.test.assertNotEquals
 import kotlin.test.assertTrue
 
-/** Frames of a camera, and what is said of a symbol that cannot be read. */
+/** Camera frames, and the report of symbols that cannot be read. */
 class FrameScannerTest {
     private val vector = readJson(vectors.resolve("vectors/camera.json"))
     private val anchor = readJson(vectors.resolve("trust/${vector.text("trust")}.json")).hex("hex")
@@ -54,7 +54,7 @@ class FrameScannerTest {
     }
 
     @Test
-    fun aFrameIsJudgedByWhatTheVerifierKnowsThen() {
+    fun aFrameIsCheckedAgainstTheListsHeldThen() {
         Verifier(Example.anchor).use { verifier ->
             FrameScanner(verifier).use { scanner ->
                 val before = scanner.look().labels.single().verdict
@@ -70,7 +70,7 @@ class FrameScannerTest {
     }
 
     @Test
-    fun whatIsSeenAndNotReadIsReported() {
+    fun anUnreadableSymbolIsReported() {
         Verifier(anchor).use { verifier ->
             val found = verifier.checkImage(painted, picture.width, picture.height, at = When.now(now))
             assertEquals(Code.NO_LABEL, found.code)
@@ -79,7 +79,7 @@ class FrameScannerTest {
     }
 
     @Test
-    fun aFrameIsJudgedForADay() {
+    fun aFrameIsCheckedForADay() {
         Verifier(anchor).use { verifier ->
             FrameScanner(verifier).use { scanner ->
                 val at = When.on(LocalDate.of(2031, 1, 1))
@@ -96,7 +96,7 @@ class FrameScannerTest {
     }
 
     @Test
-    fun itOutlivesItsVerifier() {
+    fun aScannerOutlivesItsVerifier() {
         val verifier = Verifier(anchor)
         val scanner = FrameScanner(verifier)
         verifier.close()

@@ -8,7 +8,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 
-/** Any input has a verdict or one of the layer's exceptions. */
+/** Every input has a verdict or causes one of the layer's exceptions. */
 class GarbageTest {
     private val random = Random(20260401)
     private val story = readJson(vectors.resolve("stories/bundle-for-a-shop.json"))
@@ -17,7 +17,7 @@ class GarbageTest {
     private val now: Instant = now(bundle)
     private val carrier = readJson(vectors.resolve("vectors/camera.json")).getAsJsonObject("input").text("text")
 
-    /** Refused, or taken as it stands: what is whole may come through. */
+    /** Passes bytes to every method that takes a list or a state. They may be accepted, or refused with an exception. */
     private fun give(
         verifier: Verifier,
         bytes: ByteArray,
@@ -47,7 +47,7 @@ class GarbageTest {
     }
 
     @Test
-    fun realListsCutShort() {
+    fun truncatedLists() {
         Verifier(anchor).use { verifier ->
             for (whole in listOf(anchor, bundle.hex("hex"), verifier.exportState())) {
                 repeat(200) { give(verifier, whole.copyOf(random.nextInt(whole.size))) }
@@ -56,21 +56,21 @@ class GarbageTest {
     }
 
     @Test
-    fun realListsWithABitTurned() {
+    fun listsWithAFlippedBit() {
         Verifier(anchor).use { verifier ->
             for (whole in listOf(anchor, bundle.hex("hex"), verifier.exportState())) {
                 repeat(200) {
-                    val turned = whole.copyOf()
-                    val at = random.nextInt(turned.size)
-                    turned[at] = (turned[at].toInt() xor (1 shl random.nextInt(8))).toByte()
-                    give(verifier, turned)
+                    val flipped = whole.copyOf()
+                    val at = random.nextInt(flipped.size)
+                    flipped[at] = (flipped[at].toInt() xor (1 shl random.nextInt(8))).toByte()
+                    give(verifier, flipped)
                 }
             }
         }
     }
 
     @Test
-    fun nothingAndTooMuch() {
+    fun emptyAndOversizedInput() {
         Verifier(anchor).use { verifier ->
             listOf(0, 1, 262_145, 9_000_000, 70_000_000).forEach { give(verifier, ByteArray(it)) }
         }
@@ -113,7 +113,7 @@ class GarbageTest {
     }
 
     @Test
-    fun imagesOfNothing() {
+    fun emptyImages() {
         Verifier(anchor).use { verifier ->
             for (nothing in listOf(ByteBuffer.allocate(0), ByteBuffer.allocateDirect(0))) {
                 assertFailsWith<StarsealException.Image> { verifier.checkImage(nothing, 1, 1, at = When.now(now)) }
@@ -125,7 +125,7 @@ class GarbageTest {
     }
 
     @Test
-    fun imagesOfOtherSizes() {
+    fun imagesOfInvalidSizes() {
         val sizes = listOf(Int.MIN_VALUE, -1, 0, 1, 2, 3, 64, 16_384, 16_385, Int.MAX_VALUE)
         val pixels = random.nextBytes(64 * 64)
         Verifier(anchor).use { verifier ->

@@ -10,7 +10,7 @@ import kotlin.test.assertFalse
 import kotlin.test.assertNotEquals
 import kotlin.test.assertTrue
 
-/** What this layer adds: values, defaults, and how they cross. */
+/** What this layer adds: values, defaults and conversions. */
 class LayerTest {
     private val camera = readJson(vectors.resolve("vectors/camera.json"))
     private val anchor = readJson(vectors.resolve("trust/${camera.text("trust")}.json")).hex("hex")
@@ -51,11 +51,11 @@ class LayerTest {
     }
 
     @Test
-    fun theDeviceTellsTheTime() {
+    fun theDefaultTimeIsTheDevicesClock() {
         Verifier(anchor).use { verifier ->
             val before = Instant.now().epochSecond
             val moment = verifier.check(text).moment!!
-            // The clock floor is behind: these lists were issued before this was written.
+            // The clock floor has no effect here: these lists were issued before this test was written.
             assertTrue(moment.epochSecond in before..Instant.now().epochSecond)
         }
     }
@@ -71,7 +71,7 @@ class LayerTest {
     }
 
     @Test
-    fun daysThatDoNotCrossAreRefused() {
+    fun daysOutOfRangeAreRefused() {
         Verifier(anchor).use { verifier ->
             for (day in listOf(LocalDate.MIN, LocalDate.MAX, LocalDate.of(2009, 12, 31), LocalDate.of(2149, 6, 7))) {
                 assertEquals(
@@ -86,7 +86,7 @@ class LayerTest {
     }
 
     @Test
-    fun aPolicyStartsFromTheLibrarys() {
+    fun thePolicyHasTheLibrarysDefaults() {
         Verifier(anchor).use { verifier ->
             assertEquals(Policy.default, verifier.policy)
             assertEquals(Policy.default, Policy())
@@ -113,7 +113,7 @@ class LayerTest {
         }
     }
 
-    /** What Java changes one value at a time is what Kotlin names. */
+    /** The methods for Java have the same effect as named arguments in Kotlin. */
     @Test
     fun aPolicyIsChangedValueByValue() {
         val freshness = Freshness(1, 2, true)
@@ -166,7 +166,7 @@ class LayerTest {
     }
 
     @Test
-    fun whatIsClosedSaysSo() {
+    fun callsAfterCloseThrow() {
         val verifier = Verifier(anchor)
         verifier.close()
         verifier.close()
@@ -183,7 +183,7 @@ class LayerTest {
     }
 
     @Test
-    fun halvesOfPairsDoNotCross() {
+    fun unpairedSurrogatesAreReplaced() {
         assertEquals("a\uFFFDb", wellFormed("a\uD83Db"))
         assertEquals("\uFFFD\uFFFD", wellFormed("\uDE00\uD83D"))
         assertEquals("\uD83D\uDE00", wellFormed("\uD83D\uDE00"))

@@ -5,7 +5,7 @@ import kotlin.test.assertContains
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
-/** The ten lines of README.md compile and do what they say. */
+/** The example in README.md compiles and works. */
 class ReadmeTest {
     private val shown = mutableListOf<Any?>()
     private val stored = mutableListOf<ByteArray>()
@@ -28,19 +28,19 @@ class ReadmeTest {
         bundleBytes: ByteArray,
     ) {
         val verifier = Verifier(trustListBytes) // the list that the app ships is the anchor
-        val verdict = verifier.check(scannedText) // total: every text has a verdict
+        val verdict = verifier.check(scannedText) // every text has a verdict
         when (val outcome = verdict.outcome) {
             is Outcome.Stands -> show("★".repeat(outcome.label.level), outcome.label.model, outcome.lastDay)
             is Outcome.DoesNotStand -> warn(outcome.label.productId, outcome.code)
             is Outcome.Refused -> warn(outcome.code)
         }
         show(verdict.mark, verdict.sentence(Language.JA), verdict.reasonSentences(Language.JA))
-        verifier.apply(bundleBytes) // newer lists, whenever there is a network
+        verifier.apply(bundleBytes) // newer lists, when there is a network
         store(verifier.exportState()) // and Verifier.restored(trustListBytes, state) after a restart
     }
 
     @Test
-    fun theyStandInTheReadme() {
+    fun theExampleIsTheReadmes() {
         val folder = project.resolve("bindings/kotlin")
         val block = folder.resolve("README.md").readText().substringAfter("```kotlin\n").substringBefore("```")
         val lines = block.substringAfter("import dev.starseal.*\n\n").trimEnd()
@@ -50,7 +50,7 @@ class ReadmeTest {
     }
 
     @Test
-    fun theyWork() {
+    fun theExampleWorks() {
         tenLines(Example.anchor, Example.label, Example.bundle)
         assertTrue(shown.size >= 4, "$shown")
         val (restored, lists) = Verifier.restored(Example.anchor, stored.single())

@@ -6,16 +6,16 @@ import kotlin.concurrent.thread
 import kotlin.system.exitProcess
 
 /*
- * Many checks in one process, with updates in between; the argument is their number: `cargo xtask soak kotlin`. It fails
- * where a verdict is not the expected one, where memory grows, and where no check ends for two minutes.
+ * Runs many checks in one process, with updates in between; the argument is their number: `cargo xtask soak kotlin`. The
+ * program fails if a verdict is wrong, if memory grows, or if the threads stop making progress.
  */
 
 private const val THREADS = 8
 
-/** The growth of memory that is allowed after the warm-up. In a million checks, a leak of 42 bytes a check exceeds it. */
+/** How much memory may grow after the warm-up. In a million checks, a leak of 42 bytes per check exceeds it. */
 private const val ALLOWED_GROWTH_KIB = 32L * 1024
 
-/** Nothing done for so long means that nothing will be. */
+/** If no check ends for this long, there is a deadlock. */
 private const val PATIENCE_SECONDS = 120
 
 private var checks = 0L
@@ -36,12 +36,12 @@ fun main(arguments: Array<String>) {
     verifier.close()
     val seconds = (System.nanoTime() - started) / 1_000_000_000
     println("%,d checks from %d threads and %,d updates in %d s".format(done.get(), THREADS, updates.get(), seconds))
-    val growth = "resident memory: %.1f MiB after a fifth, %.1f MiB at the end; %.0f MiB more are allowed"
+    val growth = "resident memory: %.1f MiB after a fifth, %.1f MiB at the end; the limit is %.0f MiB more"
     println(growth.format(warm / 1024.0, end / 1024.0, ALLOWED_GROWTH_KIB / 1024.0))
     if (end - warm > ALLOWED_GROWTH_KIB) fail("memory grows")
 }
 
-/** Checks what is a label, what was one, and what is none; now and then in a picture. */
+/** Checks a genuine label and an altered one, and sometimes a picture without a label. */
 private fun read(verifier: Verifier) =
     guarded {
         val altered = Example.label.dropLast(3) + "000"
@@ -57,7 +57,7 @@ private fun read(verifier: Verifier) =
 
                 in 90L..98L -> {
                     val verdict = verifier.check(altered, When.now(Example.now))
-                    if (verdict.code != Code.BAD_SIGNATURE) fail("an altered label is $verdict")
+                    if (verdict.code != Code.BAD_SIGNATURE) fail("an altered label has the verdict $verdict")
                 }
 
                 else -> {
@@ -68,13 +68,13 @@ private fun read(verifier: Verifier) =
                             picture.height,
                             at = When.now(Example.now),
                         )
-                    if (verdicts.code != Code.NO_LABEL) fail("a picture without a label has $verdicts")
+                    if (verdicts.code != Code.NO_LABEL) fail("a picture without a label has the result $verdicts")
                 }
             }
         }
     }
 
-/** Takes lists, policies and states, over and over, and refuses what is no list. */
+/** Repeatedly applies lists, policies and states, and passes a bundle as a status list, which must be refused. */
 private fun write(verifier: Verifier) =
     guarded {
         while (done.get() < checks) {
@@ -82,10 +82,10 @@ private fun write(verifier: Verifier) =
             verifier.policy = Policy(minimumDaysLeft = (updates.get() % 1000).toInt())
             verifier.restore(verifier.exportState())
             Verifier.restored(Example.anchor, verifier.exportState()).verifier.close()
-            if (runCatching { verifier.updateStatus(Example.bundle) }.isSuccess) fail("a bundle was taken as a list")
-            if (verifier.authorities.size != 1) fail("another authority")
+            if (runCatching { verifier.updateStatus(Example.bundle) }.isSuccess) fail("a bundle was accepted as a list")
+            if (verifier.authorities.size != 1) fail("the number of authorities has changed")
             updates.incrementAndGet()
-            // Others are to be met at work, not to be kept from it.
+            // The pause leaves time for the checks of the other threads.
             Thread.sleep(2)
         }
     }
@@ -94,7 +94,7 @@ private fun guarded(work: () -> Unit) {
     runCatching(work).onFailure { fail("$it\n${it.stackTraceToString()}") }
 }
 
-/** Ends the process, with what every thread is at, if nothing moves. */
+/** Ends the process with the stack trace of every thread if no check ends for [PATIENCE_SECONDS]. */
 private fun watch() {
     thread(isDaemon = true, name = "watchdog") {
         var seen = -1L
@@ -103,16 +103,16 @@ private fun watch() {
             Thread.sleep(PATIENCE_SECONDS * 1000L)
         }
         Thread.getAllStackTraces().forEach { (thread, trace) -> println("$thread\n  ${trace.joinToString("\n  ")}") }
-        fail("nothing has moved for $PATIENCE_SECONDS seconds")
+        fail("no check has ended for $PATIENCE_SECONDS seconds")
     }
 }
 
 private fun residentKib(): Long {
-    // Old garbage is no growth.
+    // Garbage that is not yet collected does not count as growth.
     System.gc()
     val status = File("/proc/self/status")
     val line = if (status.exists()) status.readLines().find { it.startsWith("VmRSS:") } else null
-    return line?.filter(Char::isDigit)?.toLong() ?: fail("memory is read from /proc/self/status, which Linux has")
+    return line?.filter(Char::isDigit)?.toLong() ?: fail("/proc/self/status has no VmRSS: run this on Linux")
 }
 
 private fun fail(why: String): Nothing {

@@ -8,7 +8,7 @@ import java.time.LocalDate
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 
-/** Each kind of refusal: its class, its code and the text that people will find in their logs. */
+/** Each kind of exception: its class, its code and its text for logs. */
 class StarsealExceptionTest {
     private val anchor = readJson(vectors.resolve("trust/jc-star.json")).hex("hex")
 

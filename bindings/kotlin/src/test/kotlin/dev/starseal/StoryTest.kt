@@ -9,7 +9,7 @@ import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
-/** Every file of test-vectors/stories is a test of its own name. */
+/** Each file of test-vectors/stories is a test with the file's name. */
 class StoryTest {
     @TestFactory
     fun stories(): List<DynamicTest> =
@@ -31,14 +31,14 @@ class StoryTest {
         }
 }
 
-/** A verifier, and the anchors that it was made with. */
+/** A verifier and the anchors that it was made with. */
 private class Teller(
     anchor: ByteArray,
 ) : AutoCloseable {
     private var verifier = Verifier(anchor)
     private val anchors = mutableListOf(anchor)
 
-    /** Takes a step, and says what there is to say of it. */
+    /** Runs a step and returns what sentences.json should have for it. */
     fun take(step: JsonObject): JsonElement =
         when (step.text("do")) {
             "add-authority" -> {
@@ -55,7 +55,7 @@ private class Teller(
             "restart" -> restart()
             "policy" -> policy(step.getAsJsonObject("policy"))
             "check" -> check(step)
-            else -> error("there is no step ${step.text("do")}")
+            else -> error("unknown step ${step.text("do")}")
         }
 
     override fun close() = verifier.close()
@@ -64,7 +64,7 @@ private class Teller(
         val state = verifier.exportState()
         val restarted = Verifier(anchors.first())
         anchors.drop(1).forEach(restarted::addAuthority)
-        assertTrue(restarted.restore(state).none { it is ListOutcome.Refused }, "what was exported is refused")
+        assertTrue(restarted.restore(state).none { it is ListOutcome.Refused }, "an exported state was refused")
         assertContentEquals(state, restarted.exportState())
         if (anchors.size == 1) {
             val (atOnce, lists) = Verifier.restored(anchors.first(), state)

@@ -15,7 +15,7 @@ import kotlin.reflect.typeOf
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 
-/** The public types, against bindings/surface.json: nothing is missing, nothing is more. */
+/** The public types are exactly those of bindings/surface.json. */
 class SurfaceTest {
     private val surface = readJson(project.resolve("bindings/surface.json"))
 
@@ -27,7 +27,7 @@ class SurfaceTest {
         assertEquals(Code.entries.map { it.name }, Code.entries.map { it.text.uppercase().replace('-', '_') })
     }
 
-    /** What the library says of a code stands above it here, word for word. */
+    /** The documentation of each code is that of the library, word for word. */
     @Test
     fun commentsOfCodes() {
         val rust = Regex("    /// (.*)\n    (\\w+): \"").findAll(project.resolve("core/src/code/table.rs").readText())
@@ -66,7 +66,7 @@ class SurfaceTest {
             assertEquals(values, named(name).java.enumConstants.map { kebab((it as Enum<*>).name) })
         }
 
-    /** What these enums say as text is what the library says, and what the surface has. */
+    /** The texts of these enums are those of surface.json. */
     @Test
     fun textsOfEnums() {
         val enums = surface.getAsJsonObject("enums")
@@ -93,7 +93,7 @@ class SurfaceTest {
         assertEquals(wanted, ours)
     }
 
-    /** No public type beside them, but for what has methods alone. */
+    /** There are no other public types, except those that only have methods. */
     @Test
     fun nothingMore() {
         val folder =
@@ -110,7 +110,7 @@ class SurfaceTest {
         )
     }
 
-    /** Nobody but a verifier makes what proves something, not even from Java. */
+    /** Only a verifier makes verdicts and labels. Java code cannot make them either. */
     @Test
     fun verdictsCannotBeMade() {
         for (type in listOf(Verdict::class, AuthenticLabel::class)) {
@@ -145,7 +145,7 @@ class SurfaceTest {
         }
 }
 
-/** A class, an interface or an enum of Kotlin, and no file of functions. */
+/** Returns whether a class file is a Kotlin class, interface or enum, and not a file of functions. */
 private fun isAType(type: Class<*>): Boolean = type.getAnnotation(Metadata::class.java).kind == 1
 
 private fun named(name: String): KClass<*> = Class.forName("dev.starseal.$name").kotlin

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
-/** One verifier, many threads. The time limit is only there to end a deadlock. */
+/** One verifier is used by many threads. The time limit only ends a deadlock. */
 @Timeout(120)
 class ThreadTest {
     private val threads = 8
@@ -25,7 +25,7 @@ class ThreadTest {
         }
     }
 
-    /** Each reader sees the old verdict, then the new one, and never the old one again. */
+    /** Each reader sees the old verdict, then the new one, and never the old one after that. */
     @Test
     fun readersDuringAnUpdate() {
         repeat(20) {
@@ -50,7 +50,7 @@ class ThreadTest {
         }
     }
 
-    /** Everything at once. What is held at the end is what one thread would hold. */
+    /** Threads check and update at the same time. The final state is that of a single thread. */
     @Test
     fun updatesFromManyThreads() {
         val verifier = Verifier(Example.anchor)
@@ -71,7 +71,7 @@ class ThreadTest {
         listOf(alone, verifier).forEach(Verifier::close)
     }
 
-    /** Closing under the hands of others: they get a verdict, or are told that it is closed. */
+    /** A thread closes the verifier while others use it. Each call returns a verdict or throws. */
     @Test
     fun closedWhileInUse() {
         repeat(50) {

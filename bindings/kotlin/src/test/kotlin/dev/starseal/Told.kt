@@ -7,16 +7,16 @@ import java.time.Instant
 import java.time.LocalDate
 import kotlin.test.assertEquals
 
-// What verdicts say, in the shape of test-vectors, to be compared with them.
+// Conversion of verdicts to the format of test-vectors, for comparison.
 
 private val sentences: JsonObject by lazy { readJson(vectors.resolve("sentences.json")) }
 
-/** What sentences.json has under a name, such as `vectors/camera`; null where there is no entry. */
+/** Returns the entry of sentences.json with a name, such as `vectors/camera`; null if there is none. */
 internal fun saidOf(name: String): JsonElement = json(sentences(name))
 
 private val records: JsonObject by lazy { readJson(vectors.resolve("records.json")) }
 
-/** What a vector's verdict is in JSON. */
+/** Returns the JSON record of a vector's verdict. */
 internal fun recordOf(vector: JsonObject): String = records.text(vector.text("name"))
 
 internal fun told(verdict: Verdict): JsonObject =
@@ -42,7 +42,7 @@ private fun told(label: AuthenticLabel): JsonObject {
     return JsonObject().apply { all.entrySet().filterNot { it.value.isJsonNull }.forEach { add(it.key, it.value) } }
 }
 
-/** The verdict that a vector wants. */
+/** Returns the verdict that a vector expects. */
 internal fun wanted(vector: JsonObject): JsonObject =
     json("expect" to vector("expect"), "reasons" to vector("reasons"), "label" to vector("label"))
 
@@ -62,7 +62,7 @@ private fun words(
         "reasons" to reasons,
     )
 
-/** What is there twice must agree: the plain fields, the case, and the sentences of each language. */
+/** Asserts that the redundant parts of a verdict agree: the fields, the outcome, and the sentences. */
 internal fun assertConsistent(verdict: Verdict) {
     val outcome = verdict.outcome
     when (outcome) {
@@ -93,11 +93,11 @@ internal fun assertConsistent(verdict: Verdict) {
     assertEquals((verdict.reasons + verdict.code).toSet(), (verdict.findings.map { it.code } + verdict.code).toSet())
 }
 
-/** How old the trust list is in whole days, where a finding says that it is ageing or stale. */
+/** Returns the age of the trust list in whole days if a finding says that it is ageing or stale. */
 internal fun trustAgeDays(verdict: Verdict): Long? =
     ageDays(verdict, verdict.trustIssuedAt, Code.TRUST_AGEING, Code.TRUST_STALE)
 
-/** As of the trust list, so of the status list. */
+/** Returns the age of the status list in whole days if a finding says that it is ageing or stale. */
 internal fun statusAgeDays(verdict: Verdict): Long? =
     ageDays(verdict, verdict.statusIssuedAt, Code.STATUS_AGEING, Code.STATUS_STALE)
 
@@ -107,7 +107,7 @@ private fun ageDays(
     vararg codes: Code,
 ): Long? = if (verdict.findings.any { it.code in codes }) Duration.between(issuedAt, verdict.moment).toDays() else null
 
-/** The time that a vector, or a step of a story, asks about. */
+/** Returns the time that a vector, or a step of a story, asks about. */
 internal fun at(vector: JsonObject): When {
     val day = vector("as_of")?.asString?.let(LocalDate::parse)
     return if (day == null) When.now(now(vector)) else When.on(day)

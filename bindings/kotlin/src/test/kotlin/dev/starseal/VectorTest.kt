@@ -12,7 +12,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
-/** Every file of test-vectors/vectors and test-vectors/trust is a test of its own name. */
+/** Each file of test-vectors/vectors and test-vectors/trust is a test with the file's name. */
 class VectorTest {
     @TestFactory
     fun vectors(): List<DynamicTest> = named("vectors") { judge(it, saidOf("vectors/${it.text("name")}")) }
@@ -74,11 +74,11 @@ class VectorTest {
         assertNull(verdicts.code)
         val each = vector("each")?.asJsonArray?.map { it.asJsonObject } ?: listOf(vector)
         assertEquals(each.size, said.asJsonArray.size())
-        // In no order: where labels stand in a picture is not what the vector is about.
+        // The order is not compared, because a vector does not state where labels are in a picture.
         val found = verdicts.labels.map { listOf(told(it.verdict), it.carrier, said(it.verdict)).toString() }
         val wanted =
             each.zip(said.asJsonArray) { one, words ->
-                // A carrier that cannot be decoded has no form: its text is not compared.
+                // A carrier that cannot be decoded has no form, so its text is not compared.
                 val carrier = one("forms")?.asJsonObject?.invoke("carrier")?.asString ?: verdicts.labels[0].carrier
                 listOf(wanted(one), carrier, words).toString()
             }
@@ -91,8 +91,8 @@ class VectorTest {
     }
 
     /**
-     * The same from an array and from a camera's buffer: with an offset, longer rows, and nothing after the last
-     * pixel.
+     * Checks an image from an array and from a camera's buffer, and compares the results. The buffer has an offset and
+     * padded rows, and ends after the last pixel.
      */
     private fun look(
         verifier: Verifier,
@@ -134,7 +134,7 @@ class VectorTest {
 
 internal fun now(vector: JsonObject): Instant = Instant.parse(vector.text("now"))
 
-/** A test for each file of a folder, by its name. */
+/** Returns a test for each file of a folder, with the file's name. */
 internal fun named(
     folder: String,
     test: (JsonObject) -> Unit,

@@ -16,14 +16,14 @@ import dev.starseal.*
 import java.io.*
 import java.time.Instant
 
-/** What outlives a turn of the phone. The state is kept out of backups: an older one would bring back older data. */
+/** What outlives a rotation of the phone. The state is excluded from backups, because an older one would restore older data. */
 open class ScannerApp : Application() {
     val network = java.util.concurrent.Executors.newSingleThreadExecutor()
     val camera by lazy { Handler(HandlerThread("camera").apply { start() }.looper) }
     val data by lazy { LabelData(assets.open("trust.cbor").use { it.readBytes() }, File(noBackupFilesDir, "starseal.state")) }
     val scanner by lazy { FrameScanner(data.verifier) }
     open fun now(): Instant = Instant.now()
-    /** What the registry publishes, if it says how long that is, and it is no longer than any bundle. */
+    /** Downloads the bundle of the registry. The response must state its length, which must be within the limit of a bundle. */
     open fun fetch(): ByteArray = java.net.URL("https://jc-star.example/starseal.bundle").openConnection().run {
         setRequestProperty("Accept-Encoding", "identity"); connectTimeout = 30_000; readTimeout = 30_000
         if (contentLength !in 0..(64 shl 20)) throw IOException("a bundle of $contentLength bytes")
@@ -31,7 +31,7 @@ open class ScannerApp : Application() {
     }
 }
 
-/** The one screen: what camera, user and network bring goes to the [ScreenModel], and what that says is shown. */
+/** The only screen. It passes input of camera, user and network to the [ScreenModel], and shows the model's [Screen]. */
 class MainActivity : Activity() {
     private val app get() = application as ScannerApp
     private lateinit var model: ScreenModel
@@ -51,7 +51,7 @@ class MainActivity : Activity() {
         model.start(held.verifier, saved.orEmpty(), app.now())
         look()
     }
-    /** Starts the camera anew if all is there that it takes, and shows what it comes to. */
+    /** Restarts the camera if it is allowed and the app is in front, and shows the result. */
     private fun look(without: Kind = if (model.camera == Kind.PERMISSION_REFUSED) model.camera else Kind.PERMISSION_NEEDED) {
         camera?.stop()
         model.judge(app.now())
@@ -68,11 +68,11 @@ class MainActivity : Activity() {
     private fun refresh(held: LabelData, now: Instant) {
         model.refreshBegun(now)
         app.network.execute {
-            try { held.refresh(app.fetch(), now) } catch (_: Exception) { return@execute } // The screen says how old the data is.
+            try { held.refresh(app.fetch(), now) } catch (_: Exception) { return@execute } // The screen shows the age of the data.
             runOnUiThread { model.refreshed(now); model.judge(app.now()); show() }
         }
     }
-    /** Reads the labels in a frame, on the camera's thread. */
+    /** Checks the labels in a frame, on the camera's thread. */
     fun read(frame: Image) {
         val found = frame.planes[0].run { app.scanner.checkFrame(buffer, frame.width, frame.height, rowStride, When.now(app.now())) }
         runOnUiThread { model.see(found, app.now()); show() }
@@ -86,7 +86,7 @@ class MainActivity : Activity() {
             else -> model.press(word)
         }
         show()
-    } catch (_: ActivityNotFoundException) {} // There is no browser.
+    } catch (_: ActivityNotFoundException) {} // The phone has no browser.
     override fun onRequestPermissionsResult(request: Int, permissions: Array<String>, results: IntArray) =
         look(if (PERMISSION_DENIED in results) Kind.PERMISSION_REFUSED else Kind.PERMISSION_NEEDED)
     override fun onResume() { super.onResume(); isInFront = true; look() }
@@ -94,7 +94,7 @@ class MainActivity : Activity() {
     override fun onSaveInstanceState(state: Bundle) = state.putStringArrayList("screen", ArrayList(model.save()))
 }
 
-/** The camera until it is stopped: a preview in [view], and frames for [onFrame] on [handler]'s thread. */
+/** The camera, from its start until it is stopped. It shows a preview in [view], and calls [onFrame] on [handler]'s thread. */
 class Camera(private val view: TextureView, private val handler: Handler, private val onFrame: (Image) -> Unit,
     private val onFailure: () -> Unit) : CameraDevice.StateCallback(), TextureView.SurfaceTextureListener {
     private val opened = mutableListOf<AutoCloseable>()
@@ -108,7 +108,7 @@ class Camera(private val view: TextureView, private val handler: Handler, privat
     }
     override fun onSurfaceTextureAvailable(surface: SurfaceTexture, width: Int, height: Int) = attempt {
         val manager = view.context.getSystemService(Context.CAMERA_SERVICE) as CameraManager
-        val id = manager.cameraIdList.first() // The back camera, where there is one.
+        val id = manager.cameraIdList.first() // This is the back camera, if there is one.
         val facts = manager.getCameraCharacteristics(id)
         val sizes = facts[CameraCharacteristics.SCALER_STREAM_CONFIGURATION_MAP]!!.getOutputSizes(ImageFormat.YUV_420_888)
         val size = sizes.filter { it.width * it.height <= 1920 * 1080 }.maxBy { it.width * it.height }
@@ -119,11 +119,11 @@ class Camera(private val view: TextureView, private val handler: Handler, privat
         surfaces = listOf(Surface(surface).also { opened += AutoCloseable(it::release) }, frames.surface)
         manager.openCamera(id, this, handler)
     }
-    @Suppress("DEPRECATION") // What replaces it came with API 28.
+    @Suppress("DEPRECATION") // Its replacement exists only from API 28 on.
     override fun onOpened(camera: CameraDevice) = attempt {
         opened += camera
         if (isStopped) return@attempt camera.close()
-        val request = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW) // A camera that can focus keeps doing so.
+        val request = camera.createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW) // This template uses continuous focus.
         surfaces.forEach(request::addTarget)
         camera.createCaptureSession(surfaces, object : CameraCaptureSession.StateCallback() {
             override fun onConfigured(it: CameraCaptureSession) = attempt { it.setRepeatingRequest(request.build(), null, handler) }
@@ -132,15 +132,15 @@ class Camera(private val view: TextureView, private val handler: Handler, privat
     }
     override fun onDisconnected(camera: CameraDevice) = attempt { camera.close(); error("the camera is gone") }
     override fun onError(camera: CameraDevice, error: Int) = onDisconnected(camera)
-    /** Cameras fail in many ways. There is one thing to do about all of them, which the screen says. */
+    /** Cameras fail in many ways. The screen has one message for all of them. */
     private fun attempt(act: () -> Unit) = try { act() } catch (_: Exception) { if (isStopped) Unit else onFailure() }
     override fun onSurfaceTextureSizeChanged(surface: SurfaceTexture, width: Int, height: Int) = Unit
     override fun onSurfaceTextureDestroyed(surface: SurfaceTexture) = true
-    /** Each time, because a phone that is turned by half makes no new activity. */
+    /** Sets the transform for each frame, because a rotation by 180 degrees does not create a new activity. */
     override fun onSurfaceTextureUpdated(surface: SurfaceTexture) = view.setTransform(fill(view, upright, view.display.rotation))
 }
 
-/** Fills a view with a picture, turned back. The view by itself stretches it, as it is with the display not turned. */
+/** Scales and rotates a picture to fill a view. Without this, the view stretches the picture and ignores the rotation. */
 fun fill(view: View, picture: Size, quarters: Int) = Matrix().apply {
     val (across, along) = if (quarters % 2 == 0) picture.width to picture.height else picture.height to picture.width
     val scale = maxOf(view.width / across.toFloat(), view.height / along.toFloat())

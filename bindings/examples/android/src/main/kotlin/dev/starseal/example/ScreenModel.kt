@@ -4,29 +4,29 @@ import dev.starseal.*
 import dev.starseal.example.ScreenWord.*
 import java.time.*
 
-/** What the screen is about: what it says, and the button that it has. */
+/** The kinds of screen, each with its message and its button. */
 enum class Kind(val message: ScreenWord, val action: ScreenWord? = null) {
     STARTING(ScreenWord.STARTING), LOOKING(ScreenWord.LOOKING), ONE_CARD(ONE_LABEL, NEXT), CARDS(LABELS, NEXT),
     PERMISSION_NEEDED(ScreenWord.PERMISSION_NEEDED, ALLOW), PERMISSION_REFUSED(ScreenWord.PERMISSION_REFUSED, SETTINGS),
     CAMERA_FAILED(ScreenWord.CAMERA_FAILED, RETRY),
 }
 
-/** All that is shown at one moment. [age] is that of the data held; [spoken] is all of it for a screen reader. */
+/** The content of the screen at one moment. [age] is the age of the data held; [spoken] is the whole text for a screen reader. */
 data class Screen(val kind: Kind, val language: Language, val message: String, val notice: String?, val cards: List<Card>,
     val age: String?, val spoken: String)
 
-/** Decides what is shown, and when data is fetched. It has no clock, no views and no I/O, and is one thread's. */
+/** Decides what is shown, and when data is fetched. It has no clock, no views and no I/O. Only one thread may use it. */
 class ScreenModel(languageTag: String?) {
     var language = Language.entries.find { it.tag == languageTag } ?: Language.EN
-    /** What the camera allows: any kind without cards. */
+    /** The state of the camera: any kind without cards. */
     var camera = Kind.STARTING
-    /** What is to be told about the data, until the user closes it. */
+    /** The message about the data, which is shown until the user closes it. */
     var notice: Code? = null
     private var verifier: Verifier? = null
     private var seen = mapOf<String, Pair<Verdict, Instant>>()
     private var hint: Pair<Hint, Instant>? = null
     private var nextRefresh = Instant.EPOCH
-    /** A frame was read. Cards stay until another label is seen, and for a second where one of several was missed; a hint for two. */
+    /** Takes a frame. Cards stay until another label is seen, or one second if one of several is missed. A hint stays two seconds. */
     fun see(frame: ImageVerdicts, now: Instant) {
         hint = shown(now) ?: frame.unread.firstNotNullOfOrNull { it.hint }?.let { it to now }
         if (frame.labels.isEmpty()) return
@@ -34,14 +34,14 @@ class ScreenModel(languageTag: String?) {
     }
     private fun shown(now: Instant) = hint?.takeIf { isWithin(2, it.second, now) }
     private fun isWithin(seconds: Long, at: Instant, now: Instant) = now in at..at + Duration.ofSeconds(seconds)
-    /** Judges again what is shown: time went by, or newer data came. */
+    /** Checks the labels that are shown again, because time has passed or newer data has arrived. */
     fun judge(now: Instant) { verifier?.run { seen = seen.mapValues { (carrier, old) -> check(carrier, When.now(now)) to old.second } } }
-    /** A button was pressed. Those that change nothing on the screen are the shell's. */
+    /** Handles a button. The activity handles the buttons that do not change the screen. */
     fun press(word: ScreenWord) {
         if (word == NEXT) seen = emptyMap() else if (word == CLOSE) notice = null
         if (word == OTHER_LANGUAGE) language = if (language == Language.JA) Language.EN else Language.JA
     }
-    /** What is to be shown: cards, the most serious first, unless something is the matter with the camera. */
+    /** Returns what to show: cards, the most serious first, unless the camera has a problem. */
     fun screen(now: Instant): Screen {
         val verdicts = if (camera == Kind.LOOKING) seen.values.map { it.first } else emptyList()
         val cards = verdicts.sortedBy { listOf(Mark.CROSS, Mark.CLOCK, Mark.QUERY, Mark.CHECK).indexOf(it.mark) }.map { card(it, language) }
@@ -53,14 +53,14 @@ class ScreenModel(languageTag: String?) {
         val said = listOfNotNull(message, told) + cards.map { it.spoken } + listOfNotNull(age)
         return Screen(kind, language, message, told, cards, age, sentences(said, language))
     }
-    /** Whether newer data should be fetched: a day after the last, an hour after a failure, or where the clock went back. */
+    /** Returns whether to fetch newer data: a day after the last fetch, an hour after a failure, or if the clock was set back. */
     fun isRefreshDue(now: Instant): Boolean = nextRefresh <= now || nextRefresh > now + Duration.ofDays(1)
-    /** Until it succeeds, a fetch counts as failed. That is no alarm: the age of the data is shown. */
+    /** A fetch counts as failed until it succeeds. There is no error message, because the screen shows the age of the data. */
     fun refreshBegun(at: Instant) { nextRefresh = at + Duration.ofHours(1) }
     fun refreshed(at: Instant) { nextRefresh = at + Duration.ofDays(1) }
-    /** What to keep while the app is away: language, notice and labels. Their verdicts are not kept: they are judged again. */
+    /** Returns what to save while the app is away: language, notice and labels. Verdicts are not saved; labels are checked again. */
     fun save(): List<String> = listOf(language.tag, notice?.text.orEmpty()) + seen.keys.take(16)
-    /** Shows again what was saved, if anything was. The language is the constructor's. */
+    /** Shows again what was saved, if anything was saved. The constructor has set the language. */
     fun start(verifier: Verifier, saved: List<String>, now: Instant) {
         this.verifier = verifier
         notice = Code.entries.find { it.text == saved.getOrNull(1) }
@@ -68,7 +68,7 @@ class ScreenModel(languageTag: String?) {
     }
 }
 
-/** What is shown of one verdict: nothing that a refused label says. [rows] are names and values, [spoken] is for screen readers. */
+/** One verdict on the screen, without the claims of a refused label. [rows] are names and values; [spoken] is for screen readers. */
 data class Card(val symbol: String, val word: String, val color: MarkColor, val stars: String?, val sentence: String,
     val notes: List<String>, val rows: List<Pair<String, String>>, val url: String?, val spoken: String)
 
@@ -92,7 +92,7 @@ fun card(verdict: Verdict, language: Language): Card {
     return Card(symbol, said[0], verdict.color, stars, said[1], notes, rows, verdict.url, sentences(said, language))
 }
 
-/** How old data is at a moment, counted from the status list where one is held. Its day is that in UTC. */
+/** Returns the age of the data at a moment, counted from the status list if one is held. The day is that in UTC. */
 fun age(statusIssuedAt: Instant?, trustIssuedAt: Instant?, moment: Instant?, language: Language): String? {
     val issuedAt = statusIssuedAt ?: trustIssuedAt ?: return null
     val days = Duration.between(issuedAt, moment ?: return null).toDays()
@@ -101,6 +101,6 @@ fun age(statusIssuedAt: Instant?, trustIssuedAt: Instant?, moment: Instant?, lan
     return (if (statusIssuedAt == null) NO_STATUS else STATUS_OF).text(language, "day" to day, "age" to age)
 }
 
-/** Texts as sentences, one after another. */
+/** Joins texts as sentences. */
 fun sentences(texts: List<String>, language: Language): String =
     (if (language == Language.JA) "。" to "" else "." to " ").let { (stop, gap) -> texts.joinToString(gap) { it.removeSuffix(stop) + stop } }

@@ -9,7 +9,7 @@ import android.view.ViewGroup.LayoutParams.*
 import android.widget.*
 import dev.starseal.MarkColor.*
 
-/** A [Screen] as views, made in code. Presses go to [onPress]: a word of the screen, and with `OPEN` the address. */
+/** Shows a [Screen] with views that are made in code. A press calls [onPress] with the button's word, and with the address for `OPEN`. */
 class ScreenView(context: Context, private val onPress: (ScreenWord, String?) -> Unit) : FrameLayout(context) {
     val preview = TextureView(context).also(::addView)
     private val isDark = resources.configuration.uiMode and UI_MODE_NIGHT_MASK == UI_MODE_NIGHT_YES
@@ -18,7 +18,7 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
     private val faint = if (isDark) "#B9BDC6" else "#4C5159"
     private val plate = if (isDark) "#2A2C31" else "#EEF0F4"
     private val panel = ScrollView(context).also(::addView).column(16, if (isDark) "#17181A" else "#FFFFFF")
-    // Stands still while the rest changes, so that a screen reader says what is new.
+    // This view stays while the others are replaced, so that a screen reader announces changes.
     private val message = panel.text("", 18, ink).apply { accessibilityLiveRegion = ACCESSIBILITY_LIVE_REGION_POLITE }
     private var screen: Screen? = null
     init {
@@ -26,7 +26,7 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
         setBackgroundColor(Color.BLACK)
         val size = resources.displayMetrics
         (panel.parent as View).layoutParams = LayoutParams(minOf(size.widthPixels, dp(480)), WRAP_CONTENT, Gravity.BOTTOM or Gravity.END)
-            .apply { topMargin = maxOf(0, size.heightPixels - size.widthPixels) / 2 } // The camera's picture stays in view.
+            .apply { topMargin = maxOf(0, size.heightPixels - size.widthPixels) / 2 } // Part of the camera's picture stays visible.
     }
     fun show(next: Screen) {
         if (next == screen) return
@@ -70,7 +70,7 @@ class ScreenView(context: Context, private val onPress: (ScreenWord, String?) ->
         it.textSize = sp.toFloat()
         it.setTextColor(Color.parseColor(color))
         it.typeface = if (sp < 18) Typeface.DEFAULT else Typeface.DEFAULT_BOLD
-        it.textLocale = java.util.Locale.JAPANESE // English screens have Japanese names too, and not in Chinese shapes.
+        it.textLocale = java.util.Locale.JAPANESE // English screens also show Japanese names, which must not get Chinese glyphs.
         addView(it)
     }
     private fun ViewGroup.button(word: ScreenWord, behind: String, color: String, url: String? = null) {

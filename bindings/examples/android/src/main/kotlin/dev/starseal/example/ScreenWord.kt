@@ -2,7 +2,7 @@ package dev.starseal.example
 
 import dev.starseal.*
 
-/** The words of the screen itself. What is said of a label is the library's: [Verdict.sentence]. */
+/** The texts of the screen itself. Sentences about labels come from the library: [Verdict.sentence]. */
 enum class ScreenWord(en: String, ja: String) {
     STARTING("Starting…", "準備しています…"), ALLOW("Allow the camera", "カメラを許可する"), SETTINGS("Open the settings", "設定を開く"),
     PERMISSION_NEEDED("Labels are read with the camera. No picture leaves this phone.", "ラベルはカメラで読み取ります。画像は端末の外に送られません。"),
@@ -14,18 +14,18 @@ enum class ScreenWord(en: String, ja: String) {
     LABELS("{n} labels, the most serious first", "ラベル {n} 件（注意の要るものから）"), ACTIVE("Current", "有効"),
     DEFERRAL("Extension in process", "延長手続中"), EXPIRED("Expired", "期限切れ"), NOT_YET_VALID("Not yet valid", "有効期間前"),
     WITHDRAWN("Withdrawn", "取下げ"), REVOKED("Revoked", "取消し"), STATUS_UNKNOWN("Status unknown", "状態不明"),
-    POLICY_UNMET("Not as asked for", "条件外"), NOT_JUDGED("Cannot be judged", "判定できません"), REFUSED("Not accepted", "認められません"),
+    POLICY_UNMET("Requirements not met", "条件外"), NOT_JUDGED("Cannot be verified", "判定できません"), REFUSED("Not accepted", "認められません"),
     LOOK_FOR_THE_LABEL("Look for the code on the label itself.", "適合ラベルに印刷されたコードを読み取ってください。"),
     NOT_FORGED("This does not mean that the label was forged.", "偽造という意味ではありません。"),
     ASK("If in doubt, ask the shop or the registry.", "不明な点は販売店か登録機関に確認してください。"),
     PRODUCT_ID("Product ID", "登録番号"), MODEL("Model: compare it with the product", "型番（製品と見比べてください）"),
-    LEVEL("Level", "レベル"), HOLDER("Holder", "取得者"), LAST_DAY("Last day", "最終日"), ASSESSMENT("Assessment", "評価"),
+    LEVEL("Level", "レベル"), HOLDER("Holder", "取得者"), LAST_DAY("Last day", "有効期限"), ASSESSMENT("Assessment", "評価"),
     SELF_DECLARED("Self-declared", "自己適合宣言"), THIRD_PARTY("Third-party assessed", "第三者評価"),
-    ISSUER("Issuer", "発行者"), AUTHORITY("Authority", "運営者"), DATA("Data", "情報"), STATUS_OF("Status of {day}, {age}", "{day} 時点の状態（{age}）"),
-    NO_STATUS("No status list is held. List of issuers of {day}, {age}", "状態一覧はありません。発行者一覧は {day} 時点（{age}）"),
+    ISSUER("Issuer", "発行機関"), AUTHORITY("Authority", "運営者"), DATA("Data", "情報"), STATUS_OF("Status of {day}, {age}", "{day} 時点の状態（{age}）"),
+    NO_STATUS("No status list is available. List of issuers of {day}, {age}", "状態一覧はありません。発行機関一覧は {day} 時点（{age}）"),
     DAYS_OLD("{n} days old", "{n} 日前"), ONE_DAY_OLD("1 day old", "1 日前"), TODAY("less than a day old", "1 日以内");
     private val names = Names(en, ja)
-    /** The word in a language, with what stands in braces filled in. */
+    /** Returns the text in a language, with the values in braces filled in. */
     fun text(language: Language, vararg values: Pair<String, Any>): String =
         values.fold(names[language]) { text, (name, value) -> text.replace("{$name}", value.toString()) }
 }

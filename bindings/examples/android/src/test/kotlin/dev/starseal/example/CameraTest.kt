@@ -26,7 +26,7 @@ import org.robolectric.shadows.ShadowCameraManager
 import org.robolectric.shadows.StreamConfigurationMapBuilder
 import kotlin.math.hypot
 
-/** The camera: what of it is used, that it is let go, and that its picture stands upright. */
+/** The camera: which size is used, when it is closed, and that its picture is upright. */
 @RunWith(RobolectricTestRunner::class)
 @Config(application = TestApp::class, sdk = [24, 35], qualifiers = "en-w411dp-h891dp-port-notnight-xhdpi")
 class CameraTest {
@@ -40,21 +40,21 @@ class CameraTest {
     private fun phone(prepare: (TestApp) -> Unit = { it.addCamera() }) = Phone(prepare = prepare).also { phone = it }
 
     @Test
-    fun `it takes the largest picture up to full HD, and shows it upright`() {
+    fun `it uses the largest picture up to full HD, and shows it upright`() {
         val phone = phone().apply { showPreview() }
         assertTrue(Cameras.opened.single().isOpen())
         for (qualifiers in listOf("+port", "+land")) {
             phone.turn(qualifiers)
             phone.showPreview()
             phone.preview.surfaceTextureListener?.onSurfaceTextureUpdated(SurfaceTexture(1))
-            // The sensor of a phone lies across: its picture is 1920 wide, and stands upright at 1080.
+            // The sensor of a phone is in landscape: its picture is 1920 wide, and 1080 wide when upright.
             val wanted = fill(phone.preview, Size(1080, 1920), phone.preview.display.rotation)
             assertEquals(values(wanted), values(checkNotNull(phone.preview.getTransform(null))))
         }
     }
 
     @Test
-    fun `a sensor that stands upright is not taken to lie across`() {
+    fun `the picture of a sensor in portrait is not rotated`() {
         val phone = phone { it.addCamera(orientation = 180) }.apply { showPreview() }
         phone.preview.surfaceTextureListener?.onSurfaceTextureUpdated(SurfaceTexture(1))
         assertEquals(
@@ -64,7 +64,7 @@ class CameraTest {
     }
 
     @Test
-    fun `it is let go when the app is left, and taken again when it is back`() {
+    fun `it is closed when the app is left, and opened again when the app is back`() {
         val phone = phone().apply { showPreview() }
         val first = Cameras.opened.single()
         phone.resume()
@@ -75,11 +75,11 @@ class CameraTest {
         phone.leave()
         phone.settle()
         assertTrue(!second.isOpen())
-        assertNull("nothing waits for the view of an activity that ended", phone.preview.surfaceTextureListener)
+        assertNull("a listener of an ended activity is left", phone.preview.surfaceTextureListener)
     }
 
     @Test
-    fun `turned, the camera of the activity that ended is let go`() {
+    fun `after a rotation, the camera of the ended activity is closed`() {
         val phone = phone().apply { showPreview() }
         val (activity, preview) = phone.activity to phone.preview
         val first = Cameras.opened.single()
@@ -92,7 +92,7 @@ class CameraTest {
     }
 
     @Test
-    fun `a camera that opens after the app was left is let go at once`() {
+    fun `a camera that opens after the app was left is closed at once`() {
         val phone = phone()
         val waiting = checkNotNull(phone.preview.surfaceTextureListener) as CameraDevice.StateCallback
         phone.showPreview()
@@ -104,8 +104,8 @@ class CameraTest {
     }
 
     @Test
-    @Config(sdk = [35]) // On Android 7 this Robolectric gives no session.
-    fun `no camera, or one that another app takes, is said, and tried again when asked`() {
+    @Config(sdk = [35]) // With Android 7, Robolectric provides no session.
+    fun `a missing or lost camera is reported, and opened again on request`() {
         val phone = phone { }.apply { showPreview() }
         val (failed, looking) = listOf(ScreenWord.CAMERA_FAILED, ScreenWord.LOOKING).map { it.text(Language.EN) }
         assertEquals(failed, phone.texts()[0])
@@ -122,7 +122,7 @@ class CameraTest {
     }
 
     @Test
-    fun `a picture fills the view, keeps its shape, and stands upright however the phone is held`() {
+    fun `a picture fills the view, keeps its shape, and is upright in every orientation`() {
         val view = View(checkNotNull(phone().app))
         for ((width, height) in listOf(411 to 891, 891 to 411, 600 to 600)) {
             for (picture in listOf(Size(1080, 1920), Size(1920, 1080), Size(480, 640))) {
@@ -146,7 +146,7 @@ class CameraTest {
                         "$case: no larger than it must be",
                         whole.width() <= width + slack || whole.height() <= height + slack,
                     )
-                    // One pixel of the picture to the right, and one up, as the view stretches them.
+                    // One pixel of the picture to the right, and one up, in the scale of the view.
                     val right = floatArrayOf(width / picture.width.toFloat(), 0f).also(matrix::mapVectors)
                     val above = floatArrayOf(0f, -height / picture.height.toFloat()).also(matrix::mapVectors)
                     assertEquals(case, hypot(right[0], right[1]), hypot(above[0], above[1]), 1e-4f)
@@ -170,7 +170,7 @@ private object Cameras : ShadowCameraManager() {
     val opened: Set<CameraDevice> get() = createdCameras.toSet()
 }
 
-/** A camera that was closed throws at everything. */
+/** A camera that throws on every call after it was closed. */
 private fun CameraDevice.isOpen(): Boolean =
     runCatching {
         createCaptureRequest(CameraDevice.TEMPLATE_PREVIEW)
@@ -189,7 +189,7 @@ private fun TestApp.addCamera(orientation: Int = 90) {
     shadowOf(cameras).addCamera("0", facts)
 }
 
-/** What Android does once the view is drawn. */
+/** Makes the call that Android makes after the view is drawn. */
 private fun Phone.showPreview() {
     preview.surfaceTextureListener?.onSurfaceTextureAvailable(SurfaceTexture(1), preview.width, preview.height)
     settle()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
 import java.time.ZoneOffset
 
-/** Every verdict that there is in the test vectors, as a card in both languages. */
+/** Makes a card in both languages for every verdict of the test vectors. */
 class CardTest {
     @ParameterizedTest
     @MethodSource("labels")
@@ -27,7 +27,7 @@ class CardTest {
         Vectors.verdicts(name).forEach { (_, verdict) -> holds(verdict) }
 
     @Test
-    fun `every code that a verdict can have is among these, and each authentic one has a word of its own`() {
+    fun `these cover every code that a verdict can have, and each code of an authentic label has its own word`() {
         val verdicts = (Vectors.labels + Vectors.stories).flatMap(Vectors::verdicts).map { it.second }
         val decisive = Code.entries.takeWhile { it != Code.CLOCK_BEHIND }
         assertEquals(decisive.toSet(), verdicts.map { it.code }.toSet())
@@ -41,7 +41,7 @@ class CardTest {
     private fun holds(verdict: Verdict) {
         for (language in Language.entries) {
             val card = card(verdict, language)
-            // Never color alone: each color has its symbol, and a word.
+            // A color is never shown alone: each color has a symbol and a word.
             val symbols =
                 mapOf(
                     MarkColor.GREEN to "✓",
@@ -102,7 +102,7 @@ class CardTest {
         for (text in texts.map { it.removeSuffix("。").removeSuffix(".") }) {
             assertNotEquals("", text)
             val place = spoken.indexOf(text, from)
-            assertTrue(place >= 0, "\"$text\" is not read out, or not in its place: $spoken")
+            assertTrue(place >= 0, "\"$text\" is missing or in the wrong place in: $spoken")
             from = place + text.length
         }
     }
@@ -114,7 +114,7 @@ class CardTest {
         @JvmStatic
         fun stories() = Vectors.stories
 
-        /** What labels of the vectors say, where it is long enough to be found by nothing but a leak. */
+        /** Claims of the labels in the vectors. They are long enough to be found in other texts only if they leak. */
         private val saidByLabels: Set<String> by lazy {
             val vectors = (Vectors.labels + Vectors.stories).map(Vectors::read)
             val parts =
@@ -135,6 +135,6 @@ class CardTest {
     }
 }
 
-/** A word that the scheme forbids to say of a product. */
+/** Returns a word in a text that the scheme forbids to use for a product, or null. */
 fun forbidden(text: String): String? =
     Regex("(?i)\\b(?:un)?(?:safe|secure)(?:ly|d)?\\b|safety|security|安全|セキュア|安心").find(text)?.value

@@ -31,7 +31,7 @@ class LabelDataTest {
     private fun LabelData.code() = verifier.check(carrier, When.now(now)).code
 
     @Test
-    fun `the anchor that the app ships opens, and is that of the vectors`() {
+    fun `the anchor that the app ships is valid, and is that of the vectors`() {
         val shipped = Vectors.project.resolve("bindings/examples/android/src/main/assets/trust.cbor").readBytes()
         assertArrayEquals(Vectors.read("trust/jc-star").hex("hex"), shipped)
         val data = LabelData(shipped, file)
@@ -41,7 +41,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `what was fetched is there after a restart`() {
+    fun `fetched data is available after a restart`() {
         val data = LabelData(anchor, file)
         assertEquals(Code.STATUS_UNKNOWN, data.code())
         data.refresh(bundle, now)
@@ -54,7 +54,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `a bundle that is none changes nothing, and leaves what is stored`() {
+    fun `an invalid bundle changes nothing, and keeps the stored state`() {
         val data = LabelData(anchor, file)
         data.refresh(bundle, now)
         val stored = file.readBytes()
@@ -67,7 +67,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `stored data that was damaged is told once, and the app starts from its anchor`() {
+    fun `damaged stored data is reported once, and the app starts from its anchor`() {
         LabelData(anchor, file).refresh(bundle, now)
         val whole = file.readBytes()
         val flipped = whole.clone().also { it[whole.size / 2] = (it[whole.size / 2].toInt() xor 1).toByte() }
@@ -78,12 +78,12 @@ class LabelDataTest {
             val data = LabelData(anchor, file)
             assertEquals(Code.STATE_DAMAGED to Code.STATUS_UNKNOWN, data.news.get() to data.code())
             assertEquals(Instant.EPOCH, data.refreshedAt, "data is not fetched at once")
-            assertNull(LabelData(anchor, file).news.get(), "it is told again")
+            assertNull(LabelData(anchor, file).news.get(), "it is reported again")
         }
     }
 
     @Test
-    fun `stored data of a later version, and a folder in the file's place, are told too`() {
+    fun `stored data of a later version, and a folder in place of the file, are reported too`() {
         val later = Vectors.read("stories/state-of-a-later-version")
         val state = later["steps"].asJsonArray.map { it.asJsonObject }.first { it.text("do") == "restore" }
         file.writeBytes(state.hex("hex"))
@@ -93,7 +93,7 @@ class LabelDataTest {
         assertFalse(file.exists())
     }
 
-    /** `["starseal-bundle", 1, [], trust lists, status lists]` with one list: a trust list, or a status list. */
+    /** Returns `["starseal-bundle", 1, [], trust lists, status lists]` with one list, a trust list or a status list. */
     private fun bundle(
         list: ByteArray,
         isTrust: Boolean,
@@ -113,7 +113,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `two signed lists of one version are told, once each time that they are fetched`() {
+    fun `two signed lists with the same version are reported once for each fetch`() {
         for ((name, kind) in listOf(
             "two-trust-lists-of-one-version" to "update-trust",
             "two-status-lists-of-one-time" to "update-status",
@@ -131,8 +131,8 @@ class LabelDataTest {
                 assertEquals(Code.EQUIVOCATION, data.news.getAndSet(null), name)
             }
             data.refresh(one, now)
-            assertNull(data.news.get(), "the list that is held is no news")
-            // What is held stayed, and is stored.
+            assertNull(data.news.get(), "the list that is held is not reported")
+            // The list held before is kept and stored.
             val later = LabelData(story.hex("anchor"), file)
             assertNull(later.news.get())
             later.refresh(other, now)
@@ -141,7 +141,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `a stored list that contradicts the anchor of a newer app is told too`() {
+    fun `a stored list that contradicts the anchor of a newer app is reported too`() {
         val story = Vectors.read("stories/two-trust-lists-of-one-version")
         val (one, other) = story["steps"].asJsonArray.map { it.asJsonObject }.filter { it.text("do") == "update-trust" }
         LabelData(story.hex("anchor"), file).refresh(bundle(one.hex("hex"), isTrust = true), one.instant("now"))
@@ -150,7 +150,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `an older list is no news`() {
+    fun `an older list is not reported`() {
         val again = steps.last { it.text("do") == "apply-bundle" }
         val data = LabelData(anchor, file)
         data.refresh(bundle, now)
@@ -160,7 +160,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `a state that was half written when the app died is not taken`() {
+    fun `a partly written state is not used`() {
         LabelData(anchor, file).refresh(bundle, now)
         folder.resolve("starseal.state.next").writeBytes(byteArrayOf(1, 2, 3))
         val data = LabelData(anchor, file)
@@ -170,7 +170,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `what cannot be stored is an error, and the old state stays`() {
+    fun `a state that cannot be stored is an error, and the old state is kept`() {
         val data = LabelData(anchor, file)
         data.refresh(bundle, now)
         val stored = file.readBytes()
@@ -180,7 +180,7 @@ class LabelDataTest {
     }
 
     @Test
-    fun `an anchor that is none is an error`() {
+    fun `an invalid anchor is an error`() {
         assertThrows(StarsealException.TrustList::class.java) { LabelData("trust".toByteArray(), file) }
     }
 }

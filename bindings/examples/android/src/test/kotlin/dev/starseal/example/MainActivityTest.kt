@@ -26,7 +26,7 @@ import org.robolectric.annotation.Config
 import java.io.File
 import java.time.Duration
 
-/** The app itself, on the oldest and the newest Android. */
+/** The app, on the oldest and the newest Android. */
 @RunWith(RobolectricTestRunner::class)
 @Config(application = TestApp::class, sdk = [24, 35], qualifiers = "en-w411dp-h891dp-port-notnight-xhdpi")
 class MainActivityTest {
@@ -49,10 +49,10 @@ class MainActivityTest {
     ) = word.text(Language.EN, *values)
 
     @Test
-    fun `it looks for a label, says how old its data is, and offers the other language`() {
+    fun `it looks for a label, shows the age of its data, and offers the other language`() {
         val phone = phone()
         assertEquals(text(ScreenWord.LOOKING), phone.texts()[0])
-        assertTrue(phone.texts()[1].startsWith("No status list is held. List of issuers of 2026-01-01, "))
+        assertTrue(phone.texts()[1].startsWith("No status list is available. List of issuers of 2026-01-01, "))
         assertEquals("日本語", phone.texts()[2])
         phone.press("日本語")
         assertEquals(ScreenWord.LOOKING.text(Language.JA), phone.texts()[0])
@@ -61,7 +61,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `a label that is held in front of it becomes a card, all of which is shown and read out`() {
+    fun `a label in front of the camera becomes a card, which is shown and read out completely`() {
         val phone = phone()
         phone.hold("router")
         val verdict = phone.app.data.verifier.check(carrier("image-router"), When.now(phone.app.time))
@@ -76,7 +76,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `of a refused label there is what to do, and nothing else`() {
+    fun `a refused label has advice, and none of its claims`() {
         val phone = phone()
         phone.hold("stars-raised")
         val sentence = Code.BAD_SIGNATURE.sentence(Language.EN)
@@ -87,18 +87,19 @@ class MainActivityTest {
     }
 
     @Test
-    fun `a label of a later version is not shown as forged, and a picture without a label is no alarm`() {
+    fun `a label of a later version is not shown as forged, and a picture without a label is not an error`() {
         val phone = phone()
         phone.hold("unknown-key")
-        assertEquals(listOf("?  Cannot be judged", text(ScreenWord.NOT_FORGED)), listOf(1, 3).map { phone.texts()[it] })
+        val expected = listOf("?  Cannot be verified", text(ScreenWord.NOT_FORGED))
+        assertEquals(expected, listOf(1, 3).map { phone.texts()[it] })
         phone.hold("plain-url")
         assertEquals("1 label", phone.texts()[0])
     }
 
     @Test
-    fun `of a label that is seen and not read it says what to do`() {
+    fun `a label that cannot be read has advice`() {
         val phone = phone()
-        // In the dark, with a stroke of paint between the finder patterns.
+        // The image is dark, with a painted band between the finder patterns.
         val dark =
             Frame("images/active.png") { x, y, luma ->
                 if (x in 57..<199 && y in 57..<171) 6 else luma / 16
@@ -123,7 +124,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `turned, it shows the same card again, and in the language that was chosen`() {
+    fun `after a rotation, it shows the same card in the chosen language`() {
         val phone = phone()
         phone.press("日本語")
         phone.hold("router")
@@ -137,7 +138,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `after its process ended it shows the same labels, judged anew`() {
+    fun `after its process ended, it shows the same labels, checked again`() {
         val first = phone()
         first.hold("shelf-of-three")
         val (before, state) = first.texts() to first.leave()
@@ -146,7 +147,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `state of another app's making does no harm`() {
+    fun `a saved state with other content does no harm`() {
         val state =
             Bundle().apply {
                 putStringArrayList(
@@ -159,7 +160,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `without the permission it asks, says what to do when that is refused, and notices when it is given`() {
+    fun `it asks for the permission, gives advice if it is refused, and continues when it is granted`() {
         val phone = phone(isCameraAllowed = false)
         assertEquals(text(ScreenWord.PERMISSION_NEEDED), phone.texts()[0])
         phone.press(text(ScreenWord.ALLOW))
@@ -178,7 +179,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `the address of a label is opened in lower case, which browsers listen to`() {
+    fun `the address of a label is opened with a lower case scheme, which browsers require`() {
         val phone = phone()
         phone.hold("active")
         phone.press(text(ScreenWord.OPEN))
@@ -199,20 +200,20 @@ class MainActivityTest {
     }
 
     @Test
-    fun `data is fetched at the start, and after an hour where that failed, and says what happened to labels`() {
+    fun `data is fetched at the start, and again an hour after a failure`() {
         val story = Vectors.read("stories/bundle-for-a-shop")
         val steps = story["steps"].asJsonArray.map { it.asJsonObject }
         val apply = steps.first { it.text("do") == "apply-bundle" && it.text("expect") == "accepted" }
         val phone = Phone(anchor = story.hex("anchor")) { it.time = apply.instant("now") }.also { phone = it }
         assertEquals(1, phone.app.fetches)
-        assertTrue(phone.texts()[1].startsWith("No status list is held. "))
+        assertTrue(phone.texts()[1].startsWith("No status list is available. "))
         phone.app.bundle = "<html>404</html>".toByteArray()
         phone.hold("blank")
-        assertEquals("not yet again", 1, phone.app.fetches)
+        assertEquals("it is not fetched again yet", 1, phone.app.fetches)
         phone.app.time += Duration.ofHours(1)
         phone.hold("blank")
         assertEquals(2, phone.app.fetches)
-        assertFalse("what is no bundle is not stored", stateFile(phone.app).exists())
+        assertFalse("an invalid bundle is not stored", stateFile(phone.app).exists())
         phone.app.bundle = apply.hex("hex")
         phone.app.time += Duration.ofHours(1)
         phone.hold("blank")
@@ -221,14 +222,14 @@ class MainActivityTest {
         assertTrue(stateFile(phone.app).isFile)
         phone.app.time += Duration.ofHours(23)
         phone.hold("blank")
-        assertEquals("once a day is enough", 3, phone.app.fetches)
+        assertEquals("it is fetched once a day", 3, phone.app.fetches)
         phone.app.time += Duration.ofHours(2)
         phone.hold("blank")
         assertEquals(4, phone.app.fetches)
     }
 
     @Test
-    fun `stored data that was damaged is told until that is closed, and then no more`() {
+    fun `damaged stored data is reported until the message is closed`() {
         val first = phone(prepare = { stateFile(it).apply { parentFile?.mkdirs() }.writeText("damaged") })
         val told = Code.STATE_DAMAGED.sentence(Language.EN)
         assertEquals(told, first.texts()[1])
@@ -243,7 +244,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `what is pressed is large enough, text grows with the user's choice, and what changes is said`() {
+    fun `buttons are large enough, text follows the font scale, and changes are announced`() {
         val phone = phone(isCameraAllowed = false)
         val least = (48 * phone.activity.resources.displayMetrics.density).toInt()
         val buttons = phone.views().filterIsInstance<Button>()

@@ -22,14 +22,14 @@ import java.util.concurrent.FutureTask
 import java.util.zip.ZipEntry
 import java.util.zip.ZipOutputStream
 
-/** The app as it is, but for the time and what the network brings. */
+/** The app with a given time and a given network. */
 class TestApp : ScannerApp() {
     @Volatile
     var time: Instant = Instant.parse("2026-11-22T03:00:00Z")
 
     override fun now() = time
 
-    /** What to fetch; nothing is a network that is not there. */
+    /** The bundle to fetch; null means that there is no network. */
     @Volatile
     var bundle: ByteArray? = null
 
@@ -42,7 +42,7 @@ class TestApp : ScannerApp() {
     }
 }
 
-/** The app's one screen on a phone of Robolectric's. */
+/** The app's screen on a phone that Robolectric simulates. */
 class Phone(
     isCameraAllowed: Boolean = true,
     state: Bundle? = null,
@@ -58,12 +58,12 @@ class Phone(
         if (isCameraAllowed) shadowOf(app).grantPermissions(CAMERA) else shadowOf(app).denyPermissions(CAMERA)
         prepare(app)
         controller = Robolectric.buildActivity(MainActivity::class.java)
-        activity.setTheme(android.R.style.Theme_DeviceDefault_NoActionBar) // The manifest's, which is not read here.
+        activity.setTheme(android.R.style.Theme_DeviceDefault_NoActionBar) // As in the manifest, which is not read.
         if (state == null) controller.setup() else controller.setup(state)
         settle()
     }
 
-    /** Until all that was begun is done. */
+    /** Waits until all pending work is done. */
     fun settle() =
         repeat(3) {
             shadowOf(Looper.getMainLooper()).idle()
@@ -72,7 +72,7 @@ class Phone(
             shadowOf(Looper.getMainLooper()).idle()
         }
 
-    /** Holds a picture in front of the camera for one frame, which is read on the camera's thread. */
+    /** Passes a picture as one camera frame, which is read on the camera's thread. */
     fun hold(picture: String) = hold(Frame("images/$picture.png"))
 
     fun hold(frame: Frame) {
@@ -80,12 +80,12 @@ class Phone(
         settle()
     }
 
-    /** Pauses and stops the app, keeps what it saves, and ends the activity, as Android does when it needs room. */
+    /** Pauses and stops the app, keeps what it saves, and ends the activity, as Android does when memory is low. */
     fun leave(): Bundle = Bundle().also { controller.pause().stop().saveInstanceState(it).destroy() }
 
     fun turn(qualifiers: String) {
         RuntimeEnvironment.setQualifiers(qualifiers)
-        // What is set reaches the activity at once, to which configurationChange() would then be none.
+        // The setting reaches the activity at once. A later configurationChange() would then change nothing.
         controller.recreate()
         settle()
     }
@@ -95,12 +95,12 @@ class Phone(
         settle()
     }
 
-    /** What the app shows, without what is around it. */
+    /** The root view of the app, without the window around it. */
     val root: View get() = checkNotNull(activity.findViewById<ViewGroup>(android.R.id.content)).getChildAt(0)
 
     val preview: TextureView get() = (root as ScreenView).preview
 
-    /** All that is there to be read, in order. */
+    /** All visible texts, in order. */
     fun texts(): List<String> = views().filterIsInstance<TextView>().filter { it.isShown }.map { it.text.toString() }
 
     fun views(): List<View> = within(root)
@@ -112,17 +112,17 @@ class Phone(
     fun button(text: String): Button? = views().filterIsInstance<Button>().find { it.text.toString() == text }
 
     fun press(text: String) {
-        check(checkNotNull(button(text)) { "there is no $text among ${texts()}" }.performClick())
+        check(checkNotNull(button(text)) { "no button $text in ${texts()}" }.performClick())
         settle()
     }
 
     override fun close() {
         controller.close()
-        app.onCameraThread {} // Where the camera is let go.
+        app.onCameraThread {} // The camera is closed on this thread.
     }
 }
 
-/** There is no packager here that would put the app's files where Android looks. */
+/** Provides the app's assets, because no packager puts them where Android looks. */
 @Suppress("DEPRECATION")
 private fun TestApp.addAsset(
     name: String,
@@ -142,7 +142,7 @@ private fun ScannerApp.onCameraThread(act: () -> Unit) {
     done.get()
 }
 
-/** A picture as Camera2 gives it. */
+/** A picture in the form of Camera2. */
 private class FakeImage(
     private val frame: Frame,
 ) : Image() {

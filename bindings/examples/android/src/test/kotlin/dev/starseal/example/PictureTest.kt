@@ -27,9 +27,9 @@ import org.robolectric.annotation.GraphicsMode
 import java.io.File
 
 /**
- * Each kind of screen as it looks, drawn by Android's own code into `target/android-example/pictures`: in both languages, light and
- * dark, upright and across, on a small phone, and with the largest text that Android offers. To the right of each screen is all
- * that can be scrolled to.
+ * Draws each kind of screen with Android's own code into `target/android-example/pictures`: in both languages, light
+ * and dark, in portrait and landscape, on a small phone, and with the largest text of Android. To the right of each
+ * screen is its whole content, including the parts outside the visible area.
  */
 @RunWith(RobolectricTestRunner::class)
 @Config(application = TestApp::class, sdk = [35])
@@ -59,7 +59,7 @@ class PictureTest {
     fun `a label that was altered`() = drawEach("refused", "stars-raised", mark = "✗" to "#B3261E")
 
     @Test
-    fun `a label that cannot be judged`() = drawEach("not-judged", "unknown-key", mark = "?" to "#54595F")
+    fun `a label that cannot be verified`() = drawEach("not-judged", "unknown-key", mark = "?" to "#54595F")
 
     @Test
     fun `several labels`() = drawEach("several", "shelf-of-three", mark = "✗" to "#B3261E")
@@ -80,13 +80,13 @@ class PictureTest {
         }
 
     @Test
-    fun `news of the data beside a label`() =
+    fun `a message about the data together with a label`() =
         drawEach("news", "active", mark = "✓" to "#17663A") {
             it.app.data.news.set(Code.EQUIVOCATION)
             it.hold("active")
         }
 
-    /** In each variant. [mark] is the symbol of the first card, and the color behind it. */
+    /** Draws a screen in each variant. [mark] is the symbol of the first card, and its background color. */
     private fun drawEach(
         name: String,
         picture: String?,
@@ -109,7 +109,9 @@ class PictureTest {
         }
     }
 
-    /** Nothing is cut off, no word is broken, each character has a shape, and it stands out from what is behind it as WCAG 2 asks (1.4.3). */
+    /**
+     * No text is cut off, no word is broken, each character has a glyph, and the contrast is that of WCAG 2 (1.4.3).
+     */
     private fun isWhole(
         view: TextView,
         where: String,
@@ -137,14 +139,14 @@ class PictureTest {
         if (view is Button) assertTrue(case, view.height >= least && view.width >= least)
     }
 
-    /** What stands side by side does not touch. */
+    /** Views side by side do not touch. */
     private fun isApart(row: LinearLayout) {
         if (row.orientation == LinearLayout.VERTICAL) return
         val (name, value) = (0..<row.childCount).map(row::getChildAt)
         assertTrue(value.left - name.right >= 8 * row.resources.displayMetrics.density)
     }
 
-    /** The first card has its symbol in sight, and behind it the color; without a card neither is there. */
+    /** The symbol of the first card is visible on its color. Without a card there is neither. */
     private fun hasMark(
         phone: Phone,
         mark: Pair<String, String>?,
@@ -155,14 +157,14 @@ class PictureTest {
         val (symbol, color) = mark ?: return
         assertTrue(symbol.isNotEmpty())
         val place = Rect().also { assertTrue(heads.first().getGlobalVisibleRect(it)) }
-        assertEquals("all of it is in sight", heads.first().height, place.height())
+        assertEquals("the whole heading is visible", heads.first().height, place.height())
         val seen =
             (place.left..<place.right).flatMap { x ->
                 (place.top..<place.bottom).map { y -> drawn.getPixel(x, y) }
             }
         val counts = seen.groupingBy { it }.eachCount()
-        assertTrue("behind it", counts.getOrDefault(Color.parseColor(color), 0) > seen.size / 2)
-        assertTrue("the text itself", counts.getOrDefault(Color.WHITE, 0) > seen.size / 100)
+        assertTrue("the background", counts.getOrDefault(Color.parseColor(color), 0) > seen.size / 2)
+        assertTrue("the text color", counts.getOrDefault(Color.WHITE, 0) > seen.size / 100)
     }
 
     private fun colorBehind(view: View): Int {
@@ -194,7 +196,7 @@ class PictureTest {
         canvas.save()
         canvas.clipRect(0, 0, screen.width, screen.height)
         screen.background.draw(canvas)
-        // What the camera sees, in the place of the preview, which draws nothing here.
+        // The camera's picture, in place of the preview, which draws nothing here.
         picture?.let { canvas.drawPhoto(it, screen) }
         canvas.translate(scroll.left.toFloat(), scroll.top.toFloat())
         scroll.draw(canvas)
@@ -222,7 +224,7 @@ class PictureTest {
     )
 
     private companion object {
-        val folder = File(checkNotNull(System.getProperty("starseal.pictures")) { "run by Maven, which says where" })
+        val folder = File(checkNotNull(System.getProperty("starseal.pictures")) { "Maven must set starseal.pictures" })
 
         val variants =
             mapOf(

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 /**
- * `bindings/examples/screen-cases.json`: some cards in full, which both platforms make to the byte.
+ * Compares the cards with `bindings/examples/screen-cases.json`. Both platforms make these cards with the same bytes.
  *
- * `-Dscreen-cases=write` writes it anew, after a change that was meant.
+ * `-Dscreen-cases=write` rewrites the file after an intended change.
  */
 class ScreenCasesTest {
     private val file = Vectors.project.resolve("bindings/examples/screen-cases.json")
@@ -22,7 +22,7 @@ class ScreenCasesTest {
             GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create().toJson(cases()) + "\n"
         if (System.getProperty("screen-cases") == "write") file.writeText(ours)
         val theirs = file.readText()
-        // Case by case first, so that a difference has a name.
+        // The cases are compared first, so that the message of a difference has a name.
         val (our, their) =
             listOf(ours, theirs).map { text ->
                 JsonParser.parseString(text).asJsonObject["cases"].asJsonArray.associate {
@@ -36,7 +36,7 @@ class ScreenCasesTest {
     }
 
     @Test
-    fun `there is a case of every code that a verdict can have, and one of several labels`() {
+    fun `there is a case for every code that a verdict can have, and one with several labels`() {
         val verdicts =
             chosen.associateWith { name ->
                 Vectors.verdicts(named(name)).filter { it.first == name }.map { it.second }
@@ -79,12 +79,15 @@ class ScreenCasesTest {
             "spoken" to card.spoken,
         )
 
-    /** Without a story's step. */
+    /** Returns the name without the step of a story. */
     private fun named(name: String) = name.split("/").take(2).joinToString("/")
 
     private val chosen: List<String> by lazy { chosen() }
 
-    /** The first verdict of each code in vectors, stories and pictures, and what is special. */
+    /**
+     * Returns the first verdict of each code in vectors and stories, some pictures, and a label in deferral that
+     * stands.
+     */
     private fun chosen(): List<String> {
         val firsts =
             listOf("vectors", "stories").flatMap { folder ->

@@ -39,7 +39,7 @@ class ScreenModelTest {
     private fun ScreenModel.words(at: Instant = now) = screen(at).cards.map { it.word }
 
     @Test
-    fun `what is not known to be Japanese is English`() {
+    fun `the language is English unless the tag is Japanese`() {
         assertEquals(
             listOf("ja", "en", "fr", "", null).map {
                 ScreenModel(it).language.tag
@@ -50,9 +50,7 @@ class ScreenModelTest {
 
     @ParameterizedTest
     @EnumSource
-    fun `each state of the camera says what is to be done, and has a button where there is something`(
-        language: Language,
-    ) {
+    fun `each state of the camera has advice, and a button if there is an action`(language: Language) {
         val buttons =
             mapOf(
                 Kind.STARTING to null,
@@ -71,19 +69,19 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `a frame without a label is no alarm, and the screen says how old the data is`() {
+    fun `a frame without a label is not an error, and the screen shows the age of the data`() {
         val model = looking()
         val before = model.screen(now)
         for (picture in listOf("blank", "grain", "plain-url")) model.seeing(picture)
         assertEquals(before, model.screen(now))
         assertEquals(Kind.LOOKING, before.kind)
-        assertEquals("No status list is held. List of issuers of 2026-01-01, 325 days old", before.age)
+        assertEquals("No status list is available. List of issuers of 2026-01-01, 325 days old", before.age)
         assertTrue(checkNotNull(before.age) in before.spoken)
         assertNotEquals(before.age, model.screen(now + Duration.ofDays(1)).age)
     }
 
     @Test
-    fun `what keeps a label from being read is said for two seconds, and never over a card`() {
+    fun `a hint is shown for two seconds, and never over a card`() {
         val model = looking()
         val usual = model.screen(now).message
 
@@ -99,7 +97,7 @@ class ScreenModelTest {
         assertEquals(listOf(usual, still, still), listOf(see(null, 0), see(Hint.BLURRED, 0), see(Hint.GLARE, 2_000)))
         assertTrue(still.removeSuffix(".") in model.screen(now).spoken)
         assertEquals(listOf(usual, glare), listOf(see(null, 2_001), see(Hint.GLARE, 2_002)))
-        assertEquals(usual, model.screen(now).message, "the clock was put back")
+        assertEquals(usual, model.screen(now).message, "the clock was set back")
         model.seeing("active", now + Duration.ofMillis(2_003))
         assertEquals(ScreenWord.ONE_LABEL.text(Language.EN), see(Hint.GLARE, 2_004))
         model.camera = Kind.CAMERA_FAILED
@@ -107,7 +105,7 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `data is so many days old, and a clock behind the data makes it no younger than new`() {
+    fun `the age of data is in whole days, and a clock behind the data does not make it negative`() {
         val issuedAt = Instant.parse("2026-11-20T23:59:59Z")
         val ages =
             listOf(
@@ -123,11 +121,11 @@ class ScreenModelTest {
         assertEquals(listOf(new, new, new, one, one, two), ages)
         assertNull(age(null, null, issuedAt, Language.EN))
         val behind = looking().screen(Instant.EPOCH).age
-        assertEquals("No status list is held. List of issuers of 2026-01-01, less than a day old", behind)
+        assertEquals("No status list is available. List of issuers of 2026-01-01, less than a day old", behind)
     }
 
     @Test
-    fun `a card stays as long as somebody reads it, until the user asks for the next`() {
+    fun `a card stays until the user asks for the next label`() {
         val model = looking()
         model.seeing("active")
         val shown = model.screen(now)
@@ -144,7 +142,7 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `a card goes when another label is seen, but not while both are in view`() {
+    fun `a card disappears when another label is seen, but not while both are in view`() {
         val model = looking()
         model.seeing("active")
         model.seeing("expired", now + Duration.ofSeconds(1))
@@ -152,11 +150,11 @@ class ScreenModelTest {
         model.seeing("expired", now + Duration.ofMillis(1_001))
         assertEquals(listOf("Expired"), model.words())
         model.seeing("active", now - Duration.ofHours(1))
-        assertEquals(listOf("Current"), model.words(), "the clock was put back")
+        assertEquals(listOf("Current"), model.words(), "the clock was set back")
     }
 
     @Test
-    fun `what is shown is judged again when newer data came, and when time went by`() {
+    fun `labels on the screen are checked again when newer data arrives or time passes`() {
         val story = Vectors.read("stories/bundle-for-a-shop")
         val steps = story["steps"].asJsonArray.map { it.asJsonObject }
         val carrier = steps.first { it.text("do") == "check" }.text("text")
@@ -175,7 +173,7 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `a label that is judged again is not taken for one that is in view`() {
+    fun `a label that is checked again does not count as in view`() {
         val model = looking()
         model.seeing("active")
         model.judge(now + Duration.ofSeconds(2))
@@ -192,7 +190,7 @@ class ScreenModelTest {
         assertEquals(Kind.CARDS to listOf("✗", "!", "✓"), screen.kind to screen.cards.map { it.symbol })
         assertTrue("3" in screen.message && screen.cards.all { it.spoken in screen.spoken })
         model.camera = Kind.CAMERA_FAILED
-        assertTrue(model.screen(now).cards.isEmpty(), "cards are no news of a camera that stands still")
+        assertTrue(model.screen(now).cards.isEmpty(), "no cards are shown while the camera is stopped")
     }
 
     @Test
@@ -207,7 +205,7 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `a button that is not the screen's changes nothing`() {
+    fun `a button of the activity changes nothing`() {
         val model = looking().apply { notice = Code.EQUIVOCATION }
         model.seeing("active")
         val before = model.screen(now)
@@ -218,7 +216,7 @@ class ScreenModelTest {
 
     @ParameterizedTest
     @EnumSource
-    fun `what is saved comes back, with labels judged anew`(language: Language) {
+    fun `saved labels are shown again after a new check`(language: Language) {
         val model = looking(language)
         model.seeing("shelf-of-three")
         model.notice = Code.STATE_DAMAGED
@@ -229,7 +227,7 @@ class ScreenModelTest {
         later.start(verifier, saved, now)
         assertEquals(model.screen(now), later.screen(now))
 
-        // Had the verdicts been saved, they would be those of another verifier.
+        // Saved verdicts would be those of the other verifier.
         Vectors.verifier("no-issuers").use { strict ->
             later.start(strict, saved, now)
             assertTrue(later.screen(now).cards.all { it.rows.isEmpty() && it.symbol != "✓" })
@@ -237,7 +235,7 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `what this app did not save does no harm, and no more than 16 labels are saved and judged`() {
+    fun `other saved content does no harm, and at most 16 labels are saved and checked`() {
         for (saved in listOf(
             emptyList(),
             listOf(""),
@@ -259,7 +257,7 @@ class ScreenModelTest {
 
     @ParameterizedTest
     @EnumSource
-    fun `what is the matter with the data is told until it is closed`(language: Language) {
+    fun `a message about the data is shown until it is closed`(language: Language) {
         for (code in listOf(Code.STATE_DAMAGED, Code.STATE_UNSUPPORTED, Code.EQUIVOCATION)) {
             val model = looking(language).apply { notice = code }
             model.seeing("active")
@@ -273,22 +271,22 @@ class ScreenModelTest {
     }
 
     @Test
-    fun `data is fetched a day after it was, an hour after that failed, and when the clock goes back`() {
+    fun `data is fetched after a day, an hour after a failure, and when the clock is set back`() {
         val model = looking()
         val isDue = { after: Long -> model.isRefreshDue(now + Duration.ofSeconds(after)) }
-        assertTrue(isDue(0), "it never was")
+        assertTrue(isDue(0), "it was never fetched")
         model.refreshBegun(now)
         assertEquals(listOf(false, false, true), listOf(0L, 3_599, 3_600).map(isDue))
         model.refreshed(now)
         assertEquals(listOf(false, false, true), listOf(0L, 86_399, 86_400).map(isDue))
-        assertTrue(isDue(-1), "the clock was put back")
+        assertTrue(isDue(-1), "the clock was set back")
         model.refreshed(Instant.EPOCH)
-        assertTrue(isDue(0), "what lastModified() says of no file")
+        assertTrue(isDue(0), "the value of lastModified() without a file")
     }
 
     @ParameterizedTest
     @EnumSource
-    fun `the words of the screen are all there, fill in what is in braces, and none is forbidden`(language: Language) {
+    fun `all texts of the screen exist, have their values, and contain no forbidden word`(language: Language) {
         for (word in ScreenWord.entries) {
             val text = word.text(language, "n" to 7, "day" to "DAY", "age" to "AGE")
             assertTrue(text.isNotBlank() && '{' !in text && '}' !in text, text)

@@ -20,12 +20,12 @@ import java.time.LocalDate
 import java.util.HexFormat
 import javax.imageio.ImageIO
 
-/** The project's test vectors, judged as they say. That each has the right code is tested where the layer is. */
+/** The test vectors and their verdicts. The tests of the layer check that each verdict has the right code. */
 object Vectors {
-    val project = File(checkNotNull(System.getProperty("starseal.project")) { "run by Maven, which says where" })
+    val project = File(checkNotNull(System.getProperty("starseal.project")) { "Maven must set starseal.project" })
     val folder = project.resolve("test-vectors")
 
-    /** `vectors/NAME` of all labels and images, and `stories/NAME`. */
+    /** The names `vectors/NAME` of all labels and images, and `stories/NAME`. */
     val labels = names("vectors").filter { read(it).text("kind") != "trust-list" }
     val stories = names("stories")
 
@@ -39,7 +39,9 @@ object Vectors {
 
     fun verifier(trust: String): Verifier = Verifier(read("trust/$trust").hex("hex"))
 
-    /** Each verdict of a vector or a story, by name: that of a story's step is `stories/NAME/STEP`, counted from 1. */
+    /**
+     * Returns the verdicts of a vector or a story, each with a name: `stories/NAME/STEP` for a step, counted from 1.
+     */
     fun verdicts(name: String): List<Pair<String, Verdict>> {
         val vector = read(name)
         if (vector.text("kind") == "story") return story(name, vector)
@@ -94,10 +96,10 @@ object Vectors {
             "update-status" -> verifier.updateStatus(step.hex("hex"), step.instant("now"))
             "apply-bundle" -> verifier.apply(step.hex("hex"), step.instant("now"))
             "restore" -> verifier.restore(step.hex("hex"))
-            // A state says all that is held but the policy.
+            // A stored state contains everything except the policy.
             "restart" -> verifier.policy = Policy()
             "policy" -> verifier.policy = policy(step["policy"].asJsonObject)
-            else -> error("nobody knows how to $what")
+            else -> error("unknown step $what")
         }
         return null
     }
@@ -136,10 +138,10 @@ fun JsonObject.hex(name: String): ByteArray = HexFormat.of().parseHex(text(name)
 
 fun JsonObject.instant(name: String): Instant = Instant.parse(text(name))
 
-/** A field that is neither absent nor null. */
+/** Returns a field, or null if it is absent or null. */
 fun JsonObject.present(name: String): JsonElement? = get(name)?.takeUnless { it is JsonNull }
 
-/** A picture as a camera gives it: plane 0, with rows further apart than they are long, the last ending after its pixels. */
+/** A picture in the form of a camera frame: plane 0, with padded rows. It ends after the last pixel. */
 class Frame(
     picture: String,
     spoil: (Int, Int, Int) -> Int = { _, _, luma -> luma },
@@ -154,7 +156,7 @@ class Frame(
         width = image.width
         height = image.height
         rowStride = width + 64
-        // Cameras own their buffers: outside of the heap, and not to be written to.
+        // A camera's buffer is outside the heap and read-only.
         val buffer = ByteBuffer.allocateDirect(rowStride * (height - 1) + width)
         for (y in 0..<height) {
             for (x in 0..<width) buffer.put(y * rowStride + x, spoil(x, y, image.getRGB(x, y) and 0xFF).toByte())

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What an application does with the layer, in Java. KotlinConsumer does the same and prints the same. */
+/** An application that uses the layer from Java. KotlinConsumer makes the same calls and prints the same lines. */
 public final class JavaConsumer {
     private JavaConsumer() {}
 

@@ -14,7 +14,7 @@ import java.io.File
 import java.time.Instant
 import java.time.LocalDate
 
-/** What an application does with the layer, in Kotlin. JavaConsumer does the same and prints the same. */
+/** An application that uses the layer from Kotlin. JavaConsumer makes the same calls and prints the same lines. */
 fun main(arguments: Array<String>) {
     val anchor = File(arguments[0]).readBytes()
     val carrier = arguments[1]
