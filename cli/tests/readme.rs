@@ -5,6 +5,9 @@
 mod common;
 
 use common::{program_folder, shell};
+use starseal::report::Record;
+use starseal::scan::{LumaImage, ScanOptions};
+use starseal::{Language, Outcome, Timestamp, Verifier, When};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -57,6 +60,11 @@ fn the_commands_of_the_readme_succeed_one_after_another() {
     }
 }
 
+#[test]
+fn the_japanese_readme_has_the_same_commands() {
+    assert_eq!(commands(include_str!("../../README.ja.md")), commands(README));
+}
+
 /// What the first screen shows: a genuine label and a forged one.
 #[test]
 fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
@@ -69,6 +77,48 @@ fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
     for said in ["✓ authentic, current", "EX-000202", "✗ bad-signature", "help: do not rely on this label"] {
         assert!(block.contains(said) && run.out.contains(said), "{said}\n{}", run.out);
     }
+}
+
+/// The lines of the README's Rust example, so that they are compiled and run.
+#[rustfmt::skip]
+fn rust_example(
+    [trust_list_bytes, bundle_bytes]: [Vec<u8>; 2],
+    text: &str,
+    luma_image: LumaImage<'_>,
+    now: Timestamp,
+) -> Result<(String, String), Box<dyn std::error::Error>> {
+    let mut verifier = Verifier::new(&trust_list_bytes)?;    // the list that you ship is the anchor
+    let verdict = verifier.check(text, When::Now(now));      // every text has a verdict
+    match verdict.outcome() {
+        Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
+        Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
+        Outcome::Refused(finding) => println!("{}", finding.code()),
+    }
+    let verdicts = verifier.check_image(&luma_image, &ScanOptions::preview(), When::Now(now));
+    verifier.apply(&bundle_bytes, now)?;                     // newer lists, whenever there is a network
+    let sentence = verdict.sentence(Language::Ja);
+    let record = Record::new(&verdict).to_json();            // starseal-verdict/1, for machines and evidence
+    assert!(verdicts.labels.is_empty());
+    Ok((sentence, record))
+}
+
+#[test]
+fn the_rust_example_of_the_readme_is_compiled_and_runs() {
+    let (_, example) = README.split_once("```rust\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let source = include_str!("readme.rs");
+    let missing: Vec<&str> = example.lines().filter(|line| !source.contains(&format!("    {line}\n"))).collect();
+    assert!(missing.is_empty(), "not in rust_example: {missing:#?}");
+
+    let folder = common::folder();
+    common::starseal(folder.path(), "bundle --trust trust.cbor --out a.bundle --now 2026-11-22T03:00:00Z").exits(0);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    let image = LumaImage::new(&[255; 32 * 32], 32, 32, 32).unwrap();
+    let now = common::NOW.parse().unwrap();
+    let text = common::carrier();
+    let (sentence, record) = rust_example(["trust.cbor", "a.bundle"].map(read), &text, image, now).unwrap();
+    assert!(sentence.contains("EX-000123"), "{sentence}");
+    assert!(record.contains("starseal-verdict/1") && record.contains("\"stands\":true"), "{record}");
 }
 
 /// A command of a guide, and the output that the guide shows for it.
@@ -240,6 +290,11 @@ fn the_commands_of_the_registry_guide_do_what_it_shows() {
 #[test]
 fn the_commands_of_the_shop_guide_do_what_it_shows() {
     follow("shop.md", 14);
+}
+
+#[test]
+fn the_commands_of_the_japanese_shop_guide_do_what_it_shows() {
+    follow("shop.ja.md", 14);
 }
 
 #[test]
