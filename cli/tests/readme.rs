@@ -1,20 +1,24 @@
-//! The commands of README.md, as somebody pastes them: all of them, one after another, without a pause.
+//! The commands of README.md and of the guides in `docs/guide`, as a reader pastes them: all of them, one after another,
+//! without a pause.
 #![cfg(target_os = "linux")]
 
 mod common;
 
 use common::{program_folder, shell};
+use starseal::report::Record;
+use starseal::scan::{LumaImage, ScanOptions};
+use starseal::{Language, Outcome, Timestamp, Verifier, When};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
 
-/// What stands in for cargo: it runs the program that is built already. All tests are not run within one of them.
+/// What stands in for cargo: it runs the program that is built already. Setup and tests are not run within a test.
 const CARGO: &str = r#"#!/bin/sh
 case "$*" in
     "run --release -- "*) shift 3; exec starseal "$@" ;;
-    "xtask test") ;;
+    "xtask setup" | "xtask test") ;;
     *) exit 1 ;;
 esac
 "#;
@@ -56,6 +60,11 @@ fn the_commands_of_the_readme_succeed_one_after_another() {
     }
 }
 
+#[test]
+fn the_japanese_readme_has_the_same_commands() {
+    assert_eq!(commands(include_str!("../../README.ja.md")), commands(README));
+}
+
 /// What the first screen shows: a genuine label and a forged one.
 #[test]
 fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
@@ -68,4 +77,253 @@ fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
     for said in ["✓ authentic, current", "EX-000202", "✗ bad-signature", "help: do not rely on this label"] {
         assert!(block.contains(said) && run.out.contains(said), "{said}\n{}", run.out);
     }
+}
+
+/// The lines of the README's Rust example, so that they are compiled and run.
+#[rustfmt::skip]
+fn rust_example(
+    [trust_list_bytes, bundle_bytes]: [Vec<u8>; 2],
+    text: &str,
+    luma_image: LumaImage<'_>,
+    now: Timestamp,
+) -> Result<(String, String), Box<dyn std::error::Error>> {
+    let mut verifier = Verifier::new(&trust_list_bytes)?;    // the list that you ship is the anchor
+    let verdict = verifier.check(text, When::Now(now));      // every text has a verdict
+    match verdict.outcome() {
+        Outcome::Stands(label) => println!("★{} {}", label.level(), label.product_id()),
+        Outcome::DoesNotStand(label, finding) => println!("{}: {}", label.product_id(), finding.code()),
+        Outcome::Refused(finding) => println!("{}", finding.code()),
+    }
+    let verdicts = verifier.check_image(&luma_image, &ScanOptions::preview(), When::Now(now));
+    verifier.apply(&bundle_bytes, now)?;                     // newer lists, whenever there is a network
+    let sentence = verdict.sentence(Language::Ja);
+    let record = Record::new(&verdict).to_json();            // starseal-verdict/1, for machines and evidence
+    assert!(verdicts.labels.is_empty());
+    Ok((sentence, record))
+}
+
+#[test]
+fn the_rust_example_of_the_readme_is_compiled_and_runs() {
+    let (_, example) = README.split_once("```rust\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let source = include_str!("readme.rs");
+    let missing: Vec<&str> = example.lines().filter(|line| !source.contains(&format!("    {line}\n"))).collect();
+    assert!(missing.is_empty(), "not in rust_example: {missing:#?}");
+
+    let folder = common::folder();
+    common::starseal(folder.path(), "bundle --trust trust.cbor --out a.bundle --now 2026-11-22T03:00:00Z").exits(0);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    let image = LumaImage::new(&[255; 32 * 32], 32, 32, 32).unwrap();
+    let now = common::NOW.parse().unwrap();
+    let text = common::carrier();
+    let (sentence, record) = rust_example(["trust.cbor", "a.bundle"].map(read), &text, image, now).unwrap();
+    assert!(sentence.contains("EX-000123"), "{sentence}");
+    assert!(record.contains("starseal-verdict/1") && record.contains("\"stands\":true"), "{record}");
+}
+
+/// A command of a guide, and the output that the guide shows for it.
+#[derive(Debug, PartialEq, Eq)]
+struct Step {
+    /// One line, or several where the guide continues the line with `> `, as a shell does.
+    command: String,
+    shown: Vec<String>,
+}
+
+/// A guide, split at its ```` ```console ```` blocks.
+///
+/// The convention of the guides: a line that starts with `$ ` is a command, lines after it that start with `> ` continue
+/// it, and all other lines are its output, standard error included. Every command succeeds unless the next command is
+/// `echo $?`, which then shows its exit code.
+struct Guide {
+    /// What stands before, between and after the blocks.
+    prose: Vec<String>,
+    blocks: Vec<Vec<Step>>,
+}
+
+const OPENING: &str = "```console\n";
+const CLOSING: &str = "```\n";
+
+impl Guide {
+    fn parse(text: &str) -> Guide {
+        let mut pieces = text.split(OPENING);
+        let mut prose = vec![pieces.next().unwrap().to_owned()];
+        let mut blocks = Vec::new();
+        for piece in pieces {
+            let (block, after) = piece.split_once(CLOSING).expect("every block is closed");
+            blocks.push(steps(block));
+            prose.push(after.to_owned());
+        }
+        Guide { prose, blocks }
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.blocks.iter().flatten()
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.prose.first().cloned().unwrap_or_default();
+        for (block, after) in self.blocks.iter().zip(self.prose.iter().skip(1)) {
+            text.push_str(OPENING);
+            for step in block {
+                text.push_str(&format!("$ {}\n", step.command.replace('\n', "\n> ")));
+                step.shown.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+            }
+            text.push_str(CLOSING);
+            text.push_str(after);
+        }
+        text
+    }
+}
+
+fn steps(block: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for line in block.lines() {
+        if let Some(command) = line.strip_prefix("$ ") {
+            steps.push(Step { command: command.to_owned(), shown: Vec::new() });
+            continue;
+        }
+        let step = steps.last_mut().expect("a block starts with a command");
+        match line.strip_prefix("> ") {
+            Some(more) if step.shown.is_empty() => step.command = format!("{}\n{more}", step.command),
+            _ => step.shown.push(line.to_owned()),
+        }
+    }
+    steps
+}
+
+/// A line without what differs between two runs: key IDs, digests, days, times, and the days that are left.
+fn settled(line: &str) -> String {
+    let line = match line.split_once(" days left") {
+        Some((before, after)) => before.trim_end_matches(|last: char| last.is_ascii_digit()).to_owned() + after,
+        None => line.to_owned(),
+    };
+    let mut letters: Vec<char> = line.chars().collect();
+    for pattern in ["0000-00-00", "00:00:00"] {
+        let pattern: Vec<char> = pattern.chars().collect();
+        for start in 0..(letters.len() + 1).saturating_sub(pattern.len()) {
+            let window = &mut letters[start..start + pattern.len()];
+            let mut pairs = window.iter().zip(&pattern);
+            if pairs.all(|(letter, wanted)| letter == wanted || (letter.is_ascii_digit() && *wanted == '0')) {
+                window.copy_from_slice(&pattern);
+            }
+        }
+    }
+    let line: String = letters.into_iter().collect();
+    let is_id =
+        |word: &str| matches!(word.len(), 8 | 64) && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let words = line.split_inclusive(|letter: char| !letter.is_ascii_alphanumeric());
+    words.fold(String::new(), |said, word| {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_ascii_alphanumeric());
+        let rest = word.get(bare.len()..).unwrap_or_default();
+        if is_id(bare) { said + "#" + rest } else { said + word }
+    })
+}
+
+/// Whether a command printed what the guide shows: all of its lines, in their order. The guide may leave lines out, such
+/// as those that only appear where commands follow each other within a second; but where it shows nothing, nothing was
+/// printed.
+fn is_shown(step: &Step, printed: &str) -> bool {
+    let mut lines = printed.lines().map(settled);
+    match step.shown.as_slice() {
+        [] => printed.is_empty(),
+        shown => shown.iter().map(|line| settled(line)).all(|wanted| lines.any(|line| line == wanted)),
+    }
+}
+
+/// Runs a guide's commands in one shell and a fresh folder, without a pause, and compares what they print.
+///
+/// `STARSEAL_GUIDES=overwrite` writes the output of the commands that differ into the guide. Read the difference, and take
+/// out what depends on how fast the commands followed each other.
+fn follow(name: &str, least_commands: usize) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide").join(name);
+    let text = fs::read_to_string(&file).unwrap();
+    let mut guide = Guide::parse(&text);
+    assert_eq!(guide.text(), text, "the guide is read whole");
+    let count = guide.steps().filter(|step| step.command.contains("starseal ")).count();
+    assert!(count >= least_commands, "{name} has {count} commands");
+
+    let (folder, outputs, programs) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), program_folder());
+    let mut script = "set +e\n".to_owned();
+    for (number, step) in guide.steps().enumerate() {
+        let place = outputs.path().join(number.to_string());
+        let place = place.display();
+        // The group runs in the shell itself, so that variables and folders stay; `$?` of the next command is its code.
+        script += &format!("{{ {}\n}} > {place}.out 2>&1\n", step.command);
+        script += &format!("code=$?; echo $code > {place}.code; (exit $code)\n");
+    }
+    shell("bash", &(script + "exit 0\n"), folder.path(), programs.path()).exits(0);
+
+    let steps: Vec<&Step> = guide.steps().collect();
+    let read = |number: usize, kind: &str| fs::read_to_string(outputs.path().join(format!("{number}.{kind}"))).unwrap();
+    let printed: Vec<String> = (0..steps.len()).map(|number| read(number, "out")).collect();
+    let mut wrong = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        let code = read(number, "code");
+        let asks = steps.get(number + 1).is_some_and(|next| next.command == "echo $?");
+        assert!(code == "0\n" || asks, "{name}: exit code {code}{}\n{}", step.command, printed[number]);
+        if !is_shown(step, &printed[number]) {
+            wrong.push(number);
+        }
+    }
+    if std::env::var_os("STARSEAL_GUIDES").is_some_and(|value| value == "overwrite") {
+        for (number, step) in guide.blocks.iter_mut().flatten().enumerate().filter(|(number, _)| wrong.contains(number))
+        {
+            step.shown = printed[number].lines().map(str::to_owned).collect();
+        }
+        fs::write(&file, guide.text()).unwrap();
+        return;
+    }
+    let differences = wrong.iter().map(|number| format!("$ {}\n{}", steps[*number].command, printed[*number]));
+    let differences: Vec<String> = differences.collect();
+    assert!(
+        differences.is_empty(),
+        "{name} shows other output than this; STARSEAL_GUIDES=overwrite writes it:\n{}",
+        differences.join("\n")
+    );
+}
+
+#[test]
+fn the_commands_of_the_registry_guide_do_what_it_shows() {
+    follow("registry.md", 50);
+}
+
+#[test]
+fn the_commands_of_the_shop_guide_do_what_it_shows() {
+    follow("shop.md", 14);
+}
+
+#[test]
+fn the_commands_of_the_japanese_shop_guide_do_what_it_shows() {
+    follow("shop.ja.md", 14);
+}
+
+#[test]
+fn a_guide_is_split_into_commands_and_their_output() {
+    let text = "Prose.\n\n```console\n$ a \\\n>     b\nsaid\n$ echo $?\n1\n```\nMore.\n```console\n$ c\n```\n";
+    let guide = Guide::parse(text);
+    let step = |command: &str, shown: &[&str]| Step {
+        command: command.to_owned(),
+        shown: shown.iter().map(|line| (*line).to_owned()).collect(),
+    };
+    let expected = [step("a \\\n    b", &["said"]), step("echo $?", &["1"]), step("c", &[])];
+    assert!(guide.steps().eq(expected.iter()));
+    assert_eq!(guide.text(), text);
+}
+
+#[test]
+fn output_is_compared_without_what_differs_between_runs() {
+    let (one, other) = (
+        "  鍵 0a1b2c3d from 2026-11-26, made at 2026-11-26T02:48:43Z",
+        "  鍵 12345678 from 2027-01-01, made at 2027-01-01T00:00:01Z",
+    );
+    assert_eq!(settled(one), settled(other));
+    assert_eq!(settled("at 2026-11-26T02:48:43Z (365 days left)"), settled("at 2026-11-27T02:48:43Z (364 days left)"));
+    for different in ["JAN 4569951110017", "JAN 4569951110016 ", "3 labels", "JAN 45699511100160"] {
+        assert_ne!(settled("JAN 4569951110016"), settled(different), "{different}");
+    }
+    let step = Step { command: String::new(), shown: vec!["first".into(), "third".into()] };
+    assert!(is_shown(&step, "first\nsecond\nthird\n"));
+    assert!(!is_shown(&step, "third\nfirst\n") && !is_shown(&step, "first\n"));
+    let silent = Step { command: String::new(), shown: Vec::new() };
+    assert!(is_shown(&silent, "") && !is_shown(&silent, "warning\n"));
 }
