@@ -1,9 +1,10 @@
-"""Whether two revisions of a reader read the same, and what time each takes.
+"""Compares two revisions of a reader: whether they read the same texts, and the time that each takes.
 
     python against.py RESULTS [--old NAME] [--new NAME]
 
-RESULTS has the folders `old` and `new`, each with LIST-ROUND/READER.jsonl: what readers/ wrote of the same images. Prints a table, and
-the images of which the texts differ. Fails where there is one, and where there is nothing to compare.
+RESULTS has the folders `old` and `new`, each with LIST-ROUND/READER.jsonl, which readers/ wrote for the same images.
+The script prints a table, and the images with different texts. It fails if there is such an image, or if there is
+nothing to compare.
 """
 
 import argparse
@@ -23,9 +24,9 @@ class Comparison:
 
     images: int = 0
     differing: list[tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]] = field(default_factory=list)
-    other_unread: int = 0  # images of which the same is read, and something else said of what is not read
-    ms: tuple[float, float] = (0.0, 0.0)  # of all images that both have: of each the fastest round
-    rounds: list[tuple[float, float]] = field(default_factory=list)  # of all images, round by round
+    other_unread: int = 0  # images with the same texts, and different reports about symbols that were not read
+    ms: tuple[float, float] = (0.0, 0.0)  # the sums over all images that both have, of the fastest round of each image
+    rounds: list[tuple[float, float]] = field(default_factory=list)  # the sums over all images, round by round
 
     @property
     def ratio(self) -> float:
@@ -33,7 +34,7 @@ class Comparison:
 
     @property
     def spread(self) -> tuple[float, float]:
-        """The least and the greatest ratio of a round."""
+        """The lowest and the highest ratio of a round."""
         ratios = [ratio(ms) for ms in self.rounds]
         return min(ratios), max(ratios)
 
@@ -43,13 +44,13 @@ def ratio(ms: tuple[float, float]) -> float:
 
 
 def times(old: Readings, new: Readings) -> tuple[float, float]:
-    """Of the images that both have."""
+    """Returns the sums of the times over the images that both have."""
     both = old.keys() & new.keys()
     return sum(old[path].ms for path in both), sum(new[path].ms for path in both)
 
 
 def compare(old: Sequence[dict[str, Readings]], new: Sequence[dict[str, Readings]]) -> Comparison:
-    """Compares rounds, each with the readings of each list."""
+    """Compares rounds, each of which has the readings of each list."""
     total = Comparison()
     pairs = list(zip(old, new, strict=True))
     total.rounds = [(0.0, 0.0)] * len(pairs)
@@ -57,7 +58,7 @@ def compare(old: Sequence[dict[str, Readings]], new: Sequence[dict[str, Readings
         rounds = [(before.get(name, {}), after.get(name, {})) for before, after in pairs]
         differing = {}
         for at, (before, after) in enumerate(rounds):
-            # A sequence that is read earlier has no later frames.
+            # A sequence that is read at an earlier frame has no results for later frames.
             for path in before.keys() | after.keys():
                 texts = tuple(side[path].texts if path in side else None for side in (before, after))
                 if texts[0] != texts[1]:
@@ -77,7 +78,7 @@ def plus(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, f
 
 
 def load(folder: Path, reader: str) -> list[dict[str, Readings]]:
-    """What a reader made of each list, round by round."""
+    """Returns the readings of each list by one reader, round by round."""
     rounds: dict[int, dict[str, Readings]] = {}
     for path in folder.glob(f"*/{reader}.jsonl"):
         name, _, round = path.parent.name.rpartition("-")
@@ -86,9 +87,10 @@ def load(folder: Path, reader: str) -> list[dict[str, Readings]]:
 
 
 def table(found: dict[str, Comparison], names: tuple[str, str]) -> list[str]:
-    """A row for each reader."""
+    """Returns the lines of the table, with a row for each reader, and of the differences."""
     lines = [
-        f"CPU time of {names[1]} by that of {names[0]}: the fastest round of each image, and the least and greatest of a round",
+        f"processor time of {names[1]} divided by that of {names[0]}: the fastest round of each image, and the lowest "
+        "and highest ratio of a round",
         "",
         f"{'reader':<18} {'images':>7} {'same texts':>11} {'differing':>10} {'other unread':>13}"
         f" {'old ms':>10} {'new ms':>10} {'new/old':>8} {'rounds':>13}",
@@ -108,20 +110,20 @@ def table(found: dict[str, Comparison], names: tuple[str, str]) -> list[str]:
 
 def shown(texts: tuple[str, ...] | None) -> str:
     if texts is None:
-        return "was not shown this frame: an earlier one was read"
+        return "did not get this frame, because an earlier one was read"
     return repr(list(texts)) if texts else "nothing"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Compares two revisions of the same readers.")
     parser.add_argument("results", type=Path)
-    parser.add_argument("--old", default="old", help="what the old revision is called")
-    parser.add_argument("--new", default="new", help="what the new one is called")
+    parser.add_argument("--old", default="old", help="the name of the old revision")
+    parser.add_argument("--new", default="new", help="the name of the new revision")
     options = parser.parse_args()
     readers = sorted({path.stem for side in SIDES for path in (options.results / side).glob("*/*.jsonl")})
     found = {reader: compare(*(load(options.results / side, reader) for side in SIDES)) for reader in readers}
     if not found:
-        sys.exit(f"{options.results}: no results")
+        sys.exit(f"{options.results}: there are no results to compare")
     print("\n".join(table(found, (options.old, options.new))))
     sys.exit(any(one.differing for one in found.values()))
 

@@ -1,4 +1,7 @@
-"""A pinhole camera, simulated on a canvas finer than its image: rays cast onto flat or curved labels, light, lens, sensor, JPEG."""
+"""Simulates a pinhole camera on a canvas that is finer than its image.
+
+Rays are cast onto flat or curved labels. Light, lens, sensor and JPEG compression follow.
+"""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from scene import Conditions, Image, print_label
 
 
 def rotation(axis: tuple[float, float, float], degrees: float) -> Image:
-    """Rodrigues' rotation matrix."""
+    """Returns Rodrigues' rotation matrix."""
     x, y, z = np.array(axis, float) / np.linalg.norm(np.array(axis, float))
     angle = math.radians(degrees)
     cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
@@ -19,7 +22,7 @@ def rotation(axis: tuple[float, float, float], degrees: float) -> Image:
 
 @dataclass
 class Glare:
-    """A white spot, in pixels of the canvas."""
+    """A white spot: its centre and its size, in pixels of the canvas."""
 
     x: float
     y: float
@@ -27,7 +30,7 @@ class Glare:
 
 
 class Camera:
-    """A canvas several times finer than the image, the light on it, and the spots that glare."""
+    """A canvas several times finer than the image, the light on it, and the spots of glare."""
 
     def __init__(self, background: Image, fineness: int, light: float = 1.0):
         self.canvas = background
@@ -36,15 +39,15 @@ class Camera:
         self.glares: list[Glare] = []
 
     def place(self, rng: np.random.Generator, conditions: Conditions, text: str, x: float, y: float) -> None:
-        """Casts a ray through every pixel of the canvas onto a label whose symbol's middle is seen at x, y."""
+        """Casts a ray through every pixel of the canvas onto a label. The middle of its symbol is seen at x, y."""
         fine, module = self.fineness, conditions.module
         height, width = self.canvas.shape
         scale = max(4, round(module * fine))
         label = print_label(rng, conditions, text, scale)
         (left, top), side = label.centre, label.side
         label_height, label_width = label.image.shape[0] / scale, label.image.shape[1] / scale
-        focal = 1.2 * conditions.width * fine  # px of the canvas
-        distance = focal / (module * fine)  # modules
+        focal = 1.2 * conditions.width * fine  # in pixels of the canvas
+        distance = focal / (module * fine)  # in modules
         roll = float(rng.uniform(0, 360)) if conditions.roll is None else conditions.roll
         towards = math.radians(float(rng.uniform(0, 360)))
         turn = rotation((math.cos(towards), math.sin(towards), 0), conditions.tilt) @ rotation((0, 0, 1), roll)
@@ -58,12 +61,12 @@ class Camera:
         )
         ys, xs = np.mgrid[y0:y1, x0:x1].astype(np.float32)
         across, down = (xs + 0.5 - x) / focal, (ys + 0.5 - y) / focal
-        # A ray in the label's frame: eye + way * ray.
+        # In the coordinates of the label, the points of a ray are eye + way * ray.
         ray = [turn[0, i] * across + turn[1, i] * down + turn[2, i] for i in range(3)]
         eye = -distance * turn[2, :]
         half = side * module * fine / 2
         if conditions.arc > 0:
-            # A cylinder about the label's y, which touches the flat label along its middle line.
+            # The cylinder's axis is parallel to the label's y axis. It touches the flat label along its middle line.
             radius = side / math.radians(conditions.arc)
             a = ray[0] ** 2 + ray[2] ** 2
             to_axis = eye[2] - radius
@@ -105,7 +108,7 @@ class Camera:
             self.glares.append(Glare(spot_x, spot_y, conditions.glare * 2 * half))
 
     def expose(self, rng: np.random.Generator, conditions: Conditions) -> Image:
-        """The photograph: glare, lens, motion, sensor, JPEG."""
+        """Returns the photograph, after glare, lens, motion, sensor and JPEG compression."""
         image = self.canvas * self.light
         for glare in self.glares:
             ys, xs = np.mgrid[0 : image.shape[0], 0 : image.shape[1]].astype(np.float32)
@@ -124,7 +127,7 @@ class Camera:
 
 
 def motion_kernel(length: float, angle: float) -> Image:
-    """A straight stroke, each of its points shared out among four pixels."""
+    """Returns the kernel of a straight motion. Each of its points is distributed over four pixels."""
     size = int(length) * 2 + 1
     kernel = np.zeros((size, size), np.float32)
     half, middle = length / 2, size // 2

@@ -1,4 +1,7 @@
-"""Charts as SVG, by hand: they must look the same each time, and be readable on light and dark pages and without colours."""
+"""Draws charts as SVG, without a library.
+
+The charts must look the same each time, and be readable on light and dark pages and without colours.
+"""
 
 import math
 from collections.abc import Sequence
@@ -30,7 +33,7 @@ def style(colours: dict[str, str]) -> str:
 
 
 class Drawing:
-    """An SVG image, y downwards. Colours are the names of LIGHT."""
+    """An SVG image whose y axis points downwards. Colours are named by the keys of LIGHT."""
 
     def __init__(self, width: float, height: float, title: str):
         self.size = (width, height)
@@ -49,7 +52,8 @@ class Drawing:
     ) -> None:
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
-            f'<line class="s-{stroke}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke-width="{width}"{dashes}/>'
+            f'<line class="s-{stroke}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
+            f'stroke-width="{width}"{dashes}/>'
         )
 
     def path(self, points: Sequence[tuple[float, float]], stroke: str, width: float, dash: str = "") -> None:
@@ -69,16 +73,18 @@ class Drawing:
     ) -> None:
         weight = ' font-weight="bold"' if bold else ""
         self.parts.append(
-            f'<text class="f-{fill}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"{weight}>{escape(words)}</text>'
+            f'<text class="f-{fill}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+            f'font-size="{size}"{weight}>{escape(words)}</text>'
         )
 
     def mark(self, x: float, y: float, kind: str, colour: str) -> None:
-        """A filled circle, a hollow square or a triangle."""
+        """Draws a filled circle, a hollow square or a triangle."""
         if kind == "circle":
             self.parts.append(f'<circle class="f-{colour}" cx="{x:.1f}" cy="{y:.1f}" r="3.6"/>')
         elif kind == "square":
             self.parts.append(
-                f'<rect class="f-paper s-{colour}" x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" stroke-width="1.4"/>'
+                f'<rect class="f-paper s-{colour}" x="{x - 3:.1f}" y="{y - 3:.1f}" '
+                'width="6" height="6" stroke-width="1.4"/>'
             )
         else:
             corners = f"{x:.1f},{y - 4:.1f} {x + 4:.1f},{y + 3:.1f} {x - 4:.1f},{y + 3:.1f}"
@@ -88,8 +94,9 @@ class Drawing:
         width, height = self.size
         dark = f"@media (prefers-color-scheme:dark){{{style(DARK)}}}"
         head = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" '
-            f'role="img" font-family="Helvetica, Arial, sans-serif"><title>{escape(self.title)}</title>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
+            f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" font-family="Helvetica, Arial, sans-serif">'
+            f"<title>{escape(self.title)}</title>"
             f"<style>{style(LIGHT)}{dark}</style>"
         )
         return "\n".join([head, *self.parts, "</svg>"]) + "\n"
@@ -100,7 +107,7 @@ class Drawing:
 
 @dataclass
 class Bars:
-    """One panel: a bar each reader, in per cent; a goal where there is one."""
+    """One panel: a bar for each reader, in per cent, and the goal if there is one."""
 
     title: str
     values: list[tuple[str, float]]
@@ -108,7 +115,7 @@ class Bars:
 
 
 def bars(title: str, panels: Sequence[Bars], ours: Sequence[str], columns: int = 3) -> str:
-    """Panels of bars; ours are filled and bold."""
+    """Draws panels of bars. Those of `ours` are filled and bold."""
     wide, row, names, top = 320.0, 18.0, 118.0, 44.0
     rows = max(len(panel.values) for panel in panels)
     high = rows * row + 58
@@ -140,7 +147,7 @@ def bars(title: str, panels: Sequence[Bars], ours: Sequence[str], columns: int =
 
 @dataclass(frozen=True)
 class Look:
-    """How a series is told from others: its colour last of all."""
+    """How a series looks. Mark, dash and width differ, so that colour is not needed to tell series apart."""
 
     name: str
     colour: str
@@ -151,7 +158,7 @@ class Look:
 
 @dataclass
 class Lines:
-    """One panel: series in per cent over the same strengths."""
+    """One panel: series of values in per cent over the same strengths."""
 
     title: str
     ticks: list[str]
@@ -168,7 +175,7 @@ def legend(looks: Sequence["Look"], drawing: Drawing, left: float, y: float) -> 
 
 
 def lines(title: str, looks: Sequence[Look], panels: Sequence[Lines], columns: int = 3, marked: bool = True) -> str:
-    """Panels of lines, with a legend above them."""
+    """Draws panels of lines, with a legend above them."""
     wide, high, top = 310.0, 178.0, 66.0
     drawing = Drawing(columns * wide + 10, top + math.ceil(len(panels) / columns) * high + 4, title)
     drawing.text(16, 26, title, size=15, bold=True)
@@ -186,7 +193,7 @@ def lines(title: str, looks: Sequence[Look], panels: Sequence[Lines], columns: i
         for place, tick in zip(places, panel.ticks, strict=True):
             drawing.text(place, base + 15, tick, "middle", size=10.5, fill="faint")
         drawing.text(left + length / 2, base + 29, panel.under, "middle", size=10.5, fill="faint")
-        # The first look is drawn last, over the others.
+        # The first series is drawn last, above the others.
         for look, series in reversed(list(zip(looks, panel.series, strict=True))):
             points = [
                 (place, base - height * value / 100)
@@ -204,13 +211,13 @@ def lines(title: str, looks: Sequence[Look], panels: Sequence[Lines], columns: i
 
 
 def short(value: float) -> str:
-    """Two or three digits that count, and no powers of ten."""
+    """Formats a number with two or three significant digits, without powers of ten."""
     return f"{value:.0f}" if value >= 99.5 else f"{value:.3g}" if value >= 9.95 else f"{value:.2g}"
 
 
 @dataclass
 class Times:
-    """One panel: milliseconds of each reader."""
+    """One panel: the time of each reader in milliseconds."""
 
     title: str
     values: list[tuple[str, float]]
@@ -218,7 +225,7 @@ class Times:
 
 
 def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int = 2) -> str:
-    """Panels of dots on one logarithmic scale."""
+    """Draws panels of dots on one logarithmic scale."""
     wide, row, names, top = 480.0, 18.0, 122.0, 44.0
     every = [value for panel in panels for _, value in panel.values if value > 0]
     low, high_value = math.floor(math.log10(min(every))), math.ceil(math.log10(max(every)))
@@ -243,7 +250,7 @@ def times(title: str, panels: Sequence[Times], ours: Sequence[str], columns: int
             drawing.line(start, middle, x, middle, "ours" if is_ours else "grid", 2 if is_ours else 1)
             drawing.mark(x, middle, "circle" if is_ours else "square", "ours" if is_ours else "faint")
             words = short(value) + (f" ({panel.notes[name]})" if name in panel.notes else "")
-            # Off the lines behind it; letters are hardly ever wider than this.
+            # A background hides the lines behind the words. A letter is hardly ever wider than 6.2.
             drawing.rect(x + 7, middle - 7, 6.2 * len(words) + 4, 14, "paper")
             drawing.text(x + 9, middle + 4, words, size=11, fill="ink" if is_ours else "faint", bold=is_ours)
     return drawing.svg()

@@ -1,14 +1,19 @@
-"""Photographs of labels, rendered: a pinhole camera, flat or curved labels, light, shadow, glare, blur, motion, noise, JPEG.
+"""Renders photographs of labels.
 
-Every image is drawn from a seed and its place in the list alone: the same seed gives the same bytes (with the packages that
-requirements.txt pins), another seed another set of the same kind. Sets: `syn/AXIS`, one fault at a time, the same labels and
-poses at every strength; `hint/AXIS`, the same so strong that hardly any is read; `mix/easy`, `mix/mid`, `mix/hard`, what phones and tills deliver; `shelf12`, twelve labels in twelve
-megapixels; `frame/SIZE` and `empty/SIZE`, camera frames with one label and with none.
+A pinhole camera sees flat or curved labels, with light, shadow, glare, blur, motion, noise and JPEG compression. Every
+image depends only on the seed and on its place in the list. The same seed gives the same bytes (with the packages that
+requirements.txt pins), and another seed gives another set of the same kind. These are the sets:
+
+- `syn/AXIS`: one fault at a time, with the same labels and poses at every strength
+- `hint/AXIS`: the same, so strong that hardly any label is read
+- `mix/easy`, `mix/mid`, `mix/hard`: mixtures of faults as in images from phones and tills
+- `shelf12`: twelve labels in twelve megapixels
+- `frame/SIZE`, `empty/SIZE`: camera frames with one label, and without a label
 
     python gen_labels.py --out DIR [--seed S] [--n N] [--only SET,SET]
 
-writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line an image: set, level (the strength), path (within DIR),
-texts (none where there is no label) and places, the middles of the codes in pixels.
+writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line per image: set, level (the strength), path
+(within DIR), texts (empty if there is no label) and places (the middles of the codes in pixels).
 """
 
 import argparse
@@ -25,7 +30,7 @@ import numpy as np
 from camera import Camera
 from scene import Backgrounds, Conditions, Image, Random, code_side, make_text
 
-# One fault at a time: the strengths of each, by the name of its field; lengths are of texts.
+# One fault at a time: the strengths of each fault, by the name of its field. `len` is the length of the text.
 AXES: dict[str, list[float]] = {
     "tilt": [0, 15, 30, 40, 50, 60],
     "blur": [0.3, 0.7, 1.2, 1.6, 2.0, 2.4, 2.8],
@@ -43,7 +48,7 @@ AXES: dict[str, list[float]] = {
     "roll": [0, 10, 20, 30, 45],
     "len": [60, 120, 230, 400, 800],
 }
-# Strengths at which hardly a label is read, to see what is said of them.
+# Strengths at which hardly any label is read, to test the hints.
 HOPELESS: dict[str, list[float]] = {
     "tilt": [65, 70],
     "blur": [3.4, 4.2],
@@ -55,7 +60,7 @@ HOPELESS: dict[str, list[float]] = {
 }
 FIELDS = {"ppm": "module", "len": "length"}
 
-# What a phone's or a till's camera may really deliver.
+# The conditions of images that a phone or the camera of a till may deliver.
 MIXES = {
     "easy": Conditions(
         module=(4, 7),
@@ -93,7 +98,7 @@ MIXES = {
     ),
 }
 
-FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px a module
+FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px per module
 SHELF_MODULES = [2, 2.5, 3, 4, 6]  # px
 
 
@@ -101,14 +106,14 @@ Places = list[tuple[float, float]]
 
 
 class Studio:
-    """Takes the photographs of one seed, each with the texts and the places of its codes."""
+    """Takes the photographs of one seed. Each comes with the texts and the places of its codes."""
 
     def __init__(self, seed: str):
         self.random = Random(seed)
         self.backgrounds = Backgrounds(self.random)
 
     def single(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
-        """One label near the middle."""
+        """Takes a photograph of one label near the middle."""
         rng = self.random.of(*words)
         conditions = conditions.drawn(rng)
         fine = conditions.fineness
@@ -124,7 +129,7 @@ class Studio:
         return camera.expose(rng, conditions), [text], [(x / fine, y / fine)]
 
     def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
-        """Twelve labels, four in a row, a third of them round something."""
+        """Takes a photograph of twelve labels, four in a row. A third of them are on cylinders."""
         count, columns, fine = 12, 4, 2
         rng = self.random.of(*words)
         width, height = conditions.width * fine, conditions.height * fine
@@ -142,7 +147,7 @@ class Studio:
         return camera.expose(rng, conditions), texts, places
 
     def empty(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
-        """No label at all."""
+        """Takes a photograph without a label."""
         rng = self.random.of(*words)
         camera = Camera(self.backgrounds.draw(rng, conditions.width * 2, conditions.height * 2), 2)
         return camera.expose(rng, conditions), [], []
@@ -151,14 +156,14 @@ class Studio:
 def cut_off(
     rng: np.random.Generator, conditions: Conditions, text: str, at: tuple[float, float], size: tuple[int, int]
 ) -> tuple[float, float]:
-    """A place at one of the image's four edges, in pixels of the canvas, in place of one within it."""
+    """Moves a place to one of the image's four edges, in pixels of the canvas."""
     inside = (0.5 - conditions.cut) * code_side(text) * conditions.module * conditions.fineness
     edge = int(rng.integers(4))
     places = [inside if edge < 2 else length - inside for length in size]
     return (places[0], at[1]) if edge % 2 == 0 else (at[0], places[1])
 
 
-# ---- which photographs
+# ---- the list of photographs
 
 
 @dataclass(frozen=True)
@@ -168,12 +173,12 @@ class Task:
     set: str
     level: str
     number: int
-    kind: str  # the method of Studio
+    kind: str  # the name of a method of Studio
     conditions: Conditions
 
     @property
     def words(self) -> tuple:
-        # One fault: the same labels and poses at every strength.
+        # With one fault, the labels and poses are the same at every strength.
         of_a_row = self.set.startswith(("syn/", "hint/"))
         return (self.set, self.number) if of_a_row else (self.set, self.level, self.number)
 
@@ -192,7 +197,10 @@ def one_fault(axis: str, strength: float) -> Conditions:
 
 
 def tasks(n: int, few: bool = False) -> Iterator[Task]:
-    """`n` photographs of each fault at each strength, and ten times as many of each mix, up to a hundred; `few` of the large ones."""
+    """Yields the photographs to take: `n` of each fault at each strength, and ten times as many of each mix, up to 100.
+
+    With `few`, there are fewer large photographs.
+    """
     for name, axes in (("syn", AXES), ("hint", HOPELESS)):
         for axis, strengths in axes.items():
             for strength in strengths:
@@ -232,7 +240,7 @@ def _take(job: tuple[Task, Path]) -> str:
 
 
 def generate(out: Path, seed: str, wanted: list[Task], jobs: int) -> None:
-    """Takes photographs; the list of them is written last, when all are there."""
+    """Takes photographs. The list of them is written last, when all of them exist."""
     out.mkdir(parents=True, exist_ok=True)
     lines = []
     with multiprocessing.Pool(jobs, _open_studio, (seed,)) as pool:
@@ -247,10 +255,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Renders photographs of labels.")
     parser.add_argument("--out", type=Path, required=True)
     seed = os.environ.get("LABEL_SEED", "")
-    parser.add_argument("--seed", default=seed, help="another seed, another set of the same kind (default: LABEL_SEED)")
-    parser.add_argument("--n", type=int, default=30, help="of each fault at each strength")
-    parser.add_argument("--few", action="store_true", help="few of the large images")
-    parser.add_argument("--only", default="", help="sets or their first words, with commas: mix,syn/tilt")
+    parser.add_argument(
+        "--seed", default=seed, help="another seed gives another set of the same kind (default: LABEL_SEED)"
+    )
+    parser.add_argument("--n", type=int, default=30, help="number of photographs of each fault at each strength")
+    parser.add_argument("--few", action="store_true", help="fewer of the large images")
+    parser.add_argument("--only", default="", help="sets or their first words, separated by commas: mix,syn/tilt")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     only = [name for name in options.only.split(",") if name]

@@ -1,11 +1,12 @@
-"""Camera sequences of one label each, by the camera of gen_labels.py: a hand that moves, and light, blur, motion, glare and noise that
-differ from frame to frame.
+"""Renders camera sequences of one label each, with the camera of gen_labels.py.
+
+The hand that holds the camera moves, and blur, motion, glare and noise differ from frame to frame.
 
     python gen_sequences.py --out DIR [--seed S] [--n N] [--frames 15] [--only seq/hard,seq/blur]
 
-writes DIR/SET/STRENGTH_NUMBER/FRAME.pgm, and DIR/sequences.jsonl with one line a sequence: set, level (the strength), frames
-(paths within DIR) and text. `seq/hard` is the mixture of gen_labels.py; the other sets have one fault each, at strengths at which
-single frames are hardly ever read.
+writes DIR/SET/STRENGTH_NUMBER/FRAME.pgm, and DIR/sequences.jsonl with one line per sequence: set, level (the strength),
+frames (paths within DIR) and text. `seq/hard` is the mixture of gen_labels.py. The other sets have one fault each, at
+strengths at which single frames are hardly ever read.
 """
 
 import argparse
@@ -38,13 +39,14 @@ AXES: dict[str, list[float]] = {
     "glare": [0.3, 0.4],
 }
 
-# What a hand changes from one frame to the next, by how much, and what a camera does; the rest belongs to the label and its light.
-STEPS = {"tilt": 1.5, "roll": 1.2, "module": 0.015}  # degrees, degrees, of itself
+# The movement of the hand from one frame to the next: the step of each condition.
+STEPS = {"tilt": 1.5, "roll": 1.2, "module": 0.015}  # in degrees, in degrees, relative to the module
+# The conditions that the camera draws for each frame. All other conditions belong to the label and its light.
 FRESH = ("blur", "motion", "noise", "jpeg")
 
 
 def walk(rng: np.random.Generator, start: float, step: float, frames: int) -> list[float]:
-    """Where a hand that wants to stay drifts to."""
+    """Returns the places to which a hand drifts that tries to stay in place."""
     at, places = 0.0, []
     for _ in range(frames):
         places.append(start + at)
@@ -53,7 +55,7 @@ def walk(rng: np.random.Generator, start: float, step: float, frames: int) -> li
 
 
 def film(studio: Studio, words: tuple, conditions: Conditions, frames: int) -> tuple[list[Image], str]:
-    """The frames of one label, and its text."""
+    """Returns the frames of one label, and its text."""
     rng = studio.random.of(*words)
     held = conditions.drawn(rng, later=FRESH)
     if held.roll is None:
@@ -69,10 +71,10 @@ def film(studio: Studio, words: tuple, conditions: Conditions, frames: int) -> t
     images = []
     for number in range(frames):
         own = studio.random.of(*words, "frame", number)
-        # What is fresh is drawn anew.
+        # The fresh conditions are drawn for each frame.
         frame = replace(held, **{name: places[number] for name, places in walks.items()}).drawn(own)
         frame = replace(frame, tilt=min(max(frame.tilt, 0.0), 75.0))
-        # The same draws each time: the same background, damage, shadow and direction of light.
+        # The draws are the same for each frame: the same background, damage, shadow and direction of light.
         same = studio.random.of(*words, "label")
         camera = Camera(studio.backgrounds.draw(same, width, height), fine, held.brightness)
         camera.place(same, frame, text, across[number], down[number])
@@ -97,11 +99,11 @@ class Sequence:
 
 
 def sequences(n: int) -> Iterator[Sequence]:
-    """`n` sequences of each fault at each strength, and five times as many of the mixture."""
+    """Yields `n` sequences of each fault at each strength, and five times as many of the mixture."""
     for axis, strengths in AXES.items():
         for strength in strengths:
             for number in range(n):
-                # The same code and pose for every strength of an axis.
+                # The code and the pose are the same for every strength of an axis.
                 yield Sequence(f"seq/{axis}", f"{strength}", number, ("seq", axis, number), one_fault(axis, strength))
     for number in range(5 * n):
         yield Sequence("seq/hard", "hard", number, ("seq", "hard", number), MIXES["hard"])
@@ -131,12 +133,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Renders camera sequences of labels.")
     parser.add_argument("--out", type=Path, required=True)
     seed = os.environ.get("LABEL_SEED", "")
-    parser.add_argument("--seed", default=seed, help="another seed, another set of the same kind (default: LABEL_SEED)")
     parser.add_argument(
-        "--n", type=int, default=10, help="sequences of each strength; five times as many of hard ones"
+        "--seed", default=seed, help="another seed gives another set of the same kind (default: LABEL_SEED)"
+    )
+    parser.add_argument(
+        "--n", type=int, default=10, help="number of sequences of each strength; the hard ones are five times as many"
     )
     parser.add_argument("--frames", type=int, default=15)
-    parser.add_argument("--only", default="", help="sets, with commas")
+    parser.add_argument("--only", default="", help="sets, separated by commas")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     only = [name for name in options.only.split(",") if name]

@@ -1,8 +1,9 @@
-"""The goals that hold on every change: rates of other people's images, and no text where there is no symbol.
+"""Checks the goals that must hold on every change: rates on public images, and no text where there is no symbol.
 
     python goals.py LIST RESULTS
 
-LIST is what public.py wrote, RESULTS what a reader made of it. Fails where a goal does not hold.
+LIST is the list that public.py wrote, and RESULTS are a reader's results for it. The script fails if a goal does not
+hold.
 """
 
 import argparse
@@ -27,14 +28,14 @@ def goals(images: Iterable[Entry], results: Readings) -> list[Goal]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Goals of other people's images.")
+    parser = argparse.ArgumentParser(description="Checks the goals for public images.")
     parser.add_argument("list", type=Path)
     parser.add_argument("results", type=Path)
     options = parser.parse_args()
     found = goals(entries(options.list), readings(options.results))
     for goal in found:
         print(f"{'holds' if goal.holds else 'does not hold':>14}  {goal.what}: {goal.reached} (wanted {goal.wanted})")
-    # A list in which no set has a goal would hold them all.
+    # Without this condition, a list in which no set has a goal would pass.
     sys.exit(len(found) < 3 or not all(goal.holds for goal in found))
 
 

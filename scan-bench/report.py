@@ -1,10 +1,11 @@
-"""From the readers' results to tables, charts and a list of goals.
+"""Makes tables, charts and a list of goals from the readers' results.
 
     python report.py WORK OUT --command WORDS
 
-WORK is the folder that `cargo xtask scan-bench` fills: WORK/SETS/labels.jsonl are the lists of images, WORK/results/SETS/READER.jsonl the results,
-those of `frames` in several rounds, SETS-ROUND. Into OUT go scanner.md and its charts; the goals are printed too. A goal of a rate holds or does not; times are for
-people to judge.
+WORK is the folder that `cargo xtask scan-bench` fills. WORK/SETS/labels.jsonl are the lists of images, and
+WORK/results/SETS/READER.jsonl are the results. Those of `frames` come in several rounds, in SETS-ROUND. The script
+writes scanner.md and its charts into OUT, and prints the goals. Times depend on the machine and its load, so people
+have to judge the goals of times.
 """
 
 import argparse
@@ -20,7 +21,7 @@ HERE = Path(__file__).parent
 
 
 def versions() -> dict[str, str]:
-    """The versions that the lists of packages pin."""
+    """Returns the versions that the lists of packages pin."""
     pins = "".join(
         (HERE / name).read_text() for name in ("requirements.txt", "requirements-wechat.txt", "readers/Cargo.toml")
     )
@@ -28,9 +29,9 @@ def versions() -> dict[str, str]:
     contrib = found["opencv-contrib-python-headless"]
     return {
         "zxing-cpp": found["zxing-cpp"],
-        "rxing": f"{found['rxing']}, its port of zxing-cpp, on the image and on smaller ones",
-        "WeChat": f"WeChatQRCode of OpenCV's contributions {contrib}, with its networks",
-        "zbar": f"Debian's, by pyzbar {found['pyzbar']}",
+        "rxing": f"{found['rxing']}, its port of zxing-cpp, on the image and on smaller copies of it",
+        "WeChat": f"WeChatQRCode of OpenCV's contrib modules {contrib}, with its networks",
+        "zbar": f"Debian's package, through pyzbar {found['pyzbar']}",
         "OpenCV": f"QRCodeDetector of {found['opencv-python-headless']}",
         "rqrr": found["rqrr"],
     }
@@ -51,38 +52,44 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
 
     section(
         "What is read",
-        "Share of codes read with the right text, single images, default options; the preview is for comparison. Bold is the best.",
+        "The share of codes read with the right text, in single images, with default options. The preview is shown for "
+        "comparison. The best figure of each row is bold.",
         sections.rates(results),
         "scan-rates.svg",
     )
     section(
-        "What is read wrongly", "Images in which a reader reports a text that is not there.", sections.wrong(results)
+        "What is read wrongly",
+        "The number of images in which a reader reports a text that is not there.",
+        sections.wrong(results),
     )
     section(
         "One fault at a time",
-        "Per cent of labels read, the same labels and poses at every strength. The best peer may be another at each strength; our figure is bold "
-        f"where it is not more than {BEHIND:g} points behind that.",
+        "The share of labels read in per cent, with the same labels and poses at every strength. The best peer may be "
+        "a different reader at each strength. A figure of Starseal is bold where it is at most "
+        f"{BEHIND:g} points behind the best peer.",
         sections.faults(results),
         "scan-faults.svg",
     )
     section(
         "Time",
-        "One thread, the readers in turns, of three rounds the fastest of each image. The default options are for photographs: they try "
-        "everything. The preview is for cameras. Labels read are those of the frames with one, in the order of the columns.",
+        "Processor time on one thread. The readers ran in turns, and the fastest of three rounds counts for each "
+        "image. The default options are for photographs and try everything. The preview is for cameras. The last "
+        "column is the number of labels read in the frames with a label, in the order of the columns.",
         sections.times(results),
         "scan-time.svg",
     )
     if results.sequences:
         section(
             "Across frames",
-            "Sequences of a camera's frames of one label, until one is read. `Scanner` keeps what it saw of labels that it could not read, "
-            "and reads the sum.",
+            "Sequences of a camera's frames of one label, until a frame is read. `Scanner` keeps what it saw of labels "
+            "that it could not read, adds it up over the frames, and reads the sum.",
             sections.frames(results),
             "scan-sequences.svg",
         )
     section(
         "Why a label was not read",
-        "What is said of the symbol seen where a label with one fault was not read, at the strengths above and at hopeless ones.",
+        "The hints for symbols that were seen but not read. Each label has one fault, at the strengths above and at "
+        "strengths at which hardly any label is read.",
         hints.hints(results),
     )
     parts.append("## Goals\n")
@@ -92,8 +99,10 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
     run = {NAMES[peer] for peer in results.peers}
     readers = "\n".join(f"- {name}: {version}" for name, version in versions().items() if name in run)
     opening = (
-        f"# Reading labels, beside other readers\n\nWritten by `{command}`; nothing here is typed. Each reader ran on one thread over the same grey "
-        f"images, one after the other in one run. Images: [scan-bench](../../scan-bench/README.md).\n\n{readers}\n"
+        "# Reading labels, compared with other readers\n\n"
+        f"`{command}` writes this page; do not edit it. Each reader ran on one thread over the same grey images, one "
+        f"reader after the other in one run. The images are described in [scan-bench](../../scan-bench/README.md).\n\n"
+        f"{readers}\n"
     )
     (out / "scanner.md").write_text("\n".join([opening, *parts]), encoding="utf-8")
     return goals
@@ -104,10 +113,10 @@ def mark(goal: Goal) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Tables, charts and goals from readers' results.")
+    parser = argparse.ArgumentParser(description="Makes tables, charts and goals from readers' results.")
     parser.add_argument("work", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--command", required=True, help="what made the results")
+    parser.add_argument("--command", required=True, help="the command that made the results")
     options = parser.parse_args()
     goals = write(Results(options.work), options.out, options.command)
     for goal in goals:

@@ -6,7 +6,7 @@ from pathlib import Path
 import score
 from score import Entry, Readings, Tally, tally
 
-# Ours first, then peers by what they read.
+# Our readers come first, then the peers in the order of their rates.
 OURS = {"starseal": "Starseal", "starseal-preview": "Starseal preview"}
 PEERS = {
     "zxing-cpp": "zxing-cpp",
@@ -49,7 +49,7 @@ class Results:
         return every
 
     def images(self, name: str) -> list[Entry]:
-        """Those of a set, or of all sets within it."""
+        """Returns the images of a set, or of all sets within it."""
         every = self.labels + self.frames + self.public + self.hopeless
         return [entry for entry in every if entry.set == name or entry.set.startswith(name + "/")]
 

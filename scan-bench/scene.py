@@ -1,4 +1,4 @@
-"""What is photographed: printed labels, and the clutter behind them, with random numbers that depend on words alone."""
+"""Draws what is photographed: printed labels, and the clutter behind them."""
 
 import math
 import zlib
@@ -11,7 +11,7 @@ import segno
 
 cv2.setNumThreads(1)
 
-# Letters of a label's text: all in the alphanumeric mode of QR.
+# The letters of a label's text. All of them are in the alphanumeric mode of QR.
 LETTERS = list("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-")
 
 Image = np.ndarray
@@ -19,7 +19,7 @@ Span = tuple[float, float]
 
 
 class Random:
-    """Random numbers, the same for the same seed and words."""
+    """Random numbers that depend only on the seed and on words."""
 
     def __init__(self, seed: str):
         self.seed = seed
@@ -30,38 +30,38 @@ class Random:
 
 @dataclass(frozen=True)
 class Conditions:
-    """How a photograph is taken. Pairs are spans to draw from; draws are made in the order of the fields."""
+    """The conditions of a photograph. A pair is a span to draw from. Draws are made in the order of the fields."""
 
     width: int = 960
     height: int = 720
-    module: float | Span = 4.0  # px
+    module: float | Span = 4.0  # side of a module, px
     tilt: float | Span = 15.0  # degrees between the label and the image plane
-    roll: float | Span | None = None  # degrees about the line of sight; None: any
-    arc: float | Span = 0.0  # degrees of a cylinder that the code spans
+    roll: float | Span | None = None  # degrees about the line of sight; None for any angle
+    arc: float | Span = 0.0  # the angle that the code spans on a cylinder, degrees
     blur: float | Span = 0.7  # Gaussian sigma, px
-    motion: float | Span = 0.0  # px
-    noise: float | Span = 3.0  # sigma, of 255
-    contrast: float | Span = 1.0  # between black and white, of the full one
-    grad: float | Span = 1.3  # brightest by darkest light across the code
-    shadow: float | Span = 1.0  # light left behind a hard shadow's edge
+    motion: float | Span = 0.0  # length, px
+    noise: float | Span = 3.0  # sigma, in grey levels of 255
+    contrast: float | Span = 1.0  # between black and white, relative to full contrast
+    grad: float | Span = 1.3  # the ratio of the brightest to the darkest light across the code
+    shadow: float | Span = 1.0  # the share of light that is left in a hard shadow
     jpeg: float | Span = 90  # quality
-    occ: float | Span = 0.0  # per cent of the code covered, finder patterns kept free
-    glare: float = 0.0  # sigma of a white spot, of the code's side
+    occ: float | Span = 0.0  # per cent of the code that is covered; finder patterns stay free
+    glare: float = 0.0  # sigma of a white spot, relative to the code's side
     quiet: int = 4  # modules of quiet zone
-    length: int | None = None  # characters of text; None: 225 to 300
-    surround: float | None = None  # what is outside the quiet zone, where not paper
-    light: float = 1.0  # on everything, of the usual one
-    cut: float = 0.0  # how far an upright code reaches beyond the image, of its side
+    length: int | None = None  # characters of text; None for 225 to 300
+    surround: float | None = None  # the grey value outside the quiet zone; None for paper
+    light: float = 1.0  # the light on the whole scene, relative to the usual light
+    cut: float = 0.0  # the share of its side by which an upright code reaches beyond the image
 
     def drawn(self, rng: np.random.Generator, later: Collection[str] = ()) -> "Conditions":
-        """With a number in place of each span, but for those to be drawn later."""
+        """Returns conditions with a number in place of each span, except for the spans to draw later."""
         spans = ((field.name, getattr(self, field.name)) for field in fields(self) if field.name not in later)
         drawn = {name: float(rng.uniform(*span)) for name, span in spans if isinstance(span, tuple)}
         return replace(self, **drawn)
 
     @property
     def fineness(self) -> int:
-        """Pixels of the canvas along one of the image."""
+        """The number of pixels of the canvas along one pixel of the image."""
         return 3 if self.module < 4 and self.width < 2000 else 2
 
     @property
@@ -76,7 +76,7 @@ def make_text(rng: np.random.Generator, length: int | None = None) -> str:
 
 
 def code_side(text: str) -> int:
-    """Modules along the side of a text's symbol."""
+    """Returns the number of modules along the side of a text's symbol."""
     return len(modules_of(text))
 
 
@@ -85,7 +85,7 @@ def modules_of(text: str) -> list[list[bool]]:
 
 
 def put_text(image: Image, text: str, at: tuple[int, int], scale: float, grey: float, thickness: int) -> None:
-    # By way of a mask of 8 bits: OpenCV 5 does not write on images of floats.
+    # OpenCV 5 does not write on images of floats, so the text is drawn on a mask of 8 bits first.
     mask = np.zeros(image.shape, np.uint8)
     cv2.putText(mask, text, at, cv2.FONT_HERSHEY_SIMPLEX, scale, 255, thickness, cv2.LINE_AA)
     share = mask.astype(np.float32) / 255
@@ -94,7 +94,7 @@ def put_text(image: Image, text: str, at: tuple[int, int], scale: float, grey: f
 
 
 class Backgrounds:
-    """What stands behind labels: four of each size, and each of them mirrored."""
+    """The backgrounds of labels: four of each size, and each of them mirrored."""
 
     def __init__(self, random: Random):
         self.random = random
@@ -111,7 +111,7 @@ class Backgrounds:
 
 
 def clutter(rng: np.random.Generator, width: int, height: int) -> Image:
-    """A shelf: cloudy grey with boxes, words, bar codes and rings."""
+    """Draws a shelf: cloudy grey with boxes, words, bar codes and rings."""
     image = np.full((height, width), 0.45, np.float32)
     for size in (8, 32, 128):
         cells = rng.standard_normal((max(2, height // size), max(2, width // size))).astype(np.float32)
@@ -143,7 +143,7 @@ def clutter(rng: np.random.Generator, width: int, height: int) -> Image:
 
 @dataclass
 class Label:
-    """A printed label: how much light it throws back, and where its symbol is."""
+    """A printed label: the light that it reflects, and the place of its symbol."""
 
     image: Image
     centre: tuple[float, float]  # of the symbol, in modules from the label's corner
@@ -151,7 +151,7 @@ class Label:
 
 
 def print_label(rng: np.random.Generator, conditions: Conditions, text: str, scale: int) -> Label:
-    """Prints a label, `scale` pixels a module."""
+    """Prints a label, with `scale` pixels per module."""
     modules = np.array(modules_of(text), np.uint8)
     side = modules.shape[0]
     white, black = 0.85, 0.85 - 0.77 * conditions.contrast
@@ -174,7 +174,7 @@ def print_label(rng: np.random.Generator, conditions: Conditions, text: str, sca
 
 
 def cover(rng: np.random.Generator, symbol: Image, side: int, share: float, scale: int) -> None:
-    """Lays an ellipse over a share of a symbol, clear of its finder patterns where room is found."""
+    """Covers a share of a symbol with an ellipse, clear of its finder patterns if there is room."""
     area = share * side * side
     aspect = float(rng.uniform(0.5, 2))
     a, b = math.sqrt(area * aspect / math.pi), math.sqrt(area / aspect / math.pi)

@@ -1,4 +1,4 @@
-"""What readers' results are worth: the share of codes read with the right text, what was read wrongly, and the time."""
+"""Scores readers' results: the share of codes read with the right text, the wrong texts, and the time."""
 
 import json
 from collections import Counter
@@ -15,7 +15,7 @@ class Entry:
     level: str
     path: str
     texts: tuple[str, ...]
-    places: tuple[tuple[float, float], ...] = ()  # the symbols' middles in pixels, where they are known
+    places: tuple[tuple[float, float], ...] = ()  # the symbols' middles in pixels, if they are known
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ class Sequence:
 class Unread:
     """A symbol that a reader saw without reading it."""
 
-    hint: str | None  # why, where it says so
+    hint: str | None  # the reason, if the reader gives one
     corners: tuple[tuple[float, float], ...]
 
     def encloses(self, x: float, y: float) -> bool:
-        """Whether a point lies within it, its corners given either way round."""
+        """Returns whether a point lies within the symbol. The corners may be in either direction."""
         sides = zip(self.corners, self.corners[1:] + self.corners[:1], strict=True)
         return len({(bx - ax) * (y - ay) > (by - ay) * (x - ax) for (ax, ay), (bx, by) in sides}) == 1
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader made of an image."""
+    """A reader's result for an image."""
 
     texts: tuple[str, ...]
     ms: float  # of processor time
@@ -76,7 +76,7 @@ def readings(path: Path) -> Readings:
 
 
 def fastest(rounds: Iterable[Readings]) -> Readings:
-    """Of several rounds over the same images the shortest time of each: what another process took away does not count."""
+    """Returns the fastest reading of each image out of several rounds, to exclude the load of other processes."""
     best: Readings = {}
     for round in rounds:
         for path, reading in round.items():
@@ -86,7 +86,7 @@ def fastest(rounds: Iterable[Readings]) -> Readings:
 
 
 def plain(text: str) -> str:
-    """Line ends and white space around a text differ between files and readers."""
+    """Normalizes line ends and white space around a text, which differ between files and readers."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -96,27 +96,27 @@ class Tally:
 
     read: int = 0  # codes read with the right text
     codes: int = 0
-    wrong: list[tuple[str, str]] = field(default_factory=list)  # paths, and texts that are not there
+    wrong: list[tuple[str, str]] = field(default_factory=list)  # paths, with texts that are not in the image
     times: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
-        """In per cent."""
+        """The share of codes read, in per cent."""
         return 100 * self.read / self.codes if self.codes else 0.0
 
     @property
     def ms(self) -> float:
-        """The mean of an image."""
+        """The mean time of an image in milliseconds."""
         return sum(self.times) / len(self.times) if self.times else 0.0
 
     @property
     def failed(self) -> int:
-        """Images in which something was read that is not there."""
+        """The number of images in which a text was read that is not there."""
         return len({path for path, _ in self.wrong})
 
 
 def tally(images: Iterable[Entry], results: Readings) -> Tally:
-    """Scores a reader. A text counts as often as it is there; a text that is not there is wrong."""
+    """Scores a reader. A text counts as often as it is in the image. A text that is not in the image is wrong."""
     total = Tally()
     for image in images:
         reading = results[image.path]
@@ -133,7 +133,7 @@ def tally(images: Iterable[Entry], results: Readings) -> Tally:
 class Film:
     """The results of one reader on some sequences."""
 
-    read_by: list[int | None] = field(default_factory=list)  # the frame, from 1, with which each was read
+    read_by: list[int | None] = field(default_factory=list)  # for each sequence, the frame that was read, from 1
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -141,12 +141,12 @@ class Film:
         return self.within(10**9)
 
     def within(self, frames: int) -> int:
-        """How many were read with so many frames."""
+        """Returns the number of sequences that were read within a number of frames."""
         return sum(frame is not None and frame <= frames for frame in self.read_by)
 
 
 def film(shown: Iterable[Sequence], results: Readings) -> Film:
-    """Scores a reader, frame by frame until it reads something; frames after that have no results."""
+    """Scores a reader frame by frame until it reads a text. Later frames have no results."""
     total = Film()
     for sequence in shown:
         read_by = None

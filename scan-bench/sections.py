@@ -1,4 +1,4 @@
-"""The parts of the report: what readers read, read wrongly, and how long that took; tables, charts, and goals with what was reached."""
+"""The parts of the report: what readers read, what they read wrongly, and the time, in tables, charts and goals."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ import score
 from gen_labels import AXES, FRAMES
 from results import FILMED, NAMES, OURS, Results
 
-# Sets, their titles, and the least share of codes to be read with the default options, in per cent.
+# Sets, their titles, and the minimum share of codes to read with the default options, in per cent.
 RATES = [
     ("zxing", "zxing's images, four turns", 97.0),
     ("zxingcpp", "zxing-cpp's images, four turns", 95.0),
@@ -18,35 +18,35 @@ RATES = [
     ("mix/hard", "label photographs, hard", 40.0),
     ("shelf12", "12 labels in 12 megapixels", 82.0),
 ]
-# Points by which the best peer may be ahead on one fault at one strength.
+# The number of points by which the best peer may be ahead on one fault at one strength.
 BEHIND = 3.0
-# Times by zxing-cpp's, with a readable label and with none.
+# The maximum ratios of the preview's time to zxing-cpp's, with a readable label and without a label.
 RATIOS = {"frame": 1.5, "empty": 2.0}
 
 FAULTS = {
     "tilt": ("tilt", "degrees"),
-    "blur": ("blur", "σ, px at 4 px a module"),
-    "motion": ("motion", "px at 4 px a module"),
+    "blur": ("blur", "σ, px at 4 px per module"),
+    "motion": ("motion", "px at 4 px per module"),
     "noise": ("noise", "σ of 255"),
-    "contrast": ("contrast", "of the full one"),
-    "grad": ("uneven light", "brightest by darkest"),
+    "contrast": ("contrast", "of full contrast"),
+    "grad": ("uneven light", "ratio of brightest to darkest"),
     "shadow": ("hard shadow", "light left in it"),
     "jpeg": ("JPEG", "quality"),
-    "ppm": ("size", "px a module"),
+    "ppm": ("size", "px per module"),
     "arc": ("cylinder", "degrees that the code spans"),
     "occ": ("covered", "% of the code"),
-    "glare": ("glare", "σ by the code's side"),
+    "glare": ("glare", "σ relative to the code's side"),
     "quiet": ("quiet zone", "modules, in dark surroundings"),
     "roll": ("roll", "degrees"),
     "len": ("length", "characters"),
-    "light": ("low light", "of the usual"),
+    "light": ("low light", "of usual light"),
     "cut": ("cut off", "of the code's side"),
 }
 
 
 @dataclass(frozen=True)
 class Goal:
-    """Something to reach, and what was reached."""
+    """A goal, and the value that was reached."""
 
     what: str
     wanted: str
@@ -89,7 +89,9 @@ def rates(results: Results) -> tuple[str, str, list[Goal]]:
         )
         reached = tallies["starseal"].rate
         goals.append(share(title, goal, reached))
-    text = table(["share read, %, of so many codes", *(NAMES[reader] for reader in results.readers), "goal"], rows)
+    text = table(
+        ["share read, %, and the number of codes", *(NAMES[reader] for reader in results.readers), "goal"], rows
+    )
     return text, chart.bars("Share of codes read with the right text, %", panels, list(OURS.values())), goals
 
 
@@ -106,17 +108,17 @@ def wrong(results: Results) -> tuple[str, list[Goal]]:
     text = table(head, rows)
     shown = [f"- {reader}, `{path}`: `{shortened(text)}`" for reader, path, text in listed if reader in OURS.values()]
     others = Counter(reader for reader, _, _ in listed if reader not in OURS.values())
-    text += "\nEvery one of ours:\n\n" + ("\n".join(shown) if shown else "- none") + "\n"
+    text += "\nWrong texts of Starseal:\n\n" + ("\n".join(shown) if shown else "- none") + "\n"
     if others:
         text += (
-            "\nOf others: "
+            "\nWrong texts of other readers: "
             + ", ".join(f"{reader} {count}" for reader, count in others.items())
-            + " (`wrong.tsv` beside the results).\n"
+            + " (listed in `wrong.tsv` beside the results).\n"
         )
     lines = ["\t".join((reader, path, repr(words))) for reader, path, words in listed]
     (results.work / "wrong.tsv").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
     ours = sum(results.tally(reader, nothing).failed for reader in OURS if reader in results.readers)
-    return text, [Goal("texts read where there is no symbol", "0", f"{ours}", ours == 0)]
+    return text, [Goal("images without a symbol in which a text is read", "0", f"{ours}", ours == 0)]
 
 
 def shortened(text: str) -> str:
@@ -162,9 +164,9 @@ def faults(results: Results) -> tuple[str, str, list[Goal]]:
     ]
     count = sum(len(strengths) for strengths in AXES.values())
     goal = Goal(
-        "one fault at a time: not behind the best peer",
-        f"by more than {BEHIND:g} points at none of {count} strengths",
-        "behind at none" if not behind else f"behind at {len(behind)}: " + "; ".join(behind),
+        f"one fault at a time: strengths at which the best peer is more than {BEHIND:g} points ahead",
+        f"0 of {count}",
+        "0" if not behind else f"{len(behind)}: " + "; ".join(behind),
         not behind,
     )
     return "\n".join(sections), chart.lines("Share of labels read with one fault, %", looks, panels), [goal]
@@ -191,18 +193,20 @@ def times(results: Results) -> tuple[str, str, list[Goal]]:
             else:
                 rows[-1].append("–")
             ratio = tallies["starseal-preview"].ms / peer
-            what = f"preview's time by zxing-cpp's, {shown} {title}"
+            what = f"ratio of the preview's time to zxing-cpp's, {shown} {title}"
             goals.append(Goal(what, f"≤ {RATIOS[kind]:g}", f"{ratio:.2f}", ratio <= RATIOS[kind]))
     preview = {kind: results.tally("starseal-preview", results.images(f"{kind}/1280x720")) for kind in RATIOS}
     slowest = max(max(one.times) for one in preview.values())
-    goals.append(Goal("preview, 1280×720, slowest frame of all", "≤ 33 ms", f"{slowest:.1f} ms", slowest <= 1000 / 30))
+    goals.append(
+        Goal("time of the slowest preview frame, 1280×720", "≤ 33 ms", f"{slowest:.1f} ms", slowest <= 1000 / 30)
+    )
     text = table(
-        ["ms of processor time a frame, mean of", *(NAMES[reader] for reader in results.readers), "labels read"], rows
+        ["mean processor time per frame, ms", *(NAMES[reader] for reader in results.readers), "labels read"], rows
     )
     return (
         text,
         chart.times(
-            "Processor time a frame in ms, one thread (in brackets: of zxing-cpp's)", panels, list(OURS.values())
+            "Processor time per frame in ms, one thread (in brackets: ratio to zxing-cpp)", panels, list(OURS.values())
         ),
         goals,
     )
@@ -233,7 +237,7 @@ def frames(results: Results) -> tuple[str, str, list[Goal]]:
     rows.append(
         [f"all, {len(results.sequences)}", *(f"{every[reader].read}" for reader in FILMED), f"{saved} of {len(lost)}"]
     )
-    text = table(["sequences read", *FILMED.values(), "read together where zxing-cpp reads none"], rows)
+    text = table(["sequences read", *FILMED.values(), "read together, of those that zxing-cpp does not read"], rows)
     length = max(len(sequence.frames) for sequence in results.sequences)
     ticks = [f"{number}" for number in range(1, length + 1)]
 
@@ -254,12 +258,12 @@ def frames(results: Results) -> tuple[str, str, list[Goal]]:
     mistaken = len(every["starseal-scanner"].wrong)
     goals = [
         Goal(
-            "sequences read together where zxing-cpp reads no frame",
+            "sequences read together, of those in which zxing-cpp reads no frame",
             "≥ 50 %",
             f"{saved} of {len(lost)}, {part:.0f} %",
             part >= 50,
         ),
-        Goal(f"hard mixture read within {length} frames", "≥ 90 %", f"{share:.1f} %", share >= 90),
+        Goal(f"sequences of the hard mixture read within {length} frames", "≥ 90 %", f"{share:.1f} %", share >= 90),
         Goal("wrong texts in sequences", "0", f"{mistaken}", mistaken == 0),
     ]
     return text, chart.lines("Share of camera sequences read, %", looks, panels, columns=2), goals

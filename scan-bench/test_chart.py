@@ -1,4 +1,4 @@
-"""The charts are well-formed, the same each time, and say what they were given."""
+"""Tests that the charts are well-formed and show the values that they were given."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -40,7 +40,7 @@ def test_every_colour_has_a_light_and_a_dark_form(svg):
 
 
 @pytest.mark.parametrize("svg", [BARS, LINES, TIMES], ids=["bars", "lines", "times"])
-def test_nothing_is_drawn_outside(svg):
+def test_nothing_is_drawn_outside_the_image(svg):
     root = ElementTree.fromstring(svg)
     width, height = float(root.get("width")), float(root.get("height"))
     for part in root.iter():
@@ -56,22 +56,22 @@ def test_nothing_is_drawn_outside(svg):
             assert 0 <= float(part.get(name, 0)) <= limit
 
 
-def test_bars_are_as_long_as_their_values_and_labelled():
+def test_bars_are_labelled_and_proportional_to_their_values():
     ours, theirs, none = [part for part in parts(BARS, "rect") if part.get("height") == "12.0"]
     assert float(ours.get("width")) == pytest.approx(2 * float(theirs.get("width")), abs=0.2)
     assert float(none.get("width")) == 0
     assert {"Rates & more", "easy", "ours", "100.0", "theirs", "50.0", "goal 98"} <= set(words(BARS))
 
 
-def test_series_differ_without_colours():
+def test_series_can_be_told_apart_without_colours():
     lines = parts(LINES, "polyline")
     assert {line.get("stroke-dasharray") for line in lines} == {None, "6 4"}
-    # A value that is missing is left out, not drawn as 0.
+    # A missing value is left out, and is not drawn as 0.
     assert sorted(len(line.get("points").split()) for line in lines) == [2, 2, 2, 3]
     assert {"tilt", "degrees", "0", "40", "60", "ours", "theirs"} <= set(words(LINES))
 
 
-def test_a_hundred_times_is_as_far_as_the_scale_says():
+def test_a_factor_of_a_hundred_takes_two_decades_of_the_scale():
     ours, theirs = [
         float(mark)
         for mark in re.findall(r'<(?:circle class="f-ours" c|rect class="f-paper s-faint" )x="([\d.]+)"', TIMES)
@@ -82,7 +82,7 @@ def test_a_hundred_times_is_as_far_as_the_scale_says():
     assert "2 (2 ×)" in words(TIMES)
 
 
-def test_numbers_have_no_powers_of_ten():
+def test_numbers_are_formatted_without_powers_of_ten():
     assert [chart.short(value) for value in (0.046, 1.34, 12.34, 99.7, 1620.0)] == [
         "0.046",
         "1.3",

@@ -1,4 +1,4 @@
-"""The goals of every change, on results made up for them."""
+"""Tests the goals that must hold on every change, with made-up results."""
 
 from goals import goals
 from score import Entry, Reading
@@ -19,5 +19,5 @@ def test_each_set_has_its_own_goal():
     assert verdicts(94, 100) == [False, False, True]
 
 
-def test_a_text_where_there_is_none_fails():
+def test_a_text_in_an_image_without_a_symbol_fails():
     assert verdicts(100, 100, "A") == [True, True, False]

@@ -1,4 +1,4 @@
-"""The tables of hints, on results made up for them."""
+"""Tests the tables of hints, with made-up results."""
 
 from hints import Hints, elsewhere, of_label
 from score import Entry, Reading, Unread
@@ -15,13 +15,13 @@ def unread(*hints: str | None, corners: tuple = SQUARE) -> Reading:
     return Reading((), 1.0, tuple(Unread(hint, corners) for hint in hints))
 
 
-def test_a_quadrangle_encloses_what_lies_within_either_way_round():
+def test_a_quadrangle_encloses_points_within_it_in_either_direction_of_corners():
     assert Unread(None, SQUARE).encloses(5, 5)
     assert Unread(None, SQUARE[::-1]).encloses(5, 5)
     assert not Unread(None, SQUARE).encloses(11, 5)
 
 
-def test_what_is_seen_elsewhere_is_not_the_label():
+def test_a_symbol_seen_elsewhere_is_not_the_label():
     label = entry("syn/blur", "a")
     assert of_label(label, unread("blurred", corners=FAR)) is None
     assert of_label(label, unread(None)) == "none"
@@ -29,7 +29,7 @@ def test_what_is_seen_elsewhere_is_not_the_label():
     assert elsewhere(label, unread("blurred")) == 0
 
 
-def test_a_hint_is_right_where_its_fault_is_and_nothing_is_said_of_what_was_read():
+def test_a_hint_is_right_if_the_label_has_its_fault_and_labels_that_were_read_are_not_counted():
     entries = [
         entry("syn/blur", "right"),
         entry("hint/motion", "unseen"),

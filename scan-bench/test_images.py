@@ -1,4 +1,4 @@
-"""The generator makes the same images for the same seed, and the list of other people's images is whole."""
+"""Tests that the generator makes the same images for the same seed, and that every public image has its texts."""
 
 import hashlib
 
@@ -24,7 +24,7 @@ def take(seed: str, set: str, level: str) -> tuple[np.ndarray, list[str]]:
     return image, texts
 
 
-def test_a_seed_makes_the_same_images_and_another_seed_others():
+def test_the_same_seed_makes_the_same_images_and_another_seed_makes_others():
     image, texts = take("x", "mix/hard", "hard")
     again, same = take("x", "mix/hard", "hard")
     assert np.array_equal(image, again)
@@ -43,7 +43,7 @@ def test_a_label_that_is_cut_off_reaches_beyond_one_edge():
     one = task("hint/cut", "0.2")
     _, _, [place] = gen_labels.Studio("x").single(one.words, one.conditions)
     edges = [place[0], place[1], one.conditions.width - place[0], one.conditions.height - place[1]]
-    # Three tenths of a side that has 61 modules at most.
+    # The middle is within three tenths of a side of 61 modules, the largest here, from the edge.
     assert 0 < min(edges) < 0.31 * 61 * one.conditions.module
 
 
@@ -52,13 +52,13 @@ def test_an_empty_frame_has_no_text():
     assert (image.shape, texts) == ((480, 640), [])
 
 
-def test_a_sequence_is_of_one_label_and_no_frame_is_like_another():
+def test_a_sequence_shows_one_label_and_no_two_frames_are_equal():
     images, text = gen_sequences.film(gen_labels.Studio("x"), ("seq", "t", 0), Conditions(noise=20), 3)
     assert text.startswith("HTTPS://EXAMPLE.JP/L/")
     assert len({digest(image) for image in images}) == 3
 
 
-def test_every_image_of_others_has_its_texts():
+def test_every_public_image_has_its_texts():
     import json
 
     others = json.loads((public.IMAGES / "texts.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The scoring, on results made up for it."""
+"""Tests the scoring, with made-up results."""
 
 import json
 
@@ -16,7 +16,7 @@ def results(**texts: list[str]) -> score.Readings:
     return {path: Reading(tuple(found), 2.0) for path, found in texts.items()}
 
 
-def test_share_is_of_codes_and_not_of_images():
+def test_the_share_is_that_of_codes_and_not_of_images():
     shelf, single = entry("shelf", "A", "B", "C"), entry("single", "D")
     tally = score.tally([shelf, single], results(shelf=["C", "A"], single=[]))
     assert (tally.read, tally.codes, tally.rate) == (2, 4, 50.0)
@@ -24,30 +24,30 @@ def test_share_is_of_codes_and_not_of_images():
     assert tally.ms == 2.0
 
 
-def test_a_text_counts_as_often_as_it_is_there():
+def test_a_text_counts_as_often_as_it_is_in_the_image():
     tally = score.tally([entry("twins", "A", "A")], results(twins=["A"]))
     assert (tally.read, tally.codes) == (1, 2)
     tally = score.tally([entry("one", "A")], results(one=["A", "A", "A"]))
     assert (tally.read, tally.codes, tally.wrong) == (1, 1, [])
 
 
-def test_a_wrong_text_is_no_reading_and_is_listed():
+def test_a_wrong_text_does_not_count_as_read_and_is_listed():
     tally = score.tally([entry("one", "A")], results(one=["B"]))
     assert (tally.read, tally.wrong, tally.failed) == (0, [("one", "B")], 1)
 
 
-def test_any_text_fails_an_image_without_a_symbol():
+def test_any_text_in_an_image_without_a_symbol_is_wrong():
     tally = score.tally([entry("empty"), entry("desert")], results(empty=["A", "B"], desert=[]))
     assert (tally.codes, tally.failed, len(tally.wrong)) == (0, 1, 2)
     assert tally.rate == 0.0
 
 
-def test_line_ends_and_space_around_do_not_matter_but_space_within_does():
+def test_line_ends_and_outer_white_space_do_not_matter_but_inner_white_space_does():
     assert score.tally([entry("one", "A\nB\n")], results(one=[" A\r\nB"])).read == 1
     assert score.tally([entry("one", "A B")], results(one=["A  B"])).read == 0
 
 
-def test_an_image_without_a_result_is_a_fault_of_the_run():
+def test_an_image_without_a_result_is_an_error():
     with pytest.raises(KeyError):
         score.tally([entry("lost", "A")], results(other=["A"]))
 
@@ -58,7 +58,7 @@ def test_the_fastest_round_of_each_image_counts():
     assert (best["a"].ms, best["b"].ms) == (3.0, 1.0)
 
 
-def test_sequences_are_read_with_the_first_frame_that_has_the_text():
+def test_a_sequence_is_read_at_the_first_frame_that_has_the_text():
     shown = [Sequence("seq", "1", ("a0", "a1", "a2"), "A"), Sequence("seq", "1", ("b0", "b1", "b2"), "B")]
     film = score.film(shown, results(a0=[], a1=["A"], b0=[], b1=[], b2=["X"]))
     assert film.read_by == [2, None]

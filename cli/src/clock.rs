@@ -1,4 +1,4 @@
-//! What time it is: the machine's word, or `--now`.
+//! The current time: that of the machine's clock, or that of `--now`.
 
 use crate::exit::Failure;
 use clap::Args;
@@ -6,35 +6,35 @@ use jiff::civil::{Date, DateTime};
 use starseal::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// `--now`, for commands that ask what time it is.
+/// The flag `--now`, for commands that need the current time.
 #[derive(Debug, Args)]
 pub(crate) struct Clock {
-    /// Take this time instead of the machine's: RFC 3339, or a date (noon UTC)
+    /// Use this time instead of the machine's clock: RFC 3339, or a date (noon UTC)
     #[arg(long, value_name = "TIME", value_parser = parse)]
     now: Option<Timestamp>,
 }
 
 impl Clock {
-    /// The time that counts.
+    /// Returns the current time.
     pub(crate) fn now(&self) -> Result<Timestamp, Failure> {
         if let Some(now) = self.now {
             return Ok(now);
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| {
-            Failure::impossible("this machine's clock stands before 1970", "set it, or say what time it is with --now")
+            Failure::impossible("this machine's clock is before 1970", "set the clock, or give the time with --now")
         })?;
         Ok(Timestamp::from_unix_seconds(since.as_secs()))
     }
 }
 
-/// Reads an instant in RFC 3339, or a date as its noon in UTC, which is that date in most of the world.
+/// Parses an instant in RFC 3339, or a date as its noon in UTC, which is that date in most of the world.
 pub(crate) fn parse(text: &str) -> Result<Timestamp, String> {
-    // jiff reads more than is meant here, such as a date out of a whole timestamp.
+    // jiff accepts more than this flag allows, such as a date within a whole timestamp.
     let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"-:.T".contains(&byte));
     let seconds = if text.len() == "2026-11-22".len() {
         text.parse().ok().map(|date: Date| unix_seconds(date.at(12, 0, 0, 0)))
     } else if let Some(utc) = text.strip_suffix('Z').filter(|utc| is_plain(utc) && utc.contains('T')) {
-        // jiff's own instants end a day before the year 9999 does; ours go on to its last second.
+        // The instants of jiff end one day before the end of the year 9999; a `Timestamp` reaches its last second.
         utc.parse().ok().map(unix_seconds)
     } else {
         text.parse().ok().map(jiff::Timestamp::as_second)
@@ -42,10 +42,10 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, String> {
     seconds
         .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Timestamp::from_unix_seconds)
-        .ok_or_else(|| "not a time such as 2026-11-22T09:30:00Z, or a date, from 1970 on".to_owned())
+        .ok_or_else(|| "not a time such as 2026-11-22T09:30:00Z or a date, since 1970".to_owned())
 }
 
-/// Seconds from 1970-01-01T00:00:00 to a date and time, both in UTC.
+/// Returns the seconds from 1970-01-01T00:00:00 to a date and time, both in UTC.
 fn unix_seconds(utc: DateTime) -> i64 {
     let days = i64::from((utc.date() - Date::constant(1970, 1, 1)).get_days());
     let time = utc.time();
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_second_of_all_is_read() {
+    fn the_last_second_is_read() {
         assert_eq!(parse("9999-12-31T23:59:59Z").unwrap(), starseal::Timestamp::MAX);
         assert_eq!(parse("1970-01-01T00:00:00Z").unwrap().unix_seconds(), 0);
     }

@@ -1,4 +1,4 @@
-//! How a run ends: an exit code, and why where it is not 0.
+//! The end of a run: an exit code, and the failure if it is not 0.
 
 use std::fmt::Display;
 use std::io;
@@ -6,20 +6,20 @@ use std::io;
 /// The exit codes, as `starseal --help` documents them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
-    /// Done; of `verify`: every label stands.
+    /// The command succeeded; for `verify`, every label stands.
     Success,
     /// At least one label does not stand, or was refused.
     Refused,
-    /// What was typed is not a command.
+    /// The command line is not valid.
     Usage,
-    /// It could not be done or checked: no trust list, no label in the image, input or output failed.
+    /// The command could not be carried out: no trust list, no label in the image, or an input or output error.
     Impossible,
-    /// Whoever read the output went away. Not an error: what a shell reports for SIGPIPE, 128 + 13.
+    /// The reader of the output closed the pipe. This is not an error; a shell reports 128 + 13 for SIGPIPE.
     BrokenPipe,
 }
 
 impl Exit {
-    /// The process's exit code.
+    /// Returns the exit code of the process.
     pub(crate) const fn code(self) -> u8 {
         match self {
             Exit::Success => 0,
@@ -31,7 +31,7 @@ impl Exit {
     }
 }
 
-/// Why a command stopped: what happened, and what to do. Both in lower case and without a full stop.
+/// The reason why a command stopped: what happened, and what to do. Both start in lower case and have no full stop.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,
@@ -40,48 +40,49 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// What was typed cannot be meant.
+    /// Makes a failure for a command line that is not valid.
     pub(crate) fn usage(what: impl Display, help: impl Display) -> Self {
         Failure { what: what.to_string(), help: help.to_string(), exit: Exit::Usage }
     }
 
-    /// A label was refused.
+    /// Makes a failure for a refused label.
     pub(crate) fn refused(what: impl Display, help: impl Display) -> Self {
         Failure { exit: Exit::Refused, ..Failure::usage(what, help) }
     }
 
-    /// It could not be done.
+    /// Makes a failure for a command that could not be carried out.
     pub(crate) fn impossible(what: impl Display, help: impl Display) -> Self {
         Failure { exit: Exit::Impossible, ..Failure::usage(what, help) }
     }
 
-    /// What happened.
+    /// Returns what happened.
     pub(crate) fn what(&self) -> &str {
         &self.what
     }
 
-    /// What to do.
+    /// Returns what to do.
     pub(crate) fn help(&self) -> &str {
         &self.help
     }
 
-    /// How the run ends for it.
+    /// Returns the exit code of this failure.
     pub(crate) const fn exit(&self) -> Exit {
         self.exit
     }
 
-    /// The same failure with another exit code.
+    /// Returns the same failure with another exit code.
     pub(crate) fn with_exit(self, exit: Exit) -> Self {
         Failure { exit, ..self }
     }
 }
 
-/// Writing to standard output failed. Files are never written through this: their errors name the file.
+/// Converts errors of writing to standard output. Errors of files are not converted here, because they must name the
+/// file.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         let failure = Failure::impossible(
-            format_args!("the output could not be written: {error}"),
-            "look at what standard output leads to",
+            format_args!("the output cannot be written: {error}"),
+            "check the program or file that standard output is connected to",
         );
         if error.kind() == io::ErrorKind::BrokenPipe { failure.with_exit(Exit::BrokenPipe) } else { failure }
     }

@@ -1,4 +1,4 @@
-//! Files: read up to a limit, written only where there is none.
+//! Reads files up to a limit, and writes files that do not exist yet.
 
 use crate::exit::Failure;
 use crate::output::escape::shown;
@@ -7,25 +7,25 @@ use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Who may read a file that is written.
+/// The users who may read a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// Whoever the umask lets.
+    /// All users that the umask allows.
     Anyone,
-    /// Nobody but the owner (mode 0600), and the file is on the disk when this returns.
+    /// Only the owner (mode 0600). The file is synchronised to the disk before the function returns.
     OwnerOnly,
 }
 
-/// Reads a file of at most `most` bytes; `what` names it in errors ("trust list").
+/// Reads a file of at most `most` bytes. `what` names its kind in errors, such as "trust list".
 pub(crate) fn read(what: &str, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     read_into(what, path, most, &mut bytes)?;
     Ok(bytes)
 }
 
-/// Reads a file that holds a secret; its bytes are wiped when dropped.
+/// Reads a file with a secret. Its bytes are wiped from memory when dropped.
 pub(crate) fn read_secret(what: &str, path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    // Room for all from the start: a buffer that grows leaves copies behind.
+    // The buffer has its full size from the start, because a growing buffer leaves copies in memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(most + 2));
     read_into(what, path, most, &mut bytes)?;
     Ok(bytes)
@@ -35,7 +35,7 @@ fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Resul
     let unreadable = |error: std::io::Error| {
         let help = match error.kind() {
             ErrorKind::NotFound => "check the path".to_owned(),
-            ErrorKind::PermissionDenied => "check who may read it".to_owned(),
+            ErrorKind::PermissionDenied => "check the permissions of the file".to_owned(),
             _ => format!("give the path of a {what}"),
         };
         Failure::impossible(format_args!("the {what} {} cannot be read: {}", shown(path), reason(&error)), help)
@@ -51,7 +51,7 @@ fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Resul
     file.take(limit).read_to_end(bytes).map_err(unreadable)?;
     if bytes.len() > most {
         return Err(Failure::impossible(
-            format_args!("{} has more than {most} bytes, too many for a {what}", shown(path)),
+            format_args!("{} has more than {most} bytes, which is too large for a {what}", shown(path)),
             format_args!("give the path of a {what}"),
         ));
     }
@@ -73,36 +73,36 @@ pub(crate) fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), 
     });
     written.map_err(|error| {
         drop(file);
-        // Half a file would stand in the way of the next try. If it cannot be removed, the error below says enough.
+        // An incomplete file would block the next attempt. If the file cannot be removed, the error below is enough.
         let _ = fs::remove_file(path);
         unwritable(path, &error)
     })
 }
 
-/// Writes a file in place of another, if there is one: whatever happens meanwhile, the old one is there or the new.
+/// Writes a file, and replaces an existing one atomically: after a crash, either the old or the new file exists.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.new", std::process::id()));
     let beside = path.with_file_name(name);
     create(&beside, bytes, Readers::OwnerOnly)?;
     fs::rename(&beside, path).map_err(|error| {
-        // The old file stands. If the new one cannot be removed, the error below says enough.
+        // The old file remains. If the new file cannot be removed, the error below is enough.
         let _ = fs::remove_file(&beside);
         unwritable(path, &error)
     })
 }
 
-/// Makes a folder, with those above it.
+/// Creates a folder and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {
         Failure::impossible(
-            format_args!("the folder {} cannot be made: {}", shown(path), reason(&error)),
+            format_args!("the folder {} cannot be created: {}", shown(path), reason(&error)),
             "choose another folder",
         )
     })
 }
 
-/// Fails where a path is taken, before any work is done for it; [`create`] asks again.
+/// Fails if a path exists, before any work is done. [`create`] checks again.
 pub(crate) fn must_not_exist(path: &Path) -> Result<(), Failure> {
     match fs::symlink_metadata(path) {
         Ok(_) => Err(already_there(path)),
@@ -110,7 +110,7 @@ pub(crate) fn must_not_exist(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Whether anybody but the owner may read a file. Elsewhere than on Unix nobody can say.
+/// Returns whether users other than the owner have access to a file. On systems other than Unix it returns false.
 pub(crate) fn is_readable_by_others(path: &Path) -> bool {
     #[cfg(unix)]
     {
@@ -126,7 +126,7 @@ pub(crate) fn is_readable_by_others(path: &Path) -> bool {
 
 fn already_there(path: &Path) -> Failure {
     Failure::impossible(
-        format_args!("{} exists already, and nothing is overwritten", shown(path)),
+        format_args!("{} already exists, and existing files are not overwritten", shown(path)),
         "choose another name, or remove it first",
     )
 }
@@ -136,16 +136,16 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
         ErrorKind::AlreadyExists => already_there(path),
         ErrorKind::NotFound => Failure::impossible(
             format_args!("{} cannot be written: its folder does not exist", shown(path)),
-            "make the folder first, or choose another",
+            "create the folder first, or choose another one",
         ),
         _ => Failure::impossible(
             format_args!("{} cannot be written: {}", shown(path), reason(error)),
-            "check the folder, its permissions and the space left",
+            "check the folder, its permissions and the free space",
         ),
     }
 }
 
-/// What the system says, without Rust's `(os error 2)`.
+/// Returns the system's error message, without Rust's `(os error 2)`.
 pub(crate) fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or(&text);

@@ -1,4 +1,4 @@
-//! What labels are checked against: trust lists, status lists, bundles, and what was learned before.
+//! The lists against which labels are checked: trust lists, status lists, bundles, and the stored state.
 
 use crate::args::KnowledgeFlags;
 use crate::exit::Failure;
@@ -11,7 +11,7 @@ use starseal::verify::{Applied, UpdateError};
 use starseal::{Code, Timestamp, Verifier};
 use std::path::Path;
 
-/// A verifier that knows all that the flags name, and keeps it where they say.
+/// Makes a verifier with all lists that the flags name, and writes its state if a flag asks for that.
 pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier, Failure> {
     let mut verifier = trustfile::verifier(&flags.trust)?;
     if let Some(path) = flags.state.as_deref().filter(|path| path.exists()) {
@@ -21,8 +21,8 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
         let applied = verifier.apply(&bytes, now).map_err(|error| {
             Failure::impossible(
-                format_args!("{} is not a bundle to go by ({}): {error}", shown(path), error.code()),
-                "get it anew: it is the file that starseal bundle wrote",
+                format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
+                "get the file again, as starseal bundle wrote it",
             )
         })?;
         warn_of_refused(&applied, path);
@@ -31,10 +31,10 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
         match verifier.update_status(&bytes, now) {
             Ok(_) => {}
-            // What is held is newer, and stays.
+            // The verifier keeps the newer list that it holds.
             Err(error @ StatusError::Older { .. }) => errors::warn(
-                &format!("{} is passed over ({}): {error}", shown(path), error.code()),
-                "leave it out; nothing goes back",
+                &format!("{} is ignored ({}): {error}", shown(path), error.code()),
+                "leave the file out; an older list never replaces a newer one",
             ),
             Err(error) => return Err(unusable_status(path, &error)),
         }
@@ -47,59 +47,64 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
 }
 
 fn restore(verifier: &mut Verifier, path: &Path) -> Result<(), Failure> {
-    // A state is a bundle with a few bytes before it.
+    // A state is a bundle after a short header.
     let bytes = files::read("state", path, MAX_BUNDLE_BYTES + 1024)?;
     let applied = verifier.restore(&bytes).map_err(|error| {
         Failure::impossible(
-            format_args!("{} is not taken ({}): {error}", shown(path), error.code()),
-            "remove it to start over: then only what --trust, --status and --bundle say is known",
+            format_args!("{} cannot be used as a state ({}): {error}", shown(path), error.code()),
+            "remove the file to start again with only the lists of --trust, --status and --bundle",
         )
     })?;
     warn_of_refused(&applied, path);
     Ok(())
 }
 
-/// Lists older than what is held are no news; all others are.
+/// Warns of refused lists, except of those that are older than the lists held, which is normal.
 fn warn_of_refused(applied: &Applied, path: &Path) {
-    let is_news = |error: &&UpdateError| !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder);
-    for error in applied.refused().filter(is_news) {
+    let is_notable = |error: &&UpdateError| !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder);
+    for error in applied.refused().filter(is_notable) {
         errors::warn(
             &format!("a list in {} is refused ({}): {error}", shown(path), error.code()),
             match error.code() {
-                Code::BundleBaseMissing => "give the bundle that it continues first, or a whole one",
-                Code::TrustListForeign => "give that authority's trust list with --trust, if it is to be believed",
-                Code::Equivocation => "tell the registry: two different lists of one version are signed",
+                Code::BundleBaseMissing => "give the bundle that it continues first, or a complete bundle",
+                Code::TrustListForeign => {
+                    "give the trust list of that authority with --trust, if you trust the authority"
+                }
+                Code::Equivocation => "report it to the registry: two different lists of the same version are signed",
                 Code::TrustListFuture | Code::StatusListFuture => "check this machine's clock",
-                _ => "the other lists are used; tell whoever made the file",
+                _ => "report it to the sender of the file; the other lists are used",
             },
         );
     }
 }
 
-/// Why a status list cannot be used, and what to do.
+/// Returns the failure for a status list that cannot be used.
 pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
     let help = match error.code() {
-        Code::StatusListUnsupported => "use a newer starseal, or a list made for this one",
-        Code::StatusListUnknownKey => "give a newer trust list: this one does not know the list's key",
+        Code::StatusListUnsupported => "use a newer version of starseal, or a list for this version",
+        Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
         Code::StatusListFuture => "check this machine's clock",
-        Code::Equivocation => "tell the registry: two different lists of one time are signed",
-        _ => "get the list anew from the address that the trust list names",
+        Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
+        _ => "get the list again from the address that the trust list names",
     };
-    Failure::impossible(format_args!("{} is not a status list to go by ({}): {error}", shown(path), error.code()), help)
+    Failure::impossible(
+        format_args!("{} cannot be used as a status list ({}): {error}", shown(path), error.code()),
+        help,
+    )
 }
 
-/// A list past its day still works, so that no shop's scanners stop overnight; but it is said.
+/// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.
 fn warn_if_old(verifier: &Verifier, now: Timestamp) {
     for list in verifier.trust_lists() {
         let statement = list.statement();
         if now > statement.expires_at {
             errors::warn(
                 &format!(
-                    "the trust list of {} expired at {}: it may not know what has happened since",
+                    "the trust list of {} expired at {}: later changes are not known",
                     crate::output::escape::printable(statement.names.en()),
                     statement.expires_at
                 ),
-                "get a newer one from whoever publishes it",
+                "get a newer trust list from its publisher",
             );
         }
     }

@@ -1,11 +1,11 @@
 //! `starseal`: seal IoT security labels, and check them offline.
 //!
-//! Rooms, in the order in which a command passes through them:
+//! The modules, in the order in which a command uses them:
 //!
-//! - `args`: what may be typed, with its help
-//! - `keyfile`, `trustfile`, `knowledge`, `scheme_file`, `policy_file`, `input`: what is read
-//! - `commands`: one file or folder a command; they decide nothing that the library could
-//! - `output`: what is said, to people and to programs
+//! - `args`: the command line and its help
+//! - `keyfile`, `trustfile`, `knowledge`, `scheme_file`, `policy_file`, `input`: the inputs
+//! - `commands`: one file or folder per command; the library makes all decisions about labels
+//! - `output`: the output, for people and for programs
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! A policy as a TOML file.
+//! The parser of policies in TOML files.
 
 use crate::exit::Failure;
 use crate::files;
@@ -11,17 +11,17 @@ use starseal::{Level, Policy};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A policy file's length in bytes.
+/// The maximum length of a policy file in bytes.
 const MAX_POLICY_BYTES: usize = 256 * 1024;
 
-/// Reads a policy. Its categories are named as the dictionary names them, in English or Japanese.
+/// Reads a policy file. It names categories as the dictionary does, in English or Japanese.
 pub(crate) fn read(path: &Path, scheme: &Scheme) -> Result<Policy, Failure> {
     let bytes = files::read("policy", path, MAX_POLICY_BYTES)?;
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
     text.and_then(|text| parse(&text, scheme)).map_err(|fault| {
         Failure::impossible(
             format_args!("{} is not a policy: {fault}", shown(path)),
-            "compare it with those in the folder policies",
+            "compare it with the examples in the folder policies",
         )
     })
 }
@@ -107,7 +107,7 @@ mod tests {
     use starseal::{Level, Policy};
 
     #[test]
-    fn the_ready_policies_read_and_an_empty_one_asks_nothing() {
+    fn the_example_policies_are_read_and_an_empty_file_is_the_default() {
         let scheme = scheme_file::read(None).unwrap();
         let government = include_str!("../../policies/government-purchasing.toml");
         let policy = parse(government, &scheme).unwrap();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_can_mean_is_refused() {
+    fn invalid_policies_are_refused() {
         let scheme = scheme_file::read(None).unwrap();
         for (text, fault) in [
             ("minimum_levels = 1", "unknown field"),
@@ -128,8 +128,8 @@ mod tests {
             ("[minimum_level_of_category]\ntoaster = 1", "no category"),
             ("minimum_days_left = -1", "invalid value"),
         ] {
-            let said = parse(text, &scheme).unwrap_err();
-            assert!(said.contains(fault), "{said}");
+            let message = parse(text, &scheme).unwrap_err();
+            assert!(message.contains(fault), "{message}");
         }
     }
 }

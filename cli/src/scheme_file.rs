@@ -1,4 +1,4 @@
-//! A scheme as a TOML file, for people to edit.
+//! The parser and writer of schemes in TOML files, which people edit.
 
 use crate::exit::Failure;
 use crate::files;
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-/// The scheme that is built in, as a file.
+/// The built-in scheme as a TOML file.
 pub(crate) const DEFAULT: &str = include_str!("../data/scheme.toml");
 
-/// A scheme file's length in bytes: the largest trust list would be a smaller file.
+/// The maximum length of a scheme file in bytes. The scheme of the largest trust list is shorter.
 const MAX_SCHEME_BYTES: usize = 1024 * 1024;
 
-/// Reads the file, or the scheme that is built in.
+/// Reads a scheme file, or the built-in scheme.
 pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
     let Some(path) = path else {
         return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, "report this: it should not happen"));
@@ -27,7 +27,7 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
     text.and_then(|text| parse(&text)).map_err(|fault| {
         Failure::impossible(
             format_args!("{} is not a scheme: {fault}", shown(path)),
-            "compare it with the one that starseal trust scheme prints",
+            "compare it with the output of starseal trust scheme",
         )
     })
 }
@@ -107,7 +107,7 @@ fn parse(text: &str) -> Result<Scheme, String> {
     Ok(scheme)
 }
 
-/// Reads a table whose keys are numbers.
+/// Parses a table whose keys are numbers.
 fn entries<T, K: Ord, V>(
     table: &str,
     file: BTreeMap<String, T>,
@@ -118,7 +118,7 @@ fn entries<T, K: Ord, V>(
         let (number, entry) = read(&key, value).map_err(|fault| format!("{table}, {key}: {fault}"))?;
         let number = number.ok_or_else(|| format!("{table}: \"{key}\" is not a number in range"))?;
         if entries.insert(number, entry).is_some() {
-            return Err(format!("{table}: {key} stands twice"));
+            return Err(format!("{table}: {key} occurs twice"));
         }
     }
     Ok(entries)
@@ -128,7 +128,7 @@ fn names(en: &str, ja: &str) -> Result<Names, String> {
     Names::new(en, ja).map_err(|error| error.to_string())
 }
 
-/// Writes a scheme as such a file.
+/// Returns a scheme as a TOML file.
 pub(crate) fn write(scheme: &Scheme) -> String {
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let named = |names: &Names| format!("en = {}, ja = {}", quoted(names.en()), quoted(names.ja()));
@@ -169,7 +169,7 @@ mod tests {
     use starseal::trust::Assessment;
 
     #[test]
-    fn the_scheme_that_is_built_in_is_read() {
+    fn the_built_in_scheme_is_read() {
         let scheme = parse(DEFAULT).unwrap();
         assert_eq!(scheme.utc_offset_minutes, 540);
         let assessments: Vec<_> = (1..=4).map(|n| scheme.assessment(Level::new(n).unwrap()).unwrap()).collect();
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_is_the_same_when_written_and_read() {
+    fn a_scheme_survives_writing_and_reading() {
         let scheme = parse(DEFAULT).unwrap();
         assert_eq!(parse(&write(&scheme)).unwrap(), scheme);
     }

@@ -1,11 +1,11 @@
-//! What is said where the command line cannot be understood, or asks for help.
+//! The output if the command line is not valid, or asks for help.
 
 use crate::args::Cli;
 use crate::exit::{Exit, Failure};
 use clap::CommandFactory;
 use std::io::Write;
 
-/// Help and version as asked for; anything else as an error of two lines.
+/// Prints help and version. Turns any other error of clap into a failure.
 pub(crate) fn explain(error: &clap::Error) -> Result<Exit, Failure> {
     use clap::error::ErrorKind;
     match error.kind() {
@@ -14,7 +14,7 @@ pub(crate) fn explain(error: &clap::Error) -> Result<Exit, Failure> {
             Ok(Exit::Success)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            // Where standard error is gone, nobody is left to tell.
+            // If standard error is closed, the message cannot be shown anywhere.
             let _ = write!(anstream::stderr().lock(), "{}", error.render().ansi());
             Ok(Exit::Usage)
         }
@@ -22,7 +22,7 @@ pub(crate) fn explain(error: &clap::Error) -> Result<Exit, Failure> {
     }
 }
 
-/// The command that was typed, as far as there is one: `starseal key show`.
+/// Returns the known part of the command as typed, such as `starseal key show`.
 fn command_typed() -> String {
     let known = Cli::command();
     let mut below = &known;
@@ -36,7 +36,7 @@ fn command_typed() -> String {
     typed
 }
 
-/// clap's message: a first paragraph of what happened, perhaps tips, then the usage.
+/// Converts a message of clap, which has a first paragraph with the error, perhaps tips, and the usage.
 fn in_two_lines(message: &str) -> Failure {
     let mut paragraphs = message.split("\n\n");
     let what: Vec<&str> = paragraphs.next().unwrap_or_default().lines().map(str::trim).collect();

@@ -21,14 +21,14 @@ fn batch(folder: &Path, csv: &str, more: &str) -> Run {
     starseal(folder, &format!("{ISSUE} --csv labels.csv {more}"))
 }
 
-/// A batch in which the row after the headers is bad.
+/// Issues a batch whose first row is refused, and checks the message.
 #[track_caller]
 fn bad(csv: &str, what: &str, help: &str) {
     let folder = folder();
     let run = batch(folder.path(), csv, "");
     assert!(matches!(run.code, 1..=3), "{}", run.out);
     run.complains(what, help);
-    assert!(!folder.path().join("labels").exists(), "something was written");
+    assert!(!folder.path().join("labels").exists(), "a file was written");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_good_batch_is_sealed_row_by_row() {
     let folder = folder.path();
     let run = batch(folder, GOOD, "").exits(0);
     assert_eq!(run.err, "");
-    assert!(run.out.starts_with("4 labels sealed and checked; 4 files in labels\n"), "{}", run.out);
+    assert!(run.out.starts_with("4 labels sealed and verified; 4 files in labels\n"), "{}", run.out);
     let names = files(&folder.join("labels"));
     assert_eq!(names, ["EX-1_CAM-1.txt", "EX-1_CAM-2.txt", "EX-2_R_7.txt", "EX-3_R_7_SN-1.txt"]);
     let lines: String =
@@ -59,7 +59,7 @@ fn rows_come_from_standard_input_and_with_a_byte_order_mark() {
 }
 
 #[test]
-fn flags_stand_for_empty_cells() {
+fn flags_fill_empty_cells() {
     let folder = folder();
     let folder = folder.path();
     let csv = "product_id,status_index,holder\nA,1,\nB,2,Other Inc.\n,,\n";
@@ -79,24 +79,24 @@ fn each_bad_row_is_named_and_nothing_is_written() {
     let run = run
         .complains("row 3, column level: level 9 is not in", "1 ★1")
         .complains("row 4, column status_index: \"x\"", "0 to");
-    run.complains("2 of 4 rows cannot be used; nothing was written", "--skip-bad");
+    run.complains("2 of 4 rows cannot be used; no file was written", "--skip-bad");
     assert!(!folder.path().join("labels").exists());
 }
 
 #[test]
-fn bad_rows_are_left_out_where_that_is_wanted() {
+fn refused_rows_are_skipped_with_the_flag() {
     let folder = folder();
     let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nA,1,1\nD,1,4\n";
     let run = batch(folder.path(), csv, "--skip-bad").exits(1);
-    assert!(run.out.contains("2 bad rows left out"), "{}", run.out);
+    assert!(run.out.contains("2 refused rows skipped"), "{}", run.out);
     assert_eq!(files(&folder.path().join("labels")), ["A.txt", "D.txt"]);
 }
 
 #[test]
-fn a_refused_row_leaves_room_for_its_corrected_twin() {
+fn a_corrected_row_is_accepted_after_a_refused_one() {
     let folder = folder();
     let folder = folder.path();
-    // Refused by the verifier, since the window of the key starts in 2024; by the scheme; by the size of the symbol.
+    // The refused rows: by the verifier, since the key may seal from 2024 on; by the scheme; by the size of the symbol.
     let csv = format!(
         "product_id,level,status_index,issued_on,holder,model,serial\n\
          A,1,1,2023-12-31,,,\nA,1,1,,,,\n\
@@ -109,30 +109,34 @@ fn a_refused_row_leaves_room_for_its_corrected_twin() {
     let run = batch(folder, &csv, "--skip-bad --error-correction high").exits(1);
     let run = run.complains("row 2: a verifier would refuse the label (key-not-allowed)", "from 2024-01-01");
     let run = run.complains("row 4, column level", "1 ★1").complains("row 6: ", "shorten holder");
-    assert!(run.out.contains("3 labels sealed") && run.out.contains("3 bad rows left out"), "{}", run.out);
+    assert!(run.out.contains("3 labels sealed") && run.out.contains("3 refused rows skipped"), "{}", run.out);
     assert_eq!(files(&folder.join("labels")), ["A.txt", "B.txt", "D.txt"]);
 }
 
 #[test]
-fn what_a_run_must_not_seal_twice() {
+fn repeated_labels_and_shared_indexes_are_refused() {
     bad(
         "product_id,level,status_index,model,serial\nA,1,1,M,S\nA,1,1,M,T\nA,2,1,M,S\n",
         "row 4: a label of A with the same model and serial",
         "remove one",
     );
-    bad("product_id,level,status_index\nA,1,1\nB,1,1\n", "row 3: status index 1 belongs to A already", "of its own");
+    bad(
+        "product_id,level,status_index\nA,1,1\nB,1,1\n",
+        "row 3: status index 1 belongs to A already",
+        "its own status index",
+    );
 }
 
 #[test]
 fn headers_must_be_known() {
     bad("product_id,level,status_index,colour\n", "no column \"colour\"", "product_id, level, issued_on");
     bad("product_id,status_index\nA,1\n", "the column level is missing", "the columns are");
-    bad("product_id,level,status_index,level\n", "the column level stands twice", "remove");
+    bad("product_id,level,status_index,level\n", "the column level occurs twice", "remove");
     bad("", "the column product_id is missing", "the columns are");
 }
 
 #[test]
-fn rows_that_a_spreadsheet_spoilt() {
+fn rows_damaged_by_a_spreadsheet_are_refused() {
     bad("product_id,level,status_index\nA,1\n", "row 2: the row has 2 cells, and the header has 3", "double quotes");
     let folder = folder();
     // "見本" in Shift_JIS.
@@ -142,17 +146,17 @@ fn rows_that_a_spreadsheet_spoilt() {
 }
 
 #[test]
-fn existing_files_stop_a_batch_before_it_writes() {
+fn existing_files_stop_a_batch_before_the_first_file() {
     let folder = folder();
     let folder = folder.path();
     std::fs::create_dir(folder.join("labels")).unwrap();
     std::fs::write(folder.join("labels/ex-3_r_7_sn-1.TXT"), "mine").unwrap();
-    batch(folder, GOOD, "--skip-bad").exits(3).complains("EX-3_R_7_SN-1.txt exists", "--out-dir");
+    batch(folder, GOOD, "--skip-bad").exits(3).complains("EX-3_R_7_SN-1.txt already exists", "--out-dir");
     assert_eq!(files(&folder.join("labels")), ["ex-3_r_7_sn-1.TXT"]);
 }
 
 #[test]
-fn names_that_look_the_same_are_told_apart() {
+fn names_that_would_be_equal_get_a_number() {
     let folder = folder();
     let csv = "product_id,level,status_index\na/b,1,1\nA:B,1,2\na?b,1,3\n";
     batch(folder.path(), csv, "").exits(0);
@@ -160,7 +164,7 @@ fn names_that_look_the_same_are_told_apart() {
 }
 
 #[test]
-fn flags_of_one_label_do_not_mix_with_a_batch() {
+fn flags_for_one_label_are_refused_with_a_batch() {
     let folder = folder();
     for flag in ["--product-id A", "--serial 1", "--model M", "--gtin 4569951110016", "--status-index 1"] {
         batch(folder.path(), GOOD, flag).exits(2).complains("cannot be used with", "--help");
@@ -168,14 +172,14 @@ fn flags_of_one_label_do_not_mix_with_a_batch() {
     starseal(folder.path(), &format!("{ISSUE} --csv nowhere.csv")).exits(3).complains("no such file", "CSV file");
 }
 
-/// 10,000 rows, all of which look the same to a file system: what a name takes must not grow with their number.
+/// Issues 10,000 labels with the same file name: the time for one name must not grow with their number.
 #[test]
-fn a_large_batch_comes_to_its_end() {
+fn a_large_batch_is_issued() {
     let folder = folder();
     let mut csv = "product_id,level,status_index,serial\n".to_owned();
     for index in 0..10_000 {
         writeln!(csv, "EX-{index},1,{index},?").unwrap();
     }
     let run = batch(folder.path(), &csv, "--dry-run").exits(0);
-    assert!(run.out.starts_with("10000 labels could be sealed"), "{}", run.out);
+    assert!(run.out.starts_with("10000 labels can be sealed"), "{}", run.out);
 }

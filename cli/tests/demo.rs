@@ -5,11 +5,11 @@ mod common;
 use common::{files, folder, starseal};
 
 #[test]
-fn everything_comes_out_as_announced() {
+fn all_outcomes_are_as_expected() {
     let folder = folder();
     let folder = folder.path();
     let run = starseal(folder, "demo").exits(0);
-    for said in [
+    for text in [
         "authentic, current",
         "third-party assessed",
         "self-declared",
@@ -21,9 +21,9 @@ fn everything_comes_out_as_announced() {
         "foreign-carrier",
         "scheme-violation",
         "authentic, expired",
-        "All 10 outcomes are as announced",
+        "All 10 outcomes are as expected",
     ] {
-        assert!(run.out.contains(said), "\"{said}\" is not in\n{}", run.out);
+        assert!(run.out.contains(text), "\"{text}\" is not in\n{}", run.out);
     }
     assert!(!run.out.to_lowercase().contains("secure") && !run.out.to_lowercase().contains("safe"));
     let demo = folder.join("starseal-demo");
@@ -32,7 +32,7 @@ fn everything_comes_out_as_announced() {
 }
 
 #[test]
-fn what_it_made_is_judged_the_same_afterwards() {
+fn its_files_are_judged_the_same_by_verify() {
     let folder = folder();
     let folder = folder.path();
     starseal(folder, "demo --out d").exits(0);
@@ -44,7 +44,8 @@ fn what_it_made_is_judged_the_same_afterwards() {
     };
     assert_eq!(codes("labels", 0), ["active"; 4]);
     assert_eq!(codes("lapsed", 1), ["expired"]);
-    // In the order of their names: foreign-carrier, scheme-violation, signature-flipped, stars-raised, unknown-key.
+    // The files in the order of their names: foreign-carrier, scheme-violation, signature-flipped, stars-raised,
+    // unknown-key.
     let refused = ["foreign-carrier", "scheme-violation", "bad-signature", "bad-signature", "unknown-key"];
     assert_eq!(codes("refused", 1), refused);
 }

@@ -1,4 +1,4 @@
-//! The files under `tests/data` are what this version makes of the fixed keys.
+//! Checks that this version writes the files under `tests/data` with the fixed keys.
 
 mod common;
 
@@ -8,7 +8,8 @@ use starseal::{SealedLabel, dangerous};
 use std::path::Path;
 
 const TRUST: &str = "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ \
-    --issued-at 2026-01-01T03:00:00Z --expires-in-days 730 --key-from 2024-01-01 --key-until 2030-12-31 --out list.cbor";
+    --issued-at 2026-01-01T03:00:00Z --expires-in-days 730 --key-from 2024-01-01 --key-until 2030-12-31 \
+    --out list.cbor";
 
 const CAMERA: [&str; 20] = [
     "--product-id",
@@ -54,21 +55,22 @@ const LOCK: [&str; 18] = [
     "4569951116179",
 ];
 
-/// Takes the place of a picture in `tests/data`, where asked to. Pictures are compared by what is read in them.
+/// Replaces an image in `tests/data` if `STARSEAL_UPDATE` is set. Images are compared by their content when they are
+/// read.
 fn draw(name: &str, bytes: &[u8]) {
     if std::env::var_os("STARSEAL_UPDATE").is_some() {
         std::fs::write(data(name), bytes).unwrap();
     }
 }
 
-/// Compares a file with the one of that name in `tests/data`, or takes its place.
+/// Compares a file with the one of that name in `tests/data`, or replaces it if `STARSEAL_UPDATE` is set.
 fn settle(name: &str, bytes: &[u8]) {
     let path = data(name);
     if std::env::var_os("STARSEAL_UPDATE").is_some() {
         std::fs::write(&path, bytes).unwrap();
     }
     let known = std::fs::read(&path).unwrap_or_default();
-    assert!(known == bytes, "{name} is not what this version makes; see tests/data/README.md");
+    assert!(known == bytes, "{name} differs from the file that this version writes; see tests/data/README.md");
 }
 
 fn read(folder: &Path, name: &str) -> Vec<u8> {
@@ -98,7 +100,7 @@ fn the_files_of_the_transcripts() {
     settle("../transcripts/every-outcome-of-a-text.stdin", lines().as_bytes());
 }
 
-/// One carrier of each outcome that a text can have.
+/// Returns one carrier for each kind of outcome of a text.
 fn lines() -> String {
     let list = common::trust_list();
     let scheme = &list.statement().scheme;

@@ -1,4 +1,4 @@
-//! Help: the same by flag, by command and as a manual page, with examples that survive being pasted.
+//! Tests of the help: it is the same by flag, by command and in manual pages, and its examples run as printed.
 #![cfg(target_os = "linux")]
 
 mod common;
@@ -7,10 +7,10 @@ use common::{private_pem, program_folder, set_mode, shell, starseal};
 use std::fs;
 use std::path::Path;
 
-/// The columns of an example at most, so that no terminal breaks it.
+/// The maximum width of an example in columns, so that no terminal wraps it.
 const WIDTH: usize = 79;
 
-/// All commands, as they are typed behind `starseal`; the first is the program itself.
+/// Returns all commands as typed after `starseal`; the first one is the program itself.
 fn commands() -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut found = vec![String::new()];
@@ -27,14 +27,14 @@ fn commands() -> Vec<String> {
     found
 }
 
-/// The lines under "Examples:" in a help, without their indent.
+/// Returns the lines under "Examples:" in a help text, without their indentation.
 fn examples(help: &str) -> Vec<String> {
     let block = help.split("\nExamples:\n").nth(1).unwrap_or_default();
     let lines = block.lines().take_while(|line| !line.is_empty());
     lines.map(|line| line.strip_prefix("  ").unwrap_or(line).to_owned()).collect()
 }
 
-/// Examples as whole commands, with the line ends behind a backslash in them; comments are left out.
+/// Joins the lines of examples to complete commands, with the line ends after a backslash. Comments are removed.
 fn whole(lines: &[String]) -> Vec<String> {
     let mut commands = Vec::new();
     let mut command = String::new();
@@ -46,7 +46,7 @@ fn whole(lines: &[String]) -> Vec<String> {
             commands.push(std::mem::take(&mut command));
         }
     }
-    assert_eq!(command, "", "the last example does not end");
+    assert_eq!(command, "", "the last example is incomplete");
     commands
 }
 
@@ -80,13 +80,13 @@ fn examples_fit_every_terminal_and_are_the_same_in_manual_pages() {
     }
     assert!(!folder.path().join("man1/starseal-help.1").exists());
     assert!(!fs::read_to_string(folder.path().join("man1/starseal.1")).unwrap().contains("starseal\\-help"));
-    // A narrow terminal changes nothing.
+    // A narrow terminal does not change the help.
     let output = narrow.env("COLUMNS", "40").args(["status", "set", "--help"]).output().unwrap();
     let help = starseal(folder.path(), "status set --help").out;
     assert_eq!(String::from_utf8(output.stdout).unwrap(), help);
 }
 
-/// The lines of a manual page's examples, which stand unfilled, with the escapes of roff undone.
+/// Returns the lines of the examples in a manual page, which are not refilled, with the escapes of roff removed.
 fn examples_of_page(page: &str) -> Vec<String> {
     let block =
         page.split(".SH EXAMPLES\n.nf\n").nth(1).and_then(|rest| rest.split("\n.fi").next()).unwrap_or_default();
@@ -97,7 +97,7 @@ fn examples_of_page(page: &str) -> Vec<String> {
     block.lines().map(plain).collect()
 }
 
-/// The folder in which the examples of all commands can run.
+/// Fills a folder with the files that the examples of all commands need.
 fn prepare(folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0).out;
     for (name, seed) in
@@ -142,11 +142,11 @@ fn prepare(folder: &Path) {
     }
 }
 
-/// What a command's examples need beside that, or otherwise.
+/// Changes the folder for the examples of a command that need other files.
 fn prepare_for(command: &str, folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0);
     match command {
-        // Their status list is named in the trust list.
+        // These examples need a trust list that names the status list.
         "verify" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();
@@ -159,7 +159,7 @@ fn prepare_for(command: &str, folder: &Path) {
 }
 
 #[test]
-fn examples_run_as_they_stand() {
+fn examples_run_as_printed() {
     let programs = program_folder();
     let template = tempfile::tempdir().unwrap();
     prepare(template.path());
@@ -173,18 +173,18 @@ fn examples_run_as_they_stand() {
         }
         prepare_for(&command, folder.path());
         let examples = whole(&examples(&help));
-        // Nothing is overwritten, so what they write must not be there.
+        // Files are not overwritten, so the files that the examples write must not exist.
         for written in examples.iter().flat_map(|example| example.split_once("--out ")).map(|(_, rest)| rest) {
             let _ = fs::remove_file(folder.path().join(written.split_whitespace().next().unwrap()));
         }
         for example in examples {
             let run = shell("sh", &example, folder.path(), programs.path());
-            let asks =
+            let is_prompt =
                 example.contains("key generate") && !["--passphrase", "--no-pass"].iter().any(|f| example.contains(f));
-            if asks {
+            if is_prompt {
                 run.exits(3).complains("needs a passphrase", "--passphrase-file");
             } else if command == "verify" {
-                // A label that does not stand was checked all the same.
+                // Exit code 1 is allowed: the label was checked, and does not stand.
                 assert!(matches!(run.code, 0 | 1), "{example}\n{}{}", run.out, run.err);
             } else {
                 assert_eq!(run.code, 0, "{example}\n{}{}", run.out, run.err);

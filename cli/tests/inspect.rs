@@ -1,4 +1,4 @@
-//! `starseal inspect`: every layer, and no belief.
+//! Tests of `starseal inspect`.
 
 mod common;
 
@@ -7,7 +7,7 @@ use common::{carrier, data, folder, forged, starseal, starseal_fed, starseal_wit
 const INSPECT: &str = "inspect --trust trust.cbor --now 2026-11-22";
 
 #[test]
-fn unverified_comes_first() {
+fn the_first_line_warns_of_unverified_content() {
     let folder = folder();
     for words in [format!("inspect {}", carrier()), format!("{INSPECT} {}", forged())] {
         let run = starseal(folder.path(), &words);
@@ -18,10 +18,10 @@ fn unverified_comes_first() {
 }
 
 #[test]
-fn every_layer_of_a_picture_is_shown() {
+fn every_layer_of_an_image_is_shown() {
     let folder = folder();
     let run = starseal(folder.path(), &format!("inspect {}", data("camera.png").display())).exits(0);
-    for said in [
+    for text in [
         "HTTPS://JC-STAR.EXAMPLE/L/",
         "Base41, ",
         "d28449a2013204",
@@ -34,12 +34,12 @@ fn every_layer_of_a_picture_is_shown() {
         "– not reached: key, signature,",
         "✓ claims       the claims are well-formed (unverified content)",
     ] {
-        assert!(run.out.contains(said), "\"{said}\" is not in\n{}", run.out);
+        assert!(run.out.contains(text), "\"{text}\" is not in\n{}", run.out);
     }
 }
 
 #[test]
-fn with_a_trust_list_every_rule_is_judged() {
+fn with_a_trust_list_every_check_has_a_result() {
     let folder = folder();
     let run = starseal(folder.path(), &format!("{INSPECT} --json {}", carrier())).exits(0);
     let line = &run.json()[0];
@@ -57,7 +57,7 @@ fn with_a_trust_list_every_rule_is_judged() {
 }
 
 #[test]
-fn broken_input_is_shown_as_far_as_it_goes() {
+fn damaged_input_is_shown_as_far_as_it_can_be_parsed() {
     let folder = folder();
     let folder = folder.path();
     let whole = carrier();
@@ -68,12 +68,12 @@ fn broken_input_is_shown_as_far_as_it_goes() {
     let cut = &whole[..whole.len() - 60];
     let run = starseal(folder, &format!("inspect {cut}")).exits(1);
     assert!(run.out.contains("/the bytes end here at byte"), "{}", run.out);
-    starseal(folder, "inspect nothing").exits(3).complains("there is no file nothing", "image file");
-    starseal_fed(folder, "inspect -", b"").exits(3).complains("nothing on standard input", "send it");
+    starseal(folder, "inspect nothing").exits(3).complains("nothing is neither an existing file", "image file");
+    starseal_fed(folder, "inspect -", b"").exits(3).complains("standard input is empty", "send the text");
 }
 
 #[test]
-fn text_of_strangers_never_reaches_the_terminal_raw() {
+fn control_characters_never_reach_the_terminal() {
     let folder = folder();
     let run = starseal_fed(folder.path(), "inspect -", "HTTPS://A\u{1b}[2J/I2W\u{202e}\u{7}\n".as_bytes()).exits(1);
     assert!(
@@ -81,7 +81,7 @@ fn text_of_strangers_never_reaches_the_terminal_raw() {
         "{:?}",
         run.out
     );
-    // A holder's name in bidi disguise would have to be unverified claims; the notation writes it in ASCII.
+    // Unverified claims could hold bidi controls, so diagnostic notation is in ASCII.
     let run = starseal_with(folder.path(), &["inspect", &carrier()]).exits(0);
     assert!(run.out.lines().filter(|line| line.starts_with("  payload     ")).all(str::is_ascii), "{}", run.out);
 }

@@ -1,4 +1,4 @@
-//! `starseal issue`, one label at a time.
+//! Tests of `starseal issue` with one label.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 const ISSUE: &str = "issue --key issuer.pem --trust trust.cbor --out-dir labels --now 2026-11-22T03:00:00Z";
 
-/// Issues the usual label with more flags.
+/// Issues the usual label with additional flags.
 fn issue(folder: &Path, more: &[&str]) -> common::Run {
     let mut arguments: Vec<&str> = ISSUE.split_whitespace().collect();
     arguments.extend("--product-id EX-000123 --level 1 --status-index 7".split_whitespace());
@@ -20,7 +20,7 @@ fn read(folder: &Path, name: &str) -> String {
 }
 
 #[test]
-fn the_usual_label_is_the_same_as_the_librarys() {
+fn the_usual_label_is_the_one_of_the_library() {
     let folder = folder();
     let folder = folder.path();
     let more = "--issued-on 2026-04-01 --expires-on 2028-03-31 --criteria 1 --category 1 --model CAM-100 --format text";
@@ -50,7 +50,7 @@ fn every_format_is_written_and_agrees() {
 }
 
 #[test]
-fn prints_can_be_made_to_measure() {
+fn print_settings_are_applied() {
     let folder = folder();
     let folder = folder.path();
     let flags = ["--error-correction", "H", "--module-mm", "0.4", "--png-scale", "3", "--no-caption", "--format"];
@@ -61,7 +61,7 @@ fn prints_can_be_made_to_measure() {
     assert!(!read(folder, "EX-000123.svg").contains("EX-000123"));
     starseal(folder, "verify --trust trust.cbor --now 2026-11-22T03:00:00Z labels/EX-000123.png").exits(0);
     let run = issue(folder, &["--module-mm", "0.2", "--dry-run", "--model", "X"]).exits(0);
-    assert!(run.err.starts_with("warning: modules of 0.2 mm are too small"), "{}", run.err);
+    assert!(run.err.starts_with("warning: printed modules of 0.2 mm are too small"), "{}", run.err);
     for (flag, value) in
         [("--module-mm", "0"), ("--module-mm", "NaN"), ("--png-scale", "65"), ("--error-correction", "X")]
     {
@@ -73,7 +73,7 @@ fn prints_can_be_made_to_measure() {
 fn a_dry_run_writes_nothing() {
     let folder = folder();
     let run = issue(folder.path(), &["--dry-run"]).exits(0);
-    assert!(run.out.contains("nothing was written"), "{}", run.out);
+    assert!(run.out.contains("no file was written"), "{}", run.out);
     assert!(!folder.path().join("labels").exists());
 }
 
@@ -83,15 +83,15 @@ fn nothing_is_overwritten() {
     let folder = folder.path();
     issue(folder, &["--format", "png"]).exits(0);
     let before = std::fs::read(folder.join("labels/EX-000123.png")).unwrap();
-    // The SVG would be new, and is not written either.
+    // The SVG file does not exist, but is not written either.
     issue(folder, &["--format", "svg,png", "--level", "2"]).exits(2);
-    issue(folder, &["--format", "svg,png"]).exits(3).complains("EX-000123.png exists already", "--out-dir");
+    issue(folder, &["--format", "svg,png"]).exits(3).complains("EX-000123.png already exists", "--out-dir");
     assert_eq!(files(&folder.join("labels")), ["EX-000123.png"]);
     assert_eq!(std::fs::read(folder.join("labels/EX-000123.png")).unwrap(), before);
 }
 
 #[test]
-fn texts_that_are_hostile_to_file_systems_stay_in_their_folder() {
+fn file_names_of_hostile_texts_stay_in_the_folder() {
     let folder = folder();
     let folder = folder.path();
     for (product_id, model, expected) in [
@@ -102,7 +102,7 @@ fn texts_that_are_hostile_to_file_systems_stay_in_their_folder() {
         ("A:B|C<D>", "白 黒", "A_B_C_D_白_黒.png"),
     ] {
         let mut words: Vec<&str> = ISSUE.split_whitespace().collect();
-        // `--product-id=-rf`, since a value may start with a dash.
+        // The value is joined with `=`, because it may start with a dash, as in `--product-id=-rf`.
         let product_id = format!("--product-id={product_id}");
         let model = format!("--model={model}");
         words.extend(["--format", "png", "--level", "1", "--status-index", "1", &product_id, &model]);
@@ -113,7 +113,7 @@ fn texts_that_are_hostile_to_file_systems_stay_in_their_folder() {
 }
 
 #[test]
-fn labels_that_nobody_would_accept_are_not_made() {
+fn labels_that_verifiers_would_refuse_are_not_issued() {
     let folder = folder();
     let folder = folder.path();
     issue(folder, &["--evaluator", "1"]).exits(2).complains("self-declared", "leave --evaluator out");
@@ -130,13 +130,13 @@ fn labels_that_nobody_would_accept_are_not_made() {
 }
 
 #[test]
-fn a_key_that_verifiers_do_not_know_seals_nothing() {
+fn a_key_outside_the_trust_list_or_its_dates_is_refused() {
     let folder = folder();
     let folder = folder.path();
     let run =
         starseal(folder, &(ISSUE.replace("issuer.pem", "stranger.pem") + " --product-id A --level 1 --status-index 1"));
-    run.exits(1).complains("not in the trust list", "starseal trust create");
-    // The window of the key starts in 2024.
+    run.exits(1).complains("not in the trust list", "starseal trust add-key");
+    // The key may seal labels issued from 2024 on.
     let run = issue(folder, &["--issued-on", "2023-12-31", "--expires-on", "2024-12-31"]).exits(2);
     run.complains("key-not-allowed", "from 2024-01-01 until 2030-12-31");
     std::fs::copy(common::data("issuer-public.pem"), folder.join("public.pem")).unwrap();
@@ -163,7 +163,7 @@ fn one_of_several_prefixes_is_chosen() {
 }
 
 #[test]
-fn a_status_list_that_is_named_does_not_keep_a_label_from_being_issued() {
+fn a_label_is_issued_without_the_status_list_that_the_trust_list_names() {
     let folder = folder();
     let folder = folder.path();
     let create = "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://A.EXAMPLE/ \

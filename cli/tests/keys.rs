@@ -1,4 +1,4 @@
-//! Key files: with openssl and without, guarded, never overwritten.
+//! Tests of key files: compatible with openssl, protected, and never overwritten.
 
 mod common;
 
@@ -8,10 +8,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs openssl, which must be there: these tests are worth nothing without it.
+/// Runs openssl, which these tests need.
 fn openssl(folder: &Path, words: &str) -> String {
     let output = Command::new("openssl").current_dir(folder).args(words.split_whitespace()).output();
-    let output = output.expect("install openssl: key files are compared with it");
+    let output = output.expect("install openssl, with which these tests compare key files");
     assert!(output.status.success(), "openssl {words}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -58,7 +58,8 @@ fn we_read_keys_of_openssl() {
         ("sha512.pem", "-v2 aes-256-cbc -v2prf hmacWithSHA512"),
         ("scrypt.pem", "-scrypt"),
     ] {
-        // openssl reads a passphrase file up to the line feed, so the one with CR is spelt out for it.
+        // openssl reads a passphrase file up to the line feed, including the CR, so it gets the passphrase as an
+        // argument.
         let convert = format!("pkcs8 -topk8 -in plain.pem -out {name} {options} -passout pass:パスワード");
         openssl(folder, &convert);
         set_mode(&folder.join(name), 0o600);
@@ -82,7 +83,7 @@ fn public_files_of_openssl_are_shown_too() {
 }
 
 #[test]
-fn keys_of_other_kinds_are_refused_by_name() {
+fn keys_of_other_kinds_are_refused_by_kind() {
     let folder = folder();
     let folder = folder.path();
     openssl(folder, "genpkey -algorithm x25519 -out x25519.pem");
@@ -98,7 +99,7 @@ fn keys_of_other_kinds_are_refused_by_name() {
 }
 
 #[test]
-fn a_new_key_is_its_owners_alone() {
+fn a_new_key_is_readable_by_its_owner_only() {
     let folder = folder();
     let folder = folder.path();
     starseal(folder, "key generate --out key.pem --no-passphrase").exits(0);
@@ -106,12 +107,12 @@ fn a_new_key_is_its_owners_alone() {
 }
 
 #[test]
-fn a_key_that_others_can_read_is_warned_about() {
+fn a_key_that_others_can_read_causes_a_warning() {
     let folder = folder();
     let folder = folder.path();
     set_mode(&folder.join("issuer.pem"), 0o644);
     let run = starseal(folder, "key show issuer.pem").exits(0);
-    assert!(run.err.starts_with("warning: others than its owner"), "{}", run.err);
+    assert!(run.err.starts_with("warning: users other than the owner"), "{}", run.err);
     assert!(run.err.contains("  help: chmod 600 issuer.pem"), "{}", run.err);
 }
 
@@ -120,13 +121,13 @@ fn an_existing_file_is_never_overwritten() {
     let folder = folder();
     let folder = folder.path();
     let before = fs::read(folder.join("issuer.pem")).unwrap();
-    // Before any passphrase is asked for.
+    // The program refuses before it asks for a passphrase.
     let run = starseal(folder, "key generate --out issuer.pem").exits(3);
-    run.complains("exists already", "choose another name");
+    run.complains("already exists", "choose another name");
     assert_eq!(fs::read(folder.join("issuer.pem")).unwrap(), before);
     std::os::unix::fs::symlink("nowhere", folder.join("link.pem")).unwrap();
-    starseal(folder, "key generate --out link.pem --no-passphrase").exits(3).complains("exists already", "another");
-    starseal(folder, "key generate --out no/such/key.pem --no-passphrase").exits(3).complains("folder", "make");
+    starseal(folder, "key generate --out link.pem --no-passphrase").exits(3).complains("already exists", "another");
+    starseal(folder, "key generate --out no/such/key.pem --no-passphrase").exits(3).complains("folder", "create");
 }
 
 #[test]
@@ -141,13 +142,15 @@ fn passphrases_come_from_files_and_the_environment() {
     let run = with_env("key show key.pem --passphrase-env PASS", "one  two").exits(3);
     run.complains("the passphrase does not open key.pem", "try again");
     with_env("key generate --out other.pem --passphrase-env PASS", "").exits(3).complains("empty", "--no-passphrase");
-    starseal(folder, "key show key.pem --passphrase-env NO_SUCH").exits(3).complains("no variable NO_SUCH", "set it");
+    starseal(folder, "key show key.pem --passphrase-env NO_SUCH")
+        .exits(3)
+        .complains("no environment variable NO_SUCH", "set it");
     starseal(folder, "key generate --out a.pem --no-passphrase --passphrase-env PASS").exits(2);
     starseal(folder, "key generate --out a.pem --passphrase-file x --passphrase-env PASS").exits(2);
 }
 
 #[test]
-fn without_a_terminal_nobody_waits_for_a_passphrase() {
+fn without_a_terminal_no_prompt_waits() {
     let folder = folder();
     let folder = folder.path();
     let run = starseal(folder, "key generate --out key.pem").exits(3);
@@ -156,7 +159,7 @@ fn without_a_terminal_nobody_waits_for_a_passphrase() {
     assert!(!folder.join("key.pem").exists());
 }
 
-/// Nothing that is printed, and no file but the key itself, holds the seed in any usual form.
+/// Checks that no output and no file but the key file holds the seed in a usual form.
 #[test]
 fn secrets_do_not_leave_the_key_file() {
     use base64::Engine;
@@ -185,7 +188,7 @@ fn secrets_do_not_leave_the_key_file() {
     let base64 = base64::engine::general_purpose::STANDARD_NO_PAD;
     for seed in [[1; 32], [2; 32]] {
         let hex: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-        // Base64 in all three alignments, less the characters that its neighbours share.
+        // Base64 in all three alignments, without the characters that also depend on neighbouring bytes.
         let shifted = (0..3).map(|shift| base64.encode([vec![0; shift], seed.to_vec()].concat())[4..40].to_owned());
         let forms = [seed.to_vec(), hex.clone().into_bytes(), hex.to_uppercase().into_bytes()];
         for form in forms.into_iter().chain(shifted.map(String::into_bytes)) {

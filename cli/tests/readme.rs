@@ -1,5 +1,5 @@
-//! The commands of README.md and of the guides in `docs/guide`, as a reader pastes them: all of them, one after another,
-//! without a pause.
+//! Runs the commands of README.md and of the guides in `docs/guide`, as a reader pastes them: all of them, one after
+//! another, without a pause.
 #![cfg(target_os = "linux")]
 
 mod common;
@@ -14,7 +14,8 @@ use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
 
-/// What stands in for cargo: it runs the program that is built already. Setup and tests are not run within a test.
+/// A script in place of cargo, which runs the program that is already built. It runs neither setup nor tests, since this
+/// is one of the tests.
 const CARGO: &str = r#"#!/bin/sh
 case "$*" in
     "run --release -- "*) shift 3; exec starseal "$@" ;;
@@ -23,7 +24,7 @@ case "$*" in
 esac
 "#;
 
-/// The fenced blocks without a language that hold commands. A block that starts with a prompt shows a command's output.
+/// Returns the fenced blocks without a language that contain commands. A block that starts with a prompt shows output.
 fn commands(text: &str) -> Vec<&str> {
     let fenced = text.split("```").skip(1).step_by(2);
     fenced.filter_map(|block| block.strip_prefix('\n')).filter(|block| !block.starts_with("$ ")).collect()
@@ -36,7 +37,8 @@ fn the_commands_of_the_readme_succeed_one_after_another() {
     let count = script.lines().filter(|line| line.starts_with("starseal ")).count();
     assert!(blocks.len() == 3 && count >= 11, "{count} commands in {} blocks", blocks.len());
 
-    // A checkout in which the program was built. Of cargo only what the README asks of it.
+    // The folder looks like a checkout in which the program was built. The script does only what the README uses of
+    // cargo.
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     fs::create_dir_all(path.join("target/release")).unwrap();
@@ -52,7 +54,7 @@ fn the_commands_of_the_readme_succeed_one_after_another() {
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
 
     let run = shell("bash", &script, path, programs.path()).exits(0);
-    assert!(run.out.contains("All 10 outcomes are as announced"), "{}", run.out);
+    assert!(run.out.contains("All 10 outcomes are as expected"), "{}", run.out);
     assert!(run.out.contains("1 label: it stands on"), "{}", run.out);
     assert_eq!(run.err, "");
     for name in ["trust.cbor", "trust-2.cbor", "status-2.cwt", "shop.bundle", "shop.state"] {
@@ -65,7 +67,7 @@ fn the_japanese_readme_has_the_same_commands() {
     assert_eq!(commands(include_str!("../../README.ja.md")), commands(README));
 }
 
-/// What the first screen shows: a genuine label and a forged one.
+/// Checks the transcript at the start of the README, with a genuine label and a forged one.
 #[test]
 fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
     let block = README.split("```").nth(1).unwrap().trim_start();
@@ -74,8 +76,8 @@ fn the_transcript_of_the_readme_shows_what_the_demonstration_makes() {
     let programs = program_folder();
     shell("bash", "starseal demo --out . > /dev/null", folder.path(), programs.path()).exits(0);
     let run = shell("bash", command, folder.path(), programs.path()).exits(1);
-    for said in ["✓ authentic, current", "EX-000202", "✗ bad-signature", "help: do not rely on this label"] {
-        assert!(block.contains(said) && run.out.contains(said), "{said}\n{}", run.out);
+    for text in ["✓ authentic, current", "EX-000202", "✗ bad-signature", "help: do not rely on this label"] {
+        assert!(block.contains(text) && run.out.contains(text), "{text}\n{}", run.out);
     }
 }
 

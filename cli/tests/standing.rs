@@ -1,4 +1,4 @@
-//! What happens after printing: status lists, rotation, recognition, bundles, state and policies, as people type them.
+//! Tests of the commands after printing: status lists, rotation, recognition, bundles, state and policies.
 
 mod common;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 const URI: &str = "https://status.example/1";
 
-/// Runs a command with the text of a label behind it.
+/// Runs `starseal verify` with the usual label.
 fn verify(folder: &Path, words: &str) -> Run {
     let text = carrier();
     let mut arguments: Vec<&str> = ["verify", "--json"].into_iter().chain(words.split_whitespace()).collect();
@@ -22,7 +22,7 @@ fn code(run: Run) -> String {
     run.json()[0]["code"].as_str().unwrap().to_owned()
 }
 
-/// A folder with a trust list that names a status key, and a status list with index 7 active.
+/// Creates a folder with a trust list that names a status key, and a status list in which index 7 is active.
 fn folder() -> tempfile::TempDir {
     let folder = folder_with_keys();
     let path = folder.path();
@@ -45,7 +45,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_status_list_is_made_changed_and_shown() {
+fn a_status_list_is_created_changed_and_shown() {
     let folder = folder();
     let path = folder.path();
     assert_eq!(code(verify(path, "--trust t1.cbor").exits(1)), "status-unknown");
@@ -73,24 +73,28 @@ fn an_extension_moves_the_last_day() {
     let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2028-06-02").exits(0);
     let json = &run.json()[0];
     assert_eq!((json["code"].as_str(), json["last_day"].as_str()), (Some("active"), Some("2030-03-31")));
-    assert!(run.err.contains("expired at"), "that the trust list is old is said: {}", run.err);
+    assert!(run.err.contains("expired at"), "no warning of the expired trust list: {}", run.err);
 }
 
 #[test]
-fn lists_made_in_one_second_are_dated_one_after_the_other() {
+fn lists_made_in_one_second_get_successive_dates() {
     let folder = folder();
     let path = folder.path();
     let set =
         "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to revoked --out s2.cwt --now 2026-11-20";
     let run = starseal(path, set).exits(0);
-    assert!(run.out.contains("it is 2026-11-20T12:00:00Z, and the list is dated 2026-11-20T12:00:01Z"), "{}", run.out);
-    // A clock that is a little behind does not matter either, and one that is far behind is named.
+    assert!(
+        run.out.contains("the time is 2026-11-20T12:00:00Z, and the list is dated 2026-11-20T12:00:01Z"),
+        "{}",
+        run.out
+    );
+    // A clock that is a little behind is accepted as well, and one that is far behind is refused.
     let next = set.replace("s2.cwt", "s3.cwt").replace("s1.cwt", "s2.cwt").replace("revoked", "active");
     let run = starseal(path, &next.replace("2026-11-20", "2026-11-20T11:30:00Z")).exits(0);
     assert!(run.out.contains("is dated 2026-11-20T12:00:02Z"), "{}", run.out);
     let next = next.replace("s3.cwt", "s4.cwt").replace("2026-11-20", "2026-11-20T10:59:59Z");
-    starseal(path, &next).exits(3).complains("it is 2026-11-20T10:59:59Z", "clock");
-    // Verifiers take them in their order, in that very second.
+    starseal(path, &next).exits(3).complains("the time is 2026-11-20T10:59:59Z", "clock");
+    // A verifier accepts the lists in their order within the same second.
     let known = "--trust t1.cbor --state shop.state --now 2026-11-20";
     assert_eq!(code(verify(path, &format!("{known} --status s1.cwt")).exits(0)), "active");
     assert_eq!(code(verify(path, &format!("{known} --status s2.cwt")).exits(1)), "revoked");
@@ -98,7 +102,7 @@ fn lists_made_in_one_second_are_dated_one_after_the_other() {
 }
 
 #[test]
-fn short_flags_are_where_people_expect_them() {
+fn short_flags_work() {
     let folder = folder();
     let path = folder.path();
     let run = starseal(path, "key generate -o key.pem --no-passphrase -q").exits(0);
@@ -127,16 +131,18 @@ fn short_flags_are_where_people_expect_them() {
 }
 
 #[test]
-fn what_cannot_be_meant_is_refused_and_writes_nothing() {
+fn invalid_changes_are_refused_and_no_file_is_written() {
     let folder = folder();
     let path = folder.path();
     let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --out s2.cwt --now 2026-11-21";
     starseal(path, &format!("{set} --index 10 --to revoked")).exits(1).complains("index 10", "allocate");
     starseal(path, &format!("{set} --allocate 7")).exits(1).complains("index 7", "another index");
-    starseal(path, &format!("{set} --index x --to revoked")).exits(2).complains("no status indexes", "7, or 0-99");
-    starseal(path, &format!("{set} --index 7")).exits(2).complains("nothing is to happen", "--to or --last-day");
+    starseal(path, &format!("{set} --index x --to revoked"))
+        .exits(2)
+        .complains("is not a list of status indexes", "7, or 0-99");
+    starseal(path, &format!("{set} --index 7")).exits(2).complains("no change is given", "--to or --last-day");
     let early = set.replace("2026-11-21", "2026-11-19");
-    starseal(path, &early).exits(3).complains("the list before", "clock");
+    starseal(path, &early).exits(3).complains("the previous list", "clock");
     starseal(path, &set.replace("stranger.pem", "issuer.pem"))
         .exits(1)
         .complains("status-list-key-not-allowed", "add-key");
@@ -144,14 +150,14 @@ fn what_cannot_be_meant_is_refused_and_writes_nothing() {
 }
 
 #[test]
-fn state_keeps_what_was_learned_and_a_torn_one_is_not_trusted() {
+fn a_state_keeps_newer_lists_and_a_damaged_one_is_refused() {
     let folder = folder();
     let path = folder.path();
     let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --to withdrawn --now 2026-11-21";
     starseal(path, &format!("{set} --out s2.cwt")).exits(0);
     let with_state = "--trust t1.cbor --state shop.state";
     assert_eq!(code(verify(path, &format!("{with_state} --status s2.cwt")).exits(1)), "withdrawn");
-    // Yesterday's list does not bring the label back, and nothing at all is needed to remember.
+    // An older list does not change the verdict back, and the state alone is enough.
     let replay = verify(path, &format!("{with_state} --status s1.cwt")).exits(1);
     assert!(replay.err.contains("status-list-older"), "{}", replay.err);
     assert_eq!(code(replay), "withdrawn");
@@ -160,17 +166,17 @@ fn state_keeps_what_was_learned_and_a_torn_one_is_not_trusted() {
     let state = std::fs::read(path.join("shop.state")).unwrap();
     for end in [0, 1, 40, state.len() / 2, state.len() - 1] {
         std::fs::write(path.join("shop.state"), &state[..end]).unwrap();
-        verify(path, with_state).exits(3).complains("state-damaged", "remove it to start over");
+        verify(path, with_state).exits(3).complains("state-damaged", "remove the file to start again");
     }
     let mut altered = state;
     let middle = altered.len() / 2;
     altered[middle] ^= 1;
     std::fs::write(path.join("shop.state"), &altered).unwrap();
-    verify(path, with_state).exits(3).complains("state-damaged", "remove it");
+    verify(path, with_state).exits(3).complains("state-damaged", "remove the file");
 }
 
 #[test]
-fn a_bundle_goes_by_stick_and_a_small_one_every_day() {
+fn a_bundle_can_continue_an_earlier_one() {
     let folder = folder();
     let path = folder.path();
     starseal(
@@ -184,31 +190,39 @@ fn a_bundle_goes_by_stick_and_a_small_one_every_day() {
     let bundle = |words: &str| starseal(path, &format!("bundle --trust t1.cbor {words} --now {NOW}")).exits(0);
     bundle("--status l1.cwt --out whole.bundle");
     let daily = bundle("--status l2.cwt --since whole.bundle --out daily.bundle");
-    assert!(daily.out.contains("0 whole status lists, 1 as what has changed"), "{}", daily.out);
+    assert!(daily.out.contains("0 whole status lists, 1 changes of status lists"), "{}", daily.out);
     assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle").exits(0)), "active");
     assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle --bundle daily.bundle").exits(1)), "revoked");
     let without = verify(path, "--trust t1.cbor --bundle daily.bundle").exits(1);
     assert!(without.err.contains("bundle-base-missing"), "{}", without.err);
     assert_eq!(code(without), "status-unknown");
     std::fs::write(path.join("no.bundle"), b"rubbish").unwrap();
-    verify(path, "--trust t1.cbor --bundle no.bundle").exits(3).complains("bundle-malformed", "get it anew");
+    verify(path, "--trust t1.cbor --bundle no.bundle").exits(3).complains("bundle-malformed", "get the file again");
 }
 
 #[test]
-fn roots_rotate_with_several_peoples_keys() {
+fn roots_rotate_with_signatures_of_several_people() {
     let folder = folder();
     let path = folder.path();
     let rotate = format!("trust rotate --trust t1.cbor --root root-2.pem --now {NOW}");
     let dry = starseal(path, &format!("{rotate} --dry-run")).exits(0);
-    assert!(dry.out.contains("version 2 follows 1") && dry.out.contains("is signed by 1 of 1"), "{}", dry.out);
+    assert!(
+        dry.out.contains("version 2 follows version 1") && dry.out.contains("needs the signatures of 1 of 1"),
+        "{}",
+        dry.out
+    );
     starseal(path, &format!("{rotate} --sign-with root-2.pem --out t2.cbor"))
         .exits(1)
         .complains("trust-list-threshold", "--draft");
     assert!(!path.join("t2.cbor").exists());
-    // Written, signed by each on a machine of their own, put together, published.
+    // The draft is written, signed by each person on another machine, combined and published.
     starseal(path, &format!("{rotate} --draft --out next.draft")).exits(0);
     let alice = starseal(path, "trust sign next.draft --trust t1.cbor --sign-with root.pem --out a.draft").exits(0);
-    assert!(alice.out.contains("version 2 follows 1") && alice.out.contains("1 of 1 roots before"), "{}", alice.out);
+    assert!(
+        alice.out.contains("version 2 follows version 1") && alice.out.contains("1 of 1 previous roots"),
+        "{}",
+        alice.out
+    );
     starseal(path, "trust sign next.draft --trust t1.cbor --sign-with root-2.pem --out b.draft").exits(0);
     starseal(path, "trust sign next.draft --trust t1.cbor --sign-with issuer.pem --out c.draft")
         .exits(2)
@@ -218,25 +232,25 @@ fn roots_rotate_with_several_peoples_keys() {
         .complains("trust-list-threshold", "more roots");
     starseal(path, "trust combine a.draft b.draft --out both.draft").exits(0);
     let publish = format!("trust publish both.draft --trust t1.cbor --now {NOW}");
-    assert!(starseal(path, &format!("{publish} --dry-run")).exits(0).out.contains("would take it"));
+    assert!(starseal(path, &format!("{publish} --dry-run")).exits(0).out.contains("would accept the list"));
     starseal(path, &format!("{publish} --out t2.cbor")).exits(0);
-    // The chain is a trust list like any other, and the status list's key still stands in it.
+    // The chain can be used as a trust list, and still has the key of the status list.
     assert_eq!(code(verify(path, "--trust t2.cbor --status s1.cwt").exits(0)), "active");
     assert!(starseal(path, "trust show t2.cbor").exits(0).out.contains("version     2"));
 }
 
 #[test]
-fn a_stolen_key_falls_and_witnessed_labels_stand() {
+fn labels_of_a_compromised_key_stand_only_with_a_witness() {
     let folder = folder();
     let path = folder.path();
     let key_id = common::issuer_key();
     let key_id = starseal::Signer::public_key(&key_id).key_id();
     let revoke = format!("trust revoke-key --trust t1.cbor --key-id {key_id} --sign-with root.pem --now {NOW}");
-    let said = starseal(path, &format!("{revoke} --out t2.cbor")).exits(0);
-    assert!(said.out.contains("compromised, for good"), "{}", said.out);
+    let run = starseal(path, &format!("{revoke} --out t2.cbor")).exits(0);
+    assert!(run.out.contains("marked as compromised, permanently"), "{}", run.out);
     starseal(path, &format!("{revoke} --out t3.cbor").replace("t1.cbor", "t2.cbor"))
         .exits(1)
-        .complains("already", "nothing");
+        .complains("already", "no change");
     assert_eq!(code(verify(path, "--trust t2.cbor --status s1.cwt").exits(1)), "key-compromised");
     std::fs::write(path.join("labels.txt"), format!("{}\n", carrier())).unwrap();
     let set = "status set s1.cwt --trust t2.cbor --key stranger.pem --witness labels.txt --now 2026-11-21";
@@ -256,7 +270,7 @@ fn issuers_keys_and_recognitions_are_added() {
     std::fs::write(path.join("other.pem"), common::private_pem(9)).unwrap();
     set_mode(&path.join("other.pem"), 0o600);
     let add = format!("--trust t1.cbor --sign-with root.pem --now {NOW}");
-    let said = starseal_with(
+    let run = starseal_with(
         path,
         &[
             vec!["trust", "add-issuer", "--label-key", "other.pem", "--prefix", "HTTPS://SECOND.EXAMPLE/L/"],
@@ -266,12 +280,12 @@ fn issuers_keys_and_recognitions_are_added() {
         .concat(),
     )
     .exits(0);
-    assert!(said.out.contains("Second Registry may seal labels"), "{}", said.out);
+    assert!(run.out.contains("Second Registry is added as an issuer"), "{}", run.out);
     starseal(path, &format!("trust add-key --issuer 3 --label-key other.pem --out t3.cbor {add}"))
         .exits(2)
-        .complains("no issuer 3", "from 1 on");
+        .complains("no issuer 3", "counted from 1");
     starseal(path, &format!("trust add-key --label-key other.pem --out t3.cbor {add}")).exits(0);
-    // Another authority, with keys of its own.
+    // Another authority with its own keys.
     starseal(
         path,
         "trust create --sign-with root-2.pem --label-key other.pem --prefix HTTPS://CLS.EXAMPLE/L/ --out cls.cbor \
@@ -292,7 +306,7 @@ fn issuers_keys_and_recognitions_are_added() {
 }
 
 #[test]
-fn a_policy_names_the_rule_and_both_values() {
+fn a_policy_finding_has_the_rule_and_both_values() {
     let folder = folder();
     let path = folder.path();
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");

@@ -1,4 +1,5 @@
-//! The command line as it looks: each file under `transcripts` is a scenario. `TRYCMD=overwrite` writes them anew.
+//! Compares the output of the program with the files under `transcripts`, one scenario each. `TRYCMD=overwrite` updates
+//! them.
 
 #[test]
 fn transcripts() {

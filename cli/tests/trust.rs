@@ -1,4 +1,4 @@
-//! `starseal trust`.
+//! Tests of `starseal trust`.
 
 mod common;
 
@@ -7,7 +7,7 @@ use common::{data, folder, starseal, starseal_with};
 const CREATE: &str = "trust create --sign-with root.pem --label-key issuer.pem --now 2026-11-22T03:00:00Z";
 
 #[test]
-fn a_list_is_the_same_from_either_half_of_the_issuers_key() {
+fn the_private_and_the_public_label_key_result_in_the_same_list() {
     let folder = folder();
     let folder = folder.path();
     std::fs::copy(data("issuer-public.pem"), folder.join("public.pem")).unwrap();
@@ -23,7 +23,7 @@ fn a_list_is_the_same_from_either_half_of_the_issuers_key() {
 }
 
 #[test]
-fn defaults_are_five_years_and_one() {
+fn a_key_has_five_years_and_a_list_one_year_by_default() {
     let folder = folder();
     let folder = folder.path();
     starseal(folder, &format!("{CREATE} --prefix HTTPS://A.EXAMPLE/ --out a.cbor")).exits(0);
@@ -37,20 +37,20 @@ fn defaults_are_five_years_and_one() {
 }
 
 #[test]
-fn what_no_verifier_would_take_is_not_written() {
+fn lists_that_verifiers_would_refuse_are_not_written() {
     let folder = folder();
     let folder = folder.path();
     let create = |more: &str| starseal(folder, &format!("{CREATE} --out a.cbor {more}"));
     let prefix = "--prefix HTTPS://A.EXAMPLE/";
     create("--prefix http://a.example/").exits(2).complains("not a prefix", "HTTPS://JC-STAR.EXAMPLE/L/");
     create("--prefix https://a.example/l").exits(2).complains("not a prefix", "write HTTPS://A.EXAMPLE/L/");
-    create(&format!("{prefix} --threshold 2")).exits(2).complains("the threshold is 2", "change");
-    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("twice", "change");
-    create(&format!("{prefix} --key-until 2020-01-01")).exits(2).complains("window", "change");
+    create(&format!("{prefix} --threshold 2")).exits(2).complains("the threshold is 2", "correct");
+    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("twice", "correct");
+    create(&format!("{prefix} --key-until 2020-01-01")).exits(2).complains("window", "correct");
     create(&format!("{prefix} --status-list http://x.example/")).exits(2).complains("not an address", "https://");
     create(&format!("{prefix} --scheme trust.cbor")).exits(3).complains("not a scheme", "trust scheme");
     assert!(!folder.join("a.cbor").exists());
-    starseal(folder, &format!("{CREATE} {prefix} --out trust.cbor")).exits(3).complains("exists already", "choose");
+    starseal(folder, &format!("{CREATE} {prefix} --out trust.cbor")).exits(3).complains("already exists", "choose");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_scheme_can_be_edited() {
 }
 
 #[test]
-fn several_roots_sign_by_threshold() {
+fn several_roots_sign_and_the_threshold_is_their_number() {
     let folder = folder();
     let folder = folder.path();
     let create = format!("{CREATE} --sign-with stranger.pem --prefix HTTPS://A.EXAMPLE/ --out a.cbor");
@@ -82,7 +82,7 @@ fn several_roots_sign_by_threshold() {
 }
 
 #[test]
-fn a_damaged_list_is_not_believed() {
+fn a_damaged_list_is_refused() {
     let folder = folder();
     let folder = folder.path();
     let mut bytes = std::fs::read(data("trust.cbor")).unwrap();
@@ -94,8 +94,8 @@ fn a_damaged_list_is_not_believed() {
     for command in ["trust show", "verify hello --trust", "inspect hello --trust"] {
         let run = |name: &str| starseal(folder, &format!("{command} {name}")).exits(3);
         run("flipped.cbor").complains("trust-list-threshold", "altered");
-        run("cut.cbor").complains("trust-list-malformed", "anew");
-        run("long.cbor").complains("trust-list-malformed", "anew");
+        run("cut.cbor").complains("trust-list-malformed", "get the file again");
+        run("long.cbor").complains("trust-list-malformed", "get the file again");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line says of every test vector what the vector says.
+//! Checks that the program agrees with every test vector.
 
 mod common;
 
@@ -26,7 +26,7 @@ fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
-/// Writes a vector's trust list into a folder.
+/// Writes the trust list of a vector into a folder.
 fn write_trust(folder: &Path, name: &str) {
     let path = vectors_folder().join("trust").join(format!("{name}.json"));
     let list: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
@@ -42,7 +42,7 @@ fn compare(vector: &Value, line: &Value) {
     assert_eq!(line["authentic"] == true, !line["label"].is_null(), "{name}");
 }
 
-/// Whether a text is one line that reading by line leaves as it is.
+/// Returns whether a text is one line that is unchanged when it is read as a line.
 fn is_a_line(text: &str) -> bool {
     !text.is_empty() && !text.contains('\n') && text.trim_ascii() == text && !text.starts_with('\u{feff}')
 }
@@ -114,7 +114,7 @@ fn trust_lists() {
         let (name, expect) = (&vector["name"], vector["expect"].as_str().unwrap());
         if expect.starts_with("trust-list-") {
             assert_eq!(run.code, 3, "{name}: {}", run.out);
-            let is_by_size = expect == "trust-list-too-long" && run.err.contains("too many for a trust list");
+            let is_by_size = expect == "trust-list-too-long" && run.err.contains("too large for a trust list");
             assert!(is_by_size || run.err.contains(&format!("({expect})")), "{name}: {}", run.err);
         } else {
             assert_eq!(run.code, 0, "{name}: {}", run.err);
@@ -122,9 +122,9 @@ fn trust_lists() {
     }
 }
 
-/// Nothing that a refused label says is shown, its dates neither (ADR 0007).
+/// Checks that no claim of a refused label is shown, including its dates (ADR 0007).
 #[test]
-fn what_else_is_wrong_with_a_refused_label_names_no_dates() {
+fn the_notes_on_a_refused_label_have_no_dates() {
     let folder = folder();
     let all = vectors("label");
     let vector = all.iter().find(|vector| vector["name"] == "compromised-key-and-expired").unwrap();

@@ -1,4 +1,4 @@
-//! `starseal verify`: inputs of all kinds, and how it ends.
+//! Tests of `starseal verify`: all kinds of inputs, and the exit codes.
 
 mod common;
 
@@ -30,7 +30,7 @@ fn camera() -> GrayImage {
 }
 
 #[test]
-fn the_exit_code_is_the_worst_of_all() {
+fn the_exit_code_is_the_worst_of_all_inputs() {
     let folder = folder();
     let folder = folder.path();
     let (good, bad) = (carrier(), forged());
@@ -40,13 +40,13 @@ fn the_exit_code_is_the_worst_of_all() {
     starseal(folder, "verify --trust nowhere.cbor x").exits(3).complains("trust list nowhere.cbor", "check the path");
     let run = verify(folder, &format!("nowhere.png {good} {bad}")).exits(3);
     assert!(run.out.contains("2 labels: 1 stands, 1 does not"), "{}", run.out);
-    run.complains("there is no file nowhere.png", "give an image file");
+    run.complains("nowhere.png is neither an existing file", "give an image file");
     let run = verify(folder, "--as-of 2026-02-30 x").exits(2);
     run.complains("--as-of", "starseal verify --help");
 }
 
 #[test]
-fn json_has_the_fields_of_the_design() {
+fn json_has_the_fields_of_the_record() {
     let folder = folder();
     let run = verify(folder.path(), &format!("--json {}", data("camera.png").display())).exits(0);
     let line = &run.json()[0];
@@ -113,7 +113,7 @@ fn nothing_is_shown_of_a_label_that_is_not_authentic() {
         }
         assert!(!line["detail"].as_str().unwrap().is_empty());
         let table = verify(folder.path(), &text).exits(1);
-        // The record keeps the text itself, as evidence; nothing else in it, and no table, shows the address.
+        // The record keeps the text as evidence. No other field of it, and no table, shows the address.
         assert_eq!(line["text"].as_str(), Some(text.as_str()));
         let mut record = line.clone();
         record["text"].take();
@@ -124,7 +124,7 @@ fn nothing_is_shown_of_a_label_that_is_not_authentic() {
 }
 
 #[test]
-fn images_are_told_by_their_content() {
+fn image_formats_are_detected_by_content() {
     let folder = folder();
     let folder = folder.path();
     let image = DynamicImage::ImageLuma8(camera());
@@ -141,11 +141,11 @@ fn images_are_told_by_their_content() {
 }
 
 #[test]
-fn what_is_transparent_counts_as_white() {
+fn transparent_pixels_are_white() {
     let folder = folder();
     let grey = camera();
     let image = RgbaImage::from_fn(grey.width(), grey.height(), |x, y| {
-        // Black everywhere, and seen only where the symbol is dark.
+        // All pixels are black, and opaque only where the symbol is dark.
         image::Rgba([0, 0, 0, 255 - grey.get_pixel(x, y).0[0]])
     });
     image.save(folder.path().join("transparent.png")).unwrap();
@@ -153,7 +153,7 @@ fn what_is_transparent_counts_as_white() {
 }
 
 #[test]
-fn several_labels_in_one_picture_have_a_verdict_each() {
+fn each_label_in_an_image_has_a_verdict() {
     let folder = folder();
     let (left, right) = (camera(), image::open(data("lock.png")).unwrap().into_luma8());
     let mut shelf = GrayImage::from_pixel(left.width() + right.width() + 40, 800, image::Luma([255]));
@@ -166,10 +166,10 @@ fn several_labels_in_one_picture_have_a_verdict_each() {
 }
 
 #[test]
-fn many_images_are_told_in_their_order_whatever_each_takes() {
+fn images_are_reported_in_their_order() {
     let folder = folder();
     let folder = folder.path();
-    // A large one first, and one that is no image between.
+    // The first image is large, so it takes longest, and one file is not an image.
     let camera = camera();
     let mut wide = GrayImage::from_pixel(2000, 2000, image::Luma([255]));
     image::imageops::replace(&mut wide, &camera, 700, 900);
@@ -189,18 +189,18 @@ fn many_images_are_told_in_their_order_whatever_each_takes() {
 }
 
 #[test]
-fn an_image_without_a_label_could_not_be_checked() {
+fn an_image_without_a_label_cannot_be_checked() {
     let folder = folder();
     let blank = GrayImage::from_pixel(300, 200, image::Luma([255]));
     blank.save(folder.path().join("blank.png")).unwrap();
     let run = verify(folder.path(), "--json blank.png").exits(3);
     assert_eq!(codes(&run), ["no-label"]);
     let run = verify(folder.path(), "blank.png").exits(3);
-    assert!(run.out.contains("? no-label") && run.out.contains("help: take the picture closer"), "{}", run.out);
+    assert!(run.out.contains("? no-label") && run.out.contains("help: take the picture from closer"), "{}", run.out);
 }
 
 #[test]
-fn a_code_that_is_seen_and_not_read_is_told_with_what_to_do() {
+fn an_unread_symbol_is_reported_with_advice() {
     let folder = folder();
     let folder = folder.path();
     let mut dark = camera();
@@ -214,18 +214,18 @@ fn a_code_that_is_seen_and_not_read_is_told_with_what_to_do() {
     assert_eq!(codes(&run), ["no-label"]);
     assert_eq!(run.json()[0]["place"]["hint"], "low-light");
     assert_eq!(run.json()[0]["place"]["corners"].as_array().unwrap().len(), 4);
-    // Beside a label that stands it is not passed over.
+    // It is reported also next to a label that stands.
     let mut both = GrayImage::from_pixel(2 * width, height, image::Luma([15]));
     image::imageops::replace(&mut both, &dark, 0, 0);
     image::imageops::replace(&mut both, &camera(), i64::from(width), 0);
     both.save(folder.join("both.png")).unwrap();
     let run = verify(folder, "both.png").exits(3);
     assert!(run.out.contains("1 label: it stands"), "{}", run.out);
-    assert!(run.out.contains("a QR code is seen here and cannot be read"), "{}", run.out);
+    assert!(run.out.contains("a QR code was found but cannot be read"), "{}", run.out);
     assert!(run.out.contains("help: take the picture in more light"), "{}", run.out);
 }
 
-/// A PNG of a few bytes whose header claims a side of 60,000 pixels.
+/// Returns a PNG of a few bytes whose header states a large size.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut png = Vec::new();
     GrayImage::new(1, 1).write_to(&mut std::io::Cursor::new(&mut png), ImageFormat::Png).unwrap();
@@ -236,7 +236,7 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
     png
 }
 
-/// The checksum of PNG's chunks, bit by bit.
+/// Returns the checksum of a PNG chunk, computed bit by bit.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
@@ -254,13 +254,13 @@ fn image_bombs_are_refused_before_they_are_decoded() {
         assert!(started.elapsed() < Duration::from_secs(2), "{width} by {height}: {:?}", started.elapsed());
         run.complains(&format!("{width} by {height} pixels"), "make it smaller");
     }
-    // Above what the decoder itself would hold.
+    // The decoder refuses this size by itself.
     std::fs::write(folder.join("bomb.png"), bomb(u32::MAX >> 1, u32::MAX >> 1)).unwrap();
     verify(folder, "bomb.png").exits(3).complains("bomb.png", "");
 }
 
 #[test]
-fn files_that_are_no_images_get_advice() {
+fn files_that_are_not_images_get_advice() {
     let folder = folder();
     let folder = folder.path();
     let png = std::fs::read(data("camera.png")).unwrap();
@@ -280,7 +280,7 @@ fn files_that_are_no_images_get_advice() {
 }
 
 #[test]
-fn what_a_wedge_scanner_typed_is_repaired_only_where_asked() {
+fn text_of_a_wedge_scanner_is_repaired_only_with_the_flag() {
     let folder = folder();
     let folder = folder.path();
     let text = carrier();
@@ -317,7 +317,7 @@ fn every_line_has_a_verdict() {
 }
 
 #[test]
-fn a_scan_is_answered_before_the_next_one_comes() {
+fn a_line_is_answered_before_the_next_one_is_read() {
     let folder = folder();
     for words in ["--json -", "-"] {
         let mut command = command(folder.path());
@@ -329,7 +329,7 @@ fn a_scan_is_answered_before_the_next_one_comes() {
             let mut seen = Vec::new();
             while !String::from_utf8_lossy(&seen).contains("EX-000123") {
                 let mut buffer = [0; 4096];
-                // This read ends only if the answer comes while standard input is still open.
+                // This read returns only if the answer is written while standard input is still open.
                 let count = stdout.read(&mut buffer).unwrap();
                 assert_ne!(count, 0);
                 seen.extend(&buffer[..count]);
@@ -341,7 +341,7 @@ fn a_scan_is_answered_before_the_next_one_comes() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = folder();
     for words in ["--json -", "-"] {
         let mut command = command(folder.path());
@@ -357,7 +357,7 @@ fn a_reader_that_goes_away_is_no_error() {
         }
         drop(stdin);
         let output = child.wait_with_output().unwrap();
-        assert_eq!(output.status.code(), Some(141), "what a shell reports for SIGPIPE");
+        assert_eq!(output.status.code(), Some(141), "the code that a shell reports for SIGPIPE");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     }
 }
@@ -369,7 +369,7 @@ fn ten_thousand_lines_take_seconds() {
     let started = Instant::now();
     let run = lines(folder.path(), "--json", input.as_bytes()).exits(0);
     assert_eq!(run.out.lines().count(), 10_000);
-    // About one second; the rest is for slow and busy machines.
+    // It takes about one second; the limit allows for slow and busy machines.
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
 
@@ -387,18 +387,18 @@ fn a_past_day_and_a_clock_that_is_behind() {
         let run = verify(folder, &format!("--json {words} {text}"));
         assert_eq!(codes(&run), [code], "{words}");
     }
-    // 2028-04-01 begins in Japan at 15:00 UTC of the day before.
+    // In Japan, 2028-04-01 starts at 15:00 UTC on the previous day.
     for (now, code) in [("2028-03-31T14:59:59Z", "active"), ("2028-03-31T15:00:00Z", "expired")] {
         let run = starseal(folder, &format!("verify --json --trust trust.cbor --now {now} {text}"));
         assert_eq!(codes(&run), [code]);
-        assert!(run.err.contains("expired at 2028-01-01"), "the list's age is not said: {}", run.err);
+        assert!(run.err.contains("expired at 2028-01-01"), "no warning of the expired trust list: {}", run.err);
     }
     let run = starseal(folder, &format!("verify --trust trust.cbor --now 2020-01-01 {text}"));
     assert!(run.out.contains("also clock-behind"), "{}", run.out);
 }
 
 #[test]
-fn text_of_strangers_never_reaches_the_terminal_raw() {
+fn control_characters_never_reach_the_terminal() {
     let folder = folder();
     let folder = folder.path();
     let hostile = "\u{1b}[2J\u{202e}.png";

@@ -1,4 +1,4 @@
-//! Writes each target's first corpus, from test-vectors and from the one known label.
+//! Writes the initial corpus of each target, from test-vectors and from the known label.
 
 use serde_json::Value;
 use starseal::carrier::{CarrierPrefix, Drawing, ErrorCorrection, Symbol};
@@ -44,7 +44,7 @@ struct Seeds {
 }
 
 impl Seeds {
-    /// Writes a seed under a name made of its content, so that writing it again changes nothing.
+    /// Writes a seed under a name derived from its content, so that writing it again changes nothing.
     fn add(&self, target: &str, bytes: &[u8]) -> Outcome {
         let folder = self.corpus.join(target);
         fs::create_dir_all(&folder)?;
@@ -60,7 +60,7 @@ impl Seeds {
         }
     }
 
-    /// The label, trust list and symbol that the targets know.
+    /// Adds the label, the trust list and the symbol that the targets know.
     fn add_own(&self) -> Outcome {
         let prefix = CarrierPrefix::new(PREFIX)?;
         let carrier = CarrierText::for_symbol(&prefix, known_seal());
@@ -74,7 +74,7 @@ impl Seeds {
         self.add_knowledge()?;
         let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
         self.add_png(&Drawing::new(&symbol).to_png(2)?)?;
-        // Symbols of other modes: digits, bytes, kanji, ECI, in the first bits.
+        // Symbols of other modes: the first bits select digits, bytes, kanji or ECI.
         for (version, start) in [(0, 0x10), (9, 0x20), (26, 0x40), (39, 0x80), (14, 0x70)] {
             for mode in 1..=4 {
                 let data: Vec<u8> = [mode, version, 1, start].into_iter().chain(0..90).collect();
@@ -85,7 +85,7 @@ impl Seeds {
         Ok(())
     }
 
-    /// Status lists, a bundle and a delta, and stored state.
+    /// Adds status lists, a bundle, a delta bundle, and stored state.
     fn add_knowledge(&self) -> Outcome {
         let mut verifier = verifier_with_status();
         let list = status_list(Status::Active, 5);
@@ -98,11 +98,11 @@ impl Seeds {
         verifier.update_status(&status_list(Status::Revoked, 6), NOW)?;
         self.add("bundle", &verifier.to_bundle().since(&earlier).to_bytes())?;
         let parsed = StatusList::open(&list, verifier.trust_lists())?;
-        self.add("status_list", &parsed.statement().ok_or("a list of ours")?.to_payload())
+        self.add("status_list", &parsed.statement().ok_or("the list must have a statement")?.to_payload())
     }
 
     fn add_story(&self, story: &Value) -> Outcome {
-        for step in story["steps"].as_array().ok_or("a story without steps")? {
+        for step in story["steps"].as_array().ok_or("the story has no steps")? {
             let target = match step["do"].as_str() {
                 Some("update-status") => "status_list",
                 Some("update-trust" | "add-authority") => "trust_list",
@@ -129,12 +129,12 @@ impl Seeds {
         }
     }
 
-    /// A picture as the target reads it: made smaller until it is small.
+    /// Adds a picture in the target's format, reduced to at most 128 pixels in width.
     fn add_png(&self, bytes: &[u8]) -> Outcome {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
         let mut reader = decoder.read_info()?;
-        let mut pixels = vec![0; reader.output_buffer_size().ok_or("a picture too large")?];
+        let mut pixels = vec![0; reader.output_buffer_size().ok_or("the picture is too large")?];
         let info = reader.next_frame(&mut pixels)?;
         if info.color_type != png::ColorType::Grayscale {
             return Ok(());
@@ -149,7 +149,7 @@ impl Seeds {
         self.add("image", &picture)
     }
 
-    /// One picture twice, and how it moves.
+    /// Adds the same picture twice, with the byte that controls its movement.
     fn add_frames(&self, picture: &[u8], moves: u8) -> Outcome {
         let length = u16::try_from(picture.len())?.to_be_bytes();
         self.add("frames", &[&length[..], picture, picture, &[moves]].concat())
@@ -157,6 +157,6 @@ impl Seeds {
 }
 
 fn bytes_of(hex: &str) -> Outcome<Vec<u8>> {
-    let pair = |at: usize| Ok(u8::from_str_radix(hex.get(at..at + 2).ok_or("half a byte")?, 16)?);
+    let pair = |at: usize| Ok(u8::from_str_radix(hex.get(at..at + 2).ok_or("an odd number of hex digits")?, 16)?);
     (0..hex.len()).step_by(2).map(pair).collect()
 }

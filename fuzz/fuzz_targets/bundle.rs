@@ -1,4 +1,4 @@
-//! Any bytes as a bundle, for a verifier that knows nothing and for one that holds a status list.
+//! Applies arbitrary bytes as a bundle to a verifier without a status list and to one with a status list.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,7 +17,10 @@ fuzz_target!(|data: &[u8]| {
         }
         let before = verifier.status_lists().next().map(|list| list.issued_at());
         let _ = verifier.apply(data, NOW);
-        assert!(verifier.status_lists().next().map(|list| list.issued_at()) >= before, "it went back");
+        assert!(
+            verifier.status_lists().next().map(|list| list.issued_at()) >= before,
+            "the status list must not go back to an earlier one"
+        );
         check_knowledge(&verifier);
     }
 });

@@ -1,4 +1,4 @@
-//! Any text, as a camera or a keyboard wedge might hand it over.
+//! Checks arbitrary text, as a camera or a keyboard-wedge scanner might deliver it.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,9 +17,9 @@ fuzz_target!(|data: &[u8]| {
             assert!(carrier.sealed_bytes().len() <= limits::MAX_SEALED_BYTES);
             assert_eq!(carrier.as_str(), text);
             let prefix = carrier.prefix().unwrap_or_default();
-            let payload = text.strip_prefix(prefix).expect("the prefix is the start");
+            let payload = text.strip_prefix(prefix).expect("the text starts with its prefix");
             assert!(!payload.contains('/'));
-            // What was read has one way to be written, but for a URL encoder's escapes.
+            // Apart from escapes by a URL encoder, a payload has only one Base41 encoding.
             if carrier.form() == CarrierForm::Base41 && !payload.contains('%') {
                 assert_eq!(base41::encode(carrier.sealed_bytes()), payload);
             }
@@ -28,10 +28,10 @@ fuzz_target!(|data: &[u8]| {
     }
 
     let repaired = undo_wedge(text);
-    assert_eq!(undo_wedge(&repaired), repaired, "a repair leaves nothing to repair");
+    assert_eq!(undo_wedge(&repaired), repaired, "repairing twice must change nothing");
     check_verdict(&repaired, &verifier().check(&repaired, When::Now(NOW)));
 
-    // Anything that reads as Base41 is what would be written for its bytes.
+    // Text that decodes as Base41 must be the encoding of its bytes.
     if let Ok(bytes) = base41::decode(text) {
         assert_eq!(base41::encode(&bytes), text);
     }

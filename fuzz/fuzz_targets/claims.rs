@@ -1,4 +1,4 @@
-//! Any bytes as a label's claims, under a good signature.
+//! Checks arbitrary bytes as a label's claims, under a valid signature.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,7 +8,7 @@ use starseal::{CarrierText, Code, Label, When};
 use starseal_fuzz::{NOW, PREFIX, label_key, statement, verifier};
 
 fuzz_target!(|data: &[u8]| {
-    // Whatever is too long for an envelope is refused before anybody reads claims.
+    // A payload that is too long for an envelope is refused before its claims are read.
     let Ok(sealed) = seal_any_payload(data, &label_key()) else { return };
     let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), When::Now(NOW));
     match (unverified_label(&sealed), verifier().authenticate(&sealed)) {
@@ -27,14 +27,15 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
-/// What was understood can be written and read again.
+/// Checks that the label can be encoded and parsed again.
 fn rewrites(label: &Label, data: &[u8]) {
     let claims = label.to_claims();
     if label.unknown_claims() == 0 {
         assert_eq!(claims, data, "claims have one encoding");
     } else {
-        let again = seal_any_payload(&claims, &label_key()).expect("shorter than what was sealed");
-        let again = unverified_label(&again).expect("a label's own claims");
+        let again =
+            seal_any_payload(&claims, &label_key()).expect("the claims are not longer than those that were sealed");
+        let again = unverified_label(&again).expect("the claims of a label");
         assert_eq!(again.to_claims(), claims);
         assert_eq!(again.unknown_claims(), 0);
     }

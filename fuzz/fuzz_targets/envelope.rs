@@ -1,4 +1,4 @@
-//! Any bytes as a sealed label.
+//! Checks arbitrary bytes as a sealed label.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -10,12 +10,12 @@ use starseal_fuzz::{NOW, PREFIX, cbor_bytes, check_verdict, known_seal, verifier
 fuzz_target!(|data: &[u8]| {
     assert_eq!(base41::decode(&base41::encode(data)).as_deref(), Ok(data));
 
-    // The verdict on the same bytes is reached whatever they are.
+    // Arbitrary bytes have a verdict.
     let text = [PREFIX, &base41::encode(data)].concat();
     check_verdict(&text, &verifier().check(&text, When::Now(NOW)));
 
     let Ok(sealed) = SealedLabel::from_bytes(data) else { return };
-    // An envelope that is taken has one encoding: this one.
+    // An envelope that is accepted has exactly one encoding.
     let header = [&[0xa2, 0x01, 0x32, 0x04, 0x44][..], sealed.key_id().as_bytes()].concat();
     let payload = cbor_bytes(unverified_payload(&sealed));
     let signature = &data[data.len() - 64..];
@@ -28,7 +28,7 @@ fuzz_target!(|data: &[u8]| {
         Err(finding) => assert!(!finding.code().is_authentic()),
     }
 
-    // It travels in both forms and comes back.
+    // The label has both carrier forms, and each can be parsed again.
     let prefix = CarrierPrefix::new(PREFIX).expect("a prefix");
     for carrier in [CarrierText::for_symbol(&prefix, &sealed), CarrierText::for_link(&prefix, &sealed)] {
         assert_eq!(CarrierText::parse(carrier.as_str()), Ok(carrier));

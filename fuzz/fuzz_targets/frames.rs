@@ -1,4 +1,4 @@
-//! Frames of a camera: two pictures that come and go, moved and dirtied from frame to frame.
+//! Scans frames of a camera: two pictures that alternate, shifted and disturbed from frame to frame.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,7 @@ fuzz_target!(|data: &[u8]| {
     let pictures = [&both[..middle], &both[middle..]].map(Picture::of);
     let mut scanner = Scanner::new(ScanOptions::preview());
     for number in 0..6_u8 {
-        // Which of the two is shown, and by how many pixels it has moved.
+        // Selects one of the two pictures and the number of pixels by which it has moved.
         let turn = last.rotate_left(u32::from(number));
         let Some(picture) = &pictures[usize::from(turn & 1)] else { continue };
         let mut pixels = picture.pixels.clone();

@@ -1,4 +1,4 @@
-//! Pictures, each looked at as a camera's frame and as a photograph.
+//! Scans pictures, each as a camera frame and as a photograph.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,7 +6,8 @@ use starseal::scan::{ScanOptions, scan};
 use starseal_fuzz::pictures::{Picture, check_scan};
 use std::time::Duration;
 
-/// What one picture may take: a thousand pictures find more than one that is tried in every way.
+/// The time limit of one picture. A thousand pictures find more faults than one picture that is scanned by every
+/// method.
 const BUDGET: Duration = Duration::from_millis(50);
 
 fuzz_target!(|data: &[u8]| {

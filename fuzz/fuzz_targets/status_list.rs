@@ -1,4 +1,5 @@
-//! Any bytes as a status list; and any payload in one, under a good signature of the issuer's status key.
+//! Applies arbitrary bytes as a status list, and arbitrary bytes as the payload of one with a valid signature of the
+//! issuer's status key.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -20,9 +21,10 @@ fn check(bytes: &[u8]) {
     };
     assert!(bytes.len() <= limits::MAX_STATUS_LIST_BYTES);
     assert!(list.statuses().len() <= 8 * limits::MAX_STATUS_ARRAY_BYTES);
-    // What was understood can be written and read again.
+    // A parsed statement can be encoded and parsed again.
     if let Some(statement) = list.statement() {
-        let again = StatusList::open(&sign_as_status_list(&statement.to_payload()), [&trust]).expect("our own list");
+        let again = StatusList::open(&sign_as_status_list(&statement.to_payload()), [&trust])
+            .expect("a list that was just encoded");
         assert_eq!(again.statement(), Some(statement));
     }
     check_knowledge(&verifier);

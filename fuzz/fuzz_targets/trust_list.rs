@@ -1,4 +1,4 @@
-//! Any bytes as a trust list; and any payload in one, under a good signature of the root.
+//! Opens arbitrary bytes as a trust list, and arbitrary bytes as the payload of one with a valid signature of the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -17,14 +17,14 @@ fn check(bytes: &[u8]) {
     assert_eq!(statement.validate(), Ok(()));
     assert!(statement.threshold <= statement.roots.len());
 
-    // What was understood can be written and opened again, if the root that we have still is enough.
+    // A parsed statement can be encoded and opened again, if the signature of the known root still meets its threshold.
     let payload = statement.to_payload();
     if let Ok(again) = TrustList::open(&sign_as_trust_list(&payload)) {
         assert_eq!(again.statement(), statement);
         assert_eq!(again.statement().to_payload(), payload);
     }
 
-    // It can be asked, and never says that a label stands whose key it does not name.
+    // A verifier accepts the list. It must not authenticate a label whose key the list does not name.
     let verifier = Verifier::new(bytes).expect("the same bytes");
     let named = statement
         .issuers

@@ -1,4 +1,4 @@
-//! What the fuzz targets share: keys, a trust list, and the few labels that may ever come out authentic.
+//! Shared parts of the fuzz targets: keys, a trust list, and the only label that may be authentic.
 
 pub mod pictures;
 
@@ -15,18 +15,18 @@ use starseal::{
 };
 use std::sync::OnceLock;
 
-/// The address that the one issuer prints.
+/// The prefix of the only issuer.
 pub const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
 
 /// A time at which the known label is active: 2026-11-22T03:00:00Z.
 pub const NOW: Timestamp = Timestamp::from_unix_seconds(1_795_316_400);
 
-/// Signs trust lists.
+/// Returns the key that signs trust lists.
 pub fn root_key() -> SigningKey {
     SigningKey::from_seed(&[1; 32])
 }
 
-/// Seals labels.
+/// Returns the key that seals labels.
 pub fn label_key() -> SigningKey {
     SigningKey::from_seed(&[2; 32])
 }
@@ -39,7 +39,7 @@ fn names(text: &str) -> Names {
     Names::new(text, text).expect("a name")
 }
 
-/// The content of the trust list.
+/// Returns the content of the trust list.
 pub fn statement() -> TrustStatement {
     let level =
         |number, assessment| (Level::new(number).expect("a level"), LevelEntry::new(names("level"), assessment));
@@ -60,12 +60,12 @@ pub fn statement() -> TrustStatement {
     statement
 }
 
-/// A trusted key with the widest window.
+/// Returns a trusted key with the widest window.
 fn key(key: &SigningKey, purpose: Purpose) -> TrustedKey {
     TrustedKey::new(key.public_key(), purpose, date("2010-01-01"), date("2149-06-06"))
 }
 
-/// Checks labels against the trust list.
+/// Returns a verifier that checks labels against the trust list.
 pub fn verifier() -> &'static Verifier {
     static VERIFIER: OnceLock<Verifier> = OnceLock::new();
     VERIFIER.get_or_init(|| {
@@ -74,12 +74,12 @@ pub fn verifier() -> &'static Verifier {
     })
 }
 
-/// Signs status lists.
+/// Returns the key that signs status lists.
 pub fn status_key() -> SigningKey {
     SigningKey::from_seed(&[3; 32])
 }
 
-/// The signed trust list of an issuer that publishes a status list.
+/// Returns the signed trust list of an issuer that publishes a status list.
 pub fn list_with_status() -> &'static [u8] {
     static LIST: OnceLock<Vec<u8>> = OnceLock::new();
     LIST.get_or_init(|| {
@@ -91,12 +91,12 @@ pub fn list_with_status() -> &'static [u8] {
     })
 }
 
-/// A verifier that waits for that list.
+/// Returns a verifier of that trust list that does not yet hold the status list.
 pub fn verifier_with_status() -> Verifier {
     Verifier::new(list_with_status()).expect("a trust list")
 }
 
-/// The first status list of that issuer, in which the known label is active, or `status`.
+/// Returns a status list of that issuer, issued on day `day` (`NOW` is day 10), in which the known label has `status`.
 pub fn status_list(status: Status, day: u64) -> Vec<u8> {
     let issued_at = Timestamp::from_unix_seconds(NOW.unix_seconds() - 86_400 * (10 - day));
     let uri = StatusListUri::new("https://status.example/1").expect("an address");
@@ -107,31 +107,32 @@ pub fn status_list(status: Status, day: u64) -> Vec<u8> {
     list.sign(&status_key()).expect("a status list")
 }
 
-/// What holds after whatever a verifier was given: its state is taken again and is the same, its label has a verdict.
+/// Checks what must hold after any input to a verifier: its exported state can be restored and is then the same, and
+/// its label has a verdict.
 pub fn check_knowledge(verifier: &Verifier) {
     let state = verifier.export_state();
     let mut again = verifier_with_status();
-    let applied = again.restore(&state).expect("what was exported is intact");
+    let applied = again.restore(&state).expect("an exported state is intact");
     assert!(applied.refused().next().is_none(), "{applied:?}");
     assert_eq!(again.export_state(), state);
     let text = starseal::carrier::base41::encode(known_seal().as_bytes());
     let verdict = verifier.check(&text, When::Now(NOW));
     assert!(verdict.is_authentic() || verdict.code() == Code::KeyCompromised);
     assert_eq!(verdict.stands(), verdict.code() == Code::Active);
-    assert!(!verdict.stands() || verifier.status_lists().count() == 1, "it stands, and nobody said so");
+    assert!(!verdict.stands() || verifier.status_lists().count() == 1, "a label is active only with a status list");
     assert_eq!(verdict.checks().len(), starseal::code::Check::ALL.len());
     for language in starseal::Language::ALL {
         assert!(!verdict.sentence(*language).is_empty());
     }
 }
 
-/// SHA-256, for digests that fit.
+/// Returns the SHA-256 digest of bytes.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).into()
 }
 
-/// Signs anything as a status list, as a thief of the status key could.
+/// Signs arbitrary bytes as a status list, as a thief of the status key could.
 pub fn sign_as_status_list(payload: &[u8]) -> Vec<u8> {
     let typ = starseal::status::STATUS_LIST_TYP.as_bytes();
     let key = status_key();
@@ -143,7 +144,7 @@ pub fn sign_as_status_list(payload: &[u8]) -> Vec<u8> {
     [&[0xd2, 0x84][..], &header, &[0xa0], &payload, &signature].concat()
 }
 
-/// The one label that was ever sealed under the trust list.
+/// Returns the only label that is sealed under the trust list.
 pub fn known_label() -> Label {
     let product_id = ProductId::new("SS-2026-000123").expect("a product ID");
     let level = Level::new(1).expect("a level");
@@ -156,21 +157,25 @@ pub fn known_label() -> Label {
         .expect("a label")
 }
 
-/// Its seal.
+/// Returns the seal of the known label.
 pub fn known_seal() -> &'static SealedLabel {
     static SEAL: OnceLock<SealedLabel> = OnceLock::new();
     SEAL.get_or_init(|| seal(&known_label(), &label_key()).expect("a seal"))
 }
 
-/// Checks what holds of every verdict: nothing is authentic but the known label's own bytes, and only an authentic
-/// label has a URL, which is the text itself.
+/// Checks what must hold for every verdict: only the known label's own bytes are authentic, and only an authentic label
+/// has a URL, which is the text itself.
 pub fn check_verdict(text: &str, verdict: &Verdict) {
     assert_eq!(verdict.is_authentic(), verdict.authentic_label().is_some());
     assert!(!verdict.reasons().contains(&verdict.code()));
     assert!(!verdict.code().is_note());
     if verdict.is_authentic() {
         let carrier = CarrierText::parse(text).expect("an authentic label has a carrier");
-        assert_eq!(carrier.sealed_bytes(), known_seal().as_bytes(), "a label that nobody sealed: {text:?}");
+        assert_eq!(
+            carrier.sealed_bytes(),
+            known_seal().as_bytes(),
+            "a label that was never sealed is authentic: {text:?}"
+        );
     }
     if let Some(url) = verdict.url() {
         assert!(verdict.is_authentic());
@@ -180,7 +185,7 @@ pub fn check_verdict(text: &str, verdict: &Verdict) {
     assert_eq!(verdict.stands(), verdict.code() == Code::Active);
 }
 
-/// A byte string's head and content, in deterministic CBOR.
+/// Encodes a byte string in deterministic CBOR.
 pub fn cbor_bytes(content: &[u8]) -> Vec<u8> {
     let mut bytes = match content.len() {
         length @ 0..24 => vec![0x40 | length as u8],
@@ -192,7 +197,7 @@ pub fn cbor_bytes(content: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Signs anything as a trust list, as a thief of the root key could.
+/// Signs arbitrary bytes as a trust list, as a thief of the root key could.
 pub fn sign_as_trust_list(payload: &[u8]) -> Vec<u8> {
     let typ = starseal::trust::TRUST_LIST_TYP.as_bytes();
     let body = [&[0xa1, 0x10, 0x78, typ.len() as u8][..], typ].concat();

@@ -1,4 +1,5 @@
-//! Any picture; and symbols of any bits, which pictures that a mutation makes would hardly ever hold.
+//! Arbitrary pictures, and pictures of symbols with arbitrary bits, which mutations of pictures would hardly ever
+//! contain.
 
 use crate::{NOW, check_verdict, verifier};
 use qrcode::canvas::Canvas;
@@ -6,16 +7,16 @@ use qrcode::{EcLevel, Version};
 use starseal::When;
 use starseal::scan::{LumaImage, Scan};
 
-/// Grey pixels, row by row.
+/// A picture of grey pixels, row by row.
 pub struct Picture {
-    /// Whole rows.
+    /// The pixels of whole rows.
     pub pixels: Vec<u8>,
-    /// Pixels in each.
+    /// The number of pixels in a row.
     pub width: usize,
 }
 
 impl Picture {
-    /// The picture that the fuzzer's bytes stand for, if they stand for one.
+    /// Decodes the fuzzer's bytes to a picture. `None` if they do not describe one.
     pub fn of(data: &[u8]) -> Option<Self> {
         let [mode, rest @ ..] = data else { return None };
         match mode % 3 {
@@ -25,13 +26,13 @@ impl Picture {
         }
     }
 
-    /// The picture as the scanner takes it.
+    /// Returns the picture in the form that the scanner accepts.
     pub fn luma(&self) -> LumaImage<'_> {
         LumaImage::new(&self.pixels, self.width, self.pixels.len() / self.width, self.width).expect("whole rows")
     }
 }
 
-/// Checks what holds of every scan.
+/// Checks what must hold for every scan.
 pub fn check_scan(scan: Scan) {
     let all = scan.symbols.iter().map(|symbol| symbol.corners).chain(scan.unread.iter().map(|symbol| symbol.corners));
     assert!(all.flatten().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
@@ -40,11 +41,11 @@ pub fn check_scan(scan: Scan) {
     }
 }
 
-/// Pixels along a picture's longer side.
+/// The maximum number of pixels along a picture's longer side.
 const LARGEST: usize = 128;
 
-/// Pixels as they come, each repeated a few times so that a module is wide enough. Small: a large picture shows
-/// nothing that a small one does not, and takes a hundred times as long.
+/// Returns the bytes as pixels, each repeated up to four times so that a module is wide enough. Pictures are small: a
+/// large picture shows nothing that a small one does not, and takes a hundred times as long.
 fn raw(data: &[u8]) -> Option<Picture> {
     let [width, zoom, pixels @ ..] = data else { return None };
     let (width, zoom) = (usize::from(*width) + 1, usize::from(zoom % 4) + 1);
@@ -58,7 +59,7 @@ fn raw(data: &[u8]) -> Option<Picture> {
     Some(Picture { pixels, width: width * zoom })
 }
 
-/// A symbol drawn with two pixels a module.
+/// Returns a drawing of a symbol with two pixels per module.
 fn drawn(data: &[u8], corrected: bool) -> Option<Picture> {
     let [version, level, bytes @ ..] = data else { return None };
     let modules = symbol_of(Version::Normal(i16::from(version % 20) + 1), ec_level(*level), bytes, corrected)?;
@@ -73,7 +74,8 @@ fn drawn(data: &[u8], corrected: bool) -> Option<Picture> {
     Some(Picture { pixels, width: 2 * across })
 }
 
-/// All function patterns of a symbol around any codewords, with their error correction or with more of any bytes.
+/// Returns the modules of a symbol: its function patterns around arbitrary codewords. The error correction codewords
+/// are either correct or arbitrary.
 fn symbol_of(version: Version, level: EcLevel, bytes: &[u8], corrected: bool) -> Option<Vec<bool>> {
     let mut canvas = Canvas::new(version, level);
     canvas.draw_all_functional_patterns();

@@ -1,4 +1,4 @@
-//! Issues a batch of labels out of CSV, in memory: rows in, files as bytes out.
+//! Issues a batch of labels from CSV in memory: it reads rows and returns files as bytes.
 //!
 //! ```text
 //! cargo run -p starseal-registry --example issue_batch
@@ -18,7 +18,7 @@ EX-000102,★1,102,CAM-200,Example Camera Ltd.
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // A registry reads its clock, its key and its trust list; here all are made up.
+    // A registry uses its clock, its key and its trust list. This example makes them up.
     let now = Timestamp::from_unix_seconds(1_795_316_400);
     let label_key = SigningKey::from_seed(&[2; 32]);
     let verifier = Verifier::new(&trust_list(&label_key, now)?)?;
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sealer = Sealer::new(label_key, verifier, None, settings.error_correction)?;
     let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
 
-    // The second row is refused, and its corrected twin is taken.
+    // The second row is refused, and the third row, which corrects it, is accepted.
     let mut batch = Batch::new(sealer, today, &formats);
     for row in Rows::new(CSV.as_bytes(), LabelRow::default())? {
         let row = row?;
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A trust list that names the label key, signed by an authority's root key.
+/// Returns a trust list that names the label key, signed with an authority's root key.
 fn trust_list(label_key: &SigningKey, now: Timestamp) -> Result<Vec<u8>, Box<dyn Error>> {
     let root_key = SigningKey::from_seed(&[1; 32]);
     let mut scheme = Scheme::new(540, 24, 180);

@@ -1,4 +1,4 @@
-//! Batches by the public interface alone, as a registry would issue them.
+//! Tests of issuing batches with the public interface, as a registry does.
 
 mod common;
 
@@ -33,7 +33,7 @@ fn row(product_id: &str, status_index: &str) -> LabelRow {
     }
 }
 
-/// The code by which an outcome was refused.
+/// Returns the code of a refused row.
 #[track_caller]
 fn code(outcome: Result<&NamedLabel, BatchFault>) -> &'static str {
     outcome.unwrap_err().code()
@@ -77,16 +77,16 @@ fn rows_become_files_that_a_verifier_accepts() {
 }
 
 #[test]
-fn a_refused_row_leaves_no_trace_at_whatever_step() {
+fn a_refused_row_leaves_the_batch_unchanged_at_every_step() {
     let mut batch = batch().with_occupied(["TAKEN.svg"]);
-    // By the scheme.
+    // The scheme refuses the row.
     let bad = LabelRow { level: Some("9".into()), ..row("A", "1") };
     assert_eq!(code(batch.take(&bad)), "scheme-violation");
-    // By the verifier: the key may not seal for this day.
+    // The verifier refuses the label: the key may not seal for this day.
     let early =
         LabelRow { issued_on: Some("2024-12-31".into()), expires_on: Some("2025-12-31".into()), ..row("A", "1") };
     assert_eq!(code(batch.take(&early)), "key-not-allowed");
-    // By the size of its symbol.
+    // The symbol would be too large.
     let long = LabelRow {
         holder: Some("長".repeat(42)),
         model: Some("W".repeat(64)),
@@ -102,16 +102,16 @@ fn a_refused_row_leaves_no_trace_at_whatever_step() {
     assert_eq!(code(dense.take(&long)), "symbol-too-dense");
     assert!(dense.labels().is_empty());
     dense.take(&row("B", "1")).unwrap();
-    // By the name of its file, whatever the case of letters.
+    // A file of this name exists, in another case.
     assert_eq!(code(batch.take(&row("taken", "1"))), "name-occupied");
-    // Neither the product ID, nor the index, nor the name was kept.
+    // The product IDs, the indexes and the names are still free.
     batch.take(&row("B", "1")).unwrap();
     batch.take(&row("A", "2")).unwrap();
     assert_eq!(names(&batch), ["B", "A"]);
 }
 
 #[test]
-fn nothing_is_sealed_twice_in_a_batch() {
+fn repeated_labels_and_shared_indexes_are_refused() {
     let mut batch = batch();
     batch.take(&row("A", "1")).unwrap();
     assert_eq!(code(batch.take(&row("A", "1"))), "label-repeated");
@@ -134,7 +134,7 @@ fn a_key_or_prefix_that_the_trust_list_does_not_name_is_refused() {
     assert_eq!(new(label_key(), &two, Some("https://b.example/")).unwrap(), "HTTPS://B.EXAMPLE/");
 }
 
-/// A device that breaks down after so many signatures.
+/// A signing device that fails after a number of signatures.
 struct Device {
     key: SigningKey,
     left: AtomicUsize,
@@ -152,7 +152,7 @@ impl Signer for Device {
 }
 
 #[test]
-fn a_device_that_fails_hands_out_nothing() {
+fn a_label_is_not_added_if_the_device_fails() {
     let device = Device { key: label_key(), left: AtomicUsize::new(1) };
     let sealer = Sealer::new(device, verifier(&[PREFIX]), None, ErrorCorrection::Medium).unwrap();
     let mut batch = Batch::new(sealer, day("2026-11-22"), &ALL);
@@ -169,6 +169,6 @@ fn a_writer_that_fails_stops_the_printer() {
         batch.take(&row(&format!("A-{index}"), &index.to_string())).unwrap();
     }
     let printer = Printer::new(batch.sealer().prefix().clone(), &[Format::Text], PrintSettings::default());
-    let outcome = printer.print_all(batch.labels(), |_| Err("the disk is full"), || panic!("nothing was written"));
+    let outcome = printer.print_all(batch.labels(), |_| Err("the disk is full"), || panic!("no file was written"));
     assert!(matches!(outcome, Err(PrintAllError::Write("the disk is full"))));
 }

@@ -1,4 +1,4 @@
-//! What it costs to search a camera's frame: `cargo bench -p starseal-scan --bench frames`.
+//! Measures the search of a camera frame: `cargo bench -p starseal-scan --bench frames`.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -11,10 +11,11 @@ fn main() {
     divan::main();
 }
 
-/// Frames as cameras hand them over, and the pixels of a module in each: a symbol a third of the frame's height.
+/// The sizes of frames as cameras deliver them, and the pixels per module in each. The symbol takes a third of the
+/// frame's height.
 const FRAMES: [(usize, usize, f64); 3] = [(640, 480, 3.0), (1280, 720, 4.5), (1920, 1080, 6.5)];
 
-/// A symbol held a little askew before a wall that is darker on one side, with a camera's noise.
+/// Returns a frame with a slightly rotated symbol before a wall that is darker on one side, with the noise of a camera.
 fn frame(width: usize, height: usize, module: f64, with_symbol: bool) -> Vec<u8> {
     let symbol = symbol();
     let (sin, cos) = 0.12_f64.sin_cos();
@@ -40,7 +41,7 @@ fn frame(width: usize, height: usize, module: f64, with_symbol: bool) -> Vec<u8>
     pixels
 }
 
-/// What is measured: how much a scan may do, in which frames.
+/// The benchmarks: the scan options and the frame of each.
 const FRAMES_AND_OPTIONS: [(&str, (usize, usize, f64)); 6] = [
     ("preview", FRAMES[0]),
     ("preview", FRAMES[1]),
@@ -59,7 +60,10 @@ fn frame_with_a_symbol(bencher: Bencher<'_, '_>, (name, (width, height, module))
     let pixels = frame(width, height, module, true);
     let (image, options) = (LumaImage::new(&pixels, width, height, width).unwrap(), options(name));
     let found = scan(&image, &options).symbols;
-    assert!(found.iter().any(|symbol| symbol.text == common::TEXT), "nothing is read: nothing would be measured");
+    assert!(
+        found.iter().any(|symbol| symbol.text == common::TEXT),
+        "the symbol must be read for a meaningful measurement"
+    );
     bencher.bench(|| scan(black_box(&image), &options));
 }
 

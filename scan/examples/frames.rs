@@ -1,4 +1,5 @@
-//! Reads a camera's frames from a folder, in the order of their names, and prints each text with the frame that showed it first.
+//! Reads camera frames from a folder, in the order of their names. Prints each text with the frame that first showed
+//! it.
 //!
 //! ```text
 //! cargo run --release -p starseal-scan --example frames -- FOLDER
@@ -29,7 +30,7 @@ fn read(folder: &Path) -> Result<(), Box<dyn Error>> {
     let entries = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths = entries.collect::<Result<Vec<PathBuf>, _>>()?;
     paths.sort();
-    // Of one camera: a scanner takes successive frames for the same scene.
+    // All files must be from one camera: a scanner treats successive frames as views of the same scene.
     let mut scanner = Scanner::new(ScanOptions::preview());
     let mut known = BTreeSet::new();
     for path in paths.iter().filter(|path| path.is_file()) {
@@ -49,7 +50,7 @@ fn read(folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a person who holds the camera can do.
+/// Returns what the user of the camera can do.
 fn advice(hint: Hint) -> &'static str {
     match hint {
         Hint::CutOff => "move it into the picture",

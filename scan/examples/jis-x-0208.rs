@@ -1,13 +1,13 @@
 //! Writes `src/symbol/jis_x_0208.bin`, the table with which the scanner reads Shift JIS: `cargo xtask jis-x-0208`.
 //!
-//! The table has 94 rows of 94 characters. Each is two bytes, the highest first: the number of a Unicode character, or 0
-//! where the standard has none. It is made from `encoding_rs`, which has the index jis0208 of the WHATWG Encoding
-//! Standard. That index is Microsoft's code page 932, which differs from JIS X 0208 itself in two ways, and the table
-//! follows JIS X 0208 in both:
+//! The table has 94 rows of 94 characters. Each is two bytes in big-endian order: the number of a Unicode character, or
+//! 0 if the standard has none. It is made from `encoding_rs`, which has the index jis0208 of the WHATWG Encoding
+//! Standard. That index is Microsoft's code page 932, which differs from JIS X 0208 in two ways. The table follows JIS
+//! X 0208 in both:
 //!
 //! - Code page 932 adds characters: those of NEC in row 13 (①, ㈱) and those of NEC and IBM in rows 89 to 92 and 115 to
-//!   119 (髙). The table leaves them out.
-//! - Six characters of rows 1 and 2 have other Unicode numbers there ([`SIX`]).
+//!   119 (髙). The table omits them.
+//! - Six characters of rows 1 and 2 have other Unicode numbers in code page 932 ([`SIX`]).
 //!
 //! All characters of JIS X 0208 are in rows 1 to 84, which the kanji mode of a symbol (ISO/IEC 18004, clause 7.3.6) can
 //! express: 0x8140 to 0x9FFC and 0xE040 to 0xEBBF in Shift JIS.
@@ -16,14 +16,14 @@ use encoding_rs::SHIFT_JIS;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Rows, and characters in each.
+/// The number of rows, and of characters in each.
 const SIDE: u8 = 94;
 
-/// Rows that JIS X 0208 has characters in: symbols, letters and box drawing, then kanji.
+/// The rows in which JIS X 0208 has characters: symbols, letters and box drawing, then kanji.
 const LETTERS: core::ops::RangeInclusive<u8> = 1..=8;
 const KANJI: core::ops::RangeInclusive<u8> = 16..=84;
 
-/// What code page 932 makes of six characters, and what JIS X 0208 has.
+/// The Unicode characters of code page 932 and of JIS X 0208 for the six characters that differ.
 const SIX: [(char, char); 6] = [
     ('\u{ff5e}', '\u{301c}'), // wave dash
     ('\u{2225}', '\u{2016}'), // double vertical line
@@ -47,13 +47,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// The bytes of the table.
+/// Returns the bytes of the table.
 fn table() -> Vec<u8> {
     let places = (1..=SIDE).flat_map(|row| (1..=SIDE).map(move |column| (row, column)));
     places.flat_map(|(row, column)| number(row, column).to_be_bytes()).collect()
 }
 
-/// The Unicode number of the character at a place, or 0.
+/// Returns the Unicode number of the character at a place, or 0.
 fn number(row: u8, column: u8) -> u16 {
     if !LETTERS.contains(&row) && !KANJI.contains(&row) {
         return 0;
@@ -66,25 +66,25 @@ fn number(row: u8, column: u8) -> u16 {
     u16::try_from(u32::from(character)).unwrap_or(0)
 }
 
-/// The two bytes of a place in Shift JIS: each first byte has two rows.
+/// Returns the two bytes of a place in Shift JIS. Each first byte covers two rows.
 fn shift_jis(row: u8, column: u8) -> [u8; 2] {
     let (pair, column) = ((row - 1) / 2, column - 1 + (row - 1) % 2 * SIDE);
     let first = pair + if pair < 0x1f { 0x81 } else { 0xc1 };
-    // 0x7F is left out.
+    // The second byte is never 0x7F.
     let second = column + if column < 0x3f { 0x40 } else { 0x41 };
     [first, second]
 }
 
 #[test]
-fn the_table_is_what_this_writes() {
+fn the_stored_table_is_the_generated_one() {
     let table = table();
     let file = include_bytes!("../src/symbol/jis_x_0208.bin");
     assert_eq!(table.len(), file.len());
     let differs = |at: &usize| table[2 * at..2 * at + 2] != file[2 * at..2 * at + 2];
     let differing: Vec<(usize, usize)> =
         (0..file.len() / 2).filter(differs).map(|at| (at / 94 + 1, at % 94 + 1)).collect();
-    assert_eq!(differing, [], "rows and columns; if the table is meant to change: cargo xtask jis-x-0208");
-    // JIS X 0208 has 524 characters that are no kanji, and 6,355 that are.
+    assert_eq!(differing, [], "rows and columns that differ; if the change is intended, run cargo xtask jis-x-0208");
+    // JIS X 0208 has 524 characters that are not kanji, and 6,355 kanji.
     let count = |rows: core::ops::Range<usize>| {
         file[188 * (rows.start - 1)..188 * (rows.end - 1)].chunks(2).filter(|number| *number != [0, 0]).count()
     };

@@ -32,8 +32,8 @@ fn read(path: &str) -> Result<(), Box<dyn Error>> {
         println!("{path}: {} at {}", symbol.text, shown(&symbol.corners));
     }
     for symbol in &found.unread {
-        let hint = symbol.hint.map_or("no cause stands out", Hint::code);
-        println!("{path}: seen and not read ({hint}) at {}", shown(&symbol.corners));
+        let hint = symbol.hint.map_or("no clear cause", Hint::code);
+        println!("{path}: seen but not read ({hint}) at {}", shown(&symbol.corners));
     }
     if found.symbols.is_empty() && found.unread.is_empty() {
         println!("{path}: no QR code");

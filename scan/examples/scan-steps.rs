@@ -1,4 +1,4 @@
-//! Draws every step of a scan into PNG files, to see where an image is lost.
+//! Draws every step of a scan into PNG files, to show which step fails for an image.
 //!
 //! ```text
 //! cargo scan-steps IMAGE [FOLDER]
@@ -6,13 +6,13 @@
 //!
 //! - `pass-N.png`: one pass over the image, or over a part of it, in black and white, with circles around the finder
 //!   patterns that it found.
-//! - `triples.png`: the triples of finder patterns that were tried as corners of a symbol, from the top left one to both
-//!   others. Those of symbols that were read are bold.
-//! - `mesh.png`: the grid of each symbol over the image, enlarged: every line of a symbol that was read, every other line
-//!   of one that was not.
-//! - `symbol-N.png`, `unread-N.png`: the modules of each symbol. Left: how dark each looks, with a cross that is the larger
-//!   the less certain it is. Right, if the symbol was read: the modules once errors are corrected, with frames around those
-//!   that this changed.
+//! - `triples.png`: the triples of finder patterns that were tried as corners of a symbol, from the top left one to
+//!   both others. Those of symbols that were read are bold.
+//! - `mesh.png`: the grid of each symbol over the image, enlarged: every line of a symbol that was read, every other
+//!   line of one that was not.
+//! - `symbol-N.png`, `unread-N.png`: the modules of each symbol. Left: the measured darkness, with a cross on uncertain
+//!   modules that grows with the uncertainty. Right, if the symbol was read: the modules after error correction, with
+//!   frames around those that it changed.
 
 use image::{GrayImage, ImageError, Luma, Rgb, RgbImage};
 use starseal_scan::steps::{Grid, Pass, Steps, follow};
@@ -21,14 +21,14 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Colors that differ in lightness too.
+/// Colors that also differ in lightness.
 const SEEN: Rgb<u8> = Rgb([220, 80, 0]);
 const READ: Rgb<u8> = Rgb([0, 90, 220]);
 
-/// Pixels along a module's side in the pictures of modules.
+/// The number of pixels along a module's side in the pictures of modules.
 const CELL: u32 = 12;
 
-/// Certainty below which a module is marked as uncertain.
+/// The darkness below which a module is marked as uncertain.
 const CERTAIN: f32 = 0.5;
 
 fn main() -> ExitCode {
@@ -70,13 +70,13 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         println!("read: version {}, {} codewords corrected: {}", symbol.version, symbol.corrected, symbol.text);
     }
     for symbol in &scan.unread {
-        println!("seen, not read: {}", symbol.hint.map_or("no cause stands out", starseal_scan::Hint::code));
+        println!("seen but not read: {}", symbol.hint.map_or("no clear cause", starseal_scan::Hint::code));
     }
     println!("pictures are in {}", out.display());
     Ok(())
 }
 
-/// Removes the numbered pictures of an earlier image, of which there may have been more.
+/// Removes the numbered pictures of an earlier image, which may have had more of them.
 fn forget_earlier(out: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(out)? {
         let path = entry?.path();
@@ -121,7 +121,7 @@ fn draw(grey: &GrayImage, steps: &Steps, out: &Path) -> Result<(), ImageError> {
     Ok(())
 }
 
-/// The image in pale grey, so many times as wide, for lines to stand out.
+/// Returns the image in pale grey, `factor` times as wide, so that lines are visible on it.
 fn faded(grey: &GrayImage, factor: u32) -> RgbImage {
     let pale = |Luma([value]): Luma<u8>| Rgb([96 + (u16::from(value) * 5 / 8) as u8; 3]);
     let at = |x, y| pale(*grey.get_pixel(x / factor, y / factor));
@@ -164,7 +164,7 @@ fn draw_modules(symbol: &Grid) -> RgbImage {
         let (x, y) = ((at as u32 % side + 1) * CELL, (at as u32 / side + 1) * CELL);
         let grey = (127.5 - 127.5 * darkness.clamp(-1.0, 1.0)) as u8;
         fill(&mut picture, x, y, Rgb([grey; 3]));
-        // The less certain, the longer the cross.
+        // The length of the cross grows with the uncertainty.
         let doubt = (CERTAIN - darkness.abs()).max(0.0) / CERTAIN;
         let reach = f64::from(doubt) * f64::from(CELL / 2);
         let middle = Point { x: f64::from(x + CELL / 2), y: f64::from(y + CELL / 2) };
@@ -193,7 +193,7 @@ impl Shape for Grid {
         self.corners[y * (self.side + 1) + x]
     }
 
-    /// Whether a point lies within the symbol, which is given clockwise or, mirrored, the other way round.
+    /// Returns whether a point lies within the symbol. Corners are in clockwise order, or counterclockwise if mirrored.
     fn holds(&self, at: Point) -> bool {
         let last = self.side;
         let corners = [(0, 0), (last, 0), (last, last), (0, last)].map(|(x, y)| self.corner(x, y));
@@ -206,11 +206,11 @@ impl Shape for Grid {
 
 // ---- pixels
 
-/// What lines are drawn with.
+/// The style of a line.
 struct Pen {
     color: Rgb<u8>,
     is_bold: bool,
-    /// Of 255.
+    /// The opacity, from 0 to 255.
     opacity: u16,
 }
 
@@ -234,13 +234,13 @@ impl Pen {
 }
 
 fn line(picture: &mut RgbImage, from: Point, to: Point, pen: &Pen) {
-    // What lies far outside is not walked along.
+    // A line that leaves the picture by far is not drawn.
     let reach = 4.0 * f64::from(picture.width() + picture.height());
     if [from.x, from.y, to.x, to.y].iter().any(|value| !value.is_finite() || value.abs() > reach) {
         return;
     }
     let steps = (to.x - from.x).abs().max((to.y - from.y).abs()).ceil().max(1.0);
-    // The last place is the next line's first.
+    // The last place is the first one of the next line.
     for at in 0..steps as u32 {
         let along = f64::from(at) / steps;
         let (x, y) = (from.x + (to.x - from.x) * along, from.y + (to.y - from.y) * along);

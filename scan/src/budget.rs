@@ -1,17 +1,17 @@
-//! What a scan may spend, and the share of each stage.
+//! The work that a scan may spend, and the share of each stage.
 //!
-//! Passes over an image are bounded by its size. Attempts to read what they find are not: texture can look like
-//! thousands of symbols. The budget bounds them in samples of the image rather than by a clock, so that the result is
-//! the same on every machine; a deadline may be added.
+//! The size of an image bounds the passes over it, but not the attempts to read what they find: texture can look like
+//! thousands of symbols. The budget bounds these attempts in samples of the image rather than by a clock, so that the
+//! result is the same on every machine. A deadline may be added.
 //!
-//! | mode | samples | about |
+//! | mode | samples | enough for |
 //! | --- | --- | --- |
-//! | photo | 200,000,000 | two seconds; two dozen labels that are hard to read take a third of it |
-//! | preview | 3,000,000 | a dozen labels, and some things that are none |
-//! | frame | 2,400,000 | the same, with what earlier frames showed |
+//! | photo | 200,000,000 | two seconds; 24 labels that are hard to read take a third of it |
+//! | preview | 3,000,000 | 12 labels, and some regions that turn out not to be symbols |
+//! | frame | 2,400,000 | the same, including what earlier frames showed |
 //!
-//! [`Stage`] is the table of shares: stages spend in its order, each as much as it needs until only the reserve of the
-//! later stages is left. [`cost`] is the table of prices.
+//! [`Stage`] is the table of shares. Stages spend in its order; each spends as much as it needs, until only the reserve
+//! of the later stages is left. [`cost`] is the table of prices.
 
 use crate::mode::Mode;
 use core::cell::Cell;
@@ -23,57 +23,57 @@ use std::time::Instant;
 pub(crate) enum Stage {
     /// Photo, preview: the search of an image that is also searched at twice its size.
     Search,
-    /// Photo: the search of an image that is too large for that.
+    /// Photo: the search of an image that is too large to be searched at twice its size.
     SearchLarge,
     /// Photo: a closer look at one part of a large image.
     Part,
-    /// Photo: the negative of an image in which nothing was read.
+    /// Photo: the search of the negative of an image in which nothing was read.
     Negative,
-    /// Frame: the search of the frame by itself.
+    /// Frame: the search of the frame alone.
     SearchFrame,
-    /// Frame: symbols followed from earlier frames.
+    /// Frame: symbols that are followed from earlier frames.
     Follow,
-    /// Frame: the search in another way, if nothing was read so far.
+    /// Frame: a search by another method, if nothing was read so far.
     Turn,
-    /// Frame: finder patterns known from earlier frames, if nothing was read so far.
+    /// Frame: a search with finder patterns known from earlier frames, if nothing was read so far.
     Recall,
-    /// Frame: the measurement of symbols seen without being read, for the frames to come.
+    /// Frame: the measurement of symbols that were seen but not read, for later frames.
     Measure,
 }
 
-/// Samples of recalling finder patterns: some 24 triples, most of them dismissed.
+/// The samples for recalling finder patterns: about 24 triples, most of which are dismissed.
 const FOR_RECALL: usize = 250_000;
 
-/// Samples of measuring new symbols: one of version 10 whose mesh is grown, or several whose mesh fits.
+/// The samples for measuring new symbols: one of version 10 whose mesh is grown, or several whose mesh fits.
 const FOR_MEASURE: usize = 1_100_000;
 
 impl Stage {
-    /// Samples that are reserved for later stages.
+    /// Returns the number of samples that are reserved for later stages.
     const fn reserve(self) -> usize {
         match self {
-            // Half of all: in an image with dozens of labels, closer looks read as many as the search.
+            // Half of the budget: in an image with dozens of labels, closer looks read as many as the search.
             Stage::SearchLarge => samples(Mode::Photo) / 2,
-            // Following one symbol of version 10 and growing its mesh takes a million; the rest is for others whose
-            // mesh fits, and for the stages after that.
+            // Following one symbol of version 10 and growing its mesh takes a million. The rest is for other symbols
+            // whose mesh fits, and for the later stages.
             Stage::SearchFrame => 1_700_000,
             Stage::Turn => FOR_RECALL + FOR_MEASURE,
             Stage::Recall => FOR_MEASURE,
-            // Nothing comes after these, or it may have what is left. What is followed goes before what is new.
+            // No stage follows these, or the next one takes what is left. Followed symbols have priority over new ones.
             Stage::Search | Stage::Part | Stage::Negative | Stage::Follow | Stage::Measure => 0,
         }
     }
 
-    /// Samples that the stage spends at most.
+    /// Returns the maximum number of samples that the stage may spend.
     const fn most(self) -> usize {
         match self {
-            // Symbols that are read at all take a tenth.
+            // Symbols that can be read at all take a tenth of this.
             Stage::Part => 40_000_000,
             _ => usize::MAX,
         }
     }
 }
 
-/// Samples for one image.
+/// Returns the number of samples for one image.
 const fn samples(mode: Mode) -> usize {
     match mode {
         Mode::Photo => 200_000_000,
@@ -82,29 +82,29 @@ const fn samples(mode: Mode) -> usize {
     }
 }
 
-/// Prices: samples taken by each step of an attempt, or as many as take as long.
+/// The prices in samples: the samples that each step of an attempt takes, or the number that takes the same time.
 pub(crate) mod cost {
-    /// Until three finder patterns turn out not to belong together.
+    /// Dismissing three finder patterns that do not belong together.
     pub(crate) const DISMISS: usize = 500;
-    /// Trying versions.
+    /// Locating a symbol by trying versions.
     pub(crate) const LOCATE: usize = 8_000;
-    /// For each module: fitting a first mesh.
+    /// Fitting a first mesh, for each module.
     pub(crate) const FIT: usize = 2;
-    /// For each module: sampling and correcting it.
+    /// Sampling and correcting, for each module.
     pub(crate) const READ: usize = 15;
-    /// For each module: refining the mesh, and reading through it.
+    /// Refining the mesh and reading through it, for each module.
     pub(crate) const REFINE: usize = 60;
-    /// For each module: undoing blur, and reading the result.
+    /// Undoing blur and reading the result, for each module.
     pub(crate) const EQUALIZE: usize = 60;
-    /// For each module: measuring it in a frame through a mesh that exists.
+    /// Measuring in a frame through an existing mesh, for each module.
     pub(crate) const MEASURE: usize = 20;
-    /// For each module: the same through a mesh that is refined first.
+    /// Measuring in a frame through a mesh that is refined first, for each module.
     pub(crate) const MEASURE_REFINED: usize = 60;
-    /// For each module: the same through a mesh that is grown first.
+    /// Measuring in a frame through a mesh that is grown first, for each module.
     pub(crate) const MEASURE_GROWN: usize = 260;
 }
 
-/// What a scan may still spend on one image.
+/// The samples and the time that a scan may still spend on one image.
 #[derive(Debug)]
 pub(crate) struct Budget {
     deadline: Option<Instant>,
@@ -112,33 +112,33 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// The budget of one image, with a limit to the time from now on if there is one.
+    /// Returns the budget of one image. A time limit starts now.
     pub(crate) fn new(mode: Mode, time: Option<Duration>) -> Self {
         let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
         let deadline = time.filter(|_| has_clock).and_then(|time| Instant::now().checked_add(time));
         Budget { deadline, left: Cell::new(samples(mode)) }
     }
 
-    /// The share of a stage.
+    /// Returns the share of a stage.
     pub(crate) fn share(&self, stage: Stage) -> Share<'_> {
         let floor = self.left.get().saturating_sub(stage.most()).max(stage.reserve());
         Share { budget: self, floor }
     }
 
-    /// A budget of so many samples without a deadline.
+    /// Returns a budget of `samples` samples without a deadline.
     #[cfg(test)]
     pub(crate) fn of(samples: usize) -> Self {
         Budget { deadline: None, left: Cell::new(samples) }
     }
 
-    /// The samples left.
+    /// Returns the number of samples left.
     #[cfg(test)]
     pub(crate) fn left(&self) -> usize {
         self.left.get()
     }
 }
 
-/// The share of a stage: the budget down to a floor.
+/// The share of a stage: what the budget has above a floor.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Share<'a> {
     budget: &'a Budget,
@@ -146,17 +146,17 @@ pub(crate) struct Share<'a> {
 }
 
 impl Share<'_> {
-    /// Whether nothing is left, of samples or of time.
+    /// Returns whether no samples or no time are left.
     pub(crate) fn is_over(&self) -> bool {
         self.budget.left.get() <= self.floor || self.is_late()
     }
 
-    /// Whether no time is left: for work that the size of an image bounds.
+    /// Returns whether no time is left. This check is for work that the size of an image bounds.
     pub(crate) fn is_late(&self) -> bool {
         self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
-    /// Whether so many samples are left.
+    /// Returns whether at least `samples` samples are left.
     pub(crate) fn has(&self, samples: usize) -> bool {
         self.budget.left.get() >= self.floor.saturating_add(samples)
     }
@@ -166,7 +166,7 @@ impl Share<'_> {
         self.budget.left.set(self.budget.left.get().saturating_sub(samples));
     }
 
-    /// Spends samples if as many are left, and returns whether.
+    /// Spends samples if enough are left. Returns whether it did.
     pub(crate) fn try_spend(&self, samples: usize) -> bool {
         let has = self.has(samples);
         if has {
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn without_time_all_is_over() {
+    fn without_time_every_share_is_over() {
         let budget = Budget::new(Mode::Photo, Some(core::time::Duration::ZERO));
         assert!(budget.share(Stage::Search).is_over() && budget.share(Stage::Search).is_late());
     }

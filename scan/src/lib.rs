@@ -8,15 +8,16 @@
 //! search: attempts over an image -> unread: what was seen and not read -> frames: a camera's frames together
 //! ```
 //!
-//! Only finder patterns are looked for in black and white (`find`). From there on a symbol is measured in grey
-//! (`grid`): its mesh is fitted to the boundaries between dark and light modules, each module gets a darkness between
-//! -1 and 1, and error correction (`symbol`) treats the least certain codewords as erasures first. `search` makes such
-//! attempts over an image: cheap ways first, then a closer look at parts of a large one.
+//! Only the search for finder patterns uses a black and white image (`find`). All later steps measure a symbol in grey
+//! values (`grid`): its mesh is fitted to the boundaries between dark and light modules, and each module gets a
+//! darkness between -1 and 1. Error correction (`symbol`) treats the least certain codewords as erasures first.
+//! `search` makes such attempts over an image: the cheap methods first, then a closer look at parts of a large image.
 //!
-//! Symbols that a camera's frame shows and that cannot be read are kept for the next frames (`frames`), and their
-//! modules are added up. Symbols that were seen and not read are reported with a hint at the cause (`unread`).
+//! Symbols that a camera frame shows but that cannot be read are kept for the next frames (`frames`), and their modules
+//! are added up. Symbols that were seen but not read are reported with a hint at the cause (`unread`).
 //!
-//! `mode` has the limits of each kind of scan, `budget` what each stage may spend, `observe` the events of a scan.
+//! `mode` contains the limits of each kind of scan, `budget` the work that each stage may do, and `observe` the events
+//! of a scan.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]

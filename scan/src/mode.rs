@@ -1,14 +1,14 @@
-//! The modes of a scan, and the limits of each.
+//! The modes of a scan, and the limits of each mode.
 
-/// What kind of image is scanned, and so how much work is worthwhile.
+/// The kind of image that is scanned, which determines how much work is worthwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Mode {
-    /// An image of which there is no other: every way of reading is tried.
+    /// A single image, with no second one to follow: every reading method is tried.
     #[default]
     Photo,
-    /// One image within the time of a camera's frame.
+    /// A single image that must be scanned within the time of a camera frame.
     Preview,
-    /// One of many frames of a camera: the next one shows the same labels, and half of the time goes to what earlier
+    /// One of many camera frames. The next frame shows the same labels, and half of the time is spent on what earlier
     /// frames showed.
     Frame,
 }
@@ -16,60 +16,62 @@ pub(crate) enum Mode {
 /// The limits of a mode. The samples that each stage may spend are in `budget`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// Places looked at closely for a finder pattern in one pass over an image.
+    /// The maximum number of places that are examined closely for a finder pattern in one pass over an image.
     pub(crate) confirmations: usize,
-    /// Finder patterns kept from one pass over an image, those seen on most rows first.
+    /// The maximum number of finder patterns kept from one pass. Those seen on the most rows are kept.
     pub(crate) finders_per_pass: usize,
-    /// Finder patterns of earlier passes that are combined with those of the next one.
+    /// The maximum number of finder patterns of earlier passes that are combined with those of the next pass.
     pub(crate) known_finders: usize,
-    /// Triples of finder patterns attempted in one pass, the squarest first. Most are dismissed within microseconds.
+    /// The maximum number of triples of finder patterns attempted in one pass, the squarest first. Most are dismissed
+    /// within microseconds.
     pub(crate) triples_per_pass: usize,
-    /// The fit of timing patterns, from 0 to 1, below which a triple is put back until the others were attempted.
+    /// The timing pattern fit, from 0 to 1, below which a triple is deferred until the others have been attempted.
     pub(crate) likely_timing: f64,
-    /// Triples of one pass that were put back and are attempted in the end, the likeliest first.
+    /// The maximum number of deferred triples that are attempted per pass, the likeliest first.
     pub(crate) unlikely_triples: usize,
-    /// Modules of all symbols that were seen without being read and are kept for the costlier ways.
+    /// The maximum number of modules, over all symbols that were seen but not read, that are kept for the costlier
+    /// methods.
     pub(crate) deferred_modules: usize,
-    /// Pixels along the longer side of the reduced images in which unread symbols are looked for by their texture.
-    /// Coarse images show what is blurred or near, fine ones what is small.
+    /// The lengths in pixels of the longer side of the reduced images in which unread symbols are detected by their
+    /// texture. Coarse images show blurred or near symbols, fine images show small ones.
     pub(crate) texture_sides: &'static [usize],
-    /// Whether they are also looked for if a symbol was read in the image.
+    /// Whether textures are also searched if a symbol was read in the image.
     pub(crate) has_texture_beside_symbols: bool,
 }
 
 const PHOTO: Limits = Limits {
-    // A finder pattern takes some 10 to 100; noise has millions.
+    // A finder pattern causes 10 to 100 confirmations; noise causes millions.
     confirmations: 50_000,
-    // Two dozen labels have six dozen patterns, and texture adds some.
+    // 24 labels have 72 patterns, and texture adds some.
     finders_per_pass: 120,
     known_finders: 120,
-    // Two dozen labels need two dozen, and their patterns also combine across labels.
+    // 24 labels need 24 triples, and their patterns also combine across labels.
     triples_per_pass: 500,
     // Every triple is attempted at once.
     likely_timing: 0.0,
-    // Those for which there are too few samples left.
+    // Triples are deferred only if too few samples are left for them.
     unlikely_triples: 12,
-    // A hundred labels of version 6.
+    // 100 labels of version 6.
     deferred_modules: 160_000,
-    // The likely sizes first: they find most regions, and what they found is not looked for again.
+    // The likely sizes come first: they find most regions, and regions that were found are not searched again.
     texture_sides: &[320, 160, 480, 960],
     has_texture_beside_symbols: true,
 };
 
 const PREVIEW: Limits = Limits {
-    // Symbols have a higher fit in all likelihood; texture reaches it by chance in few of a hundred triples.
+    // Almost all symbols have a higher fit. Texture reaches it by chance in a few of 100 triples.
     likely_timing: 0.6,
-    // A dozen labels in bad light.
+    // 12 labels in bad light.
     unlikely_triples: 12,
-    // Finer ones take longer than the pass that found nothing.
+    // Finer images would take longer than the pass that found nothing.
     texture_sides: &[320, 160],
-    // A preview that has read something has no time for other symbols.
+    // A preview that has read a symbol has no time to search for others.
     has_texture_beside_symbols: false,
     ..PHOTO
 };
 
 const FRAME: Limits = Limits {
-    // A dozen labels have three dozen patterns.
+    // 12 labels have 36 patterns.
     finders_per_pass: 72,
     triples_per_pass: 200,
     // The next frame attempts others.
@@ -78,7 +80,7 @@ const FRAME: Limits = Limits {
 };
 
 impl Mode {
-    /// The limits of this mode.
+    /// Returns the limits of this mode.
     pub(crate) const fn limits(self) -> &'static Limits {
         match self {
             Mode::Photo => &PHOTO,

@@ -1,44 +1,44 @@
-//! What a scan does, for those who watch it.
+//! The events of a scan, for observers.
 //!
-//! A search reports a few dozen events for an image, by reference to what it holds anyway: nothing is computed for an
-//! observer that ignores them.
+//! A search reports a few dozen events for an image. Each event refers to data that the search has anyway, so that an
+//! observer that ignores events costs nothing.
 
 use crate::attempt::{Evidence, Reading};
 use crate::find::{Binary, Finder, Triple};
 use crate::geometry::Point;
 
-/// Where the pixels of a view lie in the image.
+/// The position and scale of a view in the image.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
-    /// Pixels of the image along a pixel of the view.
+    /// The number of image pixels along one pixel of the view.
     pub(crate) scale: f64,
-    /// The pixel of the image at which the view begins: not the first in a closer look at a part.
+    /// The image pixel at which the view begins. It is not the first one if the view is a part of the image.
     pub(crate) origin: Point,
 }
 
 impl Place {
-    /// The point of the image that a point of the view shows.
+    /// Maps a point of the view to the image.
     pub(crate) fn map(&self, at: Point) -> Point {
         at * self.scale + self.origin
     }
 }
 
-/// Watches a scan. Every event is ignored by default.
+/// An observer of a scan. By default it ignores every event.
 pub(crate) trait Observer {
     /// A pass over a view of the image found finder patterns.
     fn passed(&mut self, _view: &Binary<'_>, _finders: &[Finder], _place: Place) {}
 
-    /// Three finder patterns, in pixels of the place, were tried as the corners of a symbol in the last pass.
+    /// Three finder patterns of the last pass, in pixels of `_place`, were tried as the corners of a symbol.
     fn tried(&mut self, _triple: &Triple, _place: Place) {}
 
     /// A symbol was read.
     fn read(&mut self, _reading: &Reading, _place: Place) {}
 
-    /// A symbol was seen and not read.
+    /// A symbol was seen but not read.
     fn unread(&mut self, _evidence: &Evidence, _place: Place) {}
 }
 
-/// Ignores all events.
+/// An observer that ignores all events.
 pub(crate) struct Unobserved;
 
 impl Observer for Unobserved {}

@@ -4,10 +4,10 @@ use crate::budget::Budget;
 use crate::mode::Mode;
 use core::time::Duration;
 
-/// How thoroughly an image is scanned, and for how long.
+/// The options of a scan: how thorough it is, and how long it may take.
 ///
-/// The default is for photographs and shelves: every way of reading is tried. [`ScanOptions::preview`] is for the frames of
-/// a camera, of which there is always another.
+/// The default is meant for photographs and shelves: every reading method is tried. [`ScanOptions::preview`] is meant
+/// for camera frames, where another frame always follows.
 ///
 /// ```
 /// use starseal_scan::{LumaImage, ScanOptions, scan};
@@ -15,10 +15,10 @@ use core::time::Duration;
 ///
 /// let pixels = [128; 64 * 48];
 /// let image = LumaImage::new(&pixels, 64, 48, 64)?;
-/// // A photograph that somebody waits for.
+/// // A photograph, while the user waits for the result.
 /// let photograph = ScanOptions::default().within(Duration::from_millis(800));
 /// assert!(scan(&image, &photograph).symbols.is_empty());
-/// // A frame of a camera, of which 30 come in a second.
+/// // A frame of a camera that takes 30 frames per second.
 /// let frame = ScanOptions::preview().within(Duration::from_millis(30));
 /// assert!(scan(&image, &frame).symbols.is_empty());
 /// # Ok::<(), starseal_scan::ImageError>(())
@@ -30,27 +30,28 @@ pub struct ScanOptions {
 }
 
 impl ScanOptions {
-    /// Options that keep up with a camera: one pass over a frame, and few attempts at what it shows.
+    /// Returns options that keep up with a camera: one pass over a frame, and a few attempts to read what it found.
     #[must_use]
     pub fn preview() -> Self {
         ScanOptions { mode: Mode::Preview, time: None }
     }
 
-    /// These options with a limit to the time taken, kept to within a fifth of it or some dozens of milliseconds.
+    /// Returns these options with a time limit. A scan may exceed it by a fifth or by some dozens of milliseconds.
     ///
-    /// Cheap ways come first, so that most of what can be read is read early; the result is what was read until then.
-    /// On targets without a clock (`wasm32-unknown-unknown`) the time is not limited; the work always is.
+    /// Cheap methods come first, so that most readable symbols are read early. When the time has run out, the scan
+    /// returns what it has read so far. On targets without a clock (`wasm32-unknown-unknown`) the time is not limited;
+    /// the work always is.
     #[must_use]
     pub fn within(self, time: Duration) -> Self {
         ScanOptions { time: Some(time), ..self }
     }
 
-    /// The mode for a single image.
+    /// Returns the mode for a single image.
     pub(crate) fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// The mode for one of many frames.
+    /// Returns the mode for one of many frames.
     pub(crate) fn mode_of_frames(&self) -> Mode {
         match self.mode {
             Mode::Preview | Mode::Frame => Mode::Frame,
@@ -58,7 +59,7 @@ impl ScanOptions {
         }
     }
 
-    /// The budget of one image from now on.
+    /// Returns the budget of one image. A time limit starts now.
     pub(crate) fn budget(&self, mode: Mode) -> Budget {
         Budget::new(mode, self.time)
     }

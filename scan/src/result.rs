@@ -1,20 +1,21 @@
-//! What a scan returns.
+//! The result of a scan.
 
 use crate::geometry::{Point, center, contains};
 
-/// A symbol read in an image.
+/// A symbol that was read in an image.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundSymbol {
-    /// Its text.
+    /// The text of the symbol.
     pub text: String,
-    /// Its corners in pixels, clockwise: top left, top right, bottom right, bottom left. Finder patterns are at all of
-    /// them but the bottom right one.
+    /// The corners in pixels, clockwise from the top left: top left, top right, bottom right, bottom left. All corners
+    /// but the bottom right one have a finder pattern.
     pub corners: [Point; 4],
-    /// Its version, 1 to 40: it has 17 modules and 4 for each version along a side.
+    /// The version, from 1 to 40. A symbol has `17 + 4 * version` modules along a side.
     pub version: u8,
-    /// Its error correction level.
+    /// The error correction level.
     pub level: ErrorCorrection,
-    /// Codewords that were corrected or treated as erasures. A symbol becomes unreadable at about a third of them.
+    /// The number of codewords that were corrected or treated as erasures. A symbol becomes unreadable when about a
+    /// third of its codewords are damaged.
     pub corrected: usize,
 }
 
@@ -31,21 +32,21 @@ pub enum ErrorCorrection {
     High,
 }
 
-/// A symbol seen in an image without being read.
+/// A symbol that was seen in an image but not read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnreadSymbol {
-    /// Its approximate corners, as in [`FoundSymbol::corners`]; they may lie outside the image.
+    /// The approximate corners, in the order of [`FoundSymbol::corners`]. They may lie outside the image.
     pub corners: [Point; 4],
-    /// What keeps it from being read; `None` if no cause stands out.
+    /// The likely reason why the symbol could not be read, or `None` if no cause is clear.
     pub hint: Option<Hint>,
 }
 
-/// What keeps a symbol from being read.
+/// The likely reason why a symbol could not be read.
 ///
 /// ```
 /// use starseal_scan::{Hint, LumaImage, ScanOptions, Scanner};
 ///
-/// /// What an app tells the person who holds the camera.
+/// /// Returns the advice that an app shows to its user.
 /// fn advice(hint: Hint) -> &'static str {
 ///     match hint {
 ///         Hint::CutOff => "Move the code into the picture.",
@@ -58,8 +59,8 @@ pub struct UnreadSymbol {
 /// let mut scanner = Scanner::new(ScanOptions::preview());
 /// let frame = [128; 64 * 48];
 /// let found = scanner.frame(&LumaImage::new(&frame, 64, 48, 64)?);
-/// let told = found.unread.iter().filter_map(|symbol| symbol.hint).map(advice).next();
-/// assert_eq!(told, None, "nothing is said of an empty frame");
+/// let shown = found.unread.iter().filter_map(|symbol| symbol.hint).map(advice).next();
+/// assert_eq!(shown, None, "an empty frame gives no advice");
 ///
 /// assert_eq!(advice(Hint::TooSmall), "Come closer.");
 /// assert_eq!(Hint::TooSmall.code(), "too-small");
@@ -72,13 +73,13 @@ pub enum Hint {
     CutOff,
     /// The modules are smaller than two pixels.
     TooSmall,
-    /// The label is tilted too far away from the camera.
+    /// The label is tilted too far from the camera.
     TooTilted,
-    /// The label has too little light.
+    /// The light on the label is too low.
     LowLight,
     /// A reflection covers a part of the symbol.
     Glare,
-    /// The label is out of focus or moves.
+    /// The label is out of focus or moving.
     Blurred,
 }
 
@@ -87,7 +88,7 @@ impl Hint {
     pub const ALL: &'static [Hint] =
         &[Hint::CutOff, Hint::TooSmall, Hint::TooTilted, Hint::LowLight, Hint::Glare, Hint::Blurred];
 
-    /// The stable name of the hint, the same in every language.
+    /// Returns the stable code of the hint, which is the same in every language.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -101,23 +102,23 @@ impl Hint {
     }
 }
 
-/// What was seen in an image, in reading order: rows from top to bottom, each from left to right.
+/// The symbols of an image, in reading order: rows from top to bottom, each row from left to right.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scan {
     /// The symbols that were read.
     pub symbols: Vec<FoundSymbol>,
-    /// The symbols that were seen without being read.
+    /// The symbols that were seen but not read.
     pub unread: Vec<UnreadSymbol>,
 }
 
 impl FoundSymbol {
-    /// Whether both are the same print: the same text at the same place.
+    /// Returns whether both are the same printed symbol: the same text at the same place.
     pub(crate) fn is_same_as(&self, other: &FoundSymbol) -> bool {
         let [a, _, b, _] = self.corners;
         self.text == other.text && center(&self.corners).distance(center(&other.corners)) < a.distance(b) / 2.0
     }
 
-    /// Whether a point lies within the symbol.
+    /// Returns whether a point lies within the symbol.
     pub(crate) fn contains(&self, at: Point) -> bool {
         contains(&self.corners, at)
     }

@@ -1,4 +1,5 @@
-//! Records the steps of a scan, for pictures of them. Not a part of the public API: it may change at any time.
+//! Records the steps of a scan, to draw pictures of them. This module is not a part of the public API and may change at
+//! any time.
 
 use crate::attempt::{Evidence, Reading};
 use crate::find::{Binary, Finder, Triple};
@@ -10,48 +11,49 @@ use crate::options::ScanOptions;
 use crate::result::Scan;
 use crate::search;
 
-/// The steps of a scan, in their order.
+/// The steps of a scan, in order.
 #[derive(Debug, Default)]
 pub struct Steps {
     /// The passes over the image.
     pub passes: Vec<Pass>,
     /// The symbols that were read.
     pub read: Vec<Grid>,
-    /// The symbols that were seen and not read.
+    /// The symbols that were seen but not read.
     pub unread: Vec<Grid>,
 }
 
-/// One pass over the image in black and white, on a scale of its own.
+/// One pass over a view of the image in black and white.
 #[derive(Debug)]
 pub struct Pass {
-    /// The width of its view in pixels of the view.
+    /// The width of the view in its own pixels.
     pub width: usize,
     /// Whether each pixel of the view is dark, row by row.
     pub dark: Vec<bool>,
-    /// Pixels of the image along a pixel of the view.
+    /// The number of image pixels along one pixel of the view.
     pub scale: f64,
-    /// The pixel of the image at which the view begins: not the first in a closer look at a part.
+    /// The image pixel at which the view begins. It is not the first one if the view is a part of the image.
     pub begin: Point,
-    /// Finder patterns: their centres and the widths of their modules, in pixels of the view.
+    /// The finder patterns: their centres and module widths, in pixels of the view.
     pub finders: Vec<(Point, f64)>,
-    /// Triples that were tried as the corners of a symbol, top left first, in pixels of the image.
+    /// The triples that were tried as the corners of a symbol, top left first, in pixels of the image.
     pub triples: Vec<[Point; 3]>,
 }
 
-/// The grid of a symbol.
+/// The mesh of a symbol and the colors of its modules.
 #[derive(Debug)]
 pub struct Grid {
-    /// Modules along a side.
+    /// The number of modules along a side.
     pub side: usize,
-    /// The corners of modules in pixels of the image, one more than modules in each row and column.
+    /// The corners of the modules in pixels of the image. Each row and column has one more corner than modules.
     pub corners: Vec<Point>,
-    /// How dark each module looks: -1 is certainly light, 1 certainly dark, and values go somewhat beyond.
+    /// The measured darkness of each module: -1 is certainly light and 1 is certainly dark. Values may go slightly
+    /// beyond.
     pub darkness: Vec<f32>,
-    /// 1 for modules that are dark once errors are corrected, -1 for light ones; empty for symbols that were not read.
+    /// The corrected color of each module: 1 for dark, -1 for light. Empty for symbols that were not read.
     pub corrected: Vec<f32>,
 }
 
-/// Scans an image, and records the steps.
+/// Scans an image and records the steps.
 #[must_use]
 pub fn follow(image: &LumaImage<'_>, options: &ScanOptions) -> (Scan, Steps) {
     let mut steps = Steps::default();

@@ -8,7 +8,7 @@ use crate::common::{Symbol, TEXT};
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use qrcode::EcLevel;
 
-/// Grey pixels of a picture.
+/// A picture of grey pixels.
 pub(super) struct Picture {
     pub(super) width: usize,
     pub(super) height: usize,
@@ -17,7 +17,7 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn of(width: usize, height: usize, grey: impl Fn(f64, f64) -> u8) -> Self {
-        // A pixel has the grey of its middle.
+        // A pixel has the grey value of its center.
         let at = |at: usize| grey((at % width) as f64 + 0.5, (at / width) as f64 + 0.5);
         Picture { width, height, pixels: (0..width * height).map(at).collect() }
     }
@@ -35,7 +35,8 @@ impl Picture {
     }
 }
 
-/// A symbol in the middle of a picture, turned by an angle, a module so many pixels wide.
+/// Returns a picture of a symbol in its center, turned by an angle, and the symbol's corners. A module is `module`
+/// pixels wide.
 pub(super) fn turned(degrees: f64, module: f64, grey: impl Fn(bool, f64, f64) -> u8) -> (Picture, [Point; 4]) {
     let symbol = symbol();
     let side = symbol.side() as f64;
@@ -62,7 +63,7 @@ pub(super) fn black_on_white(dark: bool, _: f64, _: f64) -> u8 {
 // ---- images
 
 #[test]
-fn images_have_a_size() {
+fn image_sizes_are_checked() {
     let size =
         |width, height| LumaImage::new(&[0; 4], width, height, width).map(|image| (image.width(), image.height()));
     assert_eq!(size(2, 2), Ok((2, 2)));
@@ -80,11 +81,11 @@ fn images_have_a_size() {
     }
     let layout = ImageError::Layout { bytes: 4, width: MAX_IMAGE_SIDE, height: 4096, row_stride: MAX_IMAGE_SIDE };
     assert_eq!(MAX_IMAGE_SIDE * 4096, MAX_IMAGE_PIXELS);
-    assert_eq!(size(MAX_IMAGE_SIDE, 4096), Err(layout), "not too large, but not there");
+    assert_eq!(size(MAX_IMAGE_SIDE, 4096), Err(layout), "the size is allowed, but the bytes are missing");
 }
 
 #[test]
-fn rows_lie_a_stride_apart() {
+fn rows_are_one_stride_apart() {
     let layout = |bytes: usize, width, height, row_stride| {
         LumaImage::new(&vec![0; bytes], width, height, row_stride).map(|_| ())
     };
@@ -99,7 +100,7 @@ fn rows_lie_a_stride_apart() {
 }
 
 #[test]
-fn what_lies_between_rows_is_not_looked_at() {
+fn bytes_between_rows_are_ignored() {
     let (picture, _) = turned(0.0, 3.0, black_on_white);
     let stride = picture.width + 37;
     let mut padded = Vec::new();
@@ -113,7 +114,7 @@ fn what_lies_between_rows_is_not_looked_at() {
 }
 
 #[test]
-fn half_the_size_is_the_mean_of_four() {
+fn a_pixel_at_half_the_size_is_the_mean_of_four() {
     let pixels = [0, 4, 9, 255, 4, 8, 9, 255, 7, 7, 7, 7];
     // Width 4, and a third row that has no partner.
     let image = LumaImage::new(&pixels, 4, 3, 4).unwrap();
@@ -125,7 +126,7 @@ fn half_the_size_is_the_mean_of_four() {
 // ---- symbols
 
 #[test]
-fn a_symbol_is_read_at_every_angle_and_its_corners_are_where_they_are() {
+fn a_symbol_is_read_and_located_at_every_angle() {
     for degrees in (0..360).step_by(15) {
         let module = 4.0;
         let (picture, corners) = turned(f64::from(degrees), module, black_on_white);
@@ -142,12 +143,12 @@ fn a_symbol_is_read_at_every_angle_and_its_corners_are_where_they_are() {
 fn a_symbol_is_read_at_many_sizes() {
     for module in [2.0, 2.5, 3.0, 3.7, 5.0, 8.0, 13.0] {
         let (picture, _) = turned(3.0, module, black_on_white);
-        assert_eq!(picture.texts(), [TEXT], "{module} pixels a module");
+        assert_eq!(picture.texts(), [TEXT], "{module} pixels per module");
     }
 }
 
 #[test]
-fn light_may_be_uneven_and_contrast_low() {
+fn symbols_are_read_in_uneven_light_and_at_low_contrast() {
     let shaded = |dark: bool, x: f64, _: f64| if dark { (10.0 + 60.0 * x) as u8 } else { (60.0 + 190.0 * x) as u8 };
     let faint = |dark: bool, _: f64, _: f64| if dark { 110 } else { 150 };
     for (name, grey) in [("shaded", &shaded as &dyn Fn(bool, f64, f64) -> u8), ("faint", &faint)] {
@@ -157,10 +158,10 @@ fn light_may_be_uneven_and_contrast_low() {
 }
 
 #[test]
-fn prints_beside_each_other_are_all_found_from_top_to_bottom() {
+fn several_symbols_are_returned_from_top_to_bottom() {
     let texts = ["HTTPS://A/I2W", "HTTPS://B/I2W", "HTTPS://C/I2W"];
     let symbols = texts.map(|text| Symbol::encode(text, EcLevel::M));
-    // The first lowest, and the second printed twice.
+    // The first symbol is the lowest, and the second is printed twice.
     let places = [
         (&symbols[0], 30.0, 330.0),
         (&symbols[1], 30.0, 180.0),
@@ -178,7 +179,7 @@ fn prints_beside_each_other_are_all_found_from_top_to_bottom() {
 }
 
 #[test]
-fn pictures_of_nothing_hold_nothing() {
+fn no_symbol_is_read_in_pictures_without_one() {
     let pictures = [
         Picture::of(1, 1, |_, _| 0),
         Picture::of(1, 500, |_, y| y as u8),
@@ -188,7 +189,7 @@ fn pictures_of_nothing_hold_nothing() {
         Picture::of(300, 200, |_, _| 255),
         Picture::of(300, 200, |x, _| if x as usize % 4 < 2 { 0 } else { 255 }),
         Picture::of(300, 200, |x, y| if (x as usize / 3 + y as usize / 3).is_multiple_of(2) { 0 } else { 255 }),
-        // Finder patterns side by side, and nothing else: rings of 1 : 1 : 3 : 1 : 1.
+        // Finder patterns side by side without a symbol: rings of 1 : 1 : 3 : 1 : 1.
         Picture::of(640, 480, |x, y| {
             let ring = ((x / 3.0) as i32 % 9 - 4).abs().max(((y / 3.0) as i32 % 9 - 4).abs());
             if ring == 3 || ring < 2 { 0 } else { 255 }
@@ -199,16 +200,16 @@ fn pictures_of_nothing_hold_nothing() {
     }
 }
 
-// ---- what is told beside the text
+// ---- other results than the text
 
 #[test]
-fn version_level_and_corrections_are_told() {
+fn version_level_and_corrections_are_returned() {
     let (picture, _) = turned(10.0, 4.0, black_on_white);
     let [found] = picture.read().try_into().unwrap();
     assert_eq!((usize::from(found.version) * 4 + 17, found.level), (symbol().side(), ErrorCorrection::Medium));
     assert_eq!(found.corrected, 0);
     let whole = picture.width as f64;
-    // A finger over a corner of the data.
+    // A finger covers a corner of the data.
     let covered = Picture::of(picture.width, picture.height, |x, y| {
         let at = y as usize * picture.width + x as usize;
         if (x - whole * 0.55).hypot(y - whole * 0.55) < whole * 0.06 { 90 } else { picture.pixels[at] }
@@ -219,16 +220,17 @@ fn version_level_and_corrections_are_told() {
 }
 
 #[test]
-fn a_preview_reads_what_is_plain_to_see() {
+fn a_preview_reads_a_clear_symbol() {
     let (picture, _) = turned(12.0, 4.0, black_on_white);
     let image = picture.image();
     let [found] = scan(&image, &ScanOptions::preview()).symbols.try_into().unwrap();
     assert_eq!(found.text, TEXT);
-    // Without any time nothing is looked at.
+    // Without any time, nothing is searched.
     assert_eq!(scan(&image, &ScanOptions::default().within(std::time::Duration::ZERO)), Scan::default());
 }
 
-/// Symbols side by side, two pixels a module, of which only finder and timing patterns make sense.
+/// Returns a picture of symbols side by side, two pixels per module, in which only finder and timing patterns are
+/// valid.
 fn unreadable(count: usize) -> Picture {
     let symbol = symbol();
     let side = symbol.side();
@@ -256,7 +258,7 @@ fn work_is_bounded_without_a_clock() {
     for mode in [Mode::Preview, Mode::Photo] {
         for samples in [0, of_preview / 4, of_preview] {
             let (unread, spent) = seen(mode, samples);
-            assert_eq!(spent, samples, "so many that cannot be read are too much for a preview");
+            assert_eq!(spent, samples, "so many unreadable symbols use up the budget of a preview");
             assert!(unread > 0 || samples == 0, "{samples} samples show some of them");
         }
     }
@@ -273,9 +275,9 @@ fn light_on_dark_and_mirrored_symbols_are_read() {
     assert_eq!(mirrored.texts(), [TEXT]);
 }
 
-// ---- what no image may do
+// ---- helpers
 
-/// A generator of bits, the same each time.
+/// Returns a generator of random bits with a fixed seed.
 pub(super) fn random_bits(seed: u64) -> impl FnMut() -> bool {
     let mut state = seed * 2 + 1;
     move || {

@@ -1,5 +1,5 @@
-//! No image makes a scan take more memory than its limits allow.
-#![allow(unsafe_code, reason = "a global allocator cannot be written without; this one only counts")]
+//! Checks that no image makes a scan allocate more memory than its limits allow.
+#![allow(unsafe_code, reason = "a global allocator requires unsafe code; this one only counts")]
 
 mod counting;
 
@@ -8,7 +8,7 @@ use starseal_scan::limits::{MAX_SCAN_BYTES, MAX_SCAN_BYTES_PER_PIXEL};
 use starseal_scan::{LumaImage, ScanOptions, Scanner, scan};
 
 #[test]
-fn an_image_is_searched_in_a_few_bytes_a_pixel() {
+fn a_scan_holds_a_few_bytes_per_pixel() {
     for (width, height) in [(640, 480), (1920, 1080), (16_384, 64), (64, 16_384)] {
         let mut state = 7_u32;
         let noise: Vec<u8> = (0..width * height)
@@ -27,7 +27,7 @@ fn an_image_is_searched_in_a_few_bytes_a_pixel() {
             let image = LumaImage::new(&pixels, width, height, width).unwrap();
             for options in [ScanOptions::default(), ScanOptions::preview()] {
                 let most = most_held(|| scan(&image, &options));
-                assert!(most > 1000, "it is measured at all");
+                assert!(most > 1000, "the allocator measures the scan");
                 assert!(most <= bound, "{most} bytes for {width} by {height}, above {bound}");
             }
             let most = most_held(|| {
@@ -39,7 +39,8 @@ fn an_image_is_searched_in_a_few_bytes_a_pixel() {
     }
 }
 
-/// Finder and timing patterns of version 30, side by side, and noise for data: much is seen, and nothing read.
+/// Returns a pixel of a picture with finder and timing patterns of version 30 side by side, and noise instead of data.
+/// Many symbols are seen, and none is read.
 fn unreadable_symbols(x: usize, y: usize) -> u8 {
     const SIDE: usize = 137;
     let (x, y) = (x % (SIDE + 4), y % (SIDE + 4));

@@ -1,4 +1,4 @@
-//! What holds of every image, whatever is in it.
+//! Properties that hold for every image.
 
 mod common;
 
@@ -8,21 +8,21 @@ use starseal_scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE, MAX_SYMBOLS_PER_IM
 use starseal_scan::{ImageError, LumaImage, Scan, ScanOptions, Scanner, scan};
 use std::time::Duration;
 
-/// Modules of light around a symbol.
+/// The width of the quiet zone in modules.
 const QUIET: usize = 4;
 
-/// What an image is filled with.
+/// The content of a generated image.
 #[derive(Debug, Clone, Copy)]
 enum Content {
-    /// Any grey for each pixel.
+    /// A random grey value for each pixel.
     Grey,
-    /// Black or white for each square of so many pixels: texture like a symbol's.
+    /// Random black and white squares of this many pixels per side, a texture like a symbol's.
     Squares(usize),
-    /// A symbol with so many pixels a module, of which `noise` percent of the modules are random.
+    /// A symbol with `module` pixels per module. `noise` percent of its modules are random.
     Symbol { noise: u64, module: usize },
 }
 
-/// Rows of pixels with bytes between them that belong to none.
+/// Rows of pixels, with padding bytes between them.
 #[derive(Debug, Clone)]
 struct Rows {
     width: usize,
@@ -61,18 +61,18 @@ impl Rows {
         LumaImage::new(&self.bytes, self.width, self.height, self.row_stride).unwrap()
     }
 
-    /// The same pixels without anything between rows.
+    /// Returns the same pixels without padding.
     fn packed(&self) -> Self {
         let rows = self.bytes.chunks(self.row_stride).flat_map(|row| &row[..self.width]);
         Rows { bytes: rows.copied().collect(), row_stride: self.width, ..*self }
     }
 }
 
-/// Random numbers, the same for the same seed.
+/// A generator of random numbers with a given seed.
 struct Random(u64);
 
 impl Random {
-    /// Those of a place.
+    /// Returns the generator of a place.
     fn of(seed: u64, column: usize, row: usize) -> Self {
         Random(seed ^ column.wrapping_mul(977).wrapping_add(row.wrapping_mul(131_071)) as u64)
     }
@@ -92,7 +92,7 @@ fn any_content() -> impl Strategy<Value = Content> {
 }
 
 fn any_rows() -> impl Strategy<Value = Rows> {
-    // Noise is the worst that a scan can meet, and a symbol with two pixels a module has 114.
+    // Noise is the worst case of a scan. A symbol with two pixels per module has 114 pixels.
     let size = (1_usize..128, 1_usize..128, prop_oneof![Just(0), 0_usize..70]);
     (size, any_content(), any::<u64>()).prop_map(|(size, content, seed)| Rows::of(size, content, seed))
 }
@@ -101,14 +101,14 @@ fn options() -> [ScanOptions; 2] {
     [ScanOptions::default(), ScanOptions::preview()]
 }
 
-/// What holds of every scan of an image.
+/// Asserts what holds for every scan of an image.
 fn assert_sound(scan: &Scan, image: &LumaImage<'_>) {
     assert!(scan.symbols.len() <= MAX_SYMBOLS_PER_IMAGE && scan.unread.len() <= MAX_SYMBOLS_PER_IMAGE);
     let read = scan.symbols.iter().map(|symbol| &symbol.corners);
     for corner in read.clone().chain(scan.unread.iter().map(|symbol| &symbol.corners)).flatten() {
         assert!(corner.x.is_finite() && corner.y.is_finite(), "{corner:?}");
     }
-    // A symbol that was read lies in the image, but for corners that correction can do without.
+    // A symbol that was read lies in the image, except for corners that error correction can do without.
     let (width, height) = (image.width() as f64, image.height() as f64);
     for corners in read {
         let middle = |of: fn(&starseal_scan::Point) -> f64| corners.iter().map(of).sum::<f64>() / 4.0;
@@ -117,7 +117,7 @@ fn assert_sound(scan: &Scan, image: &LumaImage<'_>) {
     }
     for symbol in &scan.symbols {
         assert!((1..=40).contains(&symbol.version), "version {}", symbol.version);
-        assert_eq!(symbol.text, common::TEXT, "there is no other symbol in any of these images");
+        assert_eq!(symbol.text, common::TEXT, "these images contain no other symbol");
     }
 }
 
@@ -129,8 +129,8 @@ proptest! {
         for options in options() {
             let found = scan(&rows.image(), &options);
             assert_sound(&found, &rows.image());
-            prop_assert_eq!(&scan(&rows.image(), &options), &found, "another scan of it");
-            prop_assert_eq!(&scan(&rows.packed().image(), &options), &found, "with nothing between its rows");
+            prop_assert_eq!(&scan(&rows.image(), &options), &found, "a second scan of the image");
+            prop_assert_eq!(&scan(&rows.packed().image(), &options), &found, "without padding between the rows");
             prop_assert_eq!(scan(&rows.image(), &options.within(Duration::ZERO)), Scan::default(), "without time");
         }
     }
@@ -152,7 +152,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
 
     #[test]
-    fn bytes_are_an_image_exactly_where_they_hold_all_rows(
+    fn bytes_are_accepted_exactly_if_they_hold_all_rows(
         bytes in 0_usize..2000,
         width in prop_oneof![0_usize..60, Just(MAX_IMAGE_SIDE), any::<usize>()],
         height in prop_oneof![0_usize..60, Just(MAX_IMAGE_SIDE), any::<usize>()],
@@ -161,7 +161,7 @@ proptest! {
         let bytes = vec![0; bytes];
         let is_sized = [width, height].iter().all(|side| (1..=MAX_IMAGE_SIDE).contains(side));
         let is_sized = is_sized && width * height <= MAX_IMAGE_PIXELS;
-        // In numbers that cannot overflow.
+        // Computed in numbers that cannot overflow.
         let needed = row_stride as u128 * (height as u128).saturating_sub(1) + width as u128;
         let expected = match () {
             () if !is_sized => Err(ImageError::Size { width, height }),

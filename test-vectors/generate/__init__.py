@@ -1,1 +1,1 @@
-"""Makes every file of this folder's test vectors, from the specification alone."""
+"""Generates every test vector file of this folder, from the specification alone."""

@@ -1,7 +1,7 @@
-"""Writes the vectors: `python -m generate` within this folder's parent, or `python test-vectors/generate`.
+"""Writes the vectors: `python -m generate` in the parent folder, or `python test-vectors/generate`.
 
-With `check` it writes nothing, and tells where the files differ, break the schema, leave a rule or a code without a
-vector, or are judged otherwise than they say.
+With `check` it writes nothing. It reports files that differ or violate the schema, rules and codes without a vector,
+and vectors whose verdict `judge` does not confirm.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Base41 (R-4): the algorithm of RFC 9285 over the part of QR's alphanumeric set that survives a URL."""
+"""Base41 (R-4): the algorithm of RFC 9285 with the characters of QR's alphanumeric set that survive a URL."""
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:"
 
@@ -11,7 +11,7 @@ def encode(data: bytes) -> str:
 
 
 def digits(number: int, count: int) -> str:
-    """`number` as `count` characters, low digit first. Also for numbers that no bytes make, which vectors need."""
+    """Returns `number` as `count` characters, low digit first. It may be a number that no bytes encode to."""
     text = ""
     for _ in range(count):
         number, digit = divmod(number, 41)

@@ -1,6 +1,6 @@
-"""Deterministic CBOR (RFC 8949, section 4.2.1), and by hand what it forbids.
+"""Deterministic CBOR (RFC 8949, section 4.2.1), and helpers for encodings that it forbids.
 
-`encode` writes what a sealer writes. A `Raw` stands for bytes that are put in as they are: the faults.
+`encode` writes what a sealer writes. A `Raw` holds bytes that are inserted unchanged, for faults.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Tag:
 
 
 def head(major: int, argument: int, size: int | None = None) -> bytes:
-    """The first bytes of an item. `size` (0, 1, 2, 4, 8 bytes after the first) can be longer than the shortest."""
+    """Returns the first bytes of an item. `size` (0, 1, 2, 4 or 8 bytes after the first) may exceed the shortest."""
     if size is None:
         size = 0 if argument < 24 else next(s for s in (1, 2, 4, 8) if argument < 1 << 8 * s)
     if size == 0:
@@ -46,16 +46,16 @@ def encode(value) -> bytes:
             return encode(pairs(*sorted(value.items(), key=lambda entry: encode(entry[0]))))
         case Tag(number, inner):
             return head(TAG, number) + encode(inner)
-    raise TypeError(f"no CBOR for {value!r}")
+    raise TypeError(f"no CBOR encoding for {value!r}")
 
 
 def pairs(*entries) -> Raw:
-    """A map with its entries in this order, sorted or not, twice or not."""
+    """Returns a map with its entries in this order, which may be unsorted and may have duplicate keys."""
     return Raw(head(MAP, len(entries)) + b"".join(encode(k) + encode(v) for k, v in entries))
 
 
 def long_head(value, size: int) -> Raw:
-    """`value` with `size` bytes of argument or length after its first byte: more than the shortest."""
+    """Returns `value` with `size` bytes of argument or length after its first byte, more than the shortest encoding."""
     whole = encode(value)
     major, low = whole[0] >> 5, whole[0] & 31
     old = {24: 1, 25: 2, 26: 4, 27: 8}.get(low, 0)
@@ -64,7 +64,7 @@ def long_head(value, size: int) -> Raw:
 
 
 def indefinite(value) -> Raw:
-    """`value` (bytes, text, array or map) without a length, ended by a break; strings in two chunks."""
+    """Returns `value` (bytes, text, array or map) with indefinite length, ended by a break. Strings have two chunks."""
     match value:
         case bytes():
             half = len(value) // 2
@@ -76,9 +76,9 @@ def indefinite(value) -> Raw:
             return Raw(b"\x9f" + b"".join(map(encode, value)) + b"\xff")
         case dict():
             return Raw(b"\xbf" + encode(value)[len(head(MAP, len(value))) :] + b"\xff")
-    raise TypeError(f"nothing indefinite for {value!r}")
+    raise TypeError(f"no indefinite-length encoding for {value!r}")
 
 
 def nested(levels: int) -> Raw:
-    """Arrays within arrays, `levels` of them; the innermost is empty."""
+    """Returns `levels` nested arrays. The innermost is empty."""
     return Raw(b"\x81" * (levels - 1) + b"\x80")

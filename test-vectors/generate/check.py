@@ -1,4 +1,5 @@
-"""Whether the files are what the generator makes, fit the schema, leave nothing out and are judged as they say."""
+"""Checks that the files are what the generator makes, fit the schema, cover all rules and codes, and have the verdicts
+that `judge` gives."""
 
 import json
 import re
@@ -14,8 +15,9 @@ from .write import FOLDER, files, generated
 
 SPEC = FOLDER.parent / "docs" / "spec.md"
 
-# Codes that no vector can say; implementations test them by themselves. A bundle that is too long has 64 MiB. The others
-# are of arguments that a caller got wrong, such as an image with fewer pixels than it says: a vector has none of those.
+# Codes without a vector. Implementations test them separately. A bundle that is too long has 64 MiB. The other codes
+# are about invalid arguments of a caller, such as an image with fewer pixels than declared, which no vector can
+# contain.
 NOT_IN_VECTORS = {"bundle-too-long", "bad-image", "bad-value"}
 
 
@@ -40,11 +42,11 @@ def check() -> int:
 
 
 def differences(made: dict[str, bytes]) -> Iterator[str]:
-    """Files on disk that are missing, stale or other than the generator makes them."""
+    """Yields files on disk that are missing, stale or different from what the generator makes."""
     on_disk = generated()
     for path in sorted(on_disk | made.keys()):
         if path not in made:
-            yield f"{path}: no scenario makes it"
+            yield f"{path}: no scenario generates this file"
         elif path not in on_disk:
             yield f"{path}: missing"
         elif (FOLDER / path).read_bytes() != made[path]:
@@ -70,7 +72,8 @@ def rules_left_out(vectors: list[dict]) -> Iterator[str]:
 
 
 def codes_left_out(vectors: list[dict], stories: list[dict]) -> Iterator[str]:
-    """Codes of the specification that no vector and no story says, and codes said that it does not have."""
+    """Yields codes of the specification that no vector and no story has, and codes that the specification does not
+    have."""
     said = {vector["expect"] for vector in vectors}
     said |= {each["expect"] for vector in vectors for each in vector.get("each", [])}
     said |= {code for vector in vectors for code in vector["reasons"]}
@@ -81,37 +84,38 @@ def codes_left_out(vectors: list[dict], stories: list[dict]) -> Iterator[str]:
     specified = {
         code for line in table.splitlines() if line.startswith("|") for code in re.findall("`([a-z0-9-]+)`", line)
     }
-    yield from (f"{code}: no vector says it" for code in sorted(specified - said - NOT_IN_VECTORS))
+    yield from (f"{code}: no vector has this code" for code in sorted(specified - said - NOT_IN_VECTORS))
     yield from (f"{code}: not in the specification" for code in sorted(said - specified - {"accepted", "unchanged"}))
 
 
 def records_faults(vectors: list[dict]) -> Iterator[str]:
-    """Label vectors without a record, and records of nothing. The library writes them: `cargo xtask records`."""
+    """Yields label vectors without a record, and records without a vector. The library writes them: `cargo xtask
+    records`."""
     records = json.loads((FOLDER / "records.json").read_text()).keys()
     labels = {vector["name"] for vector in vectors if vector["kind"] == "label"}
     for name in sorted(labels ^ records):
-        what = "no record" if name in labels else "a record of no vector"
+        what = "no record" if name in labels else "a record without a vector"
         yield f"{name}: {what}; run `cargo xtask records`"
 
 
 def faults_of_form(vectors: list[dict]) -> Iterator[str]:
-    """Where forms do not follow from one another, as another CBOR library reads them."""
+    """Yields vectors whose forms are inconsistent, as another CBOR library reads them."""
     for vector in vectors:
         if vector["kind"] == "label" and "carrier" in vector["forms"]:
             forms = vector["forms"]
             if opened(forms["carrier"], wedge=False)[1].hex() != forms["sealed_hex"]:
                 yield f"{vector['name']}: the carrier does not hold the sealed label"
             if vector["label"] and not is_canonical(forms):
-                yield f"{vector['name']}: not canonical for another library"
+                yield f"{vector['name']}: another CBOR library encodes it differently"
 
 
 def example_faults(vectors: list[dict]) -> Iterator[str]:
-    """The specification's example and the vector of it are the same bytes."""
+    """Yields forms of the specification's example that differ from those of its vector."""
     (example,) = [vector for vector in vectors if vector["name"] == SPECIFICATION_EXAMPLE]
     shown = SPEC.read_text().partition("\n## 13. ")[2]
     for form in ("carrier", "to_be_signed_hex"):
         if example["forms"][form] not in shown:
-            yield f"the specification's example has another {form}"
+            yield f"the specification's example has a different {form}"
 
 
 def is_canonical(forms: dict) -> bool:

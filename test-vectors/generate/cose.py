@@ -1,4 +1,4 @@
-"""COSE_Sign1 for labels and COSE_Sign for trust lists (RFC 9052), each part of it replaceable by a fault."""
+"""COSE_Sign1 for labels and COSE_Sign for trust lists (RFC 9052). A fault can replace every part."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ TRUST_LIST_TYPE = "application/vnd.starseal.trust-list+cose"
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed label: the bytes, and the parts of which they were made."""
+    """A sealed label: its bytes, and the parts from which they were made."""
 
     data: bytes
     to_be_signed: bytes
@@ -36,8 +36,8 @@ def seal(
     sign=None,
     envelope=None,
 ) -> Sealed:
-    """A sealed label. Faults: other headers, other bytes `signed`, another `sign` (bytes to a signature),
-    and an `envelope` that turns the four parts into other CBOR."""
+    """Returns a sealed label. Faults are other headers, other bytes `signed`, another `sign` function (bytes to a
+    signature), and an `envelope` function that turns the four parts into other CBOR."""
     protected = header(key.kid) if protected is None else protected
     proper = to_be_signed(protected, payload)
     signature = (sign or key.sign)(proper if signed is None else signed)

@@ -1,6 +1,6 @@
-"""CBOR diagnostic notation (RFC 8949, section 8), with encoding indicators where bytes are not the shortest.
+"""CBOR diagnostic notation (RFC 8949, section 8), with encoding indicators where an encoding is not the shortest.
 
-It reads anything well-formed, deterministic or not, because the faults are what there is to show.
+It accepts any well-formed CBOR, deterministic or not, because vectors must show faults.
 """
 
 import json
@@ -14,7 +14,7 @@ class NotWellFormed(Exception):
 
 
 def diagnostic(data: bytes) -> str:
-    """One item, or several one after another, as a CBOR sequence is written."""
+    """Returns the notation of one item, or of several items in the form of a CBOR sequence."""
     reader, items = Reader(data), []
     while reader.at < len(data):
         items.append(reader.item())

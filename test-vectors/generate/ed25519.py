@@ -1,4 +1,5 @@
-"""Edwards25519 in plain integers, to forge what no library's `sign` would make. Slow, and not for secrets.
+"""Edwards25519 in plain integers, to forge signatures that no library's `sign` produces. It is slow and not for
+secrets.
 
 Points are (x, y). The names are those of RFC 8032, section 5.1.
 """
@@ -33,7 +34,7 @@ def compress(point) -> bytes:
 
 
 def with_y(y: int, odd: int):
-    """The point of this y, or None: not every y has one."""
+    """Returns the point with this y, or None if there is none."""
     u, v = (y * y - 1) % P, (D * y * y + 1) % P
     x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
     if v * x * x % P == -u % P:
@@ -47,14 +48,14 @@ BASE = with_y(4 * pow(5, -1, P) % P, 0)
 
 
 def torsion():
-    """A point of order 8."""
+    """Returns a point of order 8."""
     for y in range(2, 100):
         point = with_y(y, 0)
         if point:
             small = multiply(L, point)
             if multiply(4, small) != NEUTRAL:
                 return small
-    raise AssertionError("half of all points have it")
+    raise AssertionError("half of all points lead to order 8")
 
 
 def secret_scalar(seed: bytes) -> int:
@@ -67,7 +68,7 @@ def challenge(r: bytes, public: bytes, message: bytes) -> int:
 
 
 def sign_with_r(seed: bytes, public: bytes, message: bytes, nonce: int, extra=NEUTRAL) -> bytes:
-    """A signature whose R is nonce·B + extra, with S such that the equation holds but for `extra`."""
+    """Returns a signature whose R is nonce·B + extra. S is such that the equation holds except for `extra`."""
     r = compress(add(multiply(nonce, BASE), extra))
     s = (nonce + challenge(r, public, message) * secret_scalar(seed)) % L
     return r + s.to_bytes(32, "little")

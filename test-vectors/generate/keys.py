@@ -1,4 +1,4 @@
-"""The fixed test keys. None of them is a secret, so none of them may ever stand in a real trust list."""
+"""The fixed test keys. They are public, so that none of them may ever be in a real trust list."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from .cbor import encode
 
 USES = {
-    "root 1": "root of most trust lists here",
+    "root 1": "root of most trust lists of these vectors",
     "root 2": "a second root",
     "root 3": "a third root",
     **{f"root {n}": "one of the ten roots of the longest list" for n in range(4, 11)},
     "label 1": "seals labels for the first issuer",
     "label 2": "seals labels for the second issuer",
     "label 3": "seals labels under another authority",
-    "status 1": "the first issuer's status key: it may not seal labels",
-    "status 2": "a status key that takes over from `status 1`",
+    "status 1": "the first issuer's status key, which may not seal labels",
+    "status 2": "a status key that replaces `status 1`",
     "narrow window": "may seal only labels issued in April 2026",
     "compromised": "marked compromised as of 2026-10-01",
-    "stranger": "in no list",
-    "same kid 62020": "its key ID is also that of `same kid 97411`: found by trying names",
-    "same kid 97411": "its key ID is also that of `same kid 62020`",
+    "stranger": "a key that no list names",
+    "same kid 62020": "has the same key ID as `same kid 97411`, found by trying names",
+    "same kid 97411": "has the same key ID as `same kid 62020`",
 }
 
 
@@ -34,7 +34,7 @@ class Key:
 
     @property
     def thumbprint(self) -> bytes:
-        """COSE key thumbprint (RFC 9679)."""
+        """The COSE key thumbprint (RFC 9679)."""
         return hashlib.sha256(encode({1: 1, -1: 6, -2: self.public})).digest()
 
     @property

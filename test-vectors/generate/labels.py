@@ -1,4 +1,4 @@
-"""The labels that scenarios start from, and how a vector file shows one."""
+"""The labels from which scenarios start, and their form in a vector file."""
 
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ CAMERA = {
     CATEGORY: 1,
 }
 
-# Third-party assessed, with every claim there is.
+# A third-party assessed label with every defined claim.
 ROUTER = {
     PRODUCT_ID: "EX-000456",
     LEVEL: 3,
@@ -56,12 +56,12 @@ ROUTER = {
 
 
 def but(claims: dict, changes: dict) -> dict:
-    """The claims with some changed; None takes one out."""
+    """Returns the claims with some changed. None removes a claim."""
     return {k: v for k, v in (claims | changes).items() if v is not None}
 
 
 def shown(claims: dict) -> dict:
-    """The label as a vector file (and `starseal verify --json`) shows it."""
+    """Returns the label in the form of a vector file, which is also that of `starseal verify --json`."""
     out = {}
     for number, name in FIELDS.items():
         if number in claims:
@@ -86,6 +86,6 @@ SHOW = {
 
 
 def check_digit(digits: str) -> int:
-    """The number with GS1's check digit put after it."""
+    """Returns the number with GS1's check digit appended."""
     total = sum(int(d) * (3 if at % 2 == 0 else 1) for at, d in enumerate(reversed(digits)))
     return int(digits + str(-total % 10))

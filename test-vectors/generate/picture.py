@@ -1,6 +1,6 @@
-"""Pictures of symbols, as rows of grey values, and PNG files that are the same bytes everywhere.
+"""Pictures of symbols, as rows of grey values, and PNG files that are identical on every machine.
 
-The PNGs are not compressed: what a compressor makes differs from one version and machine to the next.
+The PNG files are not compressed, because the output of a compressor differs between versions and machines.
 """
 
 import struct
@@ -26,17 +26,18 @@ class Picture:
         return len(self.rows)
 
     def turned(self) -> "Picture":
-        """A quarter to the right."""
+        """Returns the picture rotated by a quarter turn to the right."""
         return Picture(tuple(bytes(column) for column in zip(*reversed(self.rows), strict=True)))
 
     def mapped(self, change) -> "Picture":
-        """`change` makes of a column, a row and a grey value another grey value."""
+        """Returns the picture with `change` applied to the column, the row and the grey value of each pixel."""
         return Picture(
             tuple(bytes(change(x, y, grey) for x, grey in enumerate(row)) for y, row in enumerate(self.rows))
         )
 
     def tilted(self) -> "Picture":
-        """By 16.26 degrees, whose sine and cosine are 7/25 and 24/25, so that no machine rounds differently."""
+        """Returns the picture rotated by 16.26 degrees. Sine and cosine are 7/25 and 24/25, so that all machines round
+        alike."""
         w, h = self.width, self.height
         wide, high = (24 * w + 7 * h) // 25, (24 * h + 7 * w) // 25
 
@@ -48,7 +49,7 @@ class Picture:
         return Picture(tuple(bytes(grey(x, y) for x in range(wide)) for y in range(high)))
 
     def on(self, width: int, height: int, left: int, top: int) -> "Picture":
-        """On a light ground."""
+        """Returns the picture on a larger light background."""
         rows = [bytes([LIGHT]) * width] * height
         for y, row in enumerate(self.rows):
             rows[top + y] = bytes([LIGHT]) * left + row + bytes([LIGHT]) * (width - left - self.width)
@@ -63,7 +64,7 @@ def blank(width: int, height: int) -> Picture:
 
 
 def symbol(text: str, scale: int = 4, error: str = "m") -> Picture:
-    """A QR code, one segment, drawn with its quiet zone."""
+    """Returns a QR code with one segment and its quiet zone."""
     code = segno.make_qr(text, error=error, boost_error=False)
     rows = []
     for line in code.matrix_iter(scale=scale, border=QUIET_ZONE):
@@ -105,7 +106,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def stored(data: bytes) -> bytes:
-    """zlib's format (RFC 1950) with stored blocks only (RFC 1951, section 3.2.4)."""
+    """Returns data in zlib's format (RFC 1950) with stored blocks only (RFC 1951, section 3.2.4)."""
     blocks = [data[at : at + 65_535] for at in range(0, len(data), 65_535)]
     out = b"\x78\x01"
     for number, block in enumerate(blocks, 1):

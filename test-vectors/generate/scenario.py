@@ -1,6 +1,6 @@
-"""What a scenario is, and how it becomes a vector file.
+"""A scenario, and its conversion to a vector file.
 
-The verdict of each is stated by hand where the scenario is written. Nothing here judges.
+The verdict of each scenario is written by hand in its source. This module computes no verdict.
 """
 
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ from .trust import FIRST, JC_STAR
 
 NOW = "2026-11-22T03:00:00Z"
 
-# Codes after which nothing was decoded, so that no form exists.
+# Codes of inputs that cannot be decoded, so that there are no forms.
 NOTHING_DECODED = {"not-a-label", "too-long", "bad-base41", "bad-base64url"}
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
-# The usual trust list expires at the start of 2028 and is stale 1,100 days after it was issued (R-76). These are judged
-# after that, which is said first: how old it is then, in whole days.
+# The usual trust list expires at the start of 2028 and is stale 1,100 days after it was issued (R-76). These scenarios
+# have a later time, so that the first reason is about the list. The numbers are its age in whole days.
 TRUST_AGEING = {
     "as-of-a-day-to-come": 1095,
     "as-of-the-day-after": 820,
@@ -98,8 +98,8 @@ def label(
     now: str = NOW,
     as_of: str | None = None,
 ) -> Scenario:
-    """A text that is judged: by default the carrier, in Base41. Faults: `payload` bytes instead of claims, a whole
-    `sealed` label made elsewhere, and a `text` (or what makes it of the carrier) other than what was printed."""
+    """A text that is checked, by default the carrier in Base41. Faults are `payload` bytes instead of claims, a whole
+    `sealed` label, and a `text` (or a function of the carrier) other than the printed one."""
     sealed = sealed or cose.seal(encode(claims) if payload is None else payload, key(key_name))
     carrier = prefix + encode_bytes(sealed.data)
     given = carrier if text is None else text(carrier) if callable(text) else text
@@ -155,7 +155,7 @@ def trust_list(
     signers: tuple[str, ...] = ("root 1",),
     data: bytes | None = None,
 ) -> Scenario:
-    """A trust list on its own. Faults: a `payload`, other `signers`, or the whole `data`."""
+    """A trust list alone. Faults are a `payload`, other `signers`, or the whole `data`."""
     payload = payload if isinstance(payload, bytes) else encode(payload)
     forms, signed = {}, None
     if data is None:
@@ -182,7 +182,7 @@ def trust_list(
 def image(
     name: str, description: str, *, rules: str, picture, found: list[Scenario], trust: str = "jc-star", now: str = NOW
 ) -> Scenario:
-    """A picture in which the labels that were `found` stand. Their order in the picture has no meaning."""
+    """A picture that contains the `found` labels. Their order has no meaning."""
     verdicts = [{"expect": f.expect, "reasons": f.reasons, "label": f.label, "forms": f.forms} for f in found]
     first = verdicts[0] if found else {"expect": "no-label"}
     return Scenario(

@@ -1,4 +1,4 @@
-"""The trust lists, by name. Scenarios change a copy of one of these payloads to make a faulty list."""
+"""The trust lists, by name. To make a faulty list, a scenario changes a copy of one of these payloads."""
 
 import copy
 import hashlib
@@ -91,7 +91,7 @@ GONE = object()
 
 
 def but(payload: dict, *changes) -> dict:
-    """A copy with changes; each is the keys on the way, then the value (GONE takes the entry out)."""
+    """Returns a copy with changes. Each change is the path of keys, then the value (GONE removes the entry)."""
     payload = copy.deepcopy(payload)
     for *way, last, value in changes:
         place = payload
@@ -168,7 +168,7 @@ LISTS = [
     TrustList("jc-star", "The usual list: two issuers, no status list, days in Japan (UTC+9).", JC_STAR),
     TrustList(
         "with-status",
-        "As jc-star, but the first issuer names a status list. No vector brings one along.",
+        "As jc-star, but the first issuer names a status list. No vector contains that status list.",
         but(JC_STAR, (ISSUERS, 0, 3, STATUS_URI)),
     ),
     TrustList(
@@ -176,29 +176,27 @@ LISTS = [
         "Every optional field, recognitions, a prefix with a port, entries numbered 0, claims from a later version.",
         EVERYTHING,
     ),
-    TrustList(
-        "later", "Version 2 of jc-star: carries its authority ID and brings in root 2.", LATER, ("root 1", "root 2")
-    ),
+    TrustList("later", "Version 2 of jc-star: has its authority ID and adds root 2.", LATER, ("root 1", "root 2")),
     TrustList(
         "two-of-three",
-        "Three roots, of which two must sign; roots 1 and 3 did.",
+        "Three roots with a threshold of two. Roots 1 and 3 signed.",
         but(JC_STAR, (ROOTS, [key(f"root {n}").public for n in (1, 2, 3)]), (THRESHOLD, 2)),
         ("root 1", "root 3"),
     ),
-    TrustList("utc", "As jc-star, but days are those of UTC.", but(JC_STAR, (SCHEME, 1, 0))),
-    TrustList("utc-minus-5", "As jc-star, but days are those of UTC-5: offset -300.", but(JC_STAR, (SCHEME, 1, -300))),
+    TrustList("utc", "As jc-star, but with days in UTC.", but(JC_STAR, (SCHEME, 1, 0))),
+    TrustList("utc-minus-5", "As jc-star, but with days in UTC-5 (offset -300).", but(JC_STAR, (SCHEME, 1, -300))),
     TrustList(
         "same-kid",
-        "Two keys with one key ID: the first issuer's `same kid 62020`, the second's `same kid 97411`.",
+        "Two keys with the same key ID: the first issuer's `same kid 62020` and the second's `same kid 97411`.",
         but(JC_STAR, (ISSUERS, 0, 4, [entry("same kid 62020")]), (ISSUERS, 1, 4, [entry("same kid 97411")])),
     ),
     TrustList(
         "wide-window",
-        "As jc-star, but `label 1` may seal labels of every day that can be written.",
+        "As jc-star, but `label 1` may seal labels of every day that can be encoded.",
         with_window("2010-01-01", "2149-06-06"),
     ),
-    TrustList("one-month", "As jc-star, but a label is valid for one month at most.", but(JC_STAR, (SCHEME, 6, 1))),
-    TrustList("no-issuers", "An authority that has not named an issuer yet.", but(JC_STAR, (ISSUERS, []))),
+    TrustList("one-month", "As jc-star, but a label is valid for at most one month.", but(JC_STAR, (SCHEME, 6, 1))),
+    TrustList("no-issuers", "An authority that names no issuer yet.", but(JC_STAR, (ISSUERS, []))),
 ]
 
 BY_NAME = {trust.name: trust for trust in LISTS}

@@ -1,7 +1,7 @@
-"""What every verdict says in each language.
+"""The sentences of every verdict in each language.
 
-The sentences are read as data from where the core keeps them; what is filled in is what vectors and stories state
-themselves, and names from the dictionary of their trust lists.
+The messages are read as data from the core's files. Their values come from the vectors and stories, and from the names
+in the dictionaries of the trust lists.
 """
 
 import json
@@ -20,7 +20,7 @@ NOTHING_REFUSED = {"accepted", "unchanged"}
 
 
 def sentences(made: dict[str, bytes]) -> dict:
-    """What is said of each vector and each story among the files made, by `vectors/NAME` or `stories/NAME`."""
+    """Returns the sentences of each vector and each story among the files made, by `vectors/NAME` or `stories/NAME`."""
     said = {}
     for path in sorted(made):
         if path.startswith("vectors/"):
@@ -31,7 +31,7 @@ def sentences(made: dict[str, bytes]) -> dict:
 
 
 def of_vector(vector: dict, made: dict[str, bytes]) -> dict | list | None:
-    """One verdict; of an image, one for each label; none of a trust list that is accepted."""
+    """Returns the sentences of one verdict; for an image, one entry for each label; None for an accepted trust list."""
     if vector["kind"] == "trust-list":
         return of_outcome(vector["expect"])
     authority = trust_payload(json.loads(made[f"trust/{vector['trust']}.json"])["hex"])
@@ -41,7 +41,7 @@ def of_vector(vector: dict, made: dict[str, bytes]) -> dict | list | None:
 
 
 def of_story(story: dict) -> list:
-    """One element a step: what a check says, or a refusal; null where there is nothing to say."""
+    """Returns one element for each step: the sentences of a check or of a refusal, otherwise None."""
     authorities, said = [trust_payload(story["anchor"])], []
     for step in story["steps"]:
         if step["do"] == "check":
@@ -56,12 +56,12 @@ def of_story(story: dict) -> list:
 
 
 def of_outcome(code: str) -> dict | None:
-    """What becomes of a list, a bundle or a state; there are only sentences for refusals."""
+    """Returns the sentences for the result of a list, a bundle or a state. Only refusals have sentences."""
     return None if code in NOTHING_REFUSED else of_verdict({"expect": code, "reasons": [], "label": None})
 
 
 def of_verdict(judged: dict, authority: dict | None = None, authorities: list[dict] = ()) -> dict:
-    """A verdict of a vector, of one of its labels, or of a step. `authority` is that of the label's key."""
+    """Returns the sentences of a verdict. `authority` is that of the label's key."""
     said = {}
     for language in LANGUAGES:
         known = values(judged, authority, authorities, language)
@@ -73,7 +73,7 @@ def of_verdict(judged: dict, authority: dict | None = None, authorities: list[di
 
 
 def values(judged: dict, authority: dict | None, authorities: list[dict], language: str) -> dict[str, str]:
-    """What the sentences about an authentic label name; nothing of any other."""
+    """Returns the values in the sentences about an authentic label. There are none for other labels."""
     label = judged["label"]
     if label is None:
         return {}
@@ -93,25 +93,26 @@ def values(judged: dict, authority: dict | None, authorities: list[dict], langua
 
 
 def age(judged: dict, code: str) -> dict[str, str]:
-    """The age of the list that a note is about: of `status-stale`, `status_age_days`."""
+    """Returns the age of the list that a note is about. For `status-stale` it is `status_age_days`."""
     days = judged.get(f"{code.partition('-')[0]}_age_days")
     return {} if days is None else {"age_days": str(days)}
 
 
 def say(language: str, name: str, known: dict[str, str]) -> str:
-    """A message with its values. None may be missing: nothing here is said that has a gap."""
+    """Returns a message with its values. A missing value is an error."""
     return re.sub(r"\{ \$([a-z_]+) \}", lambda value: known[value[1]], messages(language)[name])
 
 
 def say_beside(language: str, code: str, known: dict[str, str]) -> str:
-    """What is said of a code beside another: `beside-CODE` where there is that message, or else the code's own."""
+    """Returns the sentence of a reason: the message `beside-CODE` if there is one, otherwise the message of the
+    code."""
     beside = f"beside-{code}"
     return say(language, beside if beside in messages(language) else code, known)
 
 
 @cache
 def messages(language: str) -> dict[str, str]:
-    """The messages of a file by their ids (docs/translating.md has its syntax)."""
+    """Returns the messages of a file by ID. Their syntax is in docs/translating.md."""
     lines = (WORDS / f"{language}.ftl").read_text("utf-8").split("\n")
     return dict(line.split(" = ", 1) for line in lines if line and not line.startswith("#"))
 
@@ -121,8 +122,8 @@ def trust_payload(hexadecimal: str) -> dict:
 
 
 def sealed_under(text: str, authorities: list[dict]) -> dict | None:
-    """The authority of whose issuers one has the prefix that the text starts with. No story changes a dictionary or
-    a prefix on the way, so the anchors tell."""
+    """Returns the authority with an issuer whose prefix the text starts with. No story changes a dictionary or a
+    prefix, so the anchors suffice."""
     for payload in authorities:
         if any(text.startswith(prefix) for issuer in payload[ISSUERS] for prefix in issuer[2]):
             return payload

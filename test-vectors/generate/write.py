@@ -1,4 +1,4 @@
-"""All files that the generator owns, and how they are written."""
+"""Lists all files that the generator owns, and writes them."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parent.parent
 
 
 def files() -> dict[str, bytes]:
-    """Every generated file: its path in this folder, and its bytes."""
+    """Returns every generated file: its path in this folder, and its bytes."""
     made = {"keys.json": json_bytes(keys.file())}
     for known in trust.LISTS:
         made[f"trust/{known.name}.json"] = json_bytes(trust_file(known))
@@ -48,7 +48,8 @@ def image_file(scenario: Scenario) -> dict[str, bytes]:
 
 
 def json_bytes(value) -> bytes:
-    """Text stays readable, but nothing in a file is invisible or turns the direction of writing."""
+    """Encodes JSON. Text stays readable, but invisible characters and those that change the writing direction are
+    escaped."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     return ("".join(c if c.isprintable() or c == "\n" else escaped(c) for c in text) + "\n").encode()
 
@@ -58,7 +59,7 @@ def escaped(character: str) -> str:
 
 
 def generated(folder: Path = FOLDER) -> set[str]:
-    """The paths of the files on disk that only the generator writes. `records.json` is the library's."""
+    """Returns the paths of the files on disk that only the generator writes. The library writes `records.json`."""
     kinds = ("keys.json", "sentences.json", "trust/*.json", "vectors/*.json", "stories/*.json", "images/*.png")
     return {str(path.relative_to(folder)) for kind in kinds for path in folder.glob(kind)}
 

@@ -1,4 +1,4 @@
-"""A second reading of the specification: it judges vectors and shares no code with what makes them.
+"""A second implementation of the specification. It judges vectors and shares no code with the generator.
 
-Written for clarity, not for use: slow, and it holds no state.
+It is written for clarity, not for use: it is slow and has no state.
 """

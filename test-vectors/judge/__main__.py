@@ -1,4 +1,4 @@
-"""Judges every vector that needs no image: `python -m judge` in this folder's parent."""
+"""Judges every vector that needs no image: `python -m judge` in the parent folder."""
 
 import json
 import sys
@@ -12,5 +12,5 @@ from judge.run import disagreements  # noqa: E402
 folder = Path(__file__).resolve().parent.parent
 vectors = [json.loads(path.read_text()) for path in sorted((folder / "vectors").glob("*.json"))]
 wrong = disagreements(folder, vectors)
-print(*wrong, f"{len(vectors)} vectors, {len(wrong)} judged otherwise", sep="\n")
+print(*wrong, f"{len(vectors)} vectors, {len(wrong)} with a different verdict", sep="\n")
 sys.exit(bool(wrong) or not vectors)

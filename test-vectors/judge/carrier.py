@@ -1,4 +1,4 @@
-"""From text to the bytes of a sealed label (R-1 to R-8, R-12)."""
+"""Converts a text to the bytes of a sealed label (R-1 to R-8, R-12)."""
 
 import base64
 import re
@@ -9,11 +9,11 @@ TYPED = str.maketrans({"+": ":", "'": ":", "(": "*", '"': "*"} | {c: c.upper() f
 
 
 class Refused(Exception):
-    """The code of a verdict that stands alone."""
+    """A refusal. Its text is the code of the verdict, which has no reasons."""
 
 
 def opened(text: str, wedge: bool) -> tuple[str | None, bytes]:
-    """The prefix, if there is one, and the sealed label."""
+    """Returns the prefix, if there is one, and the sealed label."""
     if len(text.encode()) > 1024:
         raise Refused("too-long")
     prefix, payload = split(text)

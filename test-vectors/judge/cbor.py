@@ -1,4 +1,4 @@
-"""A strict reader (R-14): what it takes has exactly one encoding."""
+"""A strict CBOR reader (R-14): every item that it accepts has exactly one encoding."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Tagged:
 
 @dataclass(frozen=True)
 class Items:
-    """A map, its entries in order. Not a dict: in Python 1 and True are one key."""
+    """A map with its entries in order. It is not a dict, because 1 and True are the same key in Python."""
 
     entries: tuple
 
@@ -32,7 +32,7 @@ class Items:
 
 
 def read(data: bytes, tag: int | None = None):
-    """The one item that `data` is. Only the outermost may be tagged, and only with `tag`."""
+    """Returns the single item in `data`. Only the outermost item may be tagged, and only with `tag`."""
     if tag is not None:
         start, at = head(data, 0)[:2], head(data, 0)[2]
         if start != (6, tag):
@@ -47,14 +47,14 @@ def read(data: bytes, tag: int | None = None):
 
 
 def head(data: bytes, at: int) -> tuple[int, int, int]:
-    """Major type, argument, and where the rest starts."""
+    """Returns the major type, the argument, and the offset of the rest."""
     if at >= len(data):
         raise NotDeterministic("ends too early")
     major, low = data[at] >> 5, data[at] & 31
     if low < 24:
         return major, low, at + 1
     if low > 27:
-        raise NotDeterministic("no length, or a reserved one")
+        raise NotDeterministic("an indefinite or reserved length")
     size = 1 << low - 24
     raw = data[at + 1 : at + 1 + size]
     if len(raw) < size:

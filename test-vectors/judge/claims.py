@@ -1,4 +1,4 @@
-"""What a label says (R-21 to R-29), and whether the scheme allows it (R-33 to R-38)."""
+"""The claims of a label (R-21 to R-29), and the checks against the scheme (R-33 to R-38)."""
 
 import calendar
 import re
@@ -54,7 +54,7 @@ CLAIMS = {
 
 
 def label(payload: bytes) -> dict:
-    """The claims by name; days and GTINs still as numbers."""
+    """Returns the claims by name. Days and GTINs are still numbers."""
     try:
         found = read(payload)
     except NotDeterministic as fault:

@@ -1,4 +1,4 @@
-"""A runner: each vector's input is judged, and the verdict compared with what the vector expects."""
+"""Judges each vector's input, and compares the verdict with the one that the vector expects."""
 
 import json
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from .verdict import judge
 
 
 def disagreements(folder: Path, vectors: list[dict]) -> list[str]:
-    """One line for each vector that is judged otherwise than it says."""
+    """Returns one line for each vector with a different verdict."""
     lists = {
         path.stem: trust_list(bytes.fromhex(json.loads(path.read_text())["hex"]))
         for path in (folder / "trust").glob("*.json")
@@ -24,7 +24,7 @@ def disagreements(folder: Path, vectors: list[dict]) -> list[str]:
 
 
 def pairs(vector: dict, lists: dict):
-    """What is expected, and how it is judged. An image is not read here: its carriers are taken from `forms`."""
+    """Yields the expected and the judged verdict. Images are not read here: their carriers are taken from `forms`."""
     if vector["kind"] == "trust-list":
         yield vector["expect"], trust_code(bytes.fromhex(vector["input"]["hex"]))
         return

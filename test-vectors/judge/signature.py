@@ -1,4 +1,4 @@
-"""Strict Ed25519 (R-20) and key IDs (R-18). The library does the equation; what it lets through is refused here."""
+"""Strict Ed25519 (R-20) and key IDs (R-18). The library checks the equation. The stricter checks are made here."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ def key_id(public: bytes) -> bytes:
 
 
 def point(encoded: bytes):
-    """(x, y) as RFC 8032, section 5.1.3 decodes them, or None."""
+    """Returns (x, y) as RFC 8032, section 5.1.3 decodes them, or None."""
     y = int.from_bytes(encoded, "little") & (1 << 255) - 1
     odd = encoded[31] >> 7
     if len(encoded) != 32 or y >= PRIME:
@@ -36,7 +36,8 @@ def doubled(p):
 
 
 def is_good_point(encoded: bytes) -> bool:
-    """On the curve, and not of small order: eight times the point is not the neutral one."""
+    """Returns whether the point is on the curve and not of small order: eight times the point is not the neutral
+    element."""
     p = point(encoded)
     return p is not None and doubled(doubled(doubled(p))) != (0, 1)
 

@@ -1,4 +1,4 @@
-"""Whom to believe (R-47 to R-58)."""
+"""Parses and validates trust lists (R-47 to R-58)."""
 
 import hashlib
 import re
@@ -107,7 +107,7 @@ def to_be_signed(body: bytes, header: bytes, payload: bytes) -> bytes:
     return b"\x85\x69Signature" + string(body) + string(header) + b"\x40" + string(payload)
 
 
-# ---- the grammar (R-51); what R-53 to R-58 name is looked at after it ----
+# ---- the grammar (R-51); R-53 to R-58 are checked after it ----
 
 
 def integer_keys(found, known: int):

@@ -1,4 +1,4 @@
-"""From a text to its verdict: the order of checks (R-45), the seal (R-13 to R-20) and standing (R-39 to R-44)."""
+"""Judges a text: the order of checks (R-45), the seal (R-13 to R-20) and standing (R-39 to R-44)."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +9,7 @@ from .cbor import Items, NotDeterministic, Tagged, read
 from .signature import verifies
 from .trust import TrustList
 
-# The limits of the usual policy, in seconds (R-76, R-77).
+# The limits of the default policy, in seconds (R-76, R-77).
 TRUST_AGEING_AFTER, TRUST_STALE_AFTER = 400 * 86_400, 1_100 * 86_400
 
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
@@ -80,14 +80,14 @@ def who_sealed(trust: TrustList, protected: bytes, payload: bytes, signature: by
 
 
 def moment_of(trust: TrustList, now: int, as_of: date | None) -> int:
-    """The clock, raised to its floor (R-40), or the first second of another day (R-44, R-76)."""
+    """Returns the clock, raised to its floor (R-40), or the first second of another day (R-44, R-76)."""
     if as_of is None:
         return max(now, trust.issued_at)
     return (as_of - labels.EPOCH).days * 86_400 - 60 * trust.scheme.get(1)
 
 
 def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, moment: int, clock_behind: bool):
-    """The deciding code, and all other findings, in the order of R-45."""
+    """Returns the deciding code and all other findings, in the order of R-45."""
     found, notes = [], []
 
     def say(code: str, holds: bool):
@@ -125,7 +125,7 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
 
 
 def same_prefix(given: str, known: str) -> bool:
-    """Scheme, host and port without regard to ASCII case, the path exactly; `known` is all upper case."""
+    """Compares scheme, host and port without regard to ASCII case, and the path exactly. `known` is all upper case."""
     path_at = known.index("/", len("HTTPS://"))
     upper = "".join(c.upper() if "a" <= c <= "z" else c for c in given[:path_at])
     return upper + given[path_at:] == known

@@ -11,7 +11,8 @@ Examples:
   starseal verify --trust trust.cbor --state shop.state \\
       --bundle shop.bundle --bundle today.bundle label.png
 
-A bundle is not signed; every list in it is. It does not decide whom to trust: that is `verify --trust`.";
+A bundle is not signed itself, but every list in it is. It adds no trust: the lists given with `verify --trust` \
+decide which authorities are trusted.";
 
 /// Put trust lists and status lists into one file for offline use
 #[derive(Debug, Args)]
@@ -19,7 +20,7 @@ A bundle is not signed; every list in it is. It does not decide whom to trust: t
 pub(crate) struct BundleArgs {
     #[command(flatten)]
     pub(crate) knowledge: KnowledgeFlags,
-    /// Write only what is new since this bundle, for those who have it
+    /// Write only what is new since this bundle, for verifiers that have it
     #[arg(long, value_name = "FILE")]
     pub(crate) since: Option<PathBuf>,
     /// The file to write

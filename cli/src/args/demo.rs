@@ -7,16 +7,16 @@ Examples:
   starseal demo
   starseal demo --out demo-labels
 
-Keys are made on the spot, every picture is read back from its PNG file, and every verdict is the verifier's. The exit \
-code is 0 only if each outcome was as announced.";
+The keys are new, every image is read back from its PNG file, and the verifier makes every verdict. The exit code is 0 \
+only if every outcome is as expected.";
 
-/// Demonstrate everything, with made-up labels and fresh keys
+/// Demonstrate all steps with made-up labels and new keys
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct DemoArgs {
-    /// Write everything into this folder, which must be new or empty
+    /// The folder to write into, which must be new or empty
     ///
-    /// Without it: starseal-demo, or starseal-demo-2 and so on where that exists.
+    /// The default is starseal-demo or, if that exists, starseal-demo-2 and so on.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     #[command(flatten)]

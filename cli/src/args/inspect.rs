@@ -8,22 +8,23 @@ Examples:
   starseal inspect \"$(cat label.txt)\"
   starseal inspect --trust trust.cbor label.png
 
-It shows what the bytes say, and does not check who wrote them. `starseal verify`, or --trust here, checks that.
+The command shows the content of the bytes, and does not check who wrote them. Use `starseal verify`, or --trust, to \
+check that.
 
 Exit codes:
-  0  it was shown; with --trust, the label stands
-  1  a rule is broken, or the label does not stand
-  2  usage
-  3  there was nothing to show";
+  0  the content was shown; with --trust, the label stands
+  1  the content breaks a rule, or the label does not stand
+  2  the command line is not valid
+  3  the input cannot be read, or has no QR code";
 
-/// Show a label layer by layer, without trusting any of it
+/// Show the content of a label layer by layer, without verifying it
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct InspectArgs {
-    /// An image file (PNG, JPEG, WebP), a carrier's text, or - for lines on standard input
+    /// An image file (PNG, JPEG, WebP), the text of a carrier, or - for lines on standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: String,
-    /// Check it against this trust list as well
+    /// Also check the label against this trust list
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: Option<PathBuf>,
     /// Print one JSON object for each symbol

@@ -14,25 +14,25 @@ Examples:
       --csv labels.csv --dry-run
 
 The columns of a CSV file are the names of the label's flags in snake_case: product_id, level, issued_on, expires_on, \
-status_index, criteria, category, holder, model, gtin, evaluator, serial. Several GTINs in one cell are separated by a \
-blank or a semicolon. A flag given beside --csv stands for rows that leave its column empty. A batch with a bad row \
-writes nothing, unless --skip-bad.
+status_index, criteria, category, holder, model, gtin, evaluator, serial. Separate several GTINs in one cell with a \
+space or a semicolon. A flag given together with --csv fills the empty cells of its column. If a row is refused, no \
+file is written, unless --skip-bad is given.
 
-Every label is checked with a verifier of the trust list before it is written. Within one run, the same product ID, \
-model and serial is refused a second time, and so is one status index under two product IDs. Earlier runs are not \
-known here: the registry keeps that record.
+Every label is verified with the trust list before it is written. Within one run, a second label with the same product \
+ID, model and serial is refused, and so is a status index under a second product ID. Earlier runs are not known to \
+this command: the registry must keep that record.
 
 Exit codes:
-  0  all were written
+  0  all labels were written
   1  a label or a row was refused
-  2  usage
-  3  it could not be done";
+  2  the command line is not valid, or a flag has a refused value
+  3  an input or output error";
 
 /// Seal labels and draw their QR codes
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct IssueArgs {
-    /// The label key, which seals: a private key that the trust list names
+    /// The private label key, which the trust list must name
     #[arg(long, value_name = "FILE")]
     pub(crate) key: PathBuf,
     #[command(flatten)]
@@ -40,22 +40,22 @@ pub(crate) struct IssueArgs {
     /// The trust list that names the key
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
-    /// The folder to write into; made if it does not exist, and no file in it is overwritten
+    /// The folder to write into; it is created if it does not exist, and no file in it is overwritten
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out_dir: PathBuf,
-    /// What to write for each label
+    /// The files to write for each label
     #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "svg,png")]
     pub(crate) format: Vec<Format>,
     /// Seal a label for each row of this file (- for standard input)
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
-    /// Leave bad rows out, instead of writing nothing because of them
+    /// Skip refused rows and write the others
     #[arg(long, requires = "csv")]
     pub(crate) skip_bad: bool,
-    /// Do everything except writing files
+    /// Perform all steps, but write no files
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The prefix to use, if the issuer has several
+    /// The prefix to use if the issuer has several
     #[arg(long, value_name = "URL")]
     pub(crate) prefix: Option<String>,
     #[command(flatten)]
@@ -68,14 +68,14 @@ pub(crate) struct IssueArgs {
     pub(crate) print: PrintFlags,
 }
 
-/// What a label says, as typed. Values are read by the same code as those of a CSV file.
+/// The content of a label, as text. The values are parsed by the same code as those of a CSV file.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "The label")]
 pub(crate) struct LabelFlags {
     /// The registration number
     #[arg(long, value_name = "ID", required_unless_present = "csv", conflicts_with = "csv")]
     pub(crate) product_id: Option<String>,
-    /// The level, such as 1
+    /// The level, by number or name
     #[arg(long, value_name = "LEVEL", required_unless_present = "csv")]
     pub(crate) level: Option<String>,
     /// The first day [default: today in the scheme's time zone]
@@ -87,22 +87,22 @@ pub(crate) struct LabelFlags {
     /// The position in the issuer's status list
     #[arg(long, value_name = "NUMBER", required_unless_present = "csv", conflicts_with = "csv")]
     pub(crate) status_index: Option<String>,
-    /// The criteria, by number or as cited
+    /// The criteria, by number or citation
     #[arg(long, value_name = "ENTRY")]
     pub(crate) criteria: Option<String>,
     /// The product category, by number or name
     #[arg(long, value_name = "ENTRY")]
     pub(crate) category: Option<String>,
-    /// Who applied
+    /// The company that applied for the label
     #[arg(long, value_name = "NAME")]
     pub(crate) holder: Option<String>,
     /// The model number printed on the product
     #[arg(long, value_name = "MODEL", conflicts_with = "csv")]
     pub(crate) model: Option<String>,
-    /// The number under a bar code on the box; up to four times
+    /// The number under a bar code on the box; may be given up to four times
     #[arg(long, value_name = "DIGITS", conflicts_with = "csv")]
     pub(crate) gtin: Vec<String>,
-    /// Who evaluated the product, by number or name
+    /// The evaluator of the product, by number or name
     #[arg(long, value_name = "ENTRY")]
     pub(crate) evaluator: Option<String>,
     /// The serial number of one unit
@@ -123,7 +123,7 @@ impl From<&LabelFlags> for LabelRow {
             category: typed.category,
             holder: typed.holder,
             model: typed.model,
-            // A cell holds several numbers, and so may a flag that is given several times.
+            // One cell can contain several numbers, so the values of a repeated flag are joined.
             gtin: (!typed.gtin.is_empty()).then(|| typed.gtin.join(" ")),
             evaluator: typed.evaluator,
             serial: typed.serial,
@@ -131,17 +131,17 @@ impl From<&LabelFlags> for LabelRow {
     }
 }
 
-/// How symbols are drawn.
+/// The settings of drawn symbols.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The print")]
 pub(crate) struct PrintFlags {
-    /// How much of a symbol may be lost: low, medium, quartile, high (or L, M, Q, H)
+    /// The error correction level: low, medium, quartile, high (or L, M, Q, H)
     #[arg(long, value_name = "LEVEL", default_value = "medium", value_parser = error_correction)]
     pub(crate) error_correction: ErrorCorrection,
     /// The width of a module in millimeters
     #[arg(long, value_name = "MM", default_value = "0.5", value_parser = module_mm)]
     pub(crate) module_mm: f64,
-    /// Pixels a module in PNG, 1 to 64
+    /// The width of a module in PNG files, in pixels, 1 to 64
     #[arg(long, value_name = "PIXELS", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) png_scale: u32,
     #[command(flatten)]
@@ -159,13 +159,13 @@ impl PrintFlags {
     }
 }
 
-/// Whether stars and product ID stand under the symbol.
+/// Whether the stars and the product ID are drawn under the symbol.
 #[derive(Debug, Args)]
 pub(crate) struct CaptionChoice {
-    /// Write stars and product ID under the symbol (the default)
+    /// Draw the stars and the product ID under the symbol (the default)
     #[arg(long, overrides_with = "no_caption")]
     caption: bool,
-    /// Write nothing under the symbol
+    /// Draw nothing under the symbol
     #[arg(long)]
     no_caption: bool,
 }
@@ -176,16 +176,16 @@ impl CaptionChoice {
     }
 }
 
-/// What is written for each label.
+/// The format of a file that is written for each label.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
-    /// The symbol for print
+    /// The symbol as SVG, for print
     Svg,
-    /// The symbol for screens
+    /// The symbol as PNG, for screens
     Png,
     /// The carrier as text
     Text,
-    /// Carrier, link, label and symbol as JSON
+    /// The carrier, link, label and symbol as JSON
     Json,
 }
 
@@ -212,5 +212,5 @@ fn error_correction(text: &str) -> Result<ErrorCorrection, String> {
 
 fn module_mm(text: &str) -> Result<f64, String> {
     let millimeters: f64 = text.parse().map_err(|_| "not a number of millimeters".to_owned())?;
-    if (0.05..=50.0).contains(&millimeters) { Ok(millimeters) } else { Err("not within 0.05 and 50".to_owned()) }
+    if (0.05..=50.0).contains(&millimeters) { Ok(millimeters) } else { Err("not between 0.05 and 50".to_owned()) }
 }

@@ -9,8 +9,8 @@ Examples:
   starseal key generate --out root-key.pem --passphrase-file passphrase.txt
   starseal key generate --out trial-key.pem --no-passphrase
 
-The file is PKCS#8 in PEM: encrypted with scrypt and AES-256, readable by its owner only, never overwritten. openssl \
-reads it, and starseal reads what `openssl genpkey -algorithm ed25519` makes.";
+The file is PKCS#8 in PEM, encrypted with scrypt and AES-256, and readable by its owner only. An existing file is \
+never overwritten. openssl can read it, and starseal can read keys of `openssl genpkey -algorithm ed25519`.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -18,7 +18,7 @@ Examples:
   starseal key show label-key.pem --public > label-public.pem
   starseal key show label-public.pem --json";
 
-/// Make key files and show them
+/// Create and show key files
 #[derive(Debug, Args)]
 pub(crate) struct KeyArgs {
     #[command(subcommand)]
@@ -27,13 +27,13 @@ pub(crate) struct KeyArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
-    /// Make an Ed25519 key
+    /// Generate an Ed25519 key
     Generate(KeyGenerateArgs),
-    /// Show a key's ID, thumbprint and public half
+    /// Show the ID, the thumbprint and the public key of a key file
     Show(KeyShowArgs),
 }
 
-/// Make an Ed25519 key
+/// Generate an Ed25519 key
 #[derive(Debug, Args)]
 #[command(after_help = GENERATE_HELP)]
 pub(crate) struct KeyGenerateArgs {
@@ -49,7 +49,7 @@ pub(crate) struct KeyGenerateArgs {
     pub(crate) quiet: Quiet,
 }
 
-/// Show a key's ID, thumbprint and public half
+/// Show the ID, the thumbprint and the public key of a key file
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_HELP)]
 pub(crate) struct KeyShowArgs {
@@ -58,7 +58,7 @@ pub(crate) struct KeyShowArgs {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
-    /// Print the public key in PEM and nothing else
+    /// Print only the public key, in PEM
     #[arg(long, conflicts_with = "json")]
     pub(crate) public: bool,
     /// Print one JSON object

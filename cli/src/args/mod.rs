@@ -1,4 +1,4 @@
-//! What may be typed.
+//! The command line: commands, flags and help texts.
 
 mod bundle;
 mod demo;
@@ -30,7 +30,7 @@ pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};
 
-/// Columns of help. Examples have one column less, and are never broken.
+/// The width of help in columns. Examples are one column narrower, and are never wrapped.
 const HELP_WIDTH: usize = 80;
 
 const ABOUT: &str = "Seal IoT security labels, and check them offline";
@@ -38,7 +38,7 @@ const ABOUT: &str = "Seal IoT security labels, and check them offline";
 const LONG_ABOUT: &str = "Seal IoT security labels, and check them offline.
 
 A registry seals a label (product ID, star level, dates) and prints it as a QR code. Anyone with the trust list can \
-check it, without a network: whose seal it is, and whether the label counts today.";
+check a label without a network: who sealed it, and whether it counts today.";
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -48,16 +48,16 @@ Examples:
   starseal help trust create
 
 Exit codes:
-  0  done; every label stands
+  0  success; every label stands
   1  at least one label does not stand, or was refused
-  2  usage
-  3  it could not be done or checked: no trust list, no label in an image, or
-     input or output failed";
+  2  the command line is not valid
+  3  the command could not be carried out: no trust list, no label in an
+     image, or an input or output error";
 
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "starseal", version, about = ABOUT, long_about = LONG_ABOUT, after_help = AFTER_HELP)]
-// Set, not measured: on a narrower terminal clap would break examples where a shell does not go on reading.
+// The width is fixed: on a narrower terminal clap would wrap examples at places where a shell ends the command.
 #[command(term_width = HELP_WIDTH)]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -67,24 +67,24 @@ pub(crate) struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Demonstrate everything, with made-up labels and fresh keys
+    /// Demonstrate all steps with made-up labels and new keys
     Demo(DemoArgs),
-    /// Make key files and show them
+    /// Create and show key files
     Key(KeyArgs),
-    /// Make trust lists and show them
+    /// Create, change and show trust lists
     Trust(TrustArgs),
     /// Seal labels and draw their QR codes
     Issue(Box<IssueArgs>),
-    /// Make, change and show status lists
+    /// Create, change and show status lists
     Status(StatusArgs),
     /// Put trust lists and status lists into one file for offline use
     Bundle(BundleArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
-    /// Show a label layer by layer, without trusting any of it
+    /// Show the content of a label layer by layer, without verifying it
     Inspect(InspectArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
-    /// Print the manual page, or write the pages of all commands
+    /// Print the manual page, or write the manual pages of all commands
     Man(ManArgs),
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 const COMPLETIONS_HELP: &str = "\
 Examples:
   starseal completions bash > starseal.bash      # then: . ./starseal.bash
-  starseal completions zsh > _starseal           # into a folder of $fpath
+  starseal completions zsh > _starseal           # in a folder of $fpath
   starseal completions fish > starseal.fish";
 
 const MAN_HELP: &str = "\
@@ -20,11 +20,11 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Print the manual page, or write the pages of all commands
+/// Print the manual page, or write the manual pages of all commands
 #[derive(Debug, Args)]
 #[command(after_help = MAN_HELP)]
 pub(crate) struct ManArgs {
-    /// Write the page of every command into this folder
+    /// Write the manual page of every command into this folder
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out_dir: Option<PathBuf>,
 }

@@ -11,7 +11,7 @@ Examples:
   starseal status create --trust trust-2.cbor --key status-key.pem \\
       --size 10000 --allocate 0-99 --out status-1.cwt
 
-An index that is not allocated never counts as good: allocate it before its label is printed.";
+A label whose index is not allocated does not stand: allocate the index before the label is printed.";
 
 const SET_HELP: &str = "\
 Examples:
@@ -20,16 +20,16 @@ Examples:
       --index 7 --to revoked --out status-2.cwt
   starseal status set status-2.cwt --trust trust-2.cbor --key status-key.pem \\
       --index 8 --last-day 2030-03-31 --out status-3.cwt
-  # make room for new labels; bear witness to printed ones
+  # allocate indexes for new labels; witness printed labels
   starseal status set status-3.cwt --trust trust-2.cbor --key status-key.pem \\
       --allocate 100-199 --out status-4.cwt
   starseal status set status-4.cwt --trust trust-2.cbor --key status-key.pem \\
       --witness labels.txt --out status-5.cwt
-  # renew without a change
+  # renew the list without a change
   starseal status set status-5.cwt --trust trust-2.cbor --key status-key.pem \\
       --out status-6.cwt
 
-A list is dated at least one second after the one before it.";
+The new list is dated at least one second after the previous one.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -37,7 +37,7 @@ Examples:
   starseal status show status-2.cwt --trust trust-2.cbor --index 7
   starseal status show status-2.cwt --trust trust-2.cbor --json";
 
-/// Make, change and show status lists
+/// Create, change and show status lists
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
     #[command(subcommand)]
@@ -46,38 +46,38 @@ pub(crate) struct StatusArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StatusCommand {
-    /// Make and sign an issuer's first status list
+    /// Create and sign an issuer's first status list
     Create(StatusCreateArgs),
-    /// Make and sign the next status list
+    /// Create and sign the next status list
     Set(Box<StatusSetArgs>),
-    /// Show a status list in words
+    /// Show the content of a status list
     Show(StatusShowArgs),
 }
 
-/// Make and sign an issuer's first status list
+/// Create and sign an issuer's first status list
 #[derive(Debug, Args)]
 #[command(after_help = CREATE_HELP)]
 pub(crate) struct StatusCreateArgs {
-    /// The number of indexes that it has room for; it can grow later
+    /// The number of indexes in the list; it can be increased later
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=33_554_432))]
     pub(crate) size: u32,
     #[command(flatten)]
     pub(crate) writing: StatusWriting,
 }
 
-/// How a status list is signed and written.
+/// The settings for signing and writing a status list.
 #[derive(Debug, Args)]
 pub(crate) struct StatusWriting {
-    /// The trust list that names the issuer, its address and its status key
+    /// The trust list that names the issuer, the address of its status list and its status key
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
-    /// The issuer's status key, which signs
+    /// The issuer's private status key
     #[arg(long, value_name = "FILE")]
     pub(crate) key: PathBuf,
-    /// Indexes for labels that are about to be issued: 7, or 0-99, or 1,5,7; they become active
+    /// The indexes to allocate to labels that will be issued: 7, or 0-99, or 1,5,7; they become active
     #[arg(long, value_name = "INDEXES")]
     pub(crate) allocate: Vec<String>,
-    /// After how many days a newer list should be at hand; nothing stops working then
+    /// The number of days until a newer list is expected; this list keeps working after that
     #[arg(long, value_name = "DAYS")]
     pub(crate) expires_in_days: Option<u32>,
     /// The file to write
@@ -94,45 +94,45 @@ pub(crate) struct StatusWriting {
     pub(crate) quiet: Quiet,
 }
 
-/// Make and sign the next status list
+/// Create and sign the next status list
 #[derive(Debug, Args)]
 #[command(after_help = SET_HELP)]
 pub(crate) struct StatusSetArgs {
-    /// The status list before
+    /// The previous status list
     #[arg(value_name = "FILE")]
     pub(crate) list: PathBuf,
-    /// The labels that change: 7, or 0-99, or 1,5,7
+    /// The indexes of the labels to change: 7, or 0-99, or 1,5,7
     #[arg(long, value_name = "INDEXES")]
     pub(crate) index: Vec<String>,
-    /// Their status from then on
+    /// The new status of these labels
     #[arg(long, value_name = "STATUS", requires = "index")]
     pub(crate) to: Option<GivenStatus>,
-    /// Their last day from then on: an extension, at most as long as the scheme's longest validity
+    /// The new last day of these labels: an extension by at most the longest validity of the scheme
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) last_day: Option<Date>,
-    /// The first day on which it holds; it may lie ahead [default: today]
+    /// The first day on which the change applies; it may be in the future [default: today]
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) on: Option<Date>,
-    /// The number of indexes that it has room for from then on
+    /// The new number of indexes in the list
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=33_554_432))]
     pub(crate) size: Option<u32>,
-    /// A file with the carriers of labels, one a line: they stand even if their key is compromised later
+    /// A file with the carriers of labels, one per line: these labels stand even if their key is compromised later
     #[arg(long, value_name = "FILE")]
     pub(crate) witness: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) writing: StatusWriting,
 }
 
-/// A status that a label may be given.
+/// A status that can be given to a label.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum GivenStatus {
-    /// Nothing is against it
+    /// Valid within its dates
     Active,
     /// Revoked by the issuer
     Revoked,
-    /// Validity over, extension in process
+    /// Past the last day, with an extension in process
     Deferral,
-    /// Withdrawn by its holder
+    /// Withdrawn by the holder
     Withdrawn,
 }
 
@@ -147,17 +147,17 @@ impl From<GivenStatus> for Status {
     }
 }
 
-/// Show a status list in words
+/// Show the content of a status list
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_HELP)]
 pub(crate) struct StatusShowArgs {
     /// A status list
     #[arg(value_name = "FILE")]
     pub(crate) list: PathBuf,
-    /// The trust list that names its key
+    /// The trust list that names the key of the status list
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
-    /// Show what has happened to these indexes
+    /// Show the history of these indexes
     #[arg(long, value_name = "INDEXES")]
     pub(crate) index: Vec<String>,
     /// Print one JSON object

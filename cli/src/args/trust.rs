@@ -13,12 +13,12 @@ const CREATE_HELP: &str = "\
 Examples:
   starseal trust create --sign-with root-key.pem --label-key label-public.pem \\
       --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor
-  # with a scheme of your own
+  # with your own scheme
   starseal trust scheme > scheme.toml
   starseal trust create --sign-with root-key.pem --label-key label-public.pem \\
       --prefix HTTPS://JC-STAR.EXAMPLE/L/ --scheme scheme.toml --out own.cbor
 
-This makes an authority's first list, version 1. Of a label key or a status key only the public half is used.";
+This command creates the first list of an authority, version 1. Only the public part of label and status keys is used.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -30,7 +30,7 @@ Examples:
   starseal trust scheme > scheme.toml
   starseal trust scheme trust.cbor";
 
-/// Make trust lists and show them
+/// Create, change and show trust lists
 #[derive(Debug, Args)]
 pub(crate) struct TrustArgs {
     #[command(subcommand)]
@@ -39,7 +39,7 @@ pub(crate) struct TrustArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TrustCommand {
-    /// Make and sign an authority's first trust list
+    /// Create and sign an authority's first trust list
     Create(Box<TrustCreateArgs>),
     /// Replace the root keys
     Rotate(TrustRotateArgs),
@@ -47,28 +47,28 @@ pub(crate) enum TrustCommand {
     AddIssuer(Box<TrustAddIssuerArgs>),
     /// Add a key to an issuer
     AddKey(TrustAddKeyArgs),
-    /// Mark a key as compromised, for good
+    /// Mark a key as compromised, permanently
     RevokeKey(TrustRevokeKeyArgs),
-    /// Say what another authority's labels count as here
+    /// Recognise a level of another authority
     #[command(visible_alias = "recognize")]
     Recognise(TrustRecogniseArgs),
-    /// Print what a draft changes, and sign it
+    /// Print the changes in a draft, and sign it
     Sign(TrustSignArgs),
-    /// Put the signatures of several copies of a draft into one
+    /// Combine the signatures of several copies of a draft
     Combine(TrustCombineArgs),
-    /// Turn a draft that is signed in full into the next trust list
+    /// Publish a draft that has enough signatures as the next trust list
     Publish(TrustPublishArgs),
-    /// Show a trust list in words
+    /// Show the content of a trust list
     Show(TrustShowArgs),
-    /// Print a scheme as a file for `trust create --scheme`
+    /// Print a scheme in the format of `trust create --scheme`
     Scheme(TrustSchemeArgs),
 }
 
-/// Make and sign an authority's first trust list
+/// Create and sign an authority's first trust list
 #[derive(Debug, Args)]
 #[command(after_help = CREATE_HELP)]
 pub(crate) struct TrustCreateArgs {
-    /// A root key of the authority, private: it signs the list, and is named in it. May be given several times
+    /// A private root key of the authority, which signs the list and is named in it; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) sign_with: Vec<PathBuf>,
     /// A key that may seal labels, private or public; may be given several times
@@ -77,7 +77,7 @@ pub(crate) struct TrustCreateArgs {
     /// A key that may sign the issuer's status list, private or public; may be given several times
     #[arg(long, value_name = "FILE", requires = "status_list")]
     pub(crate) status_key: Vec<PathBuf>,
-    /// Where the issuer's labels lead: HTTPS://HOST/PATH/ in upper case; may be given several times
+    /// A prefix of the issuer's labels: HTTPS://HOST/PATH/ in upper case; may be given several times
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,
     /// The file to write
@@ -85,25 +85,25 @@ pub(crate) struct TrustCreateArgs {
     pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
-    /// The scheme's levels, categories and rules; see `starseal trust scheme`
+    /// A file with the scheme's levels, categories and rules; see `starseal trust scheme`
     #[arg(long, value_name = "FILE")]
     pub(crate) scheme: Option<PathBuf>,
     /// The number of root keys that must sign the next list [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
-    /// Where the issuer publishes its status list: https://…
+    /// The address of the issuer's status list: https://…
     #[arg(long, value_name = "URI")]
     pub(crate) status_list: Option<String>,
-    /// The first issue date that the keys may seal [default: today]
+    /// The first issue date of labels that the keys may seal [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_from: Option<Date>,
-    /// The last issue date that the keys may seal [default: five years from --key-from]
+    /// The last issue date of labels that the keys may seal [default: five years from --key-from]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_until: Option<Date>,
-    /// When the list is issued [default: now]
+    /// The time at which the list is issued [default: now]
     #[arg(long, value_name = "TIME", value_parser = clock::parse)]
     pub(crate) issued_at: Option<Timestamp>,
-    /// After how many days a newer list should be at hand; nothing stops working then
+    /// The number of days until a newer list is expected; this list keeps working after that
     #[arg(long, value_name = "DAYS", default_value_t = 365)]
     pub(crate) expires_in_days: u32,
     #[command(flatten)]
@@ -132,7 +132,7 @@ pub(crate) struct NameFlags {
     pub(crate) issuer_ja: String,
 }
 
-/// Show a trust list in words
+/// Show the content of a trust list
 #[derive(Debug, Args)]
 #[command(after_help = SHOW_HELP)]
 pub(crate) struct TrustShowArgs {
@@ -146,11 +146,11 @@ pub(crate) struct TrustShowArgs {
     pub(crate) clock: Clock,
 }
 
-/// Print a scheme as a file for `trust create --scheme`
+/// Print a scheme in the format of `trust create --scheme`
 #[derive(Debug, Args)]
 #[command(after_help = SCHEME_HELP)]
 pub(crate) struct TrustSchemeArgs {
-    /// A trust list whose scheme to print; without it, the one built in
+    /// The trust list whose scheme is printed [default: the built-in scheme]
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }

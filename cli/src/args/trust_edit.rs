@@ -5,26 +5,26 @@ use clap::Args;
 use starseal::Date;
 use std::path::PathBuf;
 
-/// How the next trust list is made and signed.
+/// The settings for making and signing the next trust list.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "The next list")]
 pub(crate) struct NextFlags {
-    /// The trust list that it follows, or a chain
+    /// The previous trust list, or a chain that ends with it
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
-    /// The file to write: the chain with the next list at its end, or with --draft the list to sign
+    /// The file to write: the chain with the next list at its end, or the draft if --draft is given
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
     /// A private root key that signs; may be given several times
     #[arg(long, value_name = "FILE", required_unless_present_any = ["draft", "dry_run"])]
     pub(crate) sign_with: Vec<PathBuf>,
-    /// Write the list for several people to sign in turn (`starseal trust sign`), instead of a list signed in full
+    /// Write a draft that several people sign in turn with `starseal trust sign`
     #[arg(long)]
     pub(crate) draft: bool,
     /// Print what would change, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// After how many days a newer list should be at hand [default: as long as the list before]
+    /// The number of days until a newer list is expected [default: as for the previous list]
     #[arg(long, value_name = "DAYS")]
     pub(crate) expires_in_days: Option<u32>,
     #[command(flatten)]
@@ -39,20 +39,20 @@ const ROTATE_HELP: &str = "\
 Examples:
   starseal trust rotate --trust trust.cbor --root new-root-public.pem \\
       --sign-with root-key.pem --sign-with new-root.pem --out trust-2.cbor
-  # a draft, to be signed by several people in turn
+  # a draft, which several people sign in turn
   starseal trust rotate --trust trust.cbor --root alice-public.pem \\
       --root bob-public.pem --threshold 2 --draft --out next.draft
 
-The roots named replace all roots of the list before. Enough of the old and of the new ones must sign.";
+The given roots replace all previous roots. The list needs enough signatures of the previous and of the new roots.";
 
 /// Replace the root keys
 #[derive(Debug, Args)]
 #[command(after_help = ROTATE_HELP)]
 pub(crate) struct TrustRotateArgs {
-    /// A root key from then on, private or public; may be given several times
+    /// A new root key, private or public; may be given several times
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) root: Vec<PathBuf>,
-    /// The number of them that must sign the list after [default: all of them]
+    /// The number of root keys that must sign the list after this one [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
     #[command(flatten)]
@@ -77,10 +77,10 @@ pub(crate) struct TrustAddIssuerArgs {
     /// A key that may sign status lists, private or public; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) status_key: Vec<PathBuf>,
-    /// Where the issuer's labels lead: HTTPS://HOST/PATH/ in upper case; may be given several times
+    /// A prefix of the issuer's labels: HTTPS://HOST/PATH/ in upper case; may be given several times
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,
-    /// Where the issuer publishes its status list: https://…
+    /// The address of the issuer's status list: https://…
     #[arg(long, value_name = "URI")]
     pub(crate) status_list: Option<String>,
     /// The issuer's name in English
@@ -95,13 +95,13 @@ pub(crate) struct TrustAddIssuerArgs {
     pub(crate) next: NextFlags,
 }
 
-/// The issue dates for which a key is good.
+/// The range of issue dates of labels that a key may seal.
 #[derive(Debug, Args)]
 pub(crate) struct WindowFlags {
-    /// The first issue date that the keys may seal [default: today]
+    /// The first issue date of labels that the keys may seal [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_from: Option<Date>,
-    /// The last issue date that the keys may seal [default: five years from --key-from]
+    /// The last issue date of labels that the keys may seal [default: five years from --key-from]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_until: Option<Date>,
 }
@@ -118,7 +118,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = ADD_KEY_HELP)]
 pub(crate) struct TrustAddKeyArgs {
-    /// Which issuer: its number in the list, from 1 on
+    /// The number of the issuer in the list, counted from 1
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) issuer: usize,
     /// A key that may seal labels, private or public; may be given several times
@@ -127,7 +127,7 @@ pub(crate) struct TrustAddKeyArgs {
     /// A key that may sign status lists, private or public; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) status_key: Vec<PathBuf>,
-    /// Where the issuer publishes its status list from now on
+    /// The new address of the issuer's status list
     #[arg(long, value_name = "URI")]
     pub(crate) status_list: Option<String>,
     #[command(flatten)]
@@ -142,17 +142,17 @@ Examples:
   starseal trust revoke-key --trust trust.cbor --key-id 01565176 \\
       --sign-with root-key.pem --out trust-2.cbor
 
-No label of a compromised key stands any more, regardless of its date, except those to which a status list bears \
-witness (`starseal status set --witness`). The lists of a compromised status key are void.";
+Labels of a compromised key do not stand, regardless of their dates, except those that a status list witnesses \
+(`starseal status set --witness`). Status lists of a compromised status key are refused.";
 
-/// Mark a key as compromised, for good
+/// Mark a key as compromised, permanently
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_HELP)]
 pub(crate) struct TrustRevokeKeyArgs {
     /// The key's ID, as `starseal trust show` prints it
     #[arg(long, value_name = "ID")]
     pub(crate) key_id: String,
-    /// The day on which it is declared; it changes no verdict [default: today]
+    /// The day on which the compromise is declared; it has no effect on verdicts [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Date>,
     #[command(flatten)]
@@ -165,26 +165,26 @@ Examples:
       --level 1 --counts-as 1 --from 2026-06-01 \\
       --sign-with root-key.pem --out trust-2.cbor";
 
-/// Say what another authority's labels count as here
+/// Recognise a level of another authority
 #[derive(Debug, Args)]
 #[command(after_help = RECOGNISE_HELP)]
 pub(crate) struct TrustRecogniseArgs {
     /// The other authority's trust list
     #[arg(long, value_name = "FILE")]
     pub(crate) authority: PathBuf,
-    /// Its level
+    /// The level of the other authority
     #[arg(long, value_name = "LEVEL")]
     pub(crate) level: u8,
-    /// Its criteria that count, as its dictionary cites them; may be given several times [default: any]
+    /// A citation of criteria in the other authority's dictionary; may be given several times [default: any criteria]
     #[arg(long, value_name = "CITATION")]
     pub(crate) criteria: Vec<String>,
-    /// The level here
+    /// The level in this scheme that it counts as
     #[arg(long, value_name = "LEVEL")]
     pub(crate) counts_as: u8,
-    /// For labels issued from this day
+    /// The first issue date of labels that count
     #[arg(long, value_name = "DAY")]
     pub(crate) from: Date,
-    /// And until this one
+    /// The last issue date of labels that count [default: no end]
     #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<Date>,
     #[command(flatten)]
@@ -200,23 +200,23 @@ Examples:
   starseal trust combine next-alice.draft next-bob.draft --out next-both.draft
   starseal trust publish next-both.draft --trust trust.cbor --out trust-2.cbor";
 
-/// Print what a draft changes, and sign it
+/// Print the changes in a draft, and sign it
 #[derive(Debug, Args)]
 #[command(after_help = SIGN_HELP)]
 pub(crate) struct TrustSignArgs {
     /// The draft
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
-    /// The trust list that it follows
+    /// The previous trust list
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
-    /// The private root key that signs
+    /// The private root key with which to sign
     #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) sign_with: Option<PathBuf>,
     /// The file to write: the draft with one more signature
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Print what the draft changes, and sign nothing
+    /// Print the changes in the draft, and sign nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
@@ -225,7 +225,7 @@ pub(crate) struct TrustSignArgs {
     pub(crate) quiet: Quiet,
 }
 
-/// Put the signatures of several copies of a draft into one
+/// Combine the signatures of several copies of a draft
 #[derive(Debug, Args)]
 #[command(after_help = SIGN_HELP)]
 pub(crate) struct TrustCombineArgs {
@@ -239,20 +239,20 @@ pub(crate) struct TrustCombineArgs {
     pub(crate) quiet: Quiet,
 }
 
-/// Turn a draft that is signed in full into the next trust list
+/// Publish a draft that has enough signatures as the next trust list
 #[derive(Debug, Args)]
 #[command(after_help = SIGN_HELP)]
 pub(crate) struct TrustPublishArgs {
     /// The draft
     #[arg(value_name = "FILE")]
     pub(crate) draft: PathBuf,
-    /// The trust list that it follows, or a chain
+    /// The previous trust list, or a chain that ends with it
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
     /// The file to write: the chain with the next list at its end
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
-    /// Print whether verifiers would accept it, and write nothing
+    /// Check whether verifiers would accept the list, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]

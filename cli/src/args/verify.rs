@@ -14,17 +14,18 @@ Examples:
       --policy government.toml label.png
   starseal verify --trust trust.cbor --as-of \"$(date +%F)\" *.png
   starseal verify --trust trust.cbor --explain label.png
-  starseal verify --trust trust.cbor --quiet label.png && echo it stands
+  starseal verify --trust trust.cbor --quiet label.png && echo stands
   starseal verify --trust trust.cbor --wedge - < scanned.txt
 
-The signs: ✓ authentic and current; ! authentic, but not current; ✗ refused; ? unknown.
+A label stands if it is authentic and counts on the day asked about. The marks are: ✓ stands; ! authentic, but does \
+not stand; ✗ refused; ? unknown.
 
 Exit codes:
   0  every label stands
-  1  at least one does not
-  2  usage
-  3  something could not be checked, whatever else was found: no trust list,
-     no label in an image, or a file that cannot be read";
+  1  at least one label does not stand
+  2  the command line is not valid
+  3  at least one input could not be checked: no trust list, no label in an
+     image, or a file that cannot be read";
 
 /// Check labels: images, carrier texts, or lines on standard input
 #[derive(Debug, Args)]
@@ -32,19 +33,19 @@ Exit codes:
 pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub(crate) knowledge: KnowledgeFlags,
-    /// What labels must fulfill beyond the scheme; the folder policies has two ready ones
+    /// A policy file with requirements in addition to the scheme's; see the examples in the folder policies
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
-    /// Ask about this day instead of today: "was it good on the day of supply?"
+    /// Judge labels for this day instead of today, for instance for the day of supply
     #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<Date>,
-    /// Undo what a keyboard layout did to text that a scanner typed
+    /// Repair text that a keyboard-wedge scanner typed with another keyboard layout
     #[arg(long)]
     pub(crate) wedge: bool,
     /// Show each check in order, with its result
     #[arg(short = 'v', long, visible_alias = "verbose", conflicts_with = "json")]
     pub(crate) explain: bool,
-    /// Print one JSON object a line for each label
+    /// Print one JSON object for each label, one per line
     #[arg(short, long)]
     pub(crate) json: bool,
     /// Print errors and warnings only; the exit code says whether every label stands

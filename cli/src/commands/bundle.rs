@@ -1,4 +1,4 @@
-//! `starseal bundle`: one file for a shop without a network.
+//! `starseal bundle`: writes trust lists and status lists into one file for offline use.
 
 use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
             let earlier = Bundle::from_bytes(&bytes).map_err(|error| {
                 Failure::impossible(
                     format_args!("{} is not a bundle ({}): {error}", shown(path), error.code()),
-                    "give the file that starseal bundle wrote",
+                    "give a file that starseal bundle wrote",
                 )
             })?;
             whole.since(&earlier)
@@ -48,8 +48,8 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         let wholes = bundle.status_parts().len() - deltas;
         writeln!(
             out,
-            "It brings what is new since the earlier one: {lists} trust lists, {wholes} whole status lists, {deltas} as \
-             what has changed."
+            "It holds what is new since the earlier bundle: {lists} trust lists, {wholes} whole status lists, {deltas} \
+             changes of status lists."
         )?;
     }
     Ok(Exit::Success)

@@ -1,4 +1,4 @@
-//! `starseal key`: key files made and shown.
+//! `starseal key`: creates and shows key files.
 
 use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
 use crate::exit::{Exit, Failure};
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &KeyArgs) -> Result<Exit, Failure> {
 }
 
 fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
-    // Asked before a passphrase is typed for nothing; `create` asks again.
+    // This check comes before the passphrase prompt; `create` checks again.
     files::must_not_exist(&args.out)?;
     let passphrase = if args.no_passphrase { None } else { Some(args.passphrase.new_passphrase(&args.out)?) };
     let key = SigningKey::from_seed(&*random()?);
@@ -30,8 +30,8 @@ fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
     let guard = if passphrase.is_some() { "encrypted" } else { "NOT encrypted" };
     writeln!(out, "{} holds a new private key, {guard}, readable by its owner only.", shown(&args.out))?;
     write_names(&mut out, &key.public_key())?;
-    let advice = if passphrase.is_some() { "the file and its passphrase, apart from each other" } else { "the file" };
-    writeln!(out, "Keep a copy of {advice}: what is lost cannot be made again.")?;
+    let advice = if passphrase.is_some() { "the file and, in another place, of its passphrase" } else { "the file" };
+    writeln!(out, "Keep a copy of {advice}: a lost key cannot be recovered.")?;
     Ok(Exit::Success)
 }
 
@@ -61,7 +61,7 @@ fn write_names(out: &mut impl Write, key: &PublicKey) -> std::io::Result<()> {
     writeln!(out, "  thumbprint  {}", key.thumbprint())
 }
 
-/// A key, without anything secret.
+/// A key in JSON, without secrets.
 #[derive(Serialize)]
 struct KeyJson<'a> {
     key_id: String,

@@ -9,11 +9,11 @@ use clap_mangen::roff::{Roff, roman};
 use std::io::Write;
 use std::path::Path;
 
-/// The command that prints help. It has no page, since the pages say the same.
+/// The command that prints help. It has no manual page, since the other pages have the same text.
 const HELP: &str = "help";
 
 pub(crate) fn completions(args: &CompletionsArgs) -> Result<Exit, Failure> {
-    // The generator panics where it cannot write; memory takes everything.
+    // The generator panics if it cannot write, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "starseal", &mut script);
     std::io::stdout().lock().write_all(&script)?;
@@ -22,7 +22,7 @@ pub(crate) fn completions(args: &CompletionsArgs) -> Result<Exit, Failure> {
 
 pub(crate) fn man(args: &ManArgs) -> Result<Exit, Failure> {
     let mut command = Cli::command();
-    // Gives the commands below their full names: `starseal-key-show`.
+    // This gives subcommands their full names, such as `starseal-key-show`.
     command.build();
     match &args.out_dir {
         Some(folder) => {
@@ -34,7 +34,7 @@ pub(crate) fn man(args: &ManArgs) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-/// A page for a command and one for each below it.
+/// Writes the pages of a command and of its subcommands.
 fn write_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
     let (name, page) = page(command)?;
     files::create(&folder.join(name), &page, Readers::Anyone)?;
@@ -42,8 +42,8 @@ fn write_pages(command: &Command, folder: &Path) -> Result<(), Failure> {
     below.try_for_each(|below| write_pages(below, folder))
 }
 
-/// A page with its file's name. Examples and exit codes stand in it as in the help: the generator would fill their
-/// lines.
+/// Returns the file name and the content of a page. Examples and exit codes are rendered here, line by line, because
+/// the generator would refill them.
 fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
     let mut command = command.clone();
     if command.find_subcommand(HELP).is_some() {
@@ -68,7 +68,7 @@ fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
     Ok((man.get_filename(), page))
 }
 
-/// The paragraphs after the options: lists under a heading as they are, prose filled.
+/// Renders the paragraphs after the options: lists under a heading keep their lines, and prose is refilled.
 fn after_help(text: &str) -> Roff {
     let mut roff = Roff::new();
     let mut is_in_notes = false;

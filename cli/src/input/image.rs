@@ -1,4 +1,5 @@
-//! Image files, told apart by their content, bounded before they are decoded, and turned grey.
+//! The reader of image files: it detects their format by content, limits their size before decoding, and converts them
+//! to grey.
 
 use crate::exit::Failure;
 use crate::files;
@@ -9,10 +10,10 @@ use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::Cursor;
 use std::path::Path;
 
-/// An image file's length in bytes: 64 megapixels of noise, hardly compressed.
+/// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 
-/// What a decoder may allocate: 64 megapixels at 8 bytes each, four channels of 16 bits.
+/// The maximum memory of a decoder in bytes: 64 megapixels of 8 bytes each, with four channels of 16 bits.
 const MAX_DECODER_BYTES: u64 = 8 * MAX_IMAGE_PIXELS as u64;
 
 /// A grey image in memory.
@@ -23,7 +24,7 @@ pub(crate) struct GreyImage {
 }
 
 impl GreyImage {
-    /// Reads a file.
+    /// Reads and decodes an image file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
         GreyImage::decode(&bytes).map_err(|fault| match fault {
@@ -31,9 +32,9 @@ impl GreyImage {
                 Failure::impossible(format_args!("{} is not an image to scan", shown(path)), help)
             }
             Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{} claims {width} by {height} pixels, above the limit", shown(path)),
+                format_args!("{} has {width} by {height} pixels, which is above the limit", shown(path)),
                 format_args!(
-                    "make it smaller: at most {MAX_IMAGE_SIDE} pixels a side and {} million in all",
+                    "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {} million in total",
                     MAX_IMAGE_PIXELS / 1_000_000
                 ),
             ),
@@ -54,7 +55,7 @@ impl GreyImage {
         limits.max_alloc = Some(MAX_DECODER_BYTES);
         reader.limits(limits);
         let decoder = reader.into_decoder().map_err(Fault::of)?;
-        // The header's word, before any pixel is decoded.
+        // The header states the size before any pixel is decoded.
         let (width, height) = decoder.dimensions();
         let sides = (usize::try_from(width), usize::try_from(height));
         let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
@@ -65,17 +66,17 @@ impl GreyImage {
         Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
     }
 
-    /// The image as the library scans it.
+    /// Returns the image as the library scans it.
     pub(crate) fn luma(&self) -> Result<LumaImage<'_>, Failure> {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
-            .map_err(|error| Failure::impossible(error, "give an image with pixels in it"))
+            .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
     }
 }
 
 impl From<DynamicImage> for GreyImage {
-    /// Grey, with what is transparent as white: QR codes are drawn for a light ground.
+    /// Converts to grey, with transparent pixels as white, since QR codes are drawn for a light background.
     fn from(image: DynamicImage) -> Self {
-        // The sides of a decoded image are in memory, so they fit.
+        // A decoded image fits in memory, so its sides fit in `usize`.
         let (width, height) = (image.width() as usize, image.height() as usize);
         let pixels = match image {
             DynamicImage::ImageLuma8(grey) => grey.into_raw(),
@@ -94,21 +95,21 @@ impl From<DynamicImage> for GreyImage {
     }
 }
 
-/// Brightness (ITU-R BT.601), in 256ths.
+/// Returns the brightness of a pixel (ITU-R BT.601), computed in 256ths.
 fn luma(red: u8, green: u8, blue: u8) -> u8 {
     let sum = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
     // The weights sum to 256.
     (sum >> 8) as u8
 }
 
-/// A grey of some opacity in front of white.
+/// Returns the brightness of a grey pixel with an opacity in front of white.
 fn on_white(grey: u8, alpha: u8) -> u8 {
     let (grey, alpha) = (u32::from(grey), u32::from(alpha));
-    // At most 255, since both factors of alpha are.
+    // The result is at most 255, because both values that are mixed are.
     ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
 }
 
-/// Why bytes are not an image that can be scanned.
+/// The reason why bytes are not an image that can be scanned.
 enum Fault {
     NotAnImage(&'static str),
     TooLarge { width: u32, height: u32 },
@@ -119,7 +120,7 @@ impl Fault {
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => {
-                Fault::Damaged("it would take more memory than any photograph".to_owned())
+                Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
             }
             ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
             other => Fault::Damaged(other.to_string()),
@@ -127,18 +128,18 @@ impl Fault {
     }
 }
 
-/// What to do with a file that is not an image, from its first bytes.
+/// Returns advice for a file that is not an image, by its first bytes.
 fn advice_for(bytes: &[u8]) -> &'static str {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
     if has(b"%PDF-") {
-        "make images of its pages: pdftoppm -r 300 -png FILE page"
+        "convert its pages to images: pdftoppm -r 300 -png FILE page"
     } else if has(b"<svg") {
-        "draw it first: issue --format png, or rsvg-convert --zoom 4 FILE -o label.png"
+        "convert it to PNG: rsvg-convert --zoom 4 FILE -o label.png, or use issue --format png"
     } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        "save it as JPEG: phones do so on export, or when set to \"most compatible\""
+        "save it as JPEG: phones do so on export, or with the camera setting \"most compatible\""
     } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        "give a PNG, JPEG or WebP file; lines of text are read from standard input: starseal verify … - < FILE"
+        "give a PNG, JPEG or WebP file, or pass lines of text on standard input: starseal verify … - < FILE"
     } else {
         "give a PNG, JPEG or WebP file"
     }
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_other_kinds_get_advice_of_their_own() {
+    fn files_of_other_kinds_get_specific_advice() {
         assert!(advice_for(b"%PDF-1.7").contains("pdftoppm"));
         assert!(advice_for(b"<?xml version=\"1.0\"?><svg xmlns").contains("rsvg-convert"));
         assert!(advice_for(b"\0\0\0\x18ftypheic").contains("JPEG"));

@@ -1,34 +1,35 @@
-//! Lines of bounded length, one at a time, so that a scanner's line is answered when it is typed.
+//! A reader of lines of limited length. It returns each line as soon as it is complete, so that a scan is answered at
+//! once.
 
 use std::io::{self, BufRead};
 
-/// What is kept of a line: more than any carrier. The rest is read past and dropped.
+/// The maximum number of bytes kept of a line, which is longer than any carrier. The rest is skipped.
 pub(crate) const MAX_LINE_BYTES: usize = 8 * 1024;
 
-/// A line without its end, and where it stands.
+/// A line without its line end, and its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
-    /// Counted from 1, empty lines included.
+    /// The number of the line, counted from 1, including empty lines.
     pub(crate) number: u64,
-    /// Its bytes without blanks at both ends; of a longer line the first [`MAX_LINE_BYTES`].
+    /// The bytes without white space at both ends; of a longer line, the first [`MAX_LINE_BYTES`].
     pub(crate) bytes: Vec<u8>,
     /// Whether the line was longer than that.
     pub(crate) is_cut: bool,
 }
 
-/// Lines that are not blank.
+/// An iterator over the lines that are not blank.
 pub(crate) struct Lines<R> {
     input: R,
     number: u64,
 }
 
 impl<R: BufRead> Lines<R> {
-    /// Reads lines from `input`.
+    /// Makes a reader of lines from `input`.
     pub(crate) fn new(input: R) -> Self {
         Lines { input, number: 0 }
     }
 
-    /// Reads one line, blank or not; none at the end.
+    /// Reads one line, blank or not. Returns none at the end.
     fn next_line(&mut self) -> io::Result<Option<Line>> {
         let mut bytes = Vec::new();
         let mut is_cut = false;
@@ -64,7 +65,7 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-/// What some editors and spreadsheets put before UTF-8.
+/// The byte order mark that some editors and spreadsheet programs write before UTF-8 text.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: BufRead> Iterator for Lines<R> {
@@ -91,14 +92,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_numbered_and_blank_ones_passed_over() {
+    fn lines_are_numbered_and_blank_lines_are_skipped() {
         let lines = read(b"\xef\xbb\xbfone\r\n\n  \t\n two \nthree");
         let expected = [(1, b"one".to_vec(), false), (4, b"two".to_vec(), false), (5, b"three".to_vec(), false)];
         assert_eq!(lines, expected);
     }
 
     #[test]
-    fn an_endless_line_is_cut_and_the_next_one_is_whole() {
+    fn a_long_line_is_cut_and_the_next_one_is_complete() {
         let text = [vec![b'x'; 3 * MAX_LINE_BYTES], b"\nnext\n".to_vec()].concat();
         let lines = read(&text);
         assert_eq!((lines[0].1.len(), lines[0].2), (MAX_LINE_BYTES, true));
@@ -106,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_does_not_grow_with_a_line() {
+    fn memory_does_not_grow_with_the_length_of_a_line() {
         let endless = std::io::repeat(b'x').take(64 * 1024 * 1024);
         let line = Lines::new(BufReader::new(endless)).next().unwrap().unwrap();
         assert!(line.is_cut && line.bytes.capacity() <= 2 * MAX_LINE_BYTES);

@@ -1,4 +1,4 @@
-//! What is looked at: image files, carrier texts, lines.
+//! The inputs of `verify` and `inspect`: image files, carrier texts, and lines of text.
 
 pub(crate) mod image;
 pub(crate) mod lines;
@@ -10,19 +10,19 @@ use starseal::carrier::{CarrierError, undo_wedge};
 use starseal::limits::MAX_CARRIER_BYTES;
 use std::path::{Path, PathBuf};
 
-/// One input of the command line, told apart.
+/// One input of the command line, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
     /// `-`: lines on standard input.
     Lines,
     /// An existing file: an image.
     File(PathBuf),
-    /// Anything else that looks like a carrier.
+    /// Any other text that looks like a carrier.
     Text(String),
 }
 
 impl Input {
-    /// Tells an input apart. A file of that name wins over a text.
+    /// Determines the kind of an input. An existing file takes precedence over a text.
     pub(crate) fn tell(input: &str, is_wedge: bool) -> Result<Self, Failure> {
         if input == "-" {
             Ok(Input::Lines)
@@ -32,15 +32,15 @@ impl Input {
             Ok(Input::Text(input.to_owned()))
         } else {
             Err(Failure::impossible(
-                format_args!("there is no file {}, and it is not a carrier", printable(&shortened(input, 80))),
+                format_args!("{} is neither an existing file nor a carrier", printable(&shortened(input, 80))),
                 "give an image file, the text of a label's QR code, or - for lines on standard input",
             ))
         }
     }
 }
 
-/// Whether a text that names no file is worth a verdict: it holds a label, or failed at being one, or is a web address
-/// (of another QR code, most likely).
+/// Returns whether a text that names no file gets a verdict: it is a label, a damaged label, or a web address, which
+/// most likely comes from another QR code.
 fn looks_like_a_carrier(text: &str) -> bool {
     let is_web = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
         || text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"));
@@ -52,7 +52,7 @@ mod tests {
     use super::Input;
 
     #[test]
-    fn texts_that_look_like_carriers_are_told_from_lost_files() {
+    fn texts_that_look_like_carriers_are_distinguished_from_missing_files() {
         for text in ["I2WV8", "0oRabc", "HTTPS://JC-STAR.EXAMPLE/L/I2W+", "https://shop.example/", &"x".repeat(1025)] {
             assert_eq!(Input::tell(text, false).unwrap(), Input::Text(text.into()), "{text}");
         }
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn only_where_a_wedge_typed_it_is_a_text_repaired_first() {
+    fn a_text_is_repaired_first_only_with_the_wedge_flag() {
         assert!(Input::tell("i2wv8", false).is_err());
         assert_eq!(Input::tell("i2wv8", true).unwrap(), Input::Text("i2wv8".into()));
     }

@@ -1,4 +1,4 @@
-//! Key files: PKCS#8 and SPKI in PEM, as openssl writes them.
+//! The reader of key files: PKCS#8 and SPKI in PEM, as openssl writes them.
 
 pub(crate) mod passphrase;
 pub(crate) mod pem;
@@ -12,16 +12,16 @@ use pem::{Pem, PemFault};
 use starseal::{PublicKey, Signer, SigningKey};
 use std::path::Path;
 
-/// A key file's length in bytes; ours have 400.
+/// The maximum length of a key file in bytes. Key files of this program have about 400.
 const MAX_KEY_FILE_BYTES: usize = 16 * 1024;
 
-/// What a key file holds.
+/// The content of a key file.
 pub(crate) struct KeyFile {
-    /// The public half, which every key file shows.
+    /// The public key, which every key file contains.
     pub(crate) public: PublicKey,
-    /// The private half, where the file has it.
+    /// The private key; none if the file has only the public key.
     pub(crate) private: Option<SigningKey>,
-    /// Whether a passphrase guards the private half.
+    /// Whether the private key is encrypted with a passphrase.
     pub(crate) is_encrypted: bool,
 }
 
@@ -31,12 +31,12 @@ impl KeyFile {
         KeyFile::read_or(path, source, |fault| explain(path, fault))
     }
 
-    /// Reads a key of which only the public half is wanted: the private one may be under another passphrase.
+    /// Reads the public key of a file. The private key in it may have another passphrase than the other keys.
     pub(crate) fn read_public_half(path: &Path, source: &PassphraseSource) -> Result<PublicKey, Failure> {
         let key = KeyFile::read_or(path, source, |fault| match fault {
             PemFault::WrongPassphrase => Failure::impossible(
                 format_args!("the passphrase does not open {}", shown(path)),
-                format_args!("give its public half instead: starseal key show {} --public", shown(path)),
+                format_args!("give its public key instead: starseal key show {} --public", shown(path)),
             ),
             other => explain(path, other),
         });
@@ -60,23 +60,23 @@ impl KeyFile {
     }
 }
 
-/// Reads a key that can sign.
+/// Reads a private key, which can sign.
 pub(crate) fn read_signing_key(path: &Path, source: &PassphraseSource) -> Result<SigningKey, Failure> {
     KeyFile::read(path, source)?.private.ok_or_else(|| {
         Failure::impossible(
             format_args!("{} holds a public key, which cannot sign", shown(path)),
-            "give the file of the private key, as starseal key generate made it",
+            "give the file of the private key, as starseal key generate wrote it",
         )
     })
 }
 
-/// Random bytes of the operating system.
+/// Returns random bytes of the operating system.
 pub(crate) fn random<const N: usize>() -> Result<zeroize::Zeroizing<[u8; N]>, Failure> {
     let mut bytes = zeroize::Zeroizing::new([0; N]);
     getrandom::fill(bytes.as_mut()).map_err(|error| {
         Failure::impossible(
-            format_args!("the operating system gave no random numbers: {error}"),
-            "do not make keys on this machine until that is mended",
+            format_args!("the operating system returned no random numbers: {error}"),
+            "do not generate keys on this machine until this is repaired",
         )
     })?;
     Ok(bytes)
@@ -85,7 +85,7 @@ pub(crate) fn random<const N: usize>() -> Result<zeroize::Zeroizing<[u8; N]>, Fa
 fn warn_if_open(path: &Path) {
     if files::is_readable_by_others(path) {
         let shown = shown(path);
-        warn(&format!("others than its owner may read or change {shown}"), &format!("chmod 600 {shown}"));
+        warn(&format!("users other than the owner may read or change {shown}"), &format!("chmod 600 {shown}"));
     }
 }
 
@@ -94,27 +94,27 @@ fn explain(path: &Path, fault: PemFault) -> Failure {
     match fault {
         PemFault::NotPem => Failure::impossible(
             format_args!("{path} is not a key in PEM"),
-            "give a file as starseal key generate or openssl genpkey -algorithm ed25519 makes it",
+            "give a key file of starseal key generate or of openssl genpkey -algorithm ed25519",
         ),
         PemFault::OtherKind(kind) => Failure::impossible(
             format_args!("{path} holds a \"{kind}\", not a key in PKCS#8 or SPKI"),
-            "give a file as starseal key generate or openssl genpkey -algorithm ed25519 makes it",
+            "give a key file of starseal key generate or of openssl genpkey -algorithm ed25519",
         ),
         PemFault::NotEd25519 => Failure::impossible(
             format_args!("{path} holds a key that is not Ed25519"),
-            "make one: starseal key generate --out FILE",
+            "generate an Ed25519 key: starseal key generate --out FILE",
         ),
         PemFault::Malformed => Failure::impossible(
-            format_args!("{path} is damaged: its key cannot be read"),
-            "take it from a backup, or make a new key",
+            format_args!("{path} is damaged: the key in it cannot be read"),
+            "restore it from a backup, or generate a new key",
         ),
         PemFault::WrongPassphrase => Failure::impossible(
             format_args!("the passphrase does not open {path}"),
-            "try again with its own passphrase",
+            "try again with the passphrase of this file",
         ),
         PemFault::OtherEncryption => Failure::impossible(
-            format_args!("{path} is encrypted in a way that is not supported"),
-            format_args!("encrypt it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {path} -out NEW"),
+            format_args!("{path} is encrypted with an unsupported method"),
+            format_args!("encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {path} -out NEW"),
         ),
     }
 }

@@ -1,4 +1,5 @@
-//! Where a passphrase comes from: a prompt, a file, the environment. Never the command line, which others can list.
+//! The sources of a passphrase: a prompt, a file, or the environment. The command line is not one, since other users
+//! can list it.
 
 use crate::exit::Failure;
 use crate::files;
@@ -9,13 +10,13 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// A passphrase's length in bytes.
+/// The maximum length of a passphrase file in bytes.
 const MAX_PASSPHRASE_BYTES: usize = 1024;
 
-/// Bytes that are wiped when dropped.
+/// The bytes of a passphrase, which are wiped from memory when dropped.
 pub(crate) type Passphrase = Zeroizing<Vec<u8>>;
 
-/// Where the passphrase of an encrypted key file is read from; a prompt where nothing is said.
+/// The source of the passphrase of an encrypted key file; a prompt if no flag is given.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(crate) struct PassphraseSource {
@@ -28,7 +29,7 @@ pub(crate) struct PassphraseSource {
 }
 
 impl PassphraseSource {
-    /// The passphrase that opens an existing key file.
+    /// Returns the passphrase of an existing key file.
     pub(crate) fn passphrase_for(&self, path: &Path) -> Result<Passphrase, Failure> {
         match self.unprompted()? {
             Some(passphrase) => Ok(passphrase),
@@ -36,13 +37,13 @@ impl PassphraseSource {
         }
     }
 
-    /// The passphrase for a new key file; typed twice at a prompt.
+    /// Returns the passphrase for a new key file. A prompt asks for it twice.
     pub(crate) fn new_passphrase(&self, path: &Path) -> Result<Passphrase, Failure> {
         let passphrase = match self.unprompted()? {
             Some(passphrase) => passphrase,
             None => {
                 let typed = prompt(&format!("New passphrase for {}: ", shown(path)), path, FLAGS_OF_NEW)?;
-                let again = prompt("The same again: ", path, FLAGS_OF_NEW)?;
+                let again = prompt("Repeat the passphrase: ", path, FLAGS_OF_NEW)?;
                 if typed != again {
                     return Err(Failure::impossible("the two passphrases differ", "try again"));
                 }
@@ -51,8 +52,8 @@ impl PassphraseSource {
         };
         if passphrase.is_empty() {
             return Err(Failure::impossible(
-                "an empty passphrase guards nothing",
-                "choose one, or say --no-passphrase and guard the file otherwise",
+                "an empty passphrase does not protect the key",
+                "choose a passphrase, or use --no-passphrase and protect the file in another way",
             ));
         }
         Ok(passphrase)
@@ -66,7 +67,7 @@ impl PassphraseSource {
         match std::env::var_os(name) {
             Some(value) => Ok(Some(Zeroizing::new(value.into_encoded_bytes()))),
             None => Err(Failure::impossible(
-                format_args!("the environment has no variable {}", printable(name)),
+                format_args!("there is no environment variable {}", printable(name)),
                 "set it for this command, or use --passphrase-file",
             )),
         }
@@ -77,7 +78,7 @@ fn first_line(path: &Path) -> Result<Passphrase, Failure> {
     let mut text = files::read_secret("passphrase file", path, MAX_PASSPHRASE_BYTES)?;
     if files::is_readable_by_others(path) {
         let shown = shown(path);
-        warn(&format!("others than its owner may read or change {shown}"), &format!("chmod 600 {shown}"));
+        warn(&format!("users other than the owner may read or change {shown}"), &format!("chmod 600 {shown}"));
     }
     let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
     text.truncate(end);
@@ -87,21 +88,22 @@ fn first_line(path: &Path) -> Result<Passphrase, Failure> {
     Ok(text)
 }
 
-/// What stands in for a prompt.
+/// The advice if there is no terminal for a prompt.
 const FLAGS: &str = "use --passphrase-file FILE or --passphrase-env NAME";
-const FLAGS_OF_NEW: &str = "use --passphrase-file FILE or --passphrase-env NAME, or --no-passphrase to do without";
+const FLAGS_OF_NEW: &str =
+    "use --passphrase-file FILE or --passphrase-env NAME, or --no-passphrase to write the key unencrypted";
 
 fn prompt(question: &str, path: &Path, instead: &str) -> Result<Passphrase, Failure> {
-    let nobody = || {
+    let no_terminal = || {
         Failure::impossible(
-            format_args!("{} needs a passphrase, and there is no terminal to ask for it", shown(path)),
+            format_args!("{} needs a passphrase, and there is no terminal for a prompt", shown(path)),
             instead,
         )
     };
-    // A prompt that nobody sees would wait for ever.
+    // Without a terminal, a prompt would wait forever.
     if !std::io::stdin().is_terminal() && !std::io::stderr().is_terminal() {
-        return Err(nobody());
+        return Err(no_terminal());
     }
-    let typed = rpassword::prompt_password(question).map_err(|_| nobody())?;
+    let typed = rpassword::prompt_password(question).map_err(|_| no_terminal())?;
     Ok(Zeroizing::new(typed.into_bytes()))
 }

@@ -1,4 +1,5 @@
-//! Ed25519 keys in PEM: PKCS#8 (RFC 5958, RFC 8410), encrypted with PBES2 (RFC 8018), and SPKI.
+//! The parser and writer of Ed25519 keys in PEM: PKCS#8 (RFC 5958, RFC 8410), encrypted with PBES2 (RFC 8018), and
+//! SPKI.
 
 use super::random;
 use crate::exit::Failure;
@@ -10,54 +11,55 @@ use pkcs8::{Document, EncryptedPrivateKeyInfoRef, LineEnding, ObjectIdentifier, 
 use starseal::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
-/// Ed25519 (RFC 8410 section 3).
+/// The algorithm identifier of Ed25519 (RFC 8410 section 3).
 const ED25519: AlgorithmIdentifierRef<'static> =
     AlgorithmIdentifierRef { oid: ObjectIdentifier::new_unwrap("1.3.101.112"), parameters: None };
 
-/// The private key within PKCS#8 is an octet string of its own: type and length, then the seed (RFC 8410 section 7).
+/// The bytes before the seed: the private key within PKCS#8 is an octet string with type and length (RFC 8410 section
+/// 7).
 const BEFORE_SEED: [u8; 2] = [0x04, 0x20];
 
-/// scrypt with N = 2^14, r = 8: 16 MiB, since openssl refuses to spend 32 MiB or more. p = 5 brings it to the work of
-/// OWASP's recommendation for that memory (<https://cheatsheetseries.owasp.org>, password storage).
+/// The parameters of scrypt. N = 2^14 and r = 8 need 16 MiB, because openssl refuses to use 32 MiB or more. With p = 5,
+/// the work is that of OWASP's recommendation for this memory (<https://cheatsheetseries.owasp.org>, password storage).
 const SCRYPT_LOG_N: u8 = 14;
 const SCRYPT_R: u32 = 8;
 const SCRYPT_P: u32 = 5;
 
-/// Why a text is not a key.
+/// The reason why a text is not a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PemFault {
-    /// Not PEM at all.
+    /// The text is not PEM.
     NotPem,
-    /// PEM of something else; its label.
+    /// The PEM has another label, which is given.
     OtherKind(String),
-    /// A key of another algorithm.
+    /// The key is of another algorithm.
     NotEd25519,
-    /// PEM of the right kind, and not what should be in it.
+    /// The PEM has the right label, but its content cannot be parsed.
     Malformed,
-    /// Decryption yields no key.
+    /// Decryption does not result in a key.
     WrongPassphrase,
-    /// Encrypted with something else than PBES2 over scrypt or PBKDF2 and AES.
+    /// The encryption is not PBES2 with scrypt or PBKDF2 and AES.
     OtherEncryption,
 }
 
-/// What a PEM text holds.
+/// The content of a PEM text.
 pub(crate) enum Pem {
-    /// A private key in the open.
+    /// An unencrypted private key.
     Private(SigningKey),
-    /// A private key that needs its passphrase.
+    /// An encrypted private key.
     Encrypted(Locked),
     /// A public key.
     Public(PublicKey),
 }
 
-/// A private key that needs its passphrase.
+/// An encrypted private key.
 pub(crate) struct Locked(SecretDocument);
 
 impl Pem {
-    /// Reads a PEM text.
+    /// Parses a PEM text.
     pub(crate) fn read(text: &[u8]) -> Result<Self, PemFault> {
         let text = str::from_utf8(text).map_err(|_| PemFault::NotPem)?;
-        // What stands before the first line of dashes is a comment.
+        // Text before the first line of dashes is a comment.
         let start = text.find("-----BEGIN ").ok_or(PemFault::NotPem)?;
         let (label, document) = SecretDocument::from_pem(&text[start..]).map_err(|error| match error.kind() {
             ErrorKind::Pem(_) => PemFault::NotPem,
@@ -73,7 +75,7 @@ impl Pem {
 }
 
 impl Locked {
-    /// Decrypts it.
+    /// Decrypts the key.
     pub(crate) fn open(&self, passphrase: &[u8]) -> Result<SigningKey, PemFault> {
         let info = EncryptedPrivateKeyInfoRef::try_from(self.0.as_bytes()).map_err(|_| PemFault::Malformed)?;
         let document = info.decrypt(passphrase).map_err(|error| match error {
@@ -84,7 +86,7 @@ impl Locked {
             ) => PemFault::OtherEncryption,
             _ => PemFault::WrongPassphrase,
         })?;
-        // One wrong passphrase in 256 leaves padding that looks right, and then bytes that are no key.
+        // One wrong passphrase in 256 results in valid padding, and then in bytes that are not a key.
         private_key(document.as_bytes()).map_err(|fault| match fault {
             PemFault::NotEd25519 => PemFault::NotEd25519,
             _ => PemFault::WrongPassphrase,
@@ -115,7 +117,7 @@ fn public_key(der: &[u8]) -> Result<PublicKey, PemFault> {
     PublicKey::from_bytes(bytes.ok_or(PemFault::Malformed)?).map_err(|_| PemFault::Malformed)
 }
 
-/// Writes a private key; under a passphrase where there is one.
+/// Encodes a private key, encrypted if a passphrase is given.
 pub(crate) fn write_private(key: &SigningKey, passphrase: Option<&[u8]>) -> Result<Zeroizing<String>, Failure> {
     let seed = key.to_seed();
     let mut octets = Zeroizing::new([0; 34]);
@@ -134,7 +136,7 @@ pub(crate) fn write_private(key: &SigningKey, passphrase: Option<&[u8]>) -> Resu
     document.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF).map_err(unwritable)
 }
 
-/// Writes a public key.
+/// Encodes a public key.
 pub(crate) fn write_public(key: &PublicKey) -> Result<String, Failure> {
     let bytes = key.to_bytes();
     let subject_public_key = BitStringRef::from_bytes(&bytes).map_err(unwritable)?;
@@ -144,7 +146,7 @@ pub(crate) fn write_public(key: &PublicKey) -> Result<String, Failure> {
 }
 
 fn unwritable(error: impl std::fmt::Display) -> Failure {
-    Failure::impossible(format_args!("the key could not be encoded: {error}"), "report this: it should not happen")
+    Failure::impossible(format_args!("the key cannot be encoded: {error}"), "report this: it should not happen")
 }
 
 #[cfg(test)]

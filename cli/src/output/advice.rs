@@ -1,4 +1,4 @@
-//! What a user can do about each outcome. The library says what is so; the program adds the advice.
+//! The advice for each outcome. The library states the outcome, and the program adds the advice.
 
 use starseal::Code;
 use starseal::code::{Class, Mark};
@@ -8,57 +8,59 @@ use starseal::scan::Hint;
 /// codes that are no outcome of a check. A code without an arm of its own has the advice of its mark.
 pub(crate) const fn for_code(code: Code) -> &'static str {
     match code {
-        Code::Expired => "ask the holder whether the label was extended, and look the product ID up at the registry",
+        Code::Expired => "ask the holder whether the label was extended, and look up the product ID at the registry",
         Code::NotYetValid => "check the date asked about, or wait until the label's first day",
         Code::Deferral => {
-            "its extension is in process: look the product ID up at the registry, or accept it in --policy"
+            "its extension is in process: look up the product ID at the registry, or accept deferral in --policy"
         }
-        Code::Withdrawn | Code::Revoked => "do not rely on this label: look the product ID up at the registry",
+        Code::Withdrawn | Code::Revoked => "do not rely on this label: look up the product ID at the registry",
         Code::StatusUnknown => "give the issuer's newest status list with --status or --bundle",
-        Code::PolicyUnmet => "it is not what your policy asks for; look for another product, or another policy",
-        Code::TooLong => "check that this is one carrier and nothing more",
-        Code::NotALabel => "scan the label's own QR code, not another one on the box",
-        Code::BadBase41 => "scan it again; if a keyboard scanner typed it, use --wedge",
-        Code::BadBase64url => "copy the link again, whole and without changes",
-        Code::MalformedSeal => "scan it again; if that does not help, do not rely on this label",
+        Code::PolicyUnmet => "the label does not meet your policy: choose another product, or another policy",
+        Code::TooLong => "check that the input is exactly one carrier",
+        Code::NotALabel => "scan the QR code of the label, not another one on the box",
+        Code::BadBase41 => "scan the label again; if a keyboard-wedge scanner typed it, use --wedge",
+        Code::BadBase64url => "copy the whole link again, without changes",
+        Code::MalformedSeal => "scan the label again; if that does not help, do not rely on this label",
         Code::UnsupportedProfile | Code::UnsupportedVersion => {
-            "use a newer version; this says nothing against the label"
+            "use a newer version of this program; the label may be authentic"
         }
         Code::UnknownKey => {
-            "use a newer trust list; if the newest does not know the key either, do not rely on this label"
+            "use a newer trust list; if the newest one does not have the key either, do not rely on this label"
         }
-        Code::BadSignature => "do not rely on this label: what it says was altered, or never sealed",
-        Code::KeyNotAllowed => "do not rely on this label, and tell the registry",
+        Code::BadSignature => "do not rely on this label: its content was altered, or never sealed",
+        Code::KeyNotAllowed => "do not rely on this label, and report it to the registry",
         Code::KeyCompromised => "do not rely on this label: ask the holder for a new one",
-        Code::ForeignCarrier => "do not open its address: a genuine seal was copied in front of somebody else's site",
-        Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and tell the registry",
-        Code::NoLabel => "take the picture closer, sharper and with a light margin around the symbol",
+        Code::ForeignCarrier => "do not open its address: a genuine seal was copied behind the address of another site",
+        Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and report it to the registry",
+        Code::NoLabel => "take the picture from closer, in focus, and with the light margin around the QR code",
         _ => for_mark(code),
     }
 }
 
-/// Returns what holds for every code with this mark.
+/// Returns the advice for every code with this mark.
 const fn for_mark(code: Code) -> &'static str {
     if !matches!(code.class(), Class::Authentic | Class::Refused) {
         return "";
     }
     match Mark::of(code, matches!(code, Code::Active)) {
         Mark::Check => "",
-        Mark::Clock => "look the product ID up at the registry",
-        Mark::Query => "use a newer version and newer lists, and check again; this says nothing against the label",
-        _ => "do not rely on this label: look the product ID up at the registry",
+        Mark::Clock => "look up the product ID at the registry",
+        Mark::Query => {
+            "use a newer version of this program and newer lists, and check again; the label may be authentic"
+        }
+        _ => "do not rely on this label: look up the product ID at the registry",
     }
 }
 
 /// Returns the advice for a person who can take the picture again.
 pub(crate) const fn for_hint(hint: Hint) -> &'static str {
     match hint {
-        Hint::CutOff => "take the picture again, with the whole code in it",
+        Hint::CutOff => "take the picture again, with the whole QR code in it",
         Hint::TooSmall => "take the picture from closer",
         Hint::TooTilted => "take the picture straight from the front",
         Hint::LowLight => "take the picture in more light",
-        Hint::Glare => "take the picture from where nothing is reflected",
-        Hint::Blurred => "take the picture again, sharper and without moving",
+        Hint::Glare => "take the picture from an angle without reflections",
+        Hint::Blurred => "take the picture again, in focus and without moving",
         _ => for_code(Code::NoLabel),
     }
 }

@@ -1,14 +1,16 @@
-//! CBOR diagnostic notation (RFC 8949 section 8), with encoding indicators where bytes are not the shortest.
+//! A printer of CBOR diagnostic notation (RFC 8949 section 8), with encoding indicators for encodings that are not the
+//! shortest.
 //!
-//! It reads anything well-formed, deterministic or not, because the faults are what there is to show; and it shows what
-//! comes before a fault. Texts are written in ASCII, so that no text of a stranger reaches a terminal.
+//! It accepts all well-formed CBOR, deterministic or not, because it must show faults, and it prints the items before a
+//! fault. Texts are printed in ASCII, so that no text of unknown origin reaches a terminal.
 
 use std::fmt::Write;
 
-/// How deep items may nest here: as deep as the bytes of the longest sealed label can. It bounds the printer's own stack.
+/// The maximum depth of nested items, which limits the stack of the printer. It is the depth that the longest sealed
+/// label can have.
 const MAX_DEPTH: usize = starseal::limits::MAX_SEALED_BYTES;
 
-/// The items in `bytes`, one after the other, as far as they can be read.
+/// Returns the items in `bytes`, in order, as far as they can be parsed.
 pub(crate) fn diagnostic(bytes: &[u8]) -> String {
     let mut reader = Reader { bytes, at: 0, out: String::new() };
     let mut first = true;
@@ -24,19 +26,19 @@ pub(crate) fn diagnostic(bytes: &[u8]) -> String {
     reader.out
 }
 
-/// The bytes of the first item and those after it; none where no whole item is there.
+/// Splits bytes after the first item. Returns none if there is no complete item.
 pub(crate) fn split_item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut reader = Reader { bytes, at: 0, out: String::new() };
     reader.item(0).ok()?;
     bytes.split_at_checked(reader.at)
 }
 
-/// Why bytes are not well-formed.
+/// The reason why bytes are not well-formed.
 struct Fault(&'static str);
 
 const ENDS: Fault = Fault("the bytes end here");
 
-/// Reads and writes at once.
+/// The state of parsing and printing, which are one pass.
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -161,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A text between quotes as in JSON, in ASCII.
+/// Returns a text in quotes as in JSON, in ASCII.
 fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
@@ -197,7 +199,7 @@ fn float(value: f64) -> String {
     }
 }
 
-/// A number of half precision (RFC 8949 appendix D).
+/// Decodes a number of half precision (RFC 8949 appendix D).
 fn half(bits: u16) -> f64 {
     let (exponent, fraction) = (i32::from(bits >> 10 & 0x1f), f64::from(bits & 0x3ff));
     let value = match exponent {

@@ -1,15 +1,15 @@
-//! Text of unknown origin, made fit for a terminal.
+//! Escapes text of unknown origin for a terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 
-/// A path as it may be shown.
+/// Returns a path with such characters escaped.
 pub(crate) fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
-/// A text in which nothing can drive a terminal or disguise what is written: such characters become `\u{1b}`.
+/// Returns a text in which characters that control a terminal or disguise text are escaped as `\u{1b}`.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.chars().any(disguises) {
         return Cow::Borrowed(text);
@@ -26,7 +26,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The first `most` characters of a text, with `…` where that is not all.
+/// Returns the first `most` characters of a text, with `…` if there are more.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
@@ -34,7 +34,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// Control characters, line separators, bidi controls, and characters that take no room.
+/// Returns whether a character is a control character, a line separator, a bidi control, or has no width.
 fn disguises(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
@@ -47,12 +47,12 @@ mod tests {
     use super::{printable, shortened};
 
     #[test]
-    fn escapes_and_bidi_controls_are_spelt_out() {
+    fn control_and_bidi_characters_are_escaped() {
         assert_eq!(printable("a\u{1b}[2Jb\u{202e}c\n"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}");
     }
 
     #[test]
-    fn ordinary_text_is_left_alone() {
+    fn ordinary_text_is_unchanged() {
         assert_eq!(printable("サンプル電機 ★3 CAM-100"), "サンプル電機 ★3 CAM-100");
     }
 

@@ -1,15 +1,15 @@
-//! JSON for programs.
+//! JSON output for programs.
 
 use serde::Serialize;
 use starseal::trust::Names;
 use std::collections::BTreeMap;
 
-/// Names in every language that there are.
+/// Returns names in all languages.
 pub(crate) fn all_names(names: &Names) -> BTreeMap<&str, &str> {
     names.iter().collect()
 }
 
-/// A value on one line. Ours hold nothing that JSON cannot write: text keys, finite numbers.
+/// Returns a value as JSON on one line. All values of this program have text keys and finite numbers, as JSON requires.
 pub(crate) fn line(value: &impl Serialize) -> std::io::Result<String> {
     serde_json::to_string(value).map_err(std::io::Error::from)
 }

@@ -1,9 +1,9 @@
-//! What a command lists of its work, on standard output.
+//! The listing of a command's work on standard output.
 
 use clap::Args;
 use std::io::{self, Write};
 
-/// `-q`, for commands that list what they did.
+/// The flag `--quiet`, for commands that list what they did.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Quiet {
     /// Print errors and warnings only
@@ -12,13 +12,13 @@ pub(crate) struct Quiet {
 }
 
 impl Quiet {
-    /// Whether nothing but errors and warnings is to be printed.
+    /// Returns whether only errors and warnings are printed.
     pub(crate) const fn is_wanted(self) -> bool {
         self.quiet
     }
 }
 
-/// Where a command lists what it did: standard output, or nowhere with `--quiet`.
+/// Returns the writer for the listing: standard output, or a sink with `--quiet`.
 pub(crate) fn listing(quiet: Quiet) -> Box<dyn Write> {
     if quiet.is_wanted() { Box::new(io::sink()) } else { Box::new(anstream::stdout()) }
 }

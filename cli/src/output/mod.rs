@@ -1,4 +1,4 @@
-//! What is said: to people in tables and sentences, to programs in JSON.
+//! The output of the program: tables and sentences for people, JSON for programs.
 
 pub(crate) mod advice;
 pub(crate) mod diagnostic;

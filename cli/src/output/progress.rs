@@ -1,8 +1,8 @@
-//! A bar for long work, on a terminal.
+//! A progress bar on a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar over so many things, where there are enough to wait for.
+/// Makes a progress bar over a number of things. It is hidden if there are fewer than `many`.
 pub(crate) fn bar(things: usize, many: usize, name: &str) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(things).unwrap_or(u64::MAX));
     if things < many {
@@ -10,7 +10,7 @@ pub(crate) fn bar(things: usize, many: usize, name: &str) -> ProgressBar {
     }
     match ProgressStyle::with_template(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {name}, {{eta}} left")) {
         Ok(style) => bar.with_style(style),
-        // The bar's own look does as well.
+        // The default style is an acceptable fallback.
         Err(_) => bar,
     }
 }

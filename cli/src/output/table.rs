@@ -1,11 +1,11 @@
-//! Columns in a terminal, where Japanese takes two cells a letter.
+//! Tables in a terminal, where a Japanese letter takes two cells.
 
 use super::style::{FAINT, styled};
 use anstyle::Style;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
-/// One cell: a text, and its colour.
+/// A cell: a text and its style.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     text: String,
@@ -13,27 +13,27 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
-    /// A cell in the terminal's own colour.
+    /// Makes a cell in the terminal's default style.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Cell { text: text.into(), style: Style::new() }
     }
 
-    /// A cell in a colour.
+    /// Makes a cell in a style.
     pub(crate) fn styled(style: Style, text: impl Into<String>) -> Self {
         Cell { text: text.into(), style }
     }
 }
 
-/// A row, and lines beneath it that follow no columns.
+/// A row, and the notes under it, which have no columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
-    /// The cells, from the left.
+    /// The cells from left to right.
     pub(crate) cells: Vec<Cell>,
-    /// Lines beneath.
+    /// The lines under the row.
     pub(crate) notes: Vec<String>,
 }
 
-/// How wide each column is.
+/// The columns with their titles and widths.
 #[derive(Debug, Clone)]
 pub(crate) struct Columns {
     titles: Vec<&'static str>,
@@ -41,12 +41,12 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Columns as wide as their titles.
+    /// Makes columns that are as wide as their titles.
     pub(crate) fn new(titles: &[&'static str]) -> Self {
         Columns { titles: titles.to_vec(), widths: titles.iter().map(|title| title.width()).collect() }
     }
 
-    /// Columns of at least these widths, for rows that are not known beforehand.
+    /// Sets minimum widths, for rows that are not known in advance.
     pub(crate) fn at_least(mut self, widths: &[usize]) -> Self {
         for (width, least) in self.widths.iter_mut().zip(widths) {
             *width = (*width).max(*least);
@@ -54,14 +54,14 @@ impl Columns {
         self
     }
 
-    /// Makes room for rows that are all known, and writes them under their titles.
+    /// Widens the columns to fit all rows, and writes the rows under the titles.
     pub(crate) fn write_table(&mut self, out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
         rows.iter().for_each(|row| self.fit(row));
         self.write_titles(out)?;
         rows.iter().try_for_each(|row| self.write(out, row))
     }
 
-    /// Makes room for a row.
+    /// Widens the columns to fit a row.
     fn fit(&mut self, row: &Row) {
         for (width, cell) in self.widths.iter_mut().zip(&row.cells) {
             *width = (*width).max(cell.text.width());
@@ -74,7 +74,7 @@ impl Columns {
         self.write_cells(out, &cells)
     }
 
-    /// Writes a row and what stands beneath it.
+    /// Writes a row and its notes.
     pub(crate) fn write(&self, out: &mut impl Write, row: &Row) -> io::Result<()> {
         self.write_cells(out, &row.cells)?;
         for note in &row.notes {
@@ -85,7 +85,7 @@ impl Columns {
 
     fn write_cells(&self, out: &mut impl Write, cells: &[Cell]) -> io::Result<()> {
         let mut line = String::from(" ");
-        // Blanks are written only before a cell that has something, so that no line ends in them.
+        // Spaces are written only before a cell that is not empty, so that no line ends in spaces.
         let mut owed = 1;
         for (cell, width) in cells.iter().zip(&self.widths) {
             if !cell.text.is_empty() {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn japanese_and_latin_cells_end_at_the_same_column() {
+    fn japanese_and_latin_cells_are_aligned() {
         let rows = [row(&["サンプル電機", "2028-03-31"]), row(&["Example", "2028-03-31"])];
         let mut columns = Columns::new(&["holder", "last day"]);
         rows.iter().for_each(|row| columns.fit(row));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_ends_in_blanks() {
+    fn no_line_ends_in_spaces() {
         let mut out = Vec::new();
         Columns::new(&["a", "b", "c"]).write(&mut out, &row(&["1", "", ""])).unwrap();
         let plain = anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string();

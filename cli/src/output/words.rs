@@ -1,5 +1,5 @@
-//! Verdicts in words and signs. "Authentic" and "current", never more than that: a label does not prove that a product
-//! is free of flaws.
+//! Verdicts in words and marks. The words are only "authentic" and "current", because a label does not prove that a
+//! product is free of flaws.
 
 use super::style::{BAD, CARE, GOOD, UNKNOWN, styled};
 use anstyle::Style;
@@ -7,23 +7,24 @@ use starseal::code::Mark;
 use starseal::trust::Assessment;
 use starseal::{Code, Level};
 
-/// The style of a mark. Its character tells the same without a color.
+/// Returns the style of a mark. The character of the mark has the same meaning without a color.
 pub(crate) const fn style(mark: Mark) -> Style {
     match mark {
         Mark::Check => GOOD,
         Mark::Clock => CARE,
         Mark::Cross => BAD,
-        // The type may grow; a mark of a later library is not known here.
+        // A later version of the library may add marks, which are unknown here.
         _ => UNKNOWN,
     }
 }
 
-/// An outcome in words, with its mark.
+/// Returns an outcome in words, with its mark and style.
 pub(crate) fn outcome(code: Code, mark: Mark) -> String {
     styled(style(mark), plain_outcome(code, mark))
 }
 
-/// The same without a style: authentic labels in words, everything else by its code, which can be looked up.
+/// Returns the same without a style. An authentic label has words; any other outcome has its code, which users can look
+/// up.
 pub(crate) fn plain_outcome(code: Code, mark: Mark) -> String {
     let words = match code {
         Code::Active => "authentic, current",
@@ -33,13 +34,13 @@ pub(crate) fn plain_outcome(code: Code, mark: Mark) -> String {
         Code::Deferral => "authentic, extension in process",
         Code::Withdrawn => "authentic, withdrawn",
         Code::Revoked => "authentic, revoked",
-        Code::PolicyUnmet => "authentic, not to the policy",
+        Code::PolicyUnmet => "authentic, policy not met",
         other => other.as_str(),
     };
     format!("{} {words}", mark.character())
 }
 
-/// A level as stars, as it stands under a printed symbol.
+/// Returns a level as stars, as under a printed symbol.
 pub(crate) fn stars(level: Level) -> String {
     match level.get() {
         few @ 1..=5 => "★".repeat(few.into()),
@@ -47,7 +48,8 @@ pub(crate) fn stars(level: Level) -> String {
     }
 }
 
-/// Who says that the product meets its level. What the library adds later is never taken for an independent body's word.
+/// Returns who states that the product meets its level. A kind that a later library adds is never shown as third-party
+/// assessed.
 pub(crate) const fn assessment(assessment: Option<Assessment>) -> &'static str {
     match assessment {
         Some(Assessment::SelfDeclared) => "self-declared",
@@ -57,12 +59,12 @@ pub(crate) const fn assessment(assessment: Option<Assessment>) -> &'static str {
     }
 }
 
-/// A number with its noun: `1 label`, `2 labels`.
+/// Returns a number with its noun, such as `1 label` or `2 labels`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// Minutes east of UTC, as `UTC+09:00`.
+/// Returns minutes east of UTC in the form `UTC+09:00`.
 pub(crate) fn utc_offset(minutes: i16) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
     let minutes = minutes.unsigned_abs();
@@ -78,14 +80,14 @@ mod tests {
     #[test]
     fn only_authentic_labels_are_called_so() {
         for code in Code::ALL {
-            let said = plain_outcome(*code, Mark::of(*code, false));
-            assert_eq!(said.contains("authentic"), code.is_authentic(), "{code}");
-            assert!(!said.starts_with('✓'), "{code}");
+            let shown = plain_outcome(*code, Mark::of(*code, false));
+            assert_eq!(shown.contains("authentic"), code.is_authentic(), "{code}");
+            assert!(!shown.starts_with('✓'), "{code}");
         }
     }
 
     #[test]
-    fn a_deferral_that_the_policy_accepts_has_the_mark_of_what_stands() {
+    fn an_accepted_deferral_has_the_check_mark() {
         assert_eq!(plain_outcome(Code::Deferral, Mark::of(Code::Deferral, true)), "✓ authentic, extension in process");
         assert_eq!(plain_outcome(Code::Deferral, Mark::of(Code::Deferral, false)), "! authentic, extension in process");
     }

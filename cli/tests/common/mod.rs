@@ -1,4 +1,4 @@
-//! Running `starseal` as a user would, with fixed keys of made-up companies.
+//! Helpers that run `starseal` as a user does, with fixed keys of made-up companies.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
 use starseal::carrier::CarrierPrefix;
@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// When the tests take place.
+/// The time at which the tests take place.
 pub const NOW: &str = "2026-11-22T03:00:00Z";
 pub const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
 
@@ -33,7 +33,7 @@ pub fn trust_list() -> TrustList {
     TrustList::open(&std::fs::read(data("trust.cbor")).unwrap()).unwrap()
 }
 
-/// An unencrypted PKCS#8 file, as RFC 8410 lays it out.
+/// Returns an unencrypted PKCS#8 file as in RFC 8410.
 pub fn private_pem(seed: u8) -> String {
     use base64::Engine;
     let mut der = vec![0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
@@ -42,14 +42,14 @@ pub fn private_pem(seed: u8) -> String {
     format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")
 }
 
-/// A folder for one test, with the keys and the trust list of the tests in it.
+/// Creates a folder for one test, with the keys and the trust list of the tests.
 pub fn folder() -> tempfile::TempDir {
     let folder = folder_with_keys();
     std::fs::copy(data("trust.cbor"), folder.path().join("trust.cbor")).unwrap();
     folder
 }
 
-/// A folder for one test, with only the keys in it.
+/// Creates a folder for one test, with only the keys.
 pub fn folder_with_keys() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, seed) in [("root.pem", 1), ("issuer.pem", 2), ("stranger.pem", 3)] {
@@ -65,7 +65,7 @@ pub fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// What a run came to.
+/// The result of a run.
 pub struct Run {
     pub code: i32,
     pub out: String,
@@ -73,19 +73,19 @@ pub struct Run {
 }
 
 impl Run {
-    /// The lines of JSON printed.
+    /// Parses the printed lines of JSON.
     pub fn json(&self) -> Vec<serde_json::Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// Fails the test unless the run ended so.
+    /// Fails the test unless the run had this exit code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\n--- stdout\n{}\n--- stderr\n{}", self.out, self.err);
         self
     }
 
-    /// Fails the test unless the run was refused in two lines that say both.
+    /// Fails the test unless standard error has an error with this text, followed by help with this text.
     #[track_caller]
     pub fn complains(self, what: &str, help: &str) -> Self {
         let lines: Vec<&str> = self.err.lines().collect();
@@ -100,28 +100,28 @@ impl Run {
 impl From<Output> for Run {
     fn from(output: Output) -> Self {
         Run {
-            code: output.status.code().expect("it was not killed"),
+            code: output.status.code().expect("the program was killed"),
             out: String::from_utf8(output.stdout).expect("UTF-8 on standard output"),
             err: String::from_utf8(output.stderr).expect("UTF-8 on standard error"),
         }
     }
 }
 
-/// The command, in a folder.
+/// Returns the command, to run in a folder.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_starseal"));
     command.current_dir(folder).env_remove("STARSEAL_TRUST").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
     command
 }
 
-/// A folder with nothing but the command in it, for a shell's `PATH`.
+/// Creates a folder that contains only the program, for a shell's `PATH`.
 pub fn program_folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_starseal"), folder.path().join("starseal")).unwrap();
     folder
 }
 
-/// Runs a script with a real shell in a folder, with the command first in its `PATH`, and nothing on standard input.
+/// Runs a script with a real shell in a folder, with the program first in its `PATH` and an empty standard input.
 pub fn shell(program: &str, script: &str, folder: &Path, programs: &Path) -> Run {
     let path = std::env::join_paths(
         std::iter::once(programs.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
@@ -132,12 +132,12 @@ pub fn shell(program: &str, script: &str, folder: &Path, programs: &Path) -> Run
     shell.output().unwrap_or_else(|error| panic!("{program}: {error}")).into()
 }
 
-/// Runs the command with words separated by blanks.
+/// Runs the command with arguments separated by spaces.
 pub fn starseal(folder: &Path, words: &str) -> Run {
     command(folder).args(words.split_whitespace()).output().unwrap().into()
 }
 
-/// Runs the command with arguments as they are.
+/// Runs the command with the given arguments.
 pub fn starseal_with(folder: &Path, arguments: &[&str]) -> Run {
     command(folder).args(arguments).output().unwrap().into()
 }
@@ -150,7 +150,7 @@ pub fn starseal_fed(folder: &Path, words: &str, input: &[u8]) -> Run {
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
     let feeder = std::thread::spawn(move || {
-        // It may stop reading early.
+        // The program may stop reading early.
         let _ = stdin.write_all(&input);
     });
     let output = child.wait_with_output().unwrap();
@@ -158,7 +158,7 @@ pub fn starseal_fed(folder: &Path, words: &str, input: &[u8]) -> Run {
     output.into()
 }
 
-/// The usual label.
+/// Returns the builder of the usual label.
 pub fn builder(level: u8) -> LabelBuilder {
     let day = |text: &str| text.parse::<Date>().unwrap();
     let id = ProductId::new("EX-000123").unwrap();
@@ -170,7 +170,7 @@ pub fn sealed_by(key: &dyn Signer) -> SealedLabel {
     seal(&label, key).unwrap()
 }
 
-/// The carrier of the usual label.
+/// Returns the carrier of the usual label.
 pub fn carrier() -> String {
     carrier_of(&sealed_by(&issuer_key()), PREFIX)
 }
@@ -179,14 +179,14 @@ pub fn carrier_of(sealed: &SealedLabel, prefix: &str) -> String {
     CarrierText::for_symbol(&CarrierPrefix::new(prefix).unwrap(), sealed).to_string()
 }
 
-/// The usual label with one bit of its signature flipped.
+/// Returns the carrier of the usual label with one bit of its signature flipped.
 pub fn forged() -> String {
     let mut bytes = sealed_by(&issuer_key()).as_bytes().to_vec();
     *bytes.last_mut().unwrap() ^= 1;
     carrier_of(&SealedLabel::from_bytes(&bytes).unwrap(), PREFIX)
 }
 
-/// The names of a folder's files, sorted.
+/// Returns the sorted names of the files in a folder.
 pub fn files(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let mut names: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();

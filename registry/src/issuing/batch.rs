@@ -1,4 +1,4 @@
-//! A batch: labels read, checked against each other, sealed, verified and named. Nothing is written.
+//! A batch of labels, which are parsed, compared with each other, sealed, verified and named. It writes no files.
 
 use super::fault::RowFault;
 use super::names::FileNames;
@@ -18,19 +18,19 @@ pub struct NamedLabel {
 }
 
 impl NamedLabel {
-    /// The name of its files, without extension.
+    /// Returns the name of its files, without extension.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The label and its seal.
+    /// Returns the label and its seal.
     #[must_use]
     pub fn issued(&self) -> &IssuedLabel {
         &self.issued
     }
 
-    /// The name of its file in a format.
+    /// Returns the name of its file in a format.
     #[must_use]
     pub fn file_name(&self, format: Format) -> String {
         file_name(&self.name, format)
@@ -41,21 +41,21 @@ fn file_name(name: &str, format: Format) -> String {
     format!("{name}.{}", format.extension())
 }
 
-/// Why a row did not become a label of the batch.
+/// The reason why a row did not become a label of the batch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchFault {
     /// The row is not a label that the scheme allows.
     #[error(transparent)]
     Row(#[from] RowFault),
-    /// The label may not stand beside those already in the batch.
+    /// The label conflicts with those already in the batch.
     #[error(transparent)]
     Rule(#[from] RuleFault),
     /// The label was not sealed, or a verifier refused the seal.
     #[error(transparent)]
     Seal(#[from] SealFault),
-    /// A file of its name is there already, from before the batch.
-    #[error("the file {file} exists already")]
+    /// A file with the name of the label's file existed before the batch.
+    #[error("the file {file} already exists")]
     NameOccupied {
         /// The file's name.
         file: String,
@@ -63,7 +63,7 @@ pub enum BatchFault {
 }
 
 impl BatchFault {
-    /// A stable name of the cause in kebab-case.
+    /// Returns the stable name of the cause in kebab-case.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -75,13 +75,13 @@ impl BatchFault {
     }
 }
 
-/// The labels of one run. A row that is refused, at whatever step, leaves no trace: its corrected twin is taken.
+/// The labels of one run. A refused row leaves the batch unchanged, so that a corrected row is accepted.
 #[derive(Debug)]
 pub struct Batch<S> {
     sealer: Sealer<S>,
     today: Date,
     formats: Vec<Format>,
-    /// File names that are taken, in lower case.
+    /// The names of existing files, in lower case.
     occupied: HashSet<String>,
     names: FileNames,
     rules: BatchRules,
@@ -89,8 +89,8 @@ pub struct Batch<S> {
 }
 
 impl<S: Signer> Batch<S> {
-    /// An empty batch. `today` is the first day of labels whose row names none; `formats` are the files that each label
-    /// is to have.
+    /// Makes an empty batch. `today` is the first day of labels whose row has none; `formats` are the formats of each
+    /// label's files.
     #[must_use]
     pub fn new(sealer: Sealer<S>, today: Date, formats: &[Format]) -> Self {
         Batch {
@@ -104,18 +104,18 @@ impl<S: Signer> Batch<S> {
         }
     }
 
-    /// Names files that exist where the batch is to be written. No label gets one of these names, in any case of
-    /// letters.
+    /// Sets the names of files that exist in the folder of the batch. No label's file gets one of these names,
+    /// regardless of case.
     #[must_use]
     pub fn with_occupied<T: AsRef<str>>(mut self, files: impl IntoIterator<Item = T>) -> Self {
         self.occupied.extend(files.into_iter().map(|file| file.as_ref().to_lowercase()));
         self
     }
 
-    /// Takes a row: reads it by the scheme, compares it with the batch, seals it, has the seal verified, and names it.
+    /// Adds a row: parses it with the scheme, compares it with the batch, seals it, verifies the seal, and names it.
     ///
     /// # Errors
-    /// [`BatchFault`]. Then the batch is as it was before.
+    /// [`BatchFault`]. Then the batch is unchanged.
     pub fn take(&mut self, row: &LabelRow) -> Result<&NamedLabel, BatchFault> {
         let scheme = &self.sealer.verifier().trust_list().statement().scheme;
         let label = RowReader::new(scheme, self.today).label(row)?;
@@ -126,19 +126,19 @@ impl<S: Signer> Batch<S> {
             return Err(BatchFault::NameOccupied { file });
         }
         let issued = self.sealer.seal(label)?;
-        // All steps that can fail are behind: from here on the label is in.
+        // No later step can fail, so the label is now part of the batch.
         self.rules.enter(issued.label())?;
         let name = self.names.give(issued.label()).into();
         Ok(self.labels.push_mut(NamedLabel { name, issued }))
     }
 
-    /// The labels taken so far, in the order of their rows.
+    /// Returns the labels added so far, in the order of their rows.
     #[must_use]
     pub fn labels(&self) -> &[NamedLabel] {
         &self.labels
     }
 
-    /// What seals them.
+    /// Returns the sealer of the batch.
     #[must_use]
     pub fn sealer(&self) -> &Sealer<S> {
         &self.sealer

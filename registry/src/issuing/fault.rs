@@ -1,16 +1,16 @@
-//! Why a row is not a label.
+//! The reasons why a row is not a label.
 
 use core::fmt;
 use starseal::label::ValueError;
 use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme, SchemeViolation};
 
-/// A row that is not a label: the column, where one is to blame, and the cause.
+/// A row that is not a label: the column at fault, if there is one, and the cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct RowFault {
     /// The column's name, as in [`LabelRow::columns`](super::LabelRow::columns); `None` if the whole row is at fault.
     pub column: Option<&'static str>,
-    /// What is wrong.
+    /// The cause.
     #[source]
     pub cause: RowCause,
 }
@@ -24,28 +24,28 @@ impl fmt::Display for RowFault {
     }
 }
 
-/// What is wrong with a row. Texts out of the row are shown shortened, with control characters escaped.
+/// The reason why a row is not a label. Texts from the row are shortened, and their control characters are escaped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowCause {
-    /// The row has another number of cells than the header.
+    /// The row does not have the same number of cells as the header.
     #[error("the row has {cells} cells, and the header has {columns}")]
     CellCount {
-        /// The cells of the row.
+        /// The number of cells in the row.
         cells: usize,
-        /// The columns of the header.
+        /// The number of columns in the header.
         columns: usize,
     },
     /// The cell's bytes are not UTF-8.
     #[error("the text is not UTF-8")]
     NotUtf8,
-    /// The cell is empty, and every label needs a value there.
-    #[error("no value is given, and every label needs one")]
+    /// The cell is empty, but every label needs this value.
+    #[error("no value is given, but every label needs one")]
     Missing,
     /// The text is not a decimal number in range.
     #[error("{} is not a number from 0 to {most}", Quoted(text))]
     NotANumber {
-        /// The text given.
+        /// The text of the cell.
         text: String,
         /// The greatest number allowed.
         most: u32,
@@ -53,45 +53,45 @@ pub enum RowCause {
     /// The text is not a calendar date within the range of labels.
     #[error("{} is not a day that a label can claim", Quoted(text))]
     NotADay {
-        /// The text given.
+        /// The text of the cell.
         text: String,
     },
     /// The text is neither a number nor a name of the scheme's dictionary.
     #[error("{} is not in the scheme's dictionary", Quoted(text))]
     NotInDictionary {
-        /// The text given.
+        /// The text of the cell.
         text: String,
     },
-    /// A value that no label can have.
+    /// The value is one that no label can have.
     #[error(transparent)]
     Value(ValueError),
-    /// One of the GTINs is not one.
+    /// One of the GTINs is not valid.
     #[error("{}: {fault}", Quoted(text))]
     Gtin {
-        /// The text given.
+        /// The text of the GTIN.
         text: String,
-        /// Why it is not a GTIN.
+        /// The reason why it is not a GTIN.
         fault: ValueError,
     },
-    /// A cell with no GTIN, or with more of them than a label names.
-    #[error("{count} numbers are given, and a label names one to {MAX_GTINS}")]
+    /// The cell has no GTIN, or more than a label can have.
+    #[error("{count} numbers are given, but a label has one to {MAX_GTINS}")]
     GtinCount {
-        /// The numbers in the cell.
+        /// The number of GTINs in the cell.
         count: usize,
     },
     /// The scheme does not allow the label.
     #[error(transparent)]
     Scheme(SchemeViolation),
-    /// Something that this version of the crate has no variant for.
+    /// The cause has no variant in this version of the crate.
     #[error("the row is not a label: {reason}")]
     NotALabel {
-        /// What the library said.
+        /// The message of the library.
         reason: String,
     },
 }
 
 impl RowCause {
-    /// A stable name of the cause in kebab-case. Messages may change, and these do not.
+    /// Returns the stable name of the cause in kebab-case. Messages may change, but these names do not.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -109,15 +109,15 @@ impl RowCause {
     }
 }
 
-/// An entry of the scheme's dictionary that may stand in a column.
+/// An entry of the scheme's dictionary that is allowed in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Choice<'a> {
-    /// Its number.
+    /// The number of the entry.
     pub number: u16,
-    /// Its name in English, or the text by which criteria are cited.
+    /// The name in English, or the citation of criteria.
     pub en: &'a str,
-    /// Its name in Japanese, or the text by which criteria are cited.
+    /// The name in Japanese, or the citation of criteria.
     pub ja: &'a str,
 }
 
@@ -126,7 +126,7 @@ impl RowFault {
         RowFault { column: Some(column), cause }
     }
 
-    /// The fault of a label that the scheme does not allow, at the column that has to change.
+    /// Returns the fault of a label that the scheme does not allow, with the column to change.
     pub(super) fn of_scheme(violation: SchemeViolation) -> Self {
         let column = match violation {
             SchemeViolation::UnknownLevel { .. } => Some("level"),
@@ -142,7 +142,8 @@ impl RowFault {
         RowFault { column, cause: RowCause::Scheme(violation) }
     }
 
-    /// The entries of the dictionary that could stand in the column instead. Empty where no entry is missing or wrong.
+    /// Returns the entries of the dictionary that are allowed in the column. It is empty if the fault is not about an
+    /// entry.
     #[must_use]
     pub fn choices<'s>(&self, scheme: &'s Scheme) -> Vec<Choice<'s>> {
         let is_about_entries = match &self.cause {
@@ -177,12 +178,12 @@ impl RowFault {
     }
 }
 
-/// A text of unknown origin: between quotes, its first characters, escaped so that it cannot drive a terminal.
+/// Shows a text of unknown origin: its first characters in quotes, escaped so that they cannot control a terminal.
 pub(super) struct Quoted<'a>(pub(super) &'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// Enough to recognize a value by.
+        /// The maximum number of characters, which is enough to recognize a value.
         const MAX_CHARS: usize = 64;
         match self.0.char_indices().nth(MAX_CHARS) {
             Some((end, _)) => write!(f, "{:?}…", self.0.get(..end).unwrap_or_default()),

@@ -1,16 +1,16 @@
-//! Issuing: rows become labels, labels are sealed and verified, symbols are drawn.
+//! Issues labels: parses rows, seals and verifies labels, and draws symbols.
 //!
-//! The modules stand in the order in which a label passes through them:
+//! The modules in the order in which they handle a label:
 //!
-//! - `row`, `source`, `table`: a row of text cells, alone or out of a CSV file
-//! - `reader`: a row becomes a label that the scheme allows
-//! - `sealer`: a label is sealed, and a verifier of the same trust list checks the seal
-//! - `rules`, `names`, `batch`: what must not happen twice in a batch, and what each label's files are called
+//! - `row`, `source`, `table`: a row of text cells, alone or from a CSV file
+//! - `reader`: parses a row into a label that the scheme allows
+//! - `sealer`: seals a label, and checks the seal with a verifier of the same trust list
+//! - `rules`, `names`, `batch`: the rules of a batch, and the names of a label's files
 //! - `print`, `record`: the files, as bytes
 //!
-//! An error says what is wrong, with both values that disagree. It gives no advice: a caller words that from the
-//! variant, since it knows whether a person typed a flag or filled in a column. [`RowFault::choices`] has the
-//! dictionary's entries for it.
+//! An error states what is wrong, with both values that disagree. It contains no advice: the caller derives that from
+//! the variant, because only the caller knows whether a value came from a flag or a column. [`RowFault::choices`]
+//! returns the allowed entries of the dictionary.
 
 mod batch;
 mod fault;

@@ -1,28 +1,30 @@
-//! File names out of product IDs, models and serials, which may hold any character.
+//! Makes file names from product IDs, models and serials, which may contain any character.
 
 use starseal::Label;
 use std::collections::HashMap;
 
-/// A name's length in bytes before its number and extension: every file system takes 255.
+/// The maximum length of a name in bytes, without number and extension. All file systems allow 255.
 const MAX_STEM_BYTES: usize = 120;
 
-/// Gives each label of a batch a name of its own, also where a file system does not tell case apart.
+/// Gives each label of a batch a unique name, also on file systems that ignore case.
 #[derive(Debug, Default)]
 pub struct FileNames {
-    /// Names given, in lower case, with the number to try next.
+    /// The names given, in lower case, with the number to try next.
     given: HashMap<String, u32>,
 }
 
 impl FileNames {
-    /// The name that [`give`](Self::give) would give a label. Nothing is remembered.
+    /// Returns the name that [`give`](Self::give) would give a label. The name stays free.
     #[must_use]
     pub fn propose(&self, label: &Label) -> String {
         self.first_free(&stem(label)).0
     }
 
-    /// A name without extension, such as `SS-2026-000123_CAM-100_A1`; where that is given already, `…-2` and so on.
+    /// Gives a label a name without extension, such as `SS-2026-000123_CAM-100_A1`. If that name is taken, it ends in
+    /// `-2` and so on.
     ///
-    /// It has at most 120 bytes and a number, starts with neither a dot nor a dash, and is no device of Windows.
+    /// The name has at most 120 bytes and a number, starts with neither a dot nor a dash, and is not the name of a
+    /// Windows device.
     pub fn give(&mut self, label: &Label) -> String {
         let stem = stem(label);
         let (name, next) = self.first_free(&stem);
@@ -33,7 +35,7 @@ impl FileNames {
         name
     }
 
-    /// The first name of a stem that is not given, and the number to try after it.
+    /// Returns the first free name of a stem, and the number to try after it.
     fn first_free(&self, stem: &str) -> (String, u32) {
         let mut number = self.given.get(&stem.to_lowercase()).copied().unwrap_or(1);
         loop {
@@ -46,7 +48,7 @@ impl FileNames {
     }
 }
 
-/// Product ID, model and serial in one name, in characters that every file system takes.
+/// Returns the product ID, model and serial in one name, with characters that all file systems allow.
 fn stem(label: &Label) -> String {
     let parts = [Some(label.product_id().as_str()), label.model(), label.serial()];
     let parts: Vec<String> = parts.into_iter().flatten().map(tame).filter(|part| !part.is_empty()).collect();
@@ -62,8 +64,8 @@ fn stem(label: &Label) -> String {
     stem
 }
 
-/// A text with only characters that every file system and shell takes as they are, and that it gives back as they were:
-/// ASCII and Japanese letters and digits, `-`, `_`, `.`; neither `-` nor `.` at an end.
+/// Replaces all characters but those that every file system and shell keeps unchanged: ASCII letters and digits,
+/// Japanese letters, `-`, `_` and `.`. None of these three is at an end.
 fn tame(text: &str) -> String {
     let mut tame = String::with_capacity(text.len());
     for c in text.chars() {
@@ -77,7 +79,7 @@ fn tame(text: &str) -> String {
     tame.trim_matches(['-', '.', '_']).to_owned()
 }
 
-/// Names that Windows keeps for devices, whatever their extension.
+/// Returns whether Windows reserves a name for a device, with any extension.
 fn is_device(stem: &str) -> bool {
     let base = stem.split('.').next().unwrap_or(stem).to_ascii_uppercase();
     matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL")
@@ -110,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_texts_stay_in_their_folder() {
+    fn hostile_texts_stay_in_the_folder() {
         for (text, expected) in [
             ("../../etc/passwd", "etc_passwd"),
             ("..", ""),
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_unique_whatever_the_case() {
+    fn names_are_unique_regardless_of_case() {
         let mut names = FileNames::default();
         let given: Vec<_> = ["A", "a", "A-2", "A", "a-2"].iter().map(|id| names.give(&label(id, None))).collect();
         assert_eq!(given, ["A", "a-2", "A-2-2", "A-3", "a-2-3"]);
@@ -137,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_mean_something_to_a_system_are_not_given() {
+    fn names_that_a_system_reserves_are_not_given() {
         let mut names = FileNames::default();
         assert_eq!(names.give(&label("CON", None)), "label_CON");
         assert_eq!(names.give(&label("com1.x", None)), "label_com1.x");
@@ -145,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_never_longer_than_a_file_system_takes() {
+    fn a_name_is_never_too_long_for_a_file_system() {
         let name = FileNames::default().give(&label(&"X".repeat(32), Some(&"漢".repeat(21))));
         assert!(name.len() <= 120, "{}", name.len());
     }
 
     #[test]
-    fn many_that_look_the_same_are_named_quickly() {
+    fn many_labels_with_the_same_name_get_successive_numbers() {
         let mut names = FileNames::default();
         let label = label("SAME", None);
         let last = (0..20_000).map(|_| names.give(&label)).last();

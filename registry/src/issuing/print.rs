@@ -1,4 +1,4 @@
-//! Issued labels as files: SVG and PNG, text, JSON. Files are handed out as bytes; the caller writes them.
+//! Makes the files of issued labels: SVG, PNG, text and JSON. Files are returned as bytes, which the caller writes.
 
 use super::batch::NamedLabel;
 use super::record::IssuedRecord;
@@ -9,7 +9,7 @@ use starseal::seal::SealError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What can be made of a label.
+/// The format of a label's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -24,7 +24,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The end of a file's name.
+    /// Returns the file name extension.
     #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
@@ -36,82 +36,83 @@ impl Format {
     }
 }
 
-/// How symbols are drawn.
+/// The settings of drawn symbols.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PrintSettings {
-    /// How much of a symbol may be lost.
+    /// The error correction level.
     pub error_correction: ErrorCorrection,
-    /// The width of a module in millimeters, 0.05 to 50; what lies outside is moved to the nearest.
+    /// The width of a module in millimeters, 0.05 to 50. Values outside this range are clamped.
     pub module_mm: f64,
-    /// Pixels a module in PNG, 1 to 64.
+    /// The width of a module in PNG files, in pixels, 1 to 64.
     pub png_scale: u32,
-    /// Whether stars and product ID stand under the symbol.
+    /// Whether the stars and the product ID are drawn under the symbol.
     pub caption: bool,
 }
 
 impl Default for PrintSettings {
-    /// Error correction M, modules of 0.5 mm and 8 pixels, with a caption.
+    /// Returns the default settings: error correction level M, modules of 0.5 mm and 8 pixels, with a caption.
     fn default() -> Self {
         PrintSettings { error_correction: ErrorCorrection::Medium, module_mm: 0.5, png_scale: 8, caption: true }
     }
 }
 
-/// A file to be written.
+/// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LabelFile {
-    /// Its name, extension included.
+    /// The name with extension.
     pub name: String,
-    /// What it is.
+    /// The format.
     pub format: Format,
-    /// Its content.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// A symbol's measures.
+/// The size of a symbol.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Measures {
-    /// The symbol's version, 1 to 15.
+    /// The version of the symbol, 1 to 15.
     pub version: i16,
-    /// Its width in millimeters, quiet zone included.
+    /// The width in millimeters, including the quiet zone.
     pub width_mm: f64,
 }
 
-/// Why a label's files cannot be made. The label was sealed, verified and measured before, so a machine is at fault.
+/// The reason why a label's files cannot be made. If the label was sealed, verified and measured before, only the
+/// machine can be at fault.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PrintError {
-    /// The sealed bytes do not open again.
-    #[error("a label that was sealed does not open again: {0}")]
+    /// The sealed bytes cannot be parsed again.
+    #[error("a sealed label cannot be parsed again: {0}")]
     Seal(#[from] SealError),
-    /// The symbol cannot be drawn, or does not read back.
+    /// The symbol cannot be drawn, or cannot be read back.
     #[error(transparent)]
     Symbol(#[from] SymbolError),
-    /// The PNG cannot be made.
-    #[error("the PNG cannot be made: {reason}")]
+    /// The PNG file cannot be encoded.
+    #[error("the PNG file cannot be encoded: {reason}")]
     Png {
-        /// What the encoder said.
+        /// The message of the encoder.
         reason: String,
     },
-    /// The JSON cannot be made.
-    #[error("the JSON cannot be made: {0}")]
+    /// The JSON cannot be encoded.
+    #[error("the JSON cannot be encoded: {0}")]
     Json(#[from] serde_json::Error),
 }
 
-/// Why [`Printer::print_all`] stopped.
+/// The reason why [`Printer::print_all`] stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintAllError<E> {
     /// A file could not be made.
     #[error(transparent)]
     Print(#[from] PrintError),
-    /// The caller's function that takes files failed.
+    /// The caller's function that writes files failed.
     #[error("{0}")]
     Write(E),
 }
 
-/// Draws issued labels. Every symbol is read back, by a library that shares no code with the one that drew it, before
-/// its file is handed out.
+/// Draws issued labels. Every symbol is read back before its file is returned, by a library that shares no code with
+/// the one that drew it.
 #[derive(Debug, Clone)]
 pub struct Printer {
     prefix: CarrierPrefix,
@@ -120,19 +121,19 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// A printer of labels that lead to `prefix`: as a rule, [`Sealer::prefix`](super::Sealer::prefix).
+    /// Makes a printer of labels with this prefix, which is usually [`Sealer::prefix`](super::Sealer::prefix).
     #[must_use]
     pub fn new(prefix: CarrierPrefix, formats: &[Format], settings: PrintSettings) -> Self {
         Printer { prefix, formats: formats.to_vec(), settings }
     }
 
-    /// The formats that each label gets.
+    /// Returns the formats of each label's files.
     #[must_use]
     pub fn formats(&self) -> &[Format] {
         &self.formats
     }
 
-    /// The measures of a label's symbol.
+    /// Returns the size of a label's symbol.
     ///
     /// # Errors
     /// [`PrintError`].
@@ -141,14 +142,14 @@ impl Printer {
         Ok(self.measures(&symbol))
     }
 
-    /// A label's files, one for each format.
+    /// Returns the files of a label, one for each format.
     ///
     /// # Errors
     /// [`PrintError`].
     pub fn files(&self, label: &NamedLabel) -> Result<Vec<LabelFile>, PrintError> {
         let issued = label.issued();
         let carrier = self.carrier(issued)?;
-        // A text alone needs no symbol.
+        // The text format needs no symbol.
         let symbol = match self.formats.iter().any(|format| *format != Format::Text) {
             true => Some(self.symbol(&carrier)?),
             false => None,
@@ -163,12 +164,11 @@ impl Printer {
         self.formats.iter().map(file).collect()
     }
 
-    /// Makes the files of all labels, on as many threads as the machine has, and hands each to `write`. `done` is
-    /// called after each label, for a caller that shows progress. Both are called from several threads, in no fixed
-    /// order.
+    /// Makes the files of all labels, on all cores of the machine, and passes each file to `write`. It calls `done`
+    /// after each label, for a caller that shows progress. Both are called from several threads, in no fixed order.
     ///
     /// # Errors
-    /// The first failure of the printer or of `write`. It stops the others; files written before it stay.
+    /// The first failure of the printer or of `write`. It stops the work; files that were written before remain.
     pub fn print_all<E: Send>(
         &self,
         labels: &[NamedLabel],

@@ -1,4 +1,4 @@
-//! A row becomes a label that the scheme allows.
+//! Parses a row into a label that the scheme allows.
 
 #[cfg(test)]
 pub(super) mod tests;
@@ -11,7 +11,7 @@ use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme};
 use starseal::{Date, Gtin, Label, LabelBuilder, Level, ProductId};
 
-/// Reads rows by one scheme's dictionary and rules, on one day.
+/// A parser of rows, with the dictionary and the rules of one scheme, for one day.
 #[derive(Debug, Clone, Copy)]
 pub struct RowReader<'a> {
     scheme: &'a Scheme,
@@ -19,16 +19,16 @@ pub struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    /// A reader for a scheme. `today` is the first day of labels whose row names none.
+    /// Makes a reader for a scheme. `today` is the first day of labels whose row has none.
     #[must_use]
     pub fn new(scheme: &'a Scheme, today: Date) -> Self {
         RowReader { scheme, today }
     }
 
-    /// The label that a row describes.
+    /// Parses a row into a label.
     ///
     /// # Errors
-    /// The first [`RowFault`]: a value that cannot be read, or a rule of the scheme that the label breaks (R-33 to
+    /// The first [`RowFault`]: a value that cannot be parsed, or a rule of the scheme that the label breaks (R-33 to
     ///
     pub fn label(&self, row: &LabelRow) -> Result<Label, RowFault> {
         let value = |column| move |fault: ValueError| RowFault::new(column, RowCause::Value(fault));
@@ -75,7 +75,7 @@ impl<'a> RowReader<'a> {
     fn level(&self, text: &str) -> Result<Level, RowFault> {
         let is_name = |names: &Names| both(names).iter().any(|name| is_same(name, text));
         let by_name = self.scheme.levels.iter().find(|(_, entry)| is_name(&entry.names)).map(|(level, _)| *level);
-        // A level that the scheme does not know is the scheme's to refuse, with its number.
+        // The scheme refuses an unknown level later, with its number.
         let by_number = || text.parse().ok().and_then(|number| Level::new(number).ok());
         by_name
             .or_else(by_number)
@@ -88,7 +88,7 @@ fn required<'t>(column: &'static str, text: Option<&'t str>) -> Result<&'t str, 
 }
 
 fn index(column: &'static str, text: &str) -> Result<u32, RowFault> {
-    // `parse` would take a plus sign.
+    // `parse` alone would accept a plus sign.
     let digits = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok());
     digits
         .flatten()
@@ -101,7 +101,7 @@ fn day(column: &'static str, text: Option<&str>) -> Result<Option<Date>, RowFaul
     text.map(read).transpose()
 }
 
-/// The number of a dictionary's entry, typed as that or as its text.
+/// Returns the number of a dictionary's entry, which is given by number or by text.
 fn entry<'n>(
     column: &'static str,
     text: &str,
@@ -129,7 +129,7 @@ fn both(names: &Names) -> [&str; 2] {
     [names.en(), names.ja()]
 }
 
-/// Whether two names are the same but for the case of letters.
+/// Returns whether two names are equal regardless of case.
 fn is_same(known: &str, typed: &str) -> bool {
     known == typed || known.to_lowercase() == typed.to_lowercase()
 }

@@ -1,4 +1,4 @@
-//! An issued label as JSON, for programs.
+//! The record of an issued label in JSON, for programs.
 
 use super::sealer::IssuedLabel;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use starseal::report::LabelEntry;
 use starseal::seal::SealError;
 use starseal::{CarrierText, hex};
 
-/// An issued label: its carrier, its link, its bytes, its claims, and its symbol's measures.
+/// The record of an issued label: its carrier, its link, its bytes, its claims, and the size of its symbol.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct IssuedRecord {
@@ -17,13 +17,13 @@ pub struct IssuedRecord {
     pub link: String,
     /// The sealed label's bytes in hexadecimal.
     pub sealed_hex: String,
-    /// What the label says.
+    /// The claims of the label.
     pub label: LabelEntry,
-    /// The symbol's version, 1 to 15.
+    /// The version of the symbol, 1 to 15.
     pub version: i16,
-    /// The symbol's error correction level: L, M, Q or H.
+    /// The error correction level of the symbol: L, M, Q or H.
     pub error_correction: String,
-    /// The printed symbol's width in millimeters, quiet zone included.
+    /// The width of the printed symbol in millimeters, including the quiet zone.
     pub width_mm: f64,
 }
 

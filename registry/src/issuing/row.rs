@@ -4,50 +4,51 @@ use serde::de::value::Error;
 use serde::de::{Deserializer, Error as _, Visitor};
 use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 
-/// What a row says about a label, as somebody typed it. `None` is an empty cell.
+/// The content of a row as text. `None` is an empty cell.
 ///
-/// The fields' names are the columns of a CSV file, and the flags of `starseal issue` in snake_case. Days are written
-/// `YYYY-MM-DD`; entries of the scheme's dictionary by their number or by their name in English or Japanese.
+/// The names of the fields are the columns of a CSV file, and the flags of `starseal issue` in snake_case. Days have
+/// the form `YYYY-MM-DD`. Entries of the scheme's dictionary are given by number, or by name in English or Japanese.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LabelRow {
     /// The registration number.
     pub product_id: Option<String>,
-    /// The level: its number or its name.
+    /// The level, by number or name.
     pub level: Option<String>,
-    /// The first day; today where the cell is empty.
+    /// The first day; today if the cell is empty.
     pub issued_on: Option<String>,
-    /// The last day; the last one that the scheme allows where the cell is empty.
+    /// The last day; the latest one that the scheme allows if the cell is empty.
     pub expires_on: Option<String>,
     /// The position in the issuer's status list.
     pub status_index: Option<String>,
-    /// The criteria: their number, or as they are cited.
+    /// The criteria, by number or citation.
     pub criteria: Option<String>,
-    /// The product category: its number or its name.
+    /// The product category, by number or name.
     pub category: Option<String>,
-    /// Who applied for the label.
+    /// The company that applied for the label.
     pub holder: Option<String>,
     /// The model number printed on the product.
     pub model: Option<String>,
-    /// The numbers under the bar codes on the box, separated by blanks or semicolons.
+    /// The numbers under the bar codes on the box, separated by spaces or semicolons.
     pub gtin: Option<String>,
-    /// Who evaluated the product: the number or the name.
+    /// The evaluator of the product, by number or name.
     pub evaluator: Option<String>,
     /// The serial number of one unit.
     pub serial: Option<String>,
 }
 
 impl LabelRow {
-    /// The names of the columns, in the order of the fields.
+    /// Returns the names of the columns, in the order of the fields.
     #[must_use]
     pub fn columns() -> &'static [&'static str] {
         let mut names: &'static [&'static str] = &[];
-        // The derived implementation asks for its fields by name; nothing is read, so it always ends in an error.
+        // The derived implementation passes its field names to the deserializer, which records them and always returns
+        // an error.
         let _ = LabelRow::deserialize(Fields(&mut names));
         names
     }
 
-    /// The same row, with the values of `defaults` in its empty cells.
+    /// Returns the row with the values of `defaults` in its empty cells.
     #[must_use]
     pub fn or(self, defaults: &LabelRow) -> LabelRow {
         let or = |cell: Option<String>, default: &Option<String>| cell.or_else(|| default.clone());
@@ -68,7 +69,7 @@ impl LabelRow {
     }
 }
 
-/// Takes down which fields a struct asks for, so that no second list of them is kept.
+/// A deserializer that records the field names of a struct, so that there is no second list of them.
 struct Fields<'a>(&'a mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for Fields<'_> {
@@ -81,7 +82,7 @@ impl<'de> Deserializer<'de> for Fields<'_> {
         _visitor: V,
     ) -> Result<V::Value, Error> {
         *self.0 = fields;
-        Err(Error::custom("only the names were asked for"))
+        Err(Error::custom("only the names are recorded"))
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Error> {

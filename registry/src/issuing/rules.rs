@@ -1,32 +1,32 @@
-//! What must not stand twice in one batch. Across batches, that is for a registry's records to keep.
+//! The rules against repetition within one batch. Across batches, the registry's records must enforce them.
 
 use starseal::Label;
 use std::collections::{HashMap, HashSet};
 
-/// Remembers the labels of a batch.
+/// The labels of a batch, as far as the rules need them.
 #[derive(Debug, Default)]
 pub struct BatchRules {
-    /// Product ID, model and serial, with characters between that none of them can hold.
+    /// The product IDs, models and serials, joined with a character that none of them can contain.
     labels: HashSet<Box<str>>,
-    /// The product ID to which a status index belongs.
+    /// The product ID of each status index.
     indexes: HashMap<u32, Box<str>>,
 }
 
-/// A label that may not stand beside those already in the batch.
+/// The reason why a label conflicts with those already in the batch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RuleFault {
-    /// Two product IDs with one status index: a change to one of them would be a change to both.
-    #[error("status index {index} belongs to {owner} already, and {product_id} cannot share it")]
+    /// Two product IDs have the same status index, so a status change of one would change both.
+    #[error("status index {index} belongs to {owner} already, so {product_id} cannot have it")]
     IndexShared {
-        /// The index.
+        /// The status index.
         index: u32,
         /// The product ID that has it.
         owner: String,
-        /// The product ID that claims it too.
+        /// The product ID of the refused label.
         product_id: String,
     },
-    /// The same product ID, model and serial twice.
+    /// The same product ID, model and serial is in the batch already.
     #[error("a label of {product_id} with the same model and serial is in this batch already")]
     Repeated {
         /// The product ID.
@@ -35,7 +35,7 @@ pub enum RuleFault {
 }
 
 impl RuleFault {
-    /// A stable name of the cause in kebab-case.
+    /// Returns the stable name of the cause in kebab-case.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl RuleFault {
 }
 
 impl BatchRules {
-    /// Whether a label may stand beside those entered. Nothing is remembered.
+    /// Checks whether a label conflicts with those entered. It is not entered.
     ///
     /// # Errors
     /// [`RuleFault`].
@@ -66,7 +66,7 @@ impl BatchRules {
     /// Enters a label that was issued.
     ///
     /// # Errors
-    /// [`RuleFault`], as [`check`](Self::check) gives it. Then the label is not entered.
+    /// [`RuleFault`], as from [`check`](Self::check). Then the label is not entered.
     pub fn enter(&mut self, label: &Label) -> Result<(), RuleFault> {
         self.check(label)?;
         self.labels.insert(identity(label).into());

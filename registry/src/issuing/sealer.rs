@@ -1,4 +1,4 @@
-//! Seals labels, and hands out none that a verifier of the same trust list would refuse.
+//! Seals labels, and returns only those that a verifier with the same trust list accepts.
 
 use starseal::carrier::{CarrierPrefix, ErrorCorrection, Symbol, SymbolError};
 use starseal::keys::SignerError;
@@ -7,68 +7,68 @@ use starseal::trust::{Issuer, TrustedKey};
 use starseal::{CarrierText, Code, Date, Finding, KeyId, Label, SealedLabel, Signer, Verifier, When};
 use std::collections::HashMap;
 
-/// A label whose seal a verifier accepted. There is one way to get one: [`Sealer::seal`].
+/// A label whose seal a verifier accepted. Only [`Sealer::seal`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IssuedLabel {
     label: Label,
-    /// The envelope's bytes alone: a batch may hold a million of them.
+    /// The bytes of the envelope. They are not kept parsed, since a batch may have a million labels.
     sealed: Box<[u8]>,
 }
 
 impl IssuedLabel {
-    /// What the label says.
+    /// Returns the label.
     #[must_use]
     pub fn label(&self) -> &Label {
         &self.label
     }
 
-    /// The sealed label's bytes: one COSE_Sign1.
+    /// Returns the bytes of the sealed label, one COSE_Sign1.
     #[must_use]
     pub fn sealed_bytes(&self) -> &[u8] {
         &self.sealed
     }
 
-    /// The sealed label.
+    /// Parses the sealed label.
     ///
     /// # Errors
-    /// [`SealError`], where the bytes changed in memory since they were verified.
+    /// [`SealError`], if the bytes changed in memory after they were verified.
     pub fn sealed(&self) -> Result<SealedLabel, SealError> {
         SealedLabel::from_bytes(&self.sealed)
     }
 }
 
-/// Why a key cannot seal for an issuer at all.
+/// The reason why a key cannot seal labels.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SealerError {
     /// The trust list does not name the key.
-    #[error("key {key_id} is not in the trust list: every verifier would refuse its labels")]
+    #[error("key {key_id} is not in the trust list, so verifiers would refuse its labels")]
     KeyNotListed {
         /// The key's ID.
         key_id: KeyId,
     },
-    /// The issuer does not have the prefix asked for.
+    /// The issuer does not have the requested prefix.
     #[error("{wanted:?} is not a prefix of {issuer}")]
     PrefixNotListed {
-        /// The prefix asked for.
+        /// The requested prefix.
         wanted: String,
         /// The issuer's name in English.
         issuer: String,
-        /// The prefixes that the trust list has for it.
+        /// The prefixes of the issuer in the trust list.
         prefixes: Vec<CarrierPrefix>,
     },
-    /// The issuer has several prefixes, and none was asked for.
+    /// The issuer has several prefixes, and none was requested.
     #[error("{issuer} has several prefixes, and none is chosen")]
     PrefixNotChosen {
         /// The issuer's name in English.
         issuer: String,
-        /// The prefixes that the trust list has for it.
+        /// The prefixes of the issuer in the trust list.
         prefixes: Vec<CarrierPrefix>,
     },
 }
 
 impl SealerError {
-    /// A stable name of the cause in kebab-case.
+    /// Returns the stable name of the cause in kebab-case.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -79,24 +79,24 @@ impl SealerError {
     }
 }
 
-/// Why one label was not handed out.
+/// The reason why a label was not sealed or not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SealFault {
-    /// The signer made no usable signature.
+    /// The signer returned no usable signature.
     #[error(transparent)]
     Signer(SignerError),
     /// A verifier of the trust list does not accept the seal.
     #[error("a verifier would refuse the label ({}): {finding}", finding_code(finding))]
     Refused {
-        /// What the verifier found.
+        /// The finding of the verifier.
         finding: Finding,
-        /// The first issue date that the trust list lets the key seal.
+        /// The first issue date of labels that the key may seal.
         key_from: Date,
-        /// The last one.
+        /// The last issue date of labels that the key may seal.
         key_until: Date,
     },
-    /// The carrier does not fit into a symbol that may be printed, or its symbol does not read back.
+    /// The carrier does not fit into the largest allowed symbol, or its symbol cannot be read back.
     #[error(transparent)]
     Symbol(SymbolError),
 }
@@ -106,7 +106,7 @@ fn finding_code(finding: &Finding) -> Code {
 }
 
 impl SealFault {
-    /// A stable name of the cause in kebab-case; a verifier's own code where it refused the label.
+    /// Returns the stable name of the cause in kebab-case, or the code of the verifier if it refused the label.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -118,21 +118,22 @@ impl SealFault {
     }
 }
 
-/// A key, where its labels lead, and the verifier that every label must pass.
+/// A sealer of labels: a key, the prefix of its labels, and the verifier that must accept every label.
 #[derive(Debug)]
 pub struct Sealer<S> {
     signer: S,
     verifier: Verifier,
     prefix: CarrierPrefix,
     error_correction: ErrorCorrection,
-    /// The lengths in characters of carriers whose symbol was drawn and read back: whether one fits depends on its
-    /// length alone, so each length is tried once here. [`Printer`](super::Printer) reads back every symbol it draws.
+    /// The results of drawing a symbol and reading it back, by the length of the carrier in characters. Whether a
+    /// carrier fits depends only on its length, so each length is tried once. [`Printer`](super::Printer) reads back
+    /// every symbol that it draws.
     fits: HashMap<usize, Result<(), SymbolError>>,
 }
 
 impl<S: Signer> Sealer<S> {
-    /// Sets up a sealer. The trust list must name the signer's key. `prefix` is one of its issuer's; `None` is enough
-    /// where the issuer has one only.
+    /// Makes a sealer. The trust list must name the signer's key. `prefix` is a prefix of the issuer; it may be `None`
+    /// if the issuer has only one.
     ///
     /// # Errors
     /// [`SealerError`].
@@ -147,30 +148,30 @@ impl<S: Signer> Sealer<S> {
         Ok(Sealer { signer, verifier, prefix, error_correction, fits: HashMap::new() })
     }
 
-    /// The verifier that every label passes.
+    /// Returns the verifier that must accept every label.
     #[must_use]
     pub fn verifier(&self) -> &Verifier {
         &self.verifier
     }
 
-    /// Where the labels lead.
+    /// Returns the prefix of the labels.
     #[must_use]
     pub fn prefix(&self) -> &CarrierPrefix {
         &self.prefix
     }
 
-    /// The error correction level of the symbols.
+    /// Returns the error correction level of the symbols.
     #[must_use]
     pub fn error_correction(&self) -> ErrorCorrection {
         self.error_correction
     }
 
-    /// Seals a label, has its carrier checked as of its first day, and makes sure that a symbol can hold it.
+    /// Seals a label, checks its carrier for the label's first day, and checks that it fits into a symbol.
     ///
-    /// That no status list is at hand, or that the label counts later only, does not keep it from being issued.
+    /// A label is issued even if no status list is held, or if its first day is in the future.
     ///
     /// # Errors
-    /// [`SealFault`]. Then nothing is handed out.
+    /// [`SealFault`]. Then no label is returned.
     pub fn seal(&mut self, label: Label) -> Result<IssuedLabel, SealFault> {
         let sealed = seal(&label, &self.signer).map_err(SealFault::Signer)?;
         let carrier = CarrierText::for_symbol(&self.prefix, &sealed);
@@ -196,14 +197,14 @@ impl<S: Signer> Sealer<S> {
         let try_it = || Symbol::encode(carrier, error_correction).map(drop);
         let outcome = self.fits.entry(carrier.as_str().len()).or_insert_with(try_it).clone();
         if outcome == Err(SymbolError::NotReadBack) {
-            // One symbol that does not read back says nothing about others of its length.
+            // A symbol that cannot be read back does not imply the same for others of this length.
             self.fits.remove(&carrier.as_str().len());
         }
         outcome.map_err(SealFault::Symbol)
     }
 }
 
-/// The issuer whose key this is.
+/// Returns the issuer that has the signer's key, and its entry for the key.
 fn find<'a>(verifier: &'a Verifier, signer: &dyn Signer) -> Result<(&'a Issuer, &'a TrustedKey), SealerError> {
     let public = signer.public_key();
     let issuers = &verifier.trust_list().statement().issuers;

@@ -1,20 +1,20 @@
-//! The bytes of a CSV file on their way to its reader: with one kind of line end, and not endless.
+//! A reader between a CSV file and its parser, which normalises line ends and limits the length of a row.
 
 use std::io::{self, Read};
 
-/// A row that takes more bytes than were allowed, behind a reader that knows errors of input and output only.
+/// The error for a row above the limit, wrapped in an I/O error.
 #[derive(Debug, thiserror::Error)]
-#[error("a row takes too many bytes")]
+#[error("a row has too many bytes")]
 pub(super) struct RowTooLong;
 
-/// Hands on a file in which CR LF and CR became LF, and whose last line has an end, so that lines can be counted.
+/// A reader that converts CR LF and CR to LF and ends the last line, so that lines can be counted.
 ///
-/// It fails when more bytes are asked for than [`allow`](Self::allow) allowed.
+/// It fails when more bytes are read than [`allow`](Self::allow) allowed.
 #[derive(Debug)]
 pub(super) struct Source<R> {
     input: R,
     left: usize,
-    /// The last byte read; a line end before the first one.
+    /// The last byte read; a line feed at the start.
     last: u8,
     is_at_end: bool,
 }
@@ -24,7 +24,7 @@ impl<R: Read> Source<R> {
         Source { input, left: allowed, last: b'\n', is_at_end: false }
     }
 
-    /// Lets so many bytes pass from now on.
+    /// Allows this number of bytes from now on.
     pub(super) fn allow(&mut self, bytes: usize) {
         self.left = bytes;
     }
@@ -63,7 +63,7 @@ impl<R: Read> Read for Source<R> {
                 }
             }
             self.left -= read;
-            // The second half of a line end alone is nothing to hand on, and 0 would mean the end of the file.
+            // If only the LF of a CR LF was read, there is no byte to return, and 0 would mean the end of the file.
             if kept > 0 {
                 return Ok(kept);
             }
@@ -77,7 +77,7 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn every_line_end_becomes_a_line_feed_however_it_is_cut() {
+    fn every_line_end_becomes_a_line_feed_with_any_buffer_size() {
         for (text, expected) in [
             ("", ""),
             ("a", "a\n"),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn it_fails_where_too_much_is_asked_for() {
+    fn it_fails_above_the_allowed_number_of_bytes() {
         let mut source = Source::new(std::io::repeat(b'x'), 10);
         assert!(source.read_to_end(&mut Vec::new()).is_err());
         source.allow(1);

@@ -1,4 +1,4 @@
-//! Rows out of a CSV file (RFC 4180), one after the other.
+//! The parser of CSV files (RFC 4180), which returns rows one by one.
 
 use super::fault::{Quoted, RowCause, RowFault};
 use super::row::LabelRow;
@@ -6,29 +6,29 @@ use super::source::{self, Source};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::io::{self, Read};
 
-/// What a row may take in bytes, so that a file without line ends does not fill the memory.
+/// The maximum length of a row in bytes, so that a file without line ends does not exhaust memory.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
 
-/// The columns without which there is no label.
+/// The columns that every label needs.
 const REQUIRED: [&str; 3] = ["product_id", "level", "status_index"];
 
-/// Why rows cannot be read, or not to the end.
+/// The reason why rows cannot be read, or not to the end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowsError {
-    /// The header names a column that labels do not have.
-    #[error("there is no column {} for labels", Quoted(name))]
+    /// The header has a column that labels do not have.
+    #[error("labels have no column {}", Quoted(name))]
     UnknownColumn {
         /// The name in the header.
         name: String,
     },
-    /// The header names a column twice.
-    #[error("the column {name} stands twice in the header")]
+    /// The header has a column twice.
+    #[error("the column {name} occurs twice in the header")]
     DoubledColumn {
         /// The column's name.
         name: &'static str,
     },
-    /// The header lacks a column that every label needs, and no default stands for it.
+    /// The header lacks a column that every label needs, and there is no default for it.
     #[error("the column {name} is missing")]
     MissingColumn {
         /// The column's name.
@@ -43,7 +43,7 @@ pub enum RowsError {
 }
 
 impl RowsError {
-    /// A stable name of the cause in kebab-case.
+    /// Returns the stable name of the cause in kebab-case.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -56,30 +56,30 @@ impl RowsError {
     }
 }
 
-/// A row that holds something.
+/// A row that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberedRow {
-    /// The line in the file on which it starts, counted from 1: the header's.
+    /// The number of the line on which the row starts. The header is on line 1.
     pub number: u64,
-    /// What it says, or why it cannot be read. A row at fault does not keep the following ones from being read.
+    /// The content of the row, or the reason why it cannot be parsed. The rows after it are still read.
     pub content: Result<LabelRow, RowFault>,
 }
 
-/// Reads rows one after the other: UTF-8, with or without a byte order mark. Empty rows are passed over.
+/// An iterator over the rows of a file in UTF-8, with or without a byte order mark. Empty rows are skipped.
 #[derive(Debug)]
 pub struct Rows<R> {
     reader: csv::Reader<Source<R>>,
     header: StringRecord,
-    /// For each column of the file, its name as a column of labels.
+    /// The name of each column in the file.
     columns: Vec<&'static str>,
     defaults: LabelRow,
     record: ByteRecord,
-    /// Whether reading failed; nothing that follows is read then.
+    /// Whether reading failed. No rows are read after that.
     has_failed: bool,
 }
 
 impl<R: Read> Rows<R> {
-    /// Reads the header. `defaults` stand in for empty cells, and for columns that the file does not have.
+    /// Reads the header. `defaults` fills empty cells and columns that the file does not have.
     ///
     /// # Errors
     /// [`RowsError`].
@@ -109,8 +109,8 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// The line on which the record just read starts. The reader stands at the start of the line behind it; where it
-    /// stood before is of no use, since empty lines were passed over.
+    /// Returns the line on which the last record starts. The reader is now at the line after the record. Its earlier
+    /// position cannot be used, since it skips empty lines.
     fn line_of_record(&self) -> u64 {
         let line_ends = self.record.iter().flatten().filter(|byte| **byte == b'\n').count();
         let lines = u64::try_from(line_ends).unwrap_or(u64::MAX).saturating_add(1);
@@ -126,7 +126,7 @@ impl<R: Read> Rows<R> {
             let column = self.columns.get(error.utf8_error().field()).copied();
             RowFault { column, cause: RowCause::NotUtf8 }
         })?;
-        // The header was compared with the columns, and every cell is a text or empty: serde has nothing to refuse.
+        // The header was checked, and every cell is a text or empty, so serde cannot refuse the record.
         let row: LabelRow = record
             .deserialize(Some(&self.header))
             .map_err(|error| RowFault { column: None, cause: RowCause::NotALabel { reason: error.to_string() } })?;
@@ -145,7 +145,7 @@ impl<R: Read> Iterator for Rows<R> {
                 Ok(true) => {
                     let number = self.line_of_record();
                     self.record.trim();
-                    // Spreadsheets write rows of nothing but commas.
+                    // Spreadsheet programs write empty rows as commas.
                     if !self.record.iter().all(<[u8]>::is_empty) {
                         return Some(Ok(NumberedRow { number, content: self.content() }));
                     }

@@ -1,4 +1,4 @@
-//! An authority, its trust list and its issuer's label key, all made up.
+//! Helpers with a made-up authority, its trust list and its issuer's label key.
 #![allow(unreachable_pub, reason = "the module of a test binary")]
 
 use starseal::carrier::CarrierPrefix;
@@ -11,7 +11,7 @@ pub fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-/// 2026-11-22, noon in Japan.
+/// Returns 2026-11-22, noon in Japan.
 pub fn now() -> Timestamp {
     Timestamp::from_unix_seconds(1_795_316_400)
 }
@@ -34,7 +34,7 @@ fn scheme() -> Scheme {
     scheme
 }
 
-/// A verifier of a trust list that names these prefixes.
+/// Returns a verifier with a trust list that has these prefixes.
 pub fn verifier(prefixes: &[&str]) -> Verifier {
     let root = SigningKey::from_seed(&[1; 32]);
     let key = TrustedKey::new(label_key().public_key(), Purpose::Label, day("2025-01-01"), day("2030-12-31"));

@@ -1,4 +1,4 @@
-//! Grey images from PGM files, 8 bits.
+//! Grey images from PGM files with 8 bits per pixel.
 
 use std::error::Error;
 use std::path::Path;
@@ -12,10 +12,11 @@ pub(crate) struct Image {
 impl Image {
     pub(crate) fn open(path: &Path) -> Result<Self, Box<dyn Error>> {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        Self::parse(&bytes).ok_or_else(|| format!("{}: not a PGM file of 8 bits", path.display()).into())
+        Self::parse(&bytes).ok_or_else(|| format!("{}: not a PGM file with 8 bits per pixel", path.display()).into())
     }
 
-    /// `P5`, width, height and 255, apart by white space, one byte of white space, pixels. No comments: ours have none.
+    /// Parses `P5`, width, height and 255, separated by white space, then one byte of white space and the pixels.
+    /// Comments are not supported, because the generated files have none.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(b"P5")?;
         let mut number = || {
@@ -34,7 +35,7 @@ impl Image {
         })
     }
 
-    /// Half as wide and half as high, each pixel the mean of four.
+    /// Returns the image at half its width and half its height. Each pixel is the mean of four.
     #[cfg(feature = "rxing")]
     pub(crate) fn halved(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);

@@ -1,12 +1,13 @@
-//! Runs one reader over a list of images, on one thread, and writes what it read and how long that took.
+//! Runs one reader over a list of images, on one thread, and writes the texts that it read and the time that it took.
 //!
 //! ```text
 //! starseal-scan-bench READER LIST RESULTS
 //! ```
 //!
-//! A line of the list is JSON with the path of an image (`path`), or with those of a camera's successive frames (`frames`), in the
-//! list's folder; images are PGM. A line of the results is JSON: `path`, `texts`, `ms` of processor time, and `unread` where the
-//! reader tells what it saw without reading it. Frames are read until one of them has a text.
+//! A line of the list is JSON with the path of an image (`path`), or with the paths of a camera's successive frames
+//! (`frames`), relative to the list's folder. Images are PGM files. A line of the results is JSON with `path`, `texts`,
+//! `ms` (the processor time) and, if the reader reports symbols that it saw without reading them, `unread`. Frames are
+//! read until one of them has a text.
 
 #![forbid(unsafe_code)]
 
@@ -54,8 +55,9 @@ fn main() -> ExitCode {
 }
 
 fn run(name: &str, list: &Path, results: &Path) -> Result<(), Box<dyn Error>> {
-    let mut reader = readers::of(name).ok_or_else(|| format!("no such reader; {}", readers::NAMES.join(", ")))?;
-    let folder = list.parent().ok_or("a list is a file in a folder")?;
+    let mut reader = readers::of(name)
+        .ok_or_else(|| format!("there is no such reader; the readers are {}", readers::NAMES.join(", ")))?;
+    let folder = list.parent().ok_or("the path of the list has no folder")?;
     let text = std::fs::read_to_string(list).map_err(|error| format!("{}: {error}", list.display()))?;
     let lines: Vec<&str> = text.lines().collect();
     let mut out = BufWriter::new(File::create(results)?);
@@ -82,7 +84,8 @@ fn run(name: &str, list: &Path, results: &Path) -> Result<(), Box<dyn Error>> {
     Ok(out.flush()?)
 }
 
-/// Reads an image. A reader that panics has read nothing: some do on some images.
+/// Reads an image, and returns the reading and the time in milliseconds. Some readers panic on some images; this counts
+/// as nothing read.
 fn timed(reader: &mut dyn Reader, image: &Image) -> (Reading, f64) {
     let started = ThreadTime::now();
     let reading = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| reader.read(image)));

@@ -1,4 +1,4 @@
-//! The readers, each as people would use it.
+//! The readers, each used as its documentation shows.
 
 use crate::image::Image;
 use serde::Serialize;
@@ -13,11 +13,11 @@ pub(crate) const NAMES: &[&str] = &[
     "rxing",
 ];
 
-/// What a reader makes of an image.
+/// The result of a reader for an image.
 #[derive(Default, Serialize)]
 pub(crate) struct Reading {
     pub(crate) texts: Vec<String>,
-    /// Symbols that it saw without reading them.
+    /// The symbols that it saw without reading them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unread: Vec<Unread>,
 }
@@ -25,14 +25,14 @@ pub(crate) struct Reading {
 /// A symbol that was seen without being read.
 #[derive(Serialize)]
 pub(crate) struct Unread {
-    /// Why, where the reader says so.
+    /// The reason, if the reader gives one.
     hint: Option<&'static str>,
-    /// In pixels, clockwise.
+    /// The corners in pixels, clockwise.
     corners: [[f64; 2]; 4],
 }
 
 pub(crate) trait Reader {
-    /// What follows is of something else than what was read before.
+    /// Starts a new image or sequence, which has nothing to do with those before.
     fn start(&mut self) {}
     fn read(&mut self, image: &Image) -> Reading;
 }
@@ -64,7 +64,7 @@ fn reading(scan: starseal_scan::Scan) -> Reading {
     }
 }
 
-/// Each image by itself.
+/// Reads each image by itself.
 struct Starseal(ScanOptions);
 
 impl Reader for Starseal {
@@ -73,7 +73,7 @@ impl Reader for Starseal {
     }
 }
 
-/// Each image with those before.
+/// Reads each image together with the images before it.
 struct Frames(Scanner);
 
 impl Reader for Frames {
@@ -86,7 +86,7 @@ impl Reader for Frames {
     }
 }
 
-/// As its documentation has it.
+/// Reads with `rqrr` as its documentation shows.
 struct Rqrr;
 
 impl Reader for Rqrr {
@@ -98,8 +98,8 @@ impl Reader for Rqrr {
     }
 }
 
-/// Its port of zxing-cpp's reader, on the image and on smaller ones as long as their shorter side has 250 pixels: it reads more so,
-/// and zxing-cpp does the like.
+/// Reads with `rxing`'s port of zxing-cpp's reader, on the image and on smaller copies of it whose shorter side has at
+/// least 250 pixels. It reads more symbols this way, and zxing-cpp does something similar.
 #[cfg(feature = "rxing")]
 struct Rxing;
 

@@ -1,18 +1,19 @@
-//! From grey values of modules to a text.
+//! Decodes the grey values of modules to a text.
 
 use crate::budget::{Share, cost};
 use crate::grid::{CONTRAST_RADIUS, Field, equalize};
 use crate::symbol::{Codewords, Layout, Repair, correct, segments};
 
-/// Radii in modules within which dark and light are told apart: wide ones average noise away, narrow ones follow
-/// shadows.
+/// The radii in modules within which dark and light are distinguished. Wide radii average noise away, narrow ones
+/// follow shadows.
 const RADII: [usize; 3] = [CONTRAST_RADIUS, 3, 2];
 
-/// Rounds of equalization for each radius. Blocks that one round solves teach the next; later rounds solve no more.
+/// The rounds of equalization for each radius. Blocks that one round solves help the next round; more rounds solve no
+/// more.
 const ROUNDS: usize = 4;
 
-/// Darkness from which the color of a module counts as a guess worth learning from, and what such a guess weighs beside
-/// a module that is known: few are wrong, and there are many of them.
+/// The darkness above which the color of an unknown module counts as a guess, and the weight of such a guess relative
+/// to a known module. Few guesses are wrong, and there are many of them.
 const GUESSED_FROM: f32 = 0.4;
 const GUESS_WEIGHT: f32 = 0.3;
 
@@ -20,7 +21,7 @@ const GUESS_WEIGHT: f32 = 0.3;
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) codewords: Codewords,
-    /// How dark each module looks, of a mirrored symbol with rows and columns exchanged.
+    /// The darkness of each module. For a mirrored symbol, rows and columns are exchanged.
     pub(crate) darkness: Vec<f32>,
 }
 
@@ -35,7 +36,7 @@ pub(super) fn decode_quickly(grey: &Field, layout: &Layout) -> Option<Decoded> {
     })
 }
 
-/// Decodes a symbol with equalization and erasures, learning from the blocks that are already solved.
+/// Decodes a symbol with equalization and erasures, using the blocks that are already solved.
 pub(super) fn decode_thoroughly(grey: &Field, layout: &Layout, share: Share<'_>) -> Option<Decoded> {
     RADII.into_iter().find_map(|radius| {
         let plain = grey.balanced(radius);
@@ -68,7 +69,7 @@ pub(super) fn decode_thoroughly(grey: &Field, layout: &Layout, share: Share<'_>)
     })
 }
 
-/// The text of corrected codewords, if the symbol that they make looks like the modules that were sampled.
+/// Returns the text of corrected codewords, if the symbol that they encode matches the sampled modules.
 pub(crate) fn text_of(codewords: &Codewords, darkness: &[f32], layout: &Layout) -> Option<String> {
     codewords.fits(darkness, layout).then_some(())?;
     segments::read(&codewords.data(layout), layout.version)

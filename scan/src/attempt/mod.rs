@@ -1,7 +1,7 @@
-//! One attempt to read a symbol whose three finder patterns are known.
+//! One attempt to read a symbol from three finder patterns.
 //!
 //! [`quickly`] locates the symbol, samples it through a flat mesh and then through a bent one, and corrects errors.
-//! [`thoroughly`] goes on from there: it refines the mesh by the boundaries between modules, undoes blur, and treats
+//! [`thoroughly`] continues from there: it refines the mesh by the boundaries between modules, undoes blur, and treats
 //! uncertain codewords as erasures.
 
 mod decode;

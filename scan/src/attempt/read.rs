@@ -9,26 +9,27 @@ use crate::image::LumaImage;
 use crate::result::FoundSymbol;
 use crate::symbol::{Codewords, Layout};
 
-/// Modules below this width in pixels are sampled at 2 by 2 places, wider ones at 3 by 3: more places than pixels add
-/// no information.
+/// The module width in pixels below which a module is sampled at 2 by 2 places instead of 3 by 3. More places than
+/// pixels add no information.
 const NARROW_MODULE: f64 = 2.5;
 
-/// Modules by which the bottom right alignment pattern may be off where the three finder patterns have it, at least and
-/// for each module of the side: a symbol that is bent or in perspective is off in proportion to its size.
+/// The maximum distance in modules of the bottom right alignment pattern from where the finder patterns predict it: a
+/// minimum, and an addition for each module of the side. The distance of a bent symbol grows with its size.
 const LEAST_REACH: f64 = 2.0;
 const REACH_PER_MODULE: f64 = 0.04;
 
-/// Modules by which other alignment patterns may be off from where their neighbors have them.
+/// The maximum distance in modules of the other alignment patterns from where their neighbors predict them.
 const REACH: f64 = 2.0;
 
-/// The first bend by alignment and timing patterns. Symbols below version 7 have one alignment pattern, which does not
-/// determine terms of the third degree. One module off is still a pattern of the symbol, more is an error.
+/// The first bend, by alignment and timing patterns. Symbols below version 7 have one alignment pattern, which does not
+/// determine terms of the third degree. A deviation of more than one module is an error.
 const BEND_OF_SMALL: Bend = Bend { degree: 2, outlier: 1.0 };
 const BEND_OF_LARGE: Bend = Bend { degree: 3, outlier: 1.0 };
 const FIRST_LARGE_VERSION: usize = 7;
 
-/// Bends by the boundaries between modules, round by round. A boundary that is off by a third of a module or more is
-/// most often another one. Rounds alternate between quick and thorough decoding; a fifth changes the mesh no more.
+/// The bends by the boundaries between modules, one for each round. A boundary that is off by a third of a module or
+/// more is most often a different boundary. Rounds alternate between quick and thorough decoding; a fifth round does
+/// not change the mesh.
 const ROUNDS: [(Bend, Decoding); 4] = [
     (Bend { degree: 3, outlier: refine::OUTLIER }, Decoding::Quick),
     (Bend { degree: 4, outlier: refine::OUTLIER }, Decoding::Thorough),
@@ -36,28 +37,28 @@ const ROUNDS: [(Bend, Decoding); 4] = [
     (Bend { degree: 4, outlier: refine::OUTLIER }, Decoding::Thorough),
 ];
 
-/// How the modules of a round are decoded.
+/// The decoding method of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Decoding {
     Quick,
     Thorough,
 }
 
-/// Why no symbol was read.
+/// The reason why no symbol was read.
 pub(crate) enum Unread {
-    /// These are not the corners of a symbol.
+    /// The patterns are not the corners of a symbol.
     Nothing,
-    /// They may be the corners of a symbol, with this likeness.
+    /// The patterns may be the corners of a symbol, with this likeness.
     Unlikely(f64),
-    /// A symbol was seen and not read.
+    /// A symbol was seen but not read.
     Seen(Box<Evidence>),
 }
 
-/// What is known of a symbol that was not read.
+/// The measurements of a symbol that was not read.
 pub(crate) struct Evidence {
     pub(crate) mesh: Mesh,
     pub(crate) grey: Field,
-    /// How well its timing patterns fit, from 0 to 1.
+    /// The fit of the timing patterns, from 0 to 1.
     pub(crate) timing: f64,
 }
 
@@ -67,7 +68,7 @@ pub(crate) struct Reading {
     pub(crate) mesh: Mesh,
     pub(crate) layout: Layout,
     pub(crate) codewords: Codewords,
-    /// How dark each module looks, of a mirrored symbol with rows and columns exchanged.
+    /// The darkness of each module. For a mirrored symbol, rows and columns are exchanged.
     pub(crate) darkness: Vec<f32>,
 }
 
@@ -77,7 +78,7 @@ impl Reading {
         Reading { text, mesh, layout, codewords, darkness }
     }
 
-    /// The symbol, with its corners mapped from the view to the image.
+    /// Returns the symbol, with its corners mapped from the view to the image.
     pub(crate) fn symbol(&self, map: impl Fn(Point) -> Point) -> FoundSymbol {
         FoundSymbol {
             text: self.text.clone(),
@@ -89,13 +90,13 @@ impl Reading {
     }
 }
 
-/// How much the timing patterns look like a symbol's. They have `side - 16` modules each, and those with few of them
-/// fit by chance more often.
+/// Returns how likely the timing patterns are those of a symbol. Each has `side - 16` modules, and short ones fit by
+/// chance more often.
 pub(crate) fn likeness(timing: f64, side: usize) -> f64 {
     timing * (side as f64 - 16.0).sqrt()
 }
 
-/// A symbol that was seen, and what is needed to go on with it.
+/// A symbol that was seen, with what later steps need.
 struct Seen {
     mesh: Mesh,
     grey: Field,
@@ -110,7 +111,7 @@ impl Seen {
     }
 }
 
-/// Reads a symbol in the cheap ways, if its timing patterns fit at least as well as `least_timing`.
+/// Reads a symbol with the cheap methods, if its timing patterns fit at least as well as `least_timing`.
 pub(crate) fn quickly(
     image: &LumaImage<'_>,
     triple: &Triple,
@@ -120,7 +121,7 @@ pub(crate) fn quickly(
     approach(image, triple, least_timing, share)?.map_err(Seen::unread)
 }
 
-/// Reads a symbol in all ways, the cheap ones first.
+/// Reads a symbol with all methods, the cheap ones first.
 pub(crate) fn thoroughly(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -> Result<Reading, Unread> {
     let mut seen = match approach(image, triple, 0.0, share)? {
         Ok(reading) => return Ok(reading),
@@ -155,7 +156,7 @@ fn approach(
     share.spend(cost::DISMISS);
     let Some(located) = locate(image, triple, share) else { return Err(Unread::Nothing) };
     let area = located.layout.side * located.layout.side;
-    // It is sampled at most twice.
+    // The symbol is sampled at most twice.
     if located.timing < least_timing || !share.has(2 * cost::READ * area) {
         return Err(Unread::Unlikely(likeness(located.timing, located.layout.side)));
     }
@@ -171,7 +172,7 @@ fn approach(
     if let Some(decoded) = decode_quickly(&grey, &layout) {
         return Ok(Ok(Reading::new(decoded, mesh, layout)));
     }
-    // Version 1 has no alignment pattern to bend it by.
+    // Version 1 has no alignment pattern that could determine a bend.
     if layout.version > 1 {
         seen.extend(align::all(image, &mesh, layout.version, REACH));
         seen.extend(timing_boundaries(image, &mesh));

@@ -1,11 +1,12 @@
-//! Black and white, by comparing each pixel with the mean of its neighborhood.
+//! A black and white image, made by comparing each pixel with the mean of its neighborhood.
 //!
-//! Light differs across a label, so that one threshold does not serve all of it. Means are computed over blocks of
-//! pixels once, and combined to neighborhoods of any size; pixels are compared only when they are needed.
+//! Light differs across a label, so that one threshold does not suit all of it. Means are computed once over blocks of
+//! pixels and combined to neighborhoods of any size. Pixels are compared only when they are needed.
 
 use crate::image::{Changes, LumaImage};
 
-/// Pixels along a block's side: a group of flags, so that one threshold serves each of them.
+/// The number of pixels along a block's side. It equals the size of a group of flags, so that one threshold serves a
+/// group.
 const BLOCK: usize = Changes::GROUP;
 
 /// The mean grey of each block of an image.
@@ -34,12 +35,12 @@ impl Blocks {
         Blocks { columns, rows, means }
     }
 
-    /// For each block the mean over all within `radius` blocks, reduced by `grain` 256ths: pixels that are hardly
-    /// darker than the mean are the grain of paper.
+    /// Returns for each block the mean over all blocks within `radius`, reduced by `grain` 256ths. Pixels that are only
+    /// slightly darker than the mean are the grain of paper.
     fn thresholds(&self, radius: usize, grain: u32) -> Vec<u8> {
         let mut thresholds = Vec::with_capacity(self.means.len());
         let row = |y: usize| self.means.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
-        // Sums over the rows within the radius, for each column.
+        // The sums over the rows within the radius, one for each column.
         let mut sums = vec![0_u32; self.columns];
         let add = |sums: &mut [u32], y| sums.iter_mut().zip(row(y)).for_each(|(sum, mean)| *sum += u32::from(*mean));
         (0..radius.min(self.rows)).for_each(|y| add(&mut sums, y));
@@ -86,7 +87,7 @@ impl<'a> Binary<'a> {
         self.image.height()
     }
 
-    /// Whether a pixel is dark. Outside the image all are light.
+    /// Returns whether a pixel is dark. Pixels outside the image are light.
     pub(crate) fn is_dark(&self, x: i64, y: i64) -> bool {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else { return false };
         let threshold = self.thresholds.get(y / BLOCK * self.columns + x / BLOCK);
@@ -95,7 +96,7 @@ impl<'a> Binary<'a> {
             && self.image.row(y).get(x).zip(threshold).is_some_and(|(pixel, threshold)| pixel < threshold)
     }
 
-    /// The places in a row where dark and light meet. A row starts and ends with light.
+    /// Lists the places in a row where dark and light meet. A row starts and ends with light.
     pub(super) fn changes(&self, y: usize, places: &mut Vec<u32>) {
         places.clear();
         let row = self.image.row(y);
@@ -106,7 +107,7 @@ impl<'a> Binary<'a> {
         for (pixels, threshold) in blocks.iter().zip(thresholds) {
             changes.add(pixels.map(|pixel| u8::from(pixel < *threshold)), places);
         }
-        // Light pixels complete the last block, or follow it.
+        // Light pixels complete the last block, or follow it if it is complete.
         let mut pixels = [u8::MAX; BLOCK];
         pixels.iter_mut().zip(rest).for_each(|(pixel, of_row)| *pixel = *of_row);
         let threshold = thresholds.last().filter(|_| !rest.is_empty()).copied().unwrap_or(0);

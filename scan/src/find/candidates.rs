@@ -4,22 +4,25 @@ use super::binarize::Binary;
 use super::finder::Finder;
 use crate::geometry::Point;
 
-/// Candidates held while an image is searched. Texture and noise have more; a shelf has some hundred.
+/// The maximum number of candidates held during the search of an image. Texture and noise have more; a shelf has some
+/// hundred.
 const MAX_CANDIDATES: usize = 1_500;
 
-/// Pixels along the side of a cell: the core of a pattern with modules of five pixels.
+/// The side of a cell in pixels: the core of a pattern with modules of five pixels.
 const CELL: f64 = 16.0;
 
-/// Cells upwards in which a pattern is looked for: the cores of patterns with modules of 80 pixels.
+/// The number of cells above a place that are searched for a known pattern: the core of a pattern with modules of 80
+/// pixels.
 const MOST_CELLS: f64 = 8.0;
 
-/// Modules from the center within which a row shows the same pattern: its core ends at 1.5, and is measured to a tenth.
+/// The distance in modules from the center within which a row shows the same pattern. The core ends at 1.5, and is
+/// measured to a tenth.
 const SAME_WITHIN: f64 = 1.6;
 
-/// The finder patterns found so far, indexed by their places.
+/// The finder patterns found so far, indexed by place.
 pub(super) struct Candidates {
     pub(super) all: Vec<Finder>,
-    /// For each cell of the image, one more than the number of the candidate last seen there.
+    /// For each cell of the image, the index of the candidate last seen there plus one, or 0.
     cells: Vec<u32>,
     columns: usize,
 }
@@ -35,9 +38,9 @@ impl Candidates {
         (y / CELL) as usize * self.columns + (x / CELL) as usize
     }
 
-    /// Counts a row on which a known pattern was seen again; `false` if it is not known.
+    /// Counts a row on which a known pattern was seen again. Returns `false` if the pattern is not known.
     pub(super) fn count_again(&mut self, x: f64, y: f64, module: f64) -> bool {
-        // Rows are searched from above, so that its center lies upwards.
+        // Rows are searched from the top, so that the pattern's center lies above.
         let reach = (SAME_WITHIN * module).min(MOST_CELLS * CELL);
         let here = Point { x, y };
         let mut up = 0.0;

@@ -1,4 +1,4 @@
-//! Finder patterns: runs of dark and light in the proportions 1 : 1 : 3 : 1 : 1, crosswise.
+//! Finder patterns: dark and light runs in the proportions 1 : 1 : 3 : 1 : 1, both across and down.
 
 use super::binarize::Binary;
 use super::candidates::Candidates;
@@ -6,33 +6,34 @@ use super::finder::{Finder, GOOD_FIT, PLACES};
 use crate::budget::Share;
 use crate::geometry::Point;
 
-/// Rows searched between two looks at the clock: a row takes microseconds, and the clock must not take as long.
+/// The number of rows searched between two clock reads. A row takes microseconds, and reading the clock must not take
+/// as long.
 const ROWS_BETWEEN_CHECKS: usize = 32;
 
-/// The longest run in a pattern by the width of its module: a core of three modules, four times as high as it is wide.
+/// The longest run in a pattern, in module widths: a core of three modules, four times as high as it is wide.
 const LONGEST_RUN: f64 = 12.0;
 
-/// The height of a pattern by its width: a label tilted by more than 60 degrees is twice as long as it is wide, and
-/// blur and print add to that.
+/// The range of the ratio of a pattern's height to its width. A label tilted by more than 60 degrees is twice as long
+/// as it is wide; blur and print add to that.
 const HEIGHT_BY_WIDTH: core::ops::Range<f64> = 0.33..3.0;
 
-/// Radii in modules of the circles at which a pattern is checked: the first lies within the core, the second within the
-/// light ring, whatever the pattern's rotation. The core ends between 1.5 and 2.1 modules, the ring between 2.5 and
-/// 3.5.
+/// The radii in modules of the circles at which a pattern is checked. The first lies within the core and the second
+/// within the light ring, whatever the pattern's rotation: the core ends between 1.5 and 2.1 modules, the ring between
+/// 2.5 and 3.5.
 const IN_CORE: f64 = 1.2;
 const IN_RING: f64 = 2.2;
 
 /// The runs by which a pattern is recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// All five, 1 : 1 : 3 : 1 : 1.
+    /// All five runs, 1 : 1 : 3 : 1 : 1.
     Whole,
-    /// The inner three, 1 : 3 : 1, and the rings all around: without a quiet zone, what is dark around a symbol joins
-    /// the outer ring.
+    /// The inner three runs, 1 : 3 : 1, and the rings in all directions. Without a quiet zone, dark surroundings merge
+    /// with the outer ring.
     Inner,
 }
 
-/// Finds finder patterns on every `step`-th row, and looks closely at no more than `most` places.
+/// Finds finder patterns on every `step`-th row. Examines at most `most` places closely.
 pub(crate) fn find(binary: &Binary<'_>, shape: Shape, step: usize, most: usize, share: Share<'_>) -> Vec<Finder> {
     let mut found = Candidates::new(binary);
     let mut changes = Vec::new();
@@ -64,7 +65,7 @@ pub(crate) fn find(binary: &Binary<'_>, shape: Shape, step: usize, most: usize, 
 }
 
 impl Shape {
-    /// Whether five runs are in the proportions of a finder pattern, computed in whole pixels for speed.
+    /// Returns whether five runs have the proportions of a finder pattern. Whole pixels make this fast.
     fn has(self, [a, b, core, d, e]: [u32; 5]) -> bool {
         let (modules, total) = match self {
             Shape::Whole => (7, a + b + core + d + e),
@@ -76,14 +77,14 @@ impl Shape {
         let is_core = (modules * core).abs_diff(3 * total) <= total + modules;
         let is_ring = |run: u32| match self {
             Shape::Whole => single(run),
-            // What is dark beside it makes it wider, by any amount.
+            // Dark surroundings may widen the outer ring by any amount.
             Shape::Inner => 2 * modules * run + modules >= total,
         };
         is_core && single(b) && single(d) && is_ring(a) && is_ring(e)
     }
 
-    /// The factors by which modules may have been measured too wide. Turned by 45 degrees, a pattern is 1.4 times as
-    /// wide.
+    /// Returns the factors by which modules may have been measured too wide. Turned by 45 degrees, a pattern is 1.4
+    /// times as wide.
     fn turns(self) -> &'static [f64] {
         match self {
             Shape::Whole => &[1.0],
@@ -91,7 +92,7 @@ impl Shape {
         }
     }
 
-    /// The width of a module, by five runs.
+    /// Returns the width of a module, from five runs.
     fn module(self, [a, b, core, d, e]: [u32; 5]) -> f64 {
         match self {
             Shape::Whole => f64::from(a + b + core + d + e) / 7.0,
@@ -100,7 +101,7 @@ impl Shape {
     }
 }
 
-/// Checks a pattern down the column and across again, and refines its center.
+/// Checks a pattern down the column and again across the row, and refines its center.
 fn confirm(binary: &Binary<'_>, shape: Shape, middle: f64, row: usize, module: f64) -> Option<Finder> {
     let longest = (LONGEST_RUN * module) as u32 + 2;
     let down = |x: f64, y: f64| cross(|t| binary.is_dark(x as i64, t), shape, y as i64, binary.height(), longest);
@@ -112,13 +113,13 @@ fn confirm(binary: &Binary<'_>, shape: Shape, middle: f64, row: usize, module: f
     HEIGHT_BY_WIDTH.contains(&ratio).then_some(())?;
     let center = Point { x, y };
     let fit = shape.turns().iter().map(|turn| fit(binary, center, module_across / turn, module_down / turn)).max()?;
-    // The data of a symbol often has the inner proportions crosswise, but hardly ever all around.
+    // The data of a symbol often has the inner proportions both ways, but hardly ever in all directions.
     (shape == Shape::Whole || fit >= GOOD_FIT).then_some(())?;
     Some(Finder { center, module: (module_down + module_across) / 2.0, tall: ratio.ln(), fit, seen: 1 })
 }
 
-/// Counts the places on two circles around the center that fit a pattern. Texture that has its proportions crosswise
-/// seldom has its rings.
+/// Counts the places on two circles around the center that fit a pattern. Texture that has the proportions both ways
+/// seldom has the rings.
 fn fit(binary: &Binary<'_>, center: Point, module_across: f64, module_down: f64) -> u32 {
     let is_dark = |radius: f64, (cosine, sine): (f64, f64)| {
         let (x, y) = (center.x + radius * module_across * cosine, center.y + radius * module_down * sine);
@@ -128,7 +129,7 @@ fn fit(binary: &Binary<'_>, center: Point, module_across: f64, module_down: f64)
     agreeing.sum()
 }
 
-/// Directions all around, a sixteenth of a turn apart, as cosine and sine.
+/// Directions at intervals of a sixteenth of a turn, as cosine and sine.
 const AROUND: [(f64, f64); PLACES as usize / 2] = {
     let (a, b, c) = (0.923_879_532_511_286_7, std::f64::consts::FRAC_1_SQRT_2, 0.382_683_432_365_089_8);
     [
@@ -151,12 +152,13 @@ const AROUND: [(f64, f64); PLACES as usize / 2] = {
     ]
 };
 
-/// The center and module width of the pattern around `start` on a line of `length` pixels, with no run above `longest`.
+/// Returns the center and the module width of the pattern around `start` on a line of `length` pixels. `None` if the
+/// runs do not have the pattern's proportions or one is longer than `longest`.
 fn cross(is_dark: impl Fn(i64) -> bool, shape: Shape, start: i64, length: usize, longest: u32) -> Option<(f64, f64)> {
     if !is_dark(start) {
         return None;
     }
-    // From the start outwards on each side: the rest of the core, light, dark.
+    // The runs from the start outwards on one side: the rest of the core, light, dark.
     let outwards = |direction: i64| {
         let mut runs = [0_u32; 3];
         let mut at = start;

@@ -1,4 +1,5 @@
-//! Where symbols may be: finder patterns in black and white, and which three of them may be the corners of one symbol.
+//! Finds candidates for symbols: finder patterns in black and white, and triples of them that may be the corners of one
+//! symbol.
 //!
 //! ```text
 //! binarize -> finders, kept as candidates -> triples

@@ -1,34 +1,38 @@
-//! Which three finder patterns may be the corners of one symbol.
+//! Triples of finder patterns that may be the corners of one symbol.
 
 use super::finder::Finder;
 use crate::budget::Share;
 
-/// Modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with room for tilt and for
-/// patterns measured across corners.
+/// The distance in modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with a margin for
+/// tilt and for patterns measured across corners.
 const SHORTEST_SIDE: f64 = 7.0;
 const LONGEST_SIDE: f64 = 230.0;
 
-/// The cosine of the angle between two sides, and the square of one side by that of the other, of a square seen 70
-/// degrees from the front, with room for perspective.
+/// The maximum cosine of the angle between two sides, and the maximum ratio of their squares. A square seen at 70
+/// degrees from the front reaches them, with a margin for perspective.
 const MOST_COSINE: f64 = 0.88;
 const MOST_STRETCHED: f64 = 16.0;
 
-/// The logarithm by which patterns may be higher or lower than in a square with their centers: a factor of two.
+/// The maximum logarithm of the ratio between a pattern's measured proportions and those that the centers imply: a
+/// factor of two.
 const MOST_LEAN: f64 = 0.7;
 
-/// The modules of two patterns by each other: one is twice as near as the other at most, and measured to a tenth.
+/// The range of the ratio of two patterns' module widths. One pattern is at most twice as near as the other, and widths
+/// are measured to a tenth.
 const WIDTHS: core::ops::Range<f64> = 0.45..2.2;
 
-/// The diagonal of a square by its side, rounded up.
+/// The ratio of the diagonal of a square to its side, rounded up.
 const DIAGONAL: f64 = 1.5;
 
-/// What makes a triple more skewed, in units of the cosine between its sides. For each module of both sides: of two
-/// triples that are equally square the smaller one is tried first, because labels stand in rows. For each place where a
-/// pattern does not fit: a pattern with a third of the places wrong counts as much as twelve degrees.
+/// Additions to the skew of a triple, in units of the cosine between its sides. The first is for each module of both
+/// sides: labels often stand in rows, so the smaller of two equally square triples is tried first. The second is for
+/// each place where a pattern does not fit: a pattern with a third of the places wrong counts as much as twelve
+/// degrees.
 const SKEW_PER_MODULE: f64 = 0.001;
 const SKEW_PER_DOUBT: f64 = 0.02;
 
-/// Triples held beyond those that are kept, before they are sorted again: sorting few at a time takes longer.
+/// The number of triples held beyond those that are kept, before they are sorted again. Sorting after fewer takes
+/// longer.
 const UNSORTED: usize = 100;
 
 /// Three finder patterns that may belong to one symbol.
@@ -37,18 +41,18 @@ pub(crate) struct Triple {
     pub(crate) top_left: Finder,
     pub(crate) top_right: Finder,
     pub(crate) bottom_left: Finder,
-    /// How far it is from three perfect patterns of a square seen from the front, which have 0.
+    /// The deviation from three perfect patterns of a square seen from the front, which have 0.
     skew: f64,
-    /// Whether its patterns were seen in several frames, so that a pattern that cannot be measured in this one is no
-    /// reason to dismiss it.
+    /// Whether the patterns were seen in several frames. A pattern that cannot be measured in this frame is then no
+    /// reason to dismiss the triple.
     pub(crate) is_steady: bool,
 }
 
-/// Up to `most` triples that look like three corners of a square, the squarest first. Only those with a pattern from
-/// the index `newest` on: the others were attempted before.
+/// Returns up to `most` triples that look like three corners of a square, the squarest first. Every triple has a
+/// pattern with an index of at least `newest`, because the others were attempted before.
 pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, share: Share<'_>) -> Vec<Triple> {
     let mut triples: Vec<Triple> = Vec::new();
-    // Once `most` are held, only squarer ones are added.
+    // Once `most` triples are held, only squarer ones are added.
     let mut limit = f64::INFINITY;
     for (i, a) in finders.iter().enumerate() {
         if share.is_late() {
@@ -74,7 +78,8 @@ pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, share: S
     triples
 }
 
-/// The same with at least two patterns among the first `steady`, which were seen in several frames.
+/// Returns up to `most` triples with at least two patterns among the first `steady` ones, which were seen in several
+/// frames.
 pub(crate) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (i, a) in finders.iter().take(steady).enumerate() {
@@ -90,7 +95,8 @@ pub(crate) fn steady(finders: &[Finder], steady: usize, most: usize) -> Vec<Trip
     triples.into_iter().map(|triple| Triple { is_steady: true, ..triple }).collect()
 }
 
-/// Whether two patterns may be corners of one symbol, of a side or across: alike in size, and not too far apart.
+/// Returns whether two patterns may be corners of one symbol, along a side or diagonally: similar in size, and not too
+/// far apart.
 fn may_be_beside(a: &Finder, b: &Finder) -> bool {
     let furthest = LONGEST_SIDE * DIAGONAL * (a.module + b.module);
     WIDTHS.contains(&(a.module / b.module)) && {
@@ -99,19 +105,19 @@ fn may_be_beside(a: &Finder, b: &Finder) -> bool {
     }
 }
 
-/// Keeps the squarest triples, sorted.
+/// Keeps the `most` squarest triples, sorted.
 fn keep_squarest(triples: &mut Vec<Triple>, most: usize) {
     triples.sort_by(|a, b| a.skew.total_cmp(&b.skew));
     triples.truncate(most);
 }
 
 impl Triple {
-    /// The mean width of their modules in pixels.
+    /// Returns the mean width of the patterns' modules in pixels.
     pub(crate) fn module(&self) -> f64 {
         (self.top_left.module + self.top_right.module + self.bottom_left.module) / 3.0
     }
 
-    /// The same in an image of another scale.
+    /// Returns the triple in an image of another scale.
     pub(crate) fn scaled(&self, factor: f64) -> Self {
         Triple {
             top_left: self.top_left.scaled(factor),
@@ -121,17 +127,17 @@ impl Triple {
         }
     }
 
-    /// The triples of three finder patterns, each of them at the corner, that are skewed by less than `limit`.
+    /// Returns the triples of three finder patterns, with each of them as the corner, whose skew is less than `limit`.
     fn of([a, b, c]: [&Finder; 3], limit: f64) -> impl Iterator<Item = Self> {
         [[a, b, c], [b, a, c], [c, a, b]].into_iter().filter_map(move |corners| Triple::new(corners, limit))
     }
 
-    /// Three finder patterns with the first at the corner; `None` if they cannot be a symbol's, or are skewed by
-    /// `limit` or more.
+    /// Combines three finder patterns, the first one as the corner. `None` if they cannot belong to one symbol, or if
+    /// their skew is `limit` or more.
     fn new([corner, one, other]: [&Finder; 3], limit: f64) -> Option<Self> {
         let (to_one, to_other) = (one.center - corner.center, other.center - corner.center);
         let (squared_across, squared_down) = (to_one.dot(to_one), to_other.dot(to_other));
-        // Most of millions of triples end here, without a root or a logarithm.
+        // Most of millions of triples are rejected here, without computing a root or a logarithm.
         let (dot, stretched) =
             (to_one.dot(to_other), (squared_across / squared_down).max(squared_down / squared_across));
         if dot * dot >= MOST_COSINE * MOST_COSINE * squared_across * squared_down || stretched >= MOST_STRETCHED {
@@ -156,7 +162,7 @@ impl Triple {
         let sizes = [corner.module, one.module, other.module];
         let spread = sizes.iter().fold(1.0_f64, |most, size| most.max(size / module).max(module / size));
         let skew = skew + lean + spread.ln();
-        // False if it is NaN as well.
+        // The condition is also false if a value is NaN.
         (lean < MOST_LEAN && skew < limit).then_some(())?;
         let (top_right, bottom_left) = if to_one.cross(to_other) > 0.0 { (one, other) } else { (other, one) };
         Some(Triple { top_left: *corner, top_right: *top_right, bottom_left: *bottom_left, skew, is_steady: false })
@@ -169,10 +175,10 @@ mod tests {
     use crate::budget::{Budget, Stage};
     use crate::geometry::Point;
 
-    /// The patterns of a symbol of 57 modules with such sides, so many pixels each way.
+    /// Returns the patterns of a symbol of 57 modules whose sides are these vectors, in pixels.
     fn patterns(across: Point, down: Point) -> [Finder; 3] {
         let module = |of: fn(&Point) -> f64| {
-            // The line along the other axis crosses the pattern where one of both sides has gone as far as it may.
+            // The line along the other axis leaves the pattern where it reaches the end of one of both sides.
             let other = |at: &Point| at.x + at.y - of(at);
             across.cross(down).abs() / other(&across).abs().max(other(&down).abs()) / 50.0
         };
@@ -184,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_of_a_square_seen_from_anywhere_may_be_its_corners() {
+    fn patterns_of_a_square_seen_from_any_angle_may_be_its_corners() {
         for tilt in [0.0_f64, 30.0, 60.0, 70.0] {
             for roll in [0.0_f64, 20.0, 45.0, 80.0] {
                 let (sine, cosine) = roll.to_radians().sin_cos();
@@ -204,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_that_are_seen_another_way_are_not() {
+    fn patterns_foreshortened_unlike_their_symbol_are_rejected() {
         let side = |x: f64, y: f64| Point { x, y };
         let [a, b, c] = patterns(side(200.0, 0.0), side(0.0, 200.0));
         assert_eq!(plausible(&[a, b, c], 0, 10, Budget::of(0).share(Stage::Search))[0].top_left, a);

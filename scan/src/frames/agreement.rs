@@ -1,30 +1,31 @@
-//! Whether two measurements are of the same symbol.
+//! Decides whether two measurements show the same symbol.
 //!
-//! The modules that hold data decide. Those of two different symbols agree by chance, apart from a beginning that both
-//! may share; those of one symbol seen twice agree as far as noise allows.
+//! Only the modules that hold data count. Two different symbols may have the same data at the beginning; their other
+//! modules agree only by chance. The modules of one symbol seen twice agree as far as noise allows.
 
 use super::measure::Measurement;
 use crate::symbol::{Codewords, Layout};
 
-/// Standard deviations by which the data of two frames must agree more than by chance. A scanner compares some hundred
-/// in a second: at five, one of some millions agreed by chance.
+/// The minimum agreement of the data of two frames beyond chance, in standard deviations. A scanner makes some hundred
+/// comparisons per second; at a minimum of five, one in some millions agreed by chance.
 const LEAST_SIGNIFICANCE: f64 = 6.0;
 
-/// The least agreement of the data of two frames, as a share of what their noise lets one expect of the same symbol.
-/// Different symbols that share a third of their codewords agree by a third.
+/// The minimum agreement of the data of two frames, as a share of the agreement that their noise allows for the same
+/// symbol. Different symbols that share a third of their codewords reach a third.
 const LEAST_AGREEMENT: f64 = 0.62;
 
-/// Standard deviations by which a block of codewords may agree less than the whole: one of dozens differs by three.
+/// The number of standard deviations by which one block of codewords may agree less than the whole symbol: one of
+/// dozens differs by three.
 const MOST_DOUBT: f64 = 4.0;
 
-/// Whether a frame shows the symbol of earlier evidence, which has a fidelity of its own. In doubt it does not.
+/// Returns whether a frame shows the symbol of earlier evidence with the given fidelity. In doubt, it returns false.
 pub(super) fn is_same_symbol(evidence: &[f32], fidelity: f64, frame: &Measurement, layout: &Layout) -> bool {
     let Agreement { is, by_chance } = agreement(evidence, &frame.evidence, layout.order.iter().copied());
     is > LEAST_SIGNIFICANCE * by_chance && is > LEAST_AGREEMENT * fidelity * frame.fidelity
 }
 
-/// Whether the evidence of a frame shows the symbol that was decoded from a sum with it: as a whole, and each block of
-/// codewords as well as the others. Two symbols may share blocks, but never all.
+/// Returns whether the evidence of a frame shows the symbol that was decoded from a sum including it: as a whole, and
+/// in each block of codewords as well as in the others. Two symbols may share some blocks, but never all.
 pub(super) fn confirms(evidence: &[f32], fidelity: f64, codewords: &Codewords, layout: &Layout) -> bool {
     let colors = codewords.known(layout);
     let whole = agreement(evidence, &colors, layout.order.iter().copied());
@@ -37,15 +38,15 @@ pub(super) fn confirms(evidence: &[f32], fidelity: f64, codewords: &Codewords, l
     })
 }
 
-/// How well two measurements agree.
+/// The agreement of two measurements.
 struct Agreement {
-    /// Their correlation.
+    /// The correlation of the measurements.
     is: f64,
     /// The standard deviation of the correlation of independent measurements.
     by_chance: f64,
 }
 
-/// How well two measurements agree at some modules.
+/// Returns the agreement of two measurements at some modules.
 fn agreement(a: &[f32], b: &[f32], places: impl Iterator<Item = usize>) -> Agreement {
     let (mut both, mut of_a, mut of_b, mut chance) = (0.0, 0.0, 0.0, 0.0);
     for place in places {

@@ -1,34 +1,36 @@
-//! Finds a symbol again near where the last frame had it.
+//! Finds a symbol again near its place in the last frame.
 //!
 //! Noise, blur and faint print hide finder patterns from a search in black and white. A pattern whose size and rotation
-//! are known is found in grey by its correlation with the image.
+//! are known is found in grey values by its correlation with the image.
 
 use crate::geometry::{Axis, Correspondence, LeastSquares, Point};
 use crate::grid::{Bend, MAX_DEGREE, Mesh, align};
 use crate::image::LumaImage;
 use crate::symbol::Layout;
 
-/// Modules by which a symbol may have moved from one frame to the next: less than a finder pattern, which is seven
-/// wide.
+/// The maximum number of modules by which a symbol may have moved from one frame to the next: less than a finder
+/// pattern, which is seven modules wide.
 const REACH: f64 = 6.0;
 
-/// Modules by which alignment patterns may be off once the mesh was moved by the finder patterns.
+/// The maximum number of modules by which alignment patterns may be off after the mesh was moved by the finder
+/// patterns.
 const REACH_ONCE_MOVED: f64 = 1.5;
 
-/// Finder patterns that must be found: two fix position, size and rotation.
+/// The minimum number of finder patterns that must be found: two determine position, size and rotation.
 const LEAST_FINDERS: usize = 2;
 
-/// The weight that pulls turns and shears towards 0, against one for each pattern. Two patterns do not determine both:
-/// the least of either that fits is taken.
+/// The weight that pulls rotation and shear towards 0, relative to a weight of one for each pattern. Two patterns do
+/// not determine both, so the smallest values that fit are used.
 const DAMPING: f64 = 0.01;
 
-/// Points along a side at which a mesh is sampled: two more than the degree of its bend needs.
+/// The number of points along a side at which a mesh is sampled: two more than the degree of its bend needs.
 const STATIONS: usize = 7;
 
-/// The bend of a moved mesh, in which nothing is an outlier: it is the mesh before, and patterns that were found.
+/// The bend of a moved mesh. It has no outliers, because all its points come from the mesh before or from patterns that
+/// were found.
 const BEND: Bend = Bend { degree: MAX_DEGREE, outlier: f64::INFINITY };
 
-/// The mesh of a symbol that an earlier frame had at `mesh`.
+/// Returns the mesh of a symbol that an earlier frame had at `mesh`.
 pub(super) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Option<Mesh> {
     let corners = align::corners(image, mesh, REACH);
     if corners.len() < LEAST_FINDERS {
@@ -40,12 +42,12 @@ pub(super) fn follow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout) -> Opt
     moved_to(&moved, &seen, |at| moved.map(at))
 }
 
-/// A mesh in an image of another scale.
+/// Returns the mesh in an image of another scale.
 pub(super) fn scaled(mesh: &Mesh, scale: f64) -> Option<Mesh> {
     moved_to(mesh, &[], |at| mesh.map(at) * scale)
 }
 
-/// A mesh moved, turned, stretched and sheared by what some of its points show.
+/// Returns a mesh shifted, rotated, stretched and sheared so that it fits the correspondences.
 fn moved(mesh: &Mesh, seen: &[Correspondence]) -> Option<Mesh> {
     let mut squares = [LeastSquares::new(3), LeastSquares::new(3)];
     for one in seen {
@@ -69,7 +71,7 @@ fn moved(mesh: &Mesh, seen: &[Correspondence]) -> Option<Mesh> {
     moved_to(mesh, &[], |at| mesh.map(at) + Point { x: shift(&x, at), y: shift(&y, at) })
 }
 
-/// A mesh fitted again to where its points moved, and to what was seen.
+/// Returns a mesh fitted again to the new places of its points, and to the correspondences.
 fn moved_to(mesh: &Mesh, seen: &[Correspondence], place: impl Fn(Point) -> Point) -> Option<Mesh> {
     let side = mesh.side as f64;
     let step = side / (STATIONS - 1) as f64;

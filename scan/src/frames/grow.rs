@@ -1,48 +1,49 @@
 //! Grows a mesh from the finder patterns over the rest of a symbol.
 //!
-//! Where a mesh is a whole module off, boundaries fit it as well as where it is right, and refining does not correct
-//! it; most often in the corner without a finder pattern. Grown a few modules at a time, each band from where the last
-//! one was, it hardly ever gets that far off.
+//! A mesh that is off by a whole module fits the boundaries as well as a correct one, and refining does not correct it.
+//! This happens most often in the corner without a finder pattern. A mesh that grows a few modules at a time, each band
+//! starting from the last one, is hardly ever that far off.
 
 use crate::geometry::Point;
 use crate::grid::{Bend, Field, MAX_DEGREE, Mesh, align, refine};
 use crate::image::LumaImage;
 use crate::symbol::{FINDER_CENTER, FINDER_SIDE, Layout, alignment_centers};
 
-/// Where a mesh is grown from.
+/// The parts of a symbol from which a mesh is grown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// All three finder patterns.
     Finders,
-    /// The sides between them, which their timing patterns fix.
+    /// The sides between the finder patterns, which their timing patterns determine.
     Sides,
 }
 
 impl Origin {
-    /// One after the other, from frame to frame: what misleads one of them hardly misleads the other.
+    /// Alternates between both origins from frame to frame: what misleads one of them hardly misleads the other.
     pub(super) fn of(frame: u64) -> Self {
         if frame.is_multiple_of(2) { Origin::Sides } else { Origin::Finders }
     }
 }
 
-/// Modules from the origin at which each band ends, with the degree of the bend that the modules up to there determine.
-/// Bands become wider, because the bend is determined the better the more modules lie inside; the last one reaches over
+/// The bands: the distance in modules from the origin at which each ends, and the degree of the bend that the modules
+/// up to there determine. Bands become wider because more modules determine the bend better. The last band reaches over
 /// any symbol.
 const BANDS: [(f64, usize); 7] = [(3.0, 2), (7.0, 3), (13.0, 3), (22.0, 4), (35.0, 4), (60.0, 4), (200.0, MAX_DEGREE)];
 
-/// Rounds for each band: the second one from where the first had it.
+/// The number of rounds for each band. The second round starts from the result of the first.
 const ROUNDS: usize = 2;
 
-/// Places across and down at which each module is sampled: a third would take twice the time.
+/// The number of places across and down at which each module is sampled. A third place would take twice the time.
 const TAPS: usize = 2;
 
-/// Modules by which a mesh may be off at an alignment pattern: a band is not that long.
+/// The maximum number of modules by which a mesh may be off at an alignment pattern. No band deviates more.
 const REACH: f64 = 1.5;
 
-/// Modules by which a boundary may be off: half of one, as it is one of the next module's from there on.
+/// The maximum number of modules by which a boundary may be off. From half a module on it is a boundary of the next
+/// module.
 const OUTLIER: f64 = 0.5;
 
-/// The mesh grown from parts of another.
+/// Returns the mesh grown from parts of another.
 pub(super) fn grow(image: &LumaImage<'_>, mesh: &Mesh, layout: &Layout, origin: Origin) -> Option<Mesh> {
     let known = layout.known();
     let (near, far, half) = (FINDER_CENTER, layout.side as f64 - FINDER_CENTER, FINDER_SIDE / 2.0);

@@ -1,7 +1,8 @@
-//! What one frame shows of a symbol.
+//! Measures what one frame shows of a symbol.
 //!
-//! A frame that cannot be read alone still has information on every module. How much, the modules that all symbols of a
-//! version share show: what remains of their colors once blur is undone is a measure of the noise of the frame.
+//! A frame that cannot be read alone still has information on every module. The modules that are the same in all
+//! symbols of a version show how much: their deviation from their known colors, once blur is undone, measures the
+//! frame's noise.
 
 use super::grow::{Origin, grow};
 use crate::budget::{Share, cost};
@@ -9,30 +10,30 @@ use crate::grid::{Bend, Boxes, CONTRAST_RADIUS, Field, MAX_DEGREE, Mesh, equaliz
 use crate::image::LumaImage;
 use crate::symbol::Layout;
 
-/// Places across and down at which each module is sampled: noise is averaged over nine.
+/// The number of places across and down at which each module is sampled. Nine places average the noise.
 const TAPS: usize = 3;
 
-/// The bend of a mesh in a frame: the labels that need several frames are hardly ever flat.
+/// The bend of a mesh in a frame. Labels that need several frames are hardly ever flat.
 const BEND: Bend = Bend { degree: MAX_DEGREE, outlier: refine::OUTLIER };
 
-/// What a module of one frame may weigh at most, as a logarithm of odds: 400 to 1.
+/// The maximum weight of a module of one frame, as a logarithm of odds: 400 to 1.
 const MOST_EVIDENCE: f32 = 6.0;
 
-/// The least mean square of what is unexplained in the known modules of a frame: no frame is certain.
+/// The minimum for the mean squared deviation of the known modules of a frame: no frame is certain.
 const LEAST_RESIDUE: f64 = 0.03;
 
-/// The fidelity below which a mesh may be a module off somewhere.
+/// The fidelity below which a mesh may be off by a module somewhere.
 const WELL_FITTED: f64 = 0.9;
 
-/// The fidelity of a new symbol, in standard deviations of that of texture, and its limits: a symbol with few modules
-/// to compare cannot have more than the upper one, and noise in a large one leaves more than the lower.
+/// The minimum fidelity of a new symbol, in standard deviations of the fidelity of texture, and its limits. A symbol
+/// with few modules to compare cannot exceed the upper limit, and noise in a large symbol exceeds the lower one.
 const SIGNIFICANCE: f64 = 5.0;
 const FIDELITY: (f64, f64) = (0.4, 0.9);
 
 /// A symbol as one frame shows it.
 pub(super) struct Measurement {
     pub(super) mesh: Mesh,
-    /// For each module the natural logarithm of the odds that it is dark, as far as known.
+    /// For each module, the natural logarithm of the odds that it is dark. 0 means unknown.
     pub(super) evidence: Vec<f32>,
     /// The correlation of the modules whose colors are known with these colors.
     pub(super) fidelity: f64,
@@ -64,7 +65,7 @@ impl Measurement {
             off * off
         };
         let residue = references.iter().map(off).sum::<f64>() / references.len().max(1) as f64;
-        // Noise differs across a symbol as light does: the modules that are not clearly of one color show how much.
+        // Noise differs across a symbol as light does. The modules whose color is not clear show how much.
         let unclear = darkness.iter().zip(known).map(|(value, known)| {
             let color = if *known == 0.0 { value.signum() } else { *known };
             (f64::from((value - color) * (value - color)), 1.0)
@@ -72,7 +73,7 @@ impl Measurement {
         let unclear: Vec<f64> = Boxes::new(layout.side, unclear).means(CONTRAST_RADIUS).collect();
         let usual = unclear.iter().sum::<f64>() / unclear.len() as f64;
         let evidence = darkness.iter().zip(plain.flat()).zip(&unclear).map(|((value, flat), unclear)| match flat {
-            // What covers a symbol has no information on it.
+            // An area that covers the symbol has no information on it.
             true => 0.0,
             false => {
                 let residue = (residue * unclear / usual.max(1e-9)).max(LEAST_RESIDUE);
@@ -83,7 +84,7 @@ impl Measurement {
     }
 }
 
-/// Measures a symbol that is not known from earlier frames; `None` if it is hardly a symbol.
+/// Measures a symbol that is not known from earlier frames. `None` if it is unlikely to be a symbol.
 pub(super) fn measure_new(
     image: &LumaImage<'_>,
     mesh: &Mesh,
@@ -105,7 +106,7 @@ pub(super) fn measure_new(
     Some(grown.filter(|grown| grown.fidelity > frame.fidelity).unwrap_or(frame))
 }
 
-/// Measures a symbol through a mesh that is grown anew, if the one through which it was measured may be wrong.
+/// Measures a symbol through a newly grown mesh, if the mesh through which it was measured may be wrong.
 pub(super) fn measure_grown(
     image: &LumaImage<'_>,
     frame: &Measurement,
@@ -121,15 +122,15 @@ pub(super) fn measure_grown(
     Measurement::refined(image, grow(image, mesh, layout, origin)?, layout, &layout.known())
 }
 
-/// The modules whose colors are the same in all symbols of a version, without those of the finder patterns: these are
-/// so wide that they do not show how well single modules can be seen.
+/// Returns the modules whose colors are the same in all symbols of a version, except those of the finder patterns.
+/// Finder patterns are so wide that they do not show how well single modules can be seen.
 pub(super) fn reference_modules(layout: &Layout) -> Vec<(usize, f64)> {
     let side = layout.side;
     let known = layout.known().into_iter().enumerate().filter(|(_, color)| *color != 0.0);
     known.filter(|(at, _)| !layout.is_finder(at % side, at / side)).map(|(at, color)| (at, f64::from(color))).collect()
 }
 
-/// The correlation of modules with the colors that they have.
+/// Returns the correlation of modules with their known colors.
 pub(super) fn fidelity(values: &[f32], colors: &[(usize, f64)]) -> f64 {
     let (mut both, mut square) = (0.0, 0.0);
     for (place, color) in colors {

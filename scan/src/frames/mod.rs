@@ -1,9 +1,9 @@
 //! Symbols in the successive frames of a camera.
 //!
-//! Each frame is read by itself. A symbol that was seen and not read is kept as a track: in the frames that follow, it
-//! is found near where it was, what they show of its modules is added up, and the sum is decoded. Only frames whose
-//! data agrees with a track are added to it, and the text of its sum counts only if the newest frame shows it too. So
-//! two labels that pass one after the other, or lie side by side, are never mixed.
+//! Each frame is first read alone. A symbol that was seen but not read is kept as a track. In later frames it is found
+//! near its last place, the measurements of its modules are added up, and the sum is decoded. A frame is added to a
+//! track only if its data agrees with the track, and the text of the sum is accepted only if the newest frame confirms
+//! it. Labels that pass one after the other, or lie side by side, are therefore never mixed.
 //!
 //! ```text
 //! frame -> search -> follow: where the tracks are -> measure, grow: modules -> sum -> text

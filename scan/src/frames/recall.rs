@@ -1,45 +1,50 @@
-//! Finder patterns remembered from frame to frame.
+//! Finder patterns that are remembered from frame to frame.
 //!
-//! Of a label that is small, faint or in motion, one frame shows one finder pattern and the next another. A pattern is
-//! therefore looked for again in later frames, by its appearance and near where it was; patterns that are found
-//! repeatedly come before what noise and texture show once.
+//! If a label is small, faint or in motion, one frame shows one of its finder patterns and the next frame another. A
+//! pattern is therefore searched again in later frames, by its appearance and near its last place. Patterns that are
+//! found repeatedly have priority over those that noise and texture show once.
 
 use crate::find::Finder;
 use crate::geometry::Point;
 use crate::image::LumaImage;
 
-/// Finder patterns that are remembered from frame to frame, each as a few hundred samples: those of a dozen labels, and
-/// some of texture.
+/// The maximum number of finder patterns that are remembered, each as a few hundred samples: those of a dozen labels,
+/// and some of texture.
 pub(super) const MAX_REMEMBERED_FINDERS: usize = 48;
 
-/// New patterns of one frame that are remembered: a third, so that they do not displace those of earlier frames.
+/// The maximum number of new patterns of one frame that are remembered: a third, so that they do not displace those of
+/// earlier frames.
 const MOST_NEW: usize = 16;
 
-/// Patterns that are returned for one frame: their triples are limited anyway.
+/// The maximum number of patterns that are returned for one frame. The number of their triples is limited anyway.
 const MOST_RETURNED: usize = 14;
 
-/// Frames after which a pattern that was not found again in black and white is forgotten: a third of a second.
+/// The number of frames after which a pattern that was not found again in black and white is forgotten: a third of a
+/// second.
 const MAX_AGE: u64 = 10;
 
-/// Modules by which a pattern may have moved: less than half of its width, so that it is not taken for another one.
+/// The maximum number of modules by which a pattern may have moved: less than half of its width, so that it is not
+/// confused with another pattern.
 const REACH: usize = 3;
 
-/// The modules of two patterns by each other, if they may be the same one.
+/// The range of the ratio of module widths of two findings that may be the same pattern.
 const SAME_WIDTH: core::ops::Range<f64> = 0.6..1.67;
 
-/// Samples along a side of the appearance of a pattern, half a module apart: seven modules and the edges around them.
+/// The number of samples along a side of a pattern's appearance, half a module apart: seven modules and the edges
+/// around them.
 const SIDE: usize = 15;
 
-/// The least correlation with the appearance before: noise of four fifths of the contrast, in both, leaves that.
+/// The minimum correlation with the earlier appearance. Noise of four fifths of the contrast, in both, leaves that
+/// much.
 const LEAST_CORRELATION: f32 = 0.6;
 
-/// The least deviation of grey values, as the length of the vector of samples: less than one grey value is noise.
+/// The minimum deviation of grey values, as the length of the vector of samples. Less than one grey value is noise.
 const LEAST_LENGTH: f32 = SIDE as f32;
 
-/// The worth of a pattern that is found in black and white; recognized by its appearance it is worth 1 more.
+/// The worth of finding a pattern in black and white. Recognizing a pattern by its appearance is worth 1.
 const FOUND: u32 = 2;
 
-/// The least worth of patterns that are returned: those seen in one frame may be chance.
+/// The minimum worth of patterns that are returned. Those seen in only one frame may be chance.
 const LEAST_WORTH: u32 = FOUND + 1;
 
 /// The finder patterns of the last frames.
@@ -48,24 +53,24 @@ pub(super) struct Recall {
     patterns: Vec<Pattern>,
 }
 
-/// A finder pattern.
+/// A remembered finder pattern.
 #[derive(Debug, Clone)]
 struct Pattern {
-    /// Where it was when it was last seen.
+    /// The pattern as it was last seen.
     finder: Finder,
-    /// Its appearance when it was last found in black and white: samples with a mean of 0 and a length of 1.
+    /// The appearance when the pattern was last found in black and white: samples with a mean of 0 and a vector length
+    /// of 1.
     appearance: Vec<f32>,
-    /// The frame in which it was last found in black and white.
+    /// The frame in which the pattern was last found in black and white.
     found: u64,
-    /// The frame in which it was last found or recognized.
+    /// The frame in which the pattern was last found or recognized.
     seen: u64,
-    /// How often it was found or recognized, as [`FOUND`] counts it.
+    /// The sum of the worths of all frames in which the pattern was found or recognized.
     worth: u32,
 }
 
 impl Recall {
-    /// Remembers the patterns found in a frame, given the surest first, and returns those that were in earlier frames
-    /// too.
+    /// Remembers the patterns found in a frame, given the surest first. Returns those that were also in earlier frames.
     pub(super) fn frame(&mut self, image: &LumaImage<'_>, found: &[Finder], number: u64) -> Vec<Finder> {
         self.patterns.retain(|pattern| pattern.found + MAX_AGE >= number);
         let mut new: Vec<Finder> = found.to_vec();
@@ -102,7 +107,7 @@ impl Recall {
         self.patterns = kept;
     }
 
-    /// The number of patterns that are remembered.
+    /// Returns the number of remembered patterns.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.patterns.len()
@@ -115,23 +120,23 @@ impl Pattern {
         Some(Pattern { finder, appearance, found: number, seen: number, worth: FOUND })
     }
 
-    /// The distance to a pattern that may be the same.
+    /// Returns the distance to a finding, if it may be the same pattern.
     fn distance(&self, other: &Finder) -> Option<f64> {
         let distance = self.finder.center.distance(other.center);
         let is_alike = SAME_WIDTH.contains(&(self.finder.module / other.module));
         (is_alike && distance < REACH as f64 * self.finder.module).then_some(distance)
     }
 
-    /// Updates the pattern by one found in black and white.
+    /// Updates the pattern with a finding in black and white.
     fn find(&mut self, image: &LumaImage<'_>, finder: Finder, number: u64) {
         self.finder = finder;
         self.appearance = appearance(image, &finder).unwrap_or(core::mem::take(&mut self.appearance));
         (self.found, self.seen, self.worth) = (number, number, self.worth + FOUND);
     }
 
-    /// The place near where it was that looks like it.
+    /// Returns the place near the last one that looks most like the pattern, if it looks sufficiently like it.
     fn recognize(&self, image: &LumaImage<'_>) -> Option<Point> {
-        // Half modules.
+        // In half modules.
         let reach = 2 * REACH;
         let across = SIDE + 2 * reach;
         let greys = samples(image, &self.finder, across);
@@ -143,7 +148,7 @@ impl Pattern {
             let fits = places.map(|(x, y)| (fit(x, y), x, y));
             fits.max_by(|(a, ..), (b, ..)| a.total_cmp(b))
         };
-        // Whole modules first, then half of one around the best.
+        // Whole modules are tried first, then half a module around the best place.
         let (_, x, y) = best(&mut (0..=REACH * 2).flat_map(|y| (0..=REACH * 2).map(move |x| (2 * x, 2 * y))))?;
         let beside = |at: usize| at.saturating_sub(1)..=(at + 1).min(2 * reach);
         let (most, x, y) = best(&mut beside(y).flat_map(|y| beside(x).map(move |x| (x, y))))?;
@@ -153,7 +158,7 @@ impl Pattern {
     }
 }
 
-/// Grey values around a pattern, so many across and down, half a module apart.
+/// Returns grey values around a pattern, `across` in each direction, half a module apart.
 fn samples(image: &LumaImage<'_>, finder: &Finder, across: usize) -> Vec<f32> {
     let middle = (across - 1) as f64 / 2.0;
     let step = finder.module / 2.0;
@@ -162,7 +167,7 @@ fn samples(image: &LumaImage<'_>, finder: &Finder, across: usize) -> Vec<f32> {
     (0..across * across).map(|at| image.at(finder.center + place(at))).collect()
 }
 
-/// The appearance of a pattern; `None` if all is of one grey.
+/// Returns the appearance of a pattern, or `None` if the area is uniform.
 fn appearance(image: &LumaImage<'_>, finder: &Finder) -> Option<Vec<f32>> {
     let greys = samples(image, finder, SIDE);
     let mean = greys.iter().sum::<f32>() / greys.len() as f32;
@@ -170,7 +175,7 @@ fn appearance(image: &LumaImage<'_>, finder: &Finder) -> Option<Vec<f32>> {
     (length > LEAST_LENGTH).then(|| greys.iter().map(|grey| (grey - mean) / length).collect())
 }
 
-/// The correlation of grey values with an appearance.
+/// Returns the correlation of grey values with an appearance.
 fn correlation<'a>(greys: impl Iterator<Item = &'a f32>, appearance: &[f32]) -> f32 {
     let (mut sum, mut square, mut both) = (0.0, 0.0, 0.0);
     for (grey, appearance) in greys.zip(appearance) {

@@ -1,4 +1,4 @@
-//! The scanner: one frame after the other.
+//! The scanner for successive frames.
 
 use super::follow::scaled;
 use super::grow::Origin;
@@ -15,20 +15,20 @@ use crate::result::{FoundSymbol, Scan};
 use crate::search::Search;
 use crate::symbol::Layout;
 
-/// Symbols that are followed from frame to frame: a dozen labels fit into the frame of a camera.
+/// The maximum number of symbols that are followed from frame to frame. A dozen labels fit into a camera frame.
 pub(super) const MAX_TRACKS: usize = 12;
 
-/// Modules of all these together: a dozen labels of version 14.
+/// The maximum number of modules of all followed symbols: a dozen labels of version 14.
 pub(super) const MAX_TRACKED_MODULES: usize = 65_536;
 
-/// Frames after which a symbol that was not seen again is forgotten: half a second.
+/// The number of frames after which a symbol that was not seen again is forgotten: half a second.
 pub(super) const MAX_TRACK_AGE: u64 = 15;
 
-/// Every so many frames nothing is assumed from earlier ones: tracks may be off beyond repair, and a frame that is
-/// searched has no time to grow meshes.
+/// The interval of frames in which nothing is assumed from earlier frames. Tracks may be off beyond repair, and a frame
+/// that is searched has no time to grow meshes.
 const FRESH: u64 = 4;
 
-/// Reads symbols in the frames of a camera, each frame with what the frames before it showed of the same symbols.
+/// Reads symbols in the frames of a camera. Each frame is combined with what earlier frames showed of the same symbols.
 ///
 /// ```
 /// use starseal_scan::{LumaImage, ScanOptions, Scanner};
@@ -46,19 +46,19 @@ pub struct Scanner {
     recall: Recall,
     /// The number of frames so far.
     number: u64,
-    /// The next of the ways in which a frame is searched once more.
+    /// The index of the next method by which a frame is searched again.
     turn: usize,
 }
 
 impl Scanner {
-    /// A scanner that has seen no frame yet. The options apply to every frame.
+    /// Returns a scanner that has seen no frame. The options apply to every frame.
     #[must_use]
     pub fn new(options: ScanOptions) -> Self {
         Scanner { options, tracks: Vec::new(), recall: Recall::default(), number: 0, turn: 0 }
     }
 
-    /// Reads the next frame. Symbols that earlier frames helped to read are returned like any other; their
-    /// [`corrected`](FoundSymbol::corrected) counts the codewords of the sum.
+    /// Reads the next frame. The result also has the symbols that were read only with the help of earlier frames. For
+    /// these, [`corrected`](FoundSymbol::corrected) counts the codewords of the sum.
     pub fn frame(&mut self, image: &LumaImage<'_>) -> Scan {
         self.number += 1;
         self.tracks.retain(|track| track.seen + MAX_TRACK_AGE >= self.number);
@@ -89,8 +89,8 @@ impl Scanner {
         *self = Scanner::new(self.options);
     }
 
-    /// Finds the symbols of earlier frames in this one, but for those that the search read. Returns whether any was
-    /// found.
+    /// Finds the symbols of earlier frames in this frame, except those that the search has read. Returns whether any
+    /// was found.
     fn follow(&mut self, image: &LumaImage<'_>, search: &mut Search<'_, '_>, share: Share<'_>) -> bool {
         let mut is_followed = false;
         for at in 0..self.tracks.len() {
@@ -107,8 +107,8 @@ impl Scanner {
         is_followed
     }
 
-    /// Adds what was seen in a frame and not read to the track of the same symbol, or begins a track with it. One pixel
-    /// of the view makes `scale` pixels of the frame.
+    /// Adds a symbol that was seen in a frame but not read to its track, or starts a new track. One pixel of the view
+    /// is `scale` pixels of the frame.
     fn add(&mut self, view: &LumaImage<'_>, scale: f64, seen: &Evidence, share: Share<'_>) -> Option<FoundSymbol> {
         let corners = seen.mesh.corners().map(|corner| corner * scale);
         let place = center(&corners);
@@ -134,7 +134,7 @@ impl Scanner {
         symbol
     }
 
-    /// Forgets the tracks that are worth least if there are too many.
+    /// Forgets the tracks of the lowest worth if there are too many.
     fn forget(&mut self) {
         self.tracks.sort_by_key(|track| core::cmp::Reverse(track.worth()));
         self.tracks.truncate(MAX_TRACKS);
@@ -145,14 +145,14 @@ impl Scanner {
         });
     }
 
-    /// The number of tracks, and of the modules of all of them.
+    /// Returns the number of tracks, and the number of modules of all of them.
     #[cfg(test)]
     pub(super) fn held(&self) -> (usize, usize) {
         (self.tracks.len(), self.tracks.iter().map(Track::modules).sum())
     }
 }
 
-/// Whether a frame is searched as if nothing were followed, instead of growing meshes.
+/// Returns whether a frame is searched as if no symbol were followed, instead of growing meshes.
 fn is_fresh(frame: u64) -> bool {
     frame.is_multiple_of(FRESH)
 }

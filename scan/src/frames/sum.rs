@@ -1,21 +1,22 @@
-//! The sum of what several frames show of one symbol. It is as certain as one frame with the noise of none of them.
+//! The sum of what several frames show of one symbol. The noise of the frames averages out.
 
 use super::agreement::is_same_symbol;
 use super::measure::{Measurement, fidelity, reference_modules};
 use crate::grid::Boxes;
 use crate::symbol::Layout;
 
-/// What is left of a sum when the next frame is added: an error made once fades away over some 25 frames.
+/// The share of a sum that is kept when the next frame is added. An error made once fades over about 25 frames.
 const KEPT: f32 = 0.96;
 
-/// Modules on each side within which a frame should agree with the sum: 81 of them are enough to tell.
+/// The number of modules on each side within which a frame must agree with the sum. 81 modules are enough to decide.
 const AROUND: usize = 4;
 
-/// The least agreement that is expected of a frame: with less, everything would agree.
+/// The minimum agreement that is expected of a frame. With a lower one, every frame would agree.
 const LEAST_EXPECTED: f64 = 0.1;
 
-/// The weight of a frame by its agreement with the sum around a module, as a share of what is expected: none at a
-/// quarter, whole at three quarters; but never less than the last, because the sum may be wrong as well.
+/// The weight of a frame by its agreement with the sum around a module, as a share of the expected agreement. It grows
+/// from none at a quarter to full at three quarters. It is never less than the minimum, because the sum may be wrong as
+/// well.
 const WEIGHT_PER_AGREEMENT: f64 = 2.0;
 const WEIGHT_OF_NONE: f64 = -0.5;
 const LEAST_WEIGHT: f64 = 0.15;
@@ -26,7 +27,7 @@ const CERTAIN: f32 = 1.5;
 /// The evidence of several frames.
 #[derive(Debug, Clone)]
 pub(super) struct Sum {
-    /// As in [`Measurement`], added up.
+    /// The evidence of all frames, added up. See [`Measurement::evidence`].
     pub(super) evidence: Vec<f32>,
     fidelity: f64,
     /// The greatest fidelity of any of the frames.
@@ -40,12 +41,12 @@ impl Sum {
         Sum { evidence: first.evidence.clone(), fidelity: first.fidelity, best: first.fidelity, frames: 1 }
     }
 
-    /// Whether a frame certainly shows the same symbol.
+    /// Returns whether a frame certainly shows the same symbol.
     pub(super) fn recognizes(&self, frame: &Measurement, layout: &Layout) -> bool {
         is_same_symbol(&self.evidence, self.fidelity, frame, layout)
     }
 
-    /// Adds a frame of the same symbol, with less weight where its mesh seems to be a module off.
+    /// Adds a frame of the same symbol, with less weight where its mesh seems to be off by a module.
     pub(super) fn add(&mut self, frame: &Measurement, layout: &Layout) {
         let boxes = |a: &[f32], b: &[f32]| -> Vec<f64> {
             let products = a.iter().zip(b).map(|(a, b)| (f64::from(a * b), 1.0));
@@ -71,7 +72,7 @@ impl Sum {
         self.fidelity = fidelity(&self.evidence, &reference_modules(layout));
     }
 
-    /// The colors that are certain enough: 1 for dark, -1 for light, 0 for unknown.
+    /// Returns the colors that are certain enough: 1 for dark, -1 for light, 0 for unknown.
     pub(super) fn colors(&self, layout: &Layout) -> Vec<f32> {
         let mut known = layout.known();
         for (known, value) in known.iter_mut().zip(&self.evidence) {

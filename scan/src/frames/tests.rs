@@ -6,7 +6,7 @@ use crate::geometry::Point;
 use crate::{LumaImage, Scan, ScanOptions, scan};
 use qrcode::EcLevel;
 
-/// Random numbers, the same each time.
+/// A generator of random numbers with a fixed seed.
 struct Random(u64);
 
 impl Random {
@@ -15,18 +15,18 @@ impl Random {
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// About normal, with a standard deviation of 1.
+    /// Returns an approximately normal random number with a standard deviation of 1.
     fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.next()).sum::<f64>() - 6.0
     }
 }
 
-/// A camera held over labels that lie on a table.
+/// A simulated camera over labels that lie on a table.
 struct Camera {
     width: usize,
     height: usize,
     random: Random,
-    /// The standard deviation of its noise, in grey values.
+    /// The standard deviation of the noise, in grey values.
     noise: f64,
 }
 
@@ -35,7 +35,7 @@ impl Camera {
         Camera { width, height, random: Random(7), noise }
     }
 
-    /// The next frame, of symbols whose upper left corners lie at some places, a module four pixels wide.
+    /// Returns the next frame, of symbols with the given upper left corners. A module is four pixels wide.
     fn frame(&mut self, symbols: &[(&Symbol, f64, f64)]) -> Vec<u8> {
         let (dx, dy) = (2.0 * self.random.normal(), 2.0 * self.random.normal());
         let (sin, cos) = (0.1 + 0.01 * self.random.normal()).sin_cos();
@@ -57,7 +57,7 @@ impl Camera {
         LumaImage::new(pixels, self.width, self.height, self.width).unwrap()
     }
 
-    /// What a scanner reads in the next frame, and what is read in it alone.
+    /// Returns what a scanner reads in the next frame, and what is read in that frame alone.
     fn read(&mut self, scanner: &mut Scanner, symbols: &[(&Symbol, f64, f64)]) -> (Vec<String>, Vec<String>) {
         let pixels = self.frame(symbols);
         let image = self.image(&pixels);
@@ -70,7 +70,7 @@ fn scanner() -> Scanner {
     Scanner::new(ScanOptions::preview())
 }
 
-/// A text like a label's: the first of its bytes as in all labels of a scheme, the others its own.
+/// Returns a text like a label's, with its symbol. The first bytes are the same for all labels, the others differ.
 fn label(own: u64) -> (String, Symbol) {
     let mut random = Random(own + 1);
     let own_bytes = core::iter::repeat_with(|| (256.0 * random.next()) as u8).take(80);
@@ -80,11 +80,11 @@ fn label(own: u64) -> (String, Symbol) {
     (text, symbol)
 }
 
-/// Noise in which a symbol is seen, and not read.
+/// The noise in which a symbol is seen but not read.
 const NOISE: f64 = 105.0;
 
 #[test]
-fn what_no_frame_shows_well_enough_is_read_from_several() {
+fn a_symbol_that_no_single_frame_can_show_is_read_from_several() {
     let (text, symbol) = label(0);
     let (mut camera, mut several) = (Camera::new(320, 320, 130.0), scanner());
     for number in 0..20 {
@@ -101,7 +101,7 @@ fn what_no_frame_shows_well_enough_is_read_from_several() {
 }
 
 #[test]
-fn frames_that_can_be_read_are_read_as_without_others() {
+fn readable_frames_are_read_as_if_they_were_alone() {
     let (text, symbol) = label(0);
     let (mut camera, mut scanner) = (Camera::new(300, 300, 5.0), scanner());
     for _ in 0..3 {
@@ -115,7 +115,7 @@ fn frames_that_can_be_read_are_read_as_without_others() {
 #[test]
 fn labels_that_pass_one_after_the_other_are_not_mixed() {
     let labels: Vec<(String, Symbol)> = (0..3).map(label).collect();
-    assert!(labels.iter().all(|(_, symbol)| symbol.side() == labels[0].1.side()), "only the data tell them apart");
+    assert!(labels.iter().all(|(_, symbol)| symbol.side() == labels[0].1.side()), "only the data distinguishes them");
     let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());
     let mut read = [0; 3];
     for number in 0..36 {
@@ -162,7 +162,7 @@ fn labels_side_by_side_are_not_mixed() {
 }
 
 #[test]
-fn a_label_of_another_version_at_the_same_place_is_another() {
+fn a_label_of_another_version_at_the_same_place_is_not_mixed() {
     let (text, symbol) = label(0);
     let larger = Symbol::encode(TEXT, EcLevel::H);
     assert_ne!(symbol.side(), larger.side());
@@ -191,7 +191,8 @@ fn the_same_frames_are_read_the_same_way_and_a_reset_forgets_them() {
     assert_eq!(film(&mut scanner), first);
 }
 
-/// A finder pattern with modules of four pixels around a place, as grey values behind which nothing is found.
+/// Returns a finder pattern with modules of four pixels around a place, in grey values in which a search finds no
+/// pattern.
 fn pattern(width: usize, middle: (f64, f64), noise: f64, random: &mut Random) -> Vec<u8> {
     let grey = |at: usize, random: &mut Random| {
         let off = |at: usize, middle: f64| ((at as f64 + 0.5 - middle) / 4.0).abs();
@@ -213,18 +214,18 @@ fn a_finder_pattern_is_recognised_where_it_is_no_longer_found() {
         recall.frame(&LumaImage::new(&pixels, width, width, width).unwrap(), found, number)
     };
     let finder = Finder { center: Point { x: 50.0, y: 60.0 }, module: 4.0, tall: 0.0, fit: 32, seen: 5 };
-    assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "once may be chance");
+    assert_eq!(frame(&mut recall, (50.0, 60.0), &[finder], 1), [], "one sighting may be chance");
     for (number, place) in [(2, (54.0, 57.0)), (3, (59.0, 62.0))] {
         let [seen] = *frame(&mut recall, place, &[], number) else { panic!("not recognised") };
         let off = seen.center.distance(Point { x: place.0, y: place.1 });
         assert!(off <= 2.0, "{off} pixels off in frame {number}");
     }
-    // Somewhere else, it is none of those known.
+    // At another place it is not one of the known patterns.
     assert_eq!(frame(&mut recall, (100.0, 20.0), &[], 4), []);
     for number in 5..=20 {
         assert_eq!(frame(&mut recall, (-90.0, -90.0), &[], number), []);
     }
-    assert_eq!(recall.len(), 0, "what is not found again is forgotten");
+    assert_eq!(recall.len(), 0, "patterns that are not found again are forgotten");
 }
 
 #[test]
@@ -265,7 +266,7 @@ fn tracks_are_few_and_short_lived() {
 }
 
 #[test]
-fn nothing_but_noise_is_nothing() {
+fn nothing_is_read_in_noise() {
     let mut random = Random(3);
     let mut scanner = scanner();
     for (width, height) in [(1, 1), (7, 300), (300, 7), (64, 64), (200, 150), (321, 123), (200, 150), (64, 64)] {
@@ -277,7 +278,7 @@ fn nothing_but_noise_is_nothing() {
             assert_eq!(scan.symbols, [], "{width} by {height}");
         }
     }
-    // A symbol seen once is looked for in frames of any size.
+    // A symbol that was seen once is searched in frames of any size.
     let (_, symbol) = label(0);
     let mut camera = Camera::new(320, 320, NOISE);
     for (width, height) in [(1, 1), (320, 1), (1, 320), (40, 40)] {

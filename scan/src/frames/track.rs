@@ -14,10 +14,10 @@ use crate::result::FoundSymbol;
 use crate::symbol::correct::{self, read_format};
 use crate::symbol::{Layout, Repair};
 
-/// The difference in fidelity from which one of two meshes is right and the other wrong: noise makes less.
+/// The difference in fidelity from which one of two meshes is right and the other wrong. Noise makes less.
 const CLEARLY_BETTER: f64 = 0.05;
 
-/// Frames from which a track is worth no more than others: three agree by chance hardly ever.
+/// The number of frames from which a track is not worth more than others. Three frames hardly ever agree by chance.
 const PROVEN: u32 = 3;
 
 /// A symbol followed from frame to frame.
@@ -25,11 +25,11 @@ const PROVEN: u32 = 3;
 pub(super) struct Track {
     layout: Layout,
     sum: Sum,
-    /// Where it was in the frame that showed it last.
+    /// The mesh in the frame that showed the symbol last.
     mesh: Mesh,
     /// The number of that frame.
     pub(super) seen: u64,
-    /// Whether its sum was decoded.
+    /// Whether the sum was decoded.
     pub(super) is_read: bool,
 }
 
@@ -42,29 +42,30 @@ impl Track {
         center(&self.mesh.corners())
     }
 
-    /// Whether a frame had it around a place.
+    /// Returns whether the symbol was seen in this frame and covers a place.
     pub(super) fn is_at(&self, place: Point, frame: u64) -> bool {
         self.seen == frame && contains(&self.mesh.corners(), place)
     }
 
-    /// Whether a measurement at a place is of the same symbol, which may have moved by `reach`.
+    /// Returns whether a measurement at a place shows the same symbol, which may have moved by `reach`.
     pub(super) fn is_of(&self, frame: &Measurement, layout: &Layout, place: Point, reach: f64) -> bool {
         self.layout.version == layout.version
             && self.place().distance(place) < reach
             && self.sum.recognizes(frame, layout)
     }
 
-    /// The order in which tracks are kept and followed: those with several frames first, and of these those seen last.
+    /// Returns the order in which tracks are kept and followed: those with several frames first, and among these those
+    /// seen last.
     pub(super) fn worth(&self) -> (u32, u64) {
         (self.sum.frames.min(PROVEN), self.seen)
     }
 
-    /// Its number of modules.
+    /// Returns the number of modules.
     pub(super) fn modules(&self) -> usize {
         self.sum.evidence.len()
     }
 
-    /// Finds the symbol near where it was, and adds what the frame shows of it. A fresh frame grows no mesh.
+    /// Finds the symbol near its last place, and adds what the frame shows of it. In a fresh frame no mesh is grown.
     pub(super) fn follow(
         &mut self,
         image: &LumaImage<'_>,
@@ -80,7 +81,7 @@ impl Track {
         if !self.sum.recognizes(&frame, &self.layout) {
             return None;
         }
-        // A mesh that is a module off somewhere is fitted to its own mistakes from frame to frame.
+        // A mesh that is off by a module somewhere would be fitted to its own mistakes from frame to frame.
         let grown = if self.is_read || is_fresh {
             None
         } else {
@@ -95,13 +96,13 @@ impl Track {
         }
     }
 
-    /// Begins again with another measurement of the same frame, if it is clearly better.
+    /// Restarts the track with another measurement of the same frame, if it is clearly better.
     pub(super) fn replace(&mut self, frame: &Measurement, layout: Layout, number: u64) -> Option<FoundSymbol> {
         let is_better = frame.fidelity > self.sum.best + CLEARLY_BETTER;
         is_better.then(|| self.begin_again(frame, layout, number)).flatten()
     }
 
-    /// Forgets all frames but one, and decodes that.
+    /// Forgets all frames but one, and decodes that one.
     fn begin_again(&mut self, frame: &Measurement, layout: Layout, number: u64) -> Option<FoundSymbol> {
         *self = Track::new(frame, layout, number);
         self.decode(frame)
@@ -115,7 +116,7 @@ impl Track {
     }
 
     /// Decodes the sum, whose newest frame is given. If that frame contradicts the text, the text is not returned and
-    /// the frames before it are forgotten.
+    /// all earlier frames are forgotten.
     pub(super) fn decode(&mut self, frame: &Measurement) -> Option<FoundSymbol> {
         let side = self.layout.side;
         let mirrored = transposed(&self.sum.evidence, side);

@@ -1,12 +1,12 @@
-//! Overdetermined systems of linear equations, by least squares.
+//! Overdetermined systems of linear equations, solved by least squares.
 
-/// A pivot below this makes the system singular: features are about 1, so that rounding leaves some 1e-14.
+/// The smallest pivot of a regular system. Features are about 1, so that rounding leaves about 1e-14.
 const SMALLEST_PIVOT: f64 = 1e-12;
 
 /// Equations of the form `features · unknowns = target`, more of them than unknowns, each with a weight.
 pub(crate) struct LeastSquares {
     unknowns: usize,
-    /// The normal equations, row by row, the right side as a row's last value.
+    /// The normal equations, row by row, with the right side as a row's last value.
     rows: Vec<f64>,
 }
 
@@ -15,7 +15,7 @@ impl LeastSquares {
         LeastSquares { unknowns, rows: vec![0.0; unknowns * (unknowns + 1)] }
     }
 
-    /// Adds an equation; `features` has one value for each unknown.
+    /// Adds an equation. `features` has one value for each unknown.
     pub(crate) fn add(&mut self, features: &[f64], target: f64, weight: f64) {
         for (row, feature) in self.rows.chunks_exact_mut(self.unknowns + 1).zip(features) {
             let factor = feature * weight;
@@ -32,7 +32,7 @@ impl LeastSquares {
         }
     }
 
-    /// The unknowns; `None` if the equations do not determine all of them.
+    /// Returns the unknowns, or `None` if the equations do not determine all of them.
     pub(crate) fn solve(self) -> Option<Vec<f64>> {
         solve(self.rows, self.unknowns)
     }

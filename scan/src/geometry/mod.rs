@@ -1,4 +1,4 @@
-//! Points, projections of the plane, quadrangles, and the least squares by which projections are fitted.
+//! Points, projections of the plane, quadrangles, and the least squares that fit projections.
 
 mod linear;
 mod perspective;

@@ -2,14 +2,14 @@
 
 use super::{LeastSquares, Point};
 
-/// The weight that pulls both terms of perspective towards 0, against one for each correspondence: without evidence of
-/// perspective, the projection is affine.
+/// The weight that pulls both terms of perspective towards 0, relative to one for each correspondence. Without evidence
+/// of perspective, the projection is affine.
 const PERSPECTIVE_DAMPING: f64 = 1.0;
 
-/// Below this determinant a map takes the plane to a line. The maps of readable symbols have one of 1e-9 and above.
+/// The determinant below which a map takes the plane to a line. The maps of readable symbols have at least 1e-9.
 const SMALLEST_DETERMINANT: f64 = 1e-18;
 
-/// A point of the image and the point of the grid that it shows, known across, down, or both.
+/// A point of the image and the point of the grid that it shows. The grid coordinates are known across, down, or both.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Correspondence {
     pub(crate) image: Point,
@@ -19,7 +19,7 @@ pub(crate) struct Correspondence {
     pub(crate) weight: f64,
 }
 
-/// Which of a grid's coordinates a correspondence fixes.
+/// The grid coordinates that a correspondence determines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Axis {
     Across,
@@ -42,8 +42,8 @@ impl Axis {
 pub(crate) struct Perspective([f64; 9]);
 
 impl Perspective {
-    /// The map from the image to the grid that fits the correspondences best. `module` is the approximate width of a
-    /// module in pixels.
+    /// Returns the map from the image to the grid that fits the correspondences best. `module` is the approximate width
+    /// of a module in pixels.
     pub(crate) fn fit(seen: &[Correspondence], module: f64) -> Option<Self> {
         let count = seen.len().max(1) as f64;
         let middle = seen.iter().fold(Point::ORIGIN, |sum, one| sum + one.image) * (1.0 / count);
@@ -79,7 +79,7 @@ impl Perspective {
         Point { x: (a * at.x + b * at.y + c) * w, y: (d * at.x + e * at.y + f) * w }
     }
 
-    /// The inverse map; `None` if this map takes the plane to a line.
+    /// Returns the inverse map, or `None` if this map takes the plane to a line.
     pub(crate) fn inverse(&self) -> Option<Self> {
         let [a, b, c, d, e, f, g, h, i] = self.0;
         let rows = [

@@ -5,9 +5,9 @@ use core::ops::{Add, Mul, Sub};
 /// A point in an image, in pixels from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// The distance to the right.
     pub x: f64,
-    /// Downwards.
+    /// The distance downwards.
     pub y: f64,
 }
 
@@ -24,7 +24,8 @@ impl Point {
         self.dot(self).sqrt()
     }
 
-    /// The height of the cross product: positive if `other` lies clockwise of this vector, because y points down.
+    /// Returns the height of the cross product. It is positive if `other` lies clockwise of this vector, because y
+    /// points down.
     pub(crate) fn cross(self, other: Point) -> f64 {
         self.x * other.y - self.y * other.x
     }

@@ -1,4 +1,4 @@
-//! Finder and alignment patterns, found by correlation near where a mesh has them.
+//! Finds finder and alignment patterns by correlation, near where a mesh predicts them.
 
 use super::mesh::Mesh;
 use crate::geometry::{Axis, Correspondence, Point};
@@ -14,7 +14,7 @@ const PATTERN: [[f32; 5]; 5] = [
     [1.0, 1.0, 1.0, 1.0, 1.0],
 ];
 
-/// The modules of a finder pattern.
+/// The modules of a finder pattern, 1 for dark.
 const FINDER: [[f32; 7]; 7] = [
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
     [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
@@ -25,48 +25,48 @@ const FINDER: [[f32; 7]; 7] = [
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0],
 ];
 
-/// The least correlation with a pattern. Random data of 25 modules has more at one of 300 places.
+/// The minimum correlation with a pattern. Random data of 25 modules exceeds it at one of 300 places.
 const LEAST_CORRELATION: f32 = 0.55;
 
-/// The weight of a pattern among boundaries: it has a dozen on each axis.
+/// The weight of a pattern relative to boundaries: it has a dozen boundaries on each axis.
 const WEIGHT: f64 = 12.0;
 
-/// The correlation that a place must have more for each module that it lies further off: as much as noise makes.
+/// The additional correlation that a place needs for each module of distance. Noise makes differences of this size.
 const CORRELATION_PER_MODULE: f64 = 0.05;
 
-/// The variance of grey values below which nothing is seen: a deviation of two grey values is noise.
+/// The variance of grey values below which a pattern cannot be detected: a deviation of two grey values is noise.
 const LEAST_VARIANCE: f32 = 4.0;
 
-/// Curvature of correlation, in its own units, above which a place is not a peak.
+/// The curvature of the correlation, in its own units, above which a place is not a peak.
 const FLATTEST_PEAK: f32 = -1e-3;
 
-/// Finds the alignment pattern at the bottom right, within `reach` modules of where the mesh has it.
+/// Finds the alignment pattern at the bottom right, within `reach` modules of where the mesh predicts it.
 pub(crate) fn bottom_right(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Option<Correspondence> {
     let (x, y) = alignment_centers(version).pop()?;
     let grid = Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
     find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
 }
 
-/// Finds the finder patterns, each within `reach` modules of where the mesh has it.
+/// Finds the finder patterns, each within `reach` modules of where the mesh predicts it.
 pub(crate) fn corners(image: &LumaImage<'_>, mesh: &Mesh, reach: f64) -> Vec<Correspondence> {
     finder_centers(mesh).into_iter().filter_map(|grid| find(image, mesh, &FINDER, grid, Point::ORIGIN, reach)).collect()
 }
 
-/// The centers of the finder patterns on the grid.
+/// Returns the centers of the finder patterns on the grid.
 fn finder_centers(mesh: &Mesh) -> [Point; 3] {
     let (near, far) = (FINDER_CENTER, mesh.side as f64 - FINDER_CENTER);
     [(near, near), (far, near), (near, far)].map(|(x, y)| Point { x, y })
 }
 
-/// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh has it.
+/// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh predicts it.
 pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Correspondence> {
     find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
 }
 
-/// Finds all alignment patterns that can be seen, within `reach` modules of where their neighbors have them, those
-/// nearest to known places first.
+/// Finds all visible alignment patterns, within `reach` modules of where their neighbors predict them. Those nearest to
+/// known places are searched first.
 pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64) -> Vec<Correspondence> {
-    // Known places, and the offset of the mesh there.
+    // The known places, with the offset of the mesh at each.
     let mut known: Vec<(Point, Point)> = finder_centers(mesh).map(|center| (center, Point::ORIGIN)).to_vec();
     let middle = |(x, y): (usize, usize)| Point { x: x as f64 + 0.5, y: y as f64 + 0.5 };
     let mut left: Vec<Point> = alignment_centers(version).into_iter().map(middle).collect();
@@ -82,7 +82,7 @@ pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64
         let (mut sum, mut weights) = (Point::ORIGIN, 0.0);
         for (place, offset) in &known {
             let distance = place.distance(grid).max(1.0);
-            // The nearest places decide.
+            // The nearest places dominate.
             let weight = 1.0 / (distance * distance * distance);
             (sum, weights) = (sum + *offset * weight, weights + weight);
         }
@@ -94,7 +94,7 @@ pub(crate) fn all(image: &LumaImage<'_>, mesh: &Mesh, version: usize, reach: f64
     found
 }
 
-/// Finds one pattern around a grid point moved by an offset.
+/// Finds one pattern around a grid point, shifted by an offset.
 fn find<const CELLS: usize>(
     image: &LumaImage<'_>,
     mesh: &Mesh,
@@ -104,7 +104,7 @@ fn find<const CELLS: usize>(
     reach: f64,
 ) -> Option<Correspondence> {
     let patch = mesh.patch(grid + offset);
-    // Samples half a module apart, over the pattern and the reach around it.
+    // Samples are half a module apart, over the pattern and the reach around it.
     let half = (((CELLS / 2) as f64 + reach) * 2.0).ceil() as usize;
     let across = 2 * half + 1;
     let place = |x: f64, y: f64| patch.middle + patch.across * x + patch.down * y;
@@ -120,7 +120,7 @@ fn find<const CELLS: usize>(
         correlation(cells)
     };
     let scores: Vec<f32> = (0..places * places).map(|at| score(at % places, at / places)).collect();
-    // The nearer one of places that fit equally well.
+    // Of places that fit equally well, the nearer one is taken.
     let middle = (places - 1) as f64 / 2.0;
     let distance = |at: usize| ((at % places) as f64 - middle).hypot((at / places) as f64 - middle) / 2.0;
     let (best, correlation) = scores.iter().enumerate().max_by(|(a, one), (b, other)| {
@@ -130,7 +130,7 @@ fn find<const CELLS: usize>(
     if *correlation < LEAST_CORRELATION {
         return None;
     }
-    // The top of a parabola through the scores of the neighbors.
+    // The maximum of a parabola through the scores of the neighbors.
     let at = |x: usize, y: usize| (x < places && y < places).then(|| scores.get(y * places + x).copied()).flatten();
     let (x, y) = (best % places, best / places);
     let top = |before: Option<f32>, after: Option<f32>| {
@@ -144,8 +144,8 @@ fn find<const CELLS: usize>(
     Some(Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT })
 }
 
-/// The correlation of grey values with modules: 1 if all dark ones are dark and all light ones light, by the same
-/// amounts.
+/// Returns the correlation of grey values with modules. It is 1 if all dark modules have one grey value and all light
+/// ones another, lighter one.
 fn correlation<'a>(cells: impl Iterator<Item = (&'a f32, &'a f32)>) -> f32 {
     let (mut count, mut grey, mut square, mut dark, mut both) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (value, cell) in cells {

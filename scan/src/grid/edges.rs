@@ -1,4 +1,4 @@
-//! Where the boundaries between dark and light modules are, to a fraction of a module.
+//! Locates the boundaries between dark and light modules, to a fraction of a module.
 
 use super::mesh::Mesh;
 use crate::geometry::{Axis, Correspondence, Point};
@@ -7,15 +7,16 @@ use crate::image::LumaImage;
 /// A boundary between two modules of different color.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Boundary {
-    /// The middle of the boundary on the grid.
+    /// The center of the boundary on the grid.
     pub(crate) grid: Point,
-    /// The coordinate that it fixes: the second module follows the first in its direction.
+    /// The coordinate that the boundary determines. The second module follows the first in its direction.
     pub(crate) axis: Axis,
     /// Whether the second module is dark.
     pub(crate) to_dark: bool,
 }
 
-/// All boundaries between neighbors whose colors are known: 1 is dark, -1 light, 0 unknown. The quiet zone is light.
+/// Returns all boundaries between neighbors whose colors are known: 1 for dark, -1 for light, 0 for unknown. The quiet
+/// zone is light.
 pub(crate) fn boundaries(known: &[f32], side: usize) -> Vec<Boundary> {
     let color = |x: usize, y: usize| known.get(y * side + x).copied().unwrap_or(0.0);
     let mut boundaries = Vec::new();
@@ -41,35 +42,36 @@ pub(crate) fn boundaries(known: &[f32], side: usize) -> Vec<Boundary> {
     boundaries
 }
 
-/// Finds boundaries near where a mesh has them, and leaves out the weak ones.
+/// Finds boundaries near where a mesh predicts them. Weak ones are omitted.
 pub(crate) fn locate_boundaries(image: &LumaImage<'_>, mesh: &Mesh, boundaries: &[Boundary]) -> Vec<Correspondence> {
     let mut seen: Vec<(Correspondence, f32)> = boundaries.iter().filter_map(|one| look(image, mesh, one)).collect();
     let mut strengths: Vec<f32> = seen.iter().map(|(_, strength)| *strength).collect();
     strengths.sort_by(f32::total_cmp);
-    // The upper third is of boundaries that are there.
+    // The strongest third consists of real boundaries.
     let usual = strengths.get(strengths.len() * 2 / 3).copied().unwrap_or(0.0);
     seen.retain(|(_, strength)| *strength > usual * LEAST_STRENGTH);
     seen.into_iter().map(|(one, _)| one).collect()
 }
 
-/// The strength of a boundary, as a share of the usual one, below which it is left out: boundaries in a shadow
-/// have more, and those that noise makes have less.
+/// The strength of a boundary, as a share of the usual one, below which it is omitted. Boundaries in a shadow are
+/// stronger, and those that noise makes are weaker.
 const LEAST_STRENGTH: f32 = 1.0 / 3.0;
 
-/// Modules on each side within which a boundary is looked for: less than one, so that the next boundary is not found.
+/// The number of modules on each side within which a boundary is searched: less than one, so that the next boundary is
+/// not found.
 const REACH: f64 = 0.8;
 
-/// Steps over both sides, each a fifth of a module.
+/// The number of steps over both sides. Each is a fifth of a module.
 const STEPS: usize = 8;
 
-/// Modules beside the line across a boundary at which grey values are taken: two places average noise, and stay clear
-/// of the neighbors.
+/// The distance in modules from the line across a boundary at which grey values are taken. Two places average noise,
+/// and are clear of the neighbors.
 const BESIDE: f64 = 0.2;
 
-/// The least change over a boundary, summed over both places: less is noise.
+/// The minimum change over a boundary, summed over both places. Less is noise.
 const LEAST_CHANGE: f32 = 4.0;
 
-/// A boundary near where it should be, and the difference in grey values that it makes.
+/// Returns the boundary near its predicted place, and the difference in grey values across it.
 fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Correspondence, f32)> {
     let patch = mesh.patch(boundary.grid);
     let (along, beside) = match boundary.axis {
@@ -82,7 +84,7 @@ fn look(image: &LumaImage<'_>, mesh: &Mesh, boundary: &Boundary) -> Option<(Corr
         let place = patch.middle + along * (at as f64 * step - REACH);
         image.at(place + beside * BESIDE) + image.at(place - beside * BESIDE)
     };
-    // The center of all change in the right direction: change back belongs to the next boundary.
+    // The center of all change in the expected direction. Change in the other direction belongs to the next boundary.
     let (mut sum, mut moment, mut last) = (0.0_f32, 0.0_f32, grey(0));
     for at in 1..=STEPS {
         let next = grey(at);

@@ -1,28 +1,28 @@
 //! Undoes blur and motion on the grid of modules.
 //!
-//! Out of focus or in motion, the grey value of a module contains a part of its neighbors'. That part is the same all
-//! over the label, and is learned from modules whose color is known: finder, timing and alignment patterns, and all
-//! that was already repaired. Ridge regression learns the weights of the 25 modules around each, which fit any blur and
-//! any direction of motion without a model of either.
+//! In an image that is out of focus or in motion, the grey value of a module contains a part of its neighbors' values.
+//! That part is the same all over the label. It is learned from modules whose color is known: finder, timing and
+//! alignment patterns, and all modules that were already repaired. Ridge regression learns the weights of the 25
+//! modules around each module. They fit any blur and any direction of motion without a model of either.
 
 use super::sample::{Field, MARGIN, MOST_DARKNESS};
 use crate::geometry::LeastSquares;
 
-/// Modules across and down that a module's color is computed from.
+/// The number of modules across and down from which a module's color is computed.
 const WINDOW: usize = 2 * MARGIN + 1;
 
-/// Their number, and a constant.
+/// The number of these modules, and one for a constant.
 const FEATURES: usize = WINDOW * WINDOW + 1;
 
-/// Known modules below which nothing is learned: more than four for each weight.
+/// The number of known modules below which nothing is learned: more than four for each weight.
 const LEAST_KNOWN: usize = 120;
 
-/// The weight that pulls every factor towards 0, against one for each known module: enough to keep noise from being
-/// learned where few are known.
+/// The weight that pulls every factor towards 0, relative to one for each known module. It prevents noise from being
+/// learned where few modules are known.
 const DAMPING: f64 = 3.0;
 
-/// How dark each module is without blur, as learned from the modules whose color is `known`: 1 for dark, -1 for light,
-/// 0 for unknown, and values between them for guesses, which weigh less. `None` if too few are known.
+/// Returns the darkness of each module without blur, as learned from the modules whose color is `known`: 1 for dark, -1
+/// for light, 0 for unknown. Values between them are guesses and weigh less. `None` if too few colors are known.
 pub(crate) fn equalize(soft: &Field, known: &[f32]) -> Option<Field> {
     if known.iter().filter(|value| **value != 0.0).count() < LEAST_KNOWN {
         return None;
@@ -47,7 +47,7 @@ pub(crate) fn equalize(soft: &Field, known: &[f32]) -> Option<Field> {
     Some(Field::from_values(side, values))
 }
 
-/// The modules around one, row by row, and a constant of 1.
+/// Returns the modules around one, row by row, and a constant of 1.
 fn features(soft: &Field, x: usize, y: usize) -> [f64; FEATURES] {
     let mut features = [1.0; FEATURES];
     let stride = soft.stride();

@@ -1,36 +1,39 @@
-//! How far a finder pattern reaches along a line through its center.
+//! Measures how far a finder pattern reaches along a line through its center.
 
 use crate::find::Triple;
 use crate::geometry::Point;
 use crate::image::LumaImage;
 use crate::symbol::FINDER_SIDE;
 
-/// Samples for a module, and the least distance between them in pixels: interpolated pixels add no information.
+/// The number of samples for each module, and the minimum distance between them in pixels. Interpolated pixels add no
+/// information.
 const SAMPLES_A_MODULE: f64 = 5.0;
 const LEAST_STEP: f64 = 0.25;
 
-/// Samples along the line: seven modules, twice as far as the outer edge of an upright pattern. On its diagonal, and if
-/// the module was measured too narrow, a pattern reaches further.
+/// The number of samples along the line. They cover seven modules, twice the distance to the outer edge of an upright
+/// pattern. A pattern reaches further on its diagonal, and if the module was measured too narrow.
 const SAMPLES: u32 = 36;
 
-/// The samples that are in the core in any case, and those of which some are in the light ring: it is between 1.5 and
-/// 2.5 modules away on an axis, and between 2.1 and 3.5 on the diagonal.
+/// The number of samples that are always in the core, and the samples of which some are in the light ring. The ring is
+/// between 1.5 and 2.5 modules away on an axis, and between 2.1 and 3.5 on the diagonal.
 const CORE: usize = 3;
 const RING: core::ops::Range<usize> = 4..22;
 
-/// Grey values by which the ring must be lighter than the core: less is noise.
+/// The minimum difference in grey values between the ring and the core. Less is noise.
 const LEAST_CONTRAST: f32 = 3.0;
 
-/// The distances of successive edges by one another. They lie 1.5, 2.5 and 3.5 modules from the center, so 5 / 3 and 7
-/// / 5, with room for blur and for a core that prints too wide or too narrow.
+/// The ranges of the ratios between the distances of successive edges. The edges lie 1.5, 2.5 and 3.5 modules from the
+/// center. The ratios are therefore 5 / 3 and 7 / 5, with a margin for blur and for a core that prints too wide or too
+/// narrow.
 const RING_BY_CORE: core::ops::Range<f64> = 1.15..2.6;
 const EDGE_BY_RING: core::ops::Range<f64> = 1.1..2.0;
 const USUAL_EDGE_BY_RING: f64 = 1.4;
 
-/// The distances to both outer edges by each other: in the strongest perspective one is half of the other.
+/// The range of the ratio between the distances to both outer edges. In the strongest perspective one is half of the
+/// other.
 const BEHIND_BY_AHEAD: core::ops::Range<f64> = 0.5..2.0;
 
-/// A finder pattern measured along a line, in pixels from its center to its outer edges.
+/// A finder pattern measured along a line: the distances in pixels from its center to its outer edges.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
     pub(super) behind: f64,
@@ -63,8 +66,8 @@ impl Extent {
 }
 
 impl Extents {
-    /// Measures the patterns of a triple; `None` if one of them is no pattern. In a triple that was recalled from
-    /// earlier frames, a pattern that cannot be measured has the extent of the one at the other end.
+    /// Measures the patterns of a triple. `None` if one of them is not a pattern. In a triple that was recalled from
+    /// earlier frames, a pattern that cannot be measured gets the extent of the one at the other end.
     pub(super) fn measure(image: &LumaImage<'_>, triple: &Triple) -> Option<Self> {
         let Triple { top_left: corner, top_right: right, bottom_left: below, .. } = triple;
         let module = triple.module();
@@ -84,7 +87,7 @@ impl Extents {
     }
 }
 
-/// The distance from the center of a finder pattern to its outer edge.
+/// Returns the distance from the center of a finder pattern to its outer edge.
 fn outer_edge(image: &LumaImage<'_>, center: Point, direction: Point, module: f64) -> Option<f64> {
     let step = (module / SAMPLES_A_MODULE).max(LEAST_STEP);
     let profile: Vec<f32> = (0..SAMPLES).map(|at| image.at(center + direction * (f64::from(at) * step))).collect();
@@ -105,7 +108,7 @@ fn outer_edge(image: &LumaImage<'_>, center: Point, direction: Point, module: f6
     if !RING_BY_CORE.contains(&(of_ring / of_core)) {
         return None;
     }
-    // Without a quiet zone there is no outer edge to be seen.
+    // Without a quiet zone no outer edge is visible.
     let edge = crossing(at, true).map(|(_, edge)| edge).filter(|edge| EDGE_BY_RING.contains(&(edge / of_ring)));
     Some(edge.unwrap_or(of_ring * USUAL_EDGE_BY_RING))
 }

@@ -1,4 +1,4 @@
-//! From three finder patterns to a first mesh: the version, and where the modules lie.
+//! Determines the version and a first mesh of a symbol from three finder patterns.
 
 use super::edges::{Boundary, boundaries, locate_boundaries};
 use super::extent::{Extent, Extents};
@@ -15,32 +15,34 @@ use core::ops::RangeInclusive;
 pub(crate) struct Located {
     pub(crate) mesh: Mesh,
     pub(crate) layout: Layout,
-    /// The edges of its finder patterns.
+    /// The edges of the finder patterns.
     pub(crate) seen: Vec<Correspondence>,
-    /// How well the timing patterns fit: 1 is perfect, 0 is chance.
+    /// The fit of the timing patterns: 1 is perfect, 0 is chance.
     pub(crate) timing: f64,
     /// The width of a module in pixels.
     pub(crate) module: f64,
 }
 
-/// The least fit of timing patterns: below it these are not the corners of one symbol.
+/// The minimum fit of timing patterns. Below it, the patterns are not the corners of one symbol.
 const LEAST_TIMING: f64 = 0.3;
 
 /// The fit that timing patterns hardly ever have by chance.
 const CLEAR_TIMING: f64 = 0.6;
 
-/// The factor by which both sides may differ in modules as they are measured: by three versions of 10 in patterns of
-/// this image, and by more if one of them was recalled from earlier frames, whose edges may not be seen in this one.
+/// The maximum ratio of both measured sides in modules. In patterns of this image they differ by up to three versions
+/// of
+/// 10. The ratio is larger if one pattern was recalled from earlier frames, because its edges may not be visible in
+///   this image.
 const MOST_UNLIKE: f64 = 1.43;
 const MOST_UNLIKE_OF_STEADY: f64 = 2.0;
 
-/// Versions on either side of the measured one that are tried: one, and more for large symbols, because an error in the
-/// width of a module counts for each of them; four are enough, as version information decides.
+/// The number of versions on either side of the measured one that are tried. It grows with the version, because an
+/// error in the module width counts for each module. Four are enough, because version information decides.
 const LEAST_SPREAD: f64 = 1.0;
 const SPREAD_PER_VERSION: f64 = 0.12;
 const MOST_SPREAD: f64 = 4.0;
 
-/// The measured version, 1 to 40 with an error of some 10 %.
+/// The range of the measured version: 1 to 40, with an error of about 10 %.
 const MEASURED_VERSIONS: core::ops::Range<f64> = 0.2..44.0;
 
 /// The fit of version information that is not chance: at most one of 18 modules is wrong. It then weighs as much as a
@@ -48,13 +50,14 @@ const MEASURED_VERSIONS: core::ops::Range<f64> = 0.2..44.0;
 const CLEAR_INFORMATION: f64 = 0.8;
 const INFORMATION_WEIGHT: f64 = 1.0;
 
-/// One of so many edges of finder patterns must be seen.
+/// The divisor of the minimum number of visible finder pattern edges: one third must be visible.
 const SEEN_OF: usize = 3;
 
-/// Rounds in which the mesh is fitted to the edges of finder patterns: the first finds most of them, the second all.
+/// The number of rounds in which the mesh is fitted to the edges of finder patterns. The first round finds most edges,
+/// the second all of them.
 const ROUNDS: usize = 2;
 
-/// Finds version and mesh of a symbol from its corners.
+/// Determines the version and the mesh of a symbol from its corners.
 pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -> Option<Located> {
     let extents = Extents::measure(image, triple)?;
     let versions = versions(triple, &extents)?;
@@ -70,7 +73,7 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -
     share.spend(cost::FIT * layout.side * layout.side);
     let (fitted, seen) = fit_to_finders(image, mesh.clone(), &layout, triple.module())?;
     let (before, after) = (timing(image, &mesh), timing(image, &fitted));
-    // A flat mesh fitted to finder patterns that are not in one plane may be further off between them.
+    // If the finder patterns are not in one plane, a flat mesh fitted to them may be further off between them.
     let (mesh, timing) = if after >= LEAST_TIMING || before < CLEAR_TIMING { (fitted, after) } else { (mesh, before) };
     (timing >= LEAST_TIMING).then(|| {
         let corner = mesh.patch(Point { x: FINDER_CENTER, y: FINDER_CENTER });
@@ -79,7 +82,7 @@ pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -
     })
 }
 
-/// The versions that the distances between finder patterns allow; `None` if these are not a symbol's.
+/// Returns the versions that the distances between finder patterns allow. `None` if these are not a symbol's.
 fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>> {
     // On a line seen in perspective, the mean scale is the geometric mean of the scales at both ends.
     let modules = |from: Point, to: Point, a: Extent, b: Extent| {
@@ -95,7 +98,7 @@ fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>>
     let version = |side: f64| (side - 17.0) / 4.0;
     let middle = version((across + down) / 2.0);
     let spread = (LEAST_SPREAD + middle * SPREAD_PER_VERSION).min(MOST_SPREAD);
-    // If one side may be far off, the versions of either side are tried.
+    // If one side may be far off, the versions of both sides are tried.
     let (fewest, most) = if triple.is_steady {
         (version(across.min(down)).min(middle - spread), version(across.max(down)).max(middle + spread))
     } else {
@@ -105,7 +108,7 @@ fn versions(triple: &Triple, extents: &Extents) -> Option<RangeInclusive<usize>>
     MEASURED_VERSIONS.contains(&middle).then(|| whole(fewest.ceil())..=whole(most.floor()))
 }
 
-/// The flat mesh through the centers and outer edges of three finder patterns.
+/// Returns the flat mesh through the centers and outer edges of three finder patterns.
 fn first_mesh(side: usize, triple: &Triple, extents: &Extents) -> Option<Mesh> {
     let (near, far, half) = (FINDER_CENTER, side as f64 - FINDER_CENTER, FINDER_SIDE / 2.0);
     let [corner, right, below] = [triple.top_left, triple.top_right, triple.bottom_left].map(|finder| finder.center);
@@ -144,7 +147,8 @@ fn fit_to_finders(
         }
     });
     let finders = boundaries(&known, side);
-    // Each pattern by itself: in uneven light the edges of one may be a third as strong as those of another.
+    // Each pattern is searched separately: in uneven light the edges of one may be a third as strong as those of
+    // another.
     let middle = side as f64 / 2.0;
     let corners = [(false, false), (true, false), (false, true)].map(|corner| {
         let is_there = |one: &&Boundary| (one.grid.x > middle, one.grid.y > middle) == corner;
@@ -161,8 +165,8 @@ fn fit_to_finders(
     Some((mesh, seen))
 }
 
-/// How well the version information beside both outer finder patterns fits a version: 1 is perfect, 0 is chance, as it
-/// is for versions that have none.
+/// Returns how well the version information beside both outer finder patterns fits a version: 1 is perfect, 0 is
+/// chance. It is 0 for versions that have no version information.
 fn version_fit(image: &LumaImage<'_>, mesh: &Mesh, version: usize) -> f64 {
     let word = version_word(version as u32);
     let fit = |places: &[(usize, usize)]| {
@@ -172,7 +176,7 @@ fn version_fit(image: &LumaImage<'_>, mesh: &Mesh, version: usize) -> f64 {
             greys.iter().fold((f32::MAX, f32::MIN), |(low, high), grey| (low.min(*grey), high.max(*grey)));
         let agreeing =
             greys.iter().enumerate().filter(|(at, grey)| (**grey < (low + high) / 2.0) == (word >> (17 - at) & 1 == 1));
-        // Nine of 18 agree by chance.
+        // Nine of 18 modules agree by chance.
         agreeing.count() as f64 / 9.0 - 1.0
     };
     let [upper, lower] = version_places(version);

@@ -1,38 +1,41 @@
-//! The map from a symbol's modules to pixels: a projection, bent where the label is.
+//! The map from a symbol's modules to pixels: a projection, bent where the label is bent.
 //!
 //! A flat label seen through a pinhole is a projection of its grid. A label around a bottle is not: its grid is first
-//! bent by a polynomial in both directions, and then projected. Both are fitted to what was seen of the symbol.
+//! bent by a polynomial in both directions, and then projected. Both maps are fitted to the correspondences that were
+//! found.
 
 use crate::geometry::{Correspondence, LeastSquares, Perspective, Point};
 
-/// The highest degree of a bend: paper does not bend back and forth three times along a side.
+/// The highest degree of a bend. Paper does not bend back and forth three times along a side.
 pub(crate) const MAX_DEGREE: usize = 4;
 
-/// The weight that pulls terms of a bend towards 0, against one for each correspondence: for every term, and in
-/// addition by the square of its degree, so that terms that the evidence does not determine stay small.
+/// The weights that pull the terms of a bend towards 0, relative to one for each correspondence: one for every term,
+/// and one that is multiplied by the square of the term's degree. Terms that the evidence does not determine therefore
+/// stay small.
 const DAMPING: f64 = 0.01;
 const DAMPING_OF_DEGREE: f64 = 0.05;
 
-/// How a mesh is bent.
+/// The parameters of a bend.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bend {
     /// The degree of the polynomials, up to [`MAX_DEGREE`].
     pub(crate) degree: usize,
-    /// Modules by which a correspondence may be off a first fit; those further off are left out of the second.
+    /// The maximum deviation in modules of a correspondence from a first fit. Those further off are omitted from the
+    /// second fit.
     pub(crate) outlier: f64,
 }
 
 /// A symbol's grid in an image.
 #[derive(Debug, Clone)]
 pub(crate) struct Mesh {
-    /// Modules along a side.
+    /// The number of modules along a side.
     pub(crate) side: usize,
     to_image: Perspective,
     to_grid: Perspective,
     bend: Option<Polynomials>,
 }
 
-/// How far grid points move across and down before they are projected, as polynomials.
+/// The shift of grid points across and down before they are projected, as polynomials.
 #[derive(Debug, Clone)]
 struct Polynomials {
     degree: usize,
@@ -40,7 +43,7 @@ struct Polynomials {
     down: Vec<f64>,
 }
 
-/// Where a module lies: its center, and the way to its right and its lower neighbor.
+/// The position of a module: its center, and the vectors to its right and its lower neighbor.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patch {
     pub(super) middle: Point,
@@ -49,13 +52,14 @@ pub(crate) struct Patch {
 }
 
 impl Mesh {
-    /// The flat mesh that fits what was seen best. `module` is the approximate width of a module in pixels.
+    /// Returns the flat mesh that fits the correspondences best. `module` is the approximate width of a module in
+    /// pixels.
     pub(crate) fn fit(side: usize, seen: &[Correspondence], module: f64) -> Option<Self> {
         let to_grid = Perspective::fit(seen, module)?;
         Some(Mesh { side, to_image: to_grid.inverse()?, to_grid, bend: None })
     }
 
-    /// This mesh with another bend, the one that fits what was seen best.
+    /// Returns this mesh with the bend that fits the correspondences best.
     pub(crate) fn bent(&self, seen: &[Correspondence], bend: Bend) -> Option<Self> {
         let degree = bend.degree.min(MAX_DEGREE);
         let fit = |keep: &dyn Fn(&Correspondence) -> bool| {
@@ -84,7 +88,7 @@ impl Mesh {
         fit(&|one| first.misses(one) < bend.outlier)
     }
 
-    /// The distance in modules between this mesh and what was seen.
+    /// Returns the distance in modules between this mesh and a correspondence.
     pub(super) fn misses(&self, one: &Correspondence) -> f64 {
         let offset = self.to_grid.map(one.image) - self.bend_of(one.grid);
         let across = if one.fixes.is_across() { offset.x } else { 0.0 };
@@ -92,24 +96,24 @@ impl Mesh {
         across.hypot(down)
     }
 
-    /// The point of the image at which a grid point lies.
+    /// Returns the point of the image at which a grid point lies.
     pub(crate) fn map(&self, at: Point) -> Point {
         self.to_image.map(self.bend_of(at))
     }
 
-    /// The surroundings of a grid point, which need not be the center of a module.
+    /// Returns the surroundings of a grid point, which need not be the center of a module.
     pub(crate) fn patch(&self, middle: Point) -> Patch {
         let at = |x: f64, y: f64| self.map(middle + Point { x, y });
         Patch { middle: at(0.0, 0.0), across: at(0.5, 0.0) - at(-0.5, 0.0), down: at(0.0, 0.5) - at(0.0, -0.5) }
     }
 
-    /// The symbol's corners: top left, top right, bottom right, bottom left.
+    /// Returns the symbol's corners: top left, top right, bottom right, bottom left.
     pub(crate) fn corners(&self) -> [Point; 4] {
         let side = self.side as f64;
         [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| self.map(Point { x, y }))
     }
 
-    /// The offset on the flat grid from where a grid point should lie to a pixel.
+    /// Returns the offset on the flat grid from the predicted place of a grid point to a pixel.
     pub(crate) fn offset(&self, grid: Point, image: Point) -> Point {
         self.to_grid.map(image) - self.bend_of(grid)
     }
@@ -121,7 +125,8 @@ impl Mesh {
         Point { x: at.x + sum(&bend.across), y: at.y + sum(&bend.down) }
     }
 
-    /// The products of powers of both coordinates, from -1 to 1, up to a degree; the rest of the array is 0.
+    /// Returns the products of powers of both coordinates, scaled to -1 to 1, up to a degree. The rest of the array is
+    /// 0.
     fn basis(&self, at: Point, degree: usize) -> [f64; terms(MAX_DEGREE)] {
         let scale = 2.0 / self.side as f64;
         let (x, y) = (at.x * scale - 1.0, at.y * scale - 1.0);
@@ -136,7 +141,7 @@ impl Mesh {
     }
 }
 
-/// The number of products of powers up to a degree.
+/// Returns the number of products of powers up to a degree.
 const fn terms(degree: usize) -> usize {
     (degree + 1) * (degree + 2) / 2
 }

@@ -1,4 +1,4 @@
-//! A symbol's grid in grey: its mesh, fitted to what is seen of it, and how dark each module is.
+//! A symbol's grid in grey values: its mesh, fitted to what is visible, and the darkness of each module.
 //!
 //! ```text
 //! locate: version, first mesh -> align, timing, edges -> refine: bent mesh -> sample -> equalize: blur undone

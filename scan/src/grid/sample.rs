@@ -1,37 +1,36 @@
-//! The grey value of every module, and how dark that is in comparison with its neighborhood.
+//! The grey value of every module, and its darkness in comparison with its neighborhood.
 
 use super::mesh::Mesh;
 use crate::geometry::Point;
 use crate::image::LumaImage;
 
-/// Modules sampled beyond the edges of a symbol: the equalizer needs two neighbors on each side.
+/// The number of modules sampled beyond the edges of a symbol. The equalizer needs two neighbors on each side.
 pub(super) const MARGIN: usize = 2;
 
-/// Modules around each within which dark and light are told apart: eleven modules across reach beyond a finder
+/// The radius in modules within which dark and light are distinguished. Eleven modules across reach beyond a finder
 /// pattern, which has seven, and are few enough to follow shadows.
 pub(crate) const CONTRAST_RADIUS: usize = 5;
 
-/// The greatest darkness: a module somewhat beyond the mean of the dark ones is certain, and glare no more than that.
+/// The maximum darkness. A module slightly beyond the mean of the dark ones is certain, and glare must not count more.
 pub(super) const MOST_DARKNESS: f32 = 1.6;
 
-/// The least contrast of a neighborhood as a share of the greatest in the symbol, and in grey values. Below it, noise
-/// would decide between dark and light.
+/// The minimum contrast of a neighborhood, as a share of the greatest contrast in the symbol and in grey values. Below
+/// it, noise would decide between dark and light.
 const LEAST_CONTRAST: f64 = 0.04;
 const LEAST_GREYS: f64 = 2.0;
 
-/// The difference in darkness, of 2 between dark and light, below which a module and its neighbors are all but the
-/// same.
+/// The difference in darkness, of 2 between dark and light, below which a module and its neighbors count as uniform.
 const FLAT: f32 = 0.5;
 
-/// The part of a module, from its corner, that is sampled: the middle three fifths. Its edges belong half to its
-/// neighbors.
+/// The part of a module, from its corner, that is sampled: the middle three fifths. Half of the light at its edges
+/// comes from its neighbors.
 const SAMPLED_FROM: f64 = 0.2;
 const SAMPLED: f64 = 0.6;
 
 /// A value for each module of a symbol and of a margin around it.
 #[derive(Debug, Clone)]
 pub(crate) struct Field {
-    /// Modules along a side, without the margin.
+    /// The number of modules along a side, without the margin.
     pub(super) side: usize,
     values: Vec<f32>,
 }
@@ -41,22 +40,22 @@ impl Field {
         Field { side, values }
     }
 
-    /// Modules from one row to the next.
+    /// Returns the number of modules from one row to the next.
     pub(super) fn stride(&self) -> usize {
         self.side + 2 * MARGIN
     }
 
-    /// Everything, row by row, with the margin.
+    /// Returns all values, row by row, with the margin.
     pub(super) fn values(&self) -> &[f32] {
         &self.values
     }
 
-    /// The value of a module, counted from the symbol's own first one.
+    /// Returns the value of a module. Coordinates do not count the margin.
     pub(super) fn at(&self, x: usize, y: usize) -> f32 {
         self.values.get((y + MARGIN) * self.stride() + x + MARGIN).copied().unwrap_or(0.0)
     }
 
-    /// The symbol's own rows.
+    /// Returns the rows without the margin.
     pub(super) fn rows(&self) -> impl Iterator<Item = &[f32]> {
         let inner = move |row: &'_ [f32]| -> core::ops::Range<usize> { MARGIN..row.len().saturating_sub(MARGIN) };
         self.values
@@ -66,17 +65,17 @@ impl Field {
             .map(move |row| row.get(inner(row)).unwrap_or_default())
     }
 
-    /// The symbol's own values, row by row.
+    /// Returns the values without the margin, row by row.
     pub(crate) fn inner(&self) -> Vec<f32> {
         self.rows().flatten().copied().collect()
     }
 
-    /// The field of the mirrored symbol.
+    /// Returns the field of the mirrored symbol.
     pub(crate) fn transposed(&self) -> Self {
         Field { side: self.side, values: transposed(&self.values, self.stride()) }
     }
 
-    /// Samples an image through a mesh: for each module the mean of `taps` by `taps` places around its center.
+    /// Samples an image through a mesh. Each value is the mean of `taps` by `taps` places around the module's center.
     pub(crate) fn sample(image: &LumaImage<'_>, mesh: &Mesh, taps: usize) -> Self {
         let stride = mesh.side + 2 * MARGIN;
         let corner = |at: usize| Point {
@@ -105,8 +104,8 @@ impl Field {
         Field { side: mesh.side, values }
     }
 
-    /// How dark each module is in comparison with those within `radius`: 1 is the mean of the dark ones, -1 that of the
-    /// light ones.
+    /// Returns the darkness of each module in comparison with those within `radius`: 1 is the mean of the dark ones, -1
+    /// that of the light ones.
     pub(crate) fn balanced(&self, radius: usize) -> Self {
         let inner = self.inner();
         let means = Boxes::new(self.side, inner.iter().map(|value| (f64::from(*value), 1.0)));
@@ -135,8 +134,8 @@ impl Field {
         Field { side: self.side, values: values.collect() }
     }
 
-    /// Whether each module and its eight neighbors are all but the same: masked data hardly ever is, but what covers
-    /// it.
+    /// Returns for each module whether it and its eight neighbors are uniform. Masked data hardly ever is, but an
+    /// object that covers it is.
     pub(crate) fn flat(&self) -> Vec<bool> {
         let mut flat = Vec::with_capacity(self.side * self.side);
         for y in 0..self.side {
@@ -153,15 +152,15 @@ impl Field {
     }
 }
 
-/// A square of values with rows and columns exchanged.
+/// Returns a square of values with rows and columns exchanged.
 pub(crate) fn transposed(values: &[f32], side: usize) -> Vec<f32> {
     (0..values.len()).map(|at| values.get(at % side * side + at / side).copied().unwrap_or(0.0)).collect()
 }
 
-/// Means over squares of modules, each computed in constant time from a summed-area table.
+/// Means over squares of modules. Each is computed in constant time from a summed-area table.
 pub(crate) struct Boxes {
     side: usize,
-    /// Sums of values and of weights over all modules above and to the left.
+    /// The sums of values and of weights over all modules above and to the left.
     sums: Vec<(f64, f64)>,
 }
 
@@ -182,7 +181,7 @@ impl Boxes {
         Boxes { side, sums }
     }
 
-    /// The mean around each module, row by row.
+    /// Returns the mean around each module, row by row.
     pub(crate) fn means(&self, radius: usize) -> impl Iterator<Item = f64> {
         let at = |x: usize, y: usize| self.sums.get(y * (self.side + 1) + x).copied().unwrap_or((0.0, 0.0));
         (0..self.side * self.side).map(move |place| {
@@ -191,7 +190,7 @@ impl Boxes {
             let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(self.side));
             let (a, b, c, d) = (at(left, top), at(right, top), at(left, bottom), at(right, bottom));
             let (value, weight) = (a.0 + d.0 - b.0 - c.0, a.1 + d.1 - b.1 - c.1);
-            // Weights are whole numbers: rounding aside, either one or more, or none.
+            // Weights are whole numbers, so that a sum is 0 or at least 1, except for rounding.
             if weight > 0.5 { value / weight } else { 0.0 }
         })
     }

@@ -1,33 +1,33 @@
-//! Timing patterns: how well they fit a mesh, and where their boundaries are.
+//! Timing patterns: their fit to a mesh, and their boundaries.
 
 use super::edges::{Boundary, locate_boundaries};
 use super::mesh::Mesh;
 use crate::geometry::{Axis, Correspondence, Point};
 use crate::image::LumaImage;
 
-/// The row and the column of modules that timing patterns take, by their centers.
+/// The center of the row and of the column of modules that timing patterns occupy.
 const LINE: f64 = 6.5;
 
-/// Modules at either end of that line that belong to a finder pattern and its separator.
+/// The number of modules at either end of that line that belong to a finder pattern and its separator.
 const END: usize = 7;
 
-/// Modules off its line at which a timing pattern is looked for as well: a flat mesh over a bent label is off by about
-/// that.
+/// The offsets in modules from its line at which a timing pattern is searched. A flat mesh over a bent label is off by
+/// about half a module.
 const OFF_LINE: [f64; 3] = [0.0, -0.5, 0.5];
 
-/// The share by which the drift of one boundary corrects the next: half follows a bend, and averages over noise.
+/// The share of one boundary's drift that corrects the next. A half follows a bend and averages noise.
 const FOLLOWED: f64 = 0.5;
 
-/// How well both timing patterns alternate: 1 is perfect, 0 is chance.
+/// Returns how well both timing patterns alternate: 1 is perfect, 0 is chance.
 pub(super) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
     let fit = |place: &dyn Fn(f64) -> Point| {
         let greys: Vec<f32> = (END..mesh.side - END).map(|at| image.at(mesh.map(place(at as f64 + 0.5)))).collect();
-        // One grey value of difference to divide by if there is no other.
+        // Starts with one grey value of difference, to avoid a division by zero.
         let (mut agreeing, mut all) = (0.0, 1.0);
         for (at, three) in greys.windows(3).enumerate() {
             let [before, here, after] = *three else { continue };
             let peak = 2.0 * here - before - after;
-            // The first module with two neighbors is module 8, which is dark, and so are the other even ones.
+            // The first module with two neighbors is module 8. It is dark, and so are the other even ones.
             agreeing += if at % 2 == 0 { -peak } else { peak };
             all += peak.abs();
         }
@@ -39,8 +39,8 @@ pub(super) fn timing(image: &LumaImage<'_>, mesh: &Mesh) -> f64 {
     (across + down) / 2.0
 }
 
-/// The boundaries of both timing patterns, followed from either end to the middle. Each is looked for where the one
-/// before was off.
+/// Returns the boundaries of both timing patterns, followed from either end to the middle. Each boundary is searched at
+/// the offset of the boundary before it.
 pub(crate) fn timing_boundaries(image: &LumaImage<'_>, mesh: &Mesh) -> Vec<Correspondence> {
     let mut found = Vec::new();
     for axis in [Axis::Across, Axis::Down] {

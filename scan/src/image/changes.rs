@@ -1,22 +1,22 @@
-//! Where a row of flags changes, found eight flags at a time.
+//! Finds the changes in a row of flags, eight flags at a time.
 
 /// Finds the changes in a row of flags, given in groups of eight. The row starts with a flag of 0.
 ///
-/// A group is a word of eight bytes, each 0 or 1. Its difference from the same flags, one place later, has a bit for
-/// every change: rows of light or dark alone cost one comparison for eight pixels.
+/// A group is a word of eight bytes, each 0 or 1. Comparing it with the same flags shifted by one place gives a bit for
+/// every change. A run of only light or only dark pixels therefore costs one comparison for eight pixels.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     /// The place of the next group's first flag.
     at: u32,
-    /// The last flag of the group before.
+    /// The last flag of the previous group.
     last: u64,
 }
 
 impl Changes {
-    /// Flags of a group.
+    /// The number of flags in a group.
     pub(crate) const GROUP: usize = 8;
 
-    /// Adds a group, and appends the places at which its flags differ from the flag before.
+    /// Adds a group, and appends the places at which its flags differ from the previous flag.
     #[inline]
     pub(crate) fn add(&mut self, flags: [u8; Self::GROUP], places: &mut Vec<u32>) {
         let word = u64::from_le_bytes(flags);
@@ -24,7 +24,7 @@ impl Changes {
         self.last = word >> 56;
         while differing != 0 {
             places.push(self.at + differing.trailing_zeros() / 8);
-            // Clears the lowest bit that is set.
+            // Clears the lowest set bit.
             differing &= differing - 1;
         }
         self.at += Self::GROUP as u32;

@@ -1,13 +1,13 @@
-//! Images made from another one: halved, smoothed, doubled, inverted.
+//! Images made from another image: halved, smoothed, doubled, inverted.
 
 use super::LumaImage;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 
-/// How many times the difference from the smoothed image is added to a doubled one. At two pixels a module, lens and
-/// sensor leave about a third of the contrast of single modules: adding the difference twice restores it.
+/// How many times the difference from the smoothed image is added to a doubled one. At two pixels per module, lens and
+/// sensor leave about a third of the contrast of single modules. Adding the difference twice restores it.
 const SHARPENING: f32 = 2.0;
 
-/// Weights of four pixels in a row for a place a quarter of a pixel from the second towards the third: the cubic
+/// The weights of four pixels in a row for a place a quarter of a pixel from the second towards the third: the cubic
 /// polynomial of Catmull and Rom.
 const CUBIC: [f32; 4] = [-0.070_312_5, 0.867_187_5, 0.226_562_5, -0.023_437_5];
 
@@ -23,7 +23,7 @@ impl Grey {
         LumaImage { bytes: &self.pixels, width: self.width, height: self.height, row_stride: self.width }
     }
 
-    /// The image at half its size, each pixel the mean of four; `None` if no pixel would be left.
+    /// Returns the image at half its size. Each pixel is the mean of four. `None` if no pixel would be left.
     pub(crate) fn halved(image: &LumaImage<'_>) -> Option<Self> {
         let (width, height) = (image.width / 2, image.height / 2);
         let mut pixels = vec![0; width * height];
@@ -37,7 +37,7 @@ impl Grey {
         (!pixels.is_empty()).then_some(Grey { pixels, width, height })
     }
 
-    /// The image with less noise: weighted means over neighbors, 1 : 2 : 1 in both directions.
+    /// Returns the image with less noise: weighted means over neighbors, 1 : 2 : 1 in both directions.
     pub(crate) fn smoothed(image: &LumaImage<'_>) -> Self {
         let (width, height) = (image.width, image.height);
         let mut pixels = vec![0; width * height];
@@ -57,9 +57,9 @@ impl Grey {
         Grey { pixels, width, height }
     }
 
-    /// The image at twice its size, interpolated by cubic polynomials. If the smoothed image is given, the result is
-    /// sharpened by the difference from it, because lens and sensor leave little contrast of modules of two pixels.
-    /// `None` if the result would exceed the limits of an image.
+    /// Returns the image at twice its size, interpolated by cubic polynomials. If the smoothed image is given, the
+    /// result is sharpened by the difference from it, because lens and sensor leave little contrast of modules of two
+    /// pixels. `None` if the result would exceed the limits of an image.
     pub(crate) fn doubled(image: &LumaImage<'_>, smooth: Option<&LumaImage<'_>>) -> Option<Self> {
         let (width, height) = (2 * image.width, 2 * image.height);
         if width > MAX_IMAGE_SIDE || height > MAX_IMAGE_SIDE || width * height > MAX_IMAGE_PIXELS {
@@ -91,7 +91,7 @@ impl Grey {
         Some(Grey { pixels, width, height })
     }
 
-    /// The negative: light for dark.
+    /// Returns the negative of the image.
     pub(crate) fn inverted(image: &LumaImage<'_>) -> Self {
         let mut pixels = Vec::with_capacity(image.width * image.height);
         (0..image.height).for_each(|y| pixels.extend(image.row(y).iter().map(|pixel| 255 - pixel)));

@@ -1,41 +1,42 @@
-//! Grey images as cameras deliver them.
+//! Grey images in the form that cameras deliver.
 
 use crate::geometry::Point;
 use crate::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use core::ops::Range;
 
-/// Why bytes cannot be used as an image.
+/// The reason why a buffer cannot be used as an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImageError {
     /// The image has no pixels, or more than [`limits`](crate::limits) allow.
     #[error("an image of {width} by {height} pixels is empty or above the limit")]
     Size {
-        /// Its width in pixels.
+        /// The width in pixels.
         width: usize,
-        /// Its height in pixels.
+        /// The height in pixels.
         height: usize,
     },
-    /// There are fewer bytes than the rows and their stride need, or rows are longer than their stride.
+    /// The buffer has fewer bytes than the rows and their stride need, or rows are longer than their stride.
     #[error("{bytes} bytes are not {height} rows of {width} pixels, {row_stride} bytes apart")]
     Layout {
-        /// The bytes given.
+        /// The number of bytes given.
         bytes: usize,
         /// The width in pixels.
         width: usize,
         /// The height in pixels.
         height: usize,
-        /// Bytes from the start of one row to that of the next.
+        /// The number of bytes from the start of one row to the start of the next.
         row_stride: usize,
     },
 }
 
-/// A grey image, one byte a pixel, 0 for black: plane 0 of Android's `YUV_420_888`, the luma plane of iOS, a decoded file.
+/// A grey image with one byte for each pixel, 0 for black. Sources are plane 0 of Android's `YUV_420_888`, the luma
+/// plane of iOS, or a decoded file.
 ///
 /// ```
 /// use starseal_scan::{ImageError, LumaImage};
 ///
-/// // Cameras may leave a gap after each row: here 640 pixels and 32 bytes that belong to none.
+/// // Cameras may leave a gap after each row: here 640 pixels and 32 bytes of padding.
 /// let plane = vec![0; 672 * 480];
 /// let image = LumaImage::new(&plane, 640, 480, 672)?;
 /// assert_eq!((image.width(), image.height()), (640, 480));
@@ -53,7 +54,7 @@ pub struct LumaImage<'a> {
 }
 
 impl<'a> LumaImage<'a> {
-    /// Borrows an image. Rows are `row_stride` bytes apart; the last row may end after its pixels.
+    /// Borrows an image. Rows are `row_stride` bytes apart. The last row may end after its pixels.
     ///
     /// # Errors
     /// [`ImageError::Size`] if the image is empty or exceeds [`limits`](crate::limits), [`ImageError::Layout`] if
@@ -70,24 +71,24 @@ impl<'a> LumaImage<'a> {
         Ok(LumaImage { bytes, width, height, row_stride })
     }
 
-    /// The width in pixels.
+    /// Returns the width in pixels.
     #[must_use]
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The height in pixels.
+    /// Returns the height in pixels.
     #[must_use]
     pub fn height(&self) -> usize {
         self.height
     }
 
-    /// The area in pixels.
+    /// Returns the area in pixels.
     pub(crate) fn pixels(&self) -> usize {
         self.width * self.height
     }
 
-    /// The part within a range of columns and rows; `None` if it is empty or leaves the image.
+    /// Returns the part within a range of columns and rows. `None` if it is empty or exceeds the image.
     pub(crate) fn part(&self, columns: Range<usize>, rows: Range<usize>) -> Option<Self> {
         let is_inside = columns.end <= self.width && rows.end <= self.height;
         let bytes = self.bytes.get(rows.start * self.row_stride + columns.start..).filter(|_| is_inside)?;
@@ -95,15 +96,16 @@ impl<'a> LumaImage<'a> {
         is_any.then(|| LumaImage { bytes, width: columns.len(), height: rows.len(), ..*self })
     }
 
-    /// The pixels of a row.
+    /// Returns the pixels of a row.
     pub(crate) fn row(&self, y: usize) -> &'a [u8] {
         let start = y * self.row_stride;
         self.bytes.get(start..start + self.width).unwrap_or_default()
     }
 
-    /// The grey value between pixels, interpolated linearly; outside the image that of the nearest pixel.
+    /// Returns the grey value between pixels, interpolated linearly. Outside the image it is the value of the nearest
+    /// pixel.
     pub(crate) fn at(&self, at: Point) -> f32 {
-        // NaN becomes 0. The center of a pixel lies half a pixel from its corner.
+        // The maximum turns NaN into 0. The center of a pixel lies half a pixel from its corner.
         let clamped = |value: f64, size: usize| (value - 0.5).max(0.0).min(size as f64 - 1.0) as f32;
         let (x, y) = (clamped(at.x, self.width), clamped(at.y, self.height));
         let (left, top) = (x as usize, y as usize);
@@ -112,7 +114,7 @@ impl<'a> LumaImage<'a> {
         let next = start + if top + 1 < self.height { self.row_stride } else { 0 };
         let pair = |start: usize| match self.bytes.get(start..start + 2) {
             Some([a, b]) => f32::from(*a) + (f32::from(*b) - f32::from(*a)) * right,
-            // The last pixel of the buffer.
+            // This is the last pixel of the buffer.
             _ => self.bytes.get(start).copied().map_or(0.0, f32::from),
         };
         let (upper, lower) = (pair(start), pair(next));

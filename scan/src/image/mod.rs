@@ -1,4 +1,4 @@
-//! Grey images: those of the caller, those that a search makes of them, and where a row of pixels changes.
+//! Grey images: the caller's image, the images that a search derives from it, and the changes in a row of pixels.
 
 mod changes;
 mod grey;

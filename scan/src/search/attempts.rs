@@ -10,7 +10,7 @@ use crate::observe::Place;
 use crate::result::FoundSymbol;
 
 impl Search<'_, '_> {
-    /// Attempts triples in their order, and at the end some of those that were not likely to be a symbol's.
+    /// Attempts triples in order. At the end it attempts some of those that were unlikely to be a symbol's.
     pub(super) fn attempt_all(&mut self, triples: &[Triple], view: View, share: Share<'_>) {
         let mut unlikely: Vec<(f64, Triple)> = Vec::new();
         for triple in triples {
@@ -48,7 +48,8 @@ impl Search<'_, '_> {
         Ok(())
     }
 
-    /// Keeps what was seen for later, no more than will be attempted: what looks most like a symbol.
+    /// Keeps a symbol that was seen for later. No more are kept than will be attempted: those that look most like a
+    /// symbol.
     fn defer(&mut self, one: Deferred) {
         self.deferred.push(one);
         let most = self.limits.deferred_modules;
@@ -65,10 +66,10 @@ impl Search<'_, '_> {
         });
     }
 
-    /// Attempts thoroughly what was seen and not read, what looks most like a symbol first.
+    /// Attempts thoroughly what was seen but not read. What looks most like a symbol comes first.
     pub(super) fn thoroughly(&mut self, share: Share<'_>) {
         let mut deferred = core::mem::take(&mut self.deferred);
-        // Those of the sharpened view at the end, because it replaces the plain one.
+        // Symbols of the sharpened view come last, because that view replaces the plain one.
         let is_sharp = |one: &Deferred| one.view == View::Double(Detail::Sharp);
         deferred.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
         let mut left = self.limits.deferred_modules;
@@ -88,7 +89,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Reads a triple in a view, or in the image itself if there is no such view.
+    /// Reads a triple in a view, or in the image itself if the view does not exist.
     fn attempt(
         &mut self,
         triple: &Triple,

@@ -1,7 +1,7 @@
-//! A closer look at the parts of a large image that seem to have a symbol which was not read.
+//! Takes a closer look at the parts of a large image that seem to contain an unread symbol.
 //!
-//! Among dozens of labels a pass has few attempts left for each, and a large image is not searched at twice its size. A
-//! part of it that has the texture of a symbol is searched like an image of its own.
+//! Among dozens of labels a pass has few attempts for each, and a large image is not searched at twice its size. A part
+//! that has the texture of a symbol is searched like a separate image.
 
 use super::searcher::Search;
 use crate::budget::{Budget, Stage};
@@ -11,18 +11,19 @@ use crate::mode::Mode;
 use crate::result::FoundSymbol;
 use crate::texture::regions;
 
-/// Pixels along the longer side of the reduced images in which parts are looked for: coarse ones show what is near,
-/// fine ones what is small.
+/// The lengths in pixels of the longer side of the reduced images in which parts are detected. Coarse images show near
+/// symbols, fine images show small ones.
 const SIDES: [usize; 3] = [480, 960, 1920];
 
-/// Sides up to this part of the image's are used: a finer map would take more memory than the limits say.
+/// The minimum reduction of a side. A finer map would take more memory than the limits allow.
 const MOST_OF_SIDE: usize = 2;
 
-/// What is searched on each side of a region, by its own size: the quiet zone, and what the region misses of the
-/// symbol.
+/// The margin that is searched on each side of a region, as a share of its size: the quiet zone, and the parts of the
+/// symbol that the region misses.
 const MARGIN: f64 = 0.3;
 
-/// A part with more than one in so many of the image's pixels was searched as well with the image.
+/// The maximum size of a part: one in this many of the image's pixels. The search of the image covers a larger part as
+/// well.
 const LEAST_PARTS: usize = 4;
 
 impl Search<'_, '_> {
@@ -63,7 +64,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// The part of an image around a quadrangle, and the pixel at which it begins.
+/// Returns the part of an image around a quadrangle, and the pixel at which it begins.
 fn around<'a>(image: &LumaImage<'a>, corners: &[Point; 4]) -> Option<(LumaImage<'a>, Point)> {
     let reach = |of: fn(&Point) -> f64, size: usize| {
         let (low, high) = span(corners.iter().map(of));

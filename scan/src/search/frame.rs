@@ -1,4 +1,4 @@
-//! The search of a camera's frame after its first pass: other ways in turns, and what earlier frames showed.
+//! The search of a camera frame after its first pass: other methods in turns, and what earlier frames showed.
 
 use super::passes::{FINDERS_PER_TURN, TURNS};
 use super::searcher::{Deferred, Search};
@@ -10,17 +10,19 @@ use crate::geometry::{Point, center, contains};
 use crate::image::LumaImage;
 use crate::result::FoundSymbol;
 
-/// Finder patterns of this frame that are combined with the recalled ones: a symbol needs one, and texture has some.
+/// The maximum number of finder patterns of this frame that are combined with the recalled ones. A symbol needs one,
+/// and texture has some.
 const FINDERS_BESIDE_RECALLED: usize = 24;
 
-/// Triples of recalled finder patterns that are attempted in one frame: what its share of samples allows.
+/// The maximum number of triples of recalled finder patterns that are attempted in one frame, as its share of samples
+/// allows.
 const RECALLED_TRIPLES: usize = 24;
 
-/// Symbols that were seen and not read and are shown in one frame: measuring more of them exceeds its budget.
+/// The maximum number of unread symbols that are shown for one frame. Measuring more of them would exceed its budget.
 const MOST_SHOWN: usize = 4;
 
 impl Search<'_, '_> {
-    /// Makes one more pass, another one in each turn: what one frame hides the next may show.
+    /// Makes one more pass, a different one in each turn: what one frame hides the next may show.
     pub(crate) fn turn(&mut self, turn: usize, share: Share<'_>) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
             self.finders.truncate(FINDERS_PER_TURN);
@@ -28,7 +30,7 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Attempts triples of two finder patterns that were seen in earlier frames too and any third one.
+    /// Attempts triples of two finder patterns that were also seen in earlier frames and any third one.
     pub(crate) fn recall(&mut self, steady: &[Finder], share: Share<'_>) {
         let mut finders = steady.to_vec();
         let is_new = |finder: &Finder| !steady.iter().any(|known| known.is_same_as(finder));
@@ -38,21 +40,21 @@ impl Search<'_, '_> {
         self.attempt_all(&triples, view, share);
     }
 
-    /// The view with the least noise.
+    /// Returns the view with the least noise.
     pub(crate) fn clearest(&self) -> LumaImage<'_> {
         self.views.clearest()
     }
 
-    /// The finder patterns found so far, the surest first.
+    /// Returns the finder patterns found so far, the surest first.
     pub(crate) fn finders(&self) -> Vec<Finder> {
         let mut finders = self.finders.clone();
         finders.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
         finders
     }
 
-    /// Calls `look` for what was seen and not read, what looks most like a symbol first and once for each place: with
-    /// the view in which it was seen, how many pixels of the frame one of its own makes, and the evidence. What `look`
-    /// reads counts as read.
+    /// Calls `look` for every symbol that was seen but not read, once for each place. What looks most like a symbol
+    /// comes first. The arguments are the view in which it was seen, the number of frame pixels along one pixel of the
+    /// view, and the evidence. A symbol that `look` returns counts as read.
     pub(crate) fn show(
         &mut self,
         share: Share<'_>,

@@ -8,13 +8,13 @@ use crate::observe::{Observer, Unobserved};
 use crate::options::ScanOptions;
 use crate::result::{FoundSymbol, Scan};
 
-/// Reads all QR symbols in an image, in reading order, as thoroughly as possible.
+/// Reads all QR symbols in an image as thoroughly as possible. Returns them in reading order.
 #[must_use]
 pub fn read_symbols(image: &LumaImage<'_>) -> Vec<FoundSymbol> {
     scan(image, &ScanOptions::default()).symbols
 }
 
-/// Reads the QR symbols in an image, and returns also those that were seen without being read.
+/// Reads the QR symbols in an image. The result also has the symbols that were seen but not read.
 ///
 /// ```
 /// use starseal_scan::{ErrorCorrection, LumaImage, ScanOptions, scan};
@@ -44,7 +44,7 @@ pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     scan_observed(image, options, &mut Unobserved)
 }
 
-/// The same, watched by an observer.
+/// Does the same as [`scan`] and reports events to an observer.
 pub(crate) fn scan_observed(image: &LumaImage<'_>, options: &ScanOptions, observer: &mut dyn Observer) -> Scan {
     scan_within(image, options.mode(), &options.budget(options.mode()), observer)
 }

@@ -1,5 +1,5 @@
-//! The search of an image: passes over views of it, cheap ones first, each adding finder patterns to those of the
-//! passes before, and attempts to read what three of them make.
+//! The search of an image. Passes over views of it, the cheap ones first, each add finder patterns to those of earlier
+//! passes. Attempts then read symbols from triples of finder patterns.
 //!
 //! ```text
 //! image -> views: scaled, smoothed, doubled -> passes: finder patterns -> attempts: triples, thorough ones at the end

@@ -1,12 +1,12 @@
-//! Reading order: rows from top to bottom, each from left to right.
+//! Reading order: rows from top to bottom, each row from left to right.
 //!
-//! Labels side by side are never exactly level. Sorted by their height alone, their order would change from one
-//! photograph to the next.
+//! Labels side by side are never exactly level. If they were sorted only by their height, their order would change from
+//! one photograph to the next.
 
 use crate::geometry::{Point, span};
 
-/// Puts things with corners in reading order. Two are in one row if the center of either is level with a part of the
-/// other; a row consists of what is in one row with its highest.
+/// Sorts items with corners in reading order. Two items are in one row if the center of either is level with a part of
+/// the other. A row consists of its highest item and all items that are in one row with it.
 pub(super) fn reading_order<T>(mut things: Vec<T>, corners: impl Fn(&T) -> &[Point; 4]) -> Vec<T> {
     let across = |thing: &T| span(corners(thing).iter().map(|corner| corner.x));
     let down = |thing: &T| span(corners(thing).iter().map(|corner| corner.y));
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn corners_that_make_no_square_lose_nothing() {
+    fn no_item_is_lost_if_its_corners_are_not_a_square() {
         let odd = [
             square(0.0, 0.0, 0.0),
             square(f64::NAN, f64::NAN, 1.0),

@@ -4,17 +4,17 @@ use super::views::{Detail, View};
 use crate::find::Shape;
 use crate::mode::Mode;
 
-/// One way to look for finder patterns.
+/// One method of searching for finder patterns.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pass {
     pub(super) view: View,
-    /// Blocks of pixels on each side within which dark and light are told apart: 2 for even light, 1 for shadows and
-    /// small modules.
+    /// The radius in blocks of pixels within which dark and light are distinguished: 2 for even light, 1 for shadows
+    /// and small modules.
     pub(super) radius: usize,
     /// How much darker than its neighborhood a dark pixel must be, in 256ths: more against noise, less for low
     /// contrast.
     pub(super) grain: u32,
-    /// Every `step`-th row is searched.
+    /// The interval of searched rows: every `step`-th row is searched.
     pub(super) step: usize,
     /// The runs by which finder patterns are recognized.
     pub(super) shape: Shape,
@@ -22,17 +22,17 @@ pub(super) struct Pass {
 
 /// The passes of a search.
 pub(super) struct Plan {
-    /// Those that are made in any case.
+    /// The passes that are made in any case.
     pub(super) always: &'static [Pass],
-    /// Those that are made, one after the other, until something was read.
+    /// The passes that are made one after the other until a symbol was read.
     pub(super) last: &'static [Pass],
 }
 
-/// The area in pixels above which an image is previewed at half its size: a frame of 1,920 by 1,080 is not.
+/// The area in pixels above which an image is previewed at half its size. A frame of 1,920 by 1,080 is below it.
 const PREVIEWED_WHOLE: usize = 3 * 1024 * 1024;
 
 impl Plan {
-    /// The passes over an image of so many pixels.
+    /// Returns the passes over an image of `pixels` pixels.
     pub(super) fn of(mode: Mode, pixels: usize) -> Self {
         match mode {
             Mode::Photo => Plan { always: &ALL, last: &LAST },
@@ -42,12 +42,12 @@ impl Plan {
     }
 }
 
-/// A pass for a camera's frames. Every third row crosses a core of two pixels a module twice.
+/// The pass over camera frames. Every third row crosses a core with two pixels per module twice.
 const PREVIEW: [Pass; 1] = [whole(View::Scale(0), 2, 12, 3)];
 const PREVIEW_HALVED: [Pass; 1] = [whole(View::Scale(1), 2, 12, 3)];
 
-/// The passes over every photograph: on smaller scales noise is less, and large patterns are found in fewer rows; the
-/// smoothed image shows faint ones.
+/// The passes over every photograph. Smaller scales have less noise, and large patterns are found in fewer rows. The
+/// smoothed image shows faint patterns.
 const ALL: [Pass; 6] = [
     whole(View::Scale(0), 2, 8, 2),
     whole(View::Scale(1), 2, 6, 2),
@@ -57,14 +57,15 @@ const ALL: [Pass; 6] = [
     whole(View::Smooth, 1, 0, 1),
 ];
 
-/// Passes for symbols without a quiet zone, small and noisy ones, and those with modules of less than two pixels.
+/// Passes for symbols without a quiet zone, for small and noisy ones, and for those with modules of less than two
+/// pixels.
 const LAST: [Pass; 3] = [
     Pass { shape: Shape::Inner, ..whole(View::Scale(0), 2, 8, 1) },
     whole(View::Double(Detail::Plain), 1, 0, 1),
     whole(View::Double(Detail::Sharp), 1, 0, 1),
 ];
 
-/// Passes for frames in which nothing was read, one in each frame: for what is faint, dim, out of focus, and noisy.
+/// Passes for frames in which nothing was read, one in each frame: for faint, dim, blurred and noisy symbols.
 pub(super) const TURNS: [Pass; 4] = [
     whole(View::Smooth, 1, 8, 2),
     whole(View::Smooth, 2, 0, 2),
@@ -72,8 +73,8 @@ pub(super) const TURNS: [Pass; 4] = [
     whole(View::Smooth, 2, 4, 2),
 ];
 
-/// Finder patterns kept from a pass of [`TURNS`], and before it: less than half of those of the first pass, as it gets
-/// less than half of the time.
+/// The number of finder patterns kept from a pass of [`TURNS`], and from the passes before it. It is less than half of
+/// the first pass's number, because such a pass gets less than half of the time.
 pub(super) const FINDERS_PER_TURN: usize = 32;
 
 const fn whole(view: View, radius: usize, grain: u32, step: usize) -> Pass {

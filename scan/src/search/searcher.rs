@@ -27,17 +27,17 @@ pub(crate) struct Search<'a, 'o> {
     pub(super) deferred: Vec<Deferred>,
 }
 
-/// A triple whose symbol was seen and not read.
+/// A triple whose symbol was seen but not read.
 pub(super) struct Deferred {
     pub(super) triple: Triple,
-    /// The view in which it was seen, and how many pixels of the image one of its own makes.
+    /// The view in which the symbol was seen, and the number of image pixels along one pixel of the view.
     pub(super) view: View,
     pub(super) scale: f64,
     pub(super) evidence: Box<Evidence>,
 }
 
 impl Deferred {
-    /// The number of its modules.
+    /// Returns the number of modules.
     pub(super) fn area(&self) -> usize {
         self.evidence.mesh.side * self.evidence.mesh.side
     }
@@ -64,7 +64,8 @@ impl<'a, 'o> Search<'a, 'o> {
         let known = self.finders.clone();
         for pass in plan.last {
             if self.found.is_empty() {
-                // Most patterns that these passes find are none: each is combined with those of the other passes alone.
+                // Most patterns that these passes find are false. Each is therefore combined only with those of the
+                // other passes.
                 self.finders.clone_from(&known);
                 self.pass(pass, share);
             }
@@ -75,7 +76,8 @@ impl<'a, 'o> Search<'a, 'o> {
         self.pass_with(pass, self.limits.finders_per_pass, share);
     }
 
-    /// Looks for finder patterns in one way, and attempts what `most` of them make with those known already.
+    /// Searches finder patterns by one method, and attempts the triples that `most` of them form with those already
+    /// known.
     pub(super) fn pass_with(&mut self, pass: &Pass, most: usize, share: Share<'_>) {
         if share.is_over() || self.found.len() >= MAX_SYMBOLS_PER_IMAGE {
             return;
@@ -105,22 +107,22 @@ impl<'a, 'o> Search<'a, 'o> {
         }
     }
 
-    /// Whether a symbol was read.
+    /// Returns whether a symbol was read.
     pub(crate) fn has_read(&self) -> bool {
         !self.found.is_empty()
     }
 
-    /// Whether a symbol was read where a triple lies.
+    /// Returns whether a symbol was read where a triple lies.
     pub(super) fn is_read(&self, triple: &Triple) -> bool {
         [triple.top_left, triple.top_right, triple.bottom_left].iter().any(|finder| self.is_inside(finder.center))
     }
 
-    /// Whether a symbol was read at a place.
+    /// Returns whether a symbol was read at a place.
     pub(crate) fn is_inside(&self, at: Point) -> bool {
         self.found.iter().any(|symbol| symbol.contains(at))
     }
 
-    /// What was read and what was seen.
+    /// Returns the symbols that were read and those that were only seen.
     pub(crate) fn finish(mut self, share: Share<'_>) -> Scan {
         let mut symbols = reading_order(core::mem::take(&mut self.found), |symbol| &symbol.corners);
         symbols.truncate(MAX_SYMBOLS_PER_IMAGE);

@@ -1,4 +1,4 @@
-//! Symbols whose finder patterns are hard to find.
+//! Tests of symbols whose finder patterns are hard to find.
 
 use super::views::DOUBLED_UP_TO;
 use crate::common::TEXT;
@@ -6,12 +6,13 @@ use crate::geometry::{Point, center};
 use crate::tests::{Picture, symbol};
 use crate::{FoundSymbol, read_symbols};
 
-/// Dark and light print.
+/// The grey values of dark and light print.
 const INK: f64 = 20.0;
 const PAPER: f64 = 220.0;
 
-/// A symbol turned by an angle, a module so many pixels wide, with a quiet zone of so many modules and `around` it something
-/// as bright as that. A pixel is the mean over a square of `spread` pixels.
+/// Returns a picture of a symbol turned by an angle. `module` is the module width in pixels, `quiet` the width of the
+/// quiet zone in modules, and `around` the grey value outside of it. A pixel is the mean over a square of `spread`
+/// pixels.
 fn photographed(degrees: f64, module: f64, spread: f64, quiet: f64, around: f64) -> Picture {
     let symbol = symbol();
     let side = symbol.side() as f64;
@@ -44,7 +45,7 @@ fn modules_of_a_pixel_and_a_half_are_read() {
 }
 
 #[test]
-fn small_modules_are_read_in_large_images_and_lie_where_they_are() {
+fn small_modules_are_read_and_located_in_large_images() {
     let label = photographed(7.0, 1.5, 2.2, 4.0, PAPER);
     let places = [(40, 30), (700, 200), (1000, 640), (300, 600)];
     let mut shelf = Picture { width: 1280, height: 960, pixels: vec![90; 1280 * 960] };
@@ -70,19 +71,19 @@ fn in_dark_surroundings_no_quiet_zone_is_needed() {
     for degrees in [0.0, 7.0, 20.0, 45.0] {
         for module in [3.0, 6.0] {
             let picture = photographed(degrees, module, 2.0, 0.0, INK);
-            assert_eq!(picture.texts(), [TEXT], "{degrees}°, {module} pixels a module");
+            assert_eq!(picture.texts(), [TEXT], "{degrees}°, {module} pixels per module");
         }
     }
 }
 
 #[test]
-fn inner_rings_alone_are_no_symbol() {
-    // Light rings around dark squares in the dark, as many as there is room for.
+fn inner_rings_alone_are_not_read_as_a_symbol() {
+    // Light rings around dark squares in dark surroundings, as many as fit.
     for module in [2.0, 3.5] {
         let picture = Picture::of(640, 480, |x, y| {
             let ring = |at: f64| ((at / module) as i32 % 14 - 6).abs();
             if ring(x).max(ring(y)) == 2 { 220 } else { 20 }
         });
-        assert_eq!(picture.texts(), [""; 0], "{module} pixels a module");
+        assert_eq!(picture.texts(), [""; 0], "{module} pixels per module");
     }
 }

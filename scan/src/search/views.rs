@@ -1,31 +1,32 @@
-//! The views of an image that a search looks at, each made when it is first needed.
+//! The views of an image that a search uses. Each is made when it is first needed.
 
 use crate::find::Triple;
 use crate::image::{Grey, LumaImage};
 
-/// Scales below the full one at which an image is searched: a half, a quarter, an eighth. A module that is wide enough
-/// at an eighth has 28 pixels; wider ones are rare, and are read at an eighth as well.
+/// The number of scales below the full one at which an image is searched: a half, a quarter, an eighth. A module that
+/// is wide enough at an eighth has 28 pixels. Wider modules are rare, and are read at an eighth as well.
 const SCALES: usize = 3;
 
-/// The smaller side in pixels below which an image is not halved further: a symbol of version 10 would have two pixels
-/// a module at most.
+/// The smaller side in pixels below which an image is not halved further. A symbol of version 10 would have at most two
+/// pixels per module.
 const LEAST_SIDE: usize = 128;
 
-/// The area up to which images are also searched at twice their size, for modules of less than two pixels: larger ones
-/// take too much memory and time.
+/// The maximum area of images that are also searched at twice their size, for modules of less than two pixels. Larger
+/// images take too much memory and time.
 pub(super) const DOUBLED_UP_TO: usize = 1024 * 1024;
 
-/// The width of a module in pixels that is enough to read it. Wider ones are read on a smaller scale, with less noise.
+/// The module width in pixels that is enough for reading. Symbols with wider modules are read on a smaller scale, with
+/// less noise.
 const WIDE_ENOUGH: f64 = 3.5;
 
-/// How much wider a module may have been measured across a turned pattern: half of the way from 1 to the 1.4 of 45
-/// degrees.
+/// The factor by which a module may have been measured too wide across a turned pattern: half of the way from 1 to the
+/// 1.4 of 45 degrees.
 const MEASURED_TOO_WIDE: f64 = 1.2;
 
-/// Which view of an image a pass looks at.
+/// The view of an image that a pass uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
-    /// The image, halved so many times.
+    /// The image, halved this many times.
     Scale(usize),
     /// The image with less noise.
     Smooth,
@@ -33,16 +34,16 @@ pub(super) enum View {
     Double(Detail),
 }
 
-/// How the details of an image at twice its size are treated.
+/// The treatment of details in an image at twice its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// They are kept as they are, and so is noise.
+    /// Details and noise are kept unchanged.
     Plain,
-    /// They are sharpened.
+    /// Details are sharpened.
     Sharp,
 }
 
-/// An image and the views made of it so far.
+/// An image and the views that were made of it so far.
 pub(super) struct Views<'a> {
     image: LumaImage<'a>,
     scales: Vec<Grey>,
@@ -55,28 +56,28 @@ impl<'a> Views<'a> {
         Views { image, scales: Vec::new(), smooth: None, double: None }
     }
 
-    /// The image itself.
+    /// Returns the image itself.
     pub(super) fn image(&self) -> LumaImage<'a> {
         self.image
     }
 
-    /// Whether the image is too large to be doubled.
+    /// Returns whether the image is too large to be doubled.
     pub(super) fn is_large(&self) -> bool {
         self.image.pixels() > DOUBLED_UP_TO
     }
 
-    /// Whether the smoothed image was made.
+    /// Returns whether the smoothed image was made.
     pub(super) fn has_smooth(&self) -> bool {
         self.smooth.is_some()
     }
 
-    /// The view with the least noise of those that were made.
+    /// Returns the view with the least noise among those that were made.
     pub(super) fn clearest(&self) -> LumaImage<'_> {
         self.smooth.as_ref().map_or(self.image, Grey::view)
     }
 
-    /// A view, and how many pixels of the image one of its own makes; `None` if the image is too small or too large for
-    /// it.
+    /// Returns a view and the number of image pixels along one of its pixels. `None` if the image is too small or too
+    /// large for it.
     pub(super) fn get(&mut self, view: View) -> Option<(LumaImage<'_>, f64)> {
         match view {
             View::Scale(0) => Some((self.image, 1.0)),
@@ -100,7 +101,7 @@ impl<'a> Views<'a> {
                     return None;
                 }
                 if self.double.as_ref().is_none_or(|(made, _)| *made != detail) {
-                    // Only one is held at a time.
+                    // Only one doubled view is held at a time.
                     self.double = None;
                     let smooth = self.smooth.get_or_insert_with(|| Grey::smoothed(&self.image));
                     let doubled = match detail {
@@ -114,8 +115,8 @@ impl<'a> Views<'a> {
         }
     }
 
-    /// The view in which to read a triple that was found in another one: the smallest scale at which its modules are
-    /// wide enough. Smoothed and doubled views are kept, because only they showed it.
+    /// Returns the view in which to read a triple that was found in another one: the smallest scale at which its
+    /// modules are wide enough. Smoothed and doubled views are kept, because only they showed the triple.
     pub(super) fn best_for(view: View, triple: &Triple) -> View {
         let View::Scale(_) = view else { return view };
         let module = triple.top_left.module.min(triple.top_right.module).min(triple.bottom_left.module);
@@ -124,7 +125,7 @@ impl<'a> Views<'a> {
         View::Scale(scale)
     }
 
-    /// Releases the views made so far, because what follows needs memory of its own.
+    /// Releases the views made so far, because later steps need memory.
     pub(super) fn release(&mut self) {
         *self = Views::new(self.image);
     }

@@ -1,54 +1,55 @@
-//! From how dark each module is to codewords, with errors corrected.
+//! Converts the darkness of modules to codewords, and corrects errors.
 //!
-//! A codeword is as certain as its least certain module. The least certain codewords are treated as erasures first: an
-//! erasure costs half of what an error does.
+//! A codeword is as certain as its least certain module. The least certain codewords are treated as erasures first,
+//! because an erasure costs half of what an error does.
 
 use super::layout::{Interleaving, Layout, format_places, format_word, is_masked};
 use super::reed_solomon;
 use crate::result::ErrorCorrection;
 
-/// Parity codewords that must be left over in a block with erasures. Each makes a false repair 256 times rarer, and
-/// erasures are tried a dozen times for a block.
+/// The number of parity codewords that must remain unused in a block with erasures. Each makes a false repair 256 times
+/// rarer, and erasures are tried a dozen times for a block.
 const SLACK: usize = 4;
 
-/// The share of modules that must look as the corrected symbol has them: half do by chance, and codewords of which a
-/// third are wrong have 85 % of right modules.
+/// The minimum share of modules that must match the corrected symbol. Half match by chance, and if a third of the
+/// codewords are wrong, 85 % of the modules match.
 const LEAST_AGREEMENT: f64 = 0.7;
 
-/// The least fit of the format information: the best of 32 words fits random modules about as well.
+/// The minimum fit of the format information. The best of 32 words fits random modules about as well.
 const LEAST_FORMAT_FIT: f32 = 0.3;
 
-/// The factor by which a module in flat surroundings is less certain than it looks: something covers it.
+/// The factor by which a module in uniform surroundings is less certain than it looks, because an object may cover it.
 const FLAT_CERTAINTY: f32 = 0.1;
 
-/// Erasures added from one attempt at a block to the next: one costs half of an error, so that less changes nothing.
+/// The number of erasures added from one attempt at a block to the next. One erasure costs half of an error, so that a
+/// smaller step changes nothing.
 const ERASURE_STEP: usize = 2;
 
 /// The codewords of a symbol as far as they are known.
 pub(crate) struct Codewords {
-    /// L, M, Q, H as 0 to 3.
+    /// The level: L, M, Q, H as 0 to 3.
     pub(super) level: usize,
     mask: u32,
-    /// In the symbol's sequence.
+    /// The codewords in the symbol's sequence.
     values: Vec<u8>,
-    /// Those of blocks that were repaired.
+    /// Whether each codeword is in a block that was repaired.
     solved: Vec<bool>,
-    /// Codewords that were corrected or treated as erasures.
+    /// The number of codewords that were corrected or treated as erasures.
     pub(crate) corrected: usize,
     is_complete: bool,
 }
 
-/// What is repaired in a block.
+/// The kind of damage that is repaired in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Repair {
-    /// Errors. A symbol with a block that cannot be repaired is not read.
+    /// Errors only. A symbol with a block that cannot be repaired is not read.
     Errors,
-    /// Errors, and with them more and more of the least certain codewords as erasures. Blocks that cannot be repaired
-    /// are left as they are.
+    /// Errors, and in addition an increasing number of the least certain codewords as erasures. Blocks that cannot be
+    /// repaired are left unchanged.
     ErrorsAndErasures,
 }
 
-/// Reads the codewords of a symbol from the darkness of its modules; those in `flat` surroundings are uncertain.
+/// Reads the codewords of a symbol from the darkness of its modules. Modules in `flat` surroundings are uncertain.
 pub(crate) fn read(darkness: &[f32], flat: &[bool], layout: &Layout, repair: Repair) -> Option<Codewords> {
     let (data, fit) = read_format(darkness, layout.side)?;
     if fit < LEAST_FORMAT_FIT {
@@ -81,7 +82,7 @@ pub(crate) fn read(darkness: &[f32], flat: &[bool], layout: &Layout, repair: Rep
     Some(codewords)
 }
 
-/// Parity codewords that the standard reserves against misreading in small symbols, table 9.
+/// Returns the number of parity codewords that the standard reserves against misreading in small symbols (table 9).
 fn spared(version: usize, level: usize) -> usize {
     match (version, level) {
         (1, 0) => 3,
@@ -91,7 +92,7 @@ fn spared(version: usize, level: usize) -> usize {
     }
 }
 
-/// The five bits of format information that fit best, and how well: 1 is perfect, 0 is chance.
+/// Returns the five bits of format information that fit best, and their fit: 1 is perfect, 0 is chance.
 pub(crate) fn read_format(darkness: &[f32], side: usize) -> Option<(u32, f32)> {
     let places = format_places(side);
     let value = |(x, y): (usize, usize)| darkness.get(y * side + x).copied().unwrap_or(0.0);
@@ -106,7 +107,7 @@ pub(crate) fn read_format(darkness: &[f32], side: usize) -> Option<(u32, f32)> {
 }
 
 impl Codewords {
-    /// Repairs a block in place.
+    /// Repairs a block in place. Returns whether it succeeded.
     fn repair(&mut self, block: &[usize], parity: usize, spared: usize, certainties: &[f32], kind: Repair) -> bool {
         let mut values: Vec<u8> = block.iter().map(|place| self.values.get(*place).copied().unwrap_or(0)).collect();
         let mut order: Vec<usize> = (0..block.len()).collect();
@@ -130,7 +131,7 @@ impl Codewords {
         true
     }
 
-    /// The error correction level.
+    /// Returns the error correction level.
     pub(crate) fn error_correction(&self) -> ErrorCorrection {
         match self.level {
             0 => ErrorCorrection::Low,
@@ -140,7 +141,7 @@ impl Codewords {
         }
     }
 
-    /// The blocks of codewords, each with the modules that hold it.
+    /// Returns for each block of codewords the modules that hold it.
     pub(crate) fn modules_of_blocks(&self, layout: &Layout) -> Vec<Vec<usize>> {
         let words: Vec<&[usize]> = layout.order.chunks_exact(8).collect();
         let blocks = Interleaving::new(layout.version, self.level, words.len()).blocks;
@@ -150,12 +151,12 @@ impl Codewords {
         blocks.iter().map(modules).collect()
     }
 
-    /// Whether any block was repaired.
+    /// Returns whether any block was repaired.
     pub(crate) fn has_solved(&self) -> bool {
         self.solved.contains(&true)
     }
 
-    /// Whether all blocks were repaired, and the symbol that they make looks like the modules that were sampled.
+    /// Returns whether all blocks were repaired and the symbol that they encode matches the sampled modules.
     pub(crate) fn fits(&self, darkness: &[f32], layout: &Layout) -> bool {
         if !self.is_complete {
             return false;
@@ -168,7 +169,7 @@ impl Codewords {
         agreeing.count() as f64 >= LEAST_AGREEMENT * layout.order.len() as f64
     }
 
-    /// The data of all blocks, one after the other.
+    /// Returns the data of all blocks, concatenated.
     pub(crate) fn data(&self, layout: &Layout) -> Vec<u8> {
         let interleaving = Interleaving::new(layout.version, self.level, self.values.len());
         let of_data = |block: &Vec<usize>| block.len() - interleaving.parity;
@@ -176,7 +177,7 @@ impl Codewords {
         places.map(|place| self.values.get(*place).copied().unwrap_or(0)).collect()
     }
 
-    /// The color of each module that is certain: 1 for dark, -1 for light, 0 for the others.
+    /// Returns the color of each module that is certain: 1 for dark, -1 for light, 0 for the others.
     pub(crate) fn known(&self, layout: &Layout) -> Vec<f32> {
         let mut known = layout.known();
         let word = format_word((self.level as u32 ^ 1) << 3 | self.mask);

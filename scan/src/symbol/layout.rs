@@ -1,6 +1,6 @@
-//! Where the parts of a symbol lie: ISO/IEC 18004, clauses 6.3 and 7.
+//! The positions of the parts of a symbol (ISO/IEC 18004, clauses 6.3 and 7).
 
-/// Error correction codewords of a block, by level (L, M, Q, H) and version.
+/// The number of error correction codewords of a block, by level (L, M, Q, H) and version.
 const PARITY: [[u8; 40]; 4] = [
     [
         7, 10, 15, 20, 26, 18, 20, 24, 30, 18, 20, 24, 26, 30, 22, 24, 28, 30, 28, 28, 28, 28, 30, 30, 26, 28, 30, 30,
@@ -20,7 +20,7 @@ const PARITY: [[u8; 40]; 4] = [
     ],
 ];
 
-/// Blocks, by level (L, M, Q, H) and version.
+/// The number of blocks, by level (L, M, Q, H) and version.
 const BLOCKS: [[u8; 40]; 4] = [
     [
         1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8, 8, 9, 9, 10, 12, 12, 12, 13, 14, 15, 16, 17, 18,
@@ -40,16 +40,16 @@ const BLOCKS: [[u8; 40]; 4] = [
     ],
 ];
 
-/// Modules along the side of a finder pattern, and from the edge of a symbol to its center.
+/// The number of modules along the side of a finder pattern, and from the edge of a symbol to the pattern's center.
 pub(crate) const FINDER_SIDE: f64 = 7.0;
 pub(crate) const FINDER_CENTER: f64 = 3.5;
 
-/// The generator polynomials of format and version information, and the mask of format information: annexes C and D.
+/// The generator polynomials of format and version information, and the mask of format information (annexes C and D).
 const FORMAT_GENERATOR: u32 = 0x537;
 const FORMAT_MASK: u32 = 0x5412;
 const VERSION_GENERATOR: u32 = 0x1f25;
 
-/// What a module is for.
+/// The purpose of a module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cell {
     /// Data and error correction.
@@ -62,19 +62,19 @@ pub(crate) enum Cell {
     Information,
 }
 
-/// The map of a version's symbols.
+/// The layout of a version's symbols.
 #[derive(Debug, Clone)]
 pub(crate) struct Layout {
     pub(crate) version: usize,
-    /// Modules along a side.
+    /// The number of modules along a side.
     pub(crate) side: usize,
     cells: Vec<Cell>,
-    /// Places of the data modules as codewords fill them, as indices of modules row by row.
+    /// The places of the data modules in the order in which codewords fill them, as indices of modules row by row.
     pub(crate) order: Vec<usize>,
 }
 
 impl Layout {
-    /// The layout of a version from 1 to 40; another number is taken for the nearest of them.
+    /// Returns the layout of a version from 1 to 40. Another number selects the nearest version.
     pub(crate) fn new(version: usize) -> Self {
         let version = version.clamp(1, 40);
         let side = 17 + 4 * version;
@@ -96,7 +96,7 @@ impl Layout {
         layout
     }
 
-    /// The layout of the version with so many modules along a side.
+    /// Returns the layout of the version with `side` modules along a side.
     pub(crate) fn of_side(side: usize) -> Self {
         Layout::new(side.saturating_sub(17) / 4)
     }
@@ -105,14 +105,14 @@ impl Layout {
         self.cells.get(y * self.side + x).copied().unwrap_or(Cell::Information)
     }
 
-    /// Whether a module belongs to a finder pattern or to the separator around it.
+    /// Returns whether a module belongs to a finder pattern or to the separator around it.
     pub(crate) fn is_finder(&self, x: usize, y: usize) -> bool {
         let (near, far) = (|at: usize| at < 8, |at: usize| at + 8 >= self.side);
         near(y) && (near(x) || far(x)) || near(x) && far(y)
     }
 
-    /// The color of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0 for the
-    /// others.
+    /// Returns the color of each module that all symbols of the version share, row by row: 1 for dark, -1 for light, 0
+    /// for the others.
     pub(crate) fn known(&self) -> Vec<f32> {
         let value = |cell: &Cell| match cell {
             Cell::Dark => 1.0,
@@ -139,7 +139,7 @@ impl Layout {
         }
     }
 
-    /// Square rings around a center, each dark or light.
+    /// Places square rings around a center, each dark or light.
     fn place_rings(&mut self, x: usize, y: usize, radius: usize, is_dark: impl Fn(usize) -> bool) {
         for row in (y + radius).saturating_sub(2 * radius)..=y + radius {
             for column in (x + radius).saturating_sub(2 * radius)..=x + radius {
@@ -156,7 +156,8 @@ impl Layout {
         }
     }
 
-    /// Two columns at a time from the right, upwards and downwards in turn, without column 6.
+    /// Returns the data modules in order: two columns at a time from the right, alternately upwards and downwards,
+    /// without column 6.
     fn zigzag(&self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.side * self.side);
         let rights = (1..self.side).rev().step_by(2).map(|right| if right <= 6 { right - 1 } else { right });
@@ -174,7 +175,7 @@ impl Layout {
     }
 }
 
-/// The centers of a version's alignment patterns.
+/// Returns the centers of a version's alignment patterns.
 pub(crate) fn alignment_centers(version: usize) -> Vec<(usize, usize)> {
     if version < 2 {
         return Vec::new();
@@ -188,7 +189,7 @@ pub(crate) fn alignment_centers(version: usize) -> Vec<(usize, usize)> {
     pairs.filter(|pair| ![(0, 0), (last, 0), (0, last)].contains(pair)).map(|(x, y)| (at(x), at(y))).collect()
 }
 
-/// Where the fifteen bits of the format information lie, twice, the highest bit first.
+/// Returns the positions of the two copies of the 15 format information bits, the highest bit first.
 pub(super) fn format_places(side: usize) -> [[(usize, usize); 15]; 2] {
     let around = [
         (0, 8),
@@ -214,7 +215,8 @@ pub(super) fn format_places(side: usize) -> [[(usize, usize); 15]; 2] {
     [around, split]
 }
 
-/// Where the eighteen bits of the version information lie, twice, the highest bit first. Versions below 7 have none.
+/// Returns the positions of the two copies of the 18 version information bits, the highest bit first. Versions below 7
+/// have none.
 pub(crate) fn version_places(version: usize) -> [Vec<(usize, usize)>; 2] {
     if version < 7 {
         return [Vec::new(), Vec::new()];
@@ -225,17 +227,17 @@ pub(crate) fn version_places(version: usize) -> [Vec<(usize, usize)>; 2] {
     [upper, lower]
 }
 
-/// The fifteen bits of format information `data`, five bits of level and mask, masked as they are printed.
+/// Returns the 15 bits of format information for `data` (five bits of level and mask), masked as they are printed.
 pub(super) fn format_word(data: u32) -> u32 {
     (data << 10 | remainder(data << 10, FORMAT_GENERATOR)) ^ FORMAT_MASK
 }
 
-/// The eighteen bits of version information.
+/// Returns the 18 bits of version information.
 pub(crate) fn version_word(version: u32) -> u32 {
     version << 12 | remainder(version << 12, VERSION_GENERATOR)
 }
 
-/// The remainder of a polynomial over GF(2), divided by another.
+/// Returns the remainder of a polynomial over GF(2), divided by another.
 fn remainder(mut value: u32, generator: u32) -> u32 {
     let degree = generator.ilog2();
     while value >= 1 << degree {
@@ -244,7 +246,7 @@ fn remainder(mut value: u32, generator: u32) -> u32 {
     value
 }
 
-/// Whether a mask inverts a module, clause 7.8.2.
+/// Returns whether a mask inverts a module (clause 7.8.2).
 pub(super) fn is_masked(mask: u32, x: usize, y: usize) -> bool {
     let (sum, product) = (x + y, x * y);
     let rest = match mask {
@@ -260,16 +262,16 @@ pub(super) fn is_masked(mask: u32, x: usize, y: usize) -> bool {
     rest == 0
 }
 
-/// How the codewords of a symbol are interleaved: which belong to which block.
+/// The interleaving of a symbol's codewords: the codewords that belong to each block.
 pub(crate) struct Interleaving {
-    /// Places of each block's codewords in the symbol's sequence, data first, then error correction.
+    /// The places of each block's codewords in the symbol's sequence: data first, then error correction.
     pub(crate) blocks: Vec<Vec<usize>>,
-    /// Error correction codewords of each block.
+    /// The number of error correction codewords of each block.
     pub(super) parity: usize,
 }
 
 impl Interleaving {
-    /// For a version, a level (0 to 3: L, M, Q, H), and the number of codewords of the symbol.
+    /// Returns the interleaving for a version, a level (0 to 3: L, M, Q, H), and the number of codewords of the symbol.
     pub(crate) fn new(version: usize, level: usize, codewords: usize) -> Self {
         let of = |table: &[[u8; 40]; 4]| {
             let row = table.get(level).or(table.last()).and_then(|row| row.get(version.clamp(1, 40) - 1));
@@ -287,7 +289,7 @@ impl Interleaving {
             }
         };
         (0..short).for_each(|_| next_of_each(&mut blocks));
-        // The last blocks have one codeword more.
+        // The last blocks have one more codeword.
         next_of_each(blocks.get_mut(count - longer..).unwrap_or_default());
         (0..parity).for_each(|_| next_of_each(&mut blocks));
         Interleaving { blocks, parity }

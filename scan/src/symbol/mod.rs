@@ -1,4 +1,5 @@
-//! What a symbol is: where its parts lie, and which text its modules make once errors are corrected (ISO/IEC 18004).
+//! The structure of a symbol: the positions of its parts, and the text that its modules encode after error correction
+//! (ISO/IEC 18004).
 
 pub(super) mod correct;
 mod layout;

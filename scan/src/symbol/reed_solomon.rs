@@ -1,15 +1,16 @@
 //! Reed-Solomon correction over GF(256), of errors at unknown places and of erasures at known ones.
 //!
-//! An erasure costs one codeword of parity, an error two: knowing which codewords are unreliable doubles what can be
-//! repaired. The algorithm of Berlekamp and Massey, started from the erasures, finds the places; Forney's the values.
+//! An erasure costs one codeword of parity, an error two. Knowing which codewords are unreliable therefore doubles what
+//! can be repaired. The algorithm of Berlekamp and Massey, started from the erasures, finds the places; Forney's
+//! algorithm finds the values.
 
 /// The field's polynomial, x^8 + x^4 + x^3 + x^2 + 1.
 const POLYNOMIAL: u16 = 0x11d;
 
-/// Powers of the generator 2, twice around so that sums of two logarithms need no reduction, and logarithms.
+/// The powers of the generator 2, repeated so that sums of two logarithms need no reduction, and the logarithms.
 const TABLES: ([u8; 512], [u8; 256]) = tables();
 
-#[allow(clippy::indexing_slicing, reason = "evaluated when compiled: an index out of range would not compile")]
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time: an index out of range would not compile")]
 const fn tables() -> ([u8; 512], [u8; 256]) {
     let (mut power, mut log) = ([0; 512], [0; 256]);
     let (mut value, mut at) = (1_u16, 0);
@@ -41,24 +42,24 @@ fn times(a: u8, b: u8) -> u8 {
     if a == 0 || b == 0 { 0 } else { power(log(a) + log(b)) }
 }
 
-/// `b` is not zero.
+/// Divides in the field. `b` must not be zero.
 fn over(a: u8, b: u8) -> u8 {
     if a == 0 { 0 } else { power(log(a) + 255 - log(b)) }
 }
 
-/// The value of a polynomial, whose lowest coefficient comes first.
+/// Returns the value of a polynomial. The lowest coefficient comes first.
 fn evaluate(polynomial: &[u8], at: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, coefficient| times(sum, at) ^ coefficient)
 }
 
-/// The syndromes of a block: all zero where it is a codeword.
+/// Returns the syndromes of a block. All are zero if it is a codeword.
 fn syndromes(block: &[u8], parity: usize) -> Vec<u8> {
     (0..parity).map(|root| block.iter().fold(0, |sum, value| times(sum, power(root)) ^ value)).collect()
 }
 
-/// Repairs a block of data and `parity` codewords, and returns how many were wrong at places other than the erasures.
-/// `None` if it cannot be repaired with `slack` parity codewords left over, which tell a repaired block from one that
-/// became another codeword. A block that is not repaired is left as it was.
+/// Repairs a block of data and `parity` codewords. Returns the number of wrong codewords at places other than the
+/// erasures. `None` if it cannot be repaired with `slack` parity codewords left over, which distinguish a correct
+/// repair from a change to a wrong codeword. A block that is not repaired is left unchanged.
 pub(super) fn correct(block: &mut [u8], parity: usize, erasures: &[usize], slack: usize) -> Option<usize> {
     let syndromes = syndromes(block, parity);
     if syndromes.iter().all(|syndrome| *syndrome == 0) {
@@ -143,7 +144,7 @@ fn find_errors(mut locator: Vec<u8>, syndromes: &[u8], erased: usize) -> Vec<u8>
 mod tests {
     use super::{correct, syndromes};
 
-    /// The codeword of annex I of the standard: version 1-M, ten of parity.
+    /// The codeword of annex I of the standard: version 1-M with ten parity codewords.
     const BLOCK: [u8; 26] = [
         0x10, 0x20, 0x0c, 0x56, 0x61, 0x80, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xec, 0x11, 0xa5, 0x24,
         0xd4, 0xc1, 0xed, 0x36, 0xc7, 0x87, 0x2c, 0x55,
@@ -167,8 +168,12 @@ mod tests {
         let six = damaged(&[0, 5, 10, 15, 20, 25]);
         let mut block = six;
         assert_eq!(correct(&mut block, PARITY, &[], 0), None);
-        assert_eq!(block, six, "left as it was");
-        assert_eq!(correct(&mut damaged(&[0, 5, 10, 15, 20]), PARITY, &[], 1), None, "with one to spare");
+        assert_eq!(block, six, "a block that cannot be repaired is unchanged");
+        assert_eq!(
+            correct(&mut damaged(&[0, 5, 10, 15, 20]), PARITY, &[], 1),
+            None,
+            "one parity codeword must stay unused"
+        );
     }
 
     #[test]
@@ -177,14 +182,14 @@ mod tests {
         let mut block = damaged(&ten);
         assert_eq!(correct(&mut block, PARITY, &ten, 0), Some(0));
         assert_eq!(block, BLOCK);
-        // Six erasures, one of them in vain, and two errors.
+        // Six erasures, one of them at a correct codeword, and two errors.
         let mut block = damaged(&[0, 3, 6, 9, 12, 20, 21]);
         assert_eq!(correct(&mut block, PARITY, &[0, 3, 6, 9, 12, 13], 0), Some(2));
         assert_eq!(block, BLOCK);
         assert_eq!(
             correct(&mut damaged(&ten), PARITY, &ten, 4),
             None,
-            "nothing would be left to tell right from wrong"
+            "no parity codeword would be left to detect a wrong repair"
         );
         assert_eq!(correct(&mut damaged(&[1]), PARITY, &[26], 0), None, "an erasure outside the block");
     }

@@ -1,31 +1,31 @@
-//! From a symbol's data to its text: ISO/IEC 18004, clause 7.4.
+//! Decodes a symbol's data to its text (ISO/IEC 18004, clause 7.4).
 //!
-//! Libraries that read segments take a whole symbol and correct it once more, which takes half of the time of a frame
-//! of a camera.
+//! Libraries that read segments take a whole symbol and correct its errors again, which takes half of the time of a
+//! camera frame.
 
 use super::text::{Encoding, decode};
 
-/// Characters of the alphanumeric mode by their number.
+/// The characters of the alphanumeric mode, by number.
 const ALPHANUMERIC: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 /// The separator between fields of industry standards (FNC1).
 const SEPARATOR: u8 = 0x1d;
 
-/// Bits of a character count in versions 1 to 9, 10 to 26, and above.
+/// The number of bits of a character count in versions 1 to 9, 10 to 26, and above.
 const COUNT_BITS: [(u32, [usize; 3]); 4] =
     [(0b0001, [10, 12, 14]), (0b0010, [9, 11, 13]), (0b0100, [8, 16, 16]), (0b1000, [8, 10, 12])];
 
-/// The text in the data codewords of a symbol; `None` if they are not well-formed. If a text is spread over several
-/// symbols, it is the part in this one.
+/// Returns the text in the data codewords of a symbol. `None` if they are not well-formed. If a text is spread over
+/// several symbols, it is the part in this one.
 pub(crate) fn read(data: &[u8], version: usize) -> Option<String> {
     let mut bits = Bits { data, at: 0 };
     let mut pieces: Vec<(Encoding, Vec<u8>)> = Vec::new();
-    let (mut encoding, mut has_fields) = (Encoding::Unsaid, false);
+    let (mut encoding, mut has_fields) = (Encoding::Undeclared, false);
     while bits.left() >= 4 {
         let mode = bits.take(4)?;
         match mode {
             0b0000 => break,
-            // Its number among several symbols, theirs, and the parity of the whole.
+            // Structured append: the symbol's number, the number of symbols, and the parity of the whole text.
             0b0011 => _ = bits.take(16)?,
             0b0101 => has_fields = true,
             0b1001 => {
@@ -57,7 +57,7 @@ pub(crate) fn read(data: &[u8], version: usize) -> Option<String> {
     decode(&pieces)
 }
 
-/// Bits of bytes, the highest first.
+/// A reader of the bits of bytes, the highest bit first.
 struct Bits<'a> {
     data: &'a [u8],
     at: usize,
@@ -68,7 +68,7 @@ impl Bits<'_> {
         self.data.len() * 8 - self.at
     }
 
-    /// The next bits as a number; `None` if there are not as many.
+    /// Returns the next bits as a number. `None` if not enough are left.
     fn take(&mut self, count: usize) -> Option<u32> {
         let mut value = 0;
         for at in self.at..self.at + count {
@@ -78,7 +78,7 @@ impl Bits<'_> {
         Some(value)
     }
 
-    /// The number of a character set, one to three bytes.
+    /// Returns the number of a character set, which takes one to three bytes.
     fn take_designator(&mut self) -> Option<u32> {
         let first = self.take(8)?;
         match first {
@@ -89,7 +89,7 @@ impl Bits<'_> {
         }
     }
 
-    /// Three digits in ten bits, two in seven, one in four.
+    /// Returns digits: three in ten bits, two in seven, one in four.
     fn digits(&mut self, count: usize) -> Option<Vec<u8>> {
         let mut digits = Vec::new();
         for start in (0..count).step_by(3) {
@@ -108,7 +108,7 @@ impl Bits<'_> {
         Some(digits)
     }
 
-    /// Two characters in eleven bits, one in six.
+    /// Returns alphanumeric characters: two in eleven bits, one in six.
     fn alphanumeric(&mut self, count: usize, has_fields: bool) -> Option<Vec<u8>> {
         let mut numbers = Vec::new();
         for start in (0..count).step_by(2) {
@@ -134,7 +134,7 @@ impl Bits<'_> {
         Some(text)
     }
 
-    /// Characters of Shift JIS in thirteen bits.
+    /// Returns characters of Shift JIS, each in thirteen bits.
     fn kanji(&mut self, count: usize) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         for _ in 0..count {
@@ -151,7 +151,7 @@ impl Bits<'_> {
 mod tests {
     use super::read;
 
-    /// Bits written as text, spaces for reading, filled up to whole bytes.
+    /// Parses bits written as text and fills them up to whole bytes. Spaces are for readability.
     fn bytes(bits: &str) -> Vec<u8> {
         let bits: Vec<u8> = bits.bytes().filter(|bit| *bit != b' ').map(|bit| bit - b'0').collect();
         bits.chunks(8).map(|eight| eight.iter().enumerate().map(|(at, bit)| bit << (7 - at)).sum()).collect()
@@ -159,16 +159,16 @@ mod tests {
 
     #[test]
     fn every_mode_is_read() {
-        // Annex I of the standard: 01234567. Then AC-42, clause 7.4.4.
+        // 01234567 is from annex I of the standard, AC-42 from clause 7.4.4.
         assert_eq!(read(&bytes("0001 0000001000 0000001100 0101011001 1000011 0000"), 1).as_deref(), Some("01234567"));
         assert_eq!(read(&bytes("0010 000000101 00111001110 11100111001 000010 0000"), 1).as_deref(), Some("AC-42"));
-        // Two kanji of clause 7.4.6, and a byte in between.
+        // Two kanji of clause 7.4.6, with a byte between them.
         let kanji = "1000 00000001 0110110011111 0100 00000001 01000001 1000 00000001 1101010101010 0000";
         assert_eq!(read(&bytes(kanji), 1).as_deref(), Some("点A茗"));
-        // ECI 26 is UTF-8, ECI 3 is ISO 8859-1; both bytes are é in one of them.
+        // ECI 26 is UTF-8, ECI 3 is ISO 8859-1. The two bytes are é in UTF-8.
         assert_eq!(read(&bytes("0111 00011010 0100 00000010 11000011 10101001 0000"), 1).as_deref(), Some("é"));
         assert_eq!(read(&bytes("0111 00000011 0100 00000010 11000011 10101001 0000"), 1).as_deref(), Some("Ã©"));
-        // A% with fields, and without.
+        // A% with fields (FNC1) and without.
         assert_eq!(read(&bytes("0101 0010 000000010 00111101000 0000"), 1).as_deref(), Some("A\u{1d}"));
         assert_eq!(read(&bytes("0010 000000010 00111101000 0000"), 1).as_deref(), Some("A%"));
         assert_eq!(read(&bytes("0010 000000010 11011010100 0000"), 1).as_deref(), Some("%%"));
@@ -180,16 +180,16 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_none() {
+    fn malformed_data_is_rejected() {
         for bits in [
             "0001 0000000001 1111",                 // a digit above nine
             "0010 000000001 111111",                // a character above 44
-            "0010 000000010 11111111111",           // two of them
-            "0100 00000010 01000001",               // fewer bytes than said
-            "0110 0000",                            // no such mode
-            "0111 11111111",                        // no such character set
-            "1000 00000001 1111111111111",          // no such kanji
-            "0111 00011010 0100 00000001 11111111", // not UTF-8, though said to be
+            "0010 000000010 11111111111",           // two characters above 44
+            "0100 00000010 01000001",               // fewer bytes than the count
+            "0110 0000",                            // an unknown mode
+            "0111 11111111",                        // an unknown character set
+            "1000 00000001 1111111111111",          // an unknown kanji
+            "0111 00011010 0100 00000001 11111111", // declared as UTF-8, but not UTF-8
         ] {
             assert_eq!(read(&bytes(bits), 1), None, "{bits}");
         }

@@ -3,13 +3,13 @@ use super::{Layout, Repair, correct, segments};
 use crate::tests::random_bits;
 
 #[test]
-fn random_modules_are_never_a_symbol() {
+fn random_modules_are_never_read_as_a_symbol() {
     for version in 1..=40 {
         let layout = Layout::new(version);
         for seed in 0..4 {
             let mut bit = random_bits(seed + 4 * version as u64);
             let mut soft: Vec<f32> = (0..layout.side * layout.side).map(|_| if bit() { 1.0 } else { -1.0 }).collect();
-            // M and mask 0, L and mask 3, H and mask 5: with a format that is right one gets as far as error correction.
+            // M and mask 0, L and mask 3, H and mask 5: only a valid format leads as far as error correction.
             let word = [0b00_000, 0b01_011, 0b10_101, 0b00_000][seed as usize];
             for places in format_places(layout.side) {
                 for (at, (x, y)) in places.into_iter().enumerate() {
@@ -24,7 +24,7 @@ fn random_modules_are_never_a_symbol() {
 }
 
 #[test]
-fn every_version_and_level_is_laid_out_as_others_do() {
+fn the_layout_of_every_version_and_level_is_that_of_another_library() {
     use qrcode::{EcLevel, QrCode, Version};
     for version in 1..=40_u8 {
         let layout = Layout::new(usize::from(version));
@@ -43,9 +43,9 @@ fn every_version_and_level_is_laid_out_as_others_do() {
 }
 
 #[test]
-fn kanji_are_those_of_another_library() {
-    // `encoding_rs` has the WHATWG Encoding Standard's index, which is code page 932. JIS X 0208 has other Unicode numbers
-    // for six of its characters, and none of NEC's in row 13. This is how both differ, and in nothing else.
+fn kanji_agree_with_another_library() {
+    // `encoding_rs` has the index of the WHATWG Encoding Standard, which is code page 932. JIS X 0208 has other Unicode
+    // numbers for six of its characters, and does not have NEC's characters in row 13. There are no other differences.
     const OF_932: &str = "～∥－￠￡￢";
     const OF_JIS: &str = "〜‖−¢£¬";
     let (mut read, mut of_nec) = (0, 0);
@@ -57,7 +57,7 @@ fn kanji_are_those_of_another_library() {
         let code = code as u16 + if code < 0x1f00 { 0x8140 } else { 0xc140 };
         let bytes = code.to_be_bytes();
         let theirs = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&bytes);
-        // A second byte that is none leaves two characters.
+        // If the second byte is not valid, the result has two characters.
         let theirs = theirs.filter(|text| text.chars().count() == 1);
         let is_of_nec = (0x8740..=0x879e).contains(&code);
         of_nec += u32::from(is_of_nec && theirs.is_some());

@@ -1,57 +1,59 @@
-//! Characters of a symbol's bytes.
+//! Decodes a symbol's bytes to characters.
 //!
-//! In which encoding bytes are, symbols hardly ever say: UTF-8 where they are, Shift JIS where they can hardly be anything
-//! else, and otherwise ISO 8859-1, the standard's own.
+//! Symbols hardly ever declare the encoding of their bytes. Bytes without a declared encoding are decoded as UTF-8 if
+//! they are valid UTF-8, as Shift JIS if hardly any other encoding is possible, and otherwise as ISO 8859-1, which is
+//! the default of the standard.
 //!
-//! Shift JIS is read with the characters of JIS X 0208, rows 1 to 8 and 16 to 84, and with their Unicode numbers there: 〜 is
-//! U+301C, where code page 932 has U+FF5E. What that code page adds is not read: ① and ㈱ of NEC's row 13, which the kanji mode
-//! can express, and 髙 of IBM, which it cannot.
+//! Shift JIS is read with the characters of JIS X 0208, rows 1 to 8 and 16 to 84, and with their Unicode numbers in
+//! that standard: 〜 is U+301C, where code page 932 has U+FF5E. The additions of that code page are not read: ① and ㈱ of
+//! NEC's row 13, which the kanji mode can express, and 髙 of IBM, which it cannot.
 
-/// JIS X 0208: 94 rows of 94 characters, each two bytes of its Unicode number, 0 where there is none. It is made from the index
-/// of the WHATWG Encoding Standard by examples/jis-x-0208.rs (`cargo xtask jis-x-0208`).
+/// JIS X 0208: 94 rows of 94 characters. Each is the two bytes of its Unicode number, or 0 if there is no character.
+/// The table is made from the index of the WHATWG Encoding Standard by examples/jis-x-0208.rs (`cargo xtask
+/// jis-x-0208`).
 static JIS_X_0208: &[u8; 94 * 94 * 2] = include_bytes!("jis_x_0208.bin");
 
-/// How bytes are to be read.
+/// The encoding of a piece of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
-    Unsaid,
+    Undeclared,
     Utf8,
     ShiftJis,
     Latin1,
 }
 
 impl Encoding {
-    /// By its number among extended channel interpretations; others than these are guessed.
+    /// Returns the encoding with this ECI number. The encoding for other numbers is guessed.
     pub(super) fn of(designator: u32) -> Self {
         match designator {
             1 | 3 => Encoding::Latin1,
             20 => Encoding::ShiftJis,
             26 | 27 | 170 => Encoding::Utf8,
-            _ => Encoding::Unsaid,
+            _ => Encoding::Undeclared,
         }
     }
 }
 
-/// The text of a symbol's pieces; none where one is not in its encoding.
+/// Decodes the pieces of a symbol. `None` if one is not valid in its encoding.
 pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Option<String> {
-    let unsaid = pieces.iter().filter(|(encoding, _)| *encoding == Encoding::Unsaid);
-    let unsaid: Vec<u8> = unsaid.flat_map(|(_, bytes)| bytes).copied().collect();
+    let undeclared = pieces.iter().filter(|(encoding, _)| *encoding == Encoding::Undeclared);
+    let undeclared: Vec<u8> = undeclared.flat_map(|(_, bytes)| bytes).copied().collect();
     let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::ShiftJis);
-    let guessed = guess(&unsaid, has_kanji);
+    let guessed = guess(&undeclared, has_kanji);
     let mut text = String::new();
     for (encoding, bytes) in pieces {
-        match if *encoding == Encoding::Unsaid { guessed } else { *encoding } {
+        match if *encoding == Encoding::Undeclared { guessed } else { *encoding } {
             Encoding::Utf8 => text.push_str(core::str::from_utf8(bytes).ok()?),
             Encoding::ShiftJis => text.push_str(&shift_jis(bytes)?),
-            Encoding::Latin1 | Encoding::Unsaid => text.extend(bytes.iter().map(|byte| char::from(*byte))),
+            Encoding::Latin1 | Encoding::Undeclared => text.extend(bytes.iter().map(|byte| char::from(*byte))),
         }
     }
     Some(text)
 }
 
-/// The encoding of bytes of which it is not said.
+/// Guesses the encoding of bytes without a declared encoding.
 fn guess(bytes: &[u8], has_kanji: bool) -> Encoding {
-    // What a western text has none of: control characters, and letters with accents beside each other.
+    // Western texts contain neither control characters nor adjacent accented letters.
     let has_controls = bytes.iter().any(|byte| (0x80..0xa0).contains(byte));
     let has_pairs = bytes.windows(2).any(|pair| pair.iter().all(|byte| *byte >= 0x80));
     if core::str::from_utf8(bytes).is_ok() {
@@ -63,7 +65,7 @@ fn guess(bytes: &[u8], has_kanji: bool) -> Encoding {
     }
 }
 
-/// Bytes as Shift JIS; none where they are not.
+/// Decodes bytes as Shift JIS. `None` if they are not valid.
 fn shift_jis(bytes: &[u8]) -> Option<String> {
     let mut text = String::new();
     let mut bytes = bytes.iter().copied();
@@ -78,7 +80,7 @@ fn shift_jis(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// A character of two bytes: each first byte has two rows of 94.
+/// Returns a character of two bytes. Each first byte covers two rows of 94.
 fn double(first: u8, second: u8) -> Option<char> {
     let rows = usize::from(if first < 0xa0 { first - 0x81 } else { first - 0xc1 });
     let column = usize::from(match second {
@@ -95,34 +97,34 @@ fn double(first: u8, second: u8) -> Option<char> {
 mod tests {
     use super::{Encoding, decode};
 
-    fn unsaid(hex: &str) -> Option<String> {
-        decode(&[(Encoding::Unsaid, crate::common::from_hex(hex))])
+    fn undeclared(hex: &str) -> Option<String> {
+        decode(&[(Encoding::Undeclared, crate::common::from_hex(hex))])
     }
 
     #[test]
-    fn encodings_are_told_apart() {
+    fn encodings_are_distinguished() {
         for (hex, text) in [
             ("e4bb8a", "今"),
-            // Shift JIS: two kanji and a letter, half-width katakana, a kanji of the second row of its first byte.
+            // Shift JIS: two kanji and a letter; half-width katakana; a kanji in the second row of its first byte.
             ("8da1937841", "今度A"),
             ("2ac3de", "*ﾃﾞ"),
             ("8de3", "阪"),
-            // ISO 8859-1, and what would be Shift JIS but for a character that it does not have.
+            // ISO 8859-1, and bytes that would be Shift JIS except for an unassigned character.
             ("636166e9", "café"),
             ("817f", "\u{81}\u{7f}"),
             ("8d", "\u{8d}"),
         ] {
-            assert_eq!(unsaid(hex).as_deref(), Some(text), "{hex}");
+            assert_eq!(undeclared(hex).as_deref(), Some(text), "{hex}");
         }
     }
 
     #[test]
-    fn what_is_said_to_be_an_encoding_must_be_it() {
+    fn bytes_must_be_valid_in_the_declared_encoding() {
         assert_eq!(decode(&[(Encoding::Utf8, vec![0xe9])]), None);
         assert_eq!(decode(&[(Encoding::ShiftJis, vec![0xfe])]), None);
         assert_eq!(decode(&[(Encoding::Latin1, vec![0xe9])]).as_deref(), Some("é"));
-        // Bytes beside kanji are taken for Shift JIS where they can be.
-        let pieces = [(Encoding::ShiftJis, vec![0x8d, 0xa1]), (Encoding::Unsaid, vec![0xc3])];
+        // Bytes beside kanji are decoded as Shift JIS if they are valid.
+        let pieces = [(Encoding::ShiftJis, vec![0x8d, 0xa1]), (Encoding::Undeclared, vec![0xc3])];
         assert_eq!(decode(&pieces).as_deref(), Some("今ﾃ"));
     }
 }

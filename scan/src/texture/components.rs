@@ -1,27 +1,27 @@
-//! Connected places of a map whose values lie above a level.
+//! Connected places of a map whose values are above a level.
 
 use crate::geometry::Point;
 use crate::image::Changes;
 
-/// The least number of places of a component, a square of 21 places. Smaller ones are letters, and the ends of bars.
+/// The minimum number of places of a component, a square of 21 places. Smaller ones are letters, and the ends of bars.
 const LEAST_AREA: usize = 450;
 
-/// The most runs that are held, one for so many places of the map, and a minimum for small maps. Noise has more, and
-/// symbols in it cannot be found by their texture.
+/// The number of places of the map for each run that may be held, and a minimum number of runs for small maps. Noise
+/// has more runs, and symbols in noise cannot be found by their texture.
 const PLACES_A_RUN: usize = 40;
 const FEW_RUNS: usize = 1_000;
 
-/// A row's places above a level: from `start` to before `end`.
+/// Adjacent places of a row above a level: from `start` up to, but excluding, `end`.
 #[derive(Debug, Clone, Copy)]
 struct Run {
     row: usize,
     start: usize,
     end: usize,
-    /// The index of a run of the same component; its own index if it represents the component.
+    /// The index of a run of the same component. It is its own index if it represents the component.
     parent: usize,
 }
 
-/// The runs of all components of the places above a level.
+/// Returns the runs of all components of the places above a level.
 fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut above = 0..0;
@@ -35,7 +35,8 @@ fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
             let (start, end) = (start as usize, end as usize);
             let number = runs.len();
             runs.push(Run { row, start, end, parent: number });
-            // Runs of the row above that end before this one; the last that touches it may touch the next run as well.
+            // Skips runs of the row above that end before this one. The last one that touches it may touch the next run
+            // as well.
             while beside < above.end && runs.get(beside).is_some_and(|run| run.end <= start) {
                 beside += 1;
             }
@@ -56,7 +57,7 @@ fn runs(values: &[f32], width: usize, level: f32) -> Vec<Run> {
     runs
 }
 
-/// The places in a row where values come to lie above a level, and below it again. `flags` is a buffer to reuse.
+/// Lists the places in a row at which values rise above a level or fall below it. `flags` is a buffer to reuse.
 fn changes_in(row: &[f32], level: f32, flags: &mut Vec<u8>, places: &mut Vec<u32>) {
     flags.clear();
     flags.extend(row.iter().map(|value| u8::from(*value > level)));
@@ -68,7 +69,7 @@ fn changes_in(row: &[f32], level: f32, flags: &mut Vec<u8>, places: &mut Vec<u32
     groups.iter().for_each(|group| changes.add(*group, places));
 }
 
-/// The run that represents a run's component. Shortens the path to it.
+/// Returns the run that represents a run's component. Shortens the path to it.
 fn root(runs: &mut [Run], start: usize) -> usize {
     let parent = |runs: &[Run], at: usize| runs.get(at).map_or(at, |run| run.parent);
     let mut at = start;
@@ -99,15 +100,15 @@ impl Component {
         }
     }
 
-    /// Whether it may fill the outline of a symbol, turned by any angle.
+    /// Returns whether the component may fill the outline of a symbol, turned by any angle.
     fn may_be_symbol(&self) -> bool {
         let left = self.rows.iter().map(|(_, first, _)| *first).min().unwrap_or(0);
         let right = self.rows.iter().map(|(.., last)| *last).max().unwrap_or(0);
-        // On its corner, a square fills half of the rectangle around it, and one of half its height four ninths.
+        // A square on its corner fills half of its bounding box, and one of half its height fills four ninths.
         self.area >= LEAST_AREA && 3 * self.area >= (right - left) * self.rows.len()
     }
 
-    /// The corners of the outermost places of all rows.
+    /// Returns the corners of the outermost places of all rows.
     pub(super) fn points(&self) -> Vec<Point> {
         let corners = self.rows.iter().flat_map(|(row, first, last)| {
             let (left, right, y) = (*first as f64, *last as f64, *row as f64);
@@ -117,10 +118,10 @@ impl Component {
     }
 }
 
-/// The components of places above a level that may be symbols.
+/// Returns the components of places above a level that may be symbols.
 pub(super) fn components(values: &[f32], width: usize, level: f32) -> Vec<Component> {
     let mut runs = runs(values, width, level);
-    // Most components have few places: only areas are computed at first.
+    // Most components have few places, so that only areas are computed first.
     let mut areas = vec![0; runs.len()];
     for at in 0..runs.len() {
         let root = root(&mut runs, at);

@@ -1,30 +1,32 @@
-//! How much texture an image has at each place.
+//! Measures the texture of an image at each place.
 //!
-//! However a symbol is blurred, its grey values change in all directions, equally in all its parts, and hardly at all
-//! in the margin around it. Bars and lines of words change in one direction, surfaces in none. The measure is how much
-//! grey values change in the direction in which they change least: the smaller eigenvalue of the structure tensor.
+//! However a symbol is blurred, its grey values change in all directions and equally in all its parts, and hardly at
+//! all in the margin around it. Bars and lines of words change in one direction, uniform surfaces in none. The measure
+//! is the change of grey values in the direction in which they change least: the smaller eigenvalue of the structure
+//! tensor.
 
 use crate::geometry::Point;
 use crate::image::LumaImage;
 
-/// Pixels around each place over whose gradients the tensor is summed: five pixels across hold at least two modules of
-/// the coarsest symbols in a reduced image.
+/// The radius in pixels over whose gradients the tensor is summed. Five pixels across hold at least two modules of the
+/// coarsest symbols in a reduced image.
 pub(super) const REACH: usize = 2;
 
-/// Added to grey values before they are compared: the noise of a black image is no texture.
+/// A constant added to grey values before they are compared, so that the noise of a black image does not count as
+/// texture.
 pub(super) const DARK: f32 = 3.0;
 
-/// An image reduced in size, and how much texture it has at each place.
+/// An image reduced in size, with the texture at each place.
 pub(super) struct Map {
     pub(super) width: usize,
     height: usize,
     pub(super) grey: Vec<f32>,
-    /// The square of how much grey changes in the direction in which it changes least, as a share of its mean.
+    /// The squared change of grey values in the direction in which they change least, as a share of the squared mean.
     pub(super) texture: Vec<f32>,
 }
 
 impl Map {
-    /// The map of an image whose sides are divided by `factor`; `None` if it is too small.
+    /// Returns the map of an image whose sides are divided by `factor`. `None` if it is too small.
     pub(super) fn of(image: &LumaImage<'_>, factor: usize) -> Option<Self> {
         let (width, height) = (image.width() / factor, image.height() / factor);
         if width < 2 * REACH + 2 || height < 2 * REACH + 2 {
@@ -47,12 +49,12 @@ impl Map {
         Some(Map { width, height, grey, texture })
     }
 
-    /// Whether a place lies within the image.
+    /// Returns whether a place lies within the image.
     pub(super) fn has(&self, at: Point) -> bool {
         at.x >= 0.0 && at.y >= 0.0 && at.x < self.width as f64 && at.y < self.height as f64
     }
 
-    /// The values at some places, in ascending order.
+    /// Returns the values at some places, in ascending order.
     pub(super) fn sorted(&self, values: &[f32], places: &[Point]) -> Vec<f32> {
         let at = |place: &Point| values.get(place.y as usize * self.width + place.x as usize).copied();
         let mut sorted: Vec<f32> = places.iter().filter_map(at).collect();
@@ -61,13 +63,13 @@ impl Map {
     }
 }
 
-/// The square of how much grey values change around each place in the direction in which they change least, as a share
-/// of their mean. Sums move down row by row, so that only rows of them are held.
+/// Returns the squared change of grey values around each place in the direction in which they change least, as a share
+/// of the squared mean. Sums move down row by row, so that only one row of them is held.
 fn texture(grey: &[f32], width: usize, height: usize) -> Vec<f32> {
     let row = |y: usize| grey.get(y * width..(y + 1) * width).unwrap_or_default();
     let mut sums = [const { Vec::new() }; 4].map(|_: Vec<f32>| vec![0.0_f32; width]);
     let mut wide = [const { Vec::new() }; 4].map(|_: Vec<f32>| vec![0.0_f32; width]);
-    // Gradients between a row and the next one: squares across and down, and products of both.
+    // The gradients between a row and the next one: squares across and down, and products of both.
     let gradients = |[across, down, both, _]: &mut [Vec<f32>; 4], y: usize, sign: f32| {
         let pairs = row(y).windows(2).zip(row(y + 1).windows(2));
         let places = across.iter_mut().zip(down).zip(both);
@@ -117,7 +119,7 @@ fn texture(grey: &[f32], width: usize, height: usize) -> Vec<f32> {
     texture
 }
 
-/// The sum around each value, over those within `reach` on both sides.
+/// Returns the sum around each value, over those within `reach` on both sides.
 fn add_neighbors(values: &[f32], reach: usize, sums: &mut [f32]) {
     sums.copy_from_slice(values);
     for offset in 1..=reach {

@@ -1,14 +1,14 @@
-//! The outline of a component: the smallest rectangle around it or, for a square that is seen from aside, the smallest
+//! The outline of a component: the smallest rectangle around it or, for a square seen from the side, the smallest
 //! parallelogram.
 
 use crate::geometry::{Point, span};
 
-/// Directions that sides may have, multiples of 2.5 degrees: over the side of a symbol, half of that is less than a
-/// module.
+/// The number of directions that sides may have, at intervals of 2.5 degrees. Over the side of a symbol, half an
+/// interval is less than a module.
 const WAYS: usize = 72;
 
-/// Steps between the directions of both sides of a parallelogram, 20 degrees: a square seen from further aside cannot
-/// be read.
+/// The minimum number of steps between the directions of both sides of a parallelogram, 20 degrees. A more oblique view
+/// of a square cannot be read.
 const LEAST_APART: usize = 8;
 
 /// A parallelogram, given by its center and two sides.
@@ -18,8 +18,8 @@ pub(super) struct Outline {
     pub(super) down: Point,
 }
 
-/// The smallest rectangle around points if its area is at most `most` pixels; otherwise the smallest parallelogram if
-/// its area is.
+/// Returns the smallest rectangle around points if its area is at most `most` pixels. Otherwise returns the smallest
+/// parallelogram if its area is at most `most`.
 pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
     let ways: [Point; WAYS] = core::array::from_fn(|turn| {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
@@ -62,7 +62,7 @@ pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
 mod tests {
     use super::*;
 
-    /// The places of a parallelogram.
+    /// Returns points that fill a parallelogram.
     fn places(across: Point, down: Point) -> Vec<Point> {
         let at = |at: i32| f64::from(at) / 20.0 - 0.5;
         let all = (0..=20).flat_map(|y| (0..=20).map(move |x| across * at(x) + down * at(y)));
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_a_parallelogram_has_its_sides() {
+    fn the_outline_of_a_parallelogram_has_its_sides() {
         let sides = [
             (Point { x: 80.0, y: 0.0 }, Point { x: 0.0, y: 60.0 }),
             (Point { x: 60.0, y: 60.0 }, Point { x: -50.0, y: 50.0 }),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fill_one_has_none() {
+    fn points_that_do_not_fill_a_parallelogram_have_no_outline() {
         let triangle = [(0.0, 0.0), (80.0, 0.0), (0.0, 80.0)].map(|(x, y)| Point { x, y });
         assert!(outline(&triangle, 80.0 * 80.0 / 2.0 / 0.75).is_none());
         assert!(outline(&[], 100.0).is_none());

@@ -1,4 +1,4 @@
-//! Which components of texture are regions like a symbol's.
+//! Selects the components of texture that look like a symbol.
 
 use super::components::{Component, components};
 use super::map::{DARK, Map, REACH};
@@ -6,69 +6,73 @@ use super::outline::{Outline, outline};
 use crate::geometry::{Point, aspect, overlap};
 use crate::image::LumaImage;
 
-/// Changes in the quietest direction, as a share of the mean grey, above which there is texture. The first is for sharp
-/// symbols of full contrast, each further one, two thirds of the one before, for what blur leaves of them: a lower
-/// level joins what a higher one finds in pieces.
+/// The levels above which a place has texture: the change in the direction of least change, as a share of the mean
+/// grey. The first is for sharp symbols of full contrast. Each further one is two thirds of the one before, for blurred
+/// symbols. A lower level joins pieces that a higher level finds separately.
 const LEVELS: [f32; 5] = [0.25, 0.165, 0.11, 0.073, 0.046];
 
-/// The share of its outline that a symbol fills at least: all of it, but for tilt and pixels at the edge.
+/// The minimum share of its outline that a symbol fills. Tilt and pixels at the edge prevent it from filling all of it.
 const LEAST_FILL: f64 = 0.75;
 
-/// The least shorter side by the longer one: tilted by 60 degrees, a square is half as high as it is wide, and
-/// perspective takes more.
+/// The minimum ratio of the shorter side to the longer one. Tilted by 60 degrees, a square is half as high as it is
+/// wide, and perspective reduces it further.
 const LEAST_ASPECT: f64 = 0.32;
 
-/// The share of the half side within which texture is judged: a symbol's edge belongs half to its margin.
+/// The share of the half side within which texture is judged. Half of the texture at a symbol's edge belongs to its
+/// margin.
 const INNER: f64 = 0.42;
 
-/// Places across and down at which the inside is judged, and along each side at which the margin is: about one to a
-/// module.
+/// The number of places across and down at which the inside is judged, and along each side at which the margin is
+/// judged: about one for each module.
 const INNER_PLACES: usize = 21;
 const MARGIN_PLACES: usize = 12;
 
-/// Pixels beyond the reach of gradients at which the margin is judged: within a quiet zone of four modules.
+/// The distances in pixels, beyond the reach of gradients, at which the margin is judged: within a quiet zone of four
+/// modules.
 const MARGIN_DISTANCES: [f64; 2] = [1.5, 2.5];
 
-/// The most texture of the margin as a share of that within, and the least of the quietest tenth within as a share of
-/// the mean.
+/// The maximum texture of the margin as a share of the mean texture inside, and the minimum texture of the quietest
+/// tenth inside as a share of that mean.
 const MOST_AROUND: f32 = 0.55;
 const LEAST_WITHIN: f32 = 0.45;
 
-/// The part of the places within that may be quieter than [`LEAST_WITHIN`], in percent: what a finger or glare covers.
+/// The percentage of the places inside that may be quieter than [`LEAST_WITHIN`], because a finger or glare covers
+/// them.
 const QUIETEST: usize = 10;
 
-/// The median, in percent.
+/// The percentile of the median.
 const MEDIAN: usize = 50;
 
-/// The grey of the margin as a multiple of that within. Half of a symbol is dark, and half as light as its margin. A
-/// black box has only noise.
+/// The range of the ratio of the margin's grey to the grey inside. Half of a symbol is dark, and the other half as
+/// light as its margin. A black box has only noise.
 const LIGHTER: core::ops::Range<f32> = 1.1..3.5;
 
-/// How much grey values differ, in mean squares, as a share of how much they do closer by: letters, a line's distance
-/// apart, have half.
+/// The maximum decrease of the mean squared difference of grey values with distance, as a share of its maximum at
+/// shorter distances. For letters, it falls to a half at the distance of a line.
 const MOST_ALIKE: f32 = 0.6;
 
-/// Repetitions along a side that make texture text: a block of fewer lines is too flat for a symbol.
+/// The number of repetitions along a side from which texture counts as text. A block of fewer lines is too flat for a
+/// symbol.
 const LEAST_REPEATS: f64 = 3.0;
 
-/// The share of the margin that may lie outside the image: that along two sides, and a part of another.
+/// The maximum share of the margin that may lie outside the image: two sides, and a part of another.
 const MOST_OUTSIDE: f64 = 0.6;
 
 /// A region with the texture of a symbol.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Region {
-    /// Its corners in pixels of the image, clockwise from any.
+    /// The corners in pixels of the image, clockwise from any of them.
     pub(crate) corners: [Point; 4],
-    /// The grey of the margin around it.
+    /// The grey of the margin around the region.
     pub(crate) margin: f32,
-    /// The share of that margin that lies outside the image.
+    /// The share of the margin that lies outside the image.
     pub(crate) outside: f64,
-    /// How much it is foreshortened if it is a square: the smallest width by the greatest.
+    /// How much the region is foreshortened if it is a square: the ratio of the smallest to the greatest width.
     pub(crate) aspect: f64,
 }
 
-/// The regions of an image that have the texture of a symbol, looked for in the image reduced to about `side` pixels
-/// along its longer side.
+/// Returns the regions of an image that have the texture of a symbol. They are searched in the image reduced to about
+/// `side` pixels along its longer side.
 pub(crate) fn regions(image: &LumaImage<'_>, side: usize) -> Vec<Region> {
     let factor = ((image.width().max(image.height()) + side / 2) / side).max(1);
     let Some(map) = Map::of(image, factor) else { return Vec::new() };
@@ -86,14 +90,14 @@ pub(crate) fn regions(image: &LumaImage<'_>, side: usize) -> Vec<Region> {
     found
 }
 
-/// The outline of a component, if it looks like a symbol's.
+/// Returns the outline of a component, if it looks like a symbol.
 fn region(map: &Map, component: &Component) -> Option<Region> {
     let Outline { middle, across, down } = outline(&component.points(), component.area as f64 / LEAST_FILL)?;
     let aspect = aspect(across, down);
     if aspect < LEAST_ASPECT || across.length().min(down.length()) < 2.0 * REACH as f64 {
         return None;
     }
-    // Gradients make the region larger by their reach on every side.
+    // Gradients enlarge the region by their reach on every side.
     let shrunk = |side: Point| side * ((side.length() - REACH as f64) / side.length());
     let (across, down) = (shrunk(across), shrunk(down));
     let steps =
@@ -135,7 +139,8 @@ fn region(map: &Map, component: &Component) -> Option<Region> {
     })
 }
 
-/// Whether grey values repeat along a side, as they do across lines of words: places further apart are alike again.
+/// Returns whether grey values repeat along a side, as they do across lines of words: places at a larger distance are
+/// similar again.
 fn repeats(map: &Map, places: &[Point], side: Point) -> bool {
     let step = side * (1.0 / side.length());
     let grey = |at: Point| map.grey.get(at.y as usize * map.width + at.x as usize).copied();

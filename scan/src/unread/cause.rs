@@ -1,4 +1,5 @@
-//! Why a symbol that was seen was not read, so that an app can say "closer" or "hold still".
+//! Determines why a symbol that was seen was not read, so that an app can tell the user to come closer or to hold
+//! still.
 
 use super::detail::detail;
 use crate::attempt::Evidence;
@@ -11,16 +12,16 @@ use crate::texture::Region;
 /// The share of a region's margin outside the image above which a part of the symbol is outside as well.
 const OUTSIDE: f64 = 0.1;
 
-/// The grey of paper below which there is too little light: with a tenth of the usual light it is 20, in uneven light
-/// and hard shadows 48 and more.
+/// The grey of paper below which there is too little light. With a tenth of the usual light it is 20; in uneven light
+/// and hard shadows it is 48 and more.
 const DIM: f32 = 40.0;
 
-/// The share of modules in burnt-out surroundings above which a reflection covers more than error correction repairs:
-/// each takes eight modules of a codeword with it.
+/// The share of modules in overexposed surroundings above which a reflection covers more than error correction repairs.
+/// Each such module makes a codeword of eight modules unreadable.
 const BURNT: f64 = 0.03;
 
-/// The grey above which hardly any paper is without a reflection, and the percentile of a symbol's modules that is
-/// paper.
+/// The grey that hardly any paper exceeds without a reflection, and the percentile of a symbol's modules that
+/// represents paper.
 const WHITE: f32 = 240.0;
 const PAPER: usize = 90;
 
@@ -28,27 +29,27 @@ const PAPER: usize = 90;
 /// have more.
 const TILTED: f64 = 0.53;
 
-/// The least width of modules in pixels: nearly all symbols are read with two pixels, less than half with 1.75.
+/// The minimum width of modules in pixels. Nearly all symbols are read with two pixels, less than half with 1.75.
 const SMALL: f64 = 1.9;
 
-/// The reach of detail in modules from which symbols are blurred: a Gaussian blur of half a module, from which on some
-/// are not read, leaves that. Sharp ones have 0.6, and up to 0.85 on a cylinder.
+/// The reach of detail in modules above which symbols are blurred. A Gaussian blur of half a module, from which on some
+/// symbols are not read, gives this value. Sharp symbols have 0.6, and up to 0.85 on a cylinder.
 const BLURRED: f64 = 0.88;
 
-/// The least smaller width of a symbol by the reach of its detail: 45 modules make 25 of it if they are blurred by half
-/// of one, and 20 if they are tilted as well. Letters are seven strokes high.
+/// The minimum ratio of a symbol's smaller width to the reach of its detail. 45 modules give a ratio of 25 if they are
+/// blurred by half a module, and 20 if they are tilted as well. Letters are seven strokes high.
 const LEAST_FINE: f64 = 14.0;
 
-/// The contrast of detail above which neither blur nor small modules have reduced it: blur of half a module leaves 0.6,
-/// modules of 1.75 pixels leave 0.75 at most. Sharp print has 0.8 and more, with noise 0.94.
+/// The contrast of detail above which neither blur nor small modules have reduced it. Blur of half a module leaves 0.6,
+/// modules of 1.75 pixels leave at most 0.75. Sharp print has 0.8 and more, with noise 0.94.
 const FAINT: f64 = 0.77;
 
-/// The reach of detail in pixels below which modules are too small, and above which they are large enough and blurred.
+/// The reach of detail in pixels below which modules are too small, and above which they are large enough but blurred.
 const FINE: f64 = 2.2;
 const COARSE: f64 = 3.0;
 
-/// Why a symbol whose modules are known was not read: the cause that is easiest to see first, `None` if none is clear.
-/// `scale` is the number of pixels of the image along one of the evidence's.
+/// Returns why a symbol whose modules are known was not read: the cause that is easiest to detect first. `None` if no
+/// cause is clear. `scale` is the number of image pixels along one pixel of the evidence.
 pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64) -> Option<Hint> {
     let Evidence { mesh, grey, .. } = evidence;
     let corners = mesh.corners().map(|corner| corner * scale);
@@ -85,7 +86,7 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
     (detail.reach > BLURRED * module).then_some(Hint::Blurred)
 }
 
-/// Why a symbol of which only the region is known was not read.
+/// Returns why a symbol of which only the region is known was not read.
 pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
     if region.outside > OUTSIDE {
         return Some(Hint::CutOff);

@@ -1,42 +1,44 @@
-//! How fine the detail of a symbol is, and how much contrast it has.
+//! Measures how fine the detail of a symbol is, and its contrast.
 //!
 //! The grey values of two places differ more the further apart they lie, up to the distance at which they are
 //! independent. That distance, in the direction in which it is greatest, grows with blur and with motion in any
-//! direction; the difference there shrinks with both.
+//! direction. The difference at that distance shrinks with both.
 
 use crate::geometry::{Point, contains};
 use crate::image::LumaImage;
 
-/// Pixels between two places that are compared, across and down: each about 1.3 times the one before, from one pixel to
-/// the modules of a symbol that fills the image.
+/// The distances in pixels between two places that are compared, across and down. Each is about 1.3 times the one
+/// before, from one pixel to the modules of a symbol that fills the image.
 const LAGS: [i64; 12] = [1, 2, 3, 4, 6, 8, 11, 14, 18, 23, 30, 40];
 
-/// Places across and down that are compared with others: a thousand are enough for a mean to within a few percent.
+/// The number of places across and down that are compared with others. A thousand places are enough for a mean to
+/// within a few percent.
 const PLACES: usize = 32;
 
-/// One of so many places must lie in the image.
+/// The divisor of the minimum number of places that must lie in the image: one in four.
 const SEEN_OF: usize = 4;
 
-/// The shorter side by the greatest distance, which is eleven modules in version 10 and five in version 2, and the
-/// least such distance in pixels: places that far apart are independent.
+/// The ratio of the shorter side to the greatest distance, and the minimum for that distance in pixels. The distance is
+/// eleven modules in version 10 and five in version 2. Places that far apart are independent.
 const SIDE_BY_FAR: f64 = 5.0;
 const LEAST_FAR: f64 = 4.0;
 
-/// The greatest distances over which the difference of independent places is averaged.
+/// The number of the greatest distances over which the difference of independent places is averaged.
 const FARTHEST: usize = 3;
 
 /// The detail of a symbol.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Detail {
-    /// The distance in pixels at which the mean square of differences is half of that far apart, in the direction in
-    /// which it is greatest.
+    /// The distance in pixels at which the mean squared difference is half of the one at great distances, in the
+    /// direction in which it is greatest.
     pub(super) reach: f64,
-    /// The root of the mean square of differences far apart, as a share of the mean grey: about 1 for sharp black print
-    /// on white.
+    /// The root mean square of differences at great distances, as a share of the mean grey. It is about 1 for sharp
+    /// black print on white.
     pub(super) contrast: f64,
 }
 
-/// Measures the detail within a quadrangle, given clockwise; `None` if hardly any of it is in the image.
+/// Measures the detail within a quadrangle whose corners are given clockwise. `None` if hardly any of it is in the
+/// image.
 pub(super) fn detail(image: &LumaImage<'_>, corners: &[Point; 4]) -> Option<Detail> {
     let [a, b, c, d] = *corners;
     let side =

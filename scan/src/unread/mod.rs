@@ -1,7 +1,8 @@
-//! Symbols that were seen without being read, and why.
+//! Symbols that were seen but not read, and the likely causes.
 //!
-//! Three finder patterns that seem to belong together are found in much that is no symbol. Reported is what also has
-//! the modules that every symbol has, and regions with the texture of a symbol in which no finder patterns can be seen.
+//! Triples of finder patterns that seem to belong together also occur where there is no symbol. Only two kinds are
+//! reported: triples around modules that every symbol has, and regions with the texture of a symbol in which no finder
+//! patterns are visible.
 
 mod cause;
 mod detail;

@@ -1,4 +1,4 @@
-//! Which symbols were seen without being read.
+//! Selects the symbols that were seen but not read.
 
 use super::cause;
 use crate::attempt::Evidence;
@@ -12,18 +12,19 @@ use crate::result::{FoundSymbol, UnreadSymbol};
 use crate::symbol::Layout;
 use crate::texture::regions;
 
-/// The least fit of finder patterns and of timing patterns: the share of their modules that look as they should, less
-/// the share that do not. Of 1,700 meshes laid over what was no symbol, a twentieth had one of both and none had both.
+/// The minimum fit of finder patterns and of timing patterns: the share of their modules with the expected color, minus
+/// the share with the other color. Of 1,700 meshes over areas without a symbol, a twentieth reached one minimum and
+/// none reached both.
 const LEAST_FINDERS: f32 = 0.5;
 const LEAST_TIMING: f32 = 0.3;
 
-/// The fit of finder patterns from which they lie where the mesh has them. Below it, a region shows better where a
-/// symbol ends.
+/// The fit from which finder patterns lie where the mesh predicts them. Below it, a region shows better where a symbol
+/// ends.
 const WELL_FITTED: f32 = 0.9;
 
-/// The symbols of an image that were seen without being read, what looks most like one first. `seen` has the evidence,
-/// each with how many pixels of the image one of its own makes; `sides` those of the reduced images in which texture is
-/// looked for.
+/// Returns the symbols of an image that were seen but not read. What looks most like a symbol comes first. `seen` has
+/// each evidence with the number of image pixels along one of its pixels. `sides` has the sizes of the reduced images
+/// in which texture is searched.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
@@ -58,8 +59,8 @@ pub(crate) fn unread(
         }
         for region in regions(image, *side) {
             if is_new(&region.corners, &unread) {
-                // A region without finder patterns and without a cause that hides them is no symbol, unless a mesh lies
-                // there.
+                // A region without finder patterns is not a symbol if no cause explains why they are hidden, unless a
+                // mesh lies there.
                 let hint = cause::of_region(image, &region);
                 let list = if hint.is_some() { &mut unread } else { &mut clear };
                 list.push(UnreadSymbol { corners: region.corners, hint });
@@ -75,7 +76,7 @@ pub(crate) fn unread(
     unread
 }
 
-/// How well the finder patterns fit, from 0 to 1; `None` if they or the timing patterns are not a symbol's.
+/// Returns the fit of the finder patterns, from 0 to 1. `None` if they or the timing patterns are not a symbol's.
 fn finders(evidence: &Evidence) -> Option<f32> {
     let side = evidence.mesh.side;
     let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();

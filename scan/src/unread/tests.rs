@@ -1,13 +1,15 @@
-//! What is said of symbols that were seen without being read, each with one fault, and of what is no symbol.
+//! Tests of the reports on symbols that were seen but not read, each with one fault, and on areas that are not a
+//! symbol.
 
 use crate::common::TEXT;
 use crate::tests::{Picture, black_on_white, random_bits, symbol, turned};
 use crate::{Hint, ScanOptions, scan};
 
-/// Both ways to scan one image.
-const WAYS: [fn() -> ScanOptions; 2] = [ScanOptions::default, ScanOptions::preview];
+/// The options of both methods to scan one image.
+const OPTIONS: [fn() -> ScanOptions; 2] = [ScanOptions::default, ScanOptions::preview];
 
-/// A symbol on grey paper, a module so many pixels wide, through a lens: a pixel is the mean of 64 places, over two pixels.
+/// Returns a symbol on grey paper as a lens would show it, with `module` pixels per module. A pixel is the mean of 64
+/// places over two pixels.
 fn printed(degrees: f64, module: f64) -> Picture {
     let (fine, _) = turned(degrees, 4.0 * module, black_on_white);
     let width = fine.width / 4 - 1;
@@ -18,7 +20,7 @@ fn printed(degrees: f64, module: f64) -> Picture {
     Picture { width, height: width, pixels: (0..width * width).map(|at| mean(at % width, at / width)).collect() }
 }
 
-/// Each pixel the mean of so many, before and after it, across and down.
+/// Blurs a picture: each pixel is the mean of those up to `across` and `down` pixels away.
 fn blurred(picture: &Picture, across: usize, down: usize) -> Picture {
     let near = |at: usize, by: usize, reach: usize, size: usize| (at + by).saturating_sub(reach).min(size - 1);
     let mean = |x: usize, y: usize| {
@@ -41,16 +43,16 @@ fn changed(picture: Picture, grey: impl Fn(usize, usize, u8) -> u8) -> Picture {
     Picture { pixels, ..picture }
 }
 
-/// What is said of the symbols in a picture, none of which can be read.
-fn said(picture: &Picture, options: &ScanOptions) -> Vec<Option<Hint>> {
+/// Returns the hints for the symbols in a picture, none of which can be read.
+fn hints(picture: &Picture, options: &ScanOptions) -> Vec<Option<Hint>> {
     let scan = scan(&picture.image(), options);
-    assert_eq!(scan.symbols, [], "it was read");
+    assert_eq!(scan.symbols, [], "the symbol was read");
     scan.unread.iter().map(|unread| unread.hint).collect()
 }
 
 #[test]
-fn nothing_is_said_of_what_is_read() {
-    for options in WAYS {
+fn a_symbol_that_is_read_is_not_reported_as_unread() {
+    for options in OPTIONS {
         let seen = scan(&printed(12.0, 4.0).image(), &options());
         assert_eq!(seen.symbols.len(), 1);
         assert_eq!(seen.symbols[0].text, TEXT);
@@ -59,33 +61,33 @@ fn nothing_is_said_of_what_is_read() {
 }
 
 #[test]
-fn out_of_focus_or_in_motion_is_blurred() {
+fn a_symbol_out_of_focus_or_in_motion_is_blurred() {
     let sharp = printed(12.0, 4.0);
     let of_focus = blurred(&blurred(&sharp, 3, 3), 3, 3);
-    for options in WAYS {
+    for options in OPTIONS {
         for (name, picture) in
             [("focus", &of_focus), ("motion", &blurred(&sharp, 8, 0)), ("down", &blurred(&sharp, 0, 8))]
         {
-            assert_eq!(said(picture, &options()), [Some(Hint::Blurred)], "{name}");
+            assert_eq!(hints(picture, &options()), [Some(Hint::Blurred)], "{name}");
         }
     }
 }
 
 #[test]
 fn modules_of_a_pixel_are_too_small() {
-    for options in WAYS {
-        assert_eq!(said(&printed(12.0, 1.0), &options()), [Some(Hint::TooSmall)]);
+    for options in OPTIONS {
+        assert_eq!(hints(&printed(12.0, 1.0), &options()), [Some(Hint::TooSmall)]);
     }
 }
 
 #[test]
-fn what_is_nearly_black_needs_light() {
-    for options in WAYS {
-        // Three greys between black and white, and noise of as many.
+fn a_nearly_black_symbol_has_too_little_light() {
+    for options in OPTIONS {
+        // Three greys between black and white, with noise of the same size.
         let mut bit = random_bits(3);
         let noise: Vec<u8> = (0..1 << 16).map(|_| (0..6).map(|_| u8::from(bit())).sum()).collect();
         let dark = changed(printed(12.0, 4.0), |x, y, grey| grey / 60 + noise[(y * 977 + x) % noise.len()]);
-        assert_eq!(said(&dark, &options()), [Some(Hint::LowLight)]);
+        assert_eq!(hints(&dark, &options()), [Some(Hint::LowLight)]);
     }
 }
 
@@ -97,16 +99,16 @@ fn a_symbol_that_leaves_the_image_is_cut_off() {
         Picture { width, height, pixels: rows.flat_map(|row| row[left..left + width].to_vec()).collect() }
     };
     let (width, half) = (whole.width, whole.width * 6 / 10);
-    for options in WAYS {
+    for options in OPTIONS {
         for picture in [cut(0, 0, width, half), cut(0, 0, half, width), cut(width - half, 0, half, width)] {
-            assert_eq!(said(&picture, &options()), [Some(Hint::CutOff)]);
+            assert_eq!(hints(&picture, &options()), [Some(Hint::CutOff)]);
         }
     }
 }
 
 #[test]
 fn a_white_spot_on_the_data_is_glare() {
-    for options in WAYS {
+    for options in OPTIONS {
         let picture = printed(0.0, 4.0);
         let width = picture.width as f64;
         let spot =
@@ -116,11 +118,11 @@ fn a_white_spot_on_the_data_is_glare() {
                     if (x as f64 / width - 0.56).hypot(y as f64 / width - 0.56) < 0.16 { 255 } else { grey }
                 },
             );
-        assert_eq!(said(&spot, &options()), [Some(Hint::Glare)]);
+        assert_eq!(hints(&spot, &options()), [Some(Hint::Glare)]);
     }
 }
 
-/// A symbol of which only finder and timing patterns make sense, as `place` maps pixels to its modules.
+/// Returns a symbol in which only finder and timing patterns are valid. `place` maps pixels to its modules.
 fn senseless(size: (usize, usize), place: impl Fn(f64, f64) -> (f64, f64)) -> Picture {
     let symbol = symbol();
     let side = symbol.side();
@@ -141,26 +143,26 @@ fn senseless(size: (usize, usize), place: impl Fn(f64, f64) -> (f64, f64)) -> Pi
 }
 
 #[test]
-fn half_as_wide_as_high_is_too_tilted() {
+fn a_symbol_half_as_wide_as_high_is_too_tilted() {
     let side = symbol().side() as f64;
-    for options in WAYS {
+    for options in OPTIONS {
         let width = ((side + 8.0) * 2.4) as usize;
         let tilted = senseless((width, 2 * width), |x, y| (x / 2.4 - 4.0, y / 4.8 - 4.0));
-        assert_eq!(said(&tilted, &options()), [Some(Hint::TooTilted)]);
+        assert_eq!(hints(&tilted, &options()), [Some(Hint::TooTilted)]);
     }
 }
 
 #[test]
-fn no_cause_is_said_where_none_is_seen() {
+fn an_unread_symbol_without_a_clear_cause_has_no_hint() {
     let side = symbol().side() as f64;
     let width = ((side + 8.0) * 4.0) as usize;
-    for options in WAYS {
-        assert_eq!(said(&senseless((width, width), |x, y| (x / 4.0 - 4.0, y / 4.0 - 4.0)), &options()), [None]);
+    for options in OPTIONS {
+        assert_eq!(hints(&senseless((width, width), |x, y| (x / 4.0 - 4.0, y / 4.0 - 4.0)), &options()), [None]);
     }
 }
 
 #[test]
-fn what_is_no_symbol_is_not_mentioned() {
+fn textures_that_are_not_a_symbol_are_not_reported() {
     let blob = |x: f64, y: f64| ((x * 0.7).sin() * (y * 0.9).cos() * 70.0 + 120.0) as u8;
     let cell = |x: f64, y: f64| if (x as usize / 5 + y as usize / 5).is_multiple_of(2) { 30 } else { 220 };
     let is_in = |x: f64, y: f64| (120.0..360.0).contains(&x) && (90.0..330.0).contains(&y);
@@ -187,9 +189,9 @@ fn what_is_no_symbol_is_not_mentioned() {
             }),
         ),
     ];
-    for options in WAYS {
+    for options in OPTIONS {
         for (name, picture) in &pictures {
-            assert_eq!(said(picture, &options()), [], "{name}");
+            assert_eq!(hints(picture, &options()), [], "{name}");
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Symbols of known texts for the tests, written by another's library. The texts have the shape that the scanner is
-//! tuned for: a URL in capitals and a payload in 41 characters of the alphanumeric mode, version 8 at M.
+//! Symbols of known texts for the tests, encoded by the independent library `qrcode`. The texts have the shape for
+//! which the scanner is tuned: a URL in capitals and a payload in 41 characters of the alphanumeric mode, version 8 at
+//! level M.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
 use qrcode::bits::Bits;
@@ -21,7 +22,7 @@ pub struct Symbol {
 }
 
 impl Symbol {
-    /// Writes a text as one alphanumeric segment, in the smallest version that holds it.
+    /// Encodes a text as one alphanumeric segment, in the smallest version that holds it.
     pub fn encode(text: &str, level: EcLevel) -> Self {
         let with_version = |version| {
             let mut bits = Bits::new(Version::Normal(version));
@@ -34,23 +35,23 @@ impl Symbol {
         Symbol { side, dark: code.into_colors().into_iter().map(|color| color == Color::Dark).collect() }
     }
 
-    /// Modules along one side.
+    /// Returns the number of modules along one side.
     pub fn side(&self) -> usize {
         self.side
     }
 
-    /// Whether a module is dark. Outside the symbol, all are light.
+    /// Returns whether a module is dark. All modules outside the symbol are light.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.side && y < self.side && self.dark[y * self.side + x]
     }
 }
 
-/// The symbol of [`TEXT`].
+/// Returns the symbol of [`TEXT`].
 pub fn symbol() -> Symbol {
     Symbol::encode(TEXT, EcLevel::M)
 }
 
-/// Writes bytes as a payload: three characters for two bytes, of which an even number is given.
+/// Encodes an even number of bytes as a payload: three characters for two bytes.
 pub fn payload(bytes: &[u8]) -> String {
     let (pairs, rest) = bytes.as_chunks::<2>();
     assert!(rest.is_empty(), "an odd number of bytes");
@@ -61,7 +62,7 @@ pub fn payload(bytes: &[u8]) -> String {
     digits.map(|digit| char::from(ALPHABET[digit])).collect()
 }
 
-/// Reads hexadecimal digits.
+/// Parses hexadecimal digits.
 pub fn from_hex(text: &str) -> Vec<u8> {
     assert!(text.len().is_multiple_of(2), "an odd number of digits");
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()

@@ -1,4 +1,4 @@
-//! An allocator that counts what the current thread holds, so that tests beside each other do not disturb one another.
+//! An allocator that counts the bytes held by the current thread, so that tests in parallel do not affect one another.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -11,14 +11,14 @@ thread_local! {
 }
 
 fn count(change: isize) {
-    // While a thread ends its counters are gone; nothing is measured then.
+    // The counters of a thread do not exist while it ends. Nothing is measured then.
     let _ = HELD.try_with(|held| {
         held.set(held.get() + change);
         let _ = MOST.try_with(|most| most.set(most.get().max(held.get())));
     });
 }
 
-// SAFETY: every call goes to the system's allocator as it came; counting allocates nothing.
+// SAFETY: every call is passed to the system's allocator unchanged, and counting allocates nothing.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size() as isize);
@@ -36,7 +36,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// The most bytes held at a time while `work` ran, beyond what was held before.
+/// Returns the maximum number of bytes held at a time while `work` ran, beyond the bytes held before.
 pub(crate) fn most_held<T>(work: impl FnOnce() -> T) -> usize {
     let before = HELD.get();
     MOST.set(before);

@@ -24,7 +24,7 @@ def scenarios():
 
 
 def sealed_of_length(length: int) -> tuple[dict, cose.Sealed]:
-    """The camera's label with an unknown claim that fills it up to this many bytes."""
+    """Returns the camera's label, padded with an unknown claim to a sealed length of `length` bytes."""
 
     def sealed(fill: int):
         claims = but(CAMERA, {99: bytes(fill)})
@@ -42,7 +42,7 @@ def lengths():
     padded = "HTTPS://JC-STAR.EXAMPLE/" + "A" * (room - 25) + "/"
     yield label(
         "carrier-of-1024-bytes",
-        "The longest carrier that is looked at. Its prefix is foreign, which is only known after the signature.",
+        "The longest carrier that is parsed. Its foreign prefix is only known after the signature check.",
         rules="R-1 R-10",
         prefix=padded,
         expect="foreign-carrier",
@@ -50,21 +50,21 @@ def lengths():
     )
     yield label(
         "carrier-of-1025-bytes",
-        "One byte more than a carrier may have. Catches a limit that is off by one, or none.",
+        "One byte more than a carrier may have. Detects a limit that is off by one or missing.",
         rules="R-1",
         prefix=padded.replace("/A", "/AA"),
         expect="too-long",
     )
     yield label(
         "carrier-length-is-counted-in-bytes",
-        "400 characters of three bytes each. Catches a limit that counts characters.",
+        "400 characters of three bytes each. Detects a limit that counts characters.",
         rules="R-1",
         text="星" * 400,
         expect="too-long",
     )
     yield label(
         "trust-list-as-a-carrier",
-        "A whole trust list in Base41: longer than any carrier, before anyone sees that it is no label.",
+        "A whole trust list in Base41. It is longer than any carrier, and the limit comes before other checks.",
         rules="R-1 R-48",
         text=FIRST + base41.encode(BY_NAME["jc-star"].data),
         expect="too-long",
@@ -81,14 +81,14 @@ def lengths():
     )
     yield label(
         "sealed-label-of-513-bytes",
-        "One byte more than a sealed label may have, sealed well: the limit comes before the envelope.",
+        "One byte more than a sealed label may have, with a valid seal. The limit comes before the envelope.",
         rules="R-8",
         sealed=sealed_of_length(MAX_SEALED_BYTES + 1)[1],
         expect="too-long",
     )
     yield label(
         "sealed-label-of-513-bytes-in-base64url",
-        "The same limit in the other form.",
+        "The same limit in the base64url form.",
         rules="R-7 R-8",
         sealed=sealed_of_length(MAX_SEALED_BYTES + 1)[1],
         encode_bytes=base64url_of,
@@ -99,7 +99,7 @@ def lengths():
 def forms():
     yield label(
         "camera",
-        "The usual label, as it is printed.",
+        "The usual label in its printed form.",
         rules="R-2 R-3 R-4 R-13 R-16 R-18 R-19 R-20 R-42 R-43",
         expect="active",
         reasons=NO_STATUS,
@@ -122,7 +122,7 @@ def forms():
     )
     yield label(
         "bare-payload",
-        "A payload without a prefix is judged like any other. There is no URL to open.",
+        "A payload without a prefix is checked like any other. There is no URL to open.",
         rules="R-2 R-11",
         prefix="",
         expect="active",
@@ -130,60 +130,60 @@ def forms():
     )
     yield label(
         "prefix-of-one-slash",
-        "A payload after a single slash: a prefix of one character, so not a bare payload.",
+        "A payload after a single slash. The slash is a prefix of one character, so this is not a bare payload.",
         rules="R-2 R-10 R-11",
         prefix="/",
         expect="foreign-carrier",
         reasons=NO_STATUS,
     )
     plain = {
-        "empty-text": ("No text at all has a verdict too.", ""),
-        "plain-url": ("What other schemes print: a URL and no seal.", "https://jc-star.example/products/EX-000123"),
-        "prefix-without-payload": ("A prefix and nothing after its slash.", FIRST),
+        "empty-text": ("The empty text has a verdict, too.", ""),
+        "plain-url": ("A URL without a seal, as other schemes print it.", "https://jc-star.example/products/EX-000123"),
+        "prefix-without-payload": ("A prefix with nothing after its slash.", FIRST),
         "payload-of-two-characters": ("Less than the three characters that a payload starts with.", FIRST + "I2"),
-        "text-of-many-scripts": ("Text that is no carrier at all.", "★☆ラベル\u0000\u202e🦭"),
+        "text-of-many-scripts": ("A text that is not a carrier.", "★☆ラベル\u0000\u202e🦭"),
     }
     for name, (description, text) in plain.items():
         yield label(name, description, rules="R-3 R-45", text=text, expect="not-a-label")
     starts = {
         "no-tag": ("An array of four without tag 18", lambda *parts: list(parts)),
-        "tag-16": ("COSE_Encrypt0's tag", lambda *parts: Raw(head(6, 16) + encode(list(parts)))),
-        "tag-98": ("COSE_Sign's tag", lambda *parts: Raw(head(6, 98) + encode(list(parts)))),
+        "tag-16": ("The tag of COSE_Encrypt0", lambda *parts: Raw(head(6, 16) + encode(list(parts)))),
+        "tag-98": ("The tag of COSE_Sign", lambda *parts: Raw(head(6, 98) + encode(list(parts)))),
         "tag-61-before-tag-18": (
-            "The tag of a CWT around it",
+            "A CWT tag before tag 18",
             lambda *parts: Raw(b"\xd8\x3d\xd2" + encode(list(parts))),
         ),
         "tag-18-twice": (
-            "Tag 18 twice, as one country's certificates had it",
+            "Tag 18 twice, as in the certificates of one country",
             lambda *parts: Raw(b"\xd2\xd2" + encode(list(parts))),
         ),
         "tag-18-not-shortest": ("Tag 18 with a length byte", lambda *parts: Raw(b"\xd8\x12" + encode(list(parts)))),
         "self-described-cbor": (
-            "The magic number of CBOR before it",
+            "The magic number of CBOR before tag 18",
             lambda *parts: Raw(b"\xd9\xd9\xf7\xd2" + encode(list(parts))),
         ),
         "array-of-three": ("An array of three", lambda p, u, c, s: Raw(b"\xd2" + encode([p, u, c]))),
         "array-of-five": ("An array of five", lambda *parts: Raw(b"\xd2" + encode([*parts, None]))),
         "outer-array-not-shortest": (
-            "A length byte for the array",
+            "An array with a length byte",
             lambda *parts: Raw(b"\xd2\x98\x04" + encode(list(parts))[1:]),
         ),
         "outer-array-indefinite": (
-            "An array without a length",
+            "An array of indefinite length",
             lambda *parts: Raw(b"\xd2\x9f" + encode(list(parts))[1:] + b"\xff"),
         ),
     }
     for name, (description, envelope) in starts.items():
         yield label(
             f"envelope-with-{name}" if name.startswith(("no-", "tag", "self")) else f"envelope-{name}",
-            f"{description}: the first bytes are not d2 84, so it does not start as a label does.",
+            f"{description}: the first bytes are not d2 84, with which every label starts.",
             rules="R-3 R-13",
             sealed=cose.seal(encode(CAMERA), key("label 1"), envelope=envelope),
             expect="not-a-label",
         )
     yield label(
         "payload-in-a-query",
-        "A payload in a URL's query: there is no query, so all after the last slash is the payload.",
+        "A payload in a URL's query. Queries have no meaning: everything after the last slash is the payload.",
         rules="R-2 R-3",
         prefix=FIRST + "?C=",
         expect="not-a-label",
@@ -193,21 +193,21 @@ def forms():
 def base41_faults():
     good = base41.encode(cose.seal(encode(CAMERA), key("label 1")).data)
     faults = {
-        "lower-case-base41": ("Base41 has no lower case. Catches a decoder that is lenient.", "I2W" + good[3:].lower()),
-        "lower-case-last-character": ("One lower-case letter is enough.", good[:-1] + "a"),
-        "base45-plus": ("`+` is in Base45 and not in Base41. Catches Base45's alphabet.", good[:6] + "+" + good[7:]),
-        "base45-space": ("A space is in Base45 and not in Base41.", good[:6] + " " + good[7:]),
-        "base45-percent": ("`%` that starts no escape.", good[:6] + "%" + good[7:]),
-        "query-after-the-payload": ("There is no query: `?` is read as part of the payload.", good + "?A=1"),
-        "fragment-after-the-payload": ("There is no fragment: `#` is read as part of the payload.", good + "#1"),
-        "line-end-after-the-payload": ("The Enter of a scanner is not the label's.", good + "\n"),
+        "lower-case-base41": ("Base41 has no lower case. Detects a lenient decoder.", "I2W" + good[3:].lower()),
+        "lower-case-last-character": ("A single lower-case letter is refused as well.", good[:-1] + "a"),
+        "base45-plus": ("`+` is in Base45, but not in Base41. Detects Base45's alphabet.", good[:6] + "+" + good[7:]),
+        "base45-space": ("A space is in Base45, but not in Base41.", good[:6] + " " + good[7:]),
+        "base45-percent": ("A `%` that does not start an escape.", good[:6] + "%" + good[7:]),
+        "query-after-the-payload": ("Queries have no meaning: `?` is read as part of the payload.", good + "?A=1"),
+        "fragment-after-the-payload": ("Fragments have no meaning: `#` is read as part of the payload.", good + "#1"),
+        "line-end-after-the-payload": ("The line end that a scanner adds is not a part of the label.", good + "\n"),
         "base41-letter-of-another-script": (
-            "A full-width letter. Catches case folding or width folding.",
+            "A full-width letter. Detects case folding and width folding.",
             good[:6] + "Ａ" + good[7:],
         ),
         "base41-one-character-over": ("A length of 1 mod 3 encodes nothing.", with_length(good, 1)),
         "base41-three-characters-above-65535": (
-            "`:::` is 68,920. Catches a decoder that lets the number overflow.",
+            "`:::` is 68,920. Detects a decoder in which the number overflows.",
             good[:6] + ":::" + good[9:],
         ),
         "base41-just-above-65535": ("65,536 in three characters.", good[:6] + base41.digits(65_536, 3) + good[9:]),
@@ -224,7 +224,7 @@ def base41_faults():
 
 
 def with_length(text: str, rest: int) -> str:
-    """The text cut to a length of `rest` mod 3."""
+    """Returns the text cut to a length of `rest` mod 3."""
     return text[: (len(text) - rest) // 3 * 3 + rest]
 
 
@@ -241,10 +241,10 @@ def url_encoders():
         prefix, _, payload = carrier.rpartition("/")
         return f"{prefix}/" + payload.replace("$", "%24").replace("*", "%2A").replace(":", "%3A")
 
-    yield one("url-encoded", "A URL encoder was at it: `$`, `*` and `:` as `%24`, `%2A` and `%3A`.", escaped)
+    yield one("url-encoded", "A URL encoder replaced `$`, `*` and `:` with `%24`, `%2A` and `%3A`.", escaped)
     yield one(
         "url-encoded-in-lower-case",
-        "The escapes with hex digits in lower case.",
+        "The escapes have hex digits in lower case.",
         lambda carrier: escaped(carrier).replace("%2A", "%2a").replace("%3A", "%3a"),
     )
     yield one(
@@ -254,35 +254,35 @@ def url_encoders():
     )
     yield one(
         "url-encoded-twice",
-        "`%252A`: escapes are undone once. Catches a decoder that goes on until nothing changes.",
+        "`%252A`: escapes are undone only once. Detects a decoder that repeats this until nothing changes.",
         lambda carrier: escaped(carrier).replace("%", "%25"),
         "bad-base41",
         "R-5 R-6",
     )
     yield one(
         "url-encoded-letter",
-        "`%41` for a letter is none of the three escapes. Catches a general percent-decoder.",
+        "`%41` for a letter is not one of the three escapes. Detects a general percent-decoder.",
         lambda carrier: carrier[:-6] + "%41" + carrier[-5:],
         "bad-base41",
         "R-5 R-6",
     )
     yield one(
         "url-encoded-start",
-        "A payload starts with `I2W` before anything is undone.",
+        "A payload must start with `I2W` before escapes are undone.",
         lambda carrier: carrier.replace("I2W", "%49%32%57"),
         "not-a-label",
         "R-3 R-6",
     )
     yield one(
         "url-encoded-slash",
-        "A `%2F` at the end of the prefix is not a slash: the payload starts after the one before it.",
+        "A `%2F` at the end of the prefix is not a slash: the payload starts after the slash before it.",
         lambda carrier: carrier.replace("/I2W", "%2FI2W"),
         "not-a-label",
         "R-2 R-3 R-6",
     )
     yield label(
         "url-encoded-prefix",
-        "Nothing is undone in the prefix, which is compared as it is.",
+        "Escapes in the prefix are not undone: the prefix is compared unchanged.",
         rules="R-6 R-10",
         prefix=FIRST.replace(":", "%3A"),
         expect="foreign-carrier",
@@ -296,7 +296,7 @@ def base64url_of(data: bytes) -> str:
 
 def base64url():
     def filled(rest: int) -> tuple[dict, cose.Sealed]:
-        """A label whose length is `rest` mod 3, so that base64url has unused bits, or none."""
+        """Returns a label whose length is `rest` mod 3. This determines whether base64url has unused bits."""
         for extra in range(3):
             claims = but(CAMERA, {12: "SN-00"[: 3 + extra]})
             sealed = cose.seal(encode(claims), key("label 1"))
@@ -337,19 +337,19 @@ def base64url():
     )
     yield one(
         "base64url-with-padding",
-        "`=` at the end. Catches a lenient decoder: one label, two texts.",
+        "`=` at the end. Detects a lenient decoder, which allows two texts for one label.",
         lambda text: text + "==",
         "bad-base64url",
     )
     yield one(
         "base64url-with-escaped-padding",
-        "Nothing in base64url is ever unescaped.",
+        "Escapes in base64url are never undone.",
         lambda text: text + "%3D%3D",
         "bad-base64url",
     )
     yield one(
         "base64url-unused-bits-set",
-        "The unused bits of the last character are not zero. Catches a decoder that drops them.",
+        "The unused bits of the last character are not zero. Detects a decoder that ignores them.",
         lambda text: text[:-1] + next_character(text[-1]),
         "bad-base64url",
     )
@@ -361,13 +361,13 @@ def base64url():
     )
     yield one(
         "base64url-with-plus",
-        "`+` is of the other alphabet of RFC 4648.",
+        "`+` is in the other base64 alphabet of RFC 4648.",
         lambda text: text[:9] + "+" + text[10:],
         "bad-base64url",
     )
     yield one(
         "base64url-with-a-line-end",
-        "A line end within, as e-mail puts it.",
+        "A line end within the text, as e-mail programs insert it.",
         lambda text: text[:60] + "\n" + text[60:],
         "bad-base64url",
     )

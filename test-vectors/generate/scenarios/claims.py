@@ -1,4 +1,4 @@
-"""The payload under a good signature: its form and its keys (R-21 to R-24)."""
+"""Payloads under a valid signature: their encoding and their keys (R-21 to R-24)."""
 
 from ..cbor import Raw, Tag, encode, indefinite, long_head, nested, pairs
 from ..labels import (
@@ -47,30 +47,30 @@ def payload_faults():
         "claims-twice": ("The map twice, one after the other.", encode(CAMERA) * 2),
         "claims-with-a-byte-after": ("A byte after the map.", encode(CAMERA) + b"\x00"),
         "claims-cut": ("The last byte is missing.", encode(CAMERA)[:-1]),
-        "claims-of-indefinite-length": ("A map without a length.", encode(indefinite(CAMERA))),
-        "claims-length-not-shortest": ("A length byte for a map of seven.", encode(long_head(CAMERA, 1))),
+        "claims-of-indefinite-length": ("A map of indefinite length.", encode(indefinite(CAMERA))),
+        "claims-length-not-shortest": ("A map of seven entries with a length byte.", encode(long_head(CAMERA, 1))),
         "claims-unsorted": (
-            "The first two claims stand in the other order.",
+            "The first two claims are in the wrong order.",
             encode(pairs(CAMERA_ENTRIES[1], CAMERA_ENTRIES[0], *CAMERA_ENTRIES[2:])),
         ),
         "claim-twice": (
-            "The level stands twice, with two values. Catches readers that take the first, or the last.",
+            "The level occurs twice with two values. Detects readers that take the first or the last.",
             encode(pairs(*CAMERA_ENTRIES[:2], (LEVEL, 4), *CAMERA_ENTRIES[2:])),
         ),
         "claim-twice-with-one-value": (
-            "The level stands twice with the same value.",
+            "The level occurs twice with the same value.",
             encode(pairs(*CAMERA_ENTRIES[:2], *CAMERA_ENTRIES[1:])),
         ),
         "claim-key-not-shortest": (
-            "Key 7 with a byte after the first.",
+            "Key 7 in two bytes instead of one.",
             encode(pairs(*CAMERA_ENTRIES[:6], (Raw(b"\x18\x07"), 1))),
         ),
         "claim-integer-not-shortest": (
-            "The level in a byte after the first.",
+            "The level in two bytes instead of one.",
             encode(CAMERA | {LEVEL: long_head(1, 1)}),
         ),
         "claim-text-length-not-shortest": (
-            "A length byte for a short product ID.",
+            "A short product ID with a length byte.",
             encode(CAMERA | {PRODUCT_ID: long_head(CAMERA[PRODUCT_ID], 1)}),
         ),
         "claim-text-of-indefinite-length": (
@@ -78,11 +78,11 @@ def payload_faults():
             encode(CAMERA | {PRODUCT_ID: indefinite(CAMERA[PRODUCT_ID])}),
         ),
         "claim-array-of-indefinite-length": (
-            "GTINs in an array without a length.",
+            "GTINs in an array of indefinite length.",
             encode(CAMERA | {GTIN: indefinite([JAN, check_digit("4912345")])}),
         ),
         "day-as-a-float": (
-            "A date as a float, as some certificates had it.",
+            "A date as a float, as in some certificates of other systems.",
             encode(CAMERA | {ISSUED_ON: Raw(b"\xfa\x46\xa0\xac\x00")}),
         ),
         "day-tagged": (
@@ -94,7 +94,7 @@ def payload_faults():
             encode(CAMERA | {STATUS_INDEX: Tag(2, b"\x12\x67")}),
         ),
         "text-that-is-not-utf-8": (
-            "A holder with a byte that UTF-8 never has.",
+            "A holder with a byte that does not occur in UTF-8.",
             encode(CAMERA | {HOLDER: Raw(b"\x63ab\xff")}),
         ),
         "text-with-a-surrogate": (
@@ -110,8 +110,8 @@ def payload_faults():
         "unknown-claim-is-undefined": ("`undefined`", Raw(b"\xf7")),
         "unknown-claim-is-a-simple-value": ("simple value 16", Raw(b"\xf0")),
         "unknown-claim-is-tagged": ("a tagged value", Tag(1, 0)),
-        "unknown-claim-unsorted": ("a map that is not in order", pairs((2, 0), (1, 0))),
-        "unknown-claim-nested-200-deep": ("200 arrays in one another", nested(200)),
+        "unknown-claim-unsorted": ("an unsorted map", pairs((2, 0), (1, 0))),
+        "unknown-claim-nested-200-deep": ("200 nested arrays", nested(200)),
         "unknown-claim-nested-nine-deep": ("nine levels, the claims' map being the first", nested(8)),
         "unknown-claim-of-maps-nine-deep": ("nine levels of maps, the claims' map being the first", maps(8)),
         "unknown-claim-is-23-not-shortest": ("23 in two bytes", Raw(b"\x18\x17")),
@@ -126,7 +126,7 @@ def payload_faults():
     for name, (what, value) in inner.items():
         yield label(
             name,
-            f"An unknown claim is ignored, but its bytes are not: it holds {what}.",
+            f"An unknown claim is ignored, but its encoding is checked: it holds {what}.",
             rules="R-14 R-21 R-24",
             payload=encode(CAMERA | {13: value}),
             expect="malformed-claims",
@@ -134,7 +134,7 @@ def payload_faults():
 
 
 def maps(levels: int) -> dict:
-    """Maps within maps, `levels` of them; the innermost is empty."""
+    """Returns `levels` nested maps. The innermost is empty."""
     return {1: maps(levels - 1)} if levels > 1 else {}
 
 
@@ -150,16 +150,19 @@ def key_faults():
     yield label(
         "claims-of-an-empty-map", "A map without claims.", rules="R-22", payload=encode({}), expect="malformed-claims"
     )
-    yield bad("claim-key-zero", "Key 0 is no claim and no room to grow.", "R-23", {0: 1})
-    yield bad("claim-key-text", "A text key, as JSON-minded writers have it.", "R-23", {"level": 4})
+    yield bad("claim-key-zero", "Key 0 is neither a claim nor reserved for later versions.", "R-23", {0: 1})
+    yield bad("claim-key-text", "A text key, as in JSON.", "R-23", {"level": 4})
     yield bad("claim-key-bytes", "A key of bytes.", "R-23", {b"\x01": 1})
     yield bad("claim-key-false", "A key of false.", "R-23", {False: 1})
     yield bad(
-        "claim-key-zero-and-negative", "Key 0 comes before a key that asks to be understood.", "R-23", {0: 1, -1: 1}
+        "claim-key-zero-and-negative",
+        "Key 0 is refused before the negative key of a later version.",
+        "R-23",
+        {0: 1, -1: 1},
     )
     yield bad(
         "claim-key-text-and-negative",
-        "A text key comes before a key that asks to be understood.",
+        "A text key is refused before the negative key of a later version.",
         "R-23",
         {"level": 4, -1: 1},
     )
@@ -167,28 +170,32 @@ def key_faults():
     def newer(name: str, description: str, changes: dict):
         return label(name, description, rules="R-23 R-45", claims=but(CAMERA, changes), expect="unsupported-version")
 
-    yield newer("negative-key", "A negative key asks to be understood or refused. Not shown as forged.", {-1: 1})
-    yield newer("negative-key-of-ours", "One from the range where our own will lie.", {-65_537: "later"})
+    yield newer(
+        "negative-key", "A negative key must be understood or refused. The label is not shown as forged.", {-1: 1}
+    )
+    yield newer("negative-key-of-ours", "A negative key from the range of future Starseal claims.", {-65_537: "later"})
     yield newer(
         "negative-key-lowest",
-        "The lowest integer that CBOR has: -2^64. Catches a reader that stops at 64 bits with a sign.",
+        "The lowest integer of CBOR, -2^64. Detects a reader that is limited to signed 64-bit integers.",
         {-(2**64): 1},
     )
     yield newer(
         "negative-key-and-a-bad-level",
-        "The level cannot be one of version 1, but no value is looked at.",
+        "The level is not valid in version 1, but values are not checked.",
         {-1: 1, LEVEL: "gold"},
     )
     yield newer(
-        "negative-key-and-expired", "Nothing after the keys is looked at.", {-1: 1, EXPIRES_ON: day("2026-04-30")}
+        "negative-key-and-expired", "Nothing is checked after the keys.", {-1: 1, EXPIRES_ON: day("2026-04-30")}
     )
 
 
 def room_to_grow():
-    yield good("unknown-claim", "A positive key of a later version is ignored and counted.", "R-24", {13: "later"})
+    yield good(
+        "unknown-claim", "An unknown positive key of a later version is ignored and counted.", "R-24", {13: "later"}
+    )
     yield good(
         "unknown-claims-of-all-kinds",
-        "Seven of them, with every type that deterministic CBOR has here.",
+        "Seven unknown claims, with every type that the encoding allows.",
         "R-24",
         {
             13: 0,
@@ -225,7 +232,10 @@ def room_to_grow():
         {13: maps(7)},
     )
     yield good(
-        "unknown-claim-with-a-bidi-control", "A text that nobody shows is not judged.", "R-24 R-28", {13: "\u202e"}
+        "unknown-claim-with-a-bidi-control",
+        "A text that is never displayed is not checked for control characters.",
+        "R-24 R-28",
+        {13: "\u202e"},
     )
     yield good(
         "unknown-claim-nested-eight-deep",
@@ -238,7 +248,7 @@ def room_to_grow():
 def every_claim():
     yield label(
         "router-with-every-claim",
-        "Every claim there is, a Japanese holder, third-party assessed.",
+        "Every defined claim, with a Japanese holder, third-party assessed.",
         rules="R-21 R-26 R-28 R-35 R-38",
         claims=ROUTER,
         expect="active",
@@ -255,7 +265,7 @@ def every_claim():
     for length in (16, 23, 24, 255, 256):
         yield label(
             f"payload-of-{length}-bytes",
-            "Where the length of the payload takes another byte in what is signed, or just does not.",
+            "The length of the payload is at or next to a limit where its encoding takes another byte.",
             rules="R-14 R-19",
             claims=claims_of_length(length),
             expect="active",
@@ -264,7 +274,7 @@ def every_claim():
 
 
 def claims_of_length(length: int) -> dict:
-    """Required claims that encode to that many bytes, 16 of which are there anyway; an unknown one fills long ones."""
+    """Returns required claims that encode to `length` bytes, at least 16. An unknown claim pads long ones."""
     shortest = {k: v for k, v in CAMERA.items() if k <= STATUS_INDEX} | {PRODUCT_ID: "!", STATUS_INDEX: 0}
     if length < 40:
         return shortest | {PRODUCT_ID: "!" * (length - 15)}

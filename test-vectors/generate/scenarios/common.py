@@ -1,4 +1,4 @@
-"""What several files of scenarios need."""
+"""Shared helpers of the scenarios."""
 
 from itertools import count
 
@@ -11,7 +11,7 @@ NO_STATUS = ["no-status-published"]
 
 
 def sealed_until(wanted) -> tuple[dict, cose.Sealed]:
-    """The first label like the camera's, by status index, whose Base41 has what is `wanted`."""
+    """Returns the first label like the camera's, by status index, whose Base41 satisfies `wanted`."""
     for index in count(1):
         claims = but(CAMERA, {STATUS_INDEX: index})
         sealed = cose.seal(encode(claims), key("label 1"))
@@ -20,5 +20,5 @@ def sealed_until(wanted) -> tuple[dict, cose.Sealed]:
 
 
 def with_all_signs() -> tuple[dict, cose.Sealed]:
-    """A label whose Base41 has `$`, `*` and `:`, the characters that URL encoders and keyboards change."""
+    """Returns a label whose Base41 has `$`, `*` and `:`, which URL encoders and keyboards change."""
     return sealed_until(lambda text: all(sign in text for sign in "$*:"))

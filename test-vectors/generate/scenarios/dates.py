@@ -1,4 +1,4 @@
-"""Standing: today, the clock floor, past days and the status that nobody has (R-39 to R-44)."""
+"""Standing: today, the clock floor, past days and missing status lists (R-39 to R-44)."""
 
 from ..labels import CAMERA, EXPIRES_ON, ISSUED_ON, LEVEL, but, day
 from ..scenario import label
@@ -31,11 +31,16 @@ def days():
         "active",
     )
     yield one(
-        "last-second-before-the-first-day", "A second earlier it is still March in Japan.", LAST_BEFORE, "not-yet-valid"
+        "last-second-before-the-first-day",
+        "One second earlier it is still 31 March in Japan.",
+        LAST_BEFORE,
+        "not-yet-valid",
     )
     yield one("long-expired", "Ten years later.", "2038-03-31T00:00:00Z", "expired")
-    yield one("now-past-2106", "A clock beyond 32 bits.", "2149-01-01T00:00:00Z", "expired")
-    yield one("now-in-the-year-9999", "The last second that four digits can write.", "9999-12-31T23:59:59Z", "expired")
+    yield one("now-past-2106", "A clock that needs more than 32 bits.", "2149-01-01T00:00:00Z", "expired")
+    yield one(
+        "now-in-the-year-9999", "The last second of the last year with four digits.", "9999-12-31T23:59:59Z", "expired"
+    )
 
 
 def offsets():
@@ -87,7 +92,7 @@ def clock_floor():
     )
     yield one(
         "clock-a-second-behind",
-        "A second earlier: raised, and said so.",
+        "One second earlier. The clock is raised to the floor, and a reason says so.",
         "2025-12-31T23:59:59Z",
         "active",
         floor,
@@ -97,7 +102,7 @@ def clock_floor():
     over = but(CAMERA, {ISSUED_ON: day("2025-01-01"), EXPIRES_ON: day("2025-12-31")})
     yield one(
         "clock-set-back-does-not-revive",
-        "The clock stands at a day when the label was valid, but the trust list is younger than the label's last day.",
+        "The clock shows a day on which the label was valid, but the trust list was issued after the label's last day.",
         "2025-06-01T00:00:00Z",
         "expired",
         floor,
@@ -119,7 +124,7 @@ def clock_floor():
     )
     yield one(
         "a-label-does-not-raise-the-clock",
-        "Issued after `now`: not yet valid, and the clock is not behind for it.",
+        "The label was issued after `now`. It is not yet valid, and this does not mean that the clock is behind.",
         "2026-02-01T00:00:00Z",
         "not-yet-valid",
         floor,
@@ -127,7 +132,7 @@ def clock_floor():
     )
     yield one(
         "clock-behind-is-a-reason-only",
-        "A scheme violation decides; that the clock is behind stands among the reasons, in its place.",
+        "A scheme violation decides. `clock-behind` is among the reasons, in its usual position.",
         "2025-06-01T00:00:00Z",
         "scheme-violation",
         "R-33 R-40 R-45",
@@ -141,21 +146,28 @@ def past_days():
     now = "2029-01-01T00:00:00Z"
     yield one(
         "as-of-a-valid-day",
-        "Expired today, asked about a day when it was valid.",
+        "Expired today, checked for a day on which it was valid.",
         now,
         "active",
         rule,
         as_of="2027-01-01",
     )
-    yield one("as-of-the-first-day", "Asked about the day of issue.", now, "active", rule, as_of="2026-04-01")
+    yield one("as-of-the-first-day", "Checked for the day of issue.", now, "active", rule, as_of="2026-04-01")
     yield one(
-        "as-of-the-day-before", "Asked about the day before the issue.", now, "not-yet-valid", rule, as_of="2026-03-31"
+        "as-of-the-day-before",
+        "Checked for the day before the day of issue.",
+        now,
+        "not-yet-valid",
+        rule,
+        as_of="2026-03-31",
     )
-    yield one("as-of-the-last-day", "Asked about the last valid day.", now, "active", rule, as_of="2028-03-31")
-    yield one("as-of-the-day-after", "Asked about the day after.", now, "expired", rule, as_of="2028-04-01")
+    yield one("as-of-the-last-day", "Checked for the last valid day.", now, "active", rule, as_of="2028-03-31")
+    yield one(
+        "as-of-the-day-after", "Checked for the day after the last valid day.", now, "expired", rule, as_of="2028-04-01"
+    )
     yield one(
         "as-of-a-day-to-come",
-        "Valid now, asked about a day when it will not be.",
+        "Valid now, checked for a day on which it will have expired.",
         "2026-11-22T03:00:00Z",
         "expired",
         rule,
@@ -164,7 +176,7 @@ def past_days():
     early = but(CAMERA, {ISSUED_ON: day("2025-02-01"), EXPIRES_ON: day("2025-12-31")})
     yield one(
         "as-of-before-the-trust-list",
-        "A day before the trust list was issued: it is not raised.",
+        "Checked for a day before the trust list was issued. That day is not raised to the clock floor.",
         now,
         "active",
         "R-40 R-44",
@@ -173,7 +185,7 @@ def past_days():
     )
     yield one(
         "as-of-with-a-clock-behind",
-        "The clock is behind, but it is not asked: `clock-behind` is not said.",
+        "The clock is behind, but a given day does not use it, so that `clock-behind` is not a reason.",
         "2025-01-01T00:00:00Z",
         "active",
         "R-40 R-44",
@@ -187,19 +199,19 @@ def status():
 
     yield held(
         "status-unknown",
-        "The issuer publishes a status list, and the verifier does not hold it: not green.",
+        "The issuer publishes a status list that the verifier does not hold. The label is not active.",
         "status-unknown",
     )
     yield held(
         "status-unknown-and-expired",
-        "The date decides first; the missing status is a reason.",
+        "The date decides first. The missing status is a reason.",
         "expired",
         ["status-unknown"],
         now=FIRST_AFTER,
     )
     yield held(
         "status-unknown-and-not-yet-valid",
-        "The date decides first here, too.",
+        "Here, too, the date decides first.",
         "not-yet-valid",
         ["status-unknown"],
         now=LAST_BEFORE,
@@ -209,14 +221,14 @@ def status():
     )
     yield held(
         "status-unknown-and-clock-behind",
-        "Raised to the trust list's day, which is before the first day.",
+        "The clock is raised to the time of the trust list, which is before the first valid day.",
         "not-yet-valid",
         ["clock-behind", "status-unknown"],
         now="2025-01-01T00:00:00Z",
     )
     yield label(
         "status-of-the-other-issuer",
-        "The first issuer names a status list, the second does not. It is the key's own issuer that counts.",
+        "The first issuer has a status list, the second does not. The issuer of the key counts.",
         rules="R-42",
         trust="with-status",
         key_name="label 2",
@@ -226,7 +238,7 @@ def status():
     )
     yield label(
         "later-list",
-        "A list that carries the authority's ID judges labels like the first one.",
+        "A later list with the authority's ID is used like the first one.",
         rules="R-43 R-52",
         trust="later",
         expect="active",
@@ -234,7 +246,7 @@ def status():
     )
     yield label(
         "list-of-two-roots",
-        "A list that two of three roots signed.",
+        "A trust list that two of three roots signed.",
         rules="R-43 R-50",
         trust="two-of-three",
         expect="active",

@@ -1,4 +1,4 @@
-"""Images (R-46). Each shows symbols that were drawn here, never photographed."""
+"""Images (R-46). All symbols are drawn here; none is a photograph."""
 
 from .. import base41, cose
 from ..cbor import encode
@@ -23,7 +23,7 @@ def scenarios():
 
 
 def part(expect: str, reasons=(), **given) -> Scenario:
-    """A label to be drawn, with its verdict."""
+    """Returns a label to be drawn, with its verdict."""
     return label("", "", rules="R-46", expect=expect, reasons=reasons, **given)
 
 
@@ -51,7 +51,7 @@ def single():
     yield one("active", "The usual label.", "R-43", part("active", NO_STATUS))
     yield one(
         "router",
-        "Every claim and a Japanese holder, drawn larger.",
+        "Every claim, with a Japanese holder, drawn larger.",
         "R-43",
         part("active", NO_STATUS, claims=ROUTER),
         scale=8,
@@ -60,7 +60,7 @@ def single():
     later = but(CAMERA, {ISSUED_ON: day("2026-12-01"), EXPIRES_ON: day("2028-11-30")})
     yield one(
         "not-yet-valid",
-        "A label that was printed ahead of its first day.",
+        "A label that was printed before its first day.",
         "R-41",
         part("not-yet-valid", NO_STATUS, claims=later),
     )
@@ -71,10 +71,10 @@ def single():
         part("status-unknown", trust="with-status"),
     )
     yield one("stars-raised", "One star raised to four.", "R-20", part("bad-signature", sealed=forged))
-    yield one("unknown-key", "Sealed with a key of no list.", "R-18", part("unknown-key", key_name="stranger"))
+    yield one("unknown-key", "Sealed with a key that no list names.", "R-18", part("unknown-key", key_name="stranger"))
     yield one(
         "foreign-carrier",
-        "A copied seal behind somebody else's URL.",
+        "A copied seal behind the URL of another party.",
         "R-32",
         part("foreign-carrier", NO_STATUS, prefix="HTTPS://EVIL.EXAMPLE/L/"),
     )
@@ -84,14 +84,14 @@ def single():
     good = base41.encode(cose.seal(encode(CAMERA), key("label 1")).data)
     yield one(
         "bad-base41",
-        "It starts as a label does, and three characters are above 65,535.",
+        "It starts like a label, but three characters encode more than 65,535.",
         "R-5",
         part("bad-base41", text=FIRST + good[:6] + ":::" + good[9:]),
     )
     yield one("bare-payload", "A payload without a prefix.", "R-11", part("active", NO_STATUS, prefix=""), scale=5)
     yield one(
         "base64url",
-        "base64url, which a symbol holds as bytes.",
+        "base64url, encoded in the byte mode of the symbol.",
         "R-7",
         part("active", NO_STATUS, encode_bytes=base64url_of),
     )
@@ -99,14 +99,14 @@ def single():
     typed = part("bad-base41", claims=claims, sealed=sealed, text=lambda carrier: carrier.translate(US_ON_JIS))
     yield one(
         "typed-text",
-        "A symbol with what a keyboard made of a label. What a camera reads is not repaired.",
+        "A symbol with a text that a keyboard changed. A text read by a camera is not repaired.",
         "R-12",
         typed,
     )
     claims, sealed = sealed_of_length(512)
     yield one(
         "largest-label",
-        "The longest sealed label there may be.",
+        "The longest allowed sealed label.",
         "R-8",
         part("active", NO_STATUS, claims=claims, sealed=sealed),
         scale=4,
@@ -120,22 +120,22 @@ def drawn_otherwise():
         return 90 if grey == 0 else 190
 
     def shaded(x: int, y: int, grey: int) -> int:
-        """Darker to the right, with a grain that is the same on every machine."""
+        """Darkens to the right, and adds a grain that is the same on every machine."""
         grain = (x * 7919 + y * 104_729) % 1009 % 31
         return (30 if grey == 0 else 225 - x // 3) + grain
 
     def torn(x: int, y: int, grey: int) -> int:
-        """A scratch across the data."""
+        """Draws a scratch across the data."""
         return 255 if y in range(150, 158) and 110 <= x < 180 else grey
 
-    yield one("turned", "Turned by a quarter.", "", usual, drawn=Picture.turned)
-    yield one("upside-down", "Turned by a half.", "", usual, drawn=lambda picture: picture.turned().turned())
-    yield one("tilted", "Turned by 16 degrees.", "", usual, scale=6, drawn=Picture.tilted)
+    yield one("turned", "Rotated by a quarter turn.", "", usual, drawn=Picture.turned)
+    yield one("upside-down", "Rotated by a half turn.", "", usual, drawn=lambda picture: picture.turned().turned())
+    yield one("tilted", "Rotated by 16 degrees.", "", usual, scale=6, drawn=Picture.tilted)
     yield one("low-contrast", "Dark grey on light grey.", "", usual, drawn=lambda picture: picture.mapped(low_contrast))
     yield one("shaded", "Uneven light and grain.", "", usual, drawn=lambda picture: picture.mapped(shaded))
     yield one(
         "scratched",
-        "A scratch that error correction makes good.",
+        "A scratch that error correction repairs.",
         "",
         usual,
         drawn=lambda picture: picture.mapped(torn),
@@ -168,7 +168,7 @@ def several():
     )
     yield image(
         "image-two-issuers",
-        "Labels of two issuers, one above the other, the second drawn larger and turned.",
+        "Labels of two issuers, one above the other. The second is drawn larger and rotated.",
         rules="R-46",
         picture=below(symbol(text_of(good)), symbol(text_of(other), 6).turned()),
         found=[good, other],
@@ -177,14 +177,14 @@ def several():
     pictures = [symbol(text_of(found)) for found in models]
     yield image(
         "image-four-models",
-        "Four models under one product ID and one status index: four labels.",
+        "Four models with the same product ID and status index are four labels.",
         rules="R-46",
         picture=below(beside(*pictures[:2]), beside(*pictures[2:])),
         found=models,
     )
     yield image(
         "image-label-beside-a-plain-url",
-        "A label, and a symbol that is none: it is counted, not judged.",
+        "A label beside a symbol that is not a label, which is counted and not checked.",
         rules="R-3 R-46",
         picture=beside(symbol(PLAIN_URL), symbol(text_of(good))),
         found=[good],
@@ -193,14 +193,14 @@ def several():
 
 def without_label():
     pictures = {
-        "blank": ("Nothing but paper.", blank(200, 200)),
-        "plain-url": ("A symbol with a plain URL, which is what other schemes print.", symbol(PLAIN_URL, 6)),
+        "blank": ("Blank paper.", blank(200, 200)),
+        "plain-url": ("A symbol with a plain URL, as other schemes print it.", symbol(PLAIN_URL, 6)),
         "grain": (
-            "No symbol, only grain.",
+            "Grain without a symbol.",
             blank(160, 160).mapped(lambda x, y, grey: (x * 7919 + y * 104_729) % 1009 % 256),
         ),
         "two-plain-urls": (
-            "Two symbols, and neither is a label.",
+            "Two symbols, neither of which is a label.",
             beside(symbol(PLAIN_URL), symbol("WIFI:S:EXAMPLE;;")),
         ),
     }

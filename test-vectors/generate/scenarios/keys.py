@@ -1,4 +1,4 @@
-"""Which key is tried, and what the one that verified was allowed to do (R-18, R-30, R-31)."""
+"""The keys that are tried, and what the verifying key may seal (R-18, R-30, R-31)."""
 
 from .. import cose
 from ..cbor import encode
@@ -18,14 +18,14 @@ def scenarios():
 def hints():
     yield label(
         "unknown-key",
-        "Sealed with a key that is in no list. Not shown as forged: the list may be an old one.",
+        "Sealed with a key that no list names. It is not shown as forged, because the list may be old.",
         rules="R-18",
         key_name="stranger",
         expect="unknown-key",
     )
     yield label(
         "root-key-seals-a-label",
-        "Sealed with the authority's root. Labels are tried against issuers' keys only, so it is unknown.",
+        "Sealed with the authority's root. Only issuers' keys are tried for labels, so the key is unknown.",
         rules="R-18",
         key_name="root 1",
         expect="unknown-key",
@@ -39,7 +39,7 @@ def hints():
     )
     yield label(
         "same-kid-first-key",
-        "Two keys have this key ID. The first of them sealed it.",
+        "Two keys have this key ID. The first one sealed the label.",
         rules="R-18",
         trust="same-kid",
         key_name="same kid 62020",
@@ -48,7 +48,7 @@ def hints():
     )
     yield label(
         "same-kid-second-key",
-        "Two keys have this key ID. The second sealed it. Catches a verifier that tries only the first.",
+        "Two keys have this key ID. The second one sealed the label. Detects a verifier that tries only the first.",
         rules="R-18",
         trust="same-kid",
         key_name="same kid 97411",
@@ -58,8 +58,8 @@ def hints():
     )
     yield label(
         "same-kid-other-issuers-prefix",
-        "The second key sealed it, behind the prefix of the first key's issuer. "
-        "Catches a verifier that finds the issuer by key ID.",
+        "The second key sealed the label, which has the prefix of the first key's issuer. "
+        "Detects a verifier that finds the issuer by key ID.",
         rules="R-10 R-18 R-32",
         trust="same-kid",
         key_name="same kid 97411",
@@ -69,14 +69,14 @@ def hints():
     )
     yield label(
         "kid-of-another-key",
-        "Sealed with a key of no list under the issuer's key ID.",
+        "Sealed with a key that no list names, with the issuer's key ID.",
         rules="R-18 R-20",
         sealed=cose.seal(encode(CAMERA), key("stranger"), protected=cose.header(key("label 1").kid)),
         expect="bad-signature",
     )
     yield label(
         "kid-of-the-other-issuers-key",
-        "Sealed with the second issuer's key under the first issuer's key ID. Only keys with that ID are tried.",
+        "Sealed with the second issuer's key, with the first issuer's key ID. Only keys with that ID are tried.",
         rules="R-18 R-20",
         sealed=cose.seal(encode(CAMERA), key("label 2"), protected=cose.header(key("label 1").kid)),
         expect="bad-signature",
@@ -109,7 +109,7 @@ def windows():
     )
     yield label(
         "everything-wrong-after-the-signature",
-        "Outside the key's window, behind a foreign prefix, a level of no dictionary, expired. "
+        "Outside the key's window, with a foreign prefix, with an unknown level, and expired. "
         "The first failure decides, and all others are listed.",
         rules="R-30 R-32 R-33 R-41 R-45",
         key_name="narrow window",
@@ -133,24 +133,28 @@ def compromise():
             **more,
         )
 
-    yield one("compromised-key", "Dated before the day that the compromise was declared. A thief can back-date.", {})
+    yield one(
+        "compromised-key",
+        "Issued before the day on which the compromise was declared. A thief can back-date labels.",
+        {},
+    )
     after = {ISSUED_ON: day("2026-11-01"), EXPIRES_ON: day("2028-10-31")}
-    yield one("compromised-key-issued-later", "Dated after the day that the compromise was declared.", after)
+    yield one("compromised-key-issued-later", "Issued after the day on which the compromise was declared.", after)
     yield one(
         "compromised-key-on-an-earlier-day",
-        "Asked about a day before the compromise was declared: it makes no difference.",
+        "Checked for a day before the compromise was declared. The day makes no difference.",
         {},
         as_of="2026-05-01",
     )
     yield one(
         "compromised-key-and-expired",
-        "The compromise decides. That the label is expired too is a reason.",
+        "The compromise decides. The expiry is a reason.",
         {ISSUED_ON: day("2025-02-01"), EXPIRES_ON: day("2026-01-31")},
         ["expired", *NO_STATUS],
     )
     yield label(
         "compromised-key-outside-its-window",
-        "The window comes first, the compromise is a reason.",
+        "The key's window decides first. The compromise is a reason.",
         rules="R-30 R-31 R-45",
         key_name="compromised",
         claims=but(CAMERA, {ISSUED_ON: day("2024-12-31"), EXPIRES_ON: day("2026-12-30")}),

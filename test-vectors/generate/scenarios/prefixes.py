@@ -1,4 +1,4 @@
-"""Whose prefix the carrier has (R-9, R-10, R-32). The seal is good in all of these."""
+"""The issuer of a carrier's prefix (R-9, R-10, R-32). The seal is valid in all of these."""
 
 from ..labels import CAMERA, EXPIRES_ON, ISSUED_ON, but, day
 from ..scenario import label
@@ -11,54 +11,57 @@ HOST = "JC-STAR.EXAMPLE"
 def scenarios():
     same = {
         "prefix-host-in-lower-case": (
-            "Phones lower the host's case. Scheme and host are compared without case.",
+            "Phones convert the host to lower case. Scheme and host are compared without regard to case.",
             f"https://{HOST.lower()}/L/",
         ),
-        "prefix-in-mixed-case": ("Case of scheme and host, mixed.", "HtTpS://Jc-StAr.ExAmPlE/L/"),
+        "prefix-in-mixed-case": ("Scheme and host in mixed case.", "HtTpS://Jc-StAr.ExAmPlE/L/"),
     }
     for name, (description, prefix) in same.items():
         yield label(name, description, rules="R-10 R-32", prefix=prefix, expect="active", reasons=NO_STATUS)
     other = {
         "prefix-path-in-lower-case": ("The path is compared exactly.", f"HTTPS://{HOST}/l/"),
-        "prefix-of-another-host": ("A copied seal on a page of somebody else.", "HTTPS://EVIL.EXAMPLE/L/"),
-        "prefix-of-a-longer-host": ("A host that starts with the right one.", f"HTTPS://{HOST}.EVIL.EXAMPLE/L/"),
-        "prefix-of-a-host-that-ends-the-same": ("A host that ends with the right one.", f"HTTPS://NOT-{HOST}/L/"),
+        "prefix-of-another-host": ("A copied seal behind the URL of another party.", "HTTPS://EVIL.EXAMPLE/L/"),
+        "prefix-of-a-longer-host": ("A host that starts with the issuer's host.", f"HTTPS://{HOST}.EVIL.EXAMPLE/L/"),
+        "prefix-of-a-host-that-ends-the-same": ("A host that ends with the issuer's host.", f"HTTPS://NOT-{HOST}/L/"),
         "prefix-with-userinfo": (
-            "The right host as a user name of another. Catches comparing the start.",
+            "The issuer's host as the user name in another URL. Detects a comparison of only the start.",
             f"HTTPS://{HOST}@EVIL.EXAMPLE/L/",
         ),
         "prefix-with-password": (
-            "The right prefix up to the host as a user name and a password.",
+            "The issuer's host and `443` as a user name and a password in another URL.",
             f"HTTPS://{HOST}:443@EVIL.EXAMPLE/L/",
         ),
         "prefix-with-default-port": (
-            "`:443` is another string, and no URL parser stands between.",
+            "With `:443` the prefix is a different string. No URL parser is involved.",
             f"HTTPS://{HOST}:443/L/",
         ),
-        "prefix-with-root-dot": ("A dot at the end of the host is another string.", f"HTTPS://{HOST}./L/"),
-        "prefix-longer": ("A path that goes on. Catches comparing the start.", f"{FIRST}X/"),
+        "prefix-with-root-dot": ("With a dot after the host the prefix is a different string.", f"HTTPS://{HOST}./L/"),
+        "prefix-longer": ("A longer path. Detects a comparison of only the start.", f"{FIRST}X/"),
         "prefix-shorter": (
-            "The host and no path. Catches comparing the start the other way round.",
+            "The host without the path. Detects a comparison of only the start in the other direction.",
             f"HTTPS://{HOST}/",
         ),
-        "prefix-with-two-slashes": ("A slash too many.", f"{FIRST}/"),
-        "prefix-with-dots": ("A path that a URL parser would shorten to the right one.", f"HTTPS://{HOST}/X/../L/"),
-        "prefix-with-backslash": ("A backslash that some browsers read as a slash.", f"HTTPS:\\\\{HOST}\\L/"),
+        "prefix-with-two-slashes": ("One slash too many.", f"{FIRST}/"),
+        "prefix-with-dots": ("A path that a URL parser would shorten to the issuer's path.", f"HTTPS://{HOST}/X/../L/"),
+        "prefix-with-backslash": ("Backslashes, which some browsers treat as slashes.", f"HTTPS:\\\\{HOST}\\L/"),
         "prefix-over-http": ("Without TLS.", f"HTTP://{HOST}/L/"),
-        "prefix-without-scheme": ("The host and the path alone.", f"{HOST}/L/"),
-        "prefix-in-a-query": ("The right prefix in the query of another page.", f"HTTPS://EVIL.EXAMPLE/?U={FIRST}"),
-        "prefix-with-a-space-before": ("A space before it.", f" {FIRST}"),
+        "prefix-without-scheme": ("The host and the path without a scheme.", f"{HOST}/L/"),
+        "prefix-in-a-query": ("The issuer's prefix in the query of another URL.", f"HTTPS://EVIL.EXAMPLE/?U={FIRST}"),
+        "prefix-with-a-space-before": ("A space before the prefix.", f" {FIRST}"),
         "prefix-with-a-control-character": (
-            "A carriage return for the hyphen. Catches folding case by setting a bit.",
+            "A carriage return instead of the hyphen. Detects case folding by setting a bit.",
             FIRST.replace("-", "\r"),
         ),
         "prefix-with-long-s": (
-            "U+017F for `S`: equal under Unicode's case folding, not under ASCII's.",
+            "U+017F instead of `S`: equal under Unicode case folding, but not under ASCII case folding.",
             FIRST.replace("S", "\u017f"),
         ),
-        "prefix-with-full-width-dot": ("A full-width dot, which IDNA turns into a dot.", "HTTPS://JC-STAR．EXAMPLE/L/"),
+        "prefix-with-full-width-dot": (
+            "A full-width dot, which IDNA converts to a dot.",
+            "HTTPS://JC-STAR．EXAMPLE/L/",
+        ),
         "prefix-of-the-other-issuer": (
-            "A seal of the first issuer behind the prefix of the second. Catches one list of all prefixes.",
+            "A seal of the first issuer with the prefix of the second. Detects a common list of all prefixes.",
             SECOND,
         ),
     }
@@ -66,7 +69,7 @@ def scenarios():
         yield label(name, description, rules="R-10 R-32", prefix=prefix, expect="foreign-carrier", reasons=NO_STATUS)
     yield label(
         "second-issuer",
-        "The second issuer's seal behind its own prefix.",
+        "A seal of the second issuer with that issuer's prefix.",
         rules="R-10 R-32",
         key_name="label 2",
         prefix=SECOND,
@@ -75,7 +78,7 @@ def scenarios():
     )
     yield label(
         "second-issuer-behind-the-first-prefix",
-        "A seal of the second issuer behind the prefix of the first.",
+        "A seal of the second issuer with the prefix of the first.",
         rules="R-10 R-32",
         key_name="label 2",
         prefix=FIRST,
@@ -92,7 +95,7 @@ def scenarios():
     )
     yield label(
         "prefix-with-port-in-lower-case",
-        "The same in lower case, with the first and the last letter there is.",
+        "The same prefix in lower case. The host contains the letters a and z.",
         rules="R-9 R-10",
         trust="everything",
         prefix="https://az.jc-star.example:8443/",
@@ -100,7 +103,7 @@ def scenarios():
     )
     yield label(
         "prefix-without-its-port",
-        "The host of that prefix without the port.",
+        "The same prefix without its port.",
         rules="R-9 R-10",
         trust="everything",
         prefix="HTTPS://AZ.JC-STAR.EXAMPLE/",
@@ -109,7 +112,7 @@ def scenarios():
     )
     yield label(
         "foreign-prefix-and-expired",
-        "The prefix decides. That the label is expired too is a reason.",
+        "The prefix decides. The expiry is a reason.",
         rules="R-32 R-41 R-45",
         prefix="HTTPS://EVIL.EXAMPLE/L/",
         claims=but(CAMERA, {ISSUED_ON: day("2025-04-01"), EXPIRES_ON: day("2026-04-30")}),
@@ -118,7 +121,7 @@ def scenarios():
     )
     yield label(
         "foreign-prefix-and-status-list",
-        "The prefix decides. That no status list is at hand is a reason.",
+        "The prefix decides. The missing status list is a reason.",
         rules="R-32 R-42 R-45",
         trust="with-status",
         prefix="HTTPS://EVIL.EXAMPLE/L/",

@@ -1,4 +1,4 @@
-"""What only the scheme's dictionary, another claim or GS1's numbering refuses (R-33 to R-38)."""
+"""Labels that violate the scheme's dictionary, another claim or GS1's numbering (R-33 to R-38)."""
 
 from ..labels import (
     CAMERA,
@@ -40,23 +40,23 @@ def fine(name: str, description: str, rules: str, changes: dict, claims: dict = 
 
 
 def entries():
-    yield fine("level-2-self-declared", "★2 is declared by the vendor, too.", "R-33 R-35", {LEVEL: 2})
-    yield refused("level-5", "★5 is in no dictionary.", "R-33", {LEVEL: 5})
-    yield refused("level-255", "The highest level that can be written is in no dictionary.", "R-27 R-33", {LEVEL: 255})
+    yield fine("level-2-self-declared", "★2 is self-declared, too.", "R-33 R-35", {LEVEL: 2})
+    yield refused("level-5", "★5 is not in the dictionary.", "R-33", {LEVEL: 5})
+    yield refused(
+        "level-255", "The highest level that can be encoded is not in the dictionary.", "R-27 R-33", {LEVEL: 255}
+    )
     yield refused("criteria-unknown", "Criteria that the dictionary does not have.", "R-34", {CRITERIA: 3})
     yield refused(
-        "criteria-highest", "65,535 can be written, and is in no dictionary.", "R-27 R-34", {CRITERIA: 65_535}
+        "criteria-highest", "65,535 can be encoded, but is not in the dictionary.", "R-27 R-34", {CRITERIA: 65_535}
     )
-    yield refused(
-        "criteria-zero", "0 is a number like any other, and is not in this dictionary.", "R-34", {CRITERIA: 0}
-    )
+    yield refused("criteria-zero", "0 is a valid number, but is not in this dictionary.", "R-34", {CRITERIA: 0})
     yield refused("category-unknown", "A category that the dictionary does not have.", "R-34", {CATEGORY: 6})
     yield refused("category-excluded", "PCs are excluded from the scheme.", "R-34", {CATEGORY: 4})
     yield refused("category-excluded-smartphone", "Smartphones are excluded from the scheme.", "R-34", {CATEGORY: 5})
     yield fine("category-smart-lock", "A category of the dictionary.", "R-34", {CATEGORY: 3})
     yield label(
         "entries-numbered-zero",
-        "Criteria, category and evaluator 0, which this dictionary has. Catches taking 0 for absent.",
+        "Criteria, category and evaluator 0, which are in this dictionary. Detects a reader that treats 0 as absent.",
         rules="R-27 R-34 R-35",
         trust="everything",
         claims=but(ROUTER, {CRITERIA: 0, CATEGORY: 0, EVALUATOR: 0}),
@@ -68,16 +68,20 @@ def evaluators():
     yield fine("evaluator-on-level-4", "★4 is third-party assessed.", "R-35", {LEVEL: 4}, ROUTER)
     yield refused(
         "evaluator-missing-on-level-3",
-        "★3 is third-party assessed: somebody assessed it.",
+        "★3 is third-party assessed, so an evaluator is required.",
         "R-35",
         {EVALUATOR: None},
         ROUTER,
     )
     yield refused(
-        "evaluator-missing-on-level-4", "★4 is third-party assessed, too.", "R-35", {LEVEL: 4, EVALUATOR: None}, ROUTER
+        "evaluator-missing-on-level-4",
+        "★4 is third-party assessed, too, so an evaluator is required.",
+        "R-35",
+        {LEVEL: 4, EVALUATOR: None},
+        ROUTER,
     )
     yield refused(
-        "evaluator-on-level-1", "★1 is self-declared: an evaluator would suggest more.", "R-35", {EVALUATOR: 1}
+        "evaluator-on-level-1", "★1 is self-declared. An evaluator would suggest an assessment.", "R-35", {EVALUATOR: 1}
     )
     yield refused("evaluator-on-level-2", "★2 is self-declared, too.", "R-35", {LEVEL: 2, EVALUATOR: 1})
     yield refused(
@@ -91,26 +95,26 @@ def validity():
 
     yield refused(
         "expires-a-day-before-issued",
-        "It ended before it began.",
+        "The last day is before the first day.",
         "R-36 R-41",
         dates("2026-05-01", "2026-04-30"),
         reasons=["expired", *NO_STATUS],
     )
     yield fine(
         "valid-for-one-day",
-        "Issued and expired on the same day, which is today.",
+        "The first and the last day are today.",
         "R-36",
         dates("2026-11-22", "2026-11-22"),
     )
     yield fine(
         "validity-of-24-months",
-        "The day before the same date: 2026-04-01 to 2028-03-31.",
+        "The longest validity ends on the day before the same date: 2026-04-01 to 2028-03-31.",
         "R-37",
         dates("2026-04-01", "2028-03-31"),
     )
     yield refused(
         "validity-of-24-months-and-a-day",
-        "The same date 24 months later is a day too many.",
+        "The same date 24 months later is one day too late.",
         "R-37",
         dates("2026-04-01", "2028-04-01"),
     )
@@ -122,7 +126,7 @@ def validity():
     )
     yield refused(
         "validity-past-a-leap-day",
-        "Issued on 28 February: the day before is 2028-02-27.",
+        "Issued on 28 February, so the latest last day is 2028-02-27.",
         "R-37",
         dates("2026-02-28", "2028-02-28"),
     )
@@ -140,7 +144,7 @@ def validity():
 
     yield leap(
         "validity-from-a-leap-day",
-        "2030-02-29 does not exist: the last day of that month, 2030-02-28.",
+        "2030-02-29 does not exist, so the latest last day is 2030-02-28.",
         "2030-02-28",
         "active",
     )
@@ -162,20 +166,42 @@ def validity():
 
     yield month(
         "one-month-from-the-31st",
-        "2026-02-31 does not exist: the last day of February.",
+        "2026-02-31 does not exist, so the latest last day is the last day of February.",
         "2026-01-31",
         "2026-02-28",
         "active",
     )
-    yield month("one-month-from-the-31st-and-a-day", "One day past it.", "2026-01-31", "2026-03-01", "scheme-violation")
-    yield month("one-month-from-the-29th", "2026-02-29 does not exist either.", "2026-01-29", "2026-02-28", "active")
     yield month(
-        "one-month-from-the-28th", "2026-02-28 exists: the day before it.", "2026-01-28", "2026-02-27", "active"
+        "one-month-from-the-31st-and-a-day",
+        "One day past the last day of February.",
+        "2026-01-31",
+        "2026-03-01",
+        "scheme-violation",
     )
-    yield month("one-month-from-the-28th-and-a-day", "One day past it.", "2026-01-28", "2026-02-28", "scheme-violation")
+    yield month(
+        "one-month-from-the-29th",
+        "2026-02-29 does not exist either, so the latest last day is 2026-02-28.",
+        "2026-01-29",
+        "2026-02-28",
+        "active",
+    )
+    yield month(
+        "one-month-from-the-28th",
+        "2026-02-28 exists, so the latest last day is the day before it.",
+        "2026-01-28",
+        "2026-02-27",
+        "active",
+    )
+    yield month(
+        "one-month-from-the-28th-and-a-day",
+        "One day past the latest last day.",
+        "2026-01-28",
+        "2026-02-28",
+        "scheme-violation",
+    )
     yield label(
         "one-month-over-new-year",
-        "From December to January: the month's number starts again.",
+        "From December to January, where the month number restarts at 1.",
         rules="R-37",
         trust="one-month",
         claims=but(CAMERA, dates("2026-12-31", "2027-01-30")),
@@ -187,26 +213,24 @@ def validity():
 
 def check_digits():
     yield refused("gtin-check-digit", "The last digit is one too high.", "R-38", {GTIN: JAN + 1})
-    yield refused(
-        "gtin-digits-swapped", "Two digits next to each other are swapped.", "R-38", {GTIN: 4_912_345_768_904}
-    )
+    yield refused("gtin-digits-swapped", "Two adjacent digits are swapped.", "R-38", {GTIN: 4_912_345_768_904})
     yield refused(
         "gtin-8-check-digit",
-        "Weights run from the left of 14 digits, not of the 8 that are shown.",
+        "Weights start from the left of 14 digits, not of the 8 displayed digits.",
         "R-38",
         {GTIN: check_digit("4912345") + 1},
     )
     yield refused(
         "gtins-second-check-digit",
-        "The second of two has a bad check digit.",
+        "The second of two GTINs has a wrong check digit.",
         "R-38",
         {GTIN: [JAN, check_digit("4912345") - 1]},
     )
     nines = 99_999_999_999_999
     yield refused(
         "gtin-of-14-nines",
-        "The highest number that can be written, with a bad check digit.",
+        "The highest number that can be encoded, with a wrong check digit.",
         "R-29 R-38",
         {GTIN: nines},
     )
-    yield refused("gtin-lowest", "1 is a number that can be written, with a bad check digit.", "R-29 R-38", {GTIN: 1})
+    yield refused("gtin-lowest", "1 can be encoded, but its check digit is wrong.", "R-29 R-38", {GTIN: 1})

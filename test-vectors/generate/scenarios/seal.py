@@ -1,4 +1,4 @@
-"""The envelope and its profile (R-13 to R-17): what a correct sealer never writes."""
+"""The envelope and its profile (R-13 to R-17): encodings that a correct sealer never writes."""
 
 from .. import cose
 from ..cbor import Raw, Tag, encode, indefinite, long_head, nested, pairs
@@ -22,7 +22,7 @@ def one(name: str, description: str, expect: str, rules: str, **fault):
 
 
 def envelope(change):
-    """The four parts after `change`, in tag 18."""
+    """Returns a function that applies `change` to the four parts and adds tag 18."""
     return lambda *parts: Tag(18, change(*parts))
 
 
@@ -38,13 +38,13 @@ def malformed():
         "payload-is-text": ("The payload in a text string.", lambda p, u, c, s: [p, u, "label", s]),
         "payload-is-a-map": ("The payload as a map, not in a byte string.", lambda p, u, c, s: [p, u, CAMERA, s]),
         "signature-is-text": ("The signature in a text string.", lambda p, u, c, s: [p, u, c, s.hex()]),
-        "signatures-in-an-array": ("An array of signatures, as COSE_Sign has it.", lambda p, u, c, s: [p, u, c, [s]]),
+        "signatures-in-an-array": ("An array of signatures, as in COSE_Sign.", lambda p, u, c, s: [p, u, c, [s]]),
     }
     for name, (description, change) in shapes.items():
         yield one(name, description, "malformed-seal", "R-13", envelope=envelope(change))
     yield one(
         "payload-is-nil",
-        "A detached payload, with a good signature over empty bytes. Catches a library that takes nil for them.",
+        "A detached payload with a valid signature over empty bytes. Detects a library that treats nil as empty.",
         "malformed-seal",
         "R-15",
         signed=cose.to_be_signed(cose.header(KID), b""),
@@ -56,7 +56,7 @@ def malformed():
             lambda p, u, c, s: [indefinite(p), u, c, s],
         ),
         "unprotected-header-of-indefinite-length": (
-            "The unprotected header's map without a length.",
+            "The unprotected header's map with indefinite length.",
             lambda p, u, c, s: [p, indefinite({}), c, s],
         ),
         "payload-of-indefinite-length": (
@@ -64,7 +64,7 @@ def malformed():
             lambda p, u, c, s: [p, u, indefinite(c), s],
         ),
         "protected-header-length-not-shortest": (
-            "A length byte for 9 bytes of header.",
+            "A length byte for a header of 9 bytes.",
             lambda p, u, c, s: [long_head(p, 1), u, c, s],
         ),
         "unprotected-header-length-not-shortest": (
@@ -80,7 +80,7 @@ def malformed():
             lambda p, u, c, s: [p, u, c, long_head(s, 4)],
         ),
         "unprotected-header-key-twice": (
-            "A key of the unprotected header stands twice.",
+            "A key occurs twice in the unprotected header.",
             lambda p, u, c, s: [p, pairs((7, 1), (7, 1)), c, s],
         ),
         "unprotected-header-unsorted": (
@@ -104,7 +104,7 @@ def malformed():
             lambda p, u, c, s: [p, {7: Raw(b"\x61\xff")}, c, s],
         ),
         "unprotected-header-nested-deeply": (
-            "100 arrays in one another. Catches a reader that recurses without end.",
+            "100 nested arrays. Detects a reader that recurses without a limit.",
             lambda p, u, c, s: [p, {7: nested(100)}, c, s],
         ),
         "tag-in-the-envelope": ("A tag on the payload's byte string.", lambda p, u, c, s: [p, u, Tag(24, c), s]),
@@ -122,37 +122,35 @@ def bytes_after_decoding():
 
     yield raw(
         "byte-after-the-seal",
-        "A byte after the end. Catches a reader that stops when it has enough.",
+        "A byte after the end. Detects a reader that ignores trailing bytes.",
         whole.data + b"\x00",
     )
     yield raw("seal-twice", "The same seal a second time after the end.", whole.data + whole.data)
     yield raw("seal-cut", "The last byte of the signature is missing.", whole.data[:-1])
-    yield raw("seal-of-two-bytes", "`d2 84`, in Base41 `I2W`, and nothing more.", whole.data[:2])
+    yield raw("seal-of-two-bytes", "Only `d2 84`, which is `I2W` in Base41.", whole.data[:2])
     yield raw("seal-cut-in-a-length", "The second byte of a length is missing.", whole.data[:2] + b"\x59\x01")
-    yield raw(
-        "seal-with-a-reserved-length", "Additional information 28, which CBOR has no meaning for.", b"\xd2\x84\x5c"
-    )
-    yield raw("seal-with-a-break", "A break that ends nothing.", b"\xd2\x84\xff")
+    yield raw("seal-with-a-reserved-length", "Additional information 28, which CBOR reserves.", b"\xd2\x84\x5c")
+    yield raw("seal-with-a-break", "A break outside an item of indefinite length.", b"\xd2\x84\xff")
     yield raw(
         "seal-with-a-huge-length",
-        "A byte string that claims 2^64-1 bytes. Catches a reader that allocates first.",
+        "A byte string with a declared length of 2^64-1 bytes. Detects a reader that allocates first.",
         b"\xd2\x84\x5b" + b"\xff" * 8,
     )
 
 
 def profiles():
     headers = {
-        "alg-eddsa": ("alg -8, EdDSA: the older name of the same algorithm is not in the profile.", {1: -8, 4: KID}),
-        "alg-es256": ("alg -7, ES256. Catches a verifier that never looks at alg.", {1: -7, 4: KID}),
+        "alg-eddsa": ("alg -8 (EdDSA), an older name of the same algorithm, is not in the profile.", {1: -8, 4: KID}),
+        "alg-es256": ("alg -7 (ES256). Detects a verifier that ignores alg.", {1: -7, 4: KID}),
         "alg-as-text": ("alg as text.", {1: "Ed25519", 4: KID}),
-        "alg-missing": ("No alg. Catches a verifier that checks alg only where there is one.", {4: KID}),
+        "alg-missing": ("No alg. Detects a verifier that checks alg only if it is present.", {4: KID}),
         "kid-missing": ("No key ID.", {1: -19}),
         "kid-of-8-bytes": ("A key ID of 8 bytes.", {1: -19, 4: ISSUER.thumbprint[:8]}),
         "kid-of-3-bytes": ("A key ID of 3 bytes.", {1: -19, 4: KID[:3]}),
         "kid-empty": ("A key ID of no bytes.", {1: -19, 4: b""}),
         "kid-as-text": ("A key ID as text.", {1: -19, 4: KID.hex()[:4]}),
         "typ-in-the-header": (
-            "A typ. Labels have none, so that no other token can stand in for one.",
+            "A typ. Labels have none, so that no other token can be used as a label.",
             {1: -19, 4: KID, 16: "application/vnd.example"},
         ),
         "typ-of-a-trust-list-in-the-header": ("The typ of a trust list.", {1: -19, 4: KID, 16: cose.TRUST_LIST_TYPE}),
@@ -163,19 +161,27 @@ def profiles():
     }
     for name, (description, protected) in headers.items():
         yield one(
-            name, f"{description} Not shown as forged.", "unsupported-profile", "R-16", protected=encode(protected)
+            name,
+            f"{description} The label is not shown as forged.",
+            "unsupported-profile",
+            "R-16",
+            protected=encode(protected),
         )
     yield one(
         "protected-header-of-no-bytes",
-        "The empty byte string, as COSE writes a header without parameters. Not shown as forged.",
+        "The empty byte string, which is COSE's encoding of an empty header. The label is not shown as forged.",
         "unsupported-profile",
         "R-16",
         protected=b"",
     )
     unprotected = {
-        "kid-in-the-unprotected-header": ("The key ID outside what is signed.", {1: -19}, {4: KID}),
-        "kid-in-both-headers": ("The key ID in both headers.", {1: -19, 4: KID}, {4: KID}),
-        "alg-in-the-unprotected-header": ("alg outside what is signed. Catches a merged lookup.", {4: KID}, {1: -19}),
+        "kid-in-the-unprotected-header": ("The key ID is outside the signed bytes.", {1: -19}, {4: KID}),
+        "kid-in-both-headers": ("The key ID is in both headers.", {1: -19, 4: KID}, {4: KID}),
+        "alg-in-the-unprotected-header": (
+            "alg is outside the signed bytes. Detects a lookup in merged headers.",
+            {4: KID},
+            {1: -19},
+        ),
         "unprotected-header-not-empty": (
             "A text parameter in the unprotected header.",
             {1: -19, 4: KID},
@@ -185,7 +191,7 @@ def profiles():
     for name, (description, protected, other) in unprotected.items():
         yield one(
             name,
-            f"{description} Not shown as forged.",
+            f"{description} The label is not shown as forged.",
             "unsupported-profile",
             "R-16",
             protected=encode(protected),
@@ -195,32 +201,45 @@ def profiles():
     inner = {
         "protected-header-unsorted": ("The keys are not in order.", pairs((4, KID), (1, -19))),
         "protected-header-key-twice": (
-            "alg stands twice, the second time as the profile has it.",
+            "alg occurs twice. The second value is that of the profile.",
             pairs((1, -8), (1, -19), (4, KID)),
         ),
-        "protected-header-integer-not-shortest": ("alg in two bytes after the first.", {1: long_head(-19, 2), 4: KID}),
+        "protected-header-integer-not-shortest": ("alg in three bytes instead of one.", {1: long_head(-19, 2), 4: KID}),
         "protected-header-key-not-shortest": (
-            "Key 1 with a byte after the first.",
+            "Key 1 in two bytes instead of one.",
             pairs((Raw(b"\x18\x01"), -19), (4, KID)),
         ),
-        "protected-header-kid-not-shortest": ("A length byte for 4 bytes of key ID.", {1: -19, 4: kid}),
-        "protected-header-map-of-indefinite-length": ("The map within has no length.", indefinite({1: -19, 4: KID})),
-        "protected-header-map-length-not-shortest": ("A length byte for a map of two.", long_head({1: -19, 4: KID}, 1)),
-        "protected-header-with-trailing-bytes": ("A byte after the map within.", Raw(cose.header(KID) + b"\x00")),
+        "protected-header-kid-not-shortest": ("A length byte for a key ID of 4 bytes.", {1: -19, 4: kid}),
+        "protected-header-map-of-indefinite-length": (
+            "The map in the byte string has indefinite length.",
+            indefinite({1: -19, 4: KID}),
+        ),
+        "protected-header-map-length-not-shortest": (
+            "A length byte for a map of two entries.",
+            long_head({1: -19, 4: KID}, 1),
+        ),
+        "protected-header-with-trailing-bytes": (
+            "A byte after the map in the byte string.",
+            Raw(cose.header(KID) + b"\x00"),
+        ),
         "protected-header-with-a-float": ("alg as a float.", {1: Raw(b"\xf9\xcc\xc0"), 4: KID}),
-        "protected-header-with-a-tag": ("A tag on the map within.", Tag(55_799, {1: -19, 4: KID})),
-        "protected-header-cut": ("The map within ends too early.", Raw(cose.header(KID)[:-1])),
+        "protected-header-with-a-tag": ("A tag on the map in the byte string.", Tag(55_799, {1: -19, 4: KID})),
+        "protected-header-cut": ("The map in the byte string ends too early.", Raw(cose.header(KID)[:-1])),
     }
     for name, (description, protected) in inner.items():
         yield one(
-            name, f"{description} Signed over these very bytes.", "malformed-seal", "R-14", protected=encode(protected)
+            name,
+            f"{description} The signature covers exactly these bytes.",
+            "malformed-seal",
+            "R-14",
+            protected=encode(protected),
         )
 
 
 def signature_lengths():
     lengths = {
         "signature-of-63-bytes": ("The last byte is missing.", lambda s: s[:-1]),
-        "signature-of-65-bytes": ("A byte too many.", lambda s: s + b"\x00"),
+        "signature-of-65-bytes": ("One byte too many.", lambda s: s + b"\x00"),
         "signature-of-no-bytes": ("An empty signature.", lambda s: b""),
     }
     for name, (description, change) in lengths.items():
@@ -233,7 +252,7 @@ def signature_lengths():
         )
     yield one(
         "other-algorithm-and-signature-length",
-        "alg -36 (ES512) and its 132 bytes: the profile comes before the signature's length. Not shown as forged.",
+        "alg -36 (ES512) with 132 bytes: the profile is checked before the signature's length. Not shown as forged.",
         "unsupported-profile",
         "R-16 R-17",
         protected=encode({1: -36, 4: KID}),

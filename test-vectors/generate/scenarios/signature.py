@@ -1,4 +1,4 @@
-"""What is signed, and how strictly the signature is verified (R-19, R-20)."""
+"""The signed bytes, and the strict verification of the signature (R-19, R-20)."""
 
 import hashlib
 
@@ -54,8 +54,8 @@ def tampered():
     )
     yield label(
         "nothing-is-read-before-the-signature",
-        "The payload is no CBOR at all and the signature is bad: that the payload is bad is never seen. "
-        "Catches a verifier that reads claims first.",
+        "The payload is not CBOR and the signature is invalid. The payload is never parsed. "
+        "Detects a verifier that reads claims first.",
         rules="R-20 R-45",
         sealed=cose.seal(b"\xff\xff", ISSUER, sign=lambda message: bytes(64)),
         expect="bad-signature",
@@ -65,30 +65,30 @@ def tampered():
 def other_bytes_signed():
     reordered = encode(pairs((4, ISSUER.kid), (1, -19)))
     signed = {
-        "signed-payload-only": ("Over the payload alone.", PAYLOAD),
+        "signed-payload-only": ("A signature over only the payload.", PAYLOAD),
         "signed-with-other-context": (
-            "With the context `Signature`, which is that of trust lists.",
+            "A signature with the context `Signature`, which is that of trust lists.",
             cose.to_be_signed(HEADER, PAYLOAD, "Signature"),
         ),
         "signed-as-trust-lists-are": (
-            "Over the five parts that COSE_Sign signs.",
+            "A signature over the five parts that COSE_Sign signs.",
             cose.trust_to_be_signed(b"", HEADER, PAYLOAD),
         ),
         "signed-with-external-data": (
-            "With external data, which labels have none of.",
+            "A signature with external data, which labels do not have.",
             encode(["Signature1", HEADER, b"JC-STAR", PAYLOAD]),
         ),
         "signed-with-another-header": (
-            "Over the same header in another order. Catches a verifier that encodes it again in its own order.",
+            "A signature over the header in another order. Detects a verifier that re-encodes the header.",
             cose.to_be_signed(reordered, PAYLOAD),
         ),
-        "signed-without-header": ("Over an empty header.", cose.to_be_signed(b"", PAYLOAD)),
+        "signed-without-header": ("A signature over an empty header.", cose.to_be_signed(b"", PAYLOAD)),
         "signed-header-as-a-map": (
-            "Over the header as a map, not as a byte string.",
+            "A signature over the header as a map, not as a byte string.",
             encode(["Signature1", {1: -19, 4: ISSUER.kid}, b"", PAYLOAD]),
         ),
         "signed-a-digest": (
-            "Over SHA-512 of the bytes to be signed.",
+            "A signature over the SHA-512 digest of the bytes to be signed.",
             hashlib.sha512(cose.to_be_signed(HEADER, PAYLOAD)).digest(),
         ),
     }
@@ -104,7 +104,7 @@ def forged():
 
     yield one(
         "signature-s-plus-group-order",
-        "S with the group order added: the same equation, another signature. Catches a verifier that does not bound S.",
+        "S plus the group order satisfies the same equation. Detects a verifier that does not bound S.",
         "R-20",
         sign=added_order,
     )
@@ -114,8 +114,8 @@ def forged():
 
     yield one(
         "signature-r-is-neutral",
-        "R is the neutral point, and the equation holds. Only the key's owner can make it, and only a verifier "
-        "that refuses points of small order catches it.",
+        "R is the neutral point, and the equation holds. Only the key's owner can create it. Only a verifier "
+        "that rejects points of small order refuses it.",
         "R-20",
         sign=with_r(0, ed25519.NEUTRAL),
     )
@@ -127,7 +127,7 @@ def forged():
     )
     yield one(
         "signature-r-with-small-part",
-        "R has a part of order 8. The equation holds only when multiplied by 8: catches verifying with the cofactor.",
+        "R has a component of order 8. The equation holds only when multiplied by 8. Detects cofactored verification.",
         "R-20",
         sign=with_r(1_000_003, ed25519.torsion()),
     )

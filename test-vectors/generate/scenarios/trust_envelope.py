@@ -1,4 +1,4 @@
-"""Trust lists: envelope, profile, bytes signed and threshold (R-47 to R-50)."""
+"""Trust lists: envelope, profile, signed bytes and threshold (R-47 to R-50)."""
 
 from .. import cose
 from ..cbor import Tag, encode, indefinite, long_head, pairs
@@ -55,7 +55,7 @@ def accepted():
 
 def lengths():
     def of_length(length: int) -> bytes:
-        """The usual list with an unknown claim that fills it up."""
+        """Returns the usual list, padded with an unknown claim to `length` bytes."""
 
         def data(fill: int) -> bytes:
             return cose.sign_trust_list(encode(JC_STAR | {11: bytes(fill)}), [ROOT])
@@ -66,14 +66,14 @@ def lengths():
 
     yield trust_list(
         "list-of-262144-bytes",
-        "The longest list, most of it an unknown claim.",
+        "The longest list. Most of it is an unknown claim.",
         rules="R-47 R-51",
         data=of_length(MAX_BYTES),
         expect="accepted",
     )
     yield trust_list(
         "list-of-262145-bytes",
-        "One byte too many.",
+        "A list that is one byte too long.",
         rules="R-47",
         data=of_length(MAX_BYTES + 1),
         expect="trust-list-too-long",
@@ -81,7 +81,7 @@ def lengths():
 
 
 def body(change):
-    """The four parts of a good list after `change`, in tag 98."""
+    """Encodes the four parts of a valid list after `change`, with tag 98."""
     parts = [TRUST_HEADER, {}, PAYLOAD, [root_signature(TRUST_HEADER, PAYLOAD, ROOT)]]
     return encode(Tag(98, change(*parts)))
 
@@ -98,7 +98,7 @@ def envelopes():
         "list-empty": ("No bytes at all.", b""),
         "list-of-text": ("A JSON text.", b'{"version": 1}'),
         "label-as-a-list": (
-            "A sealed label where a trust list belongs.",
+            "A sealed label instead of a trust list.",
             cose.seal(encode(CAMERA), key("label 1")).data,
         ),
         "label-sealed-by-a-root-as-a-list": ("A label that the root sealed.", cose.seal(encode(CAMERA), ROOT).data),
@@ -107,14 +107,14 @@ def envelopes():
             cose.seal(PAYLOAD, ROOT).data,
         ),
         "list-without-tag": ("The array without its tag.", good[2:]),
-        "list-tag-not-shortest": ("Tag 98 in two bytes after the first.", b"\xd9\x00\x62" + good[2:]),
+        "list-tag-not-shortest": ("Tag 98 in three bytes instead of two.", b"\xd9\x00\x62" + good[2:]),
         "list-in-two-tags": ("Tag 98 twice.", b"\xd8\x62" + good),
         "list-with-a-byte-after": ("A byte after the end.", good + b"\x00"),
         "list-cut": ("The last byte is missing.", good[:-1]),
-        "list-array-of-three": ("No signatures' array.", body(lambda p, u, c, s: [p, u, c])),
+        "list-array-of-three": ("The array of signatures is missing.", body(lambda p, u, c, s: [p, u, c])),
         "list-array-of-five": ("A fifth part.", body(lambda p, u, c, s: [p, u, c, s, None])),
         "list-of-indefinite-length": (
-            "The outer array without a length.",
+            "The outer array with indefinite length.",
             encode(Tag(98, indefinite([TRUST_HEADER, {}, PAYLOAD, [[ours, {}, signature]]]))),
         ),
         "list-payload-is-nil": ("A detached payload.", body(lambda p, u, c, s: [p, u, None, s])),
@@ -136,7 +136,7 @@ def envelopes():
         ),
         "list-without-signatures": ("An empty array of signatures.", body(lambda p, u, c, s: [p, u, c, []])),
         "list-of-21-signatures": (
-            "A good signature, and 20 of a key that is no root.",
+            "A valid signature of the root and 20 signatures of a key that is not a root.",
             body(lambda p, u, c, s: [p, u, c, s + others]),
         ),
         "list-signature-of-two-parts": ("A signature without its unprotected header.", one_signature(ours, signature)),
@@ -146,7 +146,7 @@ def envelopes():
             one_signature(ours, {4: ROOT.kid}, signature),
         ),
         "list-signature-header-unsorted": (
-            "A signature's header is not in order.",
+            "The keys of a signature's header are not in order.",
             one_signature(encode(pairs((4, ROOT.kid), (1, -19))), {}, signature),
         ),
         "list-signature-is-text": ("A signature in a text string.", one_signature(ours, {}, signature.hex())),
@@ -156,7 +156,7 @@ def envelopes():
         yield trust_list(name, description, rules=rules, data=data, expect="trust-list-malformed")
     yield trust_list(
         "list-of-20-signatures",
-        "As many as there may be: 19 of a key that is no root, and last a good one.",
+        "The highest number of signatures: 19 of a key that is not a root, then a valid one of the root.",
         rules="R-47 R-50",
         data=body(lambda p, u, c, s: [p, u, c, others[:19] + s]),
         expect="accepted",
@@ -173,7 +173,7 @@ def profiles():
         "list-without-typ": ("No typ in the body's header.", signed(encode({}))),
         "list-with-empty-header": ("No bytes in the body's header.", signed(b"")),
         "list-of-another-typ": ("The typ of another token.", signed(encode({16: "application/statuslist+cwt"}))),
-        "list-of-a-longer-typ": ("A typ that starts with the right one.", signed(encode({16: typ + "; v=2"}))),
+        "list-of-a-longer-typ": ("A typ that starts with that of trust lists.", signed(encode({16: typ + "; v=2"}))),
         "list-of-typ-in-upper-case": ("The typ is compared exactly.", signed(encode({16: typ.upper()}))),
         "list-with-alg-in-the-body": ("An alg beside the typ.", signed(encode({1: -19, 16: typ}))),
         "list-signature-of-alg-eddsa": ("alg -8 in a signature.", signed(TRUST_HEADER, encode({1: -8, 4: ROOT.kid}))),
@@ -205,46 +205,46 @@ def thresholds():
     reduced = header(ROOT.kid)
     met = {
         "threshold-met-with-strangers": (
-            "Signatures of other keys are passed over: a list that rotates roots bears those of the old ones.",
+            "Signatures of other keys are ignored. A list that rotates roots also has signatures of old roots.",
             signatures(PAYLOAD, by("stranger"), by("root 2"), by("root 1")),
         ),
         "threshold-met-beside-a-bad-signature": (
-            "Two of three roots signed, and under the third's name stands a bad signature, which does not count.",
+            "Two of three roots signed. The signature with the third root's key ID is invalid and does not count.",
             signatures(three, by("root 1", three), by("root 2", three, sign=zeros), by("root 3", three)),
         ),
         "threshold-met-beside-a-bad-signature-of-the-same-root": (
-            "A bad signature under the root's name, then its good one.",
+            "An invalid signature with the root's key ID, then a valid one.",
             signatures(PAYLOAD, by("root 1", sign=zeros), by("root 1")),
         ),
         "threshold-met-with-one-kid": (
-            "Two roots with one key ID, and both signed. Catches looking a root up by its key ID.",
+            "Two roots with the same key ID, and both signed. Detects a lookup of one root by key ID.",
             signatures(same, by("same kid 62020", same), by("same kid 97411", same)),
         ),
     }
     for name, (description, data) in met.items():
         yield trust_list(name, description, rules="R-49 R-50", data=data, expect="accepted")
     missed = {
-        "threshold-missed": ("One of three roots signed, where two must.", signatures(three, by("root 2", three))),
+        "threshold-missed": ("One of three roots signed, but two must sign.", signatures(three, by("root 2", three))),
         "threshold-missed-by-signing-twice": (
-            "One of the roots signed twice. Catches counting signatures.",
+            "One root signed twice. Detects a verifier that counts signatures instead of roots.",
             signatures(three, by("root 2", three), by("root 2", three)),
         ),
         "threshold-missed-with-one-kid": (
-            "Two roots with one key ID, and one of them signed twice.",
+            "Two roots with the same key ID, of which one signed twice.",
             signatures(same, by("same kid 62020", same), by("same kid 62020", same)),
         ),
-        "threshold-missed-by-a-stranger": ("Signed by a key that is no root.", signatures(PAYLOAD, by("stranger"))),
+        "threshold-missed-by-a-stranger": ("Signed by a key that is not a root.", signatures(PAYLOAD, by("stranger"))),
         "threshold-missed-by-a-label-key": ("Signed by an issuer's label key.", signatures(PAYLOAD, by("label 1"))),
         "threshold-missed-by-kid-of-a-root": (
-            "Signed by a stranger under the root's key ID.",
+            "Signed by an unknown key, with the root's key ID.",
             signatures(PAYLOAD, by("stranger", protected=reduced)),
         ),
         "threshold-missed-by-a-root-under-another-kid": (
-            "The root signed, but under a stranger's key ID: only roots with the ID named are tried.",
+            "The root signed, but with the key ID of an unknown key. Only roots with the given key ID are tried.",
             signatures(PAYLOAD, by("root 1", protected=header(key("stranger").kid))),
         ),
         "threshold-missed-by-a-bad-signature": (
-            "64 zero bytes under the root's name.",
+            "64 zero bytes with the root's key ID.",
             signatures(PAYLOAD, by("root 1", sign=zeros)),
         ),
         "threshold-missed-by-another-payload": (
@@ -252,15 +252,15 @@ def thresholds():
             signatures(PAYLOAD, by("root 1", encode(but(JC_STAR, (ISSUERS, []))))),
         ),
         "list-signed-as-labels-are": (
-            "Over `Signature1` and four parts, as a label.",
+            "A signature over `Signature1` and four parts, as for labels.",
             signatures(PAYLOAD, by("root 1", sign=lambda m: ROOT.sign(cose.to_be_signed(TRUST_HEADER, PAYLOAD)))),
         ),
         "list-signed-without-the-body-header": (
-            "Over an empty body header.",
+            "A signature over an empty body header.",
             signatures(PAYLOAD, by("root 1", sign=lambda m: ROOT.sign(cose.trust_to_be_signed(b"", reduced, PAYLOAD)))),
         ),
         "list-signed-without-the-signature-header": (
-            "Over an empty signature header.",
+            "A signature over an empty signature header.",
             signatures(
                 PAYLOAD, by("root 1", sign=lambda m: ROOT.sign(cose.trust_to_be_signed(TRUST_HEADER, b"", PAYLOAD)))
             ),

@@ -1,4 +1,4 @@
-"""Trust lists: values of another type, and counts at their limits and one above (R-47, R-48, R-51)."""
+"""Trust lists: values of a wrong type, and counts at and one above their limits (R-47, R-48, R-51)."""
 
 from .. import cose
 from ..cbor import Raw, Tag, encode
@@ -50,7 +50,7 @@ def envelopes():
         return bytes_of(TRUST_HEADER, {}, PAYLOAD, signatures)
 
     faults = {
-        "list-is-a-map": ("A map in the tag, not an array.", encode(Tag(98, {1: TRUST_HEADER}))),
+        "list-is-a-map": ("A map instead of an array in the tag.", encode(Tag(98, {1: TRUST_HEADER}))),
         "list-header-is-a-map": (
             "The body's header as a map, not in a byte string.",
             bytes_of({16: cose.TRUST_LIST_TYPE}, {}, PAYLOAD, [[header, {}, signature]]),
@@ -59,24 +59,27 @@ def envelopes():
             "The payload as a map, not in a byte string.",
             bytes_of(TRUST_HEADER, {}, JC_STAR, [[header, {}, signature]]),
         ),
-        "list-signatures-are-bytes": ("One signature where an array of them belongs.", with_signatures(signature)),
+        "list-signatures-are-bytes": ("A signature instead of an array of signatures.", with_signatures(signature)),
         "list-signature-is-bytes": ("A signature that is not in an array.", with_signatures([signature])),
         "list-signature-header-is-a-map": (
             "A signature's header as a map, not in a byte string.",
             with_signatures([[{1: -19, 4: ROOT.kid}, {}, signature]]),
         ),
         "list-signature-of-63-bytes": (
-            "A byte of the signature is missing.",
+            "A signature that is one byte too short.",
             with_signatures([[header, {}, signature[1:]]]),
         ),
-        "list-signature-of-65-bytes": ("A byte too many.", with_signatures([[header, {}, signature + b"\x00"]])),
+        "list-signature-of-65-bytes": (
+            "A signature that is one byte too long.",
+            with_signatures([[header, {}, signature + b"\x00"]]),
+        ),
     }
     for name, (description, data) in faults.items():
         yield trust_list(name, description, rules="R-47", data=data, expect="trust-list-malformed")
     as_text = encode({1: -19, 4: "bb36"})
     yield trust_list(
         "list-signature-with-kid-as-text",
-        "A key ID of four characters, not four bytes.",
+        "A key ID of four characters instead of four bytes.",
         rules="R-48",
         data=with_signatures([root_signature(TRUST_HEADER, PAYLOAD, ROOT, protected=as_text)]),
         expect="trust-list-unsupported",
@@ -88,22 +91,22 @@ def types():
     level = SCHEME_ENTRIES[2][1]
     changes = {
         "list-authority-id-as-text": ("Text of 32 characters, not bytes.", (AUTHORITY_ID, "a" * 32)),
-        "list-names-with-a-number-for-a-language": ("Languages are texts.", (NAMES, 1, "Authority")),
-        "list-names-are-text": ("One name, where a map by language belongs.", (NAMES, "Authority")),
-        "list-issued-at-negative": ("A second before 1970.", (ISSUED_AT, -1)),
+        "list-names-with-a-number-for-a-language": ("Language keys must be texts.", (NAMES, 1, "Authority")),
+        "list-names-are-text": ("A name instead of a map by language.", (NAMES, "Authority")),
+        "list-issued-at-negative": ("One second before 1970.", (ISSUED_AT, -1)),
         "list-root-as-text": ("Text of 32 characters, not bytes.", (ROOTS, 1, "a" * 32)),
-        "list-roots-are-bytes": ("One root, where an array of them belongs.", (ROOTS, ROOT.public)),
-        "list-threshold-above-ten": ("Eleven must sign, where ten may.", (THRESHOLD, 11)),
-        "list-issuers-are-a-map": ("One issuer, where an array of them belongs.", (ISSUERS, JC_STAR[ISSUERS][0])),
+        "list-roots-are-bytes": ("A root instead of an array of roots.", (ROOTS, ROOT.public)),
+        "list-threshold-above-ten": ("A threshold of eleven. At most ten are allowed.", (THRESHOLD, 11)),
+        "list-issuers-are-a-map": ("An issuer instead of an array of issuers.", (ISSUERS, JC_STAR[ISSUERS][0])),
         "list-prefixes-are-text": (
-            "One prefix, where an array of them belongs.",
+            "A prefix instead of an array of prefixes.",
             (ISSUERS, 0, 2, "HTTPS://A.EXAMPLE/"),
         ),
-        "list-keys-are-a-map": ("One key, where an array of them belongs.", (*keys, entry("label 1"))),
-        "list-label-key-of-31-bytes": ("A key with a byte missing.", (*keys, 0, 1, key("label 1").public[:31])),
+        "list-keys-are-a-map": ("A key instead of an array of keys.", (*keys, entry("label 1"))),
+        "list-label-key-of-31-bytes": ("A key that is one byte too short.", (*keys, 0, 1, key("label 1").public[:31])),
         "list-key-of-purpose-true": ("`true` is not 1.", (*keys, 0, 2, True)),
         "list-key-window-ends-as-text": ("A day as text.", (*keys, 0, 4, "2030-12-31")),
-        "list-levels-are-an-array": ("An array, where a map by number belongs.", (SCHEME, 2, [level])),
+        "list-levels-are-an-array": ("An array instead of a map by number.", (SCHEME, 2, [level])),
         "list-level-of-no-name": ("A level without names.", (SCHEME, 2, 1, 1, GONE)),
         "list-level-of-assessment-zero": ("Assessment 0.", (SCHEME, 2, 1, 2, 0)),
         "list-level-numbered-by-text": ("A level whose number is a text.", (SCHEME, 2, "1", level)),
@@ -116,7 +119,7 @@ def types():
             "An evaluator that no label can name.",
             (SCHEME, 5, 65_536, names("Lab", "機関")),
         ),
-        "list-offset-as-text": ("A time zone by its name.", (SCHEME, 1, "Asia/Tokyo")),
+        "list-offset-as-text": ("The name of a time zone instead of an offset.", (SCHEME, 1, "Asia/Tokyo")),
         "list-deferral-as-text": ("Text, not a number of days.", (SCHEME, 7, "180")),
         "list-months-null": ("null, not a number of months.", (SCHEME, 6, Raw(b"\xf6"))),
     }
@@ -127,20 +130,23 @@ def types():
 
 def recognitions():
     faults = {
-        "recognition-without-authority": ("Nobody is recognised.", (1, GONE)),
-        "recognition-of-31-bytes": ("An authority ID with a byte missing.", (1, bytes(31))),
-        "recognition-without-level": ("Nobody says which of its levels.", (2, GONE)),
-        "recognition-of-level-zero": ("Levels start at 1, there too.", (2, 0)),
+        "recognition-without-authority": ("The recognition names no authority.", (1, GONE)),
+        "recognition-of-31-bytes": ("An authority ID that is one byte too short.", (1, bytes(31))),
+        "recognition-without-level": ("The recognition names no level of the other authority.", (2, GONE)),
+        "recognition-of-level-zero": ("The other authority's levels start at 1 as well.", (2, 0)),
         "recognition-of-level-256": ("A level that no label can have.", (2, 256)),
-        "recognition-of-no-criteria": ("What is not restricted is left out.", (3, [])),
-        "recognition-of-17-criteria": ("Criteria too many.", (3, [f"EX-{n}" for n in range(17)])),
-        "recognition-of-criteria-of-65-bytes": ("Criteria with a byte too many.", (3, ["C" * 65])),
-        "recognition-of-criteria-by-number": ("Criteria by their number, which is another's.", (3, [1])),
-        "recognition-as-level-zero": ("It counts as no level at all.", (4, 0)),
-        "recognition-without-a-first-day": ("Nobody says from when.", (5, GONE)),
+        "recognition-of-no-criteria": ("An empty array of criteria must be omitted.", (3, [])),
+        "recognition-of-17-criteria": ("One criteria entry too many.", (3, [f"EX-{n}" for n in range(17)])),
+        "recognition-of-criteria-of-65-bytes": ("Criteria that are one byte too long.", (3, ["C" * 65])),
+        "recognition-of-criteria-by-number": (
+            "Criteria as a number. Numbers belong to the other authority's dictionary.",
+            (3, [1]),
+        ),
+        "recognition-as-level-zero": ("The recognition is for level 0, which does not exist.", (4, 0)),
+        "recognition-without-a-first-day": ("The recognition has no first day.", (5, GONE)),
         "recognition-from-before-2010": ("Day 14,609.", (5, 14_609)),
         "recognition-until-as-text": ("A day as text.", (6, "2029-05-31")),
-        "recognition-with-key-zero": ("Key 0 is no field.", (0, 1)),
+        "recognition-with-key-zero": ("Key 0 is not a field.", (0, 1)),
     }
     for name, (description, change) in faults.items():
         recognition = but(RECOGNITION, change)
@@ -152,13 +158,13 @@ def counts():
     issuers = [issuer(n) for n in range(65)]
     keys = [entry(f"key of many {n}") for n in range(33)]
     above = {
-        "list-of-65-issuers": ("An issuer too many.", (ISSUERS, issuers)),
-        "list-issuer-of-33-keys": ("A key too many.", (ISSUERS, 0, 4, keys)),
-        "list-of-65-levels": ("A level too many.", (SCHEME, 2, levels(65))),
-        "list-of-1025-categories": ("A category too many.", (SCHEME, 3, {n: {1: of} for n, of in many.items()})),
-        "list-of-1025-criteria": ("Criteria too many.", (SCHEME, 4, {n: f"C{n}" for n in many})),
-        "list-of-1025-evaluators": ("An evaluator too many.", (SCHEME, 5, many)),
-        "list-of-65-recognitions": ("A recognition too many.", (RECOGNITIONS, [RECOGNITION] * 65)),
+        "list-of-65-issuers": ("One issuer too many.", (ISSUERS, issuers)),
+        "list-issuer-of-33-keys": ("One key too many.", (ISSUERS, 0, 4, keys)),
+        "list-of-65-levels": ("One level too many.", (SCHEME, 2, levels(65))),
+        "list-of-1025-categories": ("One category too many.", (SCHEME, 3, {n: {1: of} for n, of in many.items()})),
+        "list-of-1025-criteria": ("One criteria entry too many.", (SCHEME, 4, {n: f"C{n}" for n in many})),
+        "list-of-1025-evaluators": ("One evaluator too many.", (SCHEME, 5, many)),
+        "list-of-65-recognitions": ("One recognition too many.", (RECOGNITIONS, [RECOGNITION] * 65)),
     }
     for name, (description, change) in above.items():
         yield one(name, description, "R-51", "trust-list-malformed", change)
@@ -166,8 +172,8 @@ def counts():
     del many[1024]
     yield fine(
         "list-of-as-much-as-there-may-be",
-        "Ten roots, all of whom must sign and did; 64 issuers, one with eight prefixes and 32 keys; "
-        "dictionaries and recognitions as long as they may be.",
+        "Ten roots, which must all sign and did; 64 issuers, one with eight prefixes and 32 keys; "
+        "dictionaries and recognitions of the maximum length.",
         "R-50 R-51 R-54",
         (ROOTS, [key(root).public for root in roots]),
         (THRESHOLD, 10),
@@ -192,15 +198,15 @@ def issuer(number: int) -> dict:
 
 
 def levels(count: int) -> dict:
-    """The last `count` levels that there may be, up to 255."""
+    """Returns `count` levels: 1 and the highest ones up to 255."""
     return {number: SCHEME_ENTRIES[2][1] for number in [1, *range(257 - count, 256)]}
 
 
 def edges():
-    yield fine("list-issued-in-1970", "The first second there is.", "R-51 R-53", (ISSUED_AT, 0))
+    yield fine("list-issued-in-1970", "The first second that can be encoded.", "R-51 R-53", (ISSUED_AT, 0))
     yield fine(
         "list-expires-in-the-year-9999",
-        "The last second that four digits can write.",
+        "The last second of the last year with four digits.",
         "R-51",
         (EXPIRES_AT, LAST_SECOND),
     )
@@ -223,7 +229,7 @@ def edges():
     )
     yield fine(
         "key-window-of-all-days",
-        "From the first day that can be written to the last, compromised on the last.",
+        "From the first to the last day that can be encoded, and compromised on the last.",
         "R-51 R-54",
         (ISSUERS, 0, 4, 0, {**entry("label 1", "2010-01-01", "2149-06-06"), 5: day("2149-06-06")}),
     )

@@ -1,4 +1,4 @@
-"""Text that a keyboard-wedge scanner typed (R-12)."""
+"""Texts typed by a keyboard-wedge scanner (R-12)."""
 
 from ..scenario import label
 from ..trust import FIRST
@@ -28,31 +28,39 @@ def scenarios():
 
     manners = {
         "us-on-jis": (
-            "a scanner with a US layout on a JIS host: `+` for `:`, `(` for `*`",
+            "a US scanner layout on a JIS host: `+` for `:`, `(` for `*`",
             lambda text: text.translate(US_ON_JIS),
         ),
         "jis-on-us": (
-            "a scanner with a JIS layout on a US host: `'` for `:`, `\"` for `*`",
+            "a JIS scanner layout on a US host: `'` for `:`, `\"` for `*`",
             lambda text: text.translate(JIS_ON_US),
         ),
         "caps-lock": ("caps lock: lower case for upper case", str.lower),
         "caps-lock-and-us-on-jis": (
-            "caps lock and a US layout on a JIS host",
+            "caps lock and a US scanner layout on a JIS host",
             lambda text: text.translate(US_ON_JIS).lower(),
         ),
     }
     for name, (manner, change) in manners.items():
-        yield one(f"wedge-{name}", f"Typed by {manner}. The caller says so, and it is undone.", change, "active", True)
+        yield one(
+            f"wedge-{name}",
+            f"Typed with {manner}. The caller declares this, and the text is repaired.",
+            change,
+            "active",
+            True,
+        )
         start_is_gone = name.startswith("caps")
         yield one(
             f"wedge-{name}-not-declared",
-            f"The same text, but the caller did not say that it was typed ({manner}). It is not repaired.",
+            f"The same text, but the caller does not declare that it was typed (with {manner}). It is not repaired.",
             change,
             "not-a-label" if start_is_gone else "bad-base41",
             False,
             "R-3 R-12" if start_is_gone else "R-5 R-12",
         )
-    yield one("wedge-unchanged", "Declared as typed, and nothing to repair.", lambda text: text, "active", True)
+    yield one(
+        "wedge-unchanged", "Declared as typed, but there is nothing to repair.", lambda text: text, "active", True
+    )
     yield label(
         "wedge-bare-payload",
         "A bare payload, typed with caps lock.",
@@ -78,7 +86,7 @@ def scenarios():
     )
     yield label(
         "wedge-base64url-us-on-jis",
-        "base64url typed on a JIS host: its prefix is not repaired either, so it is nobody's.",
+        "base64url typed on a JIS host. Its prefix is not repaired either, so it belongs to no issuer.",
         rules="R-10 R-12",
         claims=claims,
         sealed=sealed,
@@ -90,7 +98,7 @@ def scenarios():
     )
     yield label(
         "wedge-base64url-caps-lock",
-        "base64url with caps lock: what swapped its letters cannot be undone, and upper case is no `I2W`.",
+        "base64url typed with caps lock. The swapped letters are not repaired, and the text does not start with `I2W`.",
         rules="R-3 R-12",
         claims=claims,
         sealed=sealed,
@@ -101,7 +109,7 @@ def scenarios():
     )
     yield label(
         "wedge-plain-url",
-        "Typed text that is no label stays as it is.",
+        "A typed text that is not a label is left unchanged.",
         rules="R-3 R-12",
         text="https://jc-star.example/products/ex-000123",
         wedge=True,

@@ -1,4 +1,4 @@
-"""The stories: what happens to a verifier over time, by subject."""
+"""The stories, which apply steps to a verifier over time, by subject."""
 
 from . import authorities, bundles, compromise, field_failures, freshness, policies, status_lists, trust_updates
 

@@ -1,4 +1,4 @@
-"""Several authorities in one verifier, and what they recognise (R-61, R-62)."""
+"""Several authorities in one verifier, and their recognitions (R-61, R-62)."""
 
 from ..labels import LEVEL
 from ..trust import NAMES, RECOGNITIONS, SCHEME, names
@@ -30,28 +30,35 @@ def both(name: str, description: str, rules: str = "R-62", home: dict = HOME) ->
 
 def stories():
     yield lion(
-        both("two-authorities", "Labels of both are judged, each by its own list.", "R-61", ANCHOR).check("status-unknown"),
+        both(
+            "two-authorities", "Labels of both authorities are checked, each against its own list.", "R-61", ANCHOR
+        ).check("status-unknown"),
         "active",
         "no-status-published",
         claims=LION,
     )
-    yield story("authority-twice", "It is there already.", "R-61").add(signed(ANCHOR), "trust-list-conflict")
+    yield story("authority-twice", "The authority is already known to the verifier.", "R-61").add(
+        signed(ANCHOR), "trust-list-conflict"
+    )
     stolen = changed(CLS, (ISSUERS, 0, 4, [entry("label 1")]))
-    yield story("one-key-under-two-authorities", "Whose label would it be?", "R-61").add(
+    yield story("one-key-under-two-authorities", "The authority of a label would be ambiguous.", "R-61").add(
         signed(stolen, "root 4"), "trust-list-conflict"
     )
-    yield story("a-root-that-is-anothers-key", "Root 4 of one would be a label key of the other.", "R-61").add(
+    yield story("a-root-that-is-anothers-key", "A root of one authority is also a root of the other.", "R-61").add(
         signed(changed(CLS, (ROOTS, [key("root 1").public])), "root 1"), "trust-list-conflict"
     )
-    yield story("one-prefix-under-two-authorities", "An address belongs to one issuer.", "R-61").add(
+    yield story("one-prefix-under-two-authorities", "A prefix belongs to one issuer.", "R-61").add(
         signed(changed(CLS, (ISSUERS, 0, 2, [FIRST + "X/"])), "root 4"), "trust-list-conflict"
     )
     yield (
-        both("conflict-that-comes-with-an-update", "The next list takes over a key of the other authority.", "R-61")
-        .trust(signed(following(CLS, "2026-06-01T00:00:00Z", (ISSUERS, 0, 4, [entry("label 1")])), "root 4"), "trust-list-conflict")
+        both("conflict-that-comes-with-an-update", "The next list names a key of the other authority.", "R-61")
+        .trust(
+            signed(following(CLS, "2026-06-01T00:00:00Z", (ISSUERS, 0, 4, [entry("label 1")])), "root 4"),
+            "trust-list-conflict",
+        )
         .check("status-unknown")
     )
-    yield story("list-of-a-foreign-authority", "It has no anchor here.", "R-61").trust(
+    yield story("list-of-a-foreign-authority", "The verifier has no anchor of this authority.", "R-61").trust(
         signed(CLS, "root 4"), "trust-list-foreign"
     )
     yield lion(
@@ -63,13 +70,13 @@ def stories():
         recognised=COUNTS,
     )
     yield lion(
-        both("recognised-not-before-its-day", "Issued a day before the recognition starts."),
+        both("recognised-not-before-its-day", "Issued one day before the recognition starts."),
         "active",
         "no-status-published",
         claims=but(LION, {3: day("2026-05-31"), 4: day("2028-05-30")}),
     )
     yield lion(
-        both("recognised-on-its-last-day", "Issued on the last day that counts."),
+        both("recognised-on-its-last-day", "Issued on the last day of the recognition."),
         "active",
         "trust-ageing",
         "no-status-published",
@@ -80,7 +87,7 @@ def stories():
         recognised=COUNTS,
     )
     yield lion(
-        both("recognised-not-after-its-end", "Issued a day after the last that counts."),
+        both("recognised-not-after-its-end", "Issued one day after the last day of the recognition."),
         "active",
         "trust-ageing",
         "no-status-published",
@@ -89,19 +96,19 @@ def stories():
         trust_age_days=515,
     )
     yield lion(
-        both("recognised-by-other-criteria-only", "The recognition names EX-CLS-1, the label EX-CLS-2."),
+        both("recognised-by-other-criteria-only", "The recognition names EX-CLS-1, but the label has EX-CLS-2."),
         "active",
         "no-status-published",
         claims=but(LION, {6: 2}),
     )
     yield lion(
-        both("another-level-is-not-recognised", "CLS 2 is not CLS 1."),
+        both("another-level-is-not-recognised", "The recognition covers CLS 1, but the label has CLS 2."),
         "active",
         "no-status-published",
         claims=but(LION, {LEVEL: 2}),
     )
     yield lion(
-        both("recognised-but-expired", "A recognition makes no label stand.", "R-62"),
+        both("recognised-but-expired", "A recognition does not change the standing of a label.", "R-62"),
         "expired",
         "trust-ageing",
         "no-status-published",
@@ -112,9 +119,9 @@ def stories():
         recognised=COUNTS,
     )
     yield lion(
-        both("a-floor-of-its-own", "The other authority's newer list does not raise this one's clock floor.", "R-40").trust(
-            signed(following(HOME, "2026-09-01T00:00:00Z"))
-        ),
+        both(
+            "a-floor-of-its-own", "A newer list of one authority does not raise the clock floor of the other.", "R-40"
+        ).trust(signed(following(HOME, "2026-09-01T00:00:00Z"))),
         "not-yet-valid",
         "no-status-published",
         "recognised",

@@ -1,11 +1,13 @@
-"""Keys that fall (R-31, R-72, R-75)."""
+"""Compromised keys (R-31, R-72, R-75)."""
 
 from ..labels import PRODUCT_ID
 from .story import *
 
 DAY = "2026-11-20T03:00:00Z"
 FALLEN = following(ANCHOR, "2026-11-01T00:00:00Z", (ISSUERS, 0, 4, 0, entry("label 1", compromised="2026-10-01")))
-STATUS_FALLEN = following(ANCHOR, "2026-11-21T00:00:00Z", (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-10-01")))
+STATUS_FALLEN = following(
+    ANCHOR, "2026-11-21T00:00:00Z", (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-10-01"))
+)
 FORGED = but(LABEL, {PRODUCT_ID: "EX-666666"})
 
 
@@ -14,26 +16,47 @@ def fallen(name: str, description: str, rules: str = "R-31", **more) -> Story:
 
 
 def stories():
-    yield fallen("label-of-a-compromised-key", "Nobody can tell the thief's labels from the issuer's.").check("key-compromised")
-    yield fallen("back-dated-under-a-stolen-key", "A label dated long before the theft: the thief wrote the date.").check(
-        "key-compromised", claims=but(FORGED, {3: day("2025-01-01"), 4: day("2026-12-31")})
+    yield fallen("label-of-a-compromised-key", "A thief's labels cannot be distinguished from the issuer's.").check(
+        "key-compromised"
     )
     yield fallen(
-        "copied-index-under-a-stolen-key", "The thief took the status index of a label that is witnessed.", "R-31 R-72",
+        "back-dated-under-a-stolen-key", "A label dated long before the theft. The thief chose the date."
+    ).check("key-compromised", claims=but(FORGED, {3: day("2025-01-01"), 4: day("2026-12-31")}))
+    yield (
+        fallen(
+            "copied-index-under-a-stolen-key",
+            "The thief used the status index of a witnessed label.",
+            "R-31 R-72",
+            witnesses={INDEX: [witness()]},
+        )
+        .check("key-compromised", claims=FORGED)
+        .check("active", "witnessed")
+    )
+    yield fallen(
+        "witnessed-label",
+        "The status list has a witness for exactly this label.",
+        "R-31 R-72",
         witnesses={INDEX: [witness()]},
-    ).check("key-compromised", claims=FORGED).check("active", "witnessed")
-    yield fallen("witnessed-label", "The status list bears witness to this very label.", "R-31 R-72", witnesses={INDEX: [witness()]}).check(
-        "active", "witnessed"
-    )
-    yield fallen("witness-under-another-index", "The witness is for another index.", "R-72", witnesses={INDEX + 1: [witness()]}).check("key-compromised")
-    yield fallen("witnessed-and-revoked", "A witness says whose it is, not that it stands.", "R-31 R-72", values={INDEX: REVOKED}, witnesses={INDEX: [witness()]}).check(
-        "revoked", "witnessed"
-    )
-    yield story("witness-of-15-bytes", "A witness has 16 bytes.", "R-72").status(
+    ).check("active", "witnessed")
+    yield fallen(
+        "witness-under-another-index", "The witness is for another index.", "R-72", witnesses={INDEX + 1: [witness()]}
+    ).check("key-compromised")
+    yield fallen(
+        "witnessed-and-revoked",
+        "A witness proves the issuer of a label, but not its standing.",
+        "R-31 R-72",
+        values={INDEX: REVOKED},
+        witnesses={INDEX: [witness()]},
+    ).check("revoked", "witnessed")
+    yield story("witness-of-15-bytes", "A witness must have 16 bytes.", "R-72").status(
         status(DAY, witnesses={INDEX: [witness()[:15]]}), "status-list-malformed"
     )
     yield (
-        story("stolen-status-key", "Its lists are void whatever their date, stored ones included; the floor falls with them.", "R-40 R-75")
+        story(
+            "stolen-status-key",
+            "All lists of the key are void, including stored ones. They no longer raise the clock floor.",
+            "R-40 R-75",
+        )
         .status(status("2026-11-22T02:00:00Z"))
         .check("active", "clock-behind", now="2026-11-01T00:00:00Z")
         .trust(signed(STATUS_FALLEN))
@@ -44,18 +67,36 @@ def stories():
         .status(status("2026-11-22T02:30:00Z"), "status-list-key-compromised")
     )
     witnessed = status(DAY, witnesses={INDEX: [witness()]})
-    both = following(FALLEN, "2026-11-21T00:00:00Z", (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-20")))
+    both = following(
+        FALLEN,
+        "2026-11-21T00:00:00Z",
+        (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-20")),
+    )
     yield (
-        story("both-keys-stolen", "A witness under a stolen status key is none.", "R-31 R-75")
-        .trust(signed(FALLEN)).status(witnessed).check("active", "witnessed").trust(signed(both)).check("key-compromised", "status-unknown")
+        story("both-keys-stolen", "A witness under a stolen status key has no effect.", "R-31 R-75")
+        .trust(signed(FALLEN))
+        .status(witnessed)
+        .check("active", "witnessed")
+        .trust(signed(both))
+        .check("key-compromised", "status-unknown")
     )
     moved = following(ANCHOR, "2026-11-21T00:00:00Z", (ISSUERS, 0, 3, STATUS_URI + "0"))
     yield (
-        story("status-list-moved", "Its address is not its issuer's any more.", "R-75").status(status(DAY)).check("active").trust(signed(moved)).check("status-unknown")
+        story(
+            "status-list-moved", "The issuer's status list has a new address, so the old list no longer counts.", "R-75"
+        )
+        .status(status(DAY))
+        .check("active")
+        .trust(signed(moved))
+        .check("status-unknown")
     )
     replaced = following(STATUS_FALLEN, "2026-11-22T00:00:00Z", (ISSUERS, 0, 4, 4, entry("status 2", purpose=STATUSES)))
     yield (
-        story("status-key-replaced", "A new key takes up an earlier version: what the old one said does not count.", "R-74 R-75")
+        story(
+            "status-key-replaced",
+            "A new key signs an earlier version. The lists of the old key do not count.",
+            "R-74 R-75",
+        )
         .status(status("2026-11-22T02:00:00Z"))
         .trust(signed(STATUS_FALLEN))
         .trust(signed(replaced))
@@ -63,6 +104,9 @@ def stories():
         .check("active")
     )
     taken_back = following(FALLEN, "2026-11-02T00:00:00Z", (ISSUERS, 0, 4, 0, entry("label 1")))
-    yield story("compromise-taken-back", "No list takes back that a key has fallen.", "R-59").trust(signed(FALLEN)).trust(
-        signed(taken_back), "trust-list-invalid"
-    ).check("key-compromised", "status-unknown")
+    yield (
+        story("compromise-taken-back", "A later list must not withdraw the compromise of a key.", "R-59")
+        .trust(signed(FALLEN))
+        .trust(signed(taken_back), "trust-list-invalid")
+        .check("key-compromised", "status-unknown")
+    )

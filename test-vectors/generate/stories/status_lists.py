@@ -1,4 +1,4 @@
-"""Status lists: form, values, history, acceptance (R-63 to R-74)."""
+"""Status lists: encoding, values, history, acceptance (R-63 to R-74)."""
 
 from ..cbor import Raw, indefinite, long_head, pairs
 from ..labels import PRODUCT_ID
@@ -29,149 +29,336 @@ def values():
         ("withdrawn", WITHDRAWN, "withdrawn"),
         ("deferral", DEFERRAL, "deferral"),
     ):
-        yield after(f"status-{name}", f"The list holds {value}.", "R-42 R-67", status(DAY, {INDEX: value}, history=None)).check(expect)
+        yield after(
+            f"status-{name}", f"The list has the value {value}.", "R-42 R-67", status(DAY, {INDEX: value}, history=None)
+        ).check(expect)
     for value in (SUSPENDED, 7):
         yield after(
-            f"status-value-{value}", "A value without meaning here never counts as good.", "R-67", status(DAY, {INDEX: value})
+            f"status-value-{value}", "An undefined value never counts as active.", "R-67", status(DAY, {INDEX: value})
         ).check("status-unknown", "status-value-unknown")
-    yield after("index-not-allocated", "The label is older than the list, which does not know it.", "R-71", status(DAY, {})).check(
-        "status-unknown", "index-unallocated"
-    )
+    yield after(
+        "index-not-allocated",
+        "The label is older than the list, but its index is not allocated in the list.",
+        "R-71",
+        status(DAY, {}),
+    ).check("status-unknown", "index-unallocated")
     yield after("index-beyond-the-list", "The list has 16 indexes.", "R-71", status(DAY)).check(
         "status-unknown", "index-unallocated", claims=but(LABEL, {5: 16})
     )
     yield after(
-        "old-list-does-not-accuse-a-new-label", "Issued on the day of the list.", "R-71", status("2026-04-01T03:00:00Z", {})
-    ).check("status-unknown", "status-ageing", "status-list-predates-label", now="2026-06-01T03:00:00Z", status_age_days=61)
+        "old-list-does-not-accuse-a-new-label",
+        "The label was issued on the day of the list.",
+        "R-71",
+        status("2026-04-01T03:00:00Z", {}),
+    ).check(
+        "status-unknown", "status-ageing", "status-list-predates-label", now="2026-06-01T03:00:00Z", status_age_days=61
+    )
     for bits, value, expect in ((1, 1, "revoked"), (1, 0, "active"), (2, 3, "deferral"), (8, WITHDRAWN, "withdrawn")):
         data = status(DAY, {INDEX: value}, bits=bits, rest=0, history=None)
-        yield after(f"status-list-of-{bits}-bits-with-{value}", "Other writers use other widths.", "R-66", data).check(expect)
+        yield after(
+            f"status-list-of-{bits}-bits-with-{value}", "Other issuers use other bit widths.", "R-66", data
+        ).check(expect)
 
 
 def forms():
     claims = status_claims(DAY)
-    yield after("status-list-as-a-tagged-cwt", "Tag 61 before tag 18.", "R-63", signed_status(claims, tags=(61, 18))).check("active")
+    yield after(
+        "status-list-as-a-tagged-cwt", "Tag 61 before tag 18.", "R-63", signed_status(claims, tags=(61, 18))
+    ).check("active")
     kid = key("status 1").kid
     without = encode({1: cose.ED25519, 16: STATUS_TYPE})
     yield after(
-        "status-list-with-kid-outside", "The key ID stands in the unprotected header.", "R-64",
+        "status-list-with-kid-outside",
+        "The key ID is in the unprotected header.",
+        "R-64",
         signed_status(claims, protected=without, unprotected={4: kid}),
     ).check("active")
     loose = indefinite({65533: indefinite(claims[65533]), 6: long_head(claims[6], 8), 2: indefinite(STATUS_URI)})
     yield after(
-        "status-list-in-loose-cbor", "Indefinite lengths, longer heads and keys in another order.", "R-63",
+        "status-list-in-loose-cbor",
+        "Indefinite lengths, longer heads and keys in another order.",
+        "R-63",
         signed_status(encode(loose), protected=encode(pairs((16, STATUS_TYPE), (4, kid), (1, cose.ED25519)))),
     ).check("active")
     yield after(
-        "status-list-with-other-claims", "Claims, parameters and fields of others are passed over.", "R-64 R-65",
-        signed_status(claims | {TTL: 3600, 1: "x", "text": 1, -70000: Raw(b"\xfb\x3f\xf0\x00\x00\x00\x00\x00\x00"),
-                                65533: claims[65533] | {"aggregation_uri": "https://a.example/"}}, unprotected={99: [1]}),
+        "status-list-with-other-claims",
+        "Claims, parameters and fields of other specifications are ignored.",
+        "R-64 R-65",
+        signed_status(
+            claims
+            | {
+                TTL: 3600,
+                1: "x",
+                "text": 1,
+                -70000: Raw(b"\xfb\x3f\xf0\x00\x00\x00\x00\x00\x00"),
+                65533: claims[65533] | {"aggregation_uri": "https://a.example/"},
+            },
+            unprotected={99: [1]},
+        ),
     ).check("active")
-    yield refused("status-list-with-a-key-twice", "Which iat would count?", "R-63",
-                  signed_status(encode(pairs((2, STATUS_URI), (6, claims[6]), (6, 1), (65533, claims[65533])))), "status-list-malformed")
-    yield refused("status-list-without-iat", "It would have no version.", "R-65",
-                  signed_status({k: v for k, v in claims.items() if k != IAT}), "status-list-malformed")
-    yield refused("status-list-with-a-date-as-float", "Dates are whole seconds.", "R-65",
-                  signed_status(claims | {IAT: Raw(b"\xfb\x41\xda\x00\x00\x00\x00\x00\x00")}), "status-list-malformed")
-    yield refused("status-list-of-3-bits", "There are 1, 2, 4 and 8.", "R-66", signed_status(claims | {65533: {"bits": 3, "lst": b""}}), "status-list-malformed")
-    yield refused("status-list-with-a-broken-stream", "It cannot be decompressed.", "R-66",
-                  status(DAY, lst=zlib.compress(bytes(100))[:-3]), "status-list-malformed")
-    yield refused("status-list-of-another-type", "typ is a label's, or another token's.", "R-64",
-                  signed_status(claims, protected=encode({1: cose.ED25519, 4: kid, 16: "application/cwt"})), "status-list-unsupported")
-    yield refused("status-list-without-a-type", "A label's header: none can stand in for the other.", "R-64",
-                  signed_status(claims, protected=cose.header(kid)), "status-list-unsupported")
-    yield refused("label-as-status-list", "A sealed label is no status list.", "R-64", sealed().data, "status-list-unsupported")
-    yield story("status-list-as-trust-list", "Nor is a status list a trust list.", "R-48").trust(status(DAY), "trust-list-malformed")
-    yield refused("status-list-with-critical-parameters", "crit asks for what we do not know.", "R-64",
-                  signed_status(claims, protected=encode(status_header(kid) | {2: [99], 99: 1})), "status-list-unsupported")
-    yield refused("status-list-expires-before-it-is-issued", "It contradicts itself.", "R-65",
-                  status(DAY, exp="2026-11-19T00:00:00Z"), "status-list-invalid")
+    yield refused(
+        "status-list-with-a-key-twice",
+        "The list has two values of iat.",
+        "R-63",
+        signed_status(encode(pairs((2, STATUS_URI), (6, claims[6]), (6, 1), (65533, claims[65533])))),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-without-iat",
+        "iat is the version of a list and is required.",
+        "R-65",
+        signed_status({k: v for k, v in claims.items() if k != IAT}),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-with-a-date-as-float",
+        "Dates must be whole seconds.",
+        "R-65",
+        signed_status(claims | {IAT: Raw(b"\xfb\x41\xda\x00\x00\x00\x00\x00\x00")}),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-of-3-bits",
+        "Only 1, 2, 4 and 8 bits are allowed.",
+        "R-66",
+        signed_status(claims | {65533: {"bits": 3, "lst": b""}}),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-with-a-broken-stream",
+        "The list cannot be decompressed.",
+        "R-66",
+        status(DAY, lst=zlib.compress(bytes(100))[:-3]),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-of-another-type",
+        "typ is that of another token.",
+        "R-64",
+        signed_status(claims, protected=encode({1: cose.ED25519, 4: kid, 16: "application/cwt"})),
+        "status-list-unsupported",
+    )
+    yield refused(
+        "status-list-without-a-type",
+        "The header of a label. A label cannot be used as a status list.",
+        "R-64",
+        signed_status(claims, protected=cose.header(kid)),
+        "status-list-unsupported",
+    )
+    yield refused(
+        "label-as-status-list", "A sealed label is not a status list.", "R-64", sealed().data, "status-list-unsupported"
+    )
+    yield story("status-list-as-trust-list", "A status list is not a trust list.", "R-48").trust(
+        status(DAY), "trust-list-malformed"
+    )
+    yield refused(
+        "status-list-with-critical-parameters",
+        "crit requires an unknown parameter.",
+        "R-64",
+        signed_status(claims, protected=encode(status_header(kid) | {2: [99], 99: 1})),
+        "status-list-unsupported",
+    )
+    yield refused(
+        "status-list-expires-before-it-is-issued",
+        "The list expires before it was issued.",
+        "R-65",
+        status(DAY, exp="2026-11-19T00:00:00Z"),
+        "status-list-invalid",
+    )
 
 
 def histories():
     moved = {INDEX: [("2028-03-01", ACTIVE, "2030-03-31")]}
     LATE = "2028-06-01T03:00:00Z"
+
     def extended(name, description, history, *, iat=LATE, value=ACTIVE, rules="R-69"):
         young = following(ANCHOR, "2028-01-02T00:00:00Z")
-        return story(name, description, rules).trust(signed(young), now=LATE).status(status(iat, {INDEX: value}, history=history), now=LATE)
-    yield extended("extended-after-printing", "The last day moves two years on.", moved).check(
-        "active", "extended", now=LATE, last_day="2030-03-31")
-    yield extended("extended-from-its-day-on", "The day before the change takes effect, the printed day counts.", moved).check(
-        "active", as_of="2028-02-29").check("active", "extended", as_of="2028-03-01", last_day="2030-03-31")
-    yield extended("extended-too-far", "A day more than the longest validity: counts as not stated.", {INDEX: [("2028-03-01", ACTIVE, "2030-04-01")]}).check(
-        "expired", now=LATE)
-    yield extended("extended-after-it-lapsed", "The new validity starts with the change.", {INDEX: [("2028-05-10", ACTIVE, "2030-05-09")]}).check(
-        "active", "extended", now=LATE, last_day="2030-05-09").check("expired", as_of="2028-05-09")
-    yield extended("extended-twice", "Each from the day after the last.", {INDEX: [("2027-03-01", ACTIVE, "2030-03-31"), ("2028-03-01", ACTIVE, "2032-03-31")]}).check(
-        "active", "extended", now=LATE, last_day="2032-03-31")
+        return (
+            story(name, description, rules)
+            .trust(signed(young), now=LATE)
+            .status(status(iat, {INDEX: value}, history=history), now=LATE)
+        )
+
+    yield extended("extended-after-printing", "The last day is extended by two years.", moved).check(
+        "active", "extended", now=LATE, last_day="2030-03-31"
+    )
+    yield (
+        extended(
+            "extended-from-its-day-on", "On the day before the change takes effect, the printed last day counts.", moved
+        )
+        .check("active", as_of="2028-02-29")
+        .check("active", "extended", as_of="2028-03-01", last_day="2030-03-31")
+    )
+    yield extended(
+        "extended-too-far",
+        "One day more than the longest validity. The extension is ignored.",
+        {INDEX: [("2028-03-01", ACTIVE, "2030-04-01")]},
+    ).check("expired", now=LATE)
+    yield (
+        extended(
+            "extended-after-it-lapsed",
+            "The new validity starts on the day of the change.",
+            {INDEX: [("2028-05-10", ACTIVE, "2030-05-09")]},
+        )
+        .check("active", "extended", now=LATE, last_day="2030-05-09")
+        .check("expired", as_of="2028-05-09")
+    )
+    yield extended(
+        "extended-twice",
+        "Each extension starts on the day after the previous last day.",
+        {INDEX: [("2027-03-01", ACTIVE, "2030-03-31"), ("2028-03-01", ACTIVE, "2032-03-31")]},
+    ).check("active", "extended", now=LATE, last_day="2032-03-31")
     waiting = {INDEX: [("2028-04-01", DEFERRAL, None)]}
     yield (
-        extended("deferral-ends-by-itself", "180 days after the last day, an extension in process ends.", waiting, value=DEFERRAL, rules="R-70")
+        extended(
+            "deferral-ends-by-itself",
+            "The deferral of a pending extension ends 180 days after the last day.",
+            waiting,
+            value=DEFERRAL,
+            rules="R-70",
+        )
         .check("deferral", now=LATE)
         .check("deferral", "status-stale", as_of="2028-09-27", status_age_days=117)
         .check("expired", "status-stale", as_of="2028-09-28", status_age_days=118)
     )
     yield (
-        extended("deferral-accepted-by-policy", "It stands, and is still called what it is.", waiting, value=DEFERRAL, rules="R-70")
+        extended(
+            "deferral-accepted-by-policy",
+            "The label is accepted, and its verdict is still `deferral`.",
+            waiting,
+            value=DEFERRAL,
+            rules="R-70",
+        )
         .policy(accept_deferral=True)
         .check("deferral", now=LATE, stands=True)
     )
     past = {INDEX: [("2026-06-01", WITHDRAWN, None), ("2026-07-01", ACTIVE, None), ("2026-10-01", REVOKED, None)]}
-    told = after("past-days-from-the-history", "Each day has the status that it had.", "R-44 R-68", status(DAY, {INDEX: REVOKED}, history=past))
-    for asked, expect in (("2026-05-31", "active"), ("2026-06-01", "withdrawn"), ("2026-06-30", "withdrawn"), ("2026-07-01", "active"), ("2026-10-01", "revoked")):
+    told = after(
+        "past-days-from-the-history",
+        "Each past day has the status that applied on that day.",
+        "R-44 R-68",
+        status(DAY, {INDEX: REVOKED}, history=past),
+    )
+    for asked, expect in (
+        ("2026-05-31", "active"),
+        ("2026-06-01", "withdrawn"),
+        ("2026-06-30", "withdrawn"),
+        ("2026-07-01", "active"),
+        ("2026-10-01", "revoked"),
+    ):
         told = told.check(expect, as_of=asked)
     yield told
     yield (
-        after("past-days-without-a-history", "Who writes no history says nothing of the past.", "R-68", status(DAY, history=None))
+        after(
+            "past-days-without-a-history",
+            "A list without a history has no information on past days.",
+            "R-68",
+            status(DAY, history=None),
+        )
         .check("status-unknown", as_of="2026-11-19")
         .check("active", as_of="2026-11-20")
     )
     yield (
-        after("revoked-without-a-day", "It was revoked some time before the list: earlier days are not known.", "R-68", status(DAY, {INDEX: REVOKED}))
+        after(
+            "revoked-without-a-day",
+            "The label was revoked some time before the list was issued. The status of earlier days is unknown.",
+            "R-68",
+            status(DAY, {INDEX: REVOKED}),
+        )
         .check("status-unknown", as_of="2026-11-19")
         .check("revoked", as_of="2026-11-20")
     )
     yield (
-        after("announced-withdrawal", "A phone without a network learns nothing new, and yet it takes effect.", "R-68",
-              status(DAY, history={INDEX: [("2026-12-01", WITHDRAWN, None)]}))
+        after(
+            "announced-withdrawal",
+            "An announced withdrawal takes effect on a device that is offline.",
+            "R-68",
+            status(DAY, history={INDEX: [("2026-12-01", WITHDRAWN, None)]}),
+        )
         .check("active", "status-ageing", now="2026-11-30T14:59:59Z", status_age_days=10)
         .check("withdrawn", "status-ageing", now="2026-11-30T15:00:00Z", status_age_days=10)
     )
-    yield refused("history-that-contradicts-the-list", "Revoked by the history, active by the list.", "R-68",
-                  status(DAY, history={INDEX: [("2026-10-01", REVOKED, None)]}), "status-list-invalid")
-    yield refused("history-beyond-the-list", "The list has no index 99.", "R-68", status(DAY, history={99: [("2026-10-01", ACTIVE, None)]}), "status-list-invalid")
-    yield refused("history-out-of-order", "Days ascend.", "R-68",
-                  status(DAY, history={INDEX: [("2026-10-01", REVOKED, None), ("2026-09-01", ACTIVE, None)]}), "status-list-malformed")
+    yield refused(
+        "history-that-contradicts-the-list",
+        "The history says revoked, but the list says active.",
+        "R-68",
+        status(DAY, history={INDEX: [("2026-10-01", REVOKED, None)]}),
+        "status-list-invalid",
+    )
+    yield refused(
+        "history-beyond-the-list",
+        "The list has no index 99.",
+        "R-68",
+        status(DAY, history={99: [("2026-10-01", ACTIVE, None)]}),
+        "status-list-invalid",
+    )
+    yield refused(
+        "history-out-of-order",
+        "The days of a history must ascend.",
+        "R-68",
+        status(DAY, history={INDEX: [("2026-10-01", REVOKED, None), ("2026-09-01", ACTIVE, None)]}),
+        "status-list-malformed",
+    )
 
 
 def acceptance():
-    yield refused("status-list-of-a-stranger", "Its key is in no list.", "R-73", status(DAY, key_name="stranger"), "status-list-unknown-key")
+    yield refused(
+        "status-list-of-a-stranger",
+        "The key of the list is not in any trust list.",
+        "R-73",
+        status(DAY, key_name="stranger"),
+        "status-list-unknown-key",
+    )
     forged = bytearray(status(DAY))
     forged[-1] ^= 1
-    yield refused("status-list-with-a-bad-signature", "One bit of it was changed.", "R-73", bytes(forged), "status-list-bad-signature")
-    yield refused("status-list-by-a-label-key", "It seals labels, and no more.", "R-73", status(DAY, key_name="label 1"), "status-list-key-not-allowed")
+    yield refused(
+        "status-list-with-a-bad-signature",
+        "One bit of the list was changed.",
+        "R-73",
+        bytes(forged),
+        "status-list-bad-signature",
+    )
+    yield refused(
+        "status-list-by-a-label-key",
+        "A label key may only seal labels.",
+        "R-73",
+        status(DAY, key_name="label 1"),
+        "status-list-key-not-allowed",
+    )
     late = changed(ANCHOR, (ISSUERS, 0, 4, 1, entry("status 1", "2026-12-01", "2030-12-31", purpose=STATUSES)))
-    yield story("status-list-before-its-keys-window", "The key signs lists from December on.", "R-73", late).status(status(DAY), "status-list-key-not-allowed")
-    yield refused("status-list-for-another-address", "sub is not what the trust list names.", "R-73", status(DAY, uri=STATUS_URI + "0"), "status-list-foreign")
+    yield story("status-list-before-its-keys-window", "The key may sign lists from December on.", "R-73", late).status(
+        status(DAY), "status-list-key-not-allowed"
+    )
+    yield refused(
+        "status-list-for-another-address",
+        "sub is not the address that the trust list names.",
+        "R-73",
+        status(DAY, uri=STATUS_URI + "0"),
+        "status-list-foreign",
+    )
     yield (
-        story("older-status-list", "Yesterday's list does not come back.", "R-74")
+        story("older-status-list", "An older list does not replace a newer one.", "R-74")
         .status(status(DAY, {INDEX: REVOKED}))
         .status(status("2026-11-19T03:00:00Z"), "status-list-older")
         .check("revoked")
     )
     yield (
-        story("same-status-list-again", "Nothing changes.", "R-74").status(status(DAY)).status(status(DAY), "unchanged")
+        story("same-status-list-again", "Applying the same list again changes nothing.", "R-74")
+        .status(status(DAY))
+        .status(status(DAY), "unchanged")
     )
     yield (
-        story("two-status-lists-of-one-time", "The issuer has signed two different lists of one second.", "R-74")
+        story("two-status-lists-of-one-time", "The issuer signed two different lists with the same time.", "R-74")
         .status(status(DAY))
         .status(status(DAY, {INDEX: REVOKED}), "equivocation")
         .check("active")
     )
     yield (
-        story("status-list-from-the-future", "It could keep out every genuine one.", "R-73")
+        story("status-list-from-the-future", "A list with a future date could block every genuine list.", "R-73")
         .status(status("2027-06-01T00:00:00Z"), "status-list-future")
         .status(status("2027-06-01T00:00:00Z"), now="2027-05-31T00:00:00Z")
     )
     other = but(LABEL, {PRODUCT_ID: "EX-000999"})
-    yield after("models-share-an-index", "Another model of one registration has the same index.", "R-67", status(DAY)).check("active", claims=other)
+    yield after(
+        "models-share-an-index", "Another model of one registration has the same index.", "R-67", status(DAY)
+    ).check("active", claims=other)

@@ -1,4 +1,4 @@
-"""What a story is: steps against one verifier, each with what must come of it, stated by hand."""
+"""A story: steps against one verifier, each with its required result, written by hand."""
 
 import hashlib
 import zlib
@@ -31,7 +31,7 @@ SUB, EXP, IAT, STATUS_LIST, TTL, HISTORY, WITNESSES = 2, 4, 6, 65533, 65534, -65
 ACTIVE, REVOKED, SUSPENDED, DEFERRAL, WITHDRAWN, NOT_ALLOCATED = 0, 1, 2, 3, 12, 15
 INDEX = 7
 
-# The usual story: a list of January 2026 that names a status list, and a label of index 7.
+# The usual story has a trust list of January 2026 that names a status list, and a label with index 7.
 ANCHOR = changed(JC_STAR, (ISSUERS, 0, 3, STATUS_URI), (EXPIRES_AT, seconds("2027-01-01T00:00:00Z")))
 LABEL = but(CAMERA, {5: INDEX})
 NOW = "2026-11-22T03:00:00Z"
@@ -42,7 +42,7 @@ def signed(payload: dict, *roots: str) -> bytes:
 
 
 def following(before: dict, issued_at: str, *changes) -> dict:
-    """The next list: a version later, with the authority's ID, a year long, and these changes."""
+    """Returns the next version of a list, with the authority's ID, a validity of one year, and the changes."""
     issued = seconds(issued_at)
     authority = before.get(AUTHORITY_ID) or digest(before)
     return changed(
@@ -56,7 +56,7 @@ def following(before: dict, issued_at: str, *changes) -> dict:
 
 
 def packed(values: dict[int, int], entries: int, bits: int = 4, rest: int = NOT_ALLOCATED) -> bytes:
-    """Values by index, the first index in the least significant bits."""
+    """Packs values by index. The first index is in the least significant bits."""
     rest &= (1 << bits) - 1
     out = bytearray()
     for at in range(0, entries, 8 // bits):
@@ -80,12 +80,15 @@ def status_claims(
     uri: str = STATUS_URI,
     lst: bytes | None = None,
 ) -> dict:
-    """A status list's claims. `history`: index to [(day, value, last day or None), …]; None leaves the claim out."""
+    """Returns a status list's claims. `history` maps an index to [(day, value, last day or None), …]; None omits it."""
     values = {INDEX: ACTIVE} if values is None else values
     claims = {
         SUB: uri,
         IAT: seconds(iat),
-        STATUS_LIST: {"bits": bits, "lst": zlib.compress(packed(values, entries, bits, rest), 9) if lst is None else lst},
+        STATUS_LIST: {
+            "bits": bits,
+            "lst": zlib.compress(packed(values, entries, bits, rest), 9) if lst is None else lst,
+        },
     }
     if exp:
         claims[EXP] = seconds(exp)
@@ -104,7 +107,7 @@ def status_header(kid: bytes) -> dict:
 
 
 def signed_status(claims, key_name: str = "status 1", *, protected=None, unprotected=None, tags=(18,)) -> bytes:
-    """A status list. Faults: `claims` as bytes, other headers, other tags."""
+    """Returns a status list. Faults are `claims` as bytes, other headers, and other tags."""
     signer = key(key_name)
     payload = claims if isinstance(claims, bytes) else encode(claims)
     protected = encode(status_header(signer.kid)) if protected is None else protected
@@ -116,7 +119,7 @@ def signed_status(claims, key_name: str = "status 1", *, protected=None, unprote
 
 
 def status(iat: str, values: dict[int, int] | None = None, **more) -> bytes:
-    """The usual status list: index 7 is active, all others are not allocated, and nothing has happened."""
+    """Returns the usual status list: index 7 is active, the others are not allocated, and the history is empty."""
     more.setdefault("history", {})
     key_name = more.pop("key_name", "status 1")
     return signed_status(status_claims(iat, values, **more), key_name)
@@ -173,7 +176,7 @@ class Story:
         return self.step("apply-bundle", hex=data.hex(), now=now, expect=expect, lists=list(lists))
 
     def restart(self) -> "Story":
-        """The state is exported, and a new verifier with the same anchors restores it."""
+        """Exports the state and restores it in a new verifier with the same anchors."""
         return self.step("restart")
 
     def restore(self, data: bytes, expect: str = "accepted", lists: list[str] = ()) -> "Story":
@@ -195,7 +198,7 @@ class Story:
         last_day: str | None = None,
         **more,
     ) -> "Story":
-        """Checks a label. `more` are `recognised`, `policy`, `trust_age_days` and `status_age_days` where the verdict
+        """Checks a label. `more` has `recognised`, `policy`, `trust_age_days` and `status_age_days`, if the verdict
         has them."""
         authentic = expect in AUTHENTIC
         fields = {"text": prefix + base41.encode(sealed(claims, key_name).data), "now": now}

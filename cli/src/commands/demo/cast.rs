@@ -1,4 +1,4 @@
-//! The labels of a demonstration: genuine, lapsed, and those that try to pass.
+//! The labels of a demonstration: genuine, expired and forged ones.
 
 use super::forgery;
 use super::stage::{LAPSED_DAYS, Stage, day, unexpected};
@@ -10,18 +10,18 @@ use starseal::seal::seal;
 use starseal::{CarrierText, Code, Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel, SigningKey, dangerous};
 use std::path::Path;
 
-/// Pixels a module in the PNG files: large enough for a phone to read off a screen.
+/// The width of a module in PNG files, in pixels: large enough for a phone to read from a screen.
 const PNG_SCALE: u32 = 8;
 
-/// A label to be drawn and read back, and what is to come of it.
+/// A label to draw and to read back, with the expected outcome.
 pub(super) struct Exhibit {
-    /// Its file in the demonstration's folder, without extension.
+    /// The path of its files in the demonstration's folder, without extension.
     pub(super) file: String,
-    /// What it is, in words.
+    /// A description of the label.
     pub(super) title: &'static str,
-    /// The outcome announced.
-    pub(super) announced: Code,
-    /// What is printed under the symbol.
+    /// The expected code.
+    pub(super) expected: Code,
+    /// The label whose caption is drawn under the symbol.
     pub(super) label: Label,
     carrier: CarrierText,
 }
@@ -31,14 +31,14 @@ impl Exhibit {
         stage: &Stage,
         file: String,
         title: &'static str,
-        announced: Code,
+        expected: Code,
         label: Label,
         sealed: &SealedLabel,
     ) -> Self {
-        Exhibit { file, title, announced, label, carrier: CarrierText::for_symbol(&stage.prefix, sealed) }
+        Exhibit { file, title, expected, label, carrier: CarrierText::for_symbol(&stage.prefix, sealed) }
     }
 
-    /// Draws it as SVG and PNG; its version and width in millimetres.
+    /// Draws the symbol as SVG and PNG. Returns its version, and its width in millimetres.
     pub(super) fn draw(&self, folder: &Path) -> Result<(i16, f64), Failure> {
         let symbol = Symbol::encode(&self.carrier, ErrorCorrection::Medium).map_err(unexpected)?;
         let drawing = Drawing::new(&symbol).caption(Caption::of(&self.label));
@@ -49,7 +49,7 @@ impl Exhibit {
     }
 }
 
-/// A label issued so many days ago, with the longest validity.
+/// Returns the builder of a label that was issued `days_ago`, with the longest validity.
 fn builder(stage: &Stage, product_id: &str, level: u8, days_ago: i32, index: u32) -> Result<LabelBuilder, Failure> {
     let issued_on = day(stage.today, -days_ago)?;
     let product_id = ProductId::new(product_id).map_err(unexpected)?;
@@ -71,16 +71,16 @@ fn build(stage: &Stage, builder: LabelBuilder) -> Result<Label, Failure> {
     builder.build(&stage.scheme).map_err(unexpected)
 }
 
-/// The four labels that stand.
+/// Returns the four labels that stand.
 pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let plug = builder(stage, "EX-000101", 1, 30, 101)?.category(5);
     let camera = with_texts(builder(stage, "EX-000202", 2, 60, 202)?.category(1), "Example Camera Ltd.", "CAM-200")?;
     let router = with_texts(builder(stage, "EX-000303", 3, 90, 303)?, "Sample Networks Inc.", "R7-PRO")?;
     let lock = with_texts(builder(stage, "EX-000404", 1, 0, 404)?.category(3), "見本電機株式会社", "錠前くん SL-10")?;
     [
-        ("a smart plug, with nothing but its ID", plug),
+        ("a smart plug, with its ID only", plug),
         ("a camera, with holder, model and JAN", with_gtin(camera, "4569951110016")?),
-        ("a router that a laboratory evaluated", router.category(2).evaluator(1)),
+        ("a router, evaluated by a laboratory", router.category(2).evaluator(1)),
         ("a smart lock of a Japanese holder", with_gtin(lock, "4569951116179")?),
     ]
     .into_iter()
@@ -93,7 +93,7 @@ pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     .collect()
 }
 
-/// The label whose last day is over.
+/// Returns the label whose last day has passed.
 pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
     let builder = builder(stage, "EX-000505", 2, LAPSED_DAYS, 505)?.category(4);
     let label = build(stage, with_texts(builder, "Example Home Ltd.", "HUB-1")?)?;
@@ -108,13 +108,13 @@ pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
     ))
 }
 
-/// Five that are refused, each for its own reason.
+/// Returns five labels that are refused, each for a different reason.
 pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let builder = with_texts(builder(stage, "EX-000606", 1, 30, 606)?.category(1), "Example Camera Ltd.", "CAM-100")?;
     let label = build(stage, builder.clone())?;
     let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
-    let exhibit = |name: &str, title, announced, label: &Label, sealed: &SealedLabel| {
-        Exhibit::new(stage, format!("refused/{name}"), title, announced, label.clone(), sealed)
+    let exhibit = |name: &str, title, expected, label: &Label, sealed: &SealedLabel| {
+        Exhibit::new(stage, format!("refused/{name}"), title, expected, label.clone(), sealed)
     };
 
     let flipped = forgery::flip_signature(&sealed)?;
@@ -129,7 +129,7 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
         carrier: CarrierText::for_symbol(&phishing, &sealed),
         ..exhibit(
             "foreign-carrier",
-            "a genuine seal, copied behind somebody else's address",
+            "a genuine seal, copied behind another site's address",
             Code::ForeignCarrier,
             &label,
             &sealed,
@@ -138,7 +138,7 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     Ok(vec![
         exhibit("signature-flipped", "one bit of the signature flipped", Code::BadSignature, &label, &flipped),
         exhibit("stars-raised", "stars raised from 1 to 4 in the bytes", Code::BadSignature, &raised_label, &raised),
-        exhibit("unknown-key", "sealed with a key of one's own", Code::UnknownKey, &label, &foreign),
+        exhibit("unknown-key", "sealed with a key that is not in the trust list", Code::UnknownKey, &label, &foreign),
         copied,
         exhibit(
             "scheme-violation",

@@ -1,20 +1,20 @@
-//! What somebody can do to a sealed label without its key: change its bytes.
+//! Changes to the bytes of a sealed label, which need no key.
 
 use super::stage::unexpected;
 use crate::exit::Failure;
 use starseal::{Label, LabelBuilder, Level, SealedLabel, dangerous};
 
-/// One bit of the signature, which stands at the end.
+/// Flips one bit of the signature, which is the end of the bytes.
 pub(super) fn flip_signature(sealed: &SealedLabel) -> Result<SealedLabel, Failure> {
     let mut bytes = sealed.as_bytes().to_vec();
-    // An envelope that was read ends in a signature of 64 bytes, so there is a last one.
+    // A parsed envelope ends in a signature of 64 bytes, so there is a last byte.
     if let Some(last) = bytes.last_mut() {
         *last ^= 1;
     }
     SealedLabel::from_bytes(&bytes).map_err(unexpected)
 }
 
-/// Writes another level over that of a label, in place, and leaves the signature as it is.
+/// Overwrites the level in the bytes of a sealed label, and keeps the signature.
 pub(super) fn raise_stars(label: &Label, sealed: &SealedLabel, level: Level) -> Result<(Label, SealedLabel), Failure> {
     let claims = label.to_claims();
     let raised = with_level(label, level)?;
@@ -24,12 +24,12 @@ pub(super) fn raise_stars(label: &Label, sealed: &SealedLabel, level: Level) -> 
     let place = start.and_then(|start| bytes.get_mut(start..start + raised_claims.len()));
     match place {
         Some(place) if claims.len() == raised_claims.len() => place.copy_from_slice(&raised_claims),
-        _ => return Err(unexpected("the claims are not where they should be in the seal")),
+        _ => return Err(unexpected("the claims were not found in the sealed bytes")),
     }
     Ok((raised, SealedLabel::from_bytes(&bytes).map_err(unexpected)?))
 }
 
-/// The same label with another level, whatever the scheme says.
+/// Returns the same label with another level, even if the scheme does not allow it.
 fn with_level(label: &Label, level: Level) -> Result<Label, Failure> {
     let mut builder = LabelBuilder::new(
         label.product_id().clone(),

@@ -1,6 +1,7 @@
-//! `starseal demo`: the whole way of a label at once, and what happens to those who cheat.
+//! `starseal demo`: all steps from keys to verdicts, with genuine and forged labels.
 //!
-//! Nothing is faked. Keys are made on the spot, pictures are read back from their files, verdicts are the verifier's.
+//! All steps are real: the keys are new, the images are read back from their files, and the verifier makes the
+//! verdicts.
 
 mod cast;
 mod forgery;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let folder = &stage.folder;
     let mut out = anstream::stdout();
 
-    title(&mut out, 1, "Keys and a trust list, made now")?;
+    title(&mut out, 1, "New keys and a trust list")?;
     writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root-key.pem")))?;
     writeln!(out, "  label key   {}   {}", stage.label_key_id(), shown(&folder.join("keys/label-key.pem")))?;
     writeln!(out, "  trust list  Example Label Authority, version 1   {}", shown(&stage.trust_path()))?;
@@ -47,30 +48,30 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
         ];
         rows.push(Row { cells: cells.into_iter().map(Cell::plain).collect(), notes: Vec::new() });
     }
-    Columns::new(&["stars", "product", "what it is", "symbol", "files"]).write_table(&mut out, &rows)?;
+    Columns::new(&["stars", "product", "description", "symbol", "files"]).write_table(&mut out, &rows)?;
 
     let question = Question { verifier: &stage.verifier, as_of: None, now, is_wedge: false };
     let mut differ = 0;
-    title(&mut out, 3, "Read back from the PNG files, and checked")?;
+    title(&mut out, 3, "The labels, read back from the PNG files and checked")?;
     let mut sights = Vec::new();
     for exhibit in &labels {
         let sight = read_back(&question, folder, exhibit)?;
-        differ += usize::from(sight.code() != exhibit.announced);
+        differ += usize::from(sight.code() != exhibit.expected);
         sights.push(sight);
     }
     report::write_table(&mut out, &sights)?;
 
-    title(&mut out, 4, "Refused: five ways to cheat, each in its own PNG")?;
+    title(&mut out, 4, "Five forgeries, which are refused")?;
     for exhibit in &refused {
         exhibit.draw(folder)?;
         let sight = read_back(&question, folder, exhibit)?;
         differ += usize::from(!tell(&mut out, exhibit, &sight)?);
     }
 
-    title(&mut out, 5, "Authentic, but its last day is over")?;
+    title(&mut out, 5, "An authentic label whose last day has passed")?;
     lapsed.draw(folder)?;
     let sight = read_back(&question, folder, &lapsed)?;
-    differ += usize::from(sight.code() != lapsed.announced || sight.verdict.as_ref().is_none_or(|v| !v.is_authentic()));
+    differ += usize::from(sight.code() != lapsed.expected || sight.verdict.as_ref().is_none_or(|v| !v.is_authentic()));
     report::write_table(&mut out, &[sight])?;
 
     finish(&mut out, folder, labels.len() + refused.len() + 1, differ)
@@ -80,7 +81,7 @@ fn title(out: &mut impl Write, number: usize, text: &str) -> std::io::Result<()>
     writeln!(out, "{}{}", if number == 1 { "" } else { "\n" }, styled(STRONG, format_args!("{number}. {text}")))
 }
 
-/// Scans a picture from its file. It must show one label.
+/// Scans an image file, which must show exactly one label.
 fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Result<Sight, Failure> {
     let path = folder.join(format!("{}.png", exhibit.file));
     let sights = question.image(&path)?;
@@ -95,7 +96,7 @@ fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Resul
     }
 }
 
-/// Says what was done, what was announced and what came of it; whether both agree.
+/// Prints what was done and the outcome. Returns whether the outcome is as expected.
 fn tell(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Result<bool> {
     let code = sight.code();
     let outcome = words::outcome(code, sight.mark());
@@ -103,24 +104,27 @@ fn tell(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Resu
     if let Some(detail) = &sight.detail {
         writeln!(out, "      {}", styled(FAINT, detail))?;
     }
-    let is_as_announced = code == exhibit.announced;
-    if !is_as_announced {
-        writeln!(out, "      {}", styled(BAD, format_args!("announced was {}", exhibit.announced)))?;
+    let is_as_expected = code == exhibit.expected;
+    if !is_as_expected {
+        writeln!(out, "      {}", styled(BAD, format_args!("expected was {}", exhibit.expected)))?;
     }
-    Ok(is_as_announced)
+    Ok(is_as_expected)
 }
 
 fn finish(out: &mut impl Write, folder: &Path, outcomes: usize, differ: usize) -> Result<Exit, Failure> {
     let folder = shown(folder);
     if differ > 0 {
         return Err(Failure::refused(
-            format_args!("{differ} of {outcomes} outcomes are not as announced"),
+            format_args!("{differ} of {outcomes} outcomes are not as expected"),
             format_args!("keep the folder {folder} and report this"),
         ));
     }
-    writeln!(out, "\n{}", styled(GOOD, format_args!("All {outcomes} outcomes are as announced.")))?;
-    writeln!(out, "Everything is in {folder}/. Scan a PNG there with a phone: its camera sees an address of an")?;
-    writeln!(out, "example host, which leads nowhere. Check them yourself, with no network:")?;
+    writeln!(out, "\n{}", styled(GOOD, format_args!("All {outcomes} outcomes are as expected.")))?;
+    writeln!(
+        out,
+        "All files are in {folder}/. If you scan a PNG file with a phone's camera, it shows an address of an"
+    )?;
+    writeln!(out, "example host, which does not exist. Check the labels yourself, without a network:")?;
     writeln!(out, "  starseal verify --trust {folder}/trust.cbor {folder}/labels/*.png {folder}/refused/*.png")?;
     writeln!(out, "  starseal inspect {folder}/refused/stars-raised.png")?;
     Ok(Exit::Success)

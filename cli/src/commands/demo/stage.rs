@@ -21,14 +21,14 @@ Made by `starseal demo`. Companies, products and hosts are made up; the keys are
   keys/       the authority's root key and the issuer's label key, unencrypted
   trust.cbor  the trust list that names the issuer, its key and its prefix
   labels/     genuine labels, all current on the day of the demonstration
-  lapsed/     a genuine label whose last day is over
-  refused/    what a verifier refuses
+  lapsed/     a genuine label whose last day has passed
+  refused/    labels that a verifier refuses
 ";
 
-/// How far back the oldest label of the demonstration was issued.
+/// The age of the oldest label of the demonstration, in days.
 pub(super) const LAPSED_DAYS: i32 = 3 * 365;
 
-/// All that a demonstration needs before its first label.
+/// The folder, the keys and the verifier of a demonstration.
 pub(super) struct Stage {
     pub(super) folder: PathBuf,
     pub(super) root: SigningKey,
@@ -40,7 +40,7 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Makes the folder, fresh keys, and a trust list that begins now.
+    /// Creates the folder, new keys, and a trust list that is issued now.
     pub(super) fn set(out: Option<&Path>, now: Timestamp) -> Result<Self, Failure> {
         let scheme = scheme_file::read(None)?;
         let today = scheme.date_at(now);
@@ -96,23 +96,23 @@ fn statement(
     Ok(statement)
 }
 
-/// The day so many days from another.
+/// Returns the day that is `days` after `from`.
 pub(super) fn day(from: Date, days: i32) -> Result<Date, Failure> {
     Date::from_days(from.days() + days).map_err(|_| {
         Failure::impossible(
-            format_args!("this machine's clock says {from}, too early or too late for labels"),
-            "set the clock, or say what time it is with --now",
+            format_args!("this machine's clock says {from}, which is too early or too late for labels"),
+            "set the clock, or give the time with --now",
         )
     })
 }
 
-/// The folder asked for, which must be new or empty, or the first free one of our own naming.
+/// Creates the given folder, which must be new or empty, or the first default folder that does not exist yet.
 fn fresh_folder(out: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(folder) = out {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(Failure::impossible(
-                format_args!("{} is not empty, and nothing is overwritten", shown(folder)),
-                "name a new folder with --out",
+                format_args!("{} is not empty, and existing files are not overwritten", shown(folder)),
+                "give a new folder with --out",
             ));
         }
         files::create_folder(folder)?;
@@ -125,16 +125,19 @@ fn fresh_folder(out: Option<&Path>) -> Result<PathBuf, Failure> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => {
                 return Err(Failure::impossible(
-                    format_args!("the folder {name} cannot be made here: {}", files::reason(&error)),
-                    "name a folder to write into with --out",
+                    format_args!("the folder {name} cannot be created here: {}", files::reason(&error)),
+                    "give another folder with --out",
                 ));
             }
         }
     }
-    Err(Failure::impossible("there are a thousand demo folders here already", "remove some, or name one with --out"))
+    Err(Failure::impossible(
+        "all default folders, up to starseal-demo-999, exist already",
+        "remove some, or give a folder with --out",
+    ))
 }
 
-/// What cannot fail with the values built in here.
+/// Returns the failure of a step that cannot fail with the values built in here.
 pub(super) fn unexpected(error: impl Display) -> Failure {
     Failure::impossible(error, "report this: it should not happen")
 }

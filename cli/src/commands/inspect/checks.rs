@@ -1,7 +1,7 @@
-//! Each check of the library, with the rules of `docs/spec.md` that it looks at, and its result.
+//! The result of each check of the library, with the rules of `docs/spec.md` that it covers.
 //!
-//! A verifier's checks end where a seal cannot be verified. What the bytes say about claims and scheme can still be looked
-//! at there; such results say that they are of unverified content.
+//! A verifier stops at a seal that it cannot verify. The claims can still be checked after that; such results are
+//! marked as results about unverified content.
 
 use serde::Serialize;
 use starseal::carrier::CarrierError;
@@ -12,20 +12,20 @@ use starseal::trust::Scheme;
 use starseal::verify::CheckResult;
 use starseal::{Code, Label, Verdict};
 
-/// A check, and its result.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct CheckLine {
     /// The check's name.
     pub(super) check: &'static str,
-    /// The rules that it looks at, such as `R-5`.
+    /// The rules that the check covers, such as `R-5`.
     pub(super) rules: Vec<String>,
-    /// What holds where it passes.
+    /// The requirement that a passed check confirms.
     pub(super) requirement: &'static str,
     /// `passed`, `noted`, `failed` or `not-reached`.
     pub(super) result: &'static str,
-    /// Whether the result is about content that nobody verified.
+    /// Whether the result is about unverified content.
     pub(super) unverified: bool,
-    /// What was found.
+    /// The findings, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) details: Vec<String>,
 }
@@ -43,19 +43,20 @@ impl CheckLine {
     }
 }
 
-/// What the steps of reading came to, without any key.
+/// The results of the parsing steps, which need no key.
 pub(super) struct Reading<'a> {
     pub(super) carrier: Result<(), &'a CarrierError>,
-    /// None where there were no bytes.
+    /// The result for the envelope; none if the carrier has no bytes.
     pub(super) seal: Option<Result<(), &'a SealError>>,
-    /// None where there was no payload.
+    /// The result for the claims; none if the envelope has no payload.
     pub(super) claims: Option<Result<&'a Label, &'a ClaimsError>>,
-    /// The dictionary of the trust list given.
+    /// The scheme of the given trust list.
     pub(super) scheme: Option<&'a Scheme>,
 }
 
 impl Reading<'_> {
-    /// Every check in order: by the verdict as far as it goes, and then by what the bytes say.
+    /// Returns the result of every check in order: from the verdict as far as it goes, then from the unverified
+    /// content.
     pub(super) fn checks(&self, verdict: Option<&Verdict>) -> Vec<CheckLine> {
         let lines = match verdict {
             Some(verdict) => of_verdict(verdict),
@@ -64,7 +65,7 @@ impl Reading<'_> {
         lines.into_iter().map(|line| if line.result == "not-reached" { self.of_content(line) } else { line }).collect()
     }
 
-    /// The checks up to the key, which only a trust list has.
+    /// Returns the results of the checks up to the key, which needs a trust list.
     fn without_keys(&self) -> Vec<CheckLine> {
         let of_seal = self.seal.and_then(Result::err).map(|error| (error.code(), error.to_string()));
         let fault = self.carrier.err().map(|error| (error.code(), error.to_string())).or(of_seal);
@@ -83,7 +84,7 @@ impl Reading<'_> {
         Check::ALL.iter().map(line).collect()
     }
 
-    /// A check that was not reached, by what the unverified content says.
+    /// Returns the result for unverified content of a check that was not reached.
     fn of_content(&self, line: CheckLine) -> CheckLine {
         let claims = self.claims;
         if line.check == Check::Claims.as_str() {

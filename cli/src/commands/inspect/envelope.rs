@@ -1,20 +1,20 @@
-//! An envelope taken apart leniently: also one that every verifier refuses, as long as it has four parts.
+//! A lenient parser of envelopes: it also splits an envelope that every verifier refuses, as long as it has four parts.
 
 use crate::output::diagnostic::split_item;
 
 /// The parts of a COSE_Sign1, as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Parts<'a> {
-    /// What the protected header's byte string holds.
+    /// The content of the protected header's byte string.
     pub(super) protected: &'a [u8],
-    /// The payload; none where it is nil.
+    /// The payload; none if it is nil.
     pub(super) payload: Option<&'a [u8]>,
     /// The signature.
     pub(super) signature: &'a [u8],
 }
 
 impl<'a> Parts<'a> {
-    /// Takes an envelope apart; none where it is not tag 18 on an array of four with byte strings in their places.
+    /// Splits an envelope. Returns none unless it is tag 18 on an array of four with byte strings in the right places.
     pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
         // Tag 18, and an array of four.
         let rest = bytes.strip_prefix(&[0xd2, 0x84])?;
@@ -25,7 +25,7 @@ impl<'a> Parts<'a> {
         Some(Parts { protected: content(protected)?, payload: content(payload), signature: content(signature)? })
     }
 
-    /// The bytes that were signed; none without a payload.
+    /// Returns the bytes that were signed; none without a payload.
     pub(super) fn to_be_signed(self) -> Option<Vec<u8>> {
         // An array of four, and the text "Signature1".
         let mut bytes = b"\x84\x6aSignature1".to_vec();
@@ -36,7 +36,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What a byte string of definite length holds.
+/// Returns the content of a byte string of definite length.
 fn content(item: &[u8]) -> Option<&[u8]> {
     let (head, rest) = item.split_first()?;
     let length_bytes = match head {
@@ -50,7 +50,7 @@ fn content(item: &[u8]) -> Option<&[u8]> {
     rest.get(length_bytes..)
 }
 
-/// Appends a byte string; none above 65,535 bytes, which no carrier holds.
+/// Appends a byte string. Returns none above 65,535 bytes, which no carrier can hold.
 fn append(out: &mut Vec<u8>, content: &[u8]) -> Option<()> {
     match u16::try_from(content.len()).ok()? {
         short @ 0..24 => out.push(0x40 | u8::try_from(short).ok()?),
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!((parts.protected, parts.payload, parts.to_be_signed()), (&[0xa0][..], None, None));
     }
 
-    /// The vectors state what is signed, envelopes of other profiles included.
+    /// The vectors state the signed bytes, also for envelopes of other profiles.
     #[test]
     fn the_bytes_signed_are_those_of_the_vectors() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../test-vectors/vectors");

@@ -1,4 +1,4 @@
-//! A text taken apart, as far as it goes.
+//! The layers of a carrier's text, as far as it can be parsed.
 
 use super::checks::{CheckLine, Reading};
 use super::envelope::Parts;
@@ -10,34 +10,34 @@ use starseal::hex::encode as hex;
 use starseal::report::LabelEntry;
 use starseal::{CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifier, When, dangerous};
 
-/// Everything that a carrier's text holds. Nothing of it is verified, but for `verdict`.
+/// The content of a carrier's text. Only `verdict` is verified.
 #[derive(Serialize)]
 pub(super) struct Layers {
-    /// Where the text was.
+    /// The source of the text, such as a path.
     pub(super) source: String,
-    /// What a verifier says; none without a trust list.
+    /// The verdict; none without a trust list.
     #[serde(serialize_with = "as_code")]
     pub(super) verdict: Option<Verdict>,
     /// The carrier's text and its parts.
     pub(super) carrier: Carrier,
-    /// The bytes carried.
+    /// The sealed label in hexadecimal.
     pub(super) sealed_hex: Option<String>,
     /// The envelope in diagnostic notation.
     pub(super) envelope: Option<String>,
-    /// What its protected header holds.
+    /// The content of the protected header, in diagnostic notation.
     pub(super) protected: Option<String>,
-    /// Whose key is said to have made it.
+    /// The key ID in the protected header, which is not verified.
     pub(super) key_id: Option<String>,
-    /// What its payload holds.
+    /// The payload in diagnostic notation.
     pub(super) payload: Option<String>,
-    /// The signature.
+    /// The signature in hexadecimal.
     pub(super) signature_hex: Option<String>,
-    /// The claims, where the payload is a label's.
+    /// The claims; none if the payload is not a label.
     #[serde(serialize_with = "as_claims")]
     pub(super) claims: Option<Label>,
-    /// What was signed.
+    /// The signed bytes in hexadecimal.
     pub(super) to_be_signed_hex: Option<String>,
-    /// Each check, with the rules that it looks at.
+    /// The result of each check, with the rules that it covers.
     pub(super) checks: Vec<CheckLine>,
 }
 
@@ -46,23 +46,23 @@ pub(super) struct Layers {
 pub(super) struct Carrier {
     /// The whole text.
     pub(super) text: String,
-    /// What stands before the payload.
+    /// The text before the payload.
     pub(super) prefix: Option<String>,
-    /// `base41` or `base64url`; none where it is neither.
+    /// `base41` or `base64url`; none if it is neither.
     pub(super) form: Option<&'static str>,
     /// The payload's length in characters.
     pub(super) payload_chars: usize,
 }
 
 impl Layers {
-    /// Takes a text apart.
+    /// Splits a text into its layers.
     pub(super) fn of(source: String, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
         let verdict = judge.map(|(verifier, now)| verifier.check(text, When::Now(now)));
         let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
         let read = CarrierText::parse(text);
         let bytes = match &read {
             Ok(carrier) => Some(carrier.sealed_bytes().to_vec()),
-            // What is too long once decoded can still be shown.
+            // A payload that is too long can still be decoded and shown.
             Err(_) if CarrierText::form_of(text) == Some(CarrierForm::Base41) => {
                 base41::decode(CarrierText::split(text).1).ok()
             }
@@ -97,7 +97,7 @@ impl Layers {
         }
     }
 
-    /// How the run ends for it.
+    /// Returns the exit code for this label.
     pub(super) fn exit(&self) -> Exit {
         let is_broken = self.checks.iter().any(|check| check.result == "failed");
         let falls = self.verdict.as_ref().is_some_and(|verdict| !verdict.stands());

@@ -1,4 +1,4 @@
-//! `starseal inspect`: a label layer by layer, believing none of it.
+//! `starseal inspect`: shows the content of a label layer by layer, without trusting it.
 
 mod checks;
 mod envelope;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
     Ok(worst)
 }
 
-/// The texts of an input, each with where it was.
+/// Returns the texts of an input, each with its source.
 fn texts(input: &str) -> Result<Vec<(String, String)>, Failure> {
     let texts: Vec<(String, String)> = match Input::tell(input, false)? {
         Input::Text(text) => vec![("argument 1".to_owned(), text)],
@@ -47,11 +47,14 @@ fn texts(input: &str) -> Result<Vec<(String, String)>, Failure> {
             .map(|line| line.map(|line| (format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into())))
             .collect::<Result<_, _>>()
             .map_err(|error| {
-                Failure::impossible(format_args!("standard input cannot be read: {error}"), "look at what leads to it")
+                Failure::impossible(
+                    format_args!("standard input cannot be read: {error}"),
+                    "check the program or file that standard input is connected to",
+                )
             })?,
     };
     if texts.is_empty() {
-        return Err(Failure::impossible("there is nothing on standard input", "send it the text of a label's QR code"));
+        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
     }
     Ok(texts)
 }
@@ -61,8 +64,8 @@ fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
     let found = read_symbols(&image.luma()?);
     if found.is_empty() {
         return Err(Failure::impossible(
-            format_args!("there is no QR code to be read in {}", shown(path)),
-            "take the picture closer, sharper and with a light margin around the symbol",
+            format_args!("no QR code can be read in {}", shown(path)),
+            "take the picture from closer, in focus, and with the light margin around the QR code",
         ));
     }
     let source = path.to_string_lossy();

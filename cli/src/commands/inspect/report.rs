@@ -1,4 +1,4 @@
-//! The layers of a label for people.
+//! The layers of a label as text for people.
 
 use super::checks::CheckLine;
 use super::layers::Layers;
@@ -10,7 +10,7 @@ use starseal::{Date, Label};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// How much of a text is shown that may be megabytes.
+/// The maximum number of characters shown of a text, which may have megabytes.
 const MAX_SHOWN_CHARS: usize = 4096;
 
 /// Writes all layers.
@@ -58,21 +58,21 @@ pub(super) fn write(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     let open: Vec<&str> =
         layers.checks.iter().filter(|check| check.result == "not-reached").map(|check| check.check).collect();
     if !open.is_empty() {
-        let wants = if layers.verdict.is_none() { "they need --trust, or that" } else { "they need that" };
+        let needs = if layers.verdict.is_none() { "they need --trust, and" } else { "they need" };
         writeln!(out, "  – not reached: {}", open.join(", "))?;
-        writeln!(out, "    {}", styled(FAINT, format_args!("{wants} an earlier check passes")))?;
+        writeln!(out, "    {}", styled(FAINT, format_args!("{needs} the earlier checks to pass")))?;
     }
     Ok(())
 }
 
-/// What all that follows is worth comes first.
+/// Writes first whether the content that follows is verified.
 fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     let Some(verdict) = &layers.verdict else {
-        return writeln!(out, "{}: what follows is what the bytes say, whoever wrote them", styled(CARE, "UNVERIFIED"));
+        return writeln!(out, "{}: the content below was not verified and may be forged", styled(CARE, "UNVERIFIED"));
     };
     let code = verdict.code();
     if !verdict.is_authentic() {
-        writeln!(out, "{}: what follows is what the bytes say, whoever wrote them", styled(BAD, "UNVERIFIED"))?;
+        writeln!(out, "{}: the content below was not verified and may be forged", styled(BAD, "UNVERIFIED"))?;
     }
     writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
     if let Some(finding) = verdict.deciding() {
@@ -113,7 +113,7 @@ fn write_claims(out: &mut impl Write, label: &Label) -> io::Result<()> {
         ("10 GTIN", (!gtins.is_empty()).then(|| gtins.join(", "))),
         ("11 evaluator", entry(label.evaluator())),
         ("12 serial", text(label.serial())),
-        ("others", (later > 0).then(|| format!("{later} of a later version, passed over"))),
+        ("others", (later > 0).then(|| format!("{later} of a later version, ignored"))),
     ];
     for (name, value) in claims {
         if let Some(value) = value {

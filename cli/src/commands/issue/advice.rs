@@ -1,4 +1,5 @@
-//! What the library refuses, in the words of the command line: which flag or column is to blame, and what to do.
+//! Converts errors of the library into messages of the command line, which name the flag or column at fault and say
+//! what to do.
 
 use crate::exit::Failure;
 use crate::output::escape::printable;
@@ -10,17 +11,17 @@ use starseal_registry::issuing::{
 };
 use std::path::Path;
 
-/// Where a label's values were typed.
+/// The source of a label's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// As flags.
+    /// The flags of the command line.
     Flags,
-    /// In a row of a file, which starts in this line.
+    /// A row of a file, which starts on this line.
     Row(u64),
 }
 
 impl Origin {
-    /// A value's place in advice: `--status-index`, or `the column status_index`.
+    /// Returns the place of a value for advice: `--status-index`, or `the column status_index`.
     fn place(self, column: &str) -> String {
         match self {
             Origin::Flags => flag(column),
@@ -28,7 +29,7 @@ impl Origin {
         }
     }
 
-    /// What stands before a message: `--level: `, or `row 3, column level: `.
+    /// Returns the start of a message: `--level: `, or `row 3, column level: `.
     fn head(self, column: Option<&str>) -> String {
         match (self, column) {
             (Origin::Flags, None) => String::new(),
@@ -43,7 +44,7 @@ fn flag(column: &str) -> String {
     format!("--{}", column.replace('_', "-"))
 }
 
-/// A label that was refused.
+/// Returns the failure for a label that was refused.
 pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Failure {
     let what = match fault {
         BatchFault::Row(fault) => format!("{}{}", origin.head(fault.column), fault.cause),
@@ -59,8 +60,8 @@ pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Fa
 fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
     match fault {
         BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
-        BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID a status index of its own".to_owned(),
-        BatchFault::Rule(_) => "remove one of them, or tell them apart by model or serial".to_owned(),
+        BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID its own status index".to_owned(),
+        BatchFault::Rule(_) => "remove one of them, or give them different models or serials".to_owned(),
         BatchFault::Seal(fault) => help_with_seal(fault),
         BatchFault::NameOccupied { .. } => "choose another --out-dir, or remove the file first".to_owned(),
         _ => "change the label".to_owned(),
@@ -74,17 +75,17 @@ fn help_with_row(fault: &RowFault, origin: Origin, scheme: &Scheme) -> String {
         return choose(&place(), &choices);
     }
     match &fault.cause {
-        RowCause::CellCount { .. } => "put cells that hold a comma between double quotes".to_owned(),
+        RowCause::CellCount { .. } => "put cells that contain a comma in double quotes".to_owned(),
         RowCause::NotUtf8 => {
-            "save the file as CSV in UTF-8: spreadsheets in Japan write Shift_JIS unless told otherwise".to_owned()
+            "save the file as CSV in UTF-8: spreadsheet programs in Japan write Shift_JIS by default".to_owned()
         }
-        RowCause::Missing => "every label needs it; fill it in".to_owned(),
-        RowCause::NotANumber { most, .. } => format!("write 0 to {most}"),
-        RowCause::NotADay { .. } => "write it as 2026-04-01".to_owned(),
+        RowCause::Missing => "fill it in: every label needs this value".to_owned(),
+        RowCause::NotANumber { most, .. } => format!("give a number from 0 to {most}"),
+        RowCause::NotADay { .. } => "write the day as in 2026-04-01".to_owned(),
         RowCause::Gtin { .. } => {
-            "write the digits under the bar code, check digit and leading zeros included".to_owned()
+            "write all digits under the bar code, including the check digit and leading zeros".to_owned()
         }
-        RowCause::GtinCount { .. } => "separate the numbers by a blank or a semicolon".to_owned(),
+        RowCause::GtinCount { .. } => "separate the numbers with a space or a semicolon".to_owned(),
         RowCause::Scheme(violation) => help_with_scheme(violation, origin),
         _ => format!("correct {}", place()),
     }
@@ -97,28 +98,28 @@ fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
             format!("correct {} or {}", origin.place("issued_on"), origin.place("expires_on"))
         }
         SchemeViolation::ValidityTooLong { .. } => {
-            format!("leave {} out to take the last day allowed", origin.place("expires_on"))
+            format!("leave {} out to use the last day that the scheme allows", origin.place("expires_on"))
         }
-        SchemeViolation::GtinCheckDigit { .. } => "compare it with the number under the bar code".to_owned(),
+        SchemeViolation::GtinCheckDigit { .. } => "compare the number with the digits under the bar code".to_owned(),
         _ => "change the label, or the scheme in the next trust list".to_owned(),
     }
 }
 
 fn help_with_seal(fault: &SealFault) -> String {
     match fault {
-        SealFault::Signer(_) => "look at the device or file that holds the key".to_owned(),
+        SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
         SealFault::Refused { finding, key_from, key_until } => match finding.code() {
             Code::KeyNotAllowed => {
-                format!("the trust list lets this key seal labels issued from {key_from} until {key_until}")
+                format!("the trust list allows this key to seal labels issued from {key_from} until {key_until}")
             }
-            Code::KeyCompromised => "stop using this key, and make a new one".to_owned(),
-            _ => "do not print it; compare the key, the trust list and the label".to_owned(),
+            Code::KeyCompromised => "stop using this key, and generate a new one".to_owned(),
+            _ => "do not print the label; compare the key, the trust list and the label".to_owned(),
         },
         _ => "shorten holder, model or serial, or choose a lower --error-correction".to_owned(),
     }
 }
 
-/// Advice that lists what may be chosen.
+/// Returns advice that lists the allowed entries.
 fn choose(place: &str, choices: &[Choice<'_>]) -> String {
     const MOST: usize = 8;
     let shown = choices.iter().take(MOST).map(|choice| format!("{} {}", choice.number, printable(choice.en)));
@@ -126,32 +127,32 @@ fn choose(place: &str, choices: &[Choice<'_>]) -> String {
     if choices.len() > MOST {
         listed.push("… (see starseal trust show)".to_owned());
     }
-    format!("for {place} choose from: {}", listed.join(", "))
+    format!("for {place}, choose one of: {}", listed.join(", "))
 }
 
-/// A key that cannot seal by this trust list.
+/// Returns the failure for a key that cannot seal with this trust list.
 pub(super) fn cannot_seal(error: &SealerError) -> Failure {
     let all = |prefixes: &[CarrierPrefix]| prefixes.iter().map(CarrierPrefix::as_str).collect::<Vec<_>>().join(", ");
     match error {
         SealerError::PrefixNotListed { prefixes, .. } => {
-            Failure::usage(error, format_args!("the trust list has {}", all(prefixes)))
+            Failure::usage(error, format_args!("the prefixes in the trust list are: {}", all(prefixes)))
         }
         SealerError::PrefixNotChosen { prefixes, .. } => {
             Failure::usage(error, format_args!("choose one with --prefix: {}", all(prefixes)))
         }
         _ => Failure::refused(
             error,
-            "use the key that the list names, or a list that names this one (starseal trust create --label-key)",
+            "use a key that the trust list names, or add this key with starseal trust add-key --label-key",
         ),
     }
 }
 
-/// Rows that cannot be read.
+/// Returns the failure for rows that cannot be read.
 pub(super) fn unreadable(path: &Path, error: &RowsError) -> Failure {
     let columns = || format!("the columns are {}", LabelRow::columns().join(", "));
     match error {
         RowsError::UnknownColumn { .. } | RowsError::MissingColumn { .. } => Failure::usage(error, columns()),
-        RowsError::DoubledColumn { .. } => Failure::usage(error, "remove one of them"),
+        RowsError::DoubledColumn { .. } => Failure::usage(error, "remove one of the columns"),
         other => Failure::impossible(
             format_args!("the CSV file {}: {other}", crate::output::escape::shown(path)),
             "give the path of a CSV file in UTF-8, or - for standard input",

@@ -1,7 +1,8 @@
-//! `starseal issue`: flags or rows in, files out. What happens between is the library's, `starseal_registry::issuing`.
+//! `starseal issue`: reads flags or rows and writes files. The module `starseal_registry::issuing` does the work
+//! between.
 //!
-//! Two passes: all rows are read, sealed and verified before the first file is written, so that a batch with a bad row
-//! leaves nothing behind.
+//! There are two passes: all rows are read, sealed and verified before the first file is written, so a batch with a
+//! refused row writes nothing.
 
 mod advice;
 mod rows;

@@ -1,4 +1,4 @@
-//! Rows into a batch, with a word about each that is refused.
+//! Adds the rows of a file to a batch, and prints why a row is refused.
 
 use super::advice::{self, Origin};
 use crate::exit::Failure;
@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// How many rows were read, and how many of them were refused.
+/// The number of rows that were read, and of those that were refused.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tally {
     pub(super) rows: usize,
@@ -39,7 +39,7 @@ pub(super) fn take_all<S: Signer>(
         if let Err(fault) = row.content.map_err(BatchFault::from).and_then(|content| batch.take(&content).map(drop)) {
             let scheme = &batch.sealer().verifier().trust_list().statement().scheme;
             let failure = advice::refused(&fault, Origin::Row(row.number), scheme);
-            // A file in the way is nothing that a corrected row would change.
+            // A corrected row does not help against an existing file.
             if matches!(fault, BatchFault::NameOccupied { .. }) {
                 return Err(failure.with_exit(crate::exit::Exit::Impossible));
             }

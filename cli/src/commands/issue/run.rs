@@ -1,4 +1,4 @@
-//! The command: what is read, what is written, what is said.
+//! The steps of the command: read, write, and print a summary.
 
 use super::advice::{self, Origin};
 use super::rows::{self, Tally};
@@ -20,10 +20,10 @@ use std::collections::HashSet;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-/// Of how many labels the files are listed.
+/// The maximum number of labels whose files are listed.
 const LISTED: usize = 10;
 
-/// From how many labels on a progress bar is worth its lines.
+/// The minimum number of labels for a progress bar.
 const MANY: usize = 100;
 
 pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     let settings = args.print.settings();
     if settings.module_mm < MIN_MODULE_MM {
         warn(
-            &format!("modules of {} mm are too small for many phones to read in print", settings.module_mm),
+            &format!("printed modules of {} mm are too small for many phones to read", settings.module_mm),
             &format!("use --module-mm {MIN_MODULE_MM} or more"),
         );
     }
@@ -53,8 +53,8 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     };
     if tally.refused > 0 && !args.skip_bad {
         return Err(Failure::refused(
-            format_args!("{} of {} cannot be used; nothing was written", tally.refused, count(tally.rows, "row")),
-            "correct them, or leave them out with --skip-bad",
+            format_args!("{} of {} cannot be used; no file was written", tally.refused, count(tally.rows, "row")),
+            "correct them, or skip them with --skip-bad",
         ));
     }
     let labels = batch.labels();
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     tell(args, labels, &printer, largest, tally)
 }
 
-/// Takes the label of the command line.
+/// Takes the label of the command line into the batch.
 fn take_one<S: Signer>(batch: &mut Batch<S>, typed: &LabelRow) -> Result<Tally, Failure> {
     match batch.take(typed).map(drop) {
         Ok(()) => Ok(Tally { rows: 1, refused: 0 }),
@@ -79,7 +79,7 @@ fn take_one<S: Signer>(batch: &mut Batch<S>, typed: &LabelRow) -> Result<Tally, 
     }
 }
 
-/// The names of a folder's files; empty where there is no folder.
+/// Returns the names of the files in a folder; empty if the folder does not exist.
 fn list(folder: &Path) -> Result<HashSet<String>, Failure> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -94,7 +94,7 @@ fn list(folder: &Path) -> Result<HashSet<String>, Failure> {
     Ok(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
 }
 
-/// The measures of the largest symbol: that of the longest seal.
+/// Returns the size of the largest symbol, which is that of the longest sealed label.
 fn largest(printer: &Printer, labels: &[NamedLabel]) -> Result<Option<Measures>, Failure> {
     let longest = labels.iter().max_by_key(|label| label.issued().sealed_bytes().len());
     longest.map(|label| printer.measure(label.issued()).map_err(|error| cannot_print(&error))).transpose()
@@ -115,12 +115,13 @@ fn write_all(printer: &Printer, labels: &[NamedLabel], args: &IssueArgs) -> Resu
     })
 }
 
-/// Every label was sealed, verified and measured before, so the machine is at fault.
+/// Returns the failure for a label that was sealed, verified and measured before, so that only the machine can be at
+/// fault.
 fn cannot_print(error: &PrintError) -> Failure {
-    Failure::impossible(error, "test this machine's memory, and try again")
+    Failure::impossible(error, "try again; if the error persists, test this machine's memory")
 }
 
-/// What was done, and where it is.
+/// Prints what was done, and the files.
 fn tell(
     args: &IssueArgs,
     labels: &[NamedLabel],
@@ -132,15 +133,18 @@ fn tell(
     let folder = &args.out_dir;
     let number = count(labels.len(), "label");
     if args.dry_run {
-        writeln!(out, "{number} could be sealed; nothing was written (--dry-run)")?;
+        writeln!(out, "{number} can be sealed; no file was written (--dry-run)")?;
     } else {
         let files = count(labels.len() * printer.formats().len(), "file");
-        writeln!(out, "{number} sealed and checked; {files} in {}", shown(folder))?;
+        writeln!(out, "{number} sealed and verified; {files} in {}", shown(folder))?;
     }
     if let Some(Measures { version, width_mm, .. }) = largest {
         let which = if labels.len() == 1 { "symbol" } else { "largest symbol" };
         let error_correction = args.print.settings().error_correction;
-        writeln!(out, "  {which}: version {version}-{error_correction}, {width_mm:.1} mm wide with its margin")?;
+        writeln!(
+            out,
+            "  {which}: version {version}-{error_correction}, {width_mm:.1} mm wide including the quiet zone"
+        )?;
     }
     if !args.dry_run {
         for label in labels.iter().take(LISTED) {
@@ -149,11 +153,11 @@ fn tell(
             }
         }
         if labels.len() > LISTED {
-            writeln!(out, "  and those of {}", count(labels.len() - LISTED, "other label"))?;
+            writeln!(out, "  and the files of {}", count(labels.len() - LISTED, "other label"))?;
         }
     }
     if tally.refused > 0 {
-        writeln!(out, "{} left out", count(tally.refused, "bad row"))?;
+        writeln!(out, "{} skipped", count(tally.refused, "refused row"))?;
         return Ok(Exit::Refused);
     }
     Ok(Exit::Success)

@@ -1,13 +1,13 @@
-//! Indexes as people type them: `7`, `0-99`, `1,5,7`.
+//! The parser of status indexes on the command line: `7`, `0-99`, `1,5,7`.
 
 use crate::exit::Failure;
 use crate::output::escape::printable;
 use std::collections::BTreeSet;
 
-/// More than any list has.
+/// The maximum number of indexes in a status list.
 const MOST: usize = 33_554_432;
 
-/// All indexes of several such texts.
+/// Parses several such texts into one set of indexes.
 pub(super) fn parse(texts: &[String]) -> Result<BTreeSet<u32>, Failure> {
     let mut indexes = BTreeSet::new();
     for part in texts.iter().flat_map(|text| text.split(',')) {
@@ -19,7 +19,7 @@ pub(super) fn parse(texts: &[String]) -> Result<BTreeSet<u32>, Failure> {
             Some((first, last)) if first <= last && (last as usize) < MOST => indexes.extend(first..=last),
             _ => {
                 return Err(Failure::usage(
-                    format_args!("{} are no status indexes", printable(part)),
+                    format_args!("{} is not a list of status indexes", printable(part)),
                     "write 7, or 0-99, or 1,5,7",
                 ));
             }

@@ -1,4 +1,4 @@
-//! `starseal status`: status lists made, changed and shown.
+//! `starseal status`: creates, changes and shows status lists.
 
 mod indexes;
 mod show;

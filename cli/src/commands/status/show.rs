@@ -1,4 +1,4 @@
-//! `status show`: a status list in words.
+//! `starseal status show`: prints the content of a status list.
 
 use super::{indexes, write};
 use crate::args::StatusShowArgs;
@@ -13,7 +13,7 @@ use starseal::status::{Change, Status};
 use std::collections::BTreeMap;
 use std::io::Write;
 
-/// How many indexes are shown in words where none is asked about.
+/// The maximum number of changed indexes shown if none is given.
 const SHOWN: usize = 20;
 
 pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
@@ -45,11 +45,11 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
         }
         let witnesses = list.witnesses().filter(|(at, _)| at == index).count();
         if witnesses > 0 {
-            writeln!(out, "  witnesses to {witnesses} of its labels")?;
+            writeln!(out, "  labels with a witness: {witnesses}")?;
         }
     }
     if args.index.is_empty() && all.len() > SHOWN {
-        writeln!(out, "\n{} more have changed: ask with --index", all.len() - SHOWN)?;
+        writeln!(out, "\n{} more indexes have changed: show them with --index", all.len() - SHOWN)?;
     }
     Ok(Exit::Success)
 }
@@ -68,7 +68,7 @@ fn tally(list: &StatusList) -> BTreeMap<&'static str, usize> {
     tally
 }
 
-/// A status list, for programs.
+/// A status list in JSON.
 #[derive(Serialize)]
 struct StatusJson<'a> {
     uri: &'a str,

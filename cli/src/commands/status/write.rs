@@ -1,4 +1,5 @@
-//! `status create` and `status set`: the next list, described, signed, and tried before it is written.
+//! `starseal status create` and `starseal status set`: describe the next list, sign it, check it with a verifier, and
+//! write it.
 
 use super::indexes;
 use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
@@ -25,13 +26,13 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
     let uri = uri_of_key(&verifier, writing)?;
     let now = writing.clock.now()?;
     let mut statement = StatusStatement::new(uri, now, args.size);
-    let mut said = vec![format!(
+    let mut summary = vec![format!(
         "a first list of {} for {}",
         count(statement.statuses.len(), "index").replace("indexs", "indexes"),
         statement.uri.as_str()
     )];
-    allocate(&mut statement, writing, &mut said)?;
-    finish(writing, &verifier, statement, &said)
+    allocate(&mut statement, writing, &mut summary)?;
+    finish(writing, &verifier, statement, &summary)
 }
 
 pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
@@ -40,27 +41,28 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     let list = open(&args.list, &verifier)?;
     let mut statement = list.statement().ok_or_else(|| {
         Failure::impossible(
-            format_args!("{} holds values that starseal does not write", shown(&args.list)),
-            "change it with the program that made it",
+            format_args!("{} has values that starseal does not write", shown(&args.list)),
+            "change it with the program that wrote it",
         )
     })?;
     let now = writing.clock.now()?;
     let issued_at = next_time(list.issued_at(), now)?;
     let today = verifier.trust_list().statement().scheme.date_at(issued_at);
-    let mut said = vec![format!("the list that follows the one of {}", list.issued_at())];
+    let mut summary = vec![format!("the list that follows the one of {}", list.issued_at())];
     if issued_at != now {
-        said.push(format!("it is {now}, and the list is dated {issued_at}: verifiers accept later lists only"));
+        summary
+            .push(format!("the time is {now}, and the list is dated {issued_at}: verifiers accept only later lists"));
     }
     if let Some(size) = args.size {
         statement.statuses.grow(size);
-        said.push(format!("it has room for {} indexes", statement.statuses.len()));
+        summary.push(format!("the list has {} indexes", statement.statuses.len()));
     }
-    allocate(&mut statement, writing, &mut said)?;
+    allocate(&mut statement, writing, &mut summary)?;
     statement.bring_up_to(today).map_err(|error| refused(&error))?;
     let on = args.on.unwrap_or(today);
     let indexes = indexes::parse(&args.index)?;
     if !indexes.is_empty() && args.to.is_none() && args.last_day.is_none() {
-        return Err(Failure::usage("nothing is to happen to these indexes", "give --to or --last-day"));
+        return Err(Failure::usage("no change is given for these indexes", "give --to or --last-day"));
     }
     for index in indexes {
         let before = status_before(&statement, index, on);
@@ -69,27 +71,27 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         change.last_day = args.last_day;
         statement.record(index, change, today).map_err(|error| refused(&error))?;
         let last_day = args.last_day.map_or_else(String::new, |day| format!(", its last day is {day}"));
-        said.push(format!("index {index}: {before} becomes {status} on {on}{last_day}"));
+        summary.push(format!("index {index}: {before} becomes {status} on {on}{last_day}"));
     }
     for path in &args.witness {
         let added = bear_witness(&mut statement, &verifier, path)?;
-        said.push(format!("it bears witness to {} of {}", count(added, "label"), shown(path)));
+        summary.push(format!("the list witnesses {} of {}", count(added, "label"), shown(path)));
     }
     statement.issued_at = issued_at;
-    finish(writing, &verifier, statement, &said)
+    finish(writing, &verifier, statement, &summary)
 }
 
-/// How far a clock may be behind the list before, in seconds. Two lists made in one second, or on two machines whose
-/// clocks differ a little, are no reason to stop. A clock that is further behind is wrong.
+/// The maximum number of seconds by which the clock may be behind the previous list. Two lists may be made in one
+/// second, or on two machines whose clocks differ a little. A clock that is further behind is wrong.
 const MAX_CLOCK_LAG: u64 = 3600;
 
-/// When the next list is issued: now, but at least a second after the list before, since verifiers accept later lists
-/// only.
+/// Returns the issue time of the next list: now, but at least one second after the previous list, since verifiers
+/// accept only later lists.
 fn next_time(before: Timestamp, now: Timestamp) -> Result<Timestamp, Failure> {
     if now.unix_seconds().saturating_add(MAX_CLOCK_LAG) < before.unix_seconds() {
         return Err(Failure::impossible(
-            format_args!("it is {now}, and the list before was issued at {before}"),
-            "check this machine's clock: verifiers accept later lists only",
+            format_args!("the time is {now}, and the previous list was issued at {before}"),
+            "check this machine's clock: verifiers accept only later lists",
         ));
     }
     let earliest = Timestamp::from_unix_seconds(before.unix_seconds().saturating_add(1));
@@ -103,37 +105,41 @@ fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
     trustfile::verifier(std::slice::from_ref(&writing.trust))
 }
 
-/// Opens a status list by the newest trust list.
+/// Opens a status list with the newest trust list.
 pub(super) fn open(path: &Path, verifier: &Verifier) -> Result<StatusList, Failure> {
     let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
     StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &error))
 }
 
-/// The address of the issuer whose status key this is.
+/// Returns the status list address of the issuer whose status key is given.
 fn uri_of_key(verifier: &Verifier, writing: &StatusWriting) -> Result<StatusListUri, Failure> {
     let key = KeyFile::read_public_half(&writing.key, &writing.passphrase)?;
     let issuers = &verifier.trust_list().statement().issuers;
     let issuer = issuers.iter().find(|issuer| issuer.keys.iter().any(|known| known.public_key == key));
     issuer.and_then(|issuer| issuer.status_list.clone()).ok_or_else(|| {
         Failure::impossible(
-            format_args!("{} names no issuer with key {} and a status list", shown(&writing.trust), key.key_id()),
+            format_args!("{} has no issuer with key {} and a status list address", shown(&writing.trust), key.key_id()),
             "add both with starseal trust add-key --status-key … --status-list …",
         )
     })
 }
 
-fn allocate(statement: &mut StatusStatement, writing: &StatusWriting, said: &mut Vec<String>) -> Result<(), Failure> {
+fn allocate(
+    statement: &mut StatusStatement,
+    writing: &StatusWriting,
+    summary: &mut Vec<String>,
+) -> Result<(), Failure> {
     let indexes = indexes::parse(&writing.allocate)?;
     for index in &indexes {
         statement.allocate(*index).map_err(|_| {
             Failure::refused(
-                format_args!("index {index} is allocated already, or the list is too small for it"),
+                format_args!("index {index} is allocated already, or is beyond the end of the list"),
                 "give another index, or a larger --size",
             )
         })?;
     }
     if !indexes.is_empty() {
-        said.push(format!("{} become active", count(indexes.len(), "index").replace("indexs", "indexes")));
+        summary.push(format!("{} become active", count(indexes.len(), "index").replace("indexs", "indexes")));
     }
     Ok(())
 }
@@ -145,12 +151,12 @@ fn status_before(statement: &StatusStatement, index: u32, on: starseal::Date) ->
     effective.unwrap_or(if changes.is_empty() { held } else { Status::Active })
 }
 
-/// Takes in the labels of a file, each of which one of the issuer's keys must have sealed.
+/// Adds a witness for each label in a file. Returns their number. One of the issuer's keys must have sealed each label.
 fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Path) -> Result<usize, Failure> {
     let file = File::open(path).map_err(|error| {
         Failure::impossible(
             format_args!("{} cannot be read: {}", shown(path), files::reason(&error)),
-            "give a file of carriers, one a line",
+            "give a file of carriers, one per line",
         )
     })?;
     let mut added = 0;
@@ -168,8 +174,8 @@ fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Pat
         });
         let (index, witness) = opened.map_err(|fault| {
             Failure::refused(
-                format_args!("line {} of {} is no label to bear witness to: {fault}", line.number, shown(path)),
-                "give the labels that the registry's own records hold, and no others",
+                format_args!("line {} of {} is not a label that can be witnessed: {fault}", line.number, shown(path)),
+                "give only labels from the registry's own records",
             )
         })?;
         statement.witnesses.entry(index).or_default().insert(witness);
@@ -178,33 +184,36 @@ fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Pat
     Ok(added)
 }
 
-/// Says what will change, signs it, and writes it if a verifier takes it.
+/// Prints the changes, signs the list, and writes it if a verifier accepts it.
 fn finish(
     writing: &StatusWriting,
     verifier: &Verifier,
     mut statement: StatusStatement,
-    said: &[String],
+    summary: &[String],
 ) -> Result<Exit, Failure> {
     statement.expires_at = writing.expires_in_days.map(|days| {
         Timestamp::from_unix_seconds(statement.issued_at.unix_seconds().saturating_add(u64::from(days) * 86_400))
     });
     let mut out = output::listing(writing.quiet);
     writeln!(out, "The next status list:")?;
-    said.iter().try_for_each(|line| writeln!(out, "  - {}", printable(line)))?;
+    summary.iter().try_for_each(|line| writeln!(out, "  - {}", printable(line)))?;
     if writing.dry_run {
-        writeln!(out, "Nothing was signed or written.")?;
+        writeln!(out, "No list was signed or written.")?;
         return Ok(Exit::Success);
     }
     let Some(path) = &writing.out else { return Ok(Exit::Success) };
     let key = read_signing_key(&writing.key, &writing.passphrase)?;
     let bytes = statement.sign(&key).map_err(|error| {
-        Failure::refused(format_args!("no verifier would take this list: {error}"), "change what the message names")
+        Failure::refused(
+            format_args!("verifiers would refuse this list: {error}"),
+            "correct the value that the message names",
+        )
     })?;
     let list = StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| refused(&error))?;
     files::create(path, &bytes, Readers::Anyone)?;
     writeln!(
         out,
-        "{} is the list of {}: {} bytes, to be published at {}",
+        "{} is the list of {}: {} bytes. Publish it at {}",
         shown(path),
         list.issued_at(),
         bytes.len(),
@@ -215,12 +224,12 @@ fn finish(
 
 fn refused(error: &StatusError) -> Failure {
     let help = match error {
-        StatusError::History { .. } => "allocate the index first; an index has 64 changes at most",
+        StatusError::History { .. } => "allocate the index first; an index can have at most 64 changes",
         StatusError::UnknownKey { .. } | StatusError::KeyNotAllowed { .. } | StatusError::Foreign => {
             "add the key and the address with starseal trust add-key --status-key … --status-list …"
         }
         StatusError::KeyCompromised { .. } => "sign with another status key",
-        _ => "change what the message names",
+        _ => "correct the value that the message names",
     };
-    Failure::refused(format_args!("no verifier would take this list ({}): {error}", error.code()), help)
+    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
 }

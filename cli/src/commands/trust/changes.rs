@@ -1,21 +1,21 @@
-//! What one trust list changes in another, in plain words: said before anybody signs.
+//! The differences between two trust lists in words, which are printed before signing.
 
 use crate::output::escape::printable;
 use crate::output::words::count;
 use starseal::PublicKey;
 use starseal::trust::{Issuer, Purpose, TrustStatement, TrustedKey};
 
-/// One line for each change.
+/// Returns one line for each change.
 pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<String> {
     let mut lines = vec![format!(
-        "version {} follows {}; issued at {}, to be renewed by {}",
+        "version {} follows version {}; issued at {}, expires at {}",
         after.version, before.version, after.issued_at, after.expires_at
     )];
     lines.extend(root_changes(before, after));
     for (number, issuer) in after.issuers.iter().enumerate() {
         match before.issuers.get(number) {
             None => lines.push(format!(
-                "{} may seal labels, with {}",
+                "{} is added as an issuer, with {}",
                 printable(issuer.names.en()),
                 count(issuer.keys.len(), "key")
             )),
@@ -23,10 +23,10 @@ pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<St
         }
     }
     for issuer in before.issuers.iter().skip(after.issuers.len()) {
-        lines.push(format!("{} is not named any more: its labels are of an unknown key", printable(issuer.names.en())));
+        lines.push(format!("{} is removed: its labels will be refused as unknown-key", printable(issuer.names.en())));
     }
     if before.scheme != after.scheme {
-        lines.push("the scheme's dictionary or rules change".to_owned());
+        lines.push("the dictionary or the rules of the scheme change".to_owned());
     }
     for recognition in after.recognitions.iter().filter(|recognition| !before.recognitions.contains(recognition)) {
         lines.push(format!(
@@ -36,7 +36,7 @@ pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<St
     }
     for recognition in before.recognitions.iter().filter(|recognition| !after.recognitions.contains(recognition)) {
         lines.push(format!(
-            "level {} of authority {} does not count any more",
+            "level {} of authority {} is no longer recognised",
             recognition.level, recognition.authority
         ));
     }
@@ -49,8 +49,18 @@ fn root_changes(before: &TrustStatement, after: &TrustStatement) -> Vec<String> 
     }
     let ids = |roots: &[PublicKey]| roots.iter().map(|root| root.key_id().to_string()).collect::<Vec<_>>().join(", ");
     vec![
-        format!("the list after is signed by {} of {}: {}", after.threshold, after.roots.len(), ids(&after.roots)),
-        format!("it was to be signed by {} of {}: {}", before.threshold, before.roots.len(), ids(&before.roots)),
+        format!(
+            "the list after this one needs the signatures of {} of {} roots: {}",
+            after.threshold,
+            after.roots.len(),
+            ids(&after.roots)
+        ),
+        format!(
+            "before this change, it needed those of {} of {} roots: {}",
+            before.threshold,
+            before.roots.len(),
+            ids(&before.roots)
+        ),
     ]
 }
 
@@ -58,16 +68,16 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
     let name = printable(after.names.en());
     let mut lines = Vec::new();
     if before.names != after.names {
-        lines.push(format!("{} is called {name}", printable(before.names.en())));
+        lines.push(format!("{} is renamed {name}", printable(before.names.en())));
     }
     if before.prefixes != after.prefixes {
         let prefixes: Vec<String> = after.prefixes.iter().map(ToString::to_string).collect();
-        lines.push(format!("labels of {name} lead to {}", prefixes.join(", ")));
+        lines.push(format!("the prefixes of {name} are {}", prefixes.join(", ")));
     }
     if before.status_list != after.status_list {
         lines.push(match &after.status_list {
             Some(uri) => format!("{name} publishes its status list at {}", uri.as_str()),
-            None => format!("{name} publishes no status list: dates alone decide"),
+            None => format!("{name} publishes no status list: the printed dates alone decide"),
         });
     }
     for key in &after.keys {
@@ -76,7 +86,7 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
     }
     for key in before.keys.iter().filter(|key| after.keys.iter().all(|other| other.public_key != key.public_key)) {
         lines.push(format!(
-            "key {} of {name} is not named any more: what it signed is of an unknown key",
+            "key {} of {name} is removed: labels and lists that it signed will be refused as unknown-key",
             key.public_key.key_id()
         ));
     }
@@ -86,14 +96,14 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
 fn key_change(before: Option<&TrustedKey>, after: &TrustedKey, issuer: &str) -> Option<String> {
     let id = after.public_key.key_id();
     let (may, lost) = match after.purpose {
-        Purpose::Label => ("seal labels", "none of its labels stands any more, but those that are witnessed"),
-        _ => ("sign status lists", "all its status lists are void"),
+        Purpose::Label => ("seal labels", "none of its labels will stand, except those that are witnessed"),
+        _ => ("sign status lists", "all its status lists will be refused"),
     };
     match before {
         Some(before) if before == after => None,
         Some(before) if before.compromised.is_none() && after.compromised.is_some() => {
-            Some(format!("key {id} of {issuer} is compromised, for good: {lost}"))
+            Some(format!("key {id} of {issuer} is marked as compromised, permanently: {lost}"))
         }
-        _ => Some(format!("key {id} of {issuer} may {may} of {} until {}", after.from, after.until)),
+        _ => Some(format!("key {id} of {issuer} may {may} issued from {} until {}", after.from, after.until)),
     }
 }

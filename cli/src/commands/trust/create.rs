@@ -1,4 +1,4 @@
-//! `starseal trust create`: an authority's first list.
+//! `starseal trust create`: creates an authority's first trust list.
 
 use crate::args::TrustCreateArgs;
 use crate::exit::{Exit, Failure};
@@ -14,7 +14,7 @@ use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp, TrustList};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// How long an issuer's key seals by default.
+/// The default number of months in which an issuer's key may seal.
 const KEY_MONTHS: u32 = 5 * 12;
 
 pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
@@ -26,16 +26,21 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {
-        Failure::usage(format_args!("no verifier would take this list: {error}"), "change what the message names")
+        Failure::usage(
+            format_args!("verifiers would refuse this list: {error}"),
+            "correct the value that the message names",
+        )
     })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
     tell(args, &bytes)
 }
 
-/// The list as far as it needs no key, so that no passphrase is typed for nothing.
+/// Builds the parts of the list that need no key, so that errors in them come before a passphrase prompt.
 fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Failure> {
     let names = |en: &str, ja: &str| {
-        Names::new(en, ja).map_err(|error| Failure::usage(format_args!("a name cannot be used: {error}"), "shorten it"))
+        Names::new(en, ja).map_err(|error| {
+            Failure::usage(format_args!("the name cannot be used: {error}"), "correct or shorten the name")
+        })
     };
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
@@ -55,12 +60,12 @@ fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Fail
     Ok(statement)
 }
 
-/// An address for a status list.
+/// Parses the address of a status list.
 pub(super) fn status_list_uri(text: &str) -> Result<StatusListUri, Failure> {
     StatusListUri::new(text).ok_or_else(|| {
         Failure::usage(
             format_args!("{} is not an address for a status list", printable(text)),
-            "write https:// and up to 248 printable characters",
+            "give an address that starts with https:// and has at most 248 more printable characters",
         )
     })
 }
@@ -87,7 +92,7 @@ fn with_keys(
     Ok(statement)
 }
 
-/// The last issue date of a key's usual window, as far as labels can claim dates.
+/// Returns the default last issue date of a key, limited to the dates that a label can have.
 pub(super) fn last_day(from: Date) -> Date {
     let last = from.last_day_of_validity(KEY_MONTHS);
     Date::from_days(last.days().min(Date::GREATEST_DAY)).unwrap_or(from)
@@ -100,7 +105,7 @@ pub(super) fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
             better.push('/');
         }
         let help = if CarrierPrefix::new(&better).is_ok() {
-            format!("write {better}: upper case is what makes a symbol small")
+            format!("write {better}: a QR code in upper case is smaller")
         } else {
             "write it as HTTPS://HOST/PATH/, such as HTTPS://JC-STAR.EXAMPLE/L/".to_owned()
         };
@@ -116,9 +121,9 @@ pub(super) fn read_each<T>(
 }
 
 fn tell(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
-    // `sign` opened it before handing it out.
-    let list = TrustList::open(bytes)
-        .map_err(|error| Failure::impossible(error, "report this: a list that was signed does not open"))?;
+    // `sign` opened the list before it returned it.
+    let list =
+        TrustList::open(bytes).map_err(|error| Failure::impossible(error, "report this: it should not happen"))?;
     let statement = list.statement();
     let mut out = output::listing(args.quiet);
     writeln!(
@@ -147,6 +152,6 @@ fn tell(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
     }
     writeln!(out, "  renew by   {}", statement.expires_at)?;
     let keys = if statement.roots.len() == 1 { "the root key" } else { "the root keys" };
-    writeln!(out, "Keep {keys} offline and keep a copy: nothing else can sign the next list.")?;
+    writeln!(out, "Keep {keys} offline, and keep a copy: only {keys} can sign the next list.")?;
     Ok(Exit::Success)
 }

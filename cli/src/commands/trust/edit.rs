@@ -1,4 +1,4 @@
-//! `trust rotate`, `add-issuer`, `add-key`, `revoke-key`, `recognise`: what each changes.
+//! The changes of `starseal trust rotate`, `add-issuer`, `add-key`, `revoke-key` and `recognise`.
 
 use super::create::{last_day, prefix, read_each, status_list_uri};
 use super::next;
@@ -25,8 +25,9 @@ pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
 }
 
 pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
-    let names = Names::new(&args.issuer_en, &args.issuer_ja)
-        .map_err(|error| Failure::usage(format_args!("a name cannot be used: {error}"), "shorten it"))?;
+    let names = Names::new(&args.issuer_en, &args.issuer_ja).map_err(|error| {
+        Failure::usage(format_args!("the name cannot be used: {error}"), "correct or shorten the name")
+    })?;
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
@@ -41,7 +42,7 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
 
 pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
     if args.label_key.is_empty() && args.status_key.is_empty() && args.status_list.is_none() {
-        return Err(Failure::usage("nothing is to be added", "give --label-key, --status-key or --status-list"));
+        return Err(Failure::usage("no key or address is given", "give --label-key, --status-key or --status-list"));
     }
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
@@ -52,7 +53,7 @@ pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
         let issuer = at.and_then(|at| statement.issuers.get_mut(at)).ok_or_else(|| {
             Failure::usage(
                 format_args!("there is no issuer {}: the list names {count}", args.issuer),
-                "count them as `starseal trust show` prints them, from 1 on",
+                "give the position of the issuer in `starseal trust show`, counted from 1",
             )
         })?;
         issuer.keys.extend(keys);
@@ -74,8 +75,8 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
             keys.filter(|key| key.public_key.key_id().to_string() == args.key_id.to_lowercase()).collect();
         match found.as_mut_slice() {
             [key] if key.compromised.is_some() => Err(Failure::refused(
-                format_args!("key {} is marked compromised already", args.key_id),
-                "there is nothing left to do",
+                format_args!("key {} is already marked as compromised", args.key_id),
+                "no change is needed",
             )),
             [key] => {
                 key.compromised = Some(on);
@@ -83,11 +84,11 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
             }
             [] => Err(Failure::usage(
                 format_args!("no issuer has a key {}", printable(&args.key_id)),
-                "take its ID from `starseal trust show`; root keys are replaced by `starseal trust rotate`",
+                "use a key ID from `starseal trust show`; replace root keys with `starseal trust rotate`",
             )),
             _ => Err(Failure::usage(
                 format_args!("several keys have the ID {}", args.key_id),
-                "two keys share an ID by chance: mark them through the library, by their public keys",
+                "mark the keys by their public keys, with the library",
             )),
         }
     })
@@ -95,19 +96,19 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
 
 pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
     let level = |number: u8| {
-        Level::new(number)
-            .map_err(|error| Failure::usage(error, "give a level from 1 to 255, as the dictionary has it"))
+        Level::new(number).map_err(|error| Failure::usage(error, "give a level from 1 to 255 that the dictionary has"))
     };
     let criteria = args.criteria.iter().map(|citation| Text::new("criteria", citation)).collect::<Result<_, _>>();
     let other = trustfile::open(&args.authority)?;
     let mut recognition = Recognition::new(other.authority_id(), level(args.level)?, level(args.counts_as)?, args.from);
-    recognition.criteria = criteria.map_err(|error| Failure::usage(error, "cite them as the other dictionary does"))?;
+    recognition.criteria = criteria
+        .map_err(|error| Failure::usage(error, "cite the criteria as the other authority's dictionary does"))?;
     recognition.until = args.until;
     let theirs = &other.statement().scheme;
     if !theirs.levels.contains_key(&recognition.level) {
         return Err(Failure::usage(
             format_args!("{} has no level {}", printable(other.statement().names.en()), recognition.level),
-            "look at its levels with `starseal trust show`",
+            "see its levels with `starseal trust show`",
         ));
     }
     if let Some(unknown) =
@@ -115,7 +116,7 @@ pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
     {
         return Err(Failure::usage(
             format_args!("{} has no criteria {}", printable(other.statement().names.en()), printable(unknown.as_str())),
-            "look at its criteria with `starseal trust show`",
+            "see its criteria with `starseal trust show`",
         ));
     }
     next::make(&args.next, |statement| {
@@ -124,7 +125,7 @@ pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// Keys from files, with a window of issue dates.
+/// Reads keys from files, and sets their range of issue dates.
 fn keys(
     paths: &[PathBuf],
     purpose: Purpose,

@@ -1,4 +1,4 @@
-//! A trust list in JSON.
+//! The JSON form of a trust list.
 
 use crate::output::json::all_names;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! `starseal trust`: trust lists made and shown.
+//! `starseal trust`: creates, changes and shows trust lists.
 
 mod changes;
 mod create;

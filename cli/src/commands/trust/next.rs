@@ -1,4 +1,4 @@
-//! The next trust list: changed, described, signed, and tried before it is written.
+//! The steps to the next trust list: change it, describe the changes, sign it, check it with a verifier, and write it.
 
 use super::changes::changes;
 use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
@@ -14,7 +14,7 @@ use starseal::{Timestamp, Verifier};
 use std::io::Write;
 use std::path::Path;
 
-/// Makes the next list by a change to the newest one.
+/// Makes the next list by applying `change` to the newest one.
 pub(super) fn make(
     flags: &NextFlags,
     change: impl FnOnce(&mut TrustStatement) -> Result<(), Failure>,
@@ -33,7 +33,7 @@ pub(super) fn make(
     let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
     describe(&verifier, &draft, flags.quiet)?;
     if flags.dry_run {
-        writeln!(output::listing(flags.quiet), "Nothing was signed or written.")?;
+        writeln!(output::listing(flags.quiet), "No list was signed or written.")?;
         return Ok(Exit::Success);
     }
     for path in &flags.sign_with {
@@ -47,7 +47,7 @@ pub(super) fn make(
     }
 }
 
-/// `trust sign`
+/// Runs `starseal trust sign`.
 pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     if let Some(out) = &args.out {
         files::must_not_exist(out)?;
@@ -56,7 +56,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     let mut draft = read_draft(&args.draft)?;
     describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
-        writeln!(output::listing(args.quiet), "Nothing was signed or written.")?;
+        writeln!(output::listing(args.quiet), "No list was signed or written.")?;
         return Ok(Exit::Success);
     }
     let (Some(root_key), Some(out)) = (&args.sign_with, &args.out) else { return Ok(Exit::Success) };
@@ -65,15 +65,15 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     let public = starseal::Signer::public_key(&key);
     if !statement.roots.contains(&public) && !draft.statement().roots.contains(&public) {
         return Err(Failure::usage(
-            format_args!("key {} is a root neither of the list before nor of this one", public.key_id()),
-            "give a root key's file; `starseal trust show` prints the roots' IDs",
+            format_args!("key {} is a root neither of the previous list nor of this draft", public.key_id()),
+            "give the file of a root key; `starseal trust show` prints the IDs of the roots",
         ));
     }
     sign(&mut draft, &key)?;
     write_draft(out, &draft, &verifier, args.quiet)
 }
 
-/// `trust combine`
+/// Runs `starseal trust combine`.
 pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     files::must_not_exist(&args.out)?;
     let mut combined: Option<TrustDraft> = None;
@@ -84,7 +84,7 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
             Some(all) => all.combine(&draft).map_err(|error| {
                 Failure::refused(
                     format_args!("{} cannot be combined with the others: {error}", shown(path)),
-                    "combine copies of one draft only",
+                    "combine only copies of the same draft",
                 )
             })?,
         }
@@ -92,11 +92,11 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     let Some(draft) = combined else { return Ok(Exit::Success) };
     files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
     let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
-    writeln!(output::listing(args.quiet), "{} bears the signatures of {}.", shown(&args.out), signers.join(", "))?;
+    writeln!(output::listing(args.quiet), "{} has the signatures of {}.", shown(&args.out), signers.join(", "))?;
     Ok(Exit::Success)
 }
 
-/// `trust publish`
+/// Runs `starseal trust publish`.
 pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
     if let Some(out) = &args.out {
         files::must_not_exist(out)?;
@@ -109,13 +109,13 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
         Some(out) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
         _ => {
             take(&mut verifier, &draft, now)?;
-            writeln!(output::listing(args.quiet), "Verifiers would take it. Nothing was written.")?;
+            writeln!(output::listing(args.quiet), "Verifiers would accept the list. No file was written.")?;
             Ok(Exit::Success)
         }
     }
 }
 
-/// Writes the chain with the list at its end, if verifiers that hold the chain take it.
+/// Writes the chain with the list at its end, if a verifier that holds the chain accepts the list.
 fn publish(
     mut verifier: Verifier,
     draft: &TrustDraft,
@@ -128,7 +128,7 @@ fn publish(
     files::create(out, &chain, Readers::Anyone)?;
     writeln!(
         output::listing(quiet),
-        "{} holds version {}, and what verifiers with an older list need to follow: {} bytes.",
+        "{} has version {} and the earlier lists that verifiers need to follow it: {} bytes.",
         shown(out),
         draft.statement().version,
         chain.len()
@@ -136,7 +136,7 @@ fn publish(
     Ok(Exit::Success)
 }
 
-/// Takes the list as a verifier in the field would.
+/// Updates a verifier with the list, as verifiers in use would do.
 fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(), Failure> {
     let list = draft.finish().map_err(|error| refused(&error))?;
     verifier.update_trust(&list, now).map_err(|error| refused(&error))?;
@@ -160,25 +160,25 @@ fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
 fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet) -> Result<Exit, Failure> {
     files::create(out, &draft.to_bytes(), Readers::Anyone)?;
     let (held, next) = (verifier.trust_list().statement(), draft.statement());
-    let mut said = output::listing(quiet);
-    writeln!(said, "{} is a draft: no verifier takes it yet.", shown(out))?;
+    let mut listing = output::listing(quiet);
+    writeln!(listing, "{} is a draft: verifiers do not accept it yet.", shown(out))?;
     let old = draft.count_signatures(&held.roots);
-    writeln!(said, "  signed by {old} of {} roots before, of which {} must", held.roots.len(), held.threshold)?;
+    writeln!(listing, "  signed by {old} of {} previous roots; {} must sign", held.roots.len(), held.threshold)?;
     let new = draft.count_signatures(&next.roots);
-    writeln!(said, "  signed by {new} of {} roots after, of which {} must", next.roots.len(), next.threshold)?;
+    writeln!(listing, "  signed by {new} of {} new roots; {} must sign", next.roots.len(), next.threshold)?;
     if old >= held.threshold && new >= next.threshold {
-        writeln!(said, "Enough have signed: starseal trust publish makes it the next list.")?;
+        writeln!(listing, "The draft has enough signatures: publish it with starseal trust publish.")?;
     }
     Ok(Exit::Success)
 }
 
-/// Says in plain words what will change.
+/// Prints the changes in words.
 fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
     let held = verifier.trust_list();
-    let mut said = output::listing(quiet);
-    writeln!(said, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
+    let mut listing = output::listing(quiet);
+    writeln!(listing, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
     for line in changes(held.statement(), draft.statement()) {
-        writeln!(said, "  - {line}")?;
+        writeln!(listing, "  - {line}")?;
     }
     Ok(())
 }
@@ -186,11 +186,11 @@ fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(),
 fn refused(error: &TrustError) -> Failure {
     let help = match error {
         TrustError::Threshold { .. } => {
-            "let more roots sign: give --sign-with again, or write a --draft for others to sign"
+            "add signatures of more roots: give --sign-with several times, or write a --draft that others sign"
         }
         TrustError::Older { .. } => "start from the newest list",
         TrustError::Future { .. } => "check this machine's clock",
-        _ => "change what the message names",
+        _ => "correct the value that the message names",
     };
-    Failure::refused(format_args!("no verifier would take this list ({}): {error}", error.code()), help)
+    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
 }

@@ -1,4 +1,4 @@
-//! `starseal trust show`: a list in words.
+//! `starseal trust show`: prints the content of a trust list.
 
 use super::json::TrustJson;
 use crate::args::TrustShowArgs;
@@ -37,10 +37,16 @@ fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io
     writeln!(out, "  issued at   {}", statement.issued_at)?;
     writeln!(out, "  expires at  {}{}", statement.expires_at, days_left(statement, now))?;
     let roots: Vec<String> = statement.roots.iter().map(|root| root.key_id().to_string()).collect();
-    writeln!(out, "  next list   to be signed by {} of {}: {}", statement.threshold, roots.len(), roots.join(", "))?;
     writeln!(
         out,
-        "\nIt is whole: enough of its own roots have signed it. Whether these are the right ones is for you to know."
+        "  next list   needs the signatures of {} of {} roots: {}",
+        statement.threshold,
+        roots.len(),
+        roots.join(", ")
+    )?;
+    writeln!(
+        out,
+        "\nSignature threshold met by the list's own roots. Whether these are the right roots is for you to confirm."
     )?;
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;
@@ -62,18 +68,18 @@ fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io
 fn days_left(statement: &TrustStatement, now: Timestamp) -> String {
     match statement.expires_at.seconds_since(now) {
         Some(seconds) => format!(" ({} left)", count(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
-        None => styled(BAD, " (over: get a newer one)"),
+        None => styled(BAD, " (passed: get a newer list)"),
     }
 }
 
 fn write_issuer(out: &mut impl Write, issuer: &Issuer) -> io::Result<()> {
     writeln!(out, "\nIssuer: {}", styled(STRONG, both(&issuer.names)))?;
     for prefix in &issuer.prefixes {
-        writeln!(out, "  labels lead to  {prefix}…")?;
+        writeln!(out, "  prefix          {prefix}")?;
     }
     match &issuer.status_list {
         Some(uri) => writeln!(out, "  status list     {}", uri.as_str())?,
-        None => writeln!(out, "  status list     none published: dates alone decide")?,
+        None => writeln!(out, "  status list     none published: the printed dates alone decide")?,
     }
     for key in &issuer.keys {
         write_key(out, key)?;

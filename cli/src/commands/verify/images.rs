@@ -1,4 +1,4 @@
-//! Many image files: looked at on several threads, told in their order.
+//! Scans image files on several threads, and reports the outcomes in the order of the files.
 
 use super::{Question, Sight};
 use crate::exit::Failure;
@@ -9,17 +9,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// Images in memory at once, each of which may take half a gigabyte while it is decoded.
+/// The maximum number of images in memory at once: each may take half a gigabyte while it is decoded.
 const MOST_THREADS: usize = 4;
 
-/// From how many images on a progress bar is worth its line: at a second or so each.
+/// The minimum number of images for a progress bar: each takes about a second.
 const MANY: usize = 5;
 
-/// What came of one image.
+/// The outcome for one image.
 pub(super) type Outcome = Result<Vec<Sight>, Failure>;
 
-/// Judges every label in every file, and tells each file's outcome as soon as those of all before it are told. The first
-/// failure to tell stops all.
+/// Judges every label in every file, and passes each file's outcome to `tell` as soon as those of all earlier files
+/// were passed. The first failure of `tell` stops the work.
 pub(super) fn judge(
     question: &Question<'_>,
     paths: &[PathBuf],
@@ -57,7 +57,7 @@ pub(super) fn judge(
     outcome
 }
 
-/// The next file that nobody has taken, and its place.
+/// Returns the next file that no thread has taken, and its index.
 fn take<'a>(next: &AtomicUsize, paths: &'a [PathBuf]) -> Option<(usize, &'a PathBuf)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     paths.get(at).map(|path| (at, path))

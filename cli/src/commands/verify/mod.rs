@@ -1,4 +1,4 @@
-//! `starseal verify`: inputs in, verdicts out.
+//! `starseal verify`: checks inputs and reports verdicts.
 
 mod images;
 pub(crate) mod report;
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
         (false, true) => Report::json(question.at(), now),
         (false, false) => Report::table(&verifier, args.explain),
     };
-    // Files that follow each other wait until there is something else, or nothing, to be looked at together.
+    // Successive files are collected, so that they can be scanned in parallel before the next input of another kind.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
         match Input::tell(input, args.wedge) {
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     report.finish()
 }
 
-/// Answers for the files that wait.
+/// Checks the collected files.
 fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut Report) -> Result<(), Failure> {
     images::judge(question, &core::mem::take(files), |outcome| match outcome {
         Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
@@ -60,7 +60,7 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
     })
 }
 
-/// Answers each line before the next one is read, as a scanner at a till needs it.
+/// Checks lines. Each verdict is reported before the next line is read, as a scanner at a till needs it.
 fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
     report.stream()?;
     for line in Lines::new(std::io::stdin().lock()) {
@@ -69,7 +69,7 @@ fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failu
             Err(error) => {
                 report.could_not(&Failure::impossible(
                     format_args!("standard input cannot be read: {error}"),
-                    "look at what leads to it",
+                    "check the program or file that standard input is connected to",
                 ));
                 break;
             }

@@ -13,22 +13,22 @@ use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// What the table's columns are called.
+/// The titles of the table's columns.
 const TITLES: [&str; 8] = ["verdict", "stars", "product", "model", "holder", "last day", "assessment", "from"];
 
-/// Widths for rows that are not known beforehand.
+/// The minimum widths of the columns if the rows are not known in advance.
 const STREAM_WIDTHS: [usize; 8] = [24, 5, 16, 12, 24, 10, 20, 8];
 
-/// Collects verdicts and says them.
+/// Collects verdicts and reports them.
 pub(crate) struct Report {
     form: Form,
     tally: Tally,
 }
 
 enum Form {
-    /// The exit code alone.
+    /// Nothing is printed; only the exit code reports.
     Quiet,
-    /// A record for each sight, with what was asked and when.
+    /// A record for each sight, with the time asked about and the time of the check.
     Json {
         out: io::Stdout,
         at: When,
@@ -40,15 +40,15 @@ enum Form {
 struct Table {
     out: anstream::AutoStream<io::Stdout>,
     columns: Columns,
-    /// Rows that wait until the widest is known; none once rows are streamed.
+    /// Rows that wait until all widths are known; none once rows are streamed.
     waiting: Option<Vec<Row>>,
-    /// By whose list the labels were judged.
+    /// The trust list by which the labels are judged, in words.
     judge: String,
-    /// Whether each check is shown.
+    /// Whether the result of each check is shown.
     explain: bool,
 }
 
-/// What a run comes to.
+/// The counts of a run.
 #[derive(Default)]
 struct Tally {
     stand: usize,
@@ -60,17 +60,17 @@ struct Tally {
 }
 
 impl Report {
-    /// For programs.
+    /// Makes a report in JSON, for programs.
     pub(crate) fn json(at: When, now: Timestamp) -> Self {
         Report { form: Form::Json { out: io::stdout(), at, now }, tally: Tally::default() }
     }
 
-    /// For scripts that ask for the exit code.
+    /// Makes a report that prints nothing, for scripts that use the exit code.
     pub(crate) fn quiet() -> Self {
         Report { form: Form::Quiet, tally: Tally::default() }
     }
 
-    /// For people.
+    /// Makes a report as a table, for people.
     pub(crate) fn table(verifier: &Verifier, explain: bool) -> Self {
         let statement = verifier.trust_list().statement();
         let judge = format!(
@@ -89,7 +89,7 @@ impl Report {
         Report { form: Form::Table(Box::new(table)), tally: Tally::default() }
     }
 
-    /// From here on each verdict is said at once.
+    /// Reports each verdict at once from now on.
     pub(crate) fn stream(&mut self) -> Result<(), Failure> {
         if let Form::Table(table) = &mut self.form {
             table.columns = table.columns.clone().at_least(&STREAM_WIDTHS);
@@ -102,7 +102,7 @@ impl Report {
         Ok(())
     }
 
-    /// Takes in what came of one sight.
+    /// Adds a sight.
     pub(crate) fn add(&mut self, sight: Sight) -> Result<(), Failure> {
         self.tally.count(&sight);
         match &mut self.form {
@@ -128,13 +128,13 @@ impl Report {
         Ok(())
     }
 
-    /// Takes in what could not be looked at.
+    /// Adds an input that could not be checked.
     pub(crate) fn could_not(&mut self, failure: &Failure) {
         errors::print(failure);
         self.tally.could_not += 1;
     }
 
-    /// Says what is left to say; the exit code is the worst of all.
+    /// Reports the remaining rows and the totals. Returns the worst exit code of all inputs.
     pub(crate) fn finish(mut self) -> Result<Exit, Failure> {
         if let Form::Table(table) = &mut self.form {
             table.flush()?;
@@ -146,7 +146,7 @@ impl Report {
 }
 
 impl Table {
-    /// Writes the rows that wait, and waits no more.
+    /// Writes the waiting rows. Later rows do not wait.
     fn flush(&mut self) -> Result<(), Failure> {
         let Some(rows) = self.waiting.take().filter(|rows| !rows.is_empty()) else { return Ok(()) };
         Ok(self.columns.write_table(&mut self.out, &rows)?)
@@ -197,18 +197,22 @@ impl Tally {
         let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
         let days = if days.is_empty() { String::new() } else { format!(" on {}", days.join(", ")) };
         writeln!(out, "\n{}: {stand}{days}", count(labels, "label"))?;
-        let status = if self.no_status_published { "; no status list is published, dates alone decide" } else { "" };
+        let status = if self.no_status_published {
+            "; the issuer publishes no status list, the printed dates alone decide"
+        } else {
+            ""
+        };
         writeln!(out, "By the {judge}{status}")
     }
 }
 
-/// A table of sights that are all known.
+/// Writes a table of sights.
 pub(crate) fn write_table(out: &mut impl Write, sights: &[Sight]) -> io::Result<()> {
     let rows: Vec<Row> = sights.iter().map(row).collect();
     Columns::new(&TITLES).write_table(out, &rows)
 }
 
-/// A sight as a row: refused labels show nothing of what they claim.
+/// Returns a sight as a row. The row of a refused label shows none of its claims.
 fn row(sight: &Sight) -> Row {
     let (code, mark) = (sight.code(), sight.mark());
     let label = sight.verdict.as_ref().and_then(Verdict::authentic_label);
@@ -231,7 +235,7 @@ fn row(sight: &Sight) -> Row {
     Row { cells, notes: notes(sight, label) }
 }
 
-/// What stands beneath a row: more to compare with the product, what was found, what to do.
+/// Returns the notes under a row: more values to compare with the product, the findings, and the advice.
 fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let code = sight.code();
     let mut notes: Vec<String> = label.map(compare).into_iter().collect();
@@ -250,7 +254,7 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
             }
         }
     } else {
-        // Nothing that a refused label says is shown; a finding in full would name its dates.
+        // No claim of a refused label is shown. The full text of a finding would contain its dates.
         let reasons = verdict.reasons().into_iter().zip(verdict.reason_sentences(Language::En));
         let told = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
         notes.extend(told.map(|(code, sentence)| format!("also {code}: {sentence}")));
@@ -262,22 +266,22 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     notes
 }
 
-/// The last day that counts: as printed, or as extended since.
+/// Returns the last day on which the label counts, as printed or as extended since.
 fn verdict_day(sight: &Sight) -> Option<Date> {
     sight.verdict.as_ref().and_then(Verdict::last_day)
 }
 
-/// The verdict in a sentence for each language, and each check in order, with its result.
+/// Returns the verdict in a sentence for each language, and the result of each check in order.
 fn explained(verdict: &Verdict) -> Vec<String> {
     let sentences = Language::ALL.iter().map(|language| printable(&verdict.sentence(*language)).into_owned());
     let line = |(check, result): (starseal::code::Check, CheckResult)| {
-        let (sign, said) = match result {
+        let (sign, text) = match result {
             CheckResult::Passed => ("✓", "passed".to_owned()),
             CheckResult::Noted(codes) => ("·", spelled(&codes)),
             CheckResult::Failed(codes) => ("✗", spelled(&codes)),
             CheckResult::NotReached => (" ", "not reached".to_owned()),
         };
-        format!("{sign} {check:<12} {said}")
+        format!("{sign} {check:<12} {text}")
     };
     sentences.chain(verdict.checks().into_iter().map(line)).collect()
 }
@@ -286,7 +290,7 @@ fn spelled(codes: &[Code]) -> String {
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// What else the label says, for a person to compare with the product in hand.
+/// Returns further claims of the label, which a person can compare with the product.
 fn compare(label: &AuthenticLabel) -> String {
     let scheme = label.scheme();
     let mut says = Vec::new();
@@ -298,7 +302,7 @@ fn compare(label: &AuthenticLabel) -> String {
     let binds =
         !label.gtins().is_empty() || [label.serial(), label.model(), label.holder()].iter().any(Option::is_some);
     if !binds {
-        says.push("nothing to compare with the product but its ID".to_owned());
+        says.push("only the product ID can be compared with the product".to_owned());
     }
     format!("sealed by {}; {}", printable(label.issuer().names.en()), says.join(", "))
         .trim_end_matches([';', ' '])

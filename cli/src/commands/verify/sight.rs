@@ -1,4 +1,4 @@
-//! Labels found, each with its verdict. All verdicts are the library's.
+//! Checked inputs with their verdicts. The library makes all verdicts.
 
 use crate::exit::Failure;
 use crate::input::image::GreyImage;
@@ -12,29 +12,30 @@ use starseal::scan::{Hint, Point, ScanOptions, UnreadSymbol};
 use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
 use std::path::Path;
 
-/// What is asked about every label.
+/// The question that is asked about every label.
 pub(crate) struct Question<'a> {
-    /// Who is asked.
+    /// The verifier that answers.
     pub(crate) verifier: &'a Verifier,
-    /// The day asked about, where it is not today.
+    /// The day asked about; none for today.
     pub(crate) as_of: Option<Date>,
-    /// What time it is.
+    /// The current time.
     pub(crate) now: Timestamp,
-    /// Whether text was typed by a keyboard-wedge scanner.
+    /// Whether a keyboard-wedge scanner typed the text.
     pub(crate) is_wedge: bool,
 }
 
-/// Something that was looked at, and what came of it.
+/// A checked input, or a symbol in an image, with the outcome.
 pub(crate) struct Sight {
-    /// Where it was: a path, an argument's or a line's number. Never its text, which might be an address.
+    /// The source: a path, or the number of an argument or a line. It is never the text itself, which may be an
+    /// address.
     pub(crate) source: String,
-    /// The verdict; none where an image shows no label, or a symbol that cannot be read.
+    /// The verdict; none if an image shows no label, or for a symbol that cannot be read.
     pub(crate) verdict: Option<Verdict>,
     /// The symbol's corners in an image.
     pub(crate) corners: Option<[[f64; 2]; 4]>,
-    /// The deciding finding in a sentence; none for a label that stands.
+    /// The deciding finding in words; none for a label that stands.
     pub(crate) detail: Option<String>,
-    /// What keeps a symbol from being read.
+    /// The reason why a symbol cannot be read.
     pub(crate) hint: Option<Hint>,
 }
 
@@ -44,32 +45,32 @@ impl Sight {
         Sight { source, verdict: Some(verdict), corners: None, detail, hint: None }
     }
 
-    /// A symbol that is seen and not read: whether it is a label's, nobody knows.
+    /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
     fn unread(symbol: &UnreadSymbol, source: String) -> Self {
-        let detail = Some("a QR code is seen here and cannot be read".to_owned());
+        let detail = Some("a QR code was found but cannot be read".to_owned());
         Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
     }
 
-    /// The record of this sight, for programs and evidence: what was asked, and when the check was made.
+    /// Returns the record of this sight, with the time asked about and the time of the check.
     pub(crate) fn record(self, at: When, now: Timestamp) -> Record {
         let record = self.verdict.as_ref().map_or_else(|| Record::no_label(at), Record::new);
         let place = Place { source: Some(self.source), corners: self.corners, hint: self.hint.map(Hint::code) };
         record.checked_at(now).with_detail(self.detail).found_at(place)
     }
 
-    /// The mark: the verdict's, or that of `no-label`.
+    /// Returns the mark of the verdict, or that of `no-label`.
     pub(crate) fn mark(&self) -> Mark {
         self.verdict.as_ref().map_or(Mark::of(Code::NoLabel, false), Verdict::mark)
     }
 
-    /// The code: the verdict's, or `no-label`.
+    /// Returns the code of the verdict, or `no-label`.
     pub(crate) fn code(&self) -> Code {
         self.verdict.as_ref().map_or(Code::NoLabel, Verdict::code)
     }
 }
 
 impl Question<'_> {
-    /// The time asked about.
+    /// Returns the time asked about.
     pub(crate) fn at(&self) -> When {
         self.as_of.map_or(When::Now(self.now), When::On)
     }
@@ -81,7 +82,7 @@ impl Question<'_> {
         Sight::of(verdict, source)
     }
 
-    /// Judges a line. One that is not UTF-8 is no text, and so judged as one that carries nothing.
+    /// Judges a line. A line that is not UTF-8 is judged like an empty text.
     pub(crate) fn line(&self, line: &Line) -> Sight {
         let source = format!("line {}", line.number);
         if line.is_cut {
@@ -97,7 +98,7 @@ impl Question<'_> {
         }
     }
 
-    /// Judges every label in an image file, and tells of symbols that cannot be read.
+    /// Judges every label in an image file. Symbols that cannot be read have a sight too.
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
         let image = GreyImage::open(path)?;
         let luma = image.luma()?;
@@ -106,9 +107,9 @@ impl Question<'_> {
         let source = path.to_string_lossy().into_owned();
         if found.labels.is_empty() && found.unread.is_empty() {
             let detail = match found.other_symbols {
-                0 => "there is no QR code to be read in the image".to_owned(),
-                1 => "there is one QR code in the image, and it is not a label's".to_owned(),
-                many => format!("there are {many} QR codes in the image, and none is a label's"),
+                0 => "no QR code can be read in the image".to_owned(),
+                1 => "the image has one QR code, which is not a label".to_owned(),
+                many => format!("the image has {many} QR codes, none of which is a label"),
             };
             return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail), hint: None }]);
         }
@@ -121,13 +122,13 @@ impl Question<'_> {
     }
 }
 
-/// Corners to tenths of a pixel: what a scan can tell, and all that a reader wants to see.
+/// Rounds corners to tenths of a pixel, which is the precision of a scan.
 fn tenths(corners: [Point; 4]) -> [[f64; 2]; 4] {
     let tenths = |value: f64| (value * 10.0).round() / 10.0;
     corners.map(|Point { x, y, .. }| [tenths(x), tenths(y)])
 }
 
-/// A source as it may be shown in a terminal.
+/// Returns a source with control characters escaped.
 pub(crate) fn shown_source(source: &str) -> String {
     shown(Path::new(source))
 }

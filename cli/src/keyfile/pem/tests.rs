@@ -1,19 +1,19 @@
 use super::{Pem, PemFault, write_private, write_public};
 use starseal::{Signer, SigningKey};
 
-/// RFC 8410 section 10.3.
+/// The private key of RFC 8410 section 10.3.
 const RFC_8410: &str = "-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 -----END PRIVATE KEY-----
 ";
-/// RFC 8410 section 10.3: with attributes and the public key.
+/// The private key of RFC 8410 section 10.3 with attributes and the public key.
 const RFC_8410_V2: &str = "-----BEGIN PRIVATE KEY-----
 MHICAQEwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 oB8wHQYKKoZIhvcNAQkJFDEPDA1DdXJkbGUgQ2hhaXJzgSEAGb9ECWmEzf6FQbrB
 Z9w7lshQhqowtrbLDFw4rXAxZuE=
 -----END PRIVATE KEY-----
 ";
-/// RFC 8410 section 10.1.
+/// The public key of RFC 8410 section 10.1.
 const RFC_8410_PUBLIC: &str = "-----BEGIN PUBLIC KEY-----
 MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
 -----END PUBLIC KEY-----
@@ -27,7 +27,7 @@ fn private(text: &str) -> SigningKey {
 }
 
 fn fault(text: &str) -> PemFault {
-    Pem::read(text.as_bytes()).err().expect("it was read")
+    Pem::read(text.as_bytes()).err().expect("the text was parsed")
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_examples_of_the_standard_are_read_and_written() {
 }
 
 #[test]
-fn a_comment_before_the_key_is_passed_over() {
+fn a_comment_before_the_key_is_ignored() {
     let text = format!("the issuer's key of 2026\n\n{RFC_8410}");
     assert_eq!(private(&text).public_key(), private(RFC_8410).public_key());
 }
@@ -56,20 +56,20 @@ fn a_passphrase_opens_only_its_own_key() {
 }
 
 #[test]
-fn what_is_not_a_key_of_ours_is_named() {
+fn unsupported_files_are_refused_by_kind() {
     assert_eq!(fault("hello"), PemFault::NotPem);
     assert_eq!(fault("-----BEGIN PRIVATE KEY-----\n!!!\n-----END PRIVATE KEY-----\n"), PemFault::NotPem);
     assert_eq!(fault("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"), PemFault::Malformed);
     let certificate = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
     assert_eq!(fault(certificate), PemFault::OtherKind("CERTIFICATE".into()));
-    // RFC 8410 names X25519 one OID before: 2b 65 6e.
+    // The OID of X25519 (RFC 8410) is the one before that of Ed25519: 2b 65 6e.
     let x25519 = "-----BEGIN PUBLIC KEY-----\n\
         MCowBQYDK2VuAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
     assert_eq!(fault(x25519), PemFault::NotEd25519);
 }
 
 #[test]
-fn secrets_do_not_show_themselves() {
+fn debug_output_has_no_secrets() {
     let key = private(RFC_8410);
     assert!(!format!("{key:?}").to_lowercase().contains("d4ee72db"));
 }

@@ -1,8 +1,8 @@
 use super::{diagnostic, split_item};
 
-/// RFC 8949 appendix A, in the notation with encoding indicators.
+/// Compares with the examples of RFC 8949 appendix A, in the notation with encoding indicators.
 #[test]
-fn the_examples_of_the_standard_are_written_as_there() {
+fn the_examples_of_the_standard_are_printed_alike() {
     let examples = [
         ("00", "0"),
         ("1818", "24"),
@@ -40,14 +40,14 @@ fn the_examples_of_the_standard_are_written_as_there() {
 }
 
 #[test]
-fn what_comes_before_a_fault_is_shown() {
+fn the_items_before_a_fault_are_printed() {
     assert_eq!(diagnostic(&bytes("8201")), "[1,  /the bytes end here at byte 2/");
     assert_eq!(diagnostic(&bytes("82011c")), "[1,  /an item's head is reserved at byte 3/");
     assert_eq!(diagnostic(&bytes("5bffffffffffffffff00")), " /the bytes end here at byte 9/");
 }
 
 #[test]
-fn depth_and_huge_counts_end_quietly() {
+fn deep_nesting_and_huge_counts_are_faults() {
     assert!(diagnostic(&[0x81; 100_000]).contains("too deep"));
     assert!(diagnostic(&bytes("9bffffffffffffffff")).contains("the bytes end here"));
 }
@@ -58,9 +58,9 @@ fn items_after_one_another_are_a_sequence() {
     assert_eq!(split_item(&bytes("820102f6")), Some((&bytes("820102")[..], &bytes("f6")[..])));
 }
 
-/// The vectors were made by another program, in Python.
+/// The expected texts of the vectors come from another program, in Python.
 #[test]
-fn every_vector_is_written_as_its_own_generator_wrote_it() {
+fn every_vector_is_printed_as_by_its_generator() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../test-vectors/vectors");
     let mut compared = 0;
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -3,7 +3,7 @@ use starseal::label::Text;
 use starseal::trust::{Assessment, CategoryEntry, LevelEntry, Names, Scheme};
 use starseal::{Label, Level};
 
-/// A scheme of four levels, of which two are third-party assessed.
+/// Returns a scheme with four levels, two of which are third-party assessed.
 pub(in crate::issuing) fn scheme() -> Scheme {
     let names = |en: &str, ja: &str| Names::new(en, ja).unwrap();
     let level = |number: u8, assessment| {
@@ -52,7 +52,7 @@ fn days_default_to_today_and_the_longest_validity() {
 }
 
 #[test]
-fn entries_are_named_by_number_and_in_either_language() {
+fn entries_are_given_by_number_or_in_either_language() {
     for text in ["1", "network camera", "Network Camera", "ネットワークカメラ"] {
         assert_eq!(read(|row| row.category = Some(text.into())).unwrap().category(), Some(1), "{text}");
     }
@@ -61,14 +61,14 @@ fn entries_are_named_by_number_and_in_either_language() {
 }
 
 #[test]
-fn several_gtins_stand_in_one_cell() {
+fn one_cell_can_have_several_gtins() {
     let label = read(|row| row.gtin = Some("4901234567894;49123456".into())).unwrap();
     let gtins: Vec<_> = label.gtins().iter().map(ToString::to_string).collect();
     assert_eq!(gtins, ["4901234567894", "49123456"]);
 }
 
 #[test]
-fn each_fault_names_its_column_its_cause_and_what_could_stand_there() {
+fn each_fault_has_its_column_its_cause_and_the_allowed_entries() {
     type Change = fn(&mut LabelRow);
     let cases: [(Change, &str, &str, &str); 13] = [
         (|row| row.product_id = None, "value-missing", "product_id: no value is given", ""),
@@ -101,19 +101,19 @@ fn each_fault_names_its_column_its_cause_and_what_could_stand_there() {
         (|row| row.status_index = Some("+1".into()), "not-a-number", "\"+1\" is not a number from 0 to 4294967295", ""),
     ];
     let scheme = scheme();
-    for (change, code, said, choices) in cases {
+    for (change, code, message, choices) in cases {
         let fault = read(change).unwrap_err();
         assert_eq!(fault.cause.code(), code, "{fault}");
-        assert!(fault.to_string().contains(said), "{fault}");
+        assert!(fault.to_string().contains(message), "{fault}");
         let names: Vec<&str> = fault.choices(&scheme).iter().map(|choice| choice.en).collect();
         assert_eq!(names.join(", "), choices, "{fault}");
     }
 }
 
 #[test]
-fn a_text_of_the_row_is_escaped_and_shortened_before_it_is_repeated() {
-    let said = read(|row| row.issued_on = Some("\u{1b}[2J\u{202e}".into())).unwrap_err().to_string();
-    assert!(!said.contains(['\u{1b}', '\u{202e}']), "{said}");
-    let said = read(|row| row.issued_on = Some("9".repeat(100_000))).unwrap_err().to_string();
-    assert!(said.len() < 200, "{said}");
+fn a_text_of_the_row_is_escaped_and_shortened_in_messages() {
+    let message = read(|row| row.issued_on = Some("\u{1b}[2J\u{202e}".into())).unwrap_err().to_string();
+    assert!(!message.contains(['\u{1b}', '\u{202e}']), "{message}");
+    let message = read(|row| row.issued_on = Some("9".repeat(100_000))).unwrap_err().to_string();
+    assert!(message.len() < 200, "{message}");
 }
