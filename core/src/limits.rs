@@ -49,7 +49,7 @@ pub const MAX_RECOGNITIONS: usize = 64;
 /// The maximum number of criteria in one recognition.
 pub const MAX_RECOGNIZED_CRITERIA: usize = 16;
 
-/// The maximum number of languages of one name.
+/// The maximum number of languages of one name: the official languages of any country.
 pub const MAX_LANGUAGES: usize = 16;
 
 /// The maximum number of GTINs in one label: one model has up to four packagings.

@@ -47,7 +47,7 @@ checks! {
     /// The lengths of text and payload.
     Limits: "limits", "text and payload are within their limits", [1, 8];
     /// The text starts like a label's carrier.
-    Carrier: "carrier", "the text starts like a label's carrier", [2, 3];
+    Carrier: "carrier", "the text starts like a label's carrier", [2, 3, 83, 84];
     /// The payload is strict Base41 or base64url.
     Encoding: "encoding", "the payload is strict Base41 or base64url", [4, 5, 6, 7, 12];
     /// The bytes are a COSE_Sign1 envelope in deterministic CBOR.
@@ -66,6 +66,8 @@ checks! {
     Compromise: "compromise", "the key is not compromised, or a witness covers the label", [31, 72];
     /// The carrier's prefix belongs to the issuer.
     Prefix: "prefix", "the prefix belongs to the issuer", [10, 11, 32];
+    /// The label names the carrier's GTIN.
+    Gtin: "gtin", "the label names the carrier's GTIN, if there is one", [85];
     /// The label follows the rules of the scheme.
     Scheme: "scheme", "the label follows the rules of the scheme", [33, 34, 35, 36, 37, 38];
     /// The given time is not before the clock floor.

@@ -128,7 +128,7 @@ codes! {
     /// The text or the sealed bytes are longer than the limit.
     TooLong: "too-long", Class::Refused, Some(Check::Limits), Mark::Cross, [1, 8];
     /// The text does not start like a sealed label.
-    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [3];
+    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [2, 3, 83, 84];
     /// The payload is not valid Base41.
     BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6, 12];
     /// The payload is not valid base64url.
@@ -149,6 +149,8 @@ codes! {
     KeyCompromised: "key-compromised", Class::Refused, Some(Check::Compromise), Mark::Cross, [31];
     /// The signature is valid, but the prefix of the carrier does not belong to the issuer.
     ForeignCarrier: "foreign-carrier", Class::Refused, Some(Check::Prefix), Mark::Cross, [10, 32];
+    /// The signature is valid, but the label does not name the GTIN of the carrier.
+    GtinMismatch: "gtin-mismatch", Class::Refused, Some(Check::Gtin), Mark::Cross, [85];
     /// The claims do not conform to the specification.
     MalformedClaims: "malformed-claims", Class::Refused, Some(Check::Claims), Mark::Cross,
         [21, 22, 23, 25, 26, 27, 28, 29];

@@ -4,7 +4,6 @@ use crate::carrier::CarrierPrefix;
 use crate::hex::hex_identifier;
 use crate::keys::PublicKey;
 use crate::label::{Date, Level, Text, ValueError};
-use crate::limits::MAX_LANGUAGES;
 use std::collections::BTreeMap;
 
 /// The permanent ID of an authority: the SHA-256 of the payload of its first trust list, written in hex.
@@ -13,7 +12,7 @@ pub struct AuthorityId([u8; 32]);
 
 hex_identifier!(AuthorityId, 32);
 
-/// A name in several languages (BCP 47). English and Japanese are always present.
+/// A name in several languages. English and Japanese are always present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     by_language: BTreeMap<String, Text<128>>,
@@ -55,12 +54,11 @@ impl Names {
         self.by_language.iter().map(|(language, name)| (language.as_str(), name.as_str()))
     }
 
-    /// Makes a name from texts that were read; none if English or Japanese is missing, or if there are too many
-    /// languages.
+    /// Makes a name from texts that were read; none if English or Japanese is missing.
     pub(super) fn from_map(by_language: BTreeMap<String, Text<128>>) -> Option<Self> {
         let names = Names { by_language };
         let complete = names.get("en").is_some() && names.get("ja").is_some();
-        (complete && names.by_language.len() <= MAX_LANGUAGES).then_some(names)
+        complete.then_some(names)
     }
 }
 

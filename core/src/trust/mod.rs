@@ -6,6 +6,7 @@ mod draft;
 mod entries;
 mod envelope;
 mod error;
+mod language;
 mod list;
 mod read;
 mod rules;

@@ -1,5 +1,6 @@
 //! The payload of a trust list, read from deterministic CBOR.
 
+use super::language::is_language_tag;
 use super::{
     Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, StatusListUri,
     TrustError, TrustFault, TrustStatement, TrustedKey,
@@ -9,7 +10,8 @@ use crate::cbor::{CborFault, Item, Reader, read_claims};
 use crate::keys::PublicKey;
 use crate::label::{Level, Text, ValueError, fields};
 use crate::limits::{
-    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
+    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LANGUAGES, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS,
+    MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
 };
 use std::collections::BTreeMap;
 
@@ -215,6 +217,12 @@ fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
         let Item::Text(language) = key else {
             return Err(TrustError::Key);
         };
+        if !is_language_tag(language) {
+            return Err(ValueError::LanguageTag.into());
+        }
+        if by_language.len() >= MAX_LANGUAGES {
+            return Err(CborFault::Unexpected.into());
+        }
         by_language.insert(language.to_owned(), Text::new("name", value.text()?)?);
         Ok(())
     })?;

@@ -63,6 +63,12 @@ pub enum Finding {
     /// not make it credible.
     #[error("the seal is genuine, but the prefix in front of it does not belong to its issuer")]
     ForeignCarrier,
+    /// The GTIN behind the payload is not one that the label names.
+    #[error("the carrier has the GTIN {carried}, which the label does not name")]
+    GtinMismatch {
+        /// The 14 digits in the carrier.
+        carried: String,
+    },
     /// The label breaks a rule of the scheme.
     #[error(transparent)]
     Scheme(#[from] SchemeViolation),
@@ -224,6 +230,7 @@ impl Finding {
             Finding::KeyNotAllowed { .. } => Code::KeyNotAllowed,
             Finding::KeyCompromised { .. } => Code::KeyCompromised,
             Finding::ForeignCarrier => Code::ForeignCarrier,
+            Finding::GtinMismatch { .. } => Code::GtinMismatch,
             Finding::Scheme(_) => Code::SchemeViolation,
             Finding::ClockBehind { .. } => Code::ClockBehind,
             Finding::NotYetValid { .. } => Code::NotYetValid,

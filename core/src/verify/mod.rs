@@ -25,6 +25,7 @@ pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
 #[cfg(feature = "scan")]
 pub use image::{ImageVerdicts, Sighting};
+#[cfg(feature = "issue")]
 pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};
 pub use recognized::Recognized;

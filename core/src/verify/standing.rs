@@ -32,6 +32,12 @@ impl Verifier {
         if is_foreign {
             findings.push(Finding::ForeignCarrier);
         }
+        if let Some(carried) = carrier.gtin() {
+            let is_named = carried.parse().is_ok_and(|number: u64| label.gtins().iter().any(|own| own.get() == number));
+            if !is_named {
+                findings.push(Finding::GtinMismatch { carried: carried.to_owned() });
+            }
+        }
         findings.extend(scheme.violations(label).into_iter().map(Finding::from));
 
         let (day, moment) = moment(authority, scheme, at, &mut findings);

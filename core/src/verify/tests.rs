@@ -2,11 +2,11 @@ use super::*;
 use crate::carrier::{CarrierPrefix, CarrierText};
 use crate::code::Code;
 use crate::common::{
-    PREFIX, builder, carrier, date, label_key, names, noon, root_key, sealed, trust_statement, verifier,
+    PREFIX, builder, carrier, date, label_key, names, noon, root_key, scheme, sealed, trust_statement, verifier,
 };
 use crate::issue::LabelBuilder;
 use crate::keys::{Signer, SigningKey};
-use crate::label::{Label, Level, ProductId, Timestamp};
+use crate::label::{Gtin, Label, Level, ProductId, Timestamp};
 use crate::seal::{SealedLabel, seal, seal_payload};
 use crate::trust::{Issuer, Purpose, StatusListUri, TrustStatement, TrustedKey};
 
@@ -68,7 +68,7 @@ fn a_text_without_a_good_signature_shows_no_label() {
         ("X".repeat(2000), Code::TooLong, false),
         (altered(|bytes| bytes.resize(600, 0)), Code::TooLong, false),
         ("HTTPS://JC-STAR.EXAMPLE/".to_owned(), Code::NotALabel, false),
-        ([PREFIX, "I2W "].concat(), Code::BadBase41, false),
+        ([PREFIX, "I2W+"].concat(), Code::BadBase41, false),
         ([PREFIX, "0oR="].concat(), Code::BadBase64url, false),
         (altered(|bytes| bytes.truncate(end - 1)), Code::MalformedSeal, false),
         (altered(|bytes| bytes[5] = 0x27), Code::UnsupportedProfile, false),
@@ -173,6 +173,44 @@ fn the_prefix_must_belong_to_the_issuer_of_the_key() {
     assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &second), Code::Active);
     assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &label_key()), Code::ForeignCarrier);
     assert_eq!(code(PREFIX, &second), Code::ForeignCarrier);
+}
+
+#[test]
+fn r_85_the_gtin_behind_a_payload_is_one_of_the_label() {
+    let gtin = |number| Gtin::new(number).unwrap();
+    let (first, second, other) = (gtin(4_912_345_678_904), gtin(96_385_074), gtin(4_569_951_110_016));
+    let label = builder().gtins(&[first, second]).unwrap().build(&scheme()).unwrap();
+    let sealed = seal(&label, &label_key()).unwrap();
+    let check = |prefix: &str, sealed: &SealedLabel, gtin| {
+        let carrier = CarrierText::for_till(&CarrierPrefix::new(prefix).unwrap(), sealed, gtin);
+        (verifier().check(carrier.as_str(), When::Now(now())), carrier.to_string())
+    };
+    for named in [first, second] {
+        let (verdict, text) = check(PREFIX, &sealed, named);
+        assert_eq!((verdict.code(), verdict.url()), (Code::Active, Some(text.as_str())));
+    }
+    for (sealed, gtin) in [(&sealed, other), (&crate::common::sealed(), first)] {
+        let (verdict, _) = check(PREFIX, sealed, gtin);
+        assert_eq!(outcome(&verdict), (Code::GtinMismatch, vec![Code::NoStatusPublished]));
+        assert_eq!((verdict.authentic_label(), verdict.url()), (None, None));
+        let expected = format!("the carrier has the GTIN {:014}, which the label does not name", gtin.get());
+        assert_eq!(verdict.deciding().unwrap().to_string(), expected);
+    }
+    // No label can name the GTIN of 14 zeros.
+    let zeros =
+        [&CarrierText::for_symbol(&CarrierPrefix::new(PREFIX).unwrap(), &sealed).to_string(), "/01/00000000000000"];
+    assert_eq!(verifier().check(&zeros.concat(), When::Now(now())).code(), Code::GtinMismatch);
+    // The prefix is judged before.
+    let (verdict, _) = check("HTTPS://EVIL.EXAMPLE/", &sealed, other);
+    assert_eq!(outcome(&verdict), (Code::ForeignCarrier, vec![Code::GtinMismatch, Code::NoStatusPublished]));
+}
+
+#[test]
+fn r_83_the_url_of_a_label_is_without_framing() {
+    let text = carrier(&sealed()).to_string();
+    let framed = format!("]Q14569951110016,\"{text}\"\r\n");
+    let verdict = verifier().check(&framed, When::Now(now()));
+    assert_eq!((verdict.code(), verdict.url(), verdict.text()), (Code::Active, Some(text.as_str()), framed.as_str()));
 }
 
 #[test]

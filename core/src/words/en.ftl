@@ -40,6 +40,7 @@ bad-signature = This label was altered, or was never issued. Do not rely on it.
 key-not-allowed = This label was sealed with a key that was not allowed to seal it. Do not rely on it.
 key-compromised = This label was sealed with a key that has been reported as compromised. Do not rely on it.
 foreign-carrier = The web address in this label does not belong to its issuer. Do not open it.
+gtin-mismatch = The product number (GTIN) in this code is not one that the label names. Do not rely on it.
 malformed-claims = The contents of this label cannot be read. Do not rely on it.
 scheme-violation = The contents of this label break the rules of the scheme. Do not rely on it.
 
