@@ -21,8 +21,10 @@ fn verifier() -> &'static Verifier {
 
 /// Generates well-formed labels, which may break the rules of the scheme.
 fn any_label() -> impl Strategy<Value = Label> {
-    let text =
-        |most: usize| proptest::option::of("[ -~あ-ん漢字ÄößЖ]{1,80}".prop_map(move |text| shortened(&text, most)));
+    let text = |most: usize| {
+        let texts = "[!-~あ-ん漢字ÄößЖ][ -~あ-ん漢字ÄößЖ\u{3000}]{0,79}";
+        proptest::option::of(texts.prop_map(move |text| shortened(&text, most).trim_end().to_owned()))
+    };
     let five = ("[!-~]{1,32}", 1..=u8::MAX, any_date(), any_date(), any::<u32>());
     let entries = any::<(Option<u16>, Option<u16>, Option<u16>)>();
     let texts = (text(128), text(64), text(32));

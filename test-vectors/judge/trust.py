@@ -118,8 +118,15 @@ def integer_keys(found, known: int):
 
 
 def check_names(found):
-    need(type(found) is Items and {"en", "ja"} <= set(found.keys()))
-    need(all(type(k) is str and is_text(v, 128) for k, v in found.entries))
+    need(type(found) is Items and {"en", "ja"} <= set(found.keys()) and len(found.keys()) <= 16)
+    need(all(type(k) is str and is_language(k) and is_text(v, 128) for k, v in found.entries))
+
+
+def is_language(tag: str) -> bool:
+    """R-88"""
+    variant = "-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3})"
+    whole = f"[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-(?:[A-Z]{{2}}|[0-9]{{3}}))?(?:{variant})*"
+    return len(tag) <= 35 and re.fullmatch(whole, tag) is not None
 
 
 def check_list(found):
@@ -212,7 +219,7 @@ def keys(found: Items, _) -> bool:
 
 def prefixes(found: Items, _) -> bool:
     of = [issuer.get(2) for issuer in found.get(8)]
-    good = all(PREFIX.fullmatch(p) and len(p) <= 64 for each in of for p in each)
+    good = all(PREFIX.fullmatch(p) and len(p) <= 64 and "/I2W" not in p for each in of for p in each)
     return good and not any(
         a.startswith(b) for i, one in enumerate(of) for j, other in enumerate(of) if i != j for a in one for b in other
     )

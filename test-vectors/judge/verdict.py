@@ -25,14 +25,22 @@ class Verdict:
 
 def judge(text: str, wedge: bool, trust: TrustList, now: int, as_of: date | None) -> Verdict:
     try:
-        prefix, sealed = opened(text, wedge)
+        prefix, sealed, gtin = opened(text, wedge)
         protected, payload, signature = envelope(sealed)
         key, issuer = who_sealed(trust, protected, payload, signature)
         claims = labels.label(payload)
     except Refused as refused:
         return Verdict(str(refused))
     moment = moment_of(trust, now, as_of)
-    deciding, others = findings(trust, key, issuer, prefix, claims, moment, as_of is None and now < moment)
+    deciding, others = findings(
+        trust,
+        key,
+        issuer,
+        (prefix, gtin),
+        claims,
+        moment,
+        as_of is None and now < moment,
+    )
     return Verdict(
         deciding,
         others,
@@ -86,9 +94,10 @@ def moment_of(trust: TrustList, now: int, as_of: date | None) -> int:
     return (as_of - labels.EPOCH).days * 86_400 - 60 * trust.scheme.get(1)
 
 
-def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, moment: int, clock_behind: bool):
+def findings(trust: TrustList, key: Items, issuer: Items, around, claims: dict, moment: int, clock_behind: bool):
     """Returns the deciding code and all other findings, in the order of R-45."""
     found, notes = [], []
+    prefix, gtin = around
 
     def say(code: str, holds: bool):
         if holds:
@@ -97,6 +106,7 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
     say("key-not-allowed", key.get(2) != 1 or not key.get(3) <= claims["issued_on"] <= key.get(4))
     say("key-compromised", 5 in key.keys())
     say("foreign-carrier", prefix is not None and not any(same_prefix(prefix, p) for p in issuer.get(2)))
+    say("gtin-mismatch", gtin is not None and int(gtin) not in labels.numbers(claims.get("gtin", [])))
     say("scheme-violation", labels.violates(claims, trust.scheme))
     if clock_behind:
         notes.append("clock-behind")

@@ -122,8 +122,11 @@ fn trust_list(vector: &Value, said: &Value) -> Outcome {
 fn forms(text: &str, forms: &Value) -> Outcome {
     let Ok(carrier) = CarrierText::parse(text) else { return Ok(()) };
     let printed = match carrier.form() {
-        CarrierForm::Base41 => [carrier.prefix().unwrap_or_default(), &base41::encode(carrier.sealed_bytes())].concat(),
-        _ => text.to_owned(),
+        CarrierForm::Base41 => {
+            let gtin = carrier.gtin().map(|gtin| format!("/01/{gtin}")).unwrap_or_default();
+            [carrier.prefix().unwrap_or_default(), &base41::encode(carrier.sealed_bytes()), &gtin].concat()
+        }
+        _ => carrier.to_string(),
     };
     same("the carrier", &printed, &forms["carrier"])?;
     same("the sealed label", &to_hex(carrier.sealed_bytes()), &forms["sealed_hex"])?;
@@ -141,7 +144,10 @@ fn seal_again(vector: &Value, how: &Value, scheme: &Scheme) -> Outcome {
     let prefix = how["prefix"].as_str().ok_or("no prefix")?;
     let carrier = match (CarrierPrefix::new(prefix), vector["forms"]["carrier"].as_str()) {
         (Ok(prefix), Some(text)) if text.contains("/0oR") => CarrierText::for_link(&prefix, &sealed).to_string(),
-        (Ok(prefix), _) => CarrierText::for_symbol(&prefix, &sealed).to_string(),
+        (Ok(prefix), _) => match how["gtin"].as_str() {
+            Some(gtin) => CarrierText::for_till(&prefix, &sealed, gtin.parse()?).to_string(),
+            None => CarrierText::for_symbol(&prefix, &sealed).to_string(),
+        },
         // A prefix that was changed in transit, and that cannot be printed.
         (Err(_), _) => [prefix, &base41::encode(sealed.as_bytes())].concat(),
     };

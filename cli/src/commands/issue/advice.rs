@@ -62,7 +62,7 @@ fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
         BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
         BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID its own status index".to_owned(),
         BatchFault::Rule(_) => "remove one of them, or give them different models or serials".to_owned(),
-        BatchFault::Seal(fault) => help_with_seal(fault),
+        BatchFault::Seal(fault) => help_with_seal(fault, origin),
         BatchFault::NameOccupied { .. } => "choose another --out-dir, or remove the file first".to_owned(),
         _ => "change the label".to_owned(),
     }
@@ -105,7 +105,7 @@ fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
     }
 }
 
-fn help_with_seal(fault: &SealFault) -> String {
+fn help_with_seal(fault: &SealFault, origin: Origin) -> String {
     match fault {
         SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
         SealFault::Refused { finding, key_from, key_until } => match finding.code() {
@@ -115,6 +115,9 @@ fn help_with_seal(fault: &SealFault) -> String {
             Code::KeyCompromised => "stop using this key, and generate a new one".to_owned(),
             _ => "do not print the label; compare the key, the trust list and the label".to_owned(),
         },
+        SealFault::GtinMissing => {
+            format!("give {}, or leave --gs1 out", origin.place("gtin"))
+        }
         _ => "shorten holder, model or serial, or choose a lower --error-correction".to_owned(),
     }
 }
