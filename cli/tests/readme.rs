@@ -235,8 +235,8 @@ fn is_shown(step: &Step, printed: &str) -> bool {
 
 /// Runs a guide's commands in one shell and a fresh folder, without a pause, and compares what they print.
 ///
-/// `STARSEAL_GUIDES=overwrite` writes the output of the commands that differ into the guide. Read the difference, and take
-/// out what depends on how fast the commands followed each other.
+/// `STARSEAL_GUIDES=overwrite` writes the output of the commands that differ into the guide. Read the difference, and
+/// remove the lines that depend on the time between two commands.
 fn follow(name: &str, least_commands: usize) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide").join(name);
     let text = fs::read_to_string(&file).unwrap();

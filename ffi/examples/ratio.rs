@@ -1,5 +1,4 @@
-//! Measures the time of a check in Rust, with which the benchmarks of the bindings compare, such as `cargo xtask kotlin
-//! bench`.
+//! Measures the time of a check in Rust, with which the benchmarks of the bindings compare: `cargo xtask bench kotlin`.
 //!
 //! ```text
 //! ratio write FOLDER     writes the inputs: trust-list, label, frame (1280 by 720 pixels, one byte each), now

@@ -49,8 +49,8 @@ fn types_and_their_fields() {
         }),
         "AuthenticLabel": fields!(LabelContent {
             product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria,
-            criteria_citation, category, category_names, holder, model, gtins, evaluator, evaluator_names, serial, unknown_claims,
-            issuer_names, authority_names, authority_id,
+            criteria_citation, category, category_names, holder, model, gtins, evaluator, evaluator_names, serial,
+            unknown_claims, issuer_names, authority_names, authority_id,
         }),
         "Names": fields!(Names { en, ja }),
         "Words": fields!(Words { sentence, reasons }),
