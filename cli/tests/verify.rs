@@ -117,8 +117,8 @@ fn nothing_is_shown_of_a_label_that_is_not_authentic() {
         assert_eq!(line["text"].as_str(), Some(text.as_str()));
         let mut record = line.clone();
         record["text"].take();
-        for told in [record.to_string(), table.out] {
-            assert!(!told.contains("EX-000123") && !told.contains("STAR-PRIZES"), "{told}");
+        for output in [record.to_string(), table.out] {
+            assert!(!output.contains("EX-000123") && !output.contains("STAR-PRIZES"), "{output}");
         }
     }
 }

@@ -26,7 +26,7 @@ Exit codes:
   0  all labels were written
   1  a label or a row was refused
   2  the command line is not valid, or a flag has a refused value
-  3  an input or output error";
+  3  the command could not be carried out";
 
 /// Seal labels and draw their QR codes
 #[derive(Debug, Args)]
