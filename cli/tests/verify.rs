@@ -252,7 +252,7 @@ fn image_bombs_are_refused_before_they_are_decoded() {
         let started = Instant::now();
         let run = verify(folder, "bomb.png").exits(3);
         assert!(started.elapsed() < Duration::from_secs(2), "{width} by {height}: {:?}", started.elapsed());
-        run.complains(&format!("{width} by {height} pixels"), "make it smaller");
+        run.complains(&format!("{width} by {height} pixels"), "make the image smaller");
     }
     // The decoder refuses this size by itself.
     std::fs::write(folder.join("bomb.png"), bomb(u32::MAX >> 1, u32::MAX >> 1)).unwrap();
