@@ -38,7 +38,7 @@ pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
 /// Use it only for text that a wedge typed; camera input is never repaired.
 ///
 /// # Errors
-/// Only after a panic; see the documentation of the crate.
+/// No error of its own. For panics, see the documentation of the crate.
 #[uniffi::export]
 pub fn undo_wedge(typed: &str) -> Result<String, StarsealError> {
     Ok(starseal::carrier::undo_wedge(typed).into_owned())

@@ -52,7 +52,7 @@ impl FrameScanner {
     /// Discards the earlier frames, for instance after the camera was turned off.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn reset(&self) -> Result<(), StarsealError> {
         self.scanner().reset();
         Ok(())

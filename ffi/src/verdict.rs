@@ -135,7 +135,7 @@ impl Verdict {
     /// Returns the deciding code alone, for programs that sort many verdicts.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn code(&self) -> Result<String, StarsealError> {
         Ok(self.0.code().to_string())
     }
@@ -143,7 +143,7 @@ impl Verdict {
     /// Returns only whether the label counts on the day asked about.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn stands(&self) -> Result<bool, StarsealError> {
         Ok(self.0.stands())
     }
@@ -151,7 +151,7 @@ impl Verdict {
     /// Returns the record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn record(&self) -> Result<String, StarsealError> {
         Ok(Record::new(&self.0).to_json())
     }
@@ -159,7 +159,7 @@ impl Verdict {
     /// Returns the content of the verdict in one call, since a call costs more than the copy.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn content(&self) -> Result<VerdictContent, StarsealError> {
         let verdict = &self.0;
         Ok(VerdictContent {

@@ -82,7 +82,7 @@ impl Verifier {
     /// state had been deleted.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn export_state(&self) -> Result<Vec<u8>, StarsealError> {
         Ok(self.held().export_state())
     }
@@ -113,7 +113,7 @@ impl Verifier {
     /// Returns the policy that checks apply.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn policy(&self) -> Result<Policy, StarsealError> {
         Ok(self.held().policy().clone().into())
     }
@@ -122,7 +122,7 @@ impl Verifier {
     /// anchors.
     ///
     /// # Errors
-    /// Only after a panic; see the documentation of the crate.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn authorities(&self) -> Result<Vec<AuthorityContent>, StarsealError> {
         Ok(authorities(&self.held()))
     }

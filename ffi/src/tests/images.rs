@@ -109,9 +109,9 @@ fn a_symbol_that_cannot_be_read_is_reported_as_by_the_core() {
     let found = verifier().check_image(&luma, width, height, width, at_present()).unwrap();
     assert_eq!((found.code.as_deref(), found.labels.len(), found.unread.len()), (Some("no-label"), 0, 1));
     let scan = starseal::scan::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
-    let [told, known] =
+    let [reported, known] =
         [&found.unread[0].hint.map(|hint| format!("{hint:?}")), &scan.unread[0].hint.map(|hint| format!("{hint:?}"))];
-    assert_eq!(told, known);
+    assert_eq!(reported, known);
     let corner = scan.unread[0].corners[2];
     assert_eq!(found.unread[0].corners[2], crate::Corner { x: corner.x, y: corner.y });
 }
