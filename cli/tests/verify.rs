@@ -117,8 +117,8 @@ fn nothing_is_shown_of_a_label_that_is_not_authentic() {
         assert_eq!(line["text"].as_str(), Some(text.as_str()));
         let mut record = line.clone();
         record["text"].take();
-        for told in [record.to_string(), table.out] {
-            assert!(!told.contains("EX-000123") && !told.contains("STAR-PRIZES"), "{told}");
+        for output in [record.to_string(), table.out] {
+            assert!(!output.contains("EX-000123") && !output.contains("STAR-PRIZES"), "{output}");
         }
     }
 }
@@ -252,7 +252,7 @@ fn image_bombs_are_refused_before_they_are_decoded() {
         let started = Instant::now();
         let run = verify(folder, "bomb.png").exits(3);
         assert!(started.elapsed() < Duration::from_secs(2), "{width} by {height}: {:?}", started.elapsed());
-        run.complains(&format!("{width} by {height} pixels"), "make it smaller");
+        run.complains(&format!("{width} by {height} pixels"), "make the image smaller");
     }
     // The decoder refuses this size by itself.
     std::fs::write(folder.join("bomb.png"), bomb(u32::MAX >> 1, u32::MAX >> 1)).unwrap();
