@@ -49,6 +49,8 @@ class Code(TextEnum):
     """The key is marked compromised, and no witness covers the label."""
     FOREIGN_CARRIER = "foreign-carrier"
     """The signature is valid, but the prefix of the carrier does not belong to the issuer."""
+    GTIN_MISMATCH = "gtin-mismatch"
+    """The signature is valid, but the label does not name the GTIN of the carrier."""
     MALFORMED_CLAIMS = "malformed-claims"
     """The claims do not conform to the specification."""
     SCHEME_VIOLATION = "scheme-violation"

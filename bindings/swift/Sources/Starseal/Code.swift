@@ -43,6 +43,8 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case keyCompromised = "key-compromised"
     /// The signature is valid, but the prefix of the carrier does not belong to the issuer.
     case foreignCarrier = "foreign-carrier"
+    /// The signature is valid, but the label does not name the GTIN of the carrier.
+    case gtinMismatch = "gtin-mismatch"
     /// The claims do not conform to the specification.
     case malformedClaims = "malformed-claims"
     /// The label breaks a rule of the scheme.

@@ -74,6 +74,9 @@ public enum class Code(
     /** The signature is valid, but the prefix of the carrier does not belong to the issuer. */
     FOREIGN_CARRIER("foreign-carrier"),
 
+    /** The signature is valid, but the label does not name the GTIN of the carrier. */
+    GTIN_MISMATCH("gtin-mismatch"),
+
     /** The claims do not conform to the specification. */
     MALFORMED_CLAIMS("malformed-claims"),
 
