@@ -134,6 +134,33 @@ proptest! {
     }
 
     #[test]
+    fn framing_changes_no_carrier(
+        front in r#"(\]Q[0-3]|[\x00-\x20\u{A0}\u{3000}\u{FEFF}"'“”]|[A-Za-z0-9 見本]{0,9}[,;\t]){0,6}"#,
+        back in r#"([\x00-\x20\u{A0}\u{3000}\u{FEFF}"'“”]|[,;\t][A-Za-z0-9 見本:.]{0,9}){0,6}"#,
+        form in 0..4,
+    ) {
+        let (prefix, gtin) = (CarrierPrefix::new(PREFIX).unwrap(), Gtin::new(4_912_345_678_904).unwrap());
+        let carrier = match form {
+            0 => CarrierText::for_symbol(&prefix, &sealed()),
+            1 => CarrierText::for_till(&prefix, &sealed(), gtin),
+            2 => CarrierText::for_link(&prefix, &sealed()),
+            _ => CarrierText::parse(&base41::encode(sealed().as_bytes())).unwrap(),
+        };
+        let framed = format!("{front}{carrier}{back}");
+        prop_assert_eq!(CarrierText::parse(&framed), Ok(carrier), "{:?}", framed);
+    }
+
+    #[test]
+    fn no_text_with_a_genuine_seal_but_its_own_has_a_url(front in any::<String>(), back in any::<String>()) {
+        let carrier = CarrierText::for_symbol(&CarrierPrefix::new(PREFIX).unwrap(), &sealed()).to_string();
+        let verdict = verifier().check(&format!("{front}{carrier}{back}"), When::Now(noon("2026-11-22")));
+        prop_assert!(verdict.url().is_none_or(|url| url == carrier));
+        let bare = format!("{front}{}", carrier.strip_prefix(PREFIX).unwrap());
+        let verdict = verifier().check(&bare, When::Now(noon("2026-11-22")));
+        prop_assert!(front.contains('/') || verdict.code() != Code::ForeignCarrier, "{:?}", bare);
+    }
+
+    #[test]
     fn no_payload_is_authentic_by_chance(
         text in "(HTTPS://JC-STAR.EXAMPLE/V/L/)?(I2WV8BJ70QQ0|I2W|0oR)[0-9A-Za-z$*.:%+_-]{0,300}",
     ) {
