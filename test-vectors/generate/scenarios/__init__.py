@@ -12,6 +12,7 @@ from . import (
     signature,
     trust_content,
     trust_envelope,
+    trust_scopes,
     trust_types,
     trust_urls,
     values,
@@ -34,6 +35,7 @@ MODULES = [
     trust_content,
     trust_types,
     trust_urls,
+    trust_scopes,
 ]
 
 
