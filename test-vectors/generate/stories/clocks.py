@@ -186,7 +186,7 @@ def plausible():
     yield (
         story("policy-requires-a-plausible-clock", "With a clock that is known to be wrong, no label stands.", "R-77 R-93")
         .status(status(DAY, {INDEX: ACTIVE, 8: REVOKED}))
-        .policy(plausible_clock=True)
+        .policy(require_plausible_clock=True)
         .check("active", "clock-behind", now=behind)
         .check("status-unknown", *UNKNOWN_AGE, now="2026-11-18T02:59:59Z")
         .check("revoked", *UNKNOWN_AGE, claims=but(LABEL, {5: 8}), now="2026-11-18T02:59:59Z")

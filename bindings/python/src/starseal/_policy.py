@@ -59,6 +59,8 @@ class Policy:
     """How old trust lists may be."""
     status_list: Freshness = _USUAL_STATUS_LIST
     """How old status lists may be."""
+    require_plausible_clock: bool = _USUAL.require_plausible_clock
+    """Whether a label stands only if the clock is plausible: not more than two days behind the newest list."""
 
 
 def default_policy() -> Policy:
@@ -76,6 +78,7 @@ def policy(of: raw.Policy) -> Policy:
         accept_deferral=of.accept_deferral,
         trust_list=_freshness(of.trust_list),
         status_list=_freshness(of.status_list),
+        require_plausible_clock=of.require_plausible_clock,
     )
 
 
@@ -89,6 +92,7 @@ def raw_policy(of: Policy) -> raw.Policy:
         accept_deferral=of.accept_deferral,
         trust_list=_raw_freshness(of.trust_list),
         status_list=_raw_freshness(of.status_list),
+        require_plausible_clock=of.require_plausible_clock,
     )
 
 
