@@ -40,7 +40,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
 
 /// Returns the texts of an input, each with its source.
 fn texts(input: &str) -> Result<Vec<(String, String)>, Failure> {
-    let texts: Vec<(String, String)> = match Input::tell(input, false)? {
+    let texts: Vec<(String, String)> = match Input::parse(input, false)? {
         Input::Text(text) => vec![("argument 1".to_owned(), text)],
         Input::File(path) => symbols(&path)?,
         Input::Lines => Lines::new(std::io::stdin().lock())
