@@ -19,17 +19,22 @@ impl Clock {
     pub(crate) fn now(&self) -> Result<Timestamp, Failure> {
         match self.now {
             Some(now) => Ok(now),
-            None => Clock::of_machine().ok_or_else(|| {
+            None => of_machine().ok_or_else(|| {
                 Failure::impossible("this machine's clock is before 1970", "set the clock, or give the time with --now")
             }),
         }
     }
 
-    /// Returns the time of the machine's clock; none if it is before 1970.
-    pub(crate) fn of_machine() -> Option<Timestamp> {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-        Some(Timestamp::from_unix_seconds(since.as_secs()))
+    /// Returns the time of the machine's clock if `--now` gives another one.
+    pub(crate) fn replaced(&self) -> Option<Timestamp> {
+        self.now.and_then(|_| of_machine())
     }
+}
+
+/// Returns the time of the machine's clock; none if it is before 1970.
+fn of_machine() -> Option<Timestamp> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Some(Timestamp::from_unix_seconds(since.as_secs()))
 }
 
 /// Parses an instant in RFC 3339, or a date as its noon in UTC, which is that date in most of the world.

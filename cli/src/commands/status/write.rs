@@ -3,7 +3,6 @@
 
 use super::indexes;
 use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
-use crate::clock::Clock;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::input::lines::Lines;
@@ -137,7 +136,7 @@ fn check_published(args: &StatusSetArgs, list: &StatusList, verifier: &Verifier)
 fn check_date(writing: &StatusWriting, verifier: &Verifier, issued_at: Timestamp) -> Result<(), Failure> {
     let trust = verifier.trust_list().statement();
     let is_ahead = |now: &Timestamp| issued_at.unix_seconds() > now.unix_seconds().saturating_add(MAX_CLOCK_LAG);
-    let machine = Clock::of_machine().filter(|now| *now >= trust.issued_at).filter(is_ahead);
+    let machine = writing.clock.replaced().filter(|now| *now >= trust.issued_at).filter(is_ahead);
     let fault = match machine {
         _ if writing.date_ahead => return Ok(()),
         Some(now) => format!("the list would be dated {issued_at}, and this machine's clock shows {now}"),
