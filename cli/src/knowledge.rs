@@ -7,7 +7,8 @@ use crate::output::escape::shown;
 use crate::{files, trustfile};
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
-use starseal::verify::{Applied, UpdateError};
+use starseal::trust::StatusListUri;
+use starseal::verify::{Applied, Digest, UpdateError};
 use starseal::{Code, Timestamp, Verifier};
 use std::path::Path;
 
@@ -19,6 +20,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
     }
     for path in &flags.bundle {
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
+        let before = predecessors(&verifier);
         let applied = verifier.apply(&bytes, now).map_err(|error| {
             Failure::impossible(
                 format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
@@ -26,11 +28,13 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
             )
         })?;
         warn_of_refused(&applied, path);
+        warn_of_rivals(&before, &verifier, path);
     }
     for path in &flags.status {
         let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
+        let before = predecessors(&verifier);
         match verifier.update_status(&bytes, now) {
-            Ok(_) => {}
+            Ok(_) => warn_of_rivals(&before, &verifier, path),
             // The verifier keeps the newer list that it holds.
             Err(error @ StatusError::Older { .. }) => errors::warn(
                 &format!("{} is ignored ({}): {error}", shown(path), error.code()),
@@ -72,9 +76,33 @@ fn warn_of_refused(applied: &Applied, path: &Path) {
                 }
                 Code::Equivocation => "report it to the registry: two different lists of the same version are signed",
                 Code::TrustListFuture | Code::StatusListFuture => "check this machine's clock",
+                Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in it",
                 _ => "report it to the sender of the file; the other lists are used",
             },
         );
+    }
+}
+
+/// The address, the digest and the predecessor of a status list held.
+type Origin = (StatusListUri, Digest, Option<Digest>);
+
+fn predecessors(verifier: &Verifier) -> Vec<Origin> {
+    verifier.status_lists().map(|list| (list.uri().clone(), list.digest(), list.predecessor())).collect()
+}
+
+/// Warns if a list has replaced another one that was made from the same list: each lacks the changes of the other
+///
+fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
+    for list in verifier.status_lists() {
+        let is_rival = |(uri, digest, predecessor): &&Origin| {
+            uri == list.uri() && *digest != list.digest() && predecessor.is_some() && *predecessor == list.predecessor()
+        };
+        if before.iter().any(|origin| is_rival(&origin)) {
+            errors::warn(
+                &format!("a status list in {} and the one held were made from the same list", shown(path)),
+                "report it to the registry: each of the two lacks the changes of the other",
+            );
+        }
     }
 }
 
@@ -85,6 +113,7 @@ pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
         Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
         Code::StatusListFuture => "check this machine's clock",
         Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
+        Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in this list",
         _ => "get the list again from the address that the trust list names",
     };
     Failure::impossible(

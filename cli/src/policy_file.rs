@@ -37,6 +37,7 @@ struct PolicyToml {
     accept_deferral: bool,
     trust_list: FreshnessToml,
     status_list: FreshnessToml,
+    require_plausible_clock: bool,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -88,6 +89,7 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
     policy.accept_deferral = file.accept_deferral;
     policy.trust_list = file.trust_list.or(policy.trust_list);
     policy.status_list = file.status_list.or(policy.status_list);
+    policy.require_plausible_clock = file.require_plausible_clock;
     Ok(policy)
 }
 

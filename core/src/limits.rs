@@ -49,6 +49,13 @@ pub const MAX_RECOGNITIONS: usize = 64;
 /// The maximum number of criteria in one recognition.
 pub const MAX_RECOGNIZED_CRITERIA: usize = 16;
 
+/// The maximum number of compromised keys that a trust list carries: one every month for 85 years.
+pub const MAX_COMPROMISED: usize = 1024;
+
+/// The smallest longest age of a status list that a trust list may set, in days: a phone that is offline for a
+/// week still answers.
+pub const LEAST_STATUS_AGE_DAYS: u16 = 7;
+
 /// The maximum number of languages of one name: the official languages of any country.
 pub const MAX_LANGUAGES: usize = 16;
 
@@ -72,6 +79,10 @@ pub const MAX_CHANGES: usize = 64;
 
 /// The maximum number of witnesses under one status index. Each model of a registration has its own label.
 pub const MAX_WITNESSES: usize = 1024;
+
+/// The maximum number of ranges of corrected indexes in one status list. A correction is rare, and one range
+/// covers a mistake about many labels.
+pub const MAX_CORRECTIONS: usize = 4096;
 
 /// The maximum number of trust lists in one chain: years of root rotations.
 pub const MAX_TRUST_CHAIN: usize = 64;

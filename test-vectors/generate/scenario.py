@@ -28,6 +28,8 @@ TRUST_AGEING = {
     "as-of-a-day-to-come": 1095,
     "as-of-the-day-after": 820,
     "as-of-the-last-day": 819,
+    "clock-after-the-expiry-of-the-trust-list": 730,
+    "clock-at-the-expiry-of-the-trust-list": 730,
     "first-second-after-the-last-day": 820,
     "last-second-of-the-last-day": 820,
     "negative-offset-first-second-after": 821,
@@ -37,6 +39,22 @@ TRUST_AGEING = {
     "utc-last-second": 820,
     "validity-from-a-leap-day": 882,
     "validity-from-a-leap-day-and-a-day": 882,
+}
+# The clock is after the expiry of the trust list, which is a reason of its own.
+CLOCK_AHEAD = {
+    "clock-after-the-expiry-of-the-trust-list",
+    "first-second-after-the-last-day",
+    "last-second-of-the-last-day",
+    "long-expired",
+    "negative-offset-first-second-after",
+    "negative-offset-last-second",
+    "now-in-the-year-9999",
+    "now-past-2106",
+    "status-unknown-and-expired",
+    "utc-first-second-after",
+    "utc-last-second",
+    "validity-from-a-leap-day",
+    "validity-from-a-leap-day-and-a-day",
 }
 TRUST_STALE = {"long-expired": 4_472, "now-in-the-year-9999": 2_912_442, "now-past-2106": 44_925}
 
@@ -123,6 +141,7 @@ def label(
         as_of=as_of,
         expect=expect,
         reasons=[
+            *(["clock-ahead"] if name in CLOCK_AHEAD else []),
             *(["trust-ageing"] if name in TRUST_AGEING else ["trust-stale"] if name in TRUST_STALE else []),
             *reasons,
         ],

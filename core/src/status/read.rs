@@ -2,8 +2,9 @@
 
 use super::array::ArrayFault;
 use super::history::History;
-use super::{Change, Status, StatusArray, StatusError, Witness, claim};
+use super::{Change, Correction, Status, StatusArray, StatusError, Witness, claim, correction};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::digest::Digest;
 use crate::label::{Timestamp, fields};
 use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
 
@@ -18,6 +19,8 @@ pub(super) struct Claims {
     pub(super) history: Option<History>,
     /// The witnesses, sorted.
     pub(super) witnesses: Vec<(u32, Witness)>,
+    pub(super) corrections: Vec<Correction>,
+    pub(super) predecessor: Option<Digest>,
 }
 
 impl Claims {
@@ -25,6 +28,7 @@ impl Claims {
         let payload = deterministic(payload, &[&[]])?;
         let (mut uri, mut issued_at, mut expires_at, mut encoded) = (None, None, None, None);
         let (mut history, mut witnesses) = (None, Vec::new());
+        let (mut corrections, mut predecessor) = (Vec::new(), None);
         let mut reader = Reader::new(&payload);
         reader.map(|key, value| {
             match key {
@@ -34,6 +38,8 @@ impl Claims {
                 Item::Uint(claim::STATUS_LIST) => encoded = Some(read_encoded(value)?),
                 Item::Negative(claim::HISTORY) => history = Some(read_history(value)?),
                 Item::Negative(claim::WITNESSES) => witnesses = read_witnesses(value)?,
+                Item::Negative(claim::CORRECTIONS) => corrections = correction::read(value)?,
+                Item::Negative(claim::PREDECESSOR) => predecessor = Some(Digest::from_bytes(value.byte_array()?)),
                 // A CWT may have other claims, also with texts as keys.
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
                 _ => return Err(CborFault::Unexpected.into()),
@@ -53,6 +59,8 @@ impl Claims {
             statuses,
             history,
             witnesses,
+            corrections,
+            predecessor,
         })
     }
 }

@@ -125,7 +125,8 @@ fn a_signed_list_is_read_back() {
     assert!(statement.record(9, revoked("2026-11-01"), today).is_err(), "not allocated");
     statement.witnesses.entry(8).or_default().insert(Witness::from_bytes([1; 16]));
     let list = opened(&statement);
-    assert_eq!(list.statement().as_ref(), Some(&statement));
+    let next = list.statement().unwrap();
+    assert_eq!(next, StatusStatement { predecessor: Some(list.digest()), ..statement });
     assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (URI, noon("2026-11-20"), today));
     assert_eq!(list.status_on(7, date("2026-10-31")), StatusOn::Known(Status::Active));
     assert_eq!(list.status_on(7, date("2026-11-01")), StatusOn::Known(Status::Revoked));

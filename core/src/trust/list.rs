@@ -107,12 +107,16 @@ impl TrustList {
     }
 
     /// Returns a statement to start the authority's next list from: this one with the next version, issued at
-    /// `issued_at`, and valid for as long as this one.
+    /// `issued_at`, and valid for as long as this one. It carries the thumbprints of all compromised keys.
     #[must_use]
     pub fn next_statement(&self, issued_at: Timestamp) -> TrustStatement {
         let TrustStatement { version, issued_at: from, expires_at: until, .. } = self.statement;
         let lifetime = until.seconds_since(from).unwrap_or_default();
+        let mut compromised: Vec<_> = self.statement.all_compromised().collect();
+        compromised.sort_unstable();
+        compromised.dedup();
         TrustStatement {
+            compromised,
             authority_id: Some(self.authority_id),
             version: version.saturating_add(1),
             issued_at,

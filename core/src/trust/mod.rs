@@ -16,7 +16,7 @@ mod statement;
 mod tests;
 mod write;
 
-pub(crate) use chain::{TrustChain, latest_expected};
+pub(crate) use chain::{TrustChain, a_day_after};
 pub use draft::TrustDraft;
 pub use entries::{AuthorityId, Issuer, Names, Purpose, Recognition, StatusListUri, TrustedKey};
 pub use error::TrustError;

@@ -5,6 +5,7 @@ mod authority;
 mod basis;
 mod checks;
 mod finding;
+mod held;
 #[cfg(feature = "scan")]
 mod image;
 mod open;

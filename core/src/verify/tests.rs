@@ -165,7 +165,7 @@ fn the_prefix_must_belong_to_the_issuer_of_the_key() {
     let verifier = verifier_of(|list| {
         let key = TrustedKey { public_key: second.public_key(), ..list.issuers[0].keys[0].clone() };
         let prefixes = vec![CarrierPrefix::new("HTTPS://SECOND.EXAMPLE/").unwrap()];
-        list.issuers.push(Issuer { names: names("Second"), prefixes, status_list: None, keys: vec![key] });
+        list.issuers.push(Issuer::new(names("Second"), prefixes, vec![key]));
     });
     let by = |key: &SigningKey| crate::carrier::base41::encode(seal(&crate::common::label(), key).unwrap().as_bytes());
     let code = |prefix: &str, key: &SigningKey| verifier.check(&[prefix, &by(key)].concat(), When::Now(now())).code();
@@ -235,7 +235,8 @@ fn dates_decide_at_midnight_in_japan() {
     assert_eq!(check(start).code(), Code::Active);
     assert_eq!(check(end - 1).code(), Code::Active);
     // The trust list has expired by then, which is noted and changes nothing.
-    assert_eq!(outcome(&check(end)), (Code::Expired, vec![Code::TrustAgeing, Code::NoStatusPublished]));
+    let notes = vec![Code::ClockAhead, Code::TrustAgeing, Code::NoStatusPublished];
+    assert_eq!(outcome(&check(end)), (Code::Expired, notes));
     // The label is still authentic, and has its URL.
     let expired = check(end);
     assert!(
@@ -248,7 +249,8 @@ fn a_clock_set_back_does_not_revive_a_label() {
     // The trust list was issued at noon in Japan on 2026-01-01.
     let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
     let verdict = verifier().check(&text, When::Now(noon("2025-06-01")));
-    assert_eq!(outcome(&verdict), (Code::Expired, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    let notes = vec![Code::ClockBehind, Code::FreshnessUnknown, Code::NoStatusPublished];
+    assert_eq!(outcome(&verdict), (Code::Expired, notes));
     assert_eq!(verdict.checked_for(), Some(date("2026-01-01")));
     let floor = noon("2026-01-01").unix_seconds();
     for (seconds, behind) in [(0, true), (floor - 1, true), (floor, false), (floor + 1, false)] {
@@ -285,7 +287,8 @@ fn the_status_is_unknown_without_the_status_list() {
     let check = |now| outcome(&verifier.check(carrier(&sealed()).as_str(), When::Now(now)));
     assert_eq!(check(now()), (Code::StatusUnknown, vec![]));
     // The dates decide first, and `status-unknown` is a reason beside them.
-    assert_eq!(check(noon("2029-01-01")), (Code::Expired, vec![Code::TrustAgeing, Code::StatusUnknown]));
+    let notes = vec![Code::ClockAhead, Code::TrustAgeing, Code::StatusUnknown];
+    assert_eq!(check(noon("2029-01-01")), (Code::Expired, notes));
     assert_eq!(check(noon("2026-02-01")), (Code::NotYetValid, vec![Code::StatusUnknown]));
     let unknown = verifier.check(carrier(&sealed()).as_str(), When::Now(now()));
     assert!(unknown.is_authentic() && !unknown.stands() && unknown.url().is_some());
@@ -309,8 +312,20 @@ fn all_wrong(faults: usize) -> (Verifier, String) {
 
 #[test]
 fn the_first_fault_decides_and_the_others_are_reported_in_order() {
-    use Code::{ClockBehind, Expired, ForeignCarrier, KeyCompromised, KeyNotAllowed, SchemeViolation, StatusUnknown};
-    let order = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation, ClockBehind, Expired, StatusUnknown];
+    use Code::{
+        ClockBehind, Expired, ForeignCarrier, FreshnessUnknown, KeyCompromised, KeyNotAllowed, SchemeViolation,
+        StatusUnknown,
+    };
+    let order = [
+        KeyNotAllowed,
+        KeyCompromised,
+        ForeignCarrier,
+        SchemeViolation,
+        ClockBehind,
+        FreshnessUnknown,
+        Expired,
+        StatusUnknown,
+    ];
     let (verifier, text) = all_wrong(6);
     let verdict = verifier.check(&text, When::Now(Timestamp::from_unix_seconds(0)));
     let found: Vec<Code> = verdict.findings().iter().map(Finding::code).collect();
@@ -341,10 +356,11 @@ fn without_the_first_fault_the_next_one_decides() {
 fn a_note_never_decides() {
     let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(Timestamp::from_unix_seconds(0)));
     // The time is raised to the time of issue of the list, which is before the label's first day.
-    assert_eq!(outcome(&verdict), (Code::NotYetValid, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    let notes = || vec![Code::ClockBehind, Code::FreshnessUnknown, Code::NoStatusPublished];
+    assert_eq!(outcome(&verdict), (Code::NotYetValid, notes()));
     let text = carrier_of(&unchecked(1, "2025-06-01", "2026-06-01"));
     let verdict = verifier().check(&text, When::Now(Timestamp::from_unix_seconds(0)));
-    assert_eq!(outcome(&verdict), (Code::Active, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    assert_eq!(outcome(&verdict), (Code::Active, notes()));
     assert!(verdict.stands() && verdict.deciding().is_none());
 }
 
@@ -359,7 +375,7 @@ fn every_key_with_the_id_is_tried() {
         for (at, pair) in keys.chunks(3).enumerate() {
             let prefixes = vec![CarrierPrefix::new(&format!("HTTPS://A{at}.EXAMPLE/")).unwrap()];
             let keys = pair.iter().map(|key| TrustedKey { public_key: key.public_key(), ..usual.clone() }).collect();
-            list.issuers.push(Issuer { names: names(&format!("Office {at}")), prefixes, status_list: None, keys });
+            list.issuers.push(Issuer::new(names(&format!("Office {at}")), prefixes, keys));
         }
     });
     for (at, key) in keys.iter().enumerate() {

@@ -45,6 +45,8 @@ scheme-violation = ラベルの内容が制度の規則に反しています。�
 
 # --- 注記
 clock-behind = この端末の時計が遅れているため、最新のデータの日付を使いました。
+clock-ahead = この端末の時計は、すべてのデータの期限より後の日時になっています。端末の日付を確認してください。
+freshness-unknown = この端末の時計が正しくないため、データの新しさを確認できません。端末の日付を確認してください。
 trust-ageing = 発行機関一覧は { $age_days } 日前のものです。更新してください。
 trust-stale = 発行機関一覧は { $age_days } 日前のもので、古すぎます。更新してください。
 status-ageing = このラベルの状態一覧は { $age_days } 日前のものです。更新してください。
@@ -80,6 +82,7 @@ status-list-key-compromised = 状態一覧は、漏えい等が報告された�
 status-list-foreign = 状態一覧に含まれるアドレスは、発行機関のものではありません。
 status-list-invalid = 状態一覧に矛盾があります。
 status-list-older = 使用中のものより古い状態一覧です。
+status-list-regressed = 使用中の状態一覧にある取下げ又は取消しが、この状態一覧にはありません。登録機関に知らせてください。
 status-list-future = 状態一覧の日付が未来になっています。端末の時計を確認してください。
 equivocation = 同じバージョンで内容の異なる署名済みの一覧が二つあります。登録機関に知らせてください。
 bundle-too-long = データファイルが大きすぎます。

@@ -194,18 +194,23 @@ pub(crate) fn as_json(verdict: &Verdict) -> Value {
 /// Returns the age of the trust list in whole days if a finding says that it is ageing or stale; otherwise null.
 pub(crate) fn trust_age_days(verdict: &Verdict) -> Value {
     let reported = |code| matches!(code, Code::TrustAgeing | Code::TrustStale);
-    age_days(verdict, verdict.trust_issued_at(), reported)
+    age_days(verdict, verdict.trust_issued_at(), verdict.trust_moment(), reported)
 }
 
 /// Returns the age of the status list, like that of the trust list.
 pub(crate) fn status_age_days(verdict: &Verdict) -> Value {
     let reported = |code| matches!(code, Code::StatusAgeing | Code::StatusStale);
-    age_days(verdict, verdict.status_issued_at(), reported)
+    age_days(verdict, verdict.status_issued_at(), verdict.moment(), reported)
 }
 
-fn age_days(verdict: &Verdict, issued_at: Option<Timestamp>, reported: impl Fn(Code) -> bool) -> Value {
+fn age_days(
+    verdict: &Verdict,
+    issued_at: Option<Timestamp>,
+    moment: Option<Timestamp>,
+    reported: impl Fn(Code) -> bool,
+) -> Value {
     let is_reported = verdict.findings().iter().any(|finding| reported(finding.code()));
-    let seconds = verdict.moment().zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
+    let seconds = moment.zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
     json!(seconds.filter(|_| is_reported).map(|seconds| seconds / 86_400))
 }
 

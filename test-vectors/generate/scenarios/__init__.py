@@ -14,6 +14,7 @@ from . import (
     till,
     trust_content,
     trust_envelope,
+    trust_scopes,
     trust_types,
     trust_urls,
     values,
@@ -38,6 +39,7 @@ MODULES = [
     trust_content,
     trust_types,
     trust_urls,
+    trust_scopes,
 ]
 
 

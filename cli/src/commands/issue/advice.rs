@@ -6,6 +6,7 @@ use crate::output::escape::printable;
 use starseal::Code;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Scheme, SchemeViolation};
+use starseal::verify::Finding;
 use starseal_registry::issuing::{
     BatchFault, Choice, LabelRow, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
 };
@@ -108,6 +109,9 @@ fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
 fn help_with_seal(fault: &SealFault, origin: Origin) -> String {
     match fault {
         SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
+        SealFault::Refused { finding: Finding::KeyScope { .. }, .. } => {
+            "seal the label with a key for this level and category, as `starseal trust show` lists them".to_owned()
+        }
         SealFault::Refused { finding, key_from, key_until } => match finding.code() {
             Code::KeyNotAllowed => {
                 format!("the trust list allows this key to seal labels issued from {key_from} until {key_until}")
