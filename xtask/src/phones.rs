@@ -39,8 +39,8 @@ pub(crate) const SHORT: &str = "--lib --test vectors";
 /// All tests of the core.
 pub(crate) const LONG: &str = "";
 
-/// Compiles the first `targets` of the list, and runs tests of the core. The sizes of static libraries are printed; those
-/// of shared libraries are limited.
+/// Compiles the first `targets` of the list, and runs tests of the core. The sizes of static libraries are printed;
+/// those of shared libraries are limited.
 pub(crate) fn test(targets: usize, tests: &str) -> Outcome {
     ready()?;
     let targets = &TARGETS[..targets.min(ALL)];

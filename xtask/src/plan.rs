@@ -33,8 +33,8 @@ pub(crate) enum Area {
     Fuzz,
 }
 
-/// The number of checks in one process that `cargo xtask test` makes. A leak of 105 bytes a check in Swift and of 420 in
-/// Kotlin exceeds what is allowed; with the million of `cargo xtask soak` it is a tenth of that.
+/// The number of checks in one process that `cargo xtask test` makes. A leak of 105 bytes a check in Swift and of 420
+/// in Kotlin exceeds what is allowed; with the million of `cargo xtask soak` it is a tenth of that.
 const SHORT_SOAK: u64 = 100_000;
 /// The number of checks that `cargo xtask soak` makes.
 const LONG_SOAK: u64 = 1_000_000;

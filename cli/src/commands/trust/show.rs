@@ -47,7 +47,8 @@ fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io
     )?;
     writeln!(
         out,
-        "\nThe signature threshold of the list's own roots is met. Whether these are the right roots is for you to confirm."
+        "\nThe signature threshold of the list's own roots is met. Whether these are the right roots is for you to \
+         confirm."
     )?;
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;
