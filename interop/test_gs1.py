@@ -1,7 +1,7 @@
 """Tests that an independent reader of GS1 Digital Link URIs finds the GTIN in carriers for the till.
 
-The reader is biip. It takes scheme and host in lower case only, as RFC 3986 (section 6.2.2.1) allows to write them. GS1's
-own engine takes both cases.
+The reader is biip. It takes scheme and host in lower case only, as RFC 3986 (section 6.2.2.1) allows to write them.
+GS1's own engine takes both cases.
 """
 
 import pytest

@@ -9,7 +9,14 @@ from readers import drawn, with_zbar, with_zxing
 from vectors import BY_NAME, FOLDER, name_of, of_kind, trust_bytes
 
 IMAGES = of_kind("image")
-ISSUED = ["camera", "gs1-router", "router-with-every-claim", "camera-with-required-claims-only", "gtins-four", "holder-of-128-bytes"]
+ISSUED = [
+    "camera",
+    "gs1-router",
+    "router-with-every-claim",
+    "camera-with-required-claims-only",
+    "gtins-four",
+    "holder-of-128-bytes",
+]
 
 
 def is_label(text: str) -> bool:

@@ -107,7 +107,7 @@ def taken_off():
             expect="active",
             reasons=NO_STATUS,
         )
-    for name, prefix, encode in (
+    for name, prefix, encode_bytes in (
         ("bare", "", None),
         ("base64url", FIRST, base64url_of),
         ("bare-base64url", "", base64url_of),
@@ -117,7 +117,7 @@ def taken_off():
             "Framing is taken off every form of a carrier.",
             rules="R-2 R-11 R-83",
             prefix=prefix,
-            **({"encode_bytes": encode} if encode else {}),
+            **({"encode_bytes": encode_bytes} if encode_bytes else {}),
             text=framed(']Q1\u0002SKU-1,"', '"\r\n'),
             expect="active",
             reasons=NO_STATUS,
