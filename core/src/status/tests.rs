@@ -218,7 +218,7 @@ fn r_69_an_extension_is_at_most_as_long_as_a_validity() {
 #[test]
 fn r_63_a_list_of_the_greatest_length_is_read_and_a_longer_one_is_not() {
     use crate::limits::MAX_STATUS_LIST_BYTES;
-    let open = |bytes: usize| super::token::SignedStatusList::from_bytes(&vec![0; bytes]).err();
+    let open = |bytes: usize| token::SignedStatusList::from_bytes(&vec![0; bytes]).err();
     assert!(matches!(open(MAX_STATUS_LIST_BYTES), Some(StatusError::Cbor(_))));
     assert_eq!(open(MAX_STATUS_LIST_BYTES + 1), Some(StatusError::TooLong { bytes: MAX_STATUS_LIST_BYTES + 1 }));
 }
