@@ -487,3 +487,17 @@ fn r_82_a_state_altered_in_any_byte_is_refused() {
     }
     assert!(anchor.clone().restore(&[&state[..], &[0]].concat()).is_err());
 }
+
+#[test]
+fn r_61_a_verifier_holds_at_most_64_authorities() {
+    let mut verifier = verifier();
+    for seed in 0..64 {
+        let root = SigningKey::from_seed(&[100 + seed; 32]);
+        let mut statement = trust_statement();
+        (statement.roots, statement.issuers) = (vec![root.public_key()], Vec::new());
+        let added = verifier.add_authority(&statement.sign(&[&root]).unwrap());
+        // One authority is there from the start.
+        let code = added.err().map(|error| error.code());
+        assert_eq!(code, (seed == 63).then_some(Code::TrustListConflict), "{seed}");
+    }
+}

@@ -14,7 +14,19 @@ from . import (
     trust_updates,
 )
 
-MODULES = [trust_updates, authorities, status_lists, compromise, freshness, policies, bundles, field_failures, clocks, memory, scopes]
+MODULES = [
+    trust_updates,
+    authorities,
+    status_lists,
+    compromise,
+    freshness,
+    policies,
+    bundles,
+    field_failures,
+    clocks,
+    memory,
+    scopes,
+]
 
 
 def everything():

@@ -10,7 +10,13 @@ def stories():
     yield (
         story("clock-set-back-a-year", "An expired label does not become active if the clock is set back.", "R-40")
         .status(status(DAY))
-        .check("expired", "clock-behind", "freshness-unknown", claims=but(LABEL, {4: day("2026-11-19")}), now="2025-11-22T03:00:00Z")
+        .check(
+            "expired",
+            "clock-behind",
+            "freshness-unknown",
+            claims=but(LABEL, {4: day("2026-11-19")}),
+            now="2025-11-22T03:00:00Z",
+        )
     )
     yield (
         story("offline-for-two-months", "The verdict is correct and states the age of the status list.", "R-76")

@@ -51,7 +51,12 @@ def fallen_keys():
         .check("revoked", claims=OTHER, now=NOV(12))
     )
     yield (
-        story("fallen-key-and-a-restart", "What is remembered, and that nothing counts, survive a restart.", "R-95 R-99", TWO_KEYS)
+        story(
+            "fallen-key-and-a-restart",
+            "What is remembered, and that nothing counts, survive a restart.",
+            "R-95 R-99",
+            TWO_KEYS,
+        )
         .status(honest)
         .status(thief)
         .trust(signed(SECOND_FALLEN))
@@ -67,7 +72,12 @@ def fallen_keys():
         .check("active", now=NOV(12))
     )
     yield (
-        story("fallen-key-takes-its-floor-along", "The thief's list was the newest: the floor is that of the remaining lists.", "R-40 R-75", TWO_KEYS)
+        story(
+            "fallen-key-takes-its-floor-along",
+            "The thief's list was the newest: the floor is that of the remaining lists.",
+            "R-40 R-75",
+            TWO_KEYS,
+        )
         .status(honest)
         .status(by_second(NOV(22), ALL_REVOKED))
         .check("revoked", "clock-behind", "freshness-unknown", now=NOV(15))
@@ -75,7 +85,12 @@ def fallen_keys():
         .check("status-unknown", now=NOV(15))
     )
     yield (
-        story("thief-takes-back-a-revocation", "A stolen key can write a correction. When the key falls, the revocation is known again.", "R-95 R-96", TWO_KEYS)
+        story(
+            "thief-takes-back-a-revocation",
+            "A stolen key can write a correction. When the key falls, the revocation is known again.",
+            "R-95 R-96",
+            TWO_KEYS,
+        )
         .status(honest)
         .status(by_second(NOV(10), NOTHING, corrections=[(8, 8, "2026-11-10")]))
         .check("active", claims=OTHER, now=NOV(11))
@@ -86,15 +101,27 @@ def fallen_keys():
         .check("revoked", claims=OTHER, now=NOV(13))
     )
     yield (
-        story("only-the-fallen-key-signed", "Nothing remains: a list of another key is accepted whatever its date.", "R-75 R-95", TWO_KEYS)
+        story(
+            "only-the-fallen-key-signed",
+            "Nothing remains: a list of another key is accepted whatever its date.",
+            "R-75 R-95",
+            TWO_KEYS,
+        )
         .status(thief)
         .trust(signed(SECOND_FALLEN))
         .status(status("2026-10-01T03:00:00Z", NOTHING))
         .check("active", "status-ageing", now=NOV(12), status_age_days=42)
     )
-    first_fallen = following(TWO_KEYS, NOV(12), (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-09")))
+    first_fallen = following(
+        TWO_KEYS, NOV(12), (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-09"))
+    )
     yield (
-        story("fallen-key-that-did-not-sign-last", "The newest list is of the other key: it goes on counting.", "R-75", TWO_KEYS)
+        story(
+            "fallen-key-that-did-not-sign-last",
+            "The newest list is of the other key: it goes on counting.",
+            "R-75",
+            TWO_KEYS,
+        )
         .status(honest)
         .status(by_second(NOV(10), FINAL))
         .trust(signed(first_fallen))
@@ -108,16 +135,26 @@ def fallen_keys():
         .status(honest)
         .status(thief)
         .trust(signed(SECOND_FALLEN))
-        .trust(signed(following(
-            SECOND_FALLEN, NOV(14),
-            (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-13")),
-            (ISSUERS, 0, 4, 5, entry("same kid 62020", purpose=STATUSES)),
-        )))
+        .trust(
+            signed(
+                following(
+                    SECOND_FALLEN,
+                    NOV(14),
+                    (ISSUERS, 0, 4, 1, entry("status 1", purpose=STATUSES, compromised="2026-11-13")),
+                    (ISSUERS, 0, 4, 5, entry("same kid 62020", purpose=STATUSES)),
+                )
+            )
+        )
         .status(status("2026-09-01T03:00:00Z", NOTHING, key_name="same kid 62020"))
         .check("active", "status-ageing", now=NOV(14), status_age_days=74)
     )
     yield (
-        story("equivocation-with-a-remembered-list", "Another list of the same second as the remembered one.", "R-74 R-95", TWO_KEYS)
+        story(
+            "equivocation-with-a-remembered-list",
+            "Another list of the same second as the remembered one.",
+            "R-74 R-95",
+            TWO_KEYS,
+        )
         .status(honest)
         .status(thief)
         .trust(signed(SECOND_FALLEN))
@@ -128,17 +165,25 @@ def fallen_keys():
         story("fallen-key-of-one-issuer", "The lists of another issuer stay.", "R-75", TWO_ISSUERS)
         .status(status(NOV(1)))
         .status(second(NOV(1)))
-        .trust(signed(following(
-            TWO_ISSUERS, NOV(2), (ISSUERS, 1, 4, 1, entry("status 2", purpose=STATUSES, compromised="2026-11-01"))
-        )))
+        .trust(
+            signed(
+                following(
+                    TWO_ISSUERS,
+                    NOV(2),
+                    (ISSUERS, 1, 4, 1, entry("status 2", purpose=STATUSES, compromised="2026-11-01")),
+                )
+            )
+        )
         .check("active", now=NOV(3))
     )
 
 
 def retired_keys():
     retired = following(ANCHOR, NOV(12), (ISSUERS, 0, 4, 1, entry("status 2", purpose=STATUSES)))
+
     def told(name, description):
         return story(name, description, "R-75 R-95 R-96").status(status(NOV(10), FINAL)).trust(signed(retired))
+
     yield (
         told("retired-key-leaves-its-final-values", "The key is gone from the list; what it revoked stays revoked.")
         .check("status-unknown", now=NOV(12))
@@ -157,14 +202,18 @@ def retired_keys():
         .status(by_second(NOV(9), FINAL), "status-list-older")
     )
     yield (
-        told("retired-key-is-compromised-later", "Its thumbprint alone tells of it: its lists fall, remembered ones too.")
+        told(
+            "retired-key-is-compromised-later", "Its thumbprint alone tells of it: its lists fall, remembered ones too."
+        )
         .trust(signed(following(retired, NOV(14), (COMPROMISED, thumbprints("status 1")))))
         .status(by_second(NOV(9), NOTHING))
         .check("active", now=NOV(14))
     )
     moved = following(ANCHOR, NOV(12), (ISSUERS, 0, 3, STATUS_URI + "0"))
     yield (
-        story("moved-status-list-keeps-its-final-values", "Another address, the same key: the same issuer.", "R-74 R-96")
+        story(
+            "moved-status-list-keeps-its-final-values", "Another address, the same key: the same issuer.", "R-74 R-96"
+        )
         .status(status(NOV(10), FINAL))
         .trust(signed(moved))
         .status(status(NOV(13), NOTHING, uri=STATUS_URI + "0"), "status-list-regressed")
@@ -178,39 +227,53 @@ def retired_keys():
 def final_values():
     def after(name, description, values=FINAL, rules="R-96"):
         return story(name, description, rules).status(status(NOV(10), values))
+
     yield (
-        after("lost-update-takes-back-a-revocation", "Two officers start from one list; the second list lacks the first one's revocation.")
+        after(
+            "lost-update-takes-back-a-revocation",
+            "Two officers start from one list; the second list lacks the first one's revocation.",
+        )
         .status(status(NOV(11), NOTHING), "status-list-regressed")
         .check("revoked", claims=OTHER, now=NOV(11))
     )
     yield after("revoked-index-is-not-allocated-any-more", "15 is another value as well.").status(
         status(NOV(11)), "status-list-regressed"
     )
-    yield after("revoked-index-is-missing", "The list is shorter than the one held.", {INDEX: ACTIVE, 14: REVOKED}).status(
-        status(NOV(11), FINAL, entries=12), "status-list-regressed"
-    )
-    yield after("withdrawn-index-in-deferral", "A withdrawn label does not go into deferral.", {INDEX: WITHDRAWN}).status(
-        status(NOV(11), {INDEX: DEFERRAL}), "status-list-regressed"
-    )
+    yield after(
+        "revoked-index-is-missing", "The list is shorter than the one held.", {INDEX: ACTIVE, 14: REVOKED}
+    ).status(status(NOV(11), FINAL, entries=12), "status-list-regressed")
+    yield after(
+        "withdrawn-index-in-deferral", "A withdrawn label does not go into deferral.", {INDEX: WITHDRAWN}
+    ).status(status(NOV(11), {INDEX: DEFERRAL}), "status-list-regressed")
     yield (
-        after("withdrawn-and-then-revoked", "Both are final, and one may follow the other.", {INDEX: WITHDRAWN, 8: REVOKED})
+        after(
+            "withdrawn-and-then-revoked",
+            "Both are final, and one may follow the other.",
+            {INDEX: WITHDRAWN, 8: REVOKED},
+        )
         .status(status(NOV(11), {INDEX: REVOKED, 8: WITHDRAWN}))
         .check("revoked", now=NOV(11))
         .check("withdrawn", claims=OTHER, now=NOV(11))
     )
-    yield after("deferral-and-then-active", "A deferral is not final.", {INDEX: DEFERRAL}).status(
-        status(NOV(11), {INDEX: ACTIVE})
-    ).check("active", now=NOV(11))
+    yield (
+        after("deferral-and-then-active", "A deferral is not final.", {INDEX: DEFERRAL})
+        .status(status(NOV(11), {INDEX: ACTIVE}))
+        .check("active", now=NOV(11))
+    )
     announced = {INDEX: [("2026-11-20", WITHDRAWN, None)]}
     yield (
-        story("announced-withdrawal-is-called-off", "A change that has not taken effect in the list is not final.", "R-96")
+        story(
+            "announced-withdrawal-is-called-off", "A change that has not taken effect in the list is not final.", "R-96"
+        )
         .status(status(NOV(10), {INDEX: ACTIVE}, history=announced))
         .status(status(NOV(21), {INDEX: ACTIVE}))
         .check("active", now=NOV(21))
     )
-    yield after("final-values-of-another-width", "Another writer's list has one bit for each index.").status(
-        status(NOV(11), {8: 1}, bits=1, rest=0, history=None)
-    ).status(status(NOV(12), {}, bits=1, rest=0, history=None), "status-list-regressed")
+    yield (
+        after("final-values-of-another-width", "Another writer's list has one bit for each index.")
+        .status(status(NOV(11), {8: 1}, bits=1, rest=0, history=None))
+        .status(status(NOV(12), {}, bits=1, rest=0, history=None), "status-list-regressed")
+    )
     yield (
         story("final-values-of-one-issuer", "The second issuer's index 8 is another label.", "R-96", TWO_ISSUERS)
         .status(status(NOV(10), FINAL))
@@ -218,7 +281,12 @@ def final_values():
         .check("revoked", claims=OTHER, now=NOV(11))
     )
     yield (
-        story("final-values-whoever-signs", "A list of the issuer's other key is held to the same values.", "R-96", TWO_KEYS)
+        story(
+            "final-values-whoever-signs",
+            "A list of the issuer's other key is held to the same values.",
+            "R-96",
+            TWO_KEYS,
+        )
         .status(status(NOV(10), FINAL))
         .status(by_second(NOV(11), NOTHING), "status-list-regressed")
         .status(by_second(NOV(11), FINAL))
@@ -229,8 +297,10 @@ def final_values():
 def corrections():
     held = status(NOV(10), FINAL)
     corrected = status(NOV(12), NOTHING, corrections=[(8, 8, "2026-11-12")])
+
     def told(name, description):
         return story(name, description, "R-96 R-97").status(held)
+
     yield (
         told("revocation-corrected", "The issuer says openly that it takes the revocation back.")
         .status(corrected)
@@ -240,7 +310,10 @@ def corrections():
         .check("active", claims=OTHER, now=NOV(13))
     )
     yield (
-        told("correction-that-was-missed", "A later list carries the correction, so a verifier that missed it is not excluded.")
+        told(
+            "correction-that-was-missed",
+            "A later list carries the correction, so a verifier that missed it is not excluded.",
+        )
         .status(status(NOV(20), NOTHING, corrections=[(8, 8, "2026-11-12")]))
         .check("active", claims=OTHER, now=NOV(20))
     )
@@ -260,8 +333,16 @@ def corrections():
     )
     yield (
         told("correction-of-another-index", "Ranges before and after the index do not cover it.")
-        .status(status(NOV(12), NOTHING, corrections=[(0, 7, "2026-11-12"), (9, 15, "2026-11-12")]), "status-list-regressed")
-        .status(status(NOV(12), NOTHING, corrections=[(0, 6, "2026-11-12"), (7, 9, "2026-11-11"), (10, 4_294_967_295, "2026-11-12")]))
+        .status(
+            status(NOV(12), NOTHING, corrections=[(0, 7, "2026-11-12"), (9, 15, "2026-11-12")]), "status-list-regressed"
+        )
+        .status(
+            status(
+                NOV(12),
+                NOTHING,
+                corrections=[(0, 6, "2026-11-12"), (7, 9, "2026-11-11"), (10, 4_294_967_295, "2026-11-12")],
+            )
+        )
     )
     yield told("correction-dated-after-its-list", "It would excuse what has not happened yet.").status(
         status(NOV(12), NOTHING, corrections=[(8, 8, "2026-11-13")]), "status-list-invalid"
@@ -276,9 +357,14 @@ def corrections():
         yield told(f"corrections-{name}", "The ranges ascend and do not overlap.").status(
             status(NOV(12), NOTHING, corrections=ranges), "status-list-malformed"
         )
-    yield told("corrections-too-many", "There are at most 4,096 ranges.").status(
-        status(NOV(12), NOTHING, corrections=[(2 * n, 2 * n, "2026-11-12") for n in range(4097)]), "status-list-malformed"
-    ).status(status(NOV(12), NOTHING, corrections=[(2 * n, 2 * n, "2026-11-12") for n in range(4096)]))
+    yield (
+        told("corrections-too-many", "There are at most 4,096 ranges.")
+        .status(
+            status(NOV(12), NOTHING, corrections=[(2 * n, 2 * n, "2026-11-12") for n in range(4097)]),
+            "status-list-malformed",
+        )
+        .status(status(NOV(12), NOTHING, corrections=[(2 * n, 2 * n, "2026-11-12") for n in range(4096)]))
+    )
 
 
 def forms():
@@ -295,7 +381,11 @@ def forms():
     yield story("predecessor-of-31-bytes", "It is the whole SHA-256.", "R-98").status(
         status(NOV(11), FINAL, predecessor=name[:31]), "status-list-malformed"
     )
-    both = changed(ANCHOR, (ISSUERS, 0, 4, 1, entry("same kid 62020", purpose=STATUSES)), (ISSUERS, 0, 4, 4, entry("same kid 97411", purpose=STATUSES)))
+    both = changed(
+        ANCHOR,
+        (ISSUERS, 0, 4, 1, entry("same kid 62020", purpose=STATUSES)),
+        (ISSUERS, 0, 4, 4, entry("same kid 97411", purpose=STATUSES)),
+    )
     yield (
         story("status-keys-with-one-kid", "Both keys are tried, in whichever order.", "R-73", both)
         .status(status(NOV(10), key_name="same kid 62020"))
@@ -303,9 +393,13 @@ def forms():
         .check("revoked", now=NOV(11))
     )
     kept = bundle([], [first])
-    yield story("state-with-a-mark-too-few", "Each status list has a mark.", "R-99").restore(state(kept), "state-damaged").restore(
-        state(kept, marks=b"\x00\x00"), "state-damaged"
-    ).restore(state(kept, marks=b"\x04"), "state-damaged").restore(state(kept, marks=b"\x00"), lists=["accepted"])
+    yield (
+        story("state-with-a-mark-too-few", "Each status list has a mark.", "R-99")
+        .restore(state(kept), "state-damaged")
+        .restore(state(kept, marks=b"\x00\x00"), "state-damaged")
+        .restore(state(kept, marks=b"\x04"), "state-damaged")
+        .restore(state(kept, marks=b"\x00"), lists=["accepted"])
+    )
     yield (
         story("state-with-a-remembered-list", "It counts for nothing but its version and final values.", "R-95 R-99")
         .restore(state(kept, marks=b"\x01"), lists=["accepted"])
