@@ -7,6 +7,7 @@ mod checks;
 mod finding;
 #[cfg(feature = "scan")]
 mod image;
+mod merge;
 mod open;
 mod policy;
 mod recognized;
@@ -25,6 +26,7 @@ pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
 #[cfg(feature = "scan")]
 pub use image::{ImageVerdicts, Sighting};
+pub use merge::MergedState;
 pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};
 pub use recognized::Recognized;

@@ -133,11 +133,12 @@ impl Verifier {
     /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
     /// file where no other party can write.** Putting back an older, intact state makes the verifier forget the lists
     /// that came later, as if the state had been deleted. No signature can detect that; only the host can prevent it.
+    ///
+    /// A state is never larger than what can be restored. Of a verifier that holds more than the limits of a bundle
+    /// allow, the lists that do not fit are left out.
     #[must_use]
     pub fn export_state(&self) -> Vec<u8> {
-        let body = self.to_bundle().to_bytes();
-        let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
-        cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
+        state_of(&self.fitted_bundle().0)
     }
 
     /// Restores a state that [`export_state`](Self::export_state) returned.
@@ -150,42 +151,25 @@ impl Verifier {
     /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the
     /// verifier holds its anchors only, and the program should report it.
     pub fn restore(&mut self, state: &[u8]) -> Result<Applied, StateError> {
-        let mut reader = Reader::new(state);
-        let parts = reader.array()?;
-        if reader.text()? != MAGIC {
-            return Err(StateError::Damaged);
-        }
-        let version = reader.uint()?;
-        if version != VERSION {
-            return Err(StateError::Unsupported { version });
-        }
-        let expected = Digest::from_bytes(reader.byte_array()?);
-        let body = reader.bytes()?;
-        reader.finish()?;
-        if parts != 4 || Digest::of(body) != expected {
-            return Err(StateError::Damaged);
-        }
-        let bundle = Bundle::from_bytes(body).map_err(|error| match error {
-            BundleError::Unsupported { version } => StateError::Unsupported { version },
-            _ => StateError::Damaged,
-        })?;
-        Ok(self.take_bundle(&bundle, None))
+        Ok(self.take_bundle(&read_state(state)?, None))
     }
 
-    fn take_bundle(&mut self, bundle: &Bundle, now: Option<Timestamp>) -> Applied {
+    pub(super) fn take_bundle(&mut self, bundle: &Bundle, now: Option<Timestamp>) -> Applied {
         let mut lists = Vec::new();
         for list in bundle.trust_lists() {
             lists.push(self.take_trust(list, now).map_err(UpdateError::from));
         }
         for part in bundle.status_parts() {
-            let list = match part {
-                StatusPart::Whole(list) => Ok(list.clone()),
-                StatusPart::Delta(delta) => match self.status_with_digest(delta.base()) {
-                    Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
-                    None => Err(UpdateError::BaseMissing),
-                },
-            };
-            lists.push(list.and_then(|list| Ok(self.take_status(&list, now)?)));
+            lists.push(match part {
+                StatusPart::Whole(list) => self.take_status(list, now).map_err(UpdateError::from),
+                StatusPart::Delta(delta) => {
+                    let list = match self.status_with_digest(delta.base()) {
+                        Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
+                        None => Err(UpdateError::BaseMissing),
+                    };
+                    list.and_then(|list| Ok(self.take_status(&list, now)?))
+                }
+            });
         }
         Applied { lists }
     }
@@ -193,4 +177,34 @@ impl Verifier {
     fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
         self.status_lists().find(|list| list.digest() == base)
     }
+}
+
+/// Writes a state with the lists of a bundle.
+pub(super) fn state_of(bundle: &Bundle) -> Vec<u8> {
+    let body = bundle.to_bytes();
+    let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
+    cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
+}
+
+/// Reads a state. No list in it is verified.
+pub(super) fn read_state(state: &[u8]) -> Result<Bundle, StateError> {
+    let mut reader = Reader::new(state);
+    let parts = reader.array()?;
+    if reader.text()? != MAGIC {
+        return Err(StateError::Damaged);
+    }
+    let version = reader.uint()?;
+    if version != VERSION {
+        return Err(StateError::Unsupported { version });
+    }
+    let expected = Digest::from_bytes(reader.byte_array()?);
+    let body = reader.bytes()?;
+    reader.finish()?;
+    if parts != 4 || Digest::of(body) != expected {
+        return Err(StateError::Damaged);
+    }
+    Bundle::from_bytes(body).map_err(|error| match error {
+        BundleError::Unsupported { version } => StateError::Unsupported { version },
+        _ => StateError::Damaged,
+    })
 }

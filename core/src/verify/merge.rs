@@ -1,0 +1,163 @@
+//! Merges a stored state with what a verifier holds, so that several verifiers can share one place.
+
+use super::state::{read_state, state_of};
+use super::{Applied, StateError, Verifier};
+use crate::bundle::{Bundle, StatusPart};
+use crate::limits::{MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS};
+use crate::status::StatusList;
+use crate::trust::TrustList;
+
+/// The outcome of [`Verifier::merge_state`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MergedState {
+    /// The outcome for each list of the stored state, as [`Verifier::restore`] returns it. Lists of authorities without
+    /// an anchor here are refused, and kept all the same.
+    pub applied: Applied,
+    /// The state to store in place of the old one; none if the old one has everything already.
+    pub state: Option<Vec<u8>>,
+    /// The number of lists for which the state has no room. They will not be known after a restart.
+    pub left_out: usize,
+}
+
+impl Verifier {
+    /// Restores what is stored, and returns the state to store in its place: what this verifier holds, and the lists in
+    /// the stored state that only verifiers with other anchors accept.
+    ///
+    /// Programs that share one place must lock it from before they read `stored` until they have written the result.
+    /// `stored` is none if nothing is stored yet.
+    ///
+    /// # Errors
+    /// [`StateError`] as for [`restore`](Self::restore). Then nothing has changed, and the stored state should not be
+    /// overwritten.
+    pub fn merge_state(&mut self, stored: Option<&[u8]>) -> Result<MergedState, StateError> {
+        let stored = stored.map_or_else(|| Ok(Bundle::default()), read_state)?;
+        let applied = self.take_bundle(&stored, None);
+        let trust = self.trust_lists_with(&stored);
+        let status = self.status_lists_with(&stored, &trust);
+        let (merged, left_out) = fitted(trust.iter().map(|of| (&of.list, of.is_own)), status.iter());
+        let is_known = merged.trust_lists().all(|list| stored.trust_lists().any(|known| known == list))
+            && merged.status_parts().iter().all(|list| stored.status_parts().contains(list))
+            && merged.status_parts().len() == stored.status_parts().len()
+            && merged.trust_lists().count() == stored.trust_lists().count();
+        let state = (!is_known).then(|| state_of(&merged));
+        Ok(MergedState { applied, state, left_out })
+    }
+
+    /// Returns what the verifier holds as a bundle that can be read again, and the number of lists left out.
+    pub(super) fn fitted_bundle(&self) -> (Bundle, usize) {
+        let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
+        fitted(trust.map(|list| (list, true)), self.status_lists())
+    }
+
+    /// Returns the trust lists of this verifier and of the stored state, in the order of their versions. Of consecutive
+    /// lists with the same roots, the first is kept, as in a chain, and every newest list.
+    fn trust_lists_with(&self, stored: &Bundle) -> Vec<TrustOf> {
+        // The stored lists come first: of two signed copies of one list, the stored one stays.
+        let others = stored.trust_lists().filter_map(|bytes| TrustList::open(bytes).ok());
+        let own = self.authorities().flat_map(super::authority::Authority::trust_lists);
+        let mut all: Vec<TrustOf> = Vec::new();
+        for (list, is_own) in others.map(|list| (list, false)).chain(own.map(|list| (list.clone(), true))) {
+            match all.iter_mut().find(|of| of.list.has_payload_of(&list)) {
+                Some(of) => of.is_own |= is_own,
+                None => all.push(TrustOf { list, is_own }),
+            }
+        }
+        all.sort_by_key(|of| (*of.list.authority_id().as_bytes(), of.list.statement().version));
+        let mut kept: Vec<TrustOf> = Vec::new();
+        let mut rest = all.into_iter().peekable();
+        while let Some(of) = rest.next() {
+            let id = of.list.authority_id();
+            let is_newest = rest.peek().is_none_or(|next| !is_followed(&of.list, &next.list));
+            let before = kept.last().filter(|before| before.list.authority_id() == id);
+            if is_newest || !before.is_some_and(|before| has_same_roots(&before.list, &of.list)) {
+                kept.push(of);
+            }
+        }
+        kept
+    }
+
+    /// Returns the status lists of this verifier, and those of the stored state that a newest trust list of another
+    /// anchor accepts.
+    fn status_lists_with(&self, stored: &Bundle, trust: &[TrustOf]) -> Vec<StatusList> {
+        let newest = trust.iter().enumerate().filter(|(at, of)| {
+            let is_followed = trust.get(at + 1).is_some_and(|next| is_followed(&of.list, &next.list));
+            !is_followed && !self.trust_lists().any(|own| own.has_payload_of(&of.list))
+        });
+        let newest: Vec<&TrustList> = newest.map(|(_, of)| &of.list).collect();
+        let mut all: Vec<StatusList> = self.status_lists().cloned().collect();
+        let own = all.len();
+        for part in stored.status_parts() {
+            let StatusPart::Whole(bytes) = part else { continue };
+            let Ok(list) = StatusList::open(bytes, newest.iter().copied()) else { continue };
+            if all.iter().take(own).any(|held| held.digest() == list.digest()) {
+                continue;
+            }
+            let is_same =
+                |held: &&mut StatusList| (held.authority_id(), held.uri()) == (list.authority_id(), list.uri());
+            match all.iter_mut().skip(own).find(is_same) {
+                Some(held) if held.issued_at() < list.issued_at() => *held = list,
+                Some(_) => {}
+                None => all.push(list),
+            }
+        }
+        all
+    }
+}
+
+/// A trust list, and whether the verifier itself holds it.
+struct TrustOf {
+    list: TrustList,
+    is_own: bool,
+}
+
+/// Returns whether `next` is a later list of the same authority.
+fn is_followed(list: &TrustList, next: &TrustList) -> bool {
+    next.authority_id() == list.authority_id() && next.statement().version > list.statement().version
+}
+
+fn has_same_roots(one: &TrustList, other: &TrustList) -> bool {
+    let (one, other) = (one.statement(), other.statement());
+    (one.threshold, &one.roots) == (other.threshold, &other.roots)
+}
+
+/// The bytes that a list takes in a bundle beside its own: its entry in the index, with the longest URI, and two heads.
+const OVERHEAD: usize = 300;
+
+/// Makes a bundle of as many lists as can be read again, the own ones first. Returns the number of those left out too.
+fn fitted<'a>(
+    trust: impl Iterator<Item = (&'a TrustList, bool)>,
+    status: impl Iterator<Item = &'a StatusList>,
+) -> (Bundle, usize) {
+    let mut left_out = 0;
+    let mut room = MAX_BUNDLE_BYTES - OVERHEAD;
+    let mut fits = |bytes: usize, is_room: bool| {
+        let fits = is_room && bytes + OVERHEAD <= room;
+        if fits {
+            room -= bytes + OVERHEAD;
+        } else {
+            left_out += 1;
+        }
+        fits
+    };
+    let trust: Vec<(&TrustList, bool)> = trust.collect();
+    let mut is_kept = vec![false; trust.len()];
+    let (mut count, mut length) = (0, 0);
+    for of_own in [true, false] {
+        for ((list, is_own), is_kept) in trust.iter().zip(&mut is_kept) {
+            let bytes = list.as_bytes().len();
+            let is_room = count < MAX_BUNDLE_TRUST_LISTS && length + bytes <= MAX_BUNDLE_TRUST_BYTES;
+            if *is_own == of_own && fits(bytes, is_room) {
+                (*is_kept, count, length) = (true, count + 1, length + bytes);
+            }
+        }
+    }
+    let mut kept: Vec<&StatusList> = Vec::new();
+    for list in status {
+        if fits(list.as_bytes().len(), kept.len() < MAX_BUNDLE_LISTS) {
+            kept.push(list);
+        }
+    }
+    let trust = trust.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept).map(|((list, _), _)| list);
+    (Bundle::new(trust, kept), left_out)
+}
