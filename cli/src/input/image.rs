@@ -1,10 +1,11 @@
 //! The reader of image files: it detects their format by content, limits their size before decoding, and converts them
-//! to grey.
+//! to grey. Decoding takes at most 6 bytes for each pixel.
 
+use super::png::PngImage;
 use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, error::LimitErrorKind};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
 use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::Cursor;
@@ -13,8 +14,8 @@ use std::path::Path;
 /// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 
-/// The maximum memory of a decoder in bytes: 64 megapixels of 8 bytes each, with four channels of 16 bits.
-const MAX_DECODER_BYTES: u64 = 8 * MAX_IMAGE_PIXELS as u64;
+/// The maximum memory of a decoder in bytes: 64 megapixels of 5 bytes each. The grey image takes another one.
+const MAX_DECODER_BYTES: u64 = 5 * MAX_IMAGE_PIXELS as u64;
 
 /// A grey image in memory.
 pub(crate) struct GreyImage {
@@ -48,22 +49,31 @@ impl GreyImage {
     fn decode(bytes: &[u8]) -> Result<Self, Fault> {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
-        if reader.format().is_none() {
-            return Err(Fault::NotAnImage(advice_for(bytes)));
+        match reader.format() {
+            None => return Err(Fault::NotAnImage(advice_for(bytes))),
+            Some(ImageFormat::Png) => return GreyImage::of_png(bytes),
+            Some(_) => {}
         }
         let mut limits = Limits::default();
         limits.max_alloc = Some(MAX_DECODER_BYTES);
         reader.limits(limits);
         let decoder = reader.into_decoder().map_err(Fault::of)?;
-        // The header states the size before any pixel is decoded.
-        let (width, height) = decoder.dimensions();
-        let sides = (usize::try_from(width), usize::try_from(height));
-        let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
-            && width.saturating_mul(height) <= MAX_IMAGE_PIXELS);
-        if !fits {
-            return Err(Fault::TooLarge { width, height });
-        }
+        check_size(decoder.dimensions())?;
         Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
+    }
+
+    fn of_png(bytes: &[u8]) -> Result<Self, Fault> {
+        let damaged = |error: png::DecodingError| Fault::Damaged(error.to_string());
+        let image = PngImage::open(bytes).map_err(damaged)?;
+        let (width, height) = image.dimensions();
+        check_size((width, height))?;
+        Ok(GreyImage { pixels: image.grey().map_err(damaged)?, width: width as usize, height: height as usize })
+    }
+
+    /// Returns the grey values, row by row.
+    #[cfg(test)]
+    pub(super) fn pixels(&self) -> &[u8] {
+        &self.pixels
     }
 
     /// Returns the image as the library scans it.
@@ -71,6 +81,14 @@ impl GreyImage {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
             .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
     }
+}
+
+/// Checks the size that a header states, before any pixel is decoded.
+fn check_size((width, height): (u32, u32)) -> Result<(), Fault> {
+    let sides = (usize::try_from(width), usize::try_from(height));
+    let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
+        && width.saturating_mul(height) <= MAX_IMAGE_PIXELS);
+    if fits { Ok(()) } else { Err(Fault::TooLarge { width, height }) }
 }
 
 impl From<DynamicImage> for GreyImage {
@@ -96,14 +114,14 @@ impl From<DynamicImage> for GreyImage {
 }
 
 /// Returns the brightness of a pixel (ITU-R BT.601), computed in 256ths.
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
+pub(super) fn luma(red: u8, green: u8, blue: u8) -> u8 {
     let sum = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
     // The weights sum to 256.
     (sum >> 8) as u8
 }
 
 /// Returns the brightness of a grey pixel with an opacity in front of white.
-fn on_white(grey: u8, alpha: u8) -> u8 {
+pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
     let (grey, alpha) = (u32::from(grey), u32::from(alpha));
     // The result is at most 255, because both values that are mixed are.
     ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
