@@ -1,4 +1,4 @@
-"""The program under test, and the files that it reads."""
+"""Fixtures: the program under test, and the files that it reads."""
 
 import os
 import shutil
@@ -17,11 +17,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def starseal(tmp_path_factory) -> Program:
-    """The built program. Without it the test fails: a skipped test would look like a passed one."""
+    """Returns the built program. Without it the test fails, because a skipped test would look like a passed one."""
     path = os.environ.get("STARSEAL_BIN")
     if not path or not Path(path).is_file():
         pytest.fail(
-            f"STARSEAL_BIN names no program: {path!r}; build it and set STARSEAL_BIN to its path", pytrace=False
+            f"STARSEAL_BIN does not name a program: {path!r}; build the program and set STARSEAL_BIN to its path",
+            pytrace=False,
         )
     folder = tmp_path_factory.mktemp("starseal")
     for name in TRUST:
@@ -37,5 +38,5 @@ def starseal(tmp_path_factory) -> Program:
 def zbarimg() -> str:
     path = shutil.which("zbarimg")
     if not path:
-        pytest.fail("zbarimg is missing; install zbar's tools", pytrace=False)
+        pytest.fail("zbarimg is missing; install the tools of zbar", pytrace=False)
     return path

@@ -1,4 +1,4 @@
-"""The `starseal` program, run as people run it."""
+"""Runs the `starseal` program from its command line."""
 
 import json
 import subprocess
@@ -33,7 +33,7 @@ class Program:
         return self.folder / f"{name}.pem"
 
     def issue(self, vector: dict, out: Path) -> list[Path]:
-        """The files of a vector's label, issued as its `seal` says, in all formats."""
+        """Issues a vector's label as its `seal` says, in all formats, and returns the files."""
         label, key, prefix, trust = vector["label"], vector["seal"]["key"], vector["seal"]["prefix"], vector["trust"]
         claims = [part for name in FLAGS if name in label for part in (f"--{name.replace('_', '-')}", label[name])]
         gtins = [part for gtin in label.get("gtin", []) for part in ("--gtin", gtin)]
@@ -47,7 +47,10 @@ class Program:
     def verify(
         self, given, *, trust: str | Path, now: str, as_of: str | None = None, wedge: bool = False, typed: bool = False
     ):
-        """The exit code, and one verdict for each label found. What is `typed` is a line on standard input."""
+        """Returns the exit code, and one verdict for each label found.
+
+        With `typed`, the text is given as a line on standard input.
+        """
         options = ["--as-of", as_of] if as_of else []
         options += ["--wedge"] if wedge else []
         list_file = self.trust(trust) if isinstance(trust, str) else trust

@@ -1,4 +1,4 @@
-"""Other people's readers of QR symbols."""
+"""QR readers and an SVG renderer of other projects."""
 
 import io
 import subprocess
@@ -10,14 +10,14 @@ from PIL import Image
 
 
 def with_zxing(picture: bytes | Path) -> list[str]:
-    """The texts of all QR symbols, sorted."""
+    """Returns the texts of all QR symbols, sorted."""
     with Image.open(io.BytesIO(picture) if isinstance(picture, bytes) else picture) as image:
         found = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
     return sorted(symbol.text for symbol in found)
 
 
 def with_zbar(zbarimg: str, picture: bytes | Path) -> list[str]:
-    """The same, by zbar, which ends each text with a line feed. None of ours holds one."""
+    """Returns the same, read by zbar. It ends each text with a line feed, and no text of the vectors contains one."""
     given = {"input": picture} if isinstance(picture, bytes) else {}
     done = subprocess.run(
         [zbarimg, "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "-" if given else picture],
@@ -29,5 +29,5 @@ def with_zbar(zbarimg: str, picture: bytes | Path) -> list[str]:
 
 
 def drawn(svg: Path) -> bytes:
-    """The SVG as PNG, as a printer of 406 dots an inch draws it: eight dots for half a millimetre."""
+    """Returns the SVG as PNG, as a printer with 406 dots per inch draws it: eight dots for half a millimetre."""
     return bytes(resvg_py.svg_to_bytes(svg_string=svg.read_text(), background="#ffffff", dpi=406.4))

@@ -1,4 +1,4 @@
-"""docs/label.cddl by cddl-verifier, over whole sealed labels and whole trust lists."""
+"""Validates whole sealed labels and whole trust lists against docs/label.cddl, with cddl-verifier."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from vectors import ALL, AUTHENTIC, BY_NAME, REPOSITORY, TRUST, name_of, trust_b
 
 GRAMMAR = Validator(Path(REPOSITORY / "docs" / "label.cddl"))
 
-# What the grammar cannot state, by the rule that does. A vector of one of these may pass it and still be refused.
+# The rules that the grammar cannot express. A vector of one of these may fit the grammar and still be refused.
 BEYOND = {
     "R-14": "one encoding of each value",
     "R-28": "characters that no text may have",
@@ -19,7 +19,7 @@ BEYOND = {
     "R-55": "prefixes that do not overlap",
     "R-57": "recognitions that make sense",
 }
-# Of R-58, the grammar states all but this.
+# The grammar expresses all of R-58 except this.
 STATUS_LIST_SHARED = "status-uri-of-two-issuers"
 BY_GRAMMAR = {
     "malformed-seal",
@@ -33,7 +33,7 @@ BY_GRAMMAR = {
 
 
 def data_of(vector: dict) -> tuple[bytes, str] | None:
-    """The vector's bytes and the rule of the grammar that they should fit."""
+    """Returns the vector's bytes and the rule of the grammar that they should fit, or None if it has no bytes."""
     if vector["kind"] == "trust-list":
         return bytes.fromhex(vector["input"]["hex"]), "signed-trust-list"
     sealed = vector["forms"].get("sealed_hex")
@@ -52,7 +52,7 @@ STATED = [
 
 
 @pytest.mark.parametrize("vector", GOOD, ids=name_of)
-def test_grammar_takes(vector):
+def test_grammar_accepts(vector):
     data, rule = data_of(vector)
     result = GRAMMAR.validate(data, root_type=rule)
     assert result.valid, [diagnostic.message for diagnostic in result.diagnostics]
@@ -64,21 +64,21 @@ def test_grammar_refuses(vector):
     assert not fits(data, rule)
 
 
-def test_grammar_refuses_much_of_what_other_rules_refuse_too():
-    """So that `BEYOND` does not come to hide everything."""
+def test_grammar_refuses_many_vectors_of_the_other_rules_too():
+    """Makes sure that `BEYOND` does not exclude almost every vector."""
     assert len(STATED) > 120
     beyond = [vector for vector in REFUSED if vector not in STATED and not fits(*data_of(vector))]
     assert len(beyond) > 40
 
 
 @pytest.mark.parametrize("trust", TRUST)
-def test_grammar_takes_trust_lists(trust):
+def test_grammar_accepts_trust_lists(trust):
     assert fits(trust_bytes(trust), "signed-trust-list")
     assert not fits(trust_bytes(trust), "sealed-label")
 
 
 @pytest.mark.parametrize("name", ["camera", "router-with-every-claim"])
-def test_grammar_takes_what_starseal_seals(starseal, tmp_path, name):
+def test_grammar_accepts_labels_that_starseal_seals(starseal, tmp_path, name):
     files = starseal.issue(BY_NAME[name], tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]
     sealed = opened(text.read_text().strip(), wedge=False)[1]

@@ -1,7 +1,7 @@
-"""COSE by python-cwt: its seals open in Starseal, and Starseal's open there.
+"""Tests COSE against python-cwt: Starseal opens its seals, and it opens Starseal's.
 
-python-cwt 3.3 knows alg -19 (RFC 9864), so nothing of it is replaced. Two things it leaves to its caller, as COSE does:
-it would take other headers, and it takes an R of small order, which R-20 refuses.
+python-cwt 3.3 supports alg -19 (RFC 9864), so none of its code is replaced. As COSE does, it leaves two checks to its
+caller: it would accept other headers, and it accepts an R of small order, which R-20 refuses.
 """
 
 import pytest
@@ -47,7 +47,7 @@ def test_cwt_opens_vectors(vector):
 
 
 def signer(vector: dict) -> str:
-    """The key with the ID that stands in the seal, which only `same kid` keys share."""
+    """Returns the name of the key with the kid in the seal. Only the `same kid` keys share a kid."""
     sealed = vector["forms"]["sealed_hex"]
     (name,) = [name for name, key in KEYS.items() if sealed.startswith("d28449a201320444" + key["kid"])]
     return name
@@ -55,7 +55,7 @@ def signer(vector: dict) -> str:
 
 @pytest.mark.parametrize("vector", [v for v in GENUINE if "seal" in v], ids=name_of)
 def test_cwt_seals_the_same_bytes(vector):
-    """Deterministic CBOR and Ed25519: two sealers of one label make one seal."""
+    """CBOR and Ed25519 are deterministic here, so two sealers of one label make the same seal."""
     forms = vector["forms"]
     assert seal(bytes.fromhex(forms["payload_hex"]), vector["seal"]["key"]).hex() == forms["sealed_hex"]
 
@@ -66,7 +66,7 @@ def test_cwt_refuses_forged_vectors(vector):
         COSE.new().decode(bytes.fromhex(vector["forms"]["sealed_hex"]), cose_key("label 1"))
 
 
-def test_cwt_takes_what_only_strict_verification_refuses():
+def test_cwt_accepts_an_r_of_small_order_that_strict_verification_refuses():
     forms = BY_NAME[SMALL_ORDER_R]["forms"]
     assert COSE.new().decode(bytes.fromhex(forms["sealed_hex"]), cose_key("label 1")).hex() == forms["payload_hex"]
 
@@ -84,7 +84,7 @@ def test_cwt_opens_trust_lists(trust, roots):
 
 
 @pytest.mark.parametrize("name", ["camera", "router-with-every-claim", "camera-with-required-claims-only"])
-def test_starseal_opens_what_cwt_seals(starseal, name):
+def test_starseal_opens_seals_of_cwt(starseal, name):
     vector = BY_NAME[name]
     sealed = seal(bytes.fromhex(vector["forms"]["payload_hex"]), "label 1")
     code, (verdict,) = starseal.verify(PREFIX + base41(sealed), trust="jc-star", now=NOW)
@@ -92,14 +92,14 @@ def test_starseal_opens_what_cwt_seals(starseal, name):
     assert {field: verdict["label"][field] for field in vector["label"]} == vector["label"]
 
 
-def test_starseal_refuses_what_cwt_seals_with_another_key(starseal):
+def test_starseal_refuses_seals_of_cwt_with_another_key(starseal):
     sealed = seal(bytes.fromhex(BY_NAME["camera"]["forms"]["payload_hex"]), "stranger")
     code, (verdict,) = starseal.verify(PREFIX + base41(sealed), trust="jc-star", now=NOW)
     assert (code, verdict["code"]) == (1, "unknown-key")
 
 
 @pytest.mark.parametrize("name", ["camera", "router-with-every-claim"])
-def test_cwt_opens_what_starseal_seals(starseal, tmp_path, name):
+def test_cwt_opens_seals_of_starseal(starseal, tmp_path, name):
     vector = BY_NAME[name]
     files = starseal.issue(vector, tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]

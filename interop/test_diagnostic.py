@@ -1,10 +1,10 @@
-"""Diagnostic notation in the vectors, turned back into bytes by cbor-diag."""
+"""Tests that cbor-diag converts the diagnostic notation in the vectors back into their bytes."""
 
 import pytest
 from cbor_diag import diag2cbor
 from vectors import ALL, TRUST, name_of
 
-# Bytes after the end make a sequence, which cbor-diag does not read.
+# Bytes after the end form a CBOR sequence, which cbor-diag does not read.
 SEQUENCES = {"byte-after-the-seal", "list-with-a-byte-after", "seal-twice"}
 SHOWN = [vector for vector in ALL if "diagnostic" in vector["forms"]]
 
@@ -20,6 +20,6 @@ def test_trust_list(trust):
     assert diag2cbor(TRUST[trust]["diagnostic"]).hex() == TRUST[trust]["hex"]
 
 
-def test_sequences_are_all_there_is_beside():
+def test_only_the_sequences_are_left_out():
     assert SEQUENCES <= {vector["name"] for vector in SHOWN}
     assert len(SHOWN) > 500

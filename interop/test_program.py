@@ -1,14 +1,19 @@
-"""The program judges the vectors as they say. The library's own runner does so too; this is what a user sees."""
+"""Tests that the program judges the vectors as they expect.
+
+The library has its own runner for the vectors. These tests show what a user of the program sees.
+"""
 
 import pytest
 from vectors import AUTHENTIC, BY_NAME, name_of, of_kind
 
-# No argument can hold U+0000, and what looks like a lost file's name is taken for one. A line can be both.
+# These texts are given as lines on standard input. An argument cannot contain U+0000, and an argument that looks like
+# the name of a missing file is treated as one.
 AS_A_LINE = {"text-of-many-scripts", "wedge-caps-lock-and-us-on-jis-not-declared"}
 EMPTY = "empty-text"
 LABELS = [vector for vector in of_kind("label") if vector["name"] != EMPTY]
 CANNOT_CHECK = 3
-# The program's clock ends here: its time library keeps room for offsets. The library under it goes on.
+# The latest time that the program accepts, because its time library reserves room for offsets. The Starseal library
+# accepts later times.
 LAST_NOW = "9999-12-30T21:59:59Z"
 
 
@@ -32,14 +37,14 @@ def test_label(starseal, vector):
 
 
 def test_no_input_is_no_label(starseal):
-    """Where the library has a verdict, a user has asked nothing."""
+    """The library has a verdict for an empty text, but for the program an empty text is no question."""
     vector = BY_NAME[EMPTY]
     assert starseal.verify("", trust=vector["trust"], now=vector["now"]) == (CANNOT_CHECK, [])
 
 
 @pytest.mark.parametrize("vector", of_kind("trust-list"), ids=name_of)
 def test_trust_list(starseal, tmp_path, vector):
-    """A list that is refused is no list to check by."""
+    """The program does not check labels with a trust list that is refused."""
     path = tmp_path / "list"
     path.write_bytes(bytes.fromhex(vector["input"]["hex"]))
     code, verdicts = starseal.verify(BY_NAME["camera"]["input"]["text"], trust=path, now=vector["now"])

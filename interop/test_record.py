@@ -1,4 +1,4 @@
-"""Records of verdicts, the library's and the program's, against docs/reference/record.schema.json by jsonschema."""
+"""Validates records of the library and the program against docs/reference/record.schema.json, with jsonschema."""
 
 import copy
 import json
@@ -21,7 +21,7 @@ NO_LABEL = {
     "trust_lists": [],
 }
 
-# What the program adds to the library's record, or says in words of its own.
+# The fields that the program adds to the library's record, or words differently.
 OF_THE_PROGRAM = ("checked_at", "detail", "place")
 
 
@@ -30,7 +30,7 @@ def faults(record: dict) -> list[str]:
 
 
 def changed(record: dict, path: tuple, value) -> dict:
-    """The record with another value at a path; without it where the value is `...`."""
+    """Returns the record with another value at a path, or without the field if the value is `...`."""
     record = copy.deepcopy(record)
     *above, last = path
     part = record
@@ -44,7 +44,7 @@ def changed(record: dict, path: tuple, value) -> dict:
 
 
 def objects(part, path=()):
-    """The paths of all objects in a record."""
+    """Yields the paths of all objects in a record."""
     if isinstance(part, dict):
         yield path
         for name, value in part.items():
@@ -60,12 +60,12 @@ def at(record: dict, path: tuple):
     return record
 
 
-def test_the_schema_is_one():
+def test_the_schema_is_valid():
     Draft202012Validator.check_schema(SCHEMA)
 
 
 def closed(part, path="#"):
-    """Objects of the schema that would take unknown fields. Conditions add to them, and are no objects of their own."""
+    """Yields the paths of the schema's objects that accept unknown fields. Conditions do not count as objects."""
     if isinstance(part, dict):
         if part.get("type") == "object" and part.get("additionalProperties") is not False:
             yield path
@@ -76,7 +76,7 @@ def closed(part, path="#"):
             yield from closed(value, f"{path}/{place}")
 
 
-def test_no_object_takes_unknown_fields():
+def test_no_object_accepts_unknown_fields():
     assert list(closed(SCHEMA)) == []
 
 
@@ -95,7 +95,7 @@ def test_record_without_a_label():
     assert faults({**NO_LABEL, "place": {"source": "shelf.jpg", "corners": corners, "hint": "glare"}}) == []
 
 
-# The claims that a label need not make, and what else is left out where it does not apply.
+# The optional claims of a label, and the other fields that are left out if they do not apply.
 OPTIONAL = {"criteria", "category", "holder", "model", "gtin", "evaluator", "serial", "codes"}
 MISSING = [
     (name, (*path, field))
@@ -121,9 +121,9 @@ STATUS_LIST = {"uri": "https://status.example/1", "issued_at": "2026-11-22T03:00
 WRONG = [
     (STANDS, ("schema",), "starseal-verdict/2"),
     (STANDS, ("code",), "fine"),
-    (STANDS, ("code",), "expired"),  # and stands
-    (STANDS, ("code",), "no-status-published"),  # a note
-    (STANDS, ("code",), "trust-list-older"),  # of a list
+    (STANDS, ("code",), "expired"),  # a code that does not stand
+    (STANDS, ("code",), "no-status-published"),  # the code of a note
+    (STANDS, ("code",), "trust-list-older"),  # the code of a list
     (STANDS, ("code",), "no-label"),
     (STANDS, ("stands",), False),
     (STANDS, ("stands",), "true"),
@@ -150,11 +150,11 @@ WRONG = [
     (STANDS, ("checks", 0), ...),
     (STANDS, ("checks", 0, "check"), "limit"),
     (STANDS, ("checks", 0, "result"), "skipped"),
-    (STANDS, ("checks", 0, "result"), "failed"),  # and no code
-    (STANDS, ("checks", 0, "codes"), ["too-long"]),  # and passed
+    (STANDS, ("checks", 0, "result"), "failed"),  # a failed check without a code
+    (STANDS, ("checks", 0, "codes"), ["too-long"]),  # a passed check with a code
     (STANDS, ("text",), None),
     (STANDS, ("text_bytes",), None),
-    (STANDS, ("checked_at",), None),  # and no day
+    (STANDS, ("checked_at",), None),  # null although as_of is null
     (STANDS, ("checked_at",), "2026-11-22T03:00:00+09:00"),
     (STANDS, ("checked_at",), "2026-11-22"),
     (STANDS, ("as_of",), "2026-11-22T03:00:00Z"),
@@ -190,7 +190,7 @@ def test_a_record_without_a_label_has_no_text(path):
     assert faults(changed(NO_LABEL, path, RECORDS[REFUSED][path[0]]))
 
 
-# --- what the program prints
+# --- the output of the program
 
 
 def without(record: dict, fields=OF_THE_PROGRAM) -> dict:
@@ -198,7 +198,7 @@ def without(record: dict, fields=OF_THE_PROGRAM) -> dict:
 
 
 def checked(records: list[dict]) -> list[dict]:
-    """The records, each of which fits the schema and says where and when it was made."""
+    """Returns the records. Each must fit the schema and state the source of the text and the time of the check."""
     for record in records:
         assert faults(record) == [], record
         assert record["checked_at"] and record["place"]["source"]
@@ -227,7 +227,7 @@ OF_A_DAY = [vector for vector in PRINTED if vector.get("as_of")]
 
 @pytest.mark.parametrize("vector", OF_A_CODE.values(), ids=name_of)
 def test_program_prints_the_record_of_a_text(starseal, vector):
-    """One vector of each outcome: the same record as the library's, but for what the program adds."""
+    """For one vector of each code, the record is that of the library, except for the program's own fields."""
     record = printed(starseal, vector)
     assert without(record) == without(RECORDS[vector["name"]])
     assert record["checked_at"] == vector["now"]
@@ -256,8 +256,8 @@ def test_program_prints_the_records_of_an_image(starseal, vector):
     assert bool(labels) == (vector["expect"] != "no-label")
 
 
-def test_program_prints_what_it_holds_and_asks(starseal, tmp_path):
-    """A status list, a rule of a policy that is not met, and a label that was withdrawn."""
+def test_program_prints_the_status_list_and_the_policy(starseal, tmp_path):
+    """Checks a label with a status list, with a policy that it does not meet, and after it was withdrawn."""
     camera, now = BY_NAME["camera"], "2026-11-22T03:00:00Z"
     status, changed_status, policy = tmp_path / "1.cwt", tmp_path / "2.cwt", tmp_path / "policy.toml"
     index = camera["label"]["status_index"]

@@ -1,4 +1,4 @@
-"""Status lists, bundles and state of the program, as others read them: python-cwt, zlib and the grammar."""
+"""Reads the program's status lists, bundles and state with python-cwt, zlib and the grammar."""
 
 import zlib
 
@@ -13,7 +13,7 @@ VALUES = {0: 0, 7: 12, 8: 3, 9: 0, 10: 15, 99: 15}
 
 
 def read(token: bytes) -> tuple[dict, list[int]]:
-    """A token's claims and values. All that another verifier needs."""
+    """Returns a token's claims and values, which is all that another verifier needs."""
     claims = cbor2.loads(COSE.new().decode(token, cose_key(KEY)))
     bits, packed = claims[65533]["bits"], zlib.decompress(claims[65533]["lst"])
     each = 8 // bits
@@ -22,7 +22,7 @@ def read(token: bytes) -> tuple[dict, list[int]]:
 
 @pytest.fixture
 def lists(starseal, tmp_path):
-    """The first status list and the second, in which index 7 is withdrawn and index 8 waits for an extension."""
+    """Returns the first status list, and a later one in which index 7 is withdrawn and index 8 is in deferral."""
 
     def run(*arguments):
         done = starseal.run(*arguments, "--trust", starseal.trust("with-status"), "--key", starseal.key(KEY))
@@ -53,12 +53,12 @@ def test_cwt_reads_all_blocks_of_a_large_list(starseal, tmp_path):
     assert values == [0] * 150_000 + [15] * 50_000
 
 
-def test_grammar_takes_status_lists(lists):
+def test_grammar_accepts_status_lists(lists):
     for path in lists:
         assert GRAMMAR.validate(path.read_bytes(), root_type="signed-status-list").valid
 
 
-def test_grammar_takes_bundles_and_state(starseal, lists, tmp_path):
+def test_grammar_accepts_bundles_and_state(starseal, lists, tmp_path):
     whole, daily, state = (tmp_path / name for name in ("whole.bundle", "daily.bundle", "state"))
     common = ("--trust", starseal.trust("with-status"), "--now", "2026-11-22T13:00:00Z")
     for arguments in (

@@ -1,4 +1,4 @@
-"""Symbols: other people's readers read ours, and what they read is judged as the vectors say."""
+"""Tests that other QR readers read our symbols, and that the texts they read are judged as the vectors expect."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ def test_two_readers_agree_on_an_image(vector, zbarimg):
 
 
 @pytest.mark.parametrize("vector", IMAGES, ids=name_of)
-def test_what_is_read_from_an_image_is_judged(vector):
+def test_texts_read_from_an_image_are_judged_as_expected(vector):
     trust = trust_list(trust_bytes(vector["trust"]))
     now = int(datetime.fromisoformat(vector["now"]).timestamp())
     texts = filter(is_label, with_zxing(FOLDER / vector["input"]["image"]))

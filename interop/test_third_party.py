@@ -1,6 +1,6 @@
-"""Other people's test data, judged by the second reading of the specification (`test-vectors/judge`).
+"""Judges test data of other projects with the second implementation of the specification (`test-vectors/judge`).
 
-So that this reading, on which the vectors lean, is not only right about what we made ourselves.
+The vectors depend on that implementation, so it has to be right about data that we did not make ourselves.
 """
 
 import base64
@@ -30,7 +30,7 @@ def test_wycheproof_signatures():
 
 @pytest.mark.parametrize("path", COSE, ids=lambda path: path.stem)
 def test_cose_of_other_profiles_is_not_shown_as_forged(path):
-    """In base64url, since Base41 is ours."""
+    """The data is carried in base64url, since only Starseal uses Base41."""
     sealed = bytes.fromhex(json.loads(path.read_text())["output"]["cbor"])
     text = base64.urlsafe_b64encode(sealed).decode().rstrip("=")
     verdict = judge(text, False, trust_list(trust_bytes("jc-star")), 1_800_000_000, None)

@@ -1,4 +1,4 @@
-"""The test vectors, and the keys as files that the program reads."""
+"""Loads the test vectors, and the keys in the file format that the program reads."""
 
 import json
 from pathlib import Path

@@ -42,8 +42,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
 
-/// The visible arrows between rooms and crates, each as the DOT file writes its two ends, and whether its head is at the
-/// border of the other crate.
+/// The visible arrows between rooms and crates, each as the DOT file writes its two ends, and whether its head is at
+/// the border of the other crate.
 fn drawn() -> Vec<(Arrow, bool)> {
     let text = read("architecture.dot");
     let lines = text.lines().map(str::trim).filter(|line| line.starts_with('"') && line.contains("\" -> "));

@@ -14,8 +14,8 @@ use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
 
-/// A script in place of cargo, which runs the program that is already built. It runs neither setup nor tests, since this
-/// is one of the tests.
+/// A script in place of cargo, which runs the program that is already built. It runs neither setup nor tests, since
+/// this is one of the tests.
 const CARGO: &str = r#"#!/bin/sh
 case "$*" in
     "run --release -- "*) shift 3; exec starseal "$@" ;;
@@ -133,8 +133,9 @@ struct Step {
 
 /// A guide, split at its ```` ```console ```` blocks.
 ///
-/// The convention of the guides: a line that starts with `$ ` is a command, lines after it that start with `> ` continue
-/// it, and all other lines are its output, standard error included. Every command succeeds unless the next command is
+/// The convention of the guides: a line that starts with `$ ` is a command, lines after it that start with `> `
+/// continue it, and all other lines are its output, standard error included. Every command succeeds unless the next
+/// command is
 /// `echo $?`, which then shows its exit code.
 struct Guide {
     /// What stands before, between and after the blocks.
@@ -221,9 +222,9 @@ fn settled(line: &str) -> String {
     })
 }
 
-/// Whether a command printed what the guide shows: all of its lines, in their order. The guide may leave lines out, such
-/// as those that only appear where commands follow each other within a second; but where it shows nothing, nothing was
-/// printed.
+/// Whether a command printed what the guide shows: all of its lines, in their order. The guide may leave lines out,
+/// such as those that only appear where commands follow each other within a second; but where it shows nothing, nothing
+/// was printed.
 fn is_shown(step: &Step, printed: &str) -> bool {
     let mut lines = printed.lines().map(settled);
     match step.shown.as_slice() {
@@ -234,8 +235,8 @@ fn is_shown(step: &Step, printed: &str) -> bool {
 
 /// Runs a guide's commands in one shell and a fresh folder, without a pause, and compares what they print.
 ///
-/// `STARSEAL_GUIDES=overwrite` writes the output of the commands that differ into the guide. Read the difference, and take
-/// out what depends on how fast the commands followed each other.
+/// `STARSEAL_GUIDES=overwrite` writes the output of the commands that differ into the guide. Read the difference, and
+/// remove the lines that depend on the time between two commands.
 fn follow(name: &str, least_commands: usize) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide").join(name);
     let text = fs::read_to_string(&file).unwrap();

@@ -34,8 +34,8 @@ fn described(section: &str) -> BTreeSet<String> {
     rows.flat_map(|row| quoted(row.split(" | ").next().unwrap()).map(last).collect::<Vec<_>>()).collect()
 }
 
-/// The fields of a value, at any depth. What `record.md` describes and names in several languages are one field; the numbers
-/// of a scheme's entries are none.
+/// The fields of a value, at any depth. What `record.md` describes and names in several languages are one field; the
+/// numbers of a scheme's entries are none.
 fn printed(value: &Value, fields: &mut BTreeSet<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| printed(item, fields)),

@@ -190,7 +190,7 @@ fn a_bundle_can_continue_an_earlier_one() {
     let bundle = |words: &str| starseal(path, &format!("bundle --trust t1.cbor {words} --now {NOW}")).exits(0);
     bundle("--status l1.cwt --out whole.bundle");
     let daily = bundle("--status l2.cwt --since whole.bundle --out daily.bundle");
-    assert!(daily.out.contains("0 whole status lists, 1 changes of status lists"), "{}", daily.out);
+    assert!(daily.out.contains("0 complete status lists, 1 status list delta"), "{}", daily.out);
     assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle").exits(0)), "active");
     assert_eq!(code(verify(path, "--trust t1.cbor --bundle whole.bundle --bundle daily.bundle").exits(1)), "revoked");
     let without = verify(path, "--trust t1.cbor --bundle daily.bundle").exits(1);

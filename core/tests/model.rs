@@ -104,7 +104,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Status::Deferral)
     ];
     prop_oneof![
-        4 => (1..=VERSIONS, 0..3usize).prop_map(|(first, more)| Step::Trust { first, last: (first + more).min(VERSIONS) }),
+        4 => (1..=VERSIONS, 0..3usize)
+            .prop_map(|(first, more)| Step::Trust { first, last: (first + more).min(VERSIONS) }),
         6 => (any::<bool>(), 0..STATUS_DAYS.len(), status)
             .prop_map(|(by_second_key, day, status)| Step::Status { by_second_key, day, status }),
         2 => Just(Step::Restart),

@@ -88,7 +88,8 @@ proptest! {
             prop_assert_eq!(&dangerous::unverified_label(&again).unwrap(), &label);
         }
         // A label is authentic exactly if its key and its scheme allow it.
-        let verdict = verifier().check(CarrierText::for_symbol(&prefix(), &sealed).as_str(), When::Now(noon("2026-11-22")));
+        let carrier = CarrierText::for_symbol(&prefix(), &sealed);
+        let verdict = verifier().check(carrier.as_str(), When::Now(noon("2026-11-22")));
         let in_window = (date("2025-01-01")..=date("2030-12-31")).contains(&label.issued_on());
         let allowed = in_window && scheme().violations(&label).is_empty();
         prop_assert_eq!(verdict.is_authentic(), allowed, "{}", verdict.code());
@@ -131,7 +132,9 @@ proptest! {
     }
 
     #[test]
-    fn no_payload_is_authentic_by_chance(text in "(HTTPS://JC-STAR.EXAMPLE/V/L/)?(I2WV8BJ70QQ0|I2W|0oR)[0-9A-Za-z$*.:%+_-]{0,300}") {
+    fn no_payload_is_authentic_by_chance(
+        text in "(HTTPS://JC-STAR.EXAMPLE/V/L/)?(I2WV8BJ70QQ0|I2W|0oR)[0-9A-Za-z$*.:%+_-]{0,300}",
+    ) {
         assert_refused(verifier(), &text);
         assert_refused(verifier(), &undo_wedge(&text));
     }
@@ -153,7 +156,9 @@ proptest! {
     }
 
     #[test]
-    fn undoing_a_wedge_twice_changes_nothing(text in "(https://[a-z.]{1,9}/)?[i0I][2o][wWR][0-9a-zA-Z+'(\"$.:*-]{0,60}") {
+    fn undoing_a_wedge_twice_changes_nothing(
+        text in "(https://[a-z.]{1,9}/)?[i0I][2o][wWR][0-9a-zA-Z+'(\"$.:*-]{0,60}",
+    ) {
         let once = undo_wedge(&text).into_owned();
         prop_assert_eq!(undo_wedge(&once), once.as_str());
         if once != text {
@@ -169,7 +174,10 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
 
     #[test]
-    fn any_small_picture_has_a_verdict(width in 1_usize..90, pixels in proptest::collection::vec(any::<u8>(), 1..6000)) {
+    fn any_small_picture_has_a_verdict(
+        width in 1_usize..90,
+        pixels in proptest::collection::vec(any::<u8>(), 1..6000),
+    ) {
         let height = pixels.len() / width;
         if let Ok(image) = LumaImage::new(&pixels, width, height, width) {
             let verdicts = verifier().check_image(&image, &ScanOptions::default(), When::Now(noon("2026-11-22")));

@@ -1,8 +1,8 @@
-//! What a check costs in Rust, for the bindings to be compared with: `cargo xtask bench kotlin`, and its likes.
+//! Measures the time of a check in Rust, with which the benchmarks of the bindings compare: `cargo xtask bench kotlin`.
 //!
 //! ```text
-//! ratio write FOLDER     what is checked: trust-list, label, frame (1280 by 720 pixels, a byte each), now
-//! ratio measure FOLDER   the median of each in nanoseconds
+//! ratio write FOLDER     writes the inputs: trust-list, label, frame (1280 by 720 pixels, one byte each), now
+//! ratio measure FOLDER   prints the median times in nanoseconds
 //! ```
 
 #[path = "../../core/tests/common/mod.rs"]
@@ -40,7 +40,7 @@ fn write(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A symbol on white paper, in the middle.
+/// Returns a frame with the symbol in the middle of a light background.
 fn frame(symbol: &Symbol) -> Vec<u8> {
     let side = symbol.side() * PIXELS_PER_MODULE;
     let (left, top) = ((WIDTH - side) / 2, (HEIGHT - side) / 2);
@@ -65,13 +65,16 @@ fn measure(folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let scan = median(20, 21, 1, || {
         let scan = scanner.borrow_mut().frame(black_box(&image));
         let found = black_box(verifier.check_scan(scan, starseal::When::Now(now)));
-        assert!(found.labels.len() == 1 && found.labels[0].verdict.stands(), "nothing would be measured");
+        assert!(
+            found.labels.len() == 1 && found.labels[0].verdict.stands(),
+            "the frame was not read, so there is nothing to measure"
+        );
     });
     println!("check {check}\nscan {scan}");
     Ok(())
 }
 
-/// The median time of one `work` in nanoseconds.
+/// Returns the median time of one `work` in nanoseconds.
 fn median(warm_up: u32, turns: usize, per_turn: u32, work: impl Fn()) -> u128 {
     (0..warm_up).for_each(|_| work());
     let turn = |_| {

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Unpacks Debian's newest Rust compiler with its library's sources into a folder, where rustup has not its component rust-src and
-# cannot load it. 135 MB are loaded, 800 MB stay. It is not installed: it would push rustup's off PATH.
+# Unpacks Debian's newest Rust compiler with the sources of its standard library into a folder, for machines on which
+# rustup does not have and cannot download its component rust-src. It downloads 135 MB and keeps 800 MB. The compiler is
+# not installed, because it would take precedence over rustup's in PATH.
 # Usage: rustc-root.sh FOLDER
-# Where the folder is there already, nothing is done. The compiler is then FOLDER/usr/bin/rustc; it needs
-# LD_LIBRARY_PATH=FOLDER/usr/lib/x86_64-linux-gnu, and cargo from elsewhere.
+# If the folder is complete already, the script does nothing. The compiler is FOLDER/usr/bin/rustc. It needs
+# LD_LIBRARY_PATH=FOLDER/usr/lib/x86_64-linux-gnu, and a cargo from another place.
 set -euo pipefail
 
 root=${1:?usage: rustc-root.sh FOLDER}
@@ -16,28 +17,29 @@ refuse() {
 
 mkdir -p "$(dirname "$root")"
 exec 9> "$root.lock"
-flock 9 # another run may be unpacking it
+flock 9 # another run may be unpacking the compiler
 if [ -e "$root/.ready" ]; then exit 0; fi
 
-command -v apt-get > /dev/null || refuse "there is no apt-get here" "rustup component add rust-src"
+command -v apt-get > /dev/null || refuse "there is no apt-get on this machine" "rustup component add rust-src"
 [ "$(dpkg --print-architecture)" = amd64 ] || refuse "this works on amd64 only" "rustup component add rust-src"
 options=()
 if [ "$(id -u)" = 0 ]; then
     apt-get update -q
-    # What is loaded goes into a folder that apt's own user may not enter.
+    # The user of apt's sandbox has no access to the folder of the downloads.
     options=(--option APT::Sandbox::User=root)
 fi
 
-# Made beside, and moved when whole: what is there is complete.
+# The compiler is unpacked in another folder and then moved, so that an existing folder is complete.
 part="$root.part"
 rm -rf "$part"
 mkdir -p "$part/packages"
 cd "$part/packages"
 version=$(apt-cache policy rustc-web | sed -n 's/^ *Candidate: //p')
 dpkg --compare-versions "${version:-0}" ge "$least" ||
-    refuse "apt has rustc-web ${version:-not at all}, and $least is needed" "on Debian 12 its security updates have it"
-# rustc-web is Debian's compiler for browsers, renewed with them. The library and LLVM that it links have their versions in their
-# names.
+    refuse "apt has version ${version:-none} of rustc-web, and $least is needed" \
+        "enable the security updates of Debian 12, which have it"
+# rustc-web is Debian's compiler for browsers, which is updated with them. The names of the packages with its library and
+# LLVM contain their versions.
 needs() { apt-cache show "$1=$2" | sed -n 's/^Depends: //p' | grep -Eo "$3" | head -n 1; }
 library=$(needs libstd-rust-web-dev "$version" 'libstd-rust-web-[0-9.]+')
 llvm=$(needs "$library" "$version" 'libllvm[0-9]+')

@@ -1,4 +1,4 @@
-//! The authorities that a verifier trusts, with the dates of the lists that it holds of them.
+//! The authorities that a verifier trusts, with the dates of the lists held.
 
 use crate::label::Names;
 use starseal::{TrustList, Verifier};
@@ -14,11 +14,11 @@ pub struct AuthorityContent {
     pub trust_version: u32,
     /// When that list was issued.
     pub trust_issued_at: u64,
-    /// When a newer one is expected. Nothing stops working then.
+    /// When a newer list is expected. Checks still work after this time.
     pub trust_expires_at: u64,
-    /// The earliest time that the present can be: a clock that says less is behind.
+    /// The earliest possible present time: a clock with an earlier time is behind.
     pub clock_floor: u64,
-    /// Who may seal labels.
+    /// The issuers, who may seal labels.
     pub issuers: Vec<IssuerContent>,
 }
 
@@ -35,7 +35,7 @@ pub struct IssuerContent {
     pub status_issued_at: Option<u64>,
 }
 
-/// All authorities of a verifier, in the order of their anchors.
+/// Returns the authorities of a verifier, in the order of their anchors.
 pub(crate) fn authorities(verifier: &Verifier) -> Vec<AuthorityContent> {
     verifier.trust_lists().map(|list| authority(verifier, list)).collect()
 }

@@ -1,4 +1,4 @@
-//! Many labels at once.
+//! Checks of many labels at once.
 
 use crate::error::StarsealError;
 use crate::verdict::Verdict;
@@ -7,13 +7,13 @@ use crate::when::When;
 use std::sync::Arc;
 use std::thread::{available_parallelism, scope};
 
-/// The minimum number of texts for one thread: starting it takes as long as checking a few.
+/// The minimum number of texts for one thread. Starting a thread takes as long as a few checks.
 const LEAST_TEXTS_PER_THREAD: usize = 16;
 
 #[uniffi::export]
 impl Verifier {
-    /// Judges many carriers for one time, on all cores, by the lists held when the call starts. The verdicts are in the
-    /// order of the texts.
+    /// Checks many carriers for one time, on all cores, against the lists held when the call starts. The verdicts are
+    /// in the order of the texts.
     ///
     /// # Errors
     /// `Value`, for a day that no label can claim.
@@ -31,7 +31,7 @@ impl Verifier {
             for thread in threads {
                 match thread.join() {
                     Ok(part) => verdicts.extend(part),
-                    // As if it had happened in this thread: an exception in the foreign language.
+                    // The panic continues in this thread, and becomes an exception in the foreign language.
                     Err(panic) => std::panic::resume_unwind(panic),
                 }
             }

@@ -7,61 +7,62 @@ use starseal::status::StatusError;
 use starseal::trust::TrustError;
 use starseal::verify::StateError;
 
-/// The reason why a list, a bundle, a stored state, an image or a value was refused. The variant says which of these was
-/// given, `code` is the stable code, and `detail` states the values that disagree, for developers and logs.
+/// The error that a call throws when it refuses a list, a bundle, a stored state, an image or a value. The variant says
+/// which of these was given, `code` is the stable code, and `detail` states the values that disagree, for developers
+/// and logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum StarsealError {
-    /// A trust list.
+    /// A trust list was refused.
     #[error("{detail}")]
     TrustList {
         /// One of the `trust-list-…` codes, or `equivocation`.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
-    /// A status list.
+    /// A status list was refused.
     #[error("{detail}")]
     StatusList {
         /// One of the `status-list-…` codes, or `equivocation`.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
-    /// A bundle.
+    /// A bundle was refused.
     #[error("{detail}")]
     Bundle {
         /// One of the `bundle-…` codes.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
-    /// Stored state.
+    /// A stored state was refused.
     #[error("{detail}")]
     State {
         /// `state-damaged` or `state-unsupported`.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
-    /// An image.
+    /// An image was refused.
     #[error("{detail}")]
     Image {
         /// `bad-image`.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
-    /// A value, such as a day that no label can claim.
+    /// A value was refused, such as a day that no label can claim.
     #[error("{detail}")]
     Value {
         /// `bad-value`.
         code: String,
-        /// In English.
+        /// The values that disagree, in English.
         detail: String,
     },
 }
 
-/// Converts core errors: each becomes a variant with the core's code and text.
+/// Converts each error of the core into a variant with the core's code and text.
 macro_rules! from_core {
     ($($error:ty => $variant:ident),* $(,)?) => {
         $(impl From<$error> for StarsealError {

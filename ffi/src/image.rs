@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// All labels of an image.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct ImageVerdicts {
-    /// `no-label` if there is none.
+    /// `no-label` if there is no label; otherwise none.
     pub code: Option<String>,
     /// The labels in reading order: rows from top to bottom, each from left to right.
     pub labels: Vec<Sighting>,
@@ -25,14 +25,14 @@ pub struct Sighting {
     pub verdict: Arc<Verdict>,
     /// The text of its symbol.
     pub carrier: String,
-    /// Its corners: top left, top right, bottom right, bottom left of the symbol.
+    /// The corners of the symbol: top left, top right, bottom right, bottom left.
     pub corners: Vec<Corner>,
 }
 
 /// A symbol that was seen in an image but could not be read.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct UnreadSymbol {
-    /// The approximate corners, in a label's order; they may lie outside the image.
+    /// The approximate corners, in the same order as for a label; they may be outside the image.
     pub corners: Vec<Corner>,
     /// Why it could not be read; none if the cause is not clear.
     pub hint: Option<Hint>,
@@ -41,11 +41,11 @@ pub struct UnreadSymbol {
 /// Why a symbol could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Hint {
-    /// A part of it lies outside the image.
+    /// A part of it is outside the image.
     CutOff,
     /// Its modules are smaller than two pixels.
     TooSmall,
-    /// It is seen at too flat an angle.
+    /// The camera's angle to it is too flat.
     TooTilted,
     /// Too little light falls on it.
     LowLight,
@@ -55,7 +55,7 @@ pub enum Hint {
     Blurred,
 }
 
-/// The sentence that tells the user what to do; none for a language (a BCP 47 tag) without sentences.
+/// Returns the sentence that tells the user what to do; none for a language (a BCP 47 tag) without sentences.
 #[uniffi::export]
 #[must_use]
 pub fn sentence_of_hint(hint: Hint, language: &str) -> Option<String> {
@@ -72,27 +72,27 @@ impl Hint {
             starseal::scan::Hint::LowLight => Some(Hint::LowLight),
             starseal::scan::Hint::Glare => Some(Hint::Glare),
             starseal::scan::Hint::Blurred => Some(Hint::Blurred),
-            // A hint of a later core, for which these layers have no name.
+            // The layers have no name for a hint that a later version of the core adds.
             _ => None,
         }
     }
 }
 
-/// A place in an image, in pixels from its top left corner.
+/// A position in an image, in pixels from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
 pub struct Corner {
-    /// To the right.
+    /// The distance to the right.
     pub x: f64,
-    /// Downwards.
+    /// The distance downwards.
     pub y: f64,
 }
 
 /// Borrows the bytes of a frame as a gray image, if their number fits its format.
 ///
-/// Rows start `row_stride` bytes apart. The image needs the bytes up to its last pixel, and may have those up to the end of
-/// its last row: cameras pad rows, and a plane of Android's `Image` ends at the one or the other, depending on the device. A
-/// number outside this range means another format, such as a compressed file, or four bytes a pixel: scanning it would find
-/// no label and hide the mistake.
+/// Rows start `row_stride` bytes apart. The image needs the bytes up to its last pixel, and may have those up to the
+/// end of its last row. Cameras pad rows, and a plane of Android's `Image` ends at either place, depending on the
+/// device. A number outside this range means another format, such as a compressed file or four bytes per pixel: a scan
+/// of it would find no label and hide the mistake.
 pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<LumaImage<'_>, StarsealError> {
     let [width, height, row_stride] = [width, height, row_stride].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
     let image = LumaImage::new(bytes, width, height, row_stride)?;

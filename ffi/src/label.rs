@@ -3,9 +3,9 @@
 /// A name in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Names {
-    /// In English.
+    /// The name in English.
     pub en: String,
-    /// In Japanese.
+    /// The name in Japanese.
     pub ja: String,
 }
 
@@ -76,7 +76,7 @@ impl From<starseal::trust::Assessment> for Assessment {
     fn from(assessment: starseal::trust::Assessment) -> Self {
         match assessment {
             starseal::trust::Assessment::ThirdParty => Assessment::ThirdParty,
-            // Including a kind that a later core adds: only what is known to be assessed is called assessed.
+            // A kind that a later version of the core adds is not shown as third-party assessed.
             _ => Assessment::SelfDeclared,
         }
     }

@@ -1,29 +1,30 @@
-//! The part of Starseal that Kotlin, Swift and Python use: verification. Sealing is not part of it, because a phone holds
-//! no issuer key.
+//! The part of Starseal that Kotlin, Swift and Python use: verification. Sealing is not part of it, because a phone
+//! holds no issuer key.
 //!
-//! This crate converts types and decides nothing. The code that UniFFI generates from it is not an API: applications use
-//! the hand-written layers over it, in `bindings/`.
+//! This crate converts types and decides nothing. The code that UniFFI generates from it is not an API: applications
+//! use the hand-written layers on top of it, in `bindings/`.
 //!
 //! ```text
 //! trust list, state, bundle -> Verifier -> check(text), check_image(photograph) -> Verdict -> VerdictContent
 //!                              FrameScanner -> check_frame(frame) -----------------^
 //! ```
 //!
-//! The modules build on one another in one direction, which a test keeps:
+//! The modules import each other in one direction, which a test checks:
 //!
 //! ```text
 //! label, mark, error -> policy, update, authority, when -> verdict -> image -> verifier -> scanner, batch
 //! ```
 //!
-//! Conventions of the boundary:
+//! Conventions of this layer:
 //!
 //! - A [`Verdict`] is an object without a public constructor, so foreign code cannot make one. Records, such as
-//!   [`VerdictContent`], are what a verdict says, and prove nothing.
-//! - Codes are the strings of the specification's section 12. Dates are days since 1970-01-01, as in labels. Instants are
-//!   seconds since 1970-01-01T00:00:00Z.
-//! - Every failure is a [`StarsealError`] with its code. A panic in Rust becomes an exception of UniFFI's in the foreign
-//!   language. In Swift only a call that may throw can report it; in any other call it ends the process. So every function
-//!   that works on an argument returns a `Result`, even where nothing can be refused; only constants and names do not.
+//!   [`VerdictContent`], state what a verdict says, but prove nothing.
+//! - Codes are the strings of the specification's section 12. Dates are days since 1970-01-01, as in labels. Instants
+//!   are seconds since 1970-01-01T00:00:00Z.
+//! - Every failure is a [`StarsealError`] with its code. A panic in Rust becomes an exception of UniFFI in the foreign
+//!   language. In Swift, only a call that may throw can report it; in any other call it ends the process. So every
+//!   function that works on an argument returns a `Result`, even if it refuses nothing. Only constants and names do
+//!   not.
 
 mod authority;
 #[cfg(feature = "batch")]

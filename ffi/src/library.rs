@@ -3,28 +3,28 @@
 use crate::error::StarsealError;
 use starseal::{Code, FORMAT_VERSION, Language};
 
-/// The version of this library, such as `0.1.0`.
+/// Returns the version of this library, such as `0.1.0`.
 #[uniffi::export]
 #[must_use]
 pub fn library_version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The version of the wire format that this library reads.
+/// Returns the version of the wire format that this library reads.
 #[uniffi::export]
 #[must_use]
 pub fn format_version() -> u32 {
     FORMAT_VERSION
 }
 
-/// Every code of the specification's section 12, in its order.
+/// Returns every code of the specification's section 12, in its order.
 #[uniffi::export]
 #[must_use]
 pub fn all_codes() -> Vec<String> {
     Code::ALL.iter().map(ToString::to_string).collect()
 }
 
-/// The sentence for people that a code comes to; none for an unknown code, or for a language (a BCP 47 tag) without
+/// Returns the sentence for users for a code; none for an unknown code, or for a language (a BCP 47 tag) without
 /// sentences.
 #[uniffi::export]
 #[must_use]
@@ -34,11 +34,11 @@ pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
     Some(code.sentence(language))
 }
 
-/// Undoes what a keyboard-wedge scanner on a host with another keyboard layout does to a carrier. Only for text
-/// that a wedge typed: camera input is never repaired.
+/// Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout.
+/// Use it only for text that a wedge typed; camera input is never repaired.
 ///
 /// # Errors
-/// None of its own; see the crate on panics.
+/// No error of its own. For panics, see the documentation of the crate.
 #[uniffi::export]
 pub fn undo_wedge(typed: &str) -> Result<String, StarsealError> {
     Ok(starseal::carrier::undo_wedge(typed).into_owned())

@@ -1,28 +1,28 @@
-//! The symbol and the color that a verdict is shown with.
+//! The symbol and the color with which a verdict is shown.
 
-/// The symbol to show where a color alone would not do.
+/// The symbol to show together with a color, because not everyone can tell colors apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Mark {
     /// The label stands.
     Check,
-    /// Authentic, and does not count on the day asked about.
+    /// The label is authentic, but does not count on the day asked about.
     Clock,
-    /// Not known, or of a later version. Never shown as forged.
+    /// The input is unknown or has a later version. It must not be shown as forged.
     Query,
-    /// Refused.
+    /// The input is refused.
     Cross,
 }
 
-/// The color beside a mark.
+/// The color of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum MarkColor {
-    /// Beside `check`.
+    /// The color of `check`.
     Green,
-    /// Beside `clock`.
+    /// The color of `clock`.
     Amber,
-    /// Beside `query`.
+    /// The color of `query`.
     Gray,
-    /// Beside `cross`.
+    /// The color of `cross`.
     Red,
 }
 
@@ -32,7 +32,7 @@ impl From<starseal::code::Mark> for Mark {
             starseal::code::Mark::Check => Mark::Check,
             starseal::code::Mark::Clock => Mark::Clock,
             starseal::code::Mark::Cross => Mark::Cross,
-            // Query, and any mark of a later core: it is not known here, which is what this mark says.
+            // `Query`, and any mark that a later version of the core adds, which is unknown here.
             _ => Mark::Query,
         }
     }
@@ -44,7 +44,7 @@ impl From<starseal::code::Mark> for MarkColor {
             "green" => MarkColor::Green,
             "amber" => MarkColor::Amber,
             "red" => MarkColor::Red,
-            // As for an unknown mark.
+            // Gray is the color of unknown marks.
             _ => MarkColor::Gray,
         }
     }

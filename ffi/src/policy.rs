@@ -9,37 +9,39 @@ use std::collections::HashMap;
 /// The relying party's requirements on labels, in addition to the scheme's, and on the age of the lists used.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Policy {
-    /// The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came first.
+    /// The minimum level of all labels, 1 to 255; none to accept any. It is a level of the authority whose anchor came
+    /// first.
     pub minimum_level: Option<u8>,
-    /// The minimum level of a category, which takes precedence over that of all labels. A label without a category must
-    /// meet the highest.
+    /// The minimum level of a category, by the category's number. It takes precedence over that of all labels. A label
+    /// without a category must meet the highest of these levels.
     pub minimum_level_of_category: HashMap<u16, u8>,
     /// The accepted criteria, as dictionaries cite them; empty to accept any.
     pub accepted_criteria: Vec<String>,
-    /// The minimum number of days from the day asked about to the label's last day, on which 0 are left.
+    /// The minimum number of days from the day asked about to the label's last day; on the last day itself this number
+    /// is 0.
     pub minimum_days_left: u32,
     /// Who must state that the product meets its level; none to accept either.
     pub assessment: Option<Assessment>,
-    /// Whether a label in deferral, whose extension is in process, stands.
+    /// Whether a label in deferral stands; its extension is in process.
     pub accept_deferral: bool,
-    /// How old trust lists may be.
+    /// The age limits of trust lists.
     pub trust_list: Freshness,
-    /// How old status lists may be.
+    /// The age limits of status lists.
     pub status_list: Freshness,
 }
 
 /// The age limits of one kind of list, in days since it was issued.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Freshness {
-    /// Older lists are ageing, which the verdict says.
+    /// The age after which a list is ageing; the verdict then has a note.
     pub ageing_after_days: u32,
-    /// Older lists are stale.
+    /// The age after which a list is stale.
     pub stale_after_days: u32,
-    /// Whether a label stands although the list that it rests on is stale.
+    /// Whether a label stands if the list that its verdict is based on is stale.
     pub accept_stale: bool,
 }
 
-/// The policy of a new verifier: no requirements on labels, and the default age limits.
+/// Returns the policy of a new verifier: no requirements on labels, and the default age limits.
 #[uniffi::export]
 #[must_use]
 pub fn default_policy() -> Policy {

@@ -1,4 +1,4 @@
-//! Labels in the frames of a camera.
+//! Checks of the labels in a camera's frames.
 
 use crate::error::StarsealError;
 use crate::image::{ImageVerdicts, luma};
@@ -7,13 +7,13 @@ use crate::when::When;
 use starseal::scan::ScanOptions;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-/// Judges labels in a camera's frames at the speed of the camera. It combines successive frames to read a label that no
-/// single frame shows well enough.
+/// Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single
+/// frame shows well enough.
 ///
 /// It is not called `Scanner`, as in the core, because Apple's Foundation has a class of that name.
 ///
-/// Use one scanner for each camera. Frames are scanned one after the other, from any thread; the verifier stays free for
-/// other calls meanwhile.
+/// Use one scanner for each camera. Frames may come from any thread; they are scanned one at a time. During a scan the
+/// verifier can serve other calls.
 #[derive(Debug, uniffi::Object)]
 pub struct FrameScanner {
     verifier: Arc<Verifier>,
@@ -22,18 +22,19 @@ pub struct FrameScanner {
 
 #[uniffi::export]
 impl FrameScanner {
-    /// Makes a scanner that has seen no frame yet. It judges each frame by the lists that the verifier holds then.
+    /// Makes a scanner that has seen no frame yet. It checks each frame against the lists that the verifier holds at
+    /// that time.
     #[uniffi::constructor]
     #[must_use]
     pub fn new(verifier: Arc<Verifier>) -> Self {
         FrameScanner { verifier, scanner: Mutex::new(starseal::scan::Scanner::new(ScanOptions::preview())) }
     }
 
-    /// Judges every label in the next frame. The bytes are as for `Verifier.check_image`.
+    /// Checks every label in the next frame. The bytes are as for `Verifier.check_image`.
     ///
     /// # Errors
-    /// `Image`, for bytes that are not such an image, or for one above 64 megapixels or 16,384 pixels a side; `Value`, for
-    /// a day that no label can claim.
+    /// `Image`, if the bytes are not such an image, or if it has more than 64 megapixels or more than 16,384 pixels on
+    /// a side. `Value`, for a day that no label can claim.
     pub fn check_frame(
         &self,
         luma: &[u8],
@@ -48,10 +49,10 @@ impl FrameScanner {
         Ok(self.verifier.held().check_scan(scan, at).into())
     }
 
-    /// Forgets the earlier frames, for instance after the camera was turned off.
+    /// Discards the earlier frames, for instance after the camera was turned off.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn reset(&self) -> Result<(), StarsealError> {
         self.scanner().reset();
         Ok(())
@@ -59,7 +60,7 @@ impl FrameScanner {
 }
 
 impl FrameScanner {
-    /// Waits until no other thread uses the scanner. After a panic it may hold half a frame, so it is reset.
+    /// Waits until no other thread uses the scanner. After a panic it may hold an incomplete frame, so it is reset.
     fn scanner(&self) -> MutexGuard<'_, starseal::scan::Scanner> {
         self.scanner.lock().unwrap_or_else(|poisoned| {
             self.scanner.clear_poison();

@@ -15,7 +15,7 @@ fn anchor() -> Vec<u8> {
     trust_statement().sign(&[&root_key()]).unwrap()
 }
 
-/// The list that follows the anchor by so many versions.
+/// Returns a trust list that is `versions` after the anchor.
 fn later_list(versions: u32) -> Vec<u8> {
     let mut statement = starseal::TrustList::open(&anchor()).unwrap().next_statement(noon("2026-02-01"));
     statement.version += versions - 1;
@@ -34,13 +34,13 @@ fn now() -> u64 {
     noon("2026-11-22").unix_seconds()
 }
 
-/// The same as a time to ask about.
+/// Returns the same instant as a time to ask about.
 fn at_present() -> When {
     When::Now { instant: now() }
 }
 
 #[test]
-fn a_verdict_says_what_the_core_says() {
+fn a_verdict_equals_that_of_the_core() {
     let core = starseal::Verifier::new(&anchor()).unwrap();
     for text in [text(), text().to_lowercase(), "HTTPS://SHOP.EXAMPLE/".to_owned(), String::new()] {
         for day in ["2026-03-01", "2026-11-22", "2029-01-01"] {
@@ -100,7 +100,7 @@ fn an_exported_state_is_restored() {
     assert_eq!(verifier.update_trust(later_list(1), now()), Ok(Update::Known));
     let restored = self::verifier();
     let outcomes = restored.restore(verifier.export_state().unwrap()).unwrap();
-    // The state has the anchor too, which is held.
+    // The state contains the anchor, which is already held.
     assert_eq!(outcomes, [ListOutcome::Known, ListOutcome::Taken]);
     assert_eq!(restored.authorities().unwrap(), verifier.authorities().unwrap());
     assert_eq!(restored.authorities().unwrap()[0].trust_version, 2);
@@ -110,7 +110,7 @@ fn an_exported_state_is_restored() {
 }
 
 #[test]
-fn a_policy_crosses_both_ways() {
+fn a_policy_is_the_same_after_setting_and_reading() {
     let verifier = verifier();
     assert_eq!(verifier.policy().unwrap(), default_policy());
     let asked = Policy {
@@ -134,12 +134,12 @@ fn a_policy_crosses_both_ways() {
         Policy { accepted_criteria: vec!["x".repeat(65)], ..default_policy() },
     ] {
         assert!(matches!(verifier.set_policy(wrong), Err(StarsealError::Value { .. })));
-        assert_eq!(verifier.policy().unwrap(), asked, "nothing has changed");
+        assert_eq!(verifier.policy().unwrap(), asked, "the policy changed");
     }
 }
 
 #[test]
-fn checks_go_on_while_lists_are_taken() {
+fn checks_continue_during_updates() {
     let verifier = verifier();
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -164,7 +164,7 @@ fn checks_go_on_while_lists_are_taken() {
 
 #[cfg(feature = "batch")]
 #[test]
-fn many_texts_have_the_verdicts_of_each_in_their_order() {
+fn many_texts_get_the_verdicts_of_single_checks_in_order() {
     let verifier = verifier();
     for count in [0, 1, 15, 16, 17, 100] {
         let texts: Vec<String> = (0..count).map(|at| if at % 3 == 0 { text() } else { format!("{at}") }).collect();
@@ -178,7 +178,7 @@ fn many_texts_have_the_verdicts_of_each_in_their_order() {
 }
 
 #[test]
-fn every_code_has_a_sentence_in_both_languages_and_nothing_else_has() {
+fn only_codes_have_a_sentence_and_each_has_one_in_both_languages() {
     for code in Code::ALL {
         for (tag, language) in [("en", starseal::Language::En), ("ja-JP", starseal::Language::Ja)] {
             assert_eq!(sentence_of_code(code.as_str(), tag), Some(code.sentence(language)));

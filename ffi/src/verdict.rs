@@ -10,15 +10,15 @@ use starseal::{AuthenticLabel, Finding, Language};
 #[derive(Debug, PartialEq, Eq, uniffi::Object)]
 pub struct Verdict(starseal::Verdict);
 
-/// Everything that a verdict says. Days are counted since 1970-01-01, in the scheme's own time zone; instants in seconds since
-/// 1970-01-01T00:00:00Z.
+/// The content of a verdict. Days are counted since 1970-01-01, in the scheme's own time zone. Instants are seconds
+/// since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerdictContent {
     /// The stable code that decided the outcome.
     pub code: String,
     /// Whether the label counts on the day asked about.
     pub stands: bool,
-    /// Whether an issuer in the trust list made this label, whether it counts today or not.
+    /// Whether an issuer in the trust list made this label, regardless of whether it counts today.
     pub is_authentic: bool,
     /// The label; none if it is not authentic.
     pub label: Option<LabelContent>,
@@ -34,33 +34,33 @@ pub struct VerdictContent {
     pub broken_rules: Vec<BrokenRule>,
     /// The levels of other authorities that the label counts as.
     pub recognized: Vec<RecognizedContent>,
-    /// The label's web address, which may be offered for opening; none unless the label is authentic and its address has
-    /// its issuer's own prefix.
+    /// The label's web address, which the app may offer to open; none unless the label is authentic and the address has
+    /// a prefix of its issuer.
     pub url: Option<String>,
     /// The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified.
     pub key_id: Option<String>,
-    /// The day for which the label was judged.
+    /// The day for which the label was checked, in its scheme's time zone.
     pub checked_for: Option<i32>,
-    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked
-    /// about.
+    /// The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day
+    /// asked about.
     pub moment: Option<u64>,
-    /// When the trust list used was issued, which is the age of what is known of keys.
+    /// When the trust list used was issued: the data about keys is of that time.
     pub trust_issued_at: Option<u64>,
-    /// When the status list used was issued, which is the age of what is known of this label.
+    /// When the status list used was issued: the data about this label is of that time.
     pub status_issued_at: Option<u64>,
-    /// The symbol to show where a color alone would not do.
+    /// The symbol to show together with the color, because not everyone can tell colors apart.
     pub mark: Mark,
-    /// The color beside it.
+    /// The color of the mark.
     pub color: MarkColor,
     /// The verdict in English.
     pub en: Words,
     /// The verdict in Japanese.
     pub ja: Words,
-    /// The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    /// The record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language.
     pub record: String,
 }
 
-/// A verdict in the sentences of one language.
+/// The sentences of a verdict in one language.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Words {
     /// States what the label is, whether it counts, and whether it is self-declared or third-party assessed.
@@ -94,11 +94,11 @@ pub struct CheckContent {
 pub enum CheckResult {
     /// Nothing was found.
     Passed,
-    /// A finding is worth reporting, and decides nothing.
+    /// There is a finding to report, which does not affect the outcome.
     Noted,
     /// A finding is against the label.
     Failed,
-    /// An earlier check had decided.
+    /// An earlier check decided the outcome.
     NotReached,
 }
 
@@ -132,34 +132,34 @@ pub struct RecognizedContent {
 
 #[uniffi::export]
 impl Verdict {
-    /// The deciding code by itself, for programs that sort many verdicts.
+    /// Returns the deciding code alone, for programs that sort many verdicts.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn code(&self) -> Result<String, StarsealError> {
         Ok(self.0.code().to_string())
     }
 
-    /// Whether the label counts on the day asked about, by itself.
+    /// Returns only whether the label counts on the day asked about.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn stands(&self) -> Result<bool, StarsealError> {
         Ok(self.0.stands())
     }
 
-    /// Returns the record `starseal-verdict/1` in JSON, on one line: the same bytes in every language.
+    /// Returns the record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn record(&self) -> Result<String, StarsealError> {
         Ok(Record::new(&self.0).to_json())
     }
 
-    /// Everything that the verdict says, in one call: a call costs more than the copy.
+    /// Returns the content of the verdict in one call, since a call costs more than the copy.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn content(&self) -> Result<VerdictContent, StarsealError> {
         let verdict = &self.0;
         Ok(VerdictContent {

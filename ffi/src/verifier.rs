@@ -1,4 +1,4 @@
-//! The verifier, which threads share.
+//! The verifier, which threads can share.
 
 use crate::authority::{AuthorityContent, authorities};
 use crate::error::StarsealError;
@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
 ///
-/// It has no clock and reads no file: the caller passes time and data. A list older than the one held is refused. What the
-/// verifier learned survives a restart by `export_state` and `restore`.
+/// It has no clock and reads no files: the caller passes the time and the data. A list older than the one held is
+/// refused. The lists survive a restart by `export_state` and `restore`.
 ///
 /// Any number of threads may check and update at once. A check uses the lists held when it starts; an update changes a
 /// copy, so that checks never wait for it.
@@ -24,14 +24,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 pub struct Verifier {
     /// The lists that checks use. The lock is held only to copy or replace the pointer.
     held: RwLock<Arc<starseal::Verifier>>,
-    /// Makes updates run one after the other.
+    /// The lock that makes updates run one at a time.
     updating: Mutex<()>,
 }
 
 #[uniffi::export]
 impl Verifier {
-    /// Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app that
-    /// ships it decides whom to trust.
+    /// Makes a verifier that trusts this list, or the newest of a chain of trust lists. The list is the anchor: the app
+    /// that ships it decides which authority is trusted.
     ///
     /// # Errors
     /// `TrustList`, if a list is damaged, or may not follow the one before it.
@@ -44,16 +44,16 @@ impl Verifier {
     /// Adds another authority by its trust list, or by the newest of a chain of trust lists. The list is an anchor too.
     ///
     /// # Errors
-    /// `TrustList`: as for `new`, and `trust-list-conflict` if the authority is trusted already, or if a key or a prefix
-    /// belongs to another one. Then nothing has changed.
+    /// `TrustList`: as for `new`, and `trust-list-conflict` if the authority is trusted already, or if a key or a
+    /// prefix belongs to another authority. On an error, nothing changes.
     pub fn add_authority(&self, anchor: Vec<u8>) -> Result<(), StarsealError> {
         self.update(|verifier| Ok(verifier.add_authority(&anchor)?))
     }
 
-    /// Updates an authority's trust list by the next one, or by a chain of them.
+    /// Updates an authority's trust list to the next one, or through a chain of them.
     ///
     /// # Errors
-    /// `TrustList`, for the first list that is refused. The lists before it are held.
+    /// `TrustList`, for the first list that is refused. The lists before it are kept.
     pub fn update_trust(&self, lists: Vec<u8>, now: u64) -> Result<Update, StarsealError> {
         self.update(|verifier| Ok(verifier.update_trust(&lists, Timestamp::from_unix_seconds(now))?.into()))
     }
@@ -61,39 +61,39 @@ impl Verifier {
     /// Updates an issuer's status list.
     ///
     /// # Errors
-    /// `StatusList`. Then nothing has changed.
+    /// `StatusList`, if the list is refused. On an error, nothing changes.
     pub fn update_status(&self, status_list: Vec<u8>, now: u64) -> Result<Update, StarsealError> {
         self.update(|verifier| Ok(verifier.update_status(&status_list, Timestamp::from_unix_seconds(now))?.into()))
     }
 
-    /// Updates the lists by those of a bundle, each as if it had come by itself. Returns the outcome for each list, trust
-    /// lists first; a refused list does not keep out the next one.
+    /// Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
+    /// applied. Returns the outcome for each list, trust lists first.
     ///
     /// # Errors
-    /// `Bundle`, if the container cannot be read. Then nothing has changed.
+    /// `Bundle`, if the container cannot be read. On an error, nothing changes.
     pub fn apply(&self, bundle: Vec<u8>, now: u64) -> Result<Vec<ListOutcome>, StarsealError> {
         self.update(|verifier| Ok(outcomes(verifier.apply(&bundle, Timestamp::from_unix_seconds(now))?)))
     }
 
-    /// Exports what the verifier has learned, to be stored for the next start.
+    /// Exports the lists that the verifier holds, to be stored for the next start.
     ///
-    /// Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store it
-    /// where no other user can write: an older state that is put back makes the verifier forget what came since, exactly as
-    /// if the state had been deleted.
+    /// Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store
+    /// it where no other user can write. If an older state is put back, the verifier loses all later updates, as if the
+    /// state had been deleted.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn export_state(&self) -> Result<Vec<u8>, StarsealError> {
         Ok(self.held().export_state())
     }
 
-    /// Restores a state that `export_state` returned. Every signature is verified again, from this verifier's own anchors,
-    /// so a state brings nothing that an update could not bring. Returns the outcome for each list, trust lists first: a
-    /// refused one with the code `equivocation` must be reported to the user.
+    /// Restores a state that `export_state` returned. Every signature is verified again, from this verifier's own
+    /// anchors, so a state brings nothing that an update could not bring. Returns the outcome for each list, trust
+    /// lists first. Report a list that is refused with the code `equivocation` to the user.
     ///
     /// # Errors
-    /// `State`, if the state is incomplete or altered, or of another version. Then nothing has changed: the verifier holds
-    /// its anchors alone, and the app should say so.
+    /// `State`, if the state is incomplete or altered, or has an unsupported version. On an error, nothing changes: the
+    /// verifier holds its anchors alone, and the app should tell the user.
     pub fn restore(&self, state: Vec<u8>) -> Result<Vec<ListOutcome>, StarsealError> {
         self.update(|verifier| Ok(outcomes(verifier.restore(&state)?)))
     }
@@ -101,7 +101,7 @@ impl Verifier {
     /// Sets the policy that later checks apply.
     ///
     /// # Errors
-    /// `Value`, for a level of 0 or a criteria text that no dictionary can cite. Then nothing has changed.
+    /// `Value`, for a level of 0 or a criteria text that no dictionary can cite. On an error, nothing changes.
     pub fn set_policy(&self, policy: Policy) -> Result<(), StarsealError> {
         let policy = policy.try_into()?;
         self.update(|verifier| {
@@ -113,20 +113,21 @@ impl Verifier {
     /// Returns the policy that checks apply.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn policy(&self) -> Result<Policy, StarsealError> {
         Ok(self.held().policy().clone().into())
     }
 
-    /// Returns the authorities, with the dates of their lists and where the next ones are, in the order of the anchors.
+    /// Returns the authorities, with the dates of their lists and the addresses of the next ones, in the order of the
+    /// anchors.
     ///
     /// # Errors
-    /// None of its own; see the crate on panics.
+    /// No error of its own. For panics, see the documentation of the crate.
     pub fn authorities(&self) -> Result<Vec<AuthorityContent>, StarsealError> {
         Ok(authorities(&self.held()))
     }
 
-    /// Judges a carrier. Every text has a verdict.
+    /// Checks a carrier. Every text has a verdict.
     ///
     /// # Errors
     /// `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
@@ -134,8 +135,8 @@ impl Verifier {
         Ok(self.held().check(text, at.try_into()?).into())
     }
 
-    /// Returns what the verdict of `check` says, in one call. With an object in between, a JVM makes three more calls,
-    /// which take about a third of the time of the check itself.
+    /// Checks a carrier and returns the content of the verdict, in one call. With a `Verdict` object, a JVM makes three
+    /// more calls, which take about a third of the time of the check itself.
     ///
     /// # Errors
     /// As for `check`.
@@ -147,16 +148,16 @@ impl Verifier {
 #[cfg(feature = "scan")]
 #[uniffi::export]
 impl Verifier {
-    /// Judges every label in a photograph, as thoroughly as possible: a large one may take seconds. For the frames of a
-    /// camera there is `FrameScanner`.
+    /// Checks every label in a photograph. The search is thorough; a large photograph may take seconds. Use
+    /// `FrameScanner` for the frames of a camera.
     ///
-    /// `luma` has one byte a pixel, 0 black, in rows that start `row_stride` bytes apart: plane 0 of Android's
-    /// `YUV_420_888`, or the luma plane of a `CVPixelBuffer`. It ends after the last pixel, or with the padding of the last
-    /// row, or between the two.
+    /// `luma` has one byte per pixel, where 0 is black, in rows that start `row_stride` bytes apart: plane 0 of
+    /// Android's `YUV_420_888`, or the luma plane of a `CVPixelBuffer`. The bytes may end after the last pixel, after
+    /// the padding of the last row, or anywhere between.
     ///
     /// # Errors
-    /// `Image`, for bytes that are not such an image, among them too many; for one above 64 megapixels or 16,384 pixels a
-    /// side. `Value`, for a day that no label can claim.
+    /// `Image`, if the bytes are not such an image, including if there are too many, or if the image has more than 64
+    /// megapixels or more than 16,384 pixels on a side. `Value`, for a day that no label can claim.
     pub fn check_image(
         &self,
         luma: &[u8],
@@ -171,13 +172,14 @@ impl Verifier {
 }
 
 impl Verifier {
-    /// Returns the lists held now. The copy stays as it is when the verifier learns newer lists.
+    /// Returns the lists held now. The copy does not change when the verifier is updated.
     pub(crate) fn held(&self) -> Arc<starseal::Verifier> {
-        // After a panic the pointer is intact: it is replaced as a whole or not at all.
+        // The pointer is intact after a panic, because it is replaced as a whole or not at all.
         Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Changes a copy, which later checks use. The core decides what stays of an update that fails.
+    /// Applies a change to a copy of the lists, which later checks use. After a failed change, the core decides which
+    /// lists the copy holds.
     fn update<T>(
         &self,
         change: impl FnOnce(&mut starseal::Verifier) -> Result<T, StarsealError>,

@@ -4,10 +4,10 @@
 //! thousands of symbols. The budget bounds these attempts in samples of the image rather than by a clock, so that the
 //! result is the same on every machine. A deadline may be added.
 //!
-//! | mode | samples | enough for |
+//! | mode | samples | scope |
 //! | --- | --- | --- |
-//! | photo | 200,000,000 | two seconds; 24 labels that are hard to read take a third of it |
-//! | preview | 3,000,000 | 12 labels, and some regions that turn out not to be symbols |
+//! | photo | 200,000,000 | about two seconds; 24 labels that are hard to read take a third of it |
+//! | preview | 3,000,000 | about 12 labels, and some regions that turn out not to be symbols |
 //! | frame | 2,400,000 | the same, including what earlier frames showed |
 //!
 //! [`Stage`] is the table of shares. Stages spend in its order; each spends as much as it needs, until only the reserve

@@ -29,8 +29,6 @@ pub(crate) enum Task {
     },
     /// The static checks alone: like `test check`.
     Check,
-    /// Write Rust and Markdown in the project's format.
-    Format,
     /// Check a million labels in one process: memory stays constant, and no call hangs.
     Soak {
         /// The language to check from [default: all].

@@ -50,7 +50,6 @@ fn run(task: Task) -> Outcome {
         Task::Quick => plan::quick(),
         Task::Test { areas, keep_going } => plan::test(&areas, keep_going),
         Task::Check => plan::test(&[Area::Check], false),
-        Task::Format => prose::format(),
         Task::Soak { language } => plan::soak(language),
         Task::Fuzz { seconds } => fuzz::all(seconds),
         Task::Phones => phones::test(phones::ALL),

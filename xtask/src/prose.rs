@@ -1,76 +1,73 @@
-//! The form of texts: Markdown in one format, and no line longer than the width that rustfmt has.
+//! The width of lines. rustfmt leaves comments and long strings alone, and nothing else wraps Markdown.
 
 use crate::files::read;
-use crate::process::{Failure, Outcome, output, root, shell, step};
-use crate::setup::venv::MARKDOWN;
-use std::path::Path;
+use crate::process::{Failure, Outcome, output, root, shell};
 use xshell::cmd;
 
-/// `max_width` in rustfmt.toml. rustfmt leaves comments and long strings alone.
+/// `max_width` in rustfmt.toml.
 const WIDTH: usize = 120;
 
-/// Markdown that another program writes or that must keep its bytes.
-const NOT_FORMATTED: [&str; 3] = ["docs/reference/codes.md", "docs/reference/record.md", "docs/performance/scanner.md"];
+/// Markdown that is generated.
+const GENERATED: [&str; 3] = ["docs/performance/scanner.md", "docs/reference/codes.md", "docs/reference/record.md"];
 
-/// Compares the form of all texts under version control.
+/// Fails with every line under version control that is too wide, in Rust, Python and Markdown.
 pub(crate) fn check() -> Outcome {
-    let files = files()?;
-    lines(&files)?;
     let sh = shell()?;
-    let (python, files) = (MARKDOWN.ready()?, markdown(&files));
-    step("Markdown", cmd!(sh, "{python} -m mdformat --check {files...}")).map_err(|failure| Failure {
-        help: "cargo xtask format writes Markdown and Rust as they must be".to_owned(),
-        ..failure
-    })
-}
-
-/// Formats Rust and Markdown.
-pub(crate) fn format() -> Outcome {
-    let sh = shell()?;
-    step("Rust", cmd!(sh, "cargo fmt --all"))?;
-    let (python, files) = (MARKDOWN.ready()?, markdown(&files()?));
-    step("Markdown", cmd!(sh, "{python} -m mdformat {files...}"))
-}
-
-/// Files under version control.
-fn files() -> Outcome<Vec<String>> {
-    let sh = shell()?;
-    let listed = output(cmd!(sh, "git ls-files --cached --others --exclude-standard"))?;
-    Ok(listed.lines().filter(|file| root().join(file).is_file()).map(str::to_owned).collect())
-}
-
-fn markdown(files: &[String]) -> Vec<String> {
-    let is_formatted = |file: &&String| file.ends_with(".md") && !NOT_FORMATTED.contains(&file.as_str());
-    files.iter().filter(is_formatted).cloned().collect()
-}
-
-fn lines(files: &[String]) -> Outcome {
-    let mut long = Vec::new();
-    for file in files.iter().filter(|file| file.ends_with(".rs") || file.ends_with(".py")) {
-        long.extend(long_lines(file, &read(&root().join(Path::new(file)))?));
+    let files = output(cmd!(sh, "git ls-files --cached --others --exclude-standard"))?;
+    let mut wide = Vec::new();
+    for file in files.lines().filter(|file| !GENERATED.contains(file) && root().join(file).is_file()) {
+        let lines: fn(&str) -> Vec<(usize, &str)> = match file.rsplit_once('.') {
+            Some((_, "rs" | "py")) => all_lines,
+            Some((_, "md")) => prose_lines,
+            _ => continue,
+        };
+        let text = read(&root().join(file))?;
+        wide.extend(wide_lines(&lines(&text)).map(|(number, width)| format!("{file}:{number}: {width} characters")));
     }
-    if long.is_empty() {
+    if wide.is_empty() {
         return Ok(());
     }
     Err(Failure::new(
-        format!("lines of more than {WIDTH} characters:\n  {}", long.join("\n  ")),
-        "wrap them; a long string can be continued with a backslash",
+        format!("lines of more than {WIDTH} characters:\n  {}", wide.join("\n  ")),
+        "wrap them; a long string can be continued after a backslash",
     ))
 }
 
-fn long_lines(file: &str, text: &str) -> Vec<String> {
-    let numbered = text.lines().zip(1..);
-    let long = numbered.filter(|(line, _)| line.chars().count() > WIDTH);
-    long.map(|(line, number)| format!("{file}:{number}: {} characters", line.chars().count())).collect()
+fn all_lines(text: &str) -> Vec<(usize, &str)> {
+    (1..).zip(text.lines()).collect()
+}
+
+/// Returns the lines of a Markdown file that can be wrapped: not those of tables and of code.
+fn prose_lines(text: &str) -> Vec<(usize, &str)> {
+    let mut is_code = false;
+    let mut is_prose = |line: &str| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_code ^= is_fence;
+        !is_code && !is_fence && !line.trim_start().starts_with('|')
+    };
+    all_lines(text).into_iter().filter(|(_, line)| is_prose(line)).collect()
+}
+
+/// Returns number and width of each line that is too wide. A line without a blank cannot be wrapped.
+fn wide_lines<'a>(lines: &'a [(usize, &str)]) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let widths = lines.iter().map(|(number, line)| (*number, line.chars().count(), line.trim().contains(' ')));
+    widths.filter(|(_, width, can_wrap)| *width > WIDTH && *can_wrap).map(|(number, width, _)| (number, width))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{WIDTH, long_lines};
+    use super::{WIDTH, all_lines, prose_lines, wide_lines};
 
     #[test]
     fn a_line_may_have_the_whole_width_and_no_more() {
-        let text = format!("{}\n{}\n", "x".repeat(WIDTH), "星".repeat(WIDTH + 1));
-        assert_eq!(long_lines("a.rs", &text), ["a.rs:2: 121 characters"]);
+        let wide = format!("a {}", "星".repeat(WIDTH - 1));
+        let text = format!("{}\n{wide}\n{}\n", "x y ".repeat(WIDTH / 4), "x".repeat(WIDTH + 1));
+        assert_eq!(wide_lines(&all_lines(&text)).collect::<Vec<_>>(), [(2, WIDTH + 1)]);
+    }
+
+    #[test]
+    fn tables_and_code_of_markdown_are_not_prose() {
+        let text = "one\n| two |\n```\nthree\n```\n  ```\nfour\n  ```\nfive\n";
+        assert_eq!(prose_lines(text), [(1, "one"), (9, "five")]);
     }
 }

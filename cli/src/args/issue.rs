@@ -26,7 +26,7 @@ Exit codes:
   0  all labels were written
   1  a label or a row was refused
   2  the command line is not valid, or a flag has a refused value
-  3  an input or output error";
+  3  the command could not be carried out";
 
 /// Seal labels and draw their QR codes
 #[derive(Debug, Args)]
@@ -70,7 +70,7 @@ pub(crate) struct IssueArgs {
 
 /// The content of a label, as text. The values are parsed by the same code as those of a CSV file.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "The label")]
+#[command(next_help_heading = "Label")]
 pub(crate) struct LabelFlags {
     /// The registration number
     #[arg(long, value_name = "ID", required_unless_present = "csv", conflicts_with = "csv")]
@@ -133,7 +133,7 @@ impl From<&LabelFlags> for LabelRow {
 
 /// The settings of drawn symbols.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The print")]
+#[command(next_help_heading = "Printing")]
 pub(crate) struct PrintFlags {
     /// The error correction level: low, medium, quartile, high (or L, M, Q, H)
     #[arg(long, value_name = "LEVEL", default_value = "medium", value_parser = error_correction)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// The settings for making and signing the next trust list.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "The next list")]
+#[command(next_help_heading = "Next list")]
 pub(crate) struct NextFlags {
     /// The previous trust list, or a chain that ends with it
     #[arg(long, value_name = "FILE")]

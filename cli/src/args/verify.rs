@@ -36,7 +36,7 @@ pub(crate) struct VerifyArgs {
     /// A policy file with requirements in addition to the scheme's; see the examples in the folder policies
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
-    /// Judge labels for this day instead of today, for instance for the day of supply
+    /// Check labels for this day instead of today, for instance for the day of supply
     #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<Date>,
     /// Repair text that a keyboard-wedge scanner typed with another keyboard layout

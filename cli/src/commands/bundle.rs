@@ -4,6 +4,7 @@ use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::output::escape::{printable, shown};
+use crate::output::words::count;
 use crate::{knowledge, output};
 use starseal::Bundle;
 use starseal::bundle::{IndexEntry, StatusPart};
@@ -51,12 +52,12 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
     }
     let deltas = bundle.status_parts().iter().filter(|part| matches!(part, StatusPart::Delta(_))).count();
     if args.since.is_some() {
-        let lists = bundle.trust_lists().count();
-        let wholes = bundle.status_parts().len() - deltas;
         writeln!(
             out,
-            "It holds what is new since the earlier bundle: {lists} trust lists, {wholes} whole status lists, {deltas} \
-             changes of status lists."
+            "New since the earlier bundle: {}, {}, {}",
+            count(bundle.trust_lists().count(), "trust list"),
+            count(bundle.status_parts().len() - deltas, "complete status list"),
+            count(deltas, "status list delta")
         )?;
     }
     Ok(Exit::Success)

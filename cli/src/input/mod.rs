@@ -24,7 +24,7 @@ pub(crate) enum Input {
 
 impl Input {
     /// Determines the kind of an input. An existing file takes precedence over a text.
-    pub(crate) fn tell(input: &str, is_wedge: bool) -> Result<Self, Failure> {
+    pub(crate) fn parse(input: &str, is_wedge: bool) -> Result<Self, Failure> {
         if input == "-" {
             Ok(Input::Lines)
         } else if Path::new(input).exists() {
@@ -55,16 +55,16 @@ mod tests {
     #[test]
     fn texts_that_look_like_carriers_are_distinguished_from_missing_files() {
         for text in ["I2WV8", "0oRabc", "HTTPS://JC-STAR.EXAMPLE/L/I2W+", "https://shop.example/", &"x".repeat(1025)] {
-            assert_eq!(Input::tell(text, false).unwrap(), Input::Text(text.into()), "{text}");
+            assert_eq!(Input::parse(text, false).unwrap(), Input::Text(text.into()), "{text}");
         }
         for text in ["label.png", "", "../labels/a.png", "ラベル.png"] {
-            assert!(Input::tell(text, false).is_err(), "{text}");
+            assert!(Input::parse(text, false).is_err(), "{text}");
         }
     }
 
     #[test]
     fn a_text_is_repaired_first_only_with_the_wedge_flag() {
-        assert!(Input::tell("i2wv8", false).is_err());
-        assert_eq!(Input::tell("i2wv8", true).unwrap(), Input::Text("i2wv8".into()));
+        assert!(Input::parse("i2wv8", false).is_err());
+        assert_eq!(Input::parse("i2wv8", true).unwrap(), Input::Text("i2wv8".into()));
     }
 }

@@ -5,7 +5,7 @@ use starseal::code::{Class, Mark};
 use starseal::scan::Hint;
 
 /// Returns the advice for a person who holds a label with this outcome. It is empty where the label stands, and for
-/// codes that are no outcome of a check. A code without an arm of its own has the advice of its mark.
+/// codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
 pub(crate) const fn for_code(code: Code) -> &'static str {
     match code {
         Code::Expired => "ask the holder whether the label was extended, and look up the product ID at the registry",

@@ -53,7 +53,8 @@ impl fmt::Display for ErrorCorrection {
 pub enum SymbolError {
     /// The carrier needs a larger symbol than cheap phones read.
     #[error(
-        "{characters} characters at error correction {error_correction} need a symbol above version {MAX_ISSUED_VERSION}"
+        "{characters} characters at error correction {error_correction} need a symbol above version \
+         {MAX_ISSUED_VERSION}"
     )]
     TooDense {
         /// The length of the carrier in characters.

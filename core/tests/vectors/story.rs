@@ -110,7 +110,13 @@ fn or_none(list: &Value) -> Value {
 }
 
 fn recognised(verdict: &Verdict) -> Value {
-    let one = |by: &starseal::verify::Recognized| json!({ "authority": by.authority_names.en(), "level": by.level.get(), "since": by.since.to_string() });
+    let one = |by: &starseal::verify::Recognized| {
+        json!({
+            "authority": by.authority_names.en(),
+            "level": by.level.get(),
+            "since": by.since.to_string(),
+        })
+    };
     verdict.recognized().iter().map(one).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The generator of UniFFI, in the very version that the library is built with.
+//! The code generator of UniFFI, in the same version as the library uses.
 
 #![forbid(unsafe_code)]
 

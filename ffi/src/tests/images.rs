@@ -1,4 +1,4 @@
-//! Labels in photographs and in the frames of a camera.
+//! Tests of labels in photographs and in the frames of a camera.
 
 use super::common::{carrier, sealed};
 use super::{at_present, text, verifier};
@@ -8,7 +8,7 @@ use starseal::scan::ScanOptions;
 use std::sync::Arc;
 
 #[test]
-fn bytes_that_are_no_image_of_the_size_given_are_refused() {
+fn bytes_that_are_not_an_image_of_the_given_size_are_refused() {
     let sizes = [(0, 4, 4), (4, 0, 4), (4, 4, 3), (4, 5, 4), (u32::MAX, u32::MAX, u32::MAX), (16_385, 1, 16_385)];
     for (width, height, row_stride) in sizes {
         let refused = verifier().check_image(&[0; 16], width, height, row_stride, at_present()).unwrap_err();
@@ -21,9 +21,9 @@ fn bytes_that_are_no_image_of_the_size_given_are_refused() {
     assert_eq!((blank.code.as_deref(), blank.labels.len(), blank.other_symbols), (Some("no-label"), 0, 0));
 }
 
-/// Cameras pad rows, and end a plane after the last pixel, after the last row, or between the two.
+/// Cameras pad rows. A plane may end after the last pixel, after the padding of the last row, or anywhere between.
 #[test]
-fn the_number_of_bytes_fits_the_format() {
+fn the_number_of_bytes_must_fit_the_format() {
     let (width, height, row_stride) = (4, 3, 6);
     let scanner = FrameScanner::new(Arc::new(verifier()));
     for bytes in 0..=24 {
@@ -39,17 +39,17 @@ fn the_number_of_bytes_fits_the_format() {
             assert_eq!(found.unwrap_err(), StarsealError::Image { code: "bad-image".to_owned(), detail: text });
         }
     }
-    // A file, and four bytes a pixel, in place of the gray image of that size.
+    // A compressed file, and an image with four bytes per pixel, instead of the gray image of that size.
     for bytes in [300, 400] {
         assert!(verifier().check_image(&vec![0; bytes], 10, 10, 10, at_present()).is_err(), "{bytes}");
     }
-    // What the platform cannot count is not compared.
+    // A size that overflows is refused too.
     let refused = verifier().check_image(&[0; 16], 4, 4, u32::MAX, at_present()).unwrap_err();
     assert!(matches!(refused, StarsealError::Image { .. }), "{refused:?}");
 }
 
 #[test]
-fn a_photograph_and_a_frame_are_judged_for_a_day() {
+fn a_photograph_and_a_frame_are_checked_for_a_day() {
     let verifier = Arc::new(verifier());
     let (luma, width, height) = picture();
     let day = super::common::date("2031-01-01").days();
@@ -67,7 +67,7 @@ fn a_photograph_and_a_frame_are_judged_for_a_day() {
     }
 }
 
-/// A symbol of our label, with so many pixels a module, on white paper.
+/// Returns an image of the label's symbol on a light background, 4 pixels per module.
 fn picture() -> (Vec<u8>, u32, u32) {
     let symbol = Symbol::encode(&carrier(&sealed()), ErrorCorrection::Medium).unwrap();
     let (zoom, quiet) = (4, 4);
@@ -100,7 +100,7 @@ fn a_photograph_and_a_frame_have_the_verdicts_of_their_labels() {
 fn a_symbol_that_cannot_be_read_is_reported_as_by_the_core() {
     let (mut luma, width, height) = picture();
     let columns = usize::try_from(width).unwrap();
-    // A broad stroke of paint across what is between the finder patterns.
+    // Gray paint covers the area between the finder patterns.
     for (at, pixel) in luma.iter_mut().enumerate() {
         if (12 * 4..40 * 4).contains(&(at / columns)) && (12 * 4..50 * 4).contains(&(at % columns)) {
             *pixel = 120;
@@ -109,9 +109,9 @@ fn a_symbol_that_cannot_be_read_is_reported_as_by_the_core() {
     let found = verifier().check_image(&luma, width, height, width, at_present()).unwrap();
     assert_eq!((found.code.as_deref(), found.labels.len(), found.unread.len()), (Some("no-label"), 0, 1));
     let scan = starseal::scan::scan(&crate::image::luma(&luma, width, height, width).unwrap(), &ScanOptions::default());
-    let [told, known] =
+    let [reported, known] =
         [&found.unread[0].hint.map(|hint| format!("{hint:?}")), &scan.unread[0].hint.map(|hint| format!("{hint:?}"))];
-    assert_eq!(told, known);
+    assert_eq!(reported, known);
     let corner = scan.unread[0].corners[2];
     assert_eq!(found.unread[0].corners[2], crate::Corner { x: corner.x, y: corner.y });
 }

@@ -1,8 +1,8 @@
-//! The modules of this crate import in one direction.
+//! A test that the modules of this crate import each other in one direction.
 
 use std::path::Path;
 
-/// The modules, each after those that it may import.
+/// The modules in order: each may import only those before it.
 const ORDER: [&str; 13] = [
     "label",
     "mark",
@@ -33,6 +33,6 @@ fn a_module_imports_only_those_before_it() {
     }
     assert!(imports > 20, "only {imports} imports were found");
     let modules = std::fs::read_dir(&folder).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count();
-    // Beside them there are lib.rs and tests.rs.
+    // The folder also has lib.rs and tests.rs.
     assert_eq!(modules, ORDER.len() + 2, "a module is not in the order");
 }

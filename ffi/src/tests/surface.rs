@@ -1,4 +1,5 @@
-//! `bindings/surface.json` is what Rust offers. The other languages compare themselves with that file.
+//! Tests that `bindings/surface.json` lists the types of this crate. The other languages compare their types with that
+//! file.
 
 use crate::{
     Assessment, AuthorityContent, BrokenRule, CheckContent, CheckResult, FindingContent, Freshness, IssuerContent,
@@ -12,7 +13,7 @@ fn surface() -> Value {
     serde_json::from_str(include_str!("../../../bindings/surface.json")).unwrap()
 }
 
-/// A record's fields. The pattern names them all: one more or one less does not compile.
+/// Returns the fields of a record. The pattern names all of them, so an added or removed field does not compile.
 macro_rules! fields {
     ($record:ident { $($field:ident),* $(,)? }) => {{
         let _all_of_them = |record: $record| {
@@ -22,7 +23,7 @@ macro_rules! fields {
     }};
 }
 
-/// An enum's values as they are written elsewhere. The `match` names them all.
+/// Returns the values of an enum as other languages write them. The `match` names all of them.
 macro_rules! values {
     ($name:ident { $($variant:pat => $text:literal),* $(,)? }) => {{
         let _all_of_them = |value: $name| match value {
@@ -43,13 +44,13 @@ fn codes() {
 fn types_and_their_fields() {
     let mut ours = json!({
         "Verdict": fields!(VerdictContent {
-            code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognized, url, key_id,
-            checked_for, moment, trust_issued_at, status_issued_at, mark, color, en, ja, record,
+            code, stands, is_authentic, label, last_day, reasons, findings, checks, broken_rules, recognized, url,
+            key_id, checked_for, moment, trust_issued_at, status_issued_at, mark, color, en, ja, record,
         }),
         "AuthenticLabel": fields!(LabelContent {
-            product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria, criteria_citation,
-            category, category_names, holder, model, gtins, evaluator, evaluator_names, serial, unknown_claims,
-            issuer_names, authority_names, authority_id,
+            product_id, level, level_names, assessment, issued_on, expires_on, status_index, criteria,
+            criteria_citation, category, category_names, holder, model, gtins, evaluator, evaluator_names, serial,
+            unknown_claims, issuer_names, authority_names, authority_id,
         }),
         "Names": fields!(Names { en, ja }),
         "Words": fields!(Words { sentence, reasons }),
@@ -162,7 +163,7 @@ fn times_to_ask_about() {
     assert_eq!(surface()["when"], ours);
 }
 
-/// Every code has a mark, and every mark the color that the core says.
+/// Checks that every code has the mark of the core, and every mark the color of the core.
 #[test]
 fn marks_and_colors_are_those_of_the_core() {
     for code in Code::ALL {

@@ -29,10 +29,9 @@ const LEAST_TIMING: f64 = 0.3;
 /// The fit that timing patterns hardly ever have by chance.
 const CLEAR_TIMING: f64 = 0.6;
 
-/// The maximum ratio of both measured sides in modules. In patterns of this image they differ by up to three versions
-/// of
-/// 10. The ratio is larger if one pattern was recalled from earlier frames, because its edges may not be visible in
-///   this image.
+/// The maximum ratio of both measured sides in modules. In patterns of this image the measured versions differ by up to
+/// three in ten. The ratio is larger if one pattern was recalled from earlier frames, because its edges may not be
+/// visible in this image.
 const MOST_UNLIKE: f64 = 1.43;
 const MOST_UNLIKE_OF_STEADY: f64 = 2.0;
 

@@ -47,8 +47,8 @@ const MEDIAN: usize = 50;
 /// light as its margin. A black box has only noise.
 const LIGHTER: core::ops::Range<f32> = 1.1..3.5;
 
-/// The maximum decrease of the mean squared difference of grey values with distance, as a share of its maximum at
-/// shorter distances. For letters, it falls to a half at the distance of a line.
+/// The ratio of the mean squared difference of grey values at a distance to its maximum at shorter distances, below
+/// which the values repeat. For letters the ratio is a half at the distance of a line.
 const MOST_ALIKE: f32 = 0.6;
 
 /// The number of repetitions along a side from which texture counts as text. A block of fewer lines is too flat for a

@@ -81,8 +81,8 @@ fn rooms(rows: &[Row], of: &Crate, faults: &mut Vec<String>) {
     compare(&format!("room of {package}"), rows, &names, &arrows, faults);
 }
 
-/// Compares rows with arrows. Each arrow must be in the table, each entry of the table must be used, and each row must come
-/// after the rows that it uses.
+/// Compares rows with arrows. Each arrow must be in the table, each entry of the table must be used, and each row must
+/// come after the rows that it uses.
 fn compare(kind: &str, rows: &[Row], names: &BTreeSet<&str>, arrows: &Arrows, faults: &mut Vec<String>) {
     for name in names {
         let Some((_, allowed)) = rows.iter().find(|(row, _)| row == name) else {

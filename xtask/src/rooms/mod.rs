@@ -6,8 +6,9 @@
 //! src/**/*.rs -> tokens, paths -> rooms' arrows -+
 //! ```
 //!
-//! A room is a module directly below a crate's `lib.rs` or `main.rs`. An arrow is a use of one room by another, read from
-//! Rust tokens. Comments, documentation and strings are ignored; bodies of macros are read. Tests may use everything.
+//! A room is a module directly below a crate's `lib.rs` or `main.rs`. An arrow is a use of one room by another, read
+//! from Rust tokens. Comments, documentation and strings are ignored; bodies of macros are read. Tests may use
+//! everything.
 
 mod house;
 mod judge;

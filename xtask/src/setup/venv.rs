@@ -26,11 +26,9 @@ pub(crate) const SCAN_BENCH: Environment =
 /// WeChat's reader, which needs an OpenCV of its own.
 pub(crate) const SCAN_BENCH_WECHAT: Environment =
     Environment { name: "scan-bench-wechat", requirements: "scan-bench/requirements-wechat.txt" };
-/// Formats Markdown.
-pub(crate) const MARKDOWN: Environment = Environment { name: "markdown", requirements: "docs/requirements.txt" };
 
 /// Those that `cargo xtask test` uses.
-pub(super) const ALL: [Environment; 5] = [GENERATE, INTEROP, BINDINGS, SCAN_BENCH, MARKDOWN];
+pub(super) const ALL: [Environment; 4] = [GENERATE, INTEROP, BINDINGS, SCAN_BENCH];
 
 impl Environment {
     /// Returns the environment's Python. The environment is created again when its list changes.

@@ -39,20 +39,20 @@ class Authority:
     trust_issued_at: datetime
     """When that list was issued."""
     trust_expires_at: datetime
-    """When a newer one is expected. Nothing stops working then."""
+    """When a newer list is expected. Checks still work after this time."""
     clock_floor: datetime
-    """The earliest time that the present can be: a clock that says less is behind."""
+    """The earliest possible present time: a clock with an earlier time is behind."""
     issuers: tuple[Issuer, ...]
-    """Who may seal labels."""
+    """The issuers, who may seal labels."""
 
 
 class Update(TextEnum):
     """The outcome for a list that was not refused."""
 
     TAKEN = "taken"
-    """The list is new, and held from now on."""
+    """The list is new and is now held."""
     KNOWN = "known"
-    """The list is the one held already."""
+    """The list is already held."""
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Corner:
-    """A place in an image, in pixels from its top left corner."""
+    """A position in an image, in pixels from its top left corner."""
 
     x: float
-    """To the right."""
+    """The distance to the right."""
     y: float
-    """Downwards."""
+    """The distance downwards."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,18 @@ class Sighting:
     carrier: str
     """The text of its symbol."""
     corners: tuple[Corner, ...]
-    """Its corners: top left, top right, bottom right, bottom left of the symbol."""
+    """The corners of the symbol: top left, top right, bottom right, bottom left."""
 
 
 class Hint(TextEnum):
     """Why a symbol could not be read."""
 
     CUT_OFF = "cut-off"
-    """A part of it lies outside the image."""
+    """A part of it is outside the image."""
     TOO_SMALL = "too-small"
     """Its modules are smaller than two pixels."""
     TOO_TILTED = "too-tilted"
-    """It is seen at too flat an angle."""
+    """The camera's angle to it is too flat."""
     LOW_LIGHT = "low-light"
     """Too little light falls on it."""
     GLARE = "glare"
@@ -66,7 +66,7 @@ class UnreadSymbol:
     """A symbol that was seen in an image but could not be read."""
 
     corners: tuple[Corner, ...]
-    """The approximate corners, in a label's order; they may lie outside the image."""
+    """The approximate corners, in the same order as for a label; they may be outside the image."""
     hint: Hint | None
     """Why it could not be read; none if the cause is not clear."""
 
@@ -76,7 +76,7 @@ class ImageVerdicts:
     """All labels of an image."""
 
     code: Code | None
-    """`no-label` if there is none."""
+    """`no-label` if there is no label; otherwise none."""
     labels: tuple[Sighting, ...]
     """The labels in reading order: rows from top to bottom, each from left to right."""
     other_symbols: int

@@ -15,11 +15,11 @@ class Freshness:
     """The age limits of one kind of list, in days since it was issued."""
 
     ageing_after_days: int
-    """Older lists are ageing, which the verdict says."""
+    """The age after which a list is ageing; the verdict then has a note."""
     stale_after_days: int
-    """Older lists are stale."""
+    """The age after which a list is stale."""
     accept_stale: bool
-    """Whether a label stands although the list that it rests on is stale."""
+    """Whether a label stands if the list that its verdict is based on is stale."""
 
 
 def _freshness(of: raw.Freshness) -> Freshness:
@@ -45,20 +45,21 @@ class Policy:
     minimum_level_of_category: Mapping[int, int] = field(
         default_factory=lambda: dict(_USUAL.minimum_level_of_category), hash=False
     )
-    """The minimum level of a category, which takes precedence over that of all labels. A label without a category must
-    meet the highest."""
+    """The minimum level of a category, by the category's number. It takes precedence over that of all labels. A label
+    without a category must meet the highest of these levels."""
     accepted_criteria: tuple[str, ...] = tuple(_USUAL.accepted_criteria)
     """The accepted criteria, as dictionaries cite them; empty to accept any."""
     minimum_days_left: int = _USUAL.minimum_days_left
-    """The minimum number of days from the day asked about to the label's last day, on which 0 are left."""
+    """The minimum number of days from the day asked about to the label's last day; on the last day itself this number
+    is 0."""
     assessment: Assessment | None = None if _USUAL.assessment is None else ASSESSMENTS[_USUAL.assessment]
     """Who must state that the product meets its level; none to accept either."""
     accept_deferral: bool = _USUAL.accept_deferral
-    """Whether a label in deferral, whose extension is in process, stands."""
+    """Whether a label in deferral stands; its extension is in process."""
     trust_list: Freshness = _USUAL_TRUST_LIST
-    """How old trust lists may be."""
+    """The age limits of trust lists."""
     status_list: Freshness = _USUAL_STATUS_LIST
-    """How old status lists may be."""
+    """The age limits of status lists."""
 
 
 def default_policy() -> Policy:

@@ -16,29 +16,29 @@ from ._text import Language, TextEnum
 
 
 class Mark(TextEnum):
-    """The symbol to show where a color alone would not do."""
+    """The symbol to show together with a color, because not everyone can tell colors apart."""
 
     CHECK = "check"
     """The label stands."""
     CLOCK = "clock"
-    """Authentic, and does not count on the day asked about."""
+    """The label is authentic, but does not count on the day asked about."""
     QUERY = "query"
-    """Not known, or of a later version. Never shown as forged."""
+    """The input is unknown or has a later version. It must not be shown as forged."""
     CROSS = "cross"
     """Refused."""
 
 
 class MarkColor(TextEnum):
-    """The color beside a mark."""
+    """The color of a mark."""
 
     GREEN = "green"
-    """Beside `check`."""
+    """The color of `check`."""
     AMBER = "amber"
-    """Beside `clock`."""
+    """The color of `clock`."""
     GRAY = "gray"
-    """Beside `query`."""
+    """The color of `query`."""
     RED = "red"
-    """Beside `cross`."""
+    """The color of `cross`."""
 
 
 class CheckResult(TextEnum):
@@ -47,16 +47,16 @@ class CheckResult(TextEnum):
     PASSED = "passed"
     """Nothing was found."""
     NOTED = "noted"
-    """A finding is worth reporting, and decides nothing."""
+    """There is a finding to report, which does not affect the outcome."""
     FAILED = "failed"
     """A finding is against the label."""
     NOT_REACHED = "not-reached"
-    """An earlier check had decided."""
+    """An earlier check decided the outcome."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """A verdict in the sentences of one language."""
+    """The sentences of a verdict in one language."""
 
     sentence: str
     """States what the label is, whether it counts, and whether it is self-declared or third-party assessed."""
@@ -163,7 +163,7 @@ class Verdict:
     stands: bool
     """Whether the label counts on the day asked about."""
     is_authentic: bool
-    """Whether an issuer in the trust list made this label, whether it counts today or not."""
+    """Whether an issuer in the trust list made this label, regardless of whether it counts today."""
     label: AuthenticLabel | None
     """The label; none if it is not authentic."""
     last_day: date | None
@@ -179,23 +179,23 @@ class Verdict:
     recognized: tuple[Recognized, ...]
     """The levels of other authorities that the label counts as."""
     url: str | None
-    """The label's web address, which may be offered for opening; none unless the label is authentic and its address has
-    its issuer's own prefix."""
+    """The label's web address, which the app may offer to open; none unless the label is authentic and the address has
+    a prefix of its issuer."""
     key_id: str | None
     """The key ID that the seal names, 8 hexadecimal digits. It is only a hint if the signature was not verified."""
     checked_for: date | None
-    """The day for which the label was judged."""
+    """The day for which the label was checked, in its scheme's time zone."""
     moment: datetime | None
     """The instant from which ages are counted: the time given, raised to the clock floor, or the start of the day asked
     about."""
     trust_issued_at: datetime | None
-    """When the trust list used was issued, which is the age of what is known of keys."""
+    """When the trust list used was issued: the data about keys is of that time."""
     status_issued_at: datetime | None
-    """When the status list used was issued, which is the age of what is known of this label."""
+    """When the status list used was issued: the data about this label is of that time."""
     mark: Mark
-    """The symbol to show where a color alone would not do."""
+    """The symbol to show together with the color, because not everyone can tell colors apart."""
     color: MarkColor
-    """The color beside it."""
+    """The color of the mark."""
     en: Words
     """The verdict in English."""
     ja: Words

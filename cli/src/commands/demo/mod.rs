@@ -65,7 +65,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     for exhibit in &refused {
         exhibit.draw(folder)?;
         let sight = read_back(&question, folder, exhibit)?;
-        differ += usize::from(!tell(&mut out, exhibit, &sight)?);
+        differ += usize::from(!print_outcome(&mut out, exhibit, &sight)?);
     }
 
     title(&mut out, 5, "An authentic label whose last day has passed")?;
@@ -97,7 +97,7 @@ fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Resul
 }
 
 /// Prints what was done and the outcome. Returns whether the outcome is as expected.
-fn tell(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Result<bool> {
+fn print_outcome(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std::io::Result<bool> {
     let code = sight.code();
     let outcome = words::outcome(code, sight.mark());
     writeln!(out, "  {outcome}  {}", exhibit.title)?;

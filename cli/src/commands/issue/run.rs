@@ -63,7 +63,7 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
         files::create_folder(&args.out_dir)?;
         write_all(&printer, labels, args)?;
     }
-    tell(args, labels, &printer, largest, tally)
+    print_summary(args, labels, &printer, largest, tally)
 }
 
 /// Takes the label of the command line into the batch.
@@ -122,7 +122,7 @@ fn cannot_print(error: &PrintError) -> Failure {
 }
 
 /// Prints what was done, and the files.
-fn tell(
+fn print_summary(
     args: &IssueArgs,
     labels: &[NamedLabel],
     printer: &Printer,

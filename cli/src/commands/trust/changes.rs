@@ -23,7 +23,7 @@ pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<St
         }
     }
     for issuer in before.issuers.iter().skip(after.issuers.len()) {
-        lines.push(format!("{} is removed: its labels will be refused as unknown-key", printable(issuer.names.en())));
+        lines.push(format!("{} is removed: its labels will have an unknown key", printable(issuer.names.en())));
     }
     if before.scheme != after.scheme {
         lines.push("the dictionary or the rules of the scheme change".to_owned());
@@ -86,7 +86,7 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
     }
     for key in before.keys.iter().filter(|key| after.keys.iter().all(|other| other.public_key != key.public_key)) {
         lines.push(format!(
-            "key {} of {name} is removed: labels and lists that it signed will be refused as unknown-key",
+            "key {} of {name} is removed: labels and lists that it signed will have an unknown key",
             key.public_key.key_id()
         ));
     }

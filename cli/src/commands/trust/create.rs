@@ -32,7 +32,7 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
         )
     })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
-    tell(args, &bytes)
+    print_summary(args, &bytes)
 }
 
 /// Builds the parts of the list that need no key, so that errors in them come before a passphrase prompt.
@@ -120,7 +120,7 @@ pub(super) fn read_each<T>(
     paths.iter().map(read).collect()
 }
 
-fn tell(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
+fn print_summary(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
     // `sign` opened the list before it returned it.
     let list =
         TrustList::open(bytes).map_err(|error| Failure::impossible(error, "report this: it should not happen"))?;

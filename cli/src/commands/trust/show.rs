@@ -46,7 +46,7 @@ fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io
     )?;
     writeln!(
         out,
-        "\nSignature threshold met by the list's own roots. Whether these are the right roots is for you to confirm."
+        "\nThe signature threshold of the list's own roots is met. Whether these are the right roots is for you to confirm."
     )?;
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;

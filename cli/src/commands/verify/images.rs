@@ -18,12 +18,12 @@ const MANY: usize = 5;
 /// The outcome for one image.
 pub(super) type Outcome = Result<Vec<Sight>, Failure>;
 
-/// Judges every label in every file, and passes each file's outcome to `tell` as soon as those of all earlier files
-/// were passed. The first failure of `tell` stops the work.
+/// Judges every label in every file, and passes each file's outcome to `report` as soon as those of all earlier files
+/// were passed. The first failure of `report` stops the work.
 pub(super) fn judge(
     question: &Question<'_>,
     paths: &[PathBuf],
-    mut tell: impl FnMut(Outcome) -> Result<(), Failure>,
+    mut report: impl FnMut(Outcome) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let bar = progress::bar(paths.len(), MANY, "images");
     let next = AtomicUsize::new(0);
@@ -48,7 +48,7 @@ pub(super) fn judge(
             early.insert(at, outcome);
             while let Some(outcome) = early.remove(&due) {
                 due += 1;
-                bar.suspend(|| tell(outcome))?;
+                bar.suspend(|| report(outcome))?;
             }
         }
         Ok(())

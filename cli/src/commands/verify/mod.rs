@@ -29,7 +29,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     // Successive files are collected, so that they can be scanned in parallel before the next input of another kind.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
-        match Input::tell(input, args.wedge) {
+        match Input::parse(input, args.wedge) {
             Ok(Input::File(path)) => files.push(path),
             Ok(Input::Lines) => {
                 check_files(&question, &mut files, &mut report)?;

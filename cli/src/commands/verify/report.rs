@@ -256,8 +256,8 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     } else {
         // No claim of a refused label is shown. The full text of a finding would contain its dates.
         let reasons = verdict.reasons().into_iter().zip(verdict.reason_sentences(Language::En));
-        let told = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
-        notes.extend(told.map(|(code, sentence)| format!("also {code}: {sentence}")));
+        let sentences = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
+        notes.extend(sentences.map(|(code, sentence)| format!("also {code}: {sentence}")));
     }
     for by in verdict.recognized() {
         let (authority, level) = (printable(by.authority_names.en()), printable(by.level_names.en()));
