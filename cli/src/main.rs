@@ -20,7 +20,6 @@ mod knowledge;
 mod output;
 mod policy_file;
 mod scheme_file;
-mod state_file;
 mod trustfile;
 mod usage;
 

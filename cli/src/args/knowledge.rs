@@ -14,8 +14,7 @@ pub(crate) struct KnowledgeFlags {
     /// A file of `starseal bundle` with newer trust lists and status lists; may be given several times
     #[arg(long, value_name = "FILE")]
     pub(crate) bundle: Vec<PathBuf>,
-    /// The file that keeps the newest lists, so that older ones are refused later; it is created if it does not exist.
-    /// Several processes may use it at once
+    /// The file that keeps the newest lists, so that older ones are refused later; it is created if it does not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
 }

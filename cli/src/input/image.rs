@@ -1,5 +1,5 @@
 //! The reader of image files: it detects their format by content, limits their size before decoding, and converts them
-//! to grey. Decoding takes at most 6 bytes for each pixel.
+//! to grey. A decoded image takes at most 4 bytes for each pixel.
 
 use super::png::PngImage;
 use crate::exit::Failure;
@@ -14,8 +14,8 @@ use std::path::Path;
 /// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 
-/// The maximum memory of a decoder in bytes: 64 megapixels of 5 bytes each. The grey image takes another one.
-const MAX_DECODER_BYTES: u64 = 5 * MAX_IMAGE_PIXELS as u64;
+/// The maximum memory of a decoded image in bytes: 64 megapixels of three channels, or 60 of four.
+const MAX_DECODER_BYTES: u64 = 240_000_000;
 
 /// A grey image in memory.
 pub(crate) struct GreyImage {
@@ -59,6 +59,9 @@ impl GreyImage {
         reader.limits(limits);
         let decoder = reader.into_decoder().map_err(Fault::of)?;
         check_size(decoder.dimensions())?;
+        if decoder.total_bytes() > MAX_DECODER_BYTES {
+            return Err(Fault::too_much_memory());
+        }
         Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
     }
 
@@ -101,16 +104,24 @@ impl From<DynamicImage> for GreyImage {
             DynamicImage::ImageLumaA8(grey) => {
                 grey.as_raw().as_chunks::<2>().0.iter().map(|[l, a]| on_white(*l, *a)).collect()
             }
-            DynamicImage::ImageRgb8(colour) => {
-                colour.as_raw().as_chunks::<3>().0.iter().map(|[r, g, b]| luma(*r, *g, *b)).collect()
-            }
-            other => {
-                let colour = other.into_rgba8();
-                colour.as_raw().as_chunks::<4>().0.iter().map(|[r, g, b, a]| on_white(luma(*r, *g, *b), *a)).collect()
-            }
+            DynamicImage::ImageRgb8(colour) => in_place(colour.into_raw(), |[r, g, b]| luma(r, g, b)),
+            other => in_place(other.into_rgba8().into_raw(), |[r, g, b, a]| on_white(luma(r, g, b), a)),
         };
         GreyImage { pixels, width, height }
     }
+}
+
+/// Converts pixels of N bytes to grey in their own buffer, so that no second one is needed.
+fn in_place<const N: usize>(mut bytes: Vec<u8>, grey: impl Fn([u8; N]) -> u8) -> Vec<u8> {
+    let pixels = bytes.len() / N;
+    for at in 0..pixels {
+        if let Some(pixel) = bytes[at * N..].first_chunk() {
+            bytes[at] = grey(*pixel);
+        }
+    }
+    bytes.truncate(pixels);
+    bytes.shrink_to_fit();
+    bytes
 }
 
 /// Returns the brightness of a pixel (ITU-R BT.601), computed in 256ths.
@@ -135,11 +146,13 @@ enum Fault {
 }
 
 impl Fault {
+    fn too_much_memory() -> Self {
+        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+    }
+
     fn of(error: ImageError) -> Self {
         match error {
-            ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => {
-                Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
-            }
+            ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
             ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
             other => Fault::Damaged(other.to_string()),
         }

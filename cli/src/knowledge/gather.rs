@@ -1,10 +1,11 @@
-//! The lists against which labels are checked: trust lists, status lists, bundles, and the stored state.
+//! Fills a verifier with what the flags name.
 
+use super::state_file;
 use crate::args::KnowledgeFlags;
 use crate::exit::Failure;
 use crate::output::errors;
 use crate::output::escape::shown;
-use crate::{files, state_file, trustfile};
+use crate::{files, trustfile};
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
 use starseal::verify::{Applied, UpdateError};
