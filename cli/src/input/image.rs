@@ -17,6 +17,9 @@ const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 /// The maximum memory of a decoded image in bytes: 64 megapixels of three channels, or 60 of four.
 const MAX_DECODER_BYTES: u64 = 240_000_000;
 
+/// The memory for each pixel of a progressive JPEG in bytes: three channels, and their coefficients of 16 bits.
+const PROGRESSIVE_BYTES: u64 = 9;
+
 /// A grey image in memory.
 pub(crate) struct GreyImage {
     pixels: Vec<u8>,
@@ -59,7 +62,9 @@ impl GreyImage {
         reader.limits(limits);
         let decoder = reader.into_decoder().map_err(Fault::of)?;
         check_size(decoder.dimensions())?;
-        if decoder.total_bytes() > MAX_DECODER_BYTES {
+        let pixels = u64::from(decoder.dimensions().0) * u64::from(decoder.dimensions().1);
+        let takes = if is_progressive(bytes) { PROGRESSIVE_BYTES * pixels } else { decoder.total_bytes() };
+        if takes > MAX_DECODER_BYTES {
             return Err(Fault::too_much_memory());
         }
         Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
@@ -108,6 +113,27 @@ impl From<DynamicImage> for GreyImage {
             other => in_place(other.into_rgba8().into_raw(), |[r, g, b, a]| on_white(luma(r, g, b), a)),
         };
         GreyImage { pixels, width, height }
+    }
+}
+
+/// Returns whether bytes are a JPEG whose frame is progressive (ITU-T T.81, SOF2 and its siblings).
+fn is_progressive(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(b"\xff\xd8") else { return false };
+    loop {
+        match rest {
+            // Fill bytes before a marker.
+            [0xff, 0xff, ..] => rest = &rest[1..],
+            [0xff, 0xc2 | 0xc6 | 0xca | 0xce, ..] => return true,
+            // Another frame, or the start of a scan.
+            [0xff, 0xc0 | 0xc1 | 0xc3 | 0xda, ..] => return false,
+            [0xff, _, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(2 + length..).unwrap_or_default();
+            }
+            // Bytes between segments, which decoders pass over.
+            [_, _, ..] => rest = &rest[1..],
+            _ => return false,
+        }
     }
 }
 
@@ -197,6 +223,16 @@ mod tests {
         for image in [image.clone(), DynamicImage::ImageLumaA8(with_alpha), image.to_rgba16().into()] {
             assert_eq!(GreyImage::from(image).pixels, [0, 255]);
         }
+    }
+
+    #[test]
+    fn progressive_jpegs_are_recognized_by_their_frame() {
+        let (start, comment) = (b"\xff\xd8", b"\xff\xfe\x00\x04\xff\xc2");
+        for (frame, expected) in [(0xc0, false), (0xc1, false), (0xc2, true), (0xda, false)] {
+            let jpeg = [&start[..], &comment[..], &[0xff, 0xff, frame, 0, 17]].concat();
+            assert_eq!(super::is_progressive(&jpeg), expected, "{frame:x}");
+        }
+        assert!(!super::is_progressive(b"\xff\xd8\xff") && !super::is_progressive(b"\x89PNG\xff\xc2"));
     }
 
     #[test]
