@@ -52,7 +52,7 @@ fn run(task: Task) -> Outcome {
         Task::Check => plan::test(&[Area::Check], false),
         Task::Soak { language } => plan::soak(language),
         Task::Fuzz { seconds } => fuzz::all(seconds),
-        Task::Phones => phones::test(phones::ALL),
+        Task::Phones => phones::test(phones::ALL, phones::LONG),
         Task::Bench { language } => plan::bench(language),
         Task::ScanBench { options, against: None } => scan_bench::run(&options),
         Task::ScanBench { options, against: Some(Against::Against { revision, rounds }) } => {

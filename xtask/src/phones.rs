@@ -34,15 +34,20 @@ pub(crate) const ALL: usize = TARGETS.len();
 /// The processor of phones, under a system that can be emulated.
 const AARCH64: &str = "aarch64-unknown-linux-gnu";
 
-/// Everything, for the first `targets` of the list. The sizes of static libraries are printed; those of shared
-/// libraries are limited.
-pub(crate) fn test(targets: usize) -> Outcome {
+/// The tests of the core that every run makes: unit tests, vectors and stories.
+pub(crate) const SHORT: &str = "--lib --test vectors";
+/// All tests of the core.
+pub(crate) const LONG: &str = "";
+
+/// Compiles the first `targets` of the list, and runs tests of the core. The sizes of static libraries are printed; those
+/// of shared libraries are limited.
+pub(crate) fn test(targets: usize, tests: &str) -> Outcome {
     ready()?;
     let targets = &TARGETS[..targets.min(ALL)];
     compile_dependencies(targets)?;
     static_libraries(targets)?;
     size::check()?;
-    core()
+    core(tests)
 }
 
 /// Compiles the dependencies for all targets at once: Cargo builds the libraries themselves for one target at a time.
@@ -72,14 +77,12 @@ fn static_libraries(targets: &[(&str, Objects)]) -> Outcome {
     Ok(())
 }
 
-/// All tests of the core, with every vector. None is left out: everything that they do works under emulation.
-fn core() -> Outcome {
+/// Runs tests of the core under emulation, which supports everything that they do.
+fn core(tests: &str) -> Outcome {
     let sh = shell()?;
     // The harness is part of the standard library; cargo adds it by itself.
-    step(
-        "tests of the core, for aarch64",
-        compiler::cargo(&sh)?.args(["test", "--locked", "-p", "starseal", "--target", AARCH64]),
-    )
+    let run = compiler::cargo(&sh)?.args(["test", "--locked", "-p", "starseal", "--target", AARCH64]);
+    step("tests of the core, for aarch64", run.args(words(tests)))
 }
 
 /// The folder of a target's build products. Those of the host are in `target/phones` itself.

@@ -19,7 +19,8 @@ pub(crate) fn all() -> Outcome {
     let program = program()?;
     demo(&program)?;
     let sh = shell()?;
-    step("benchmarks run", cmd!(sh, "cargo bench --locked -p starseal -p starseal-scan -- --test"))
+    // Each once, with the profile of the tests, whose dependencies are built.
+    step("benchmarks run", cmd!(sh, "cargo bench --profile dev --locked -p starseal -p starseal-scan -- --test"))
 }
 
 /// Builds the program as people build it, and returns its path.

@@ -1,6 +1,5 @@
 //! Grey images from PGM files with 8 bits per pixel.
 
-use std::error::Error;
 use std::path::Path;
 
 pub(crate) struct Image {
@@ -10,7 +9,7 @@ pub(crate) struct Image {
 }
 
 impl Image {
-    pub(crate) fn open(path: &Path) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn open(path: &Path) -> Result<Self, crate::Failure> {
         let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Self::parse(&bytes).ok_or_else(|| format!("{}: not a PGM file with 8 bits per pixel", path.display()).into())
     }
