@@ -70,6 +70,10 @@ pub const MAX_ISSUED_VERSION: i16 = 15;
 /// label has a history.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
+/// The maximum number of entries in each map of a status list's envelope and protected header. They are read
+/// before the signature is verified; a header has three parameters, and other programs add a few.
+pub const MAX_HEADER_ENTRIES: usize = 64;
+
 /// The maximum length of the decompressed statuses, in bytes: 33 million labels at 4 bits. The limit is checked
 /// while the list is decompressed.
 pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
@@ -94,9 +98,24 @@ pub const MAX_AUTHORITIES: usize = 64;
 /// schemes.
 pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// The maximum number of trust lists, and of status lists, in one bundle.
+/// The maximum number of status lists in one bundle.
 pub const MAX_BUNDLE_LISTS: usize = 1024;
 
-/// The maximum number of pieces in one delta. It bounds the work to apply a delta, as does the length of its
-/// result.
+/// The maximum number of trust lists in one bundle: 64 authorities with 8 lists each. Each may take 20
+/// verifications of a signature before it is refused.
+pub const MAX_BUNDLE_TRUST_LISTS: usize = 512;
+
+/// The maximum length of the trust lists in one bundle together, in bytes: as much as the longest chain. The
+/// payload of a list is hashed once for each of its signatures.
+pub const MAX_BUNDLE_TRUST_BYTES: usize = MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES;
+
+/// The maximum number of pieces in all deltas of one bundle together.
 pub const MAX_DELTA_PIECES: usize = 65_536;
+
+/// The length that the results of all deltas in one bundle may have in any case, in bytes: one status list of
+/// the maximum length.
+pub const FREE_DELTA_BYTES: usize = MAX_STATUS_LIST_BYTES;
+
+/// The number of bytes that the results of deltas may have beyond that for each byte of their bundle. The delta
+/// of a day is some 50 times shorter than its list.
+pub const MAX_DELTA_GROWTH: usize = 64;

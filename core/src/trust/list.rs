@@ -126,8 +126,13 @@ impl TrustList {
     }
 
     /// Returns whether two lists have the same payload, whatever their signatures.
-    pub(super) fn has_payload_of(&self, other: &TrustList) -> bool {
+    pub(crate) fn has_payload_of(&self, other: &TrustList) -> bool {
         self.payload_digest == other.payload_digest
+    }
+
+    /// Returns whether the payload has this digest.
+    pub(super) fn has_payload_digest(&self, digest: Digest) -> bool {
+        self.payload_digest == digest
     }
 
     /// Checks that enough roots of the list held have signed this one.

@@ -8,7 +8,7 @@ use super::{
 use crate::carrier::CarrierPrefix;
 use crate::cbor::{CborFault, Item, Reader, read_claims};
 use crate::keys::{PublicKey, Thumbprint};
-use crate::label::{Level, Text, ValueError, fields};
+use crate::label::{Level, Text, Timestamp, ValueError, fields};
 use crate::limits::{
     MAX_COMPROMISED, MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LANGUAGES, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS,
     MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
@@ -62,6 +62,21 @@ fn read_compromised(reader: &mut Reader<'_>) -> Result<Vec<Thumbprint>> {
     let thumbprints = reader.list(1, MAX_COMPROMISED, |reader| reader.byte_array().map(Thumbprint::from_bytes))?;
     let ascends = thumbprints.is_sorted_by(|a, b| a < b);
     if ascends { Ok(thumbprints) } else { Err(CborFault::Unexpected.into()) }
+}
+
+/// Reads authority ID, version and time of issue, and checks only the form of the rest.
+pub(super) fn read_head(payload: &[u8]) -> Result<(Option<AuthorityId>, u32, Timestamp)> {
+    let (mut authority_id, mut version, mut issued_at) = (None, None, None);
+    read_claims::<TrustError>(payload, |key, value| {
+        match key {
+            1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
+            3 => version = Some(value.number()?),
+            4 => issued_at = Some(fields::timestamp(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok((authority_id, required(version, "version")?, required(issued_at, "time of issue")?))
 }
 
 fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {

@@ -8,6 +8,7 @@ mod finding;
 mod held;
 #[cfg(feature = "scan")]
 mod image;
+mod merge;
 mod open;
 mod policy;
 mod recognized;
@@ -26,6 +27,7 @@ pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
 #[cfg(feature = "scan")]
 pub use image::{ImageVerdicts, Sighting};
+pub use merge::MergedState;
 #[cfg(feature = "issue")]
 pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};

@@ -141,14 +141,12 @@ impl Verifier {
     /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
     /// file where no other party can write.** Putting back an older, intact state makes the verifier forget the lists
     /// that came later, as if the state had been deleted. No signature can detect that; only the host can prevent it.
+    ///
+    /// A state is never larger than what can be restored. Of a verifier that holds more than the limits of a bundle
+    /// allow, the lists that do not fit are left out.
     #[must_use]
     pub fn export_state(&self) -> Vec<u8> {
-        let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
-        let statuses: Vec<&Held> = self.authorities().flat_map(super::authority::Authority::all_statuses).collect();
-        let body = Bundle::new(trust, statuses.iter().map(|held| held.list.as_ref())).to_bytes();
-        let marks: Vec<u8> = statuses.iter().map(|held| held.mark()).collect();
-        let digest = Value::Bytes(digest(&body, &marks).as_bytes().to_vec());
-        cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body), Value::Bytes(marks)]))
+        self.fitted_state().0.to_bytes()
     }
 
     /// Restores a state that [`export_state`](Self::export_state) returned.
@@ -161,6 +159,53 @@ impl Verifier {
     /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the
     /// verifier holds its anchors only, and the program should report it.
     pub fn restore(&mut self, state: &[u8]) -> Result<Applied, StateError> {
+        Ok(self.take_state(&Stored::read(state)?))
+    }
+
+    /// Takes the lists of a state. None of them has been verified before.
+    pub(super) fn take_state(&mut self, stored: &Stored) -> Applied {
+        let trust = stored.bundle.trust_lists().map(|list| self.take_trust(list, None).map_err(UpdateError::from));
+        let mut lists: Vec<_> = trust.collect();
+        for (part, mark) in stored.bundle.status_parts().iter().zip(&stored.marks) {
+            let list = self.whole(part);
+            lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
+        }
+        Applied { lists }
+    }
+
+    /// Returns the signed status list of a part of a bundle.
+    fn whole(&self, part: &StatusPart) -> Result<Vec<u8>, UpdateError> {
+        match part {
+            StatusPart::Whole(list) => Ok(list.clone()),
+            StatusPart::Delta(delta) => match self.status_with_digest(delta.base()) {
+                Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
+                None => Err(UpdateError::BaseMissing),
+            },
+        }
+    }
+
+    fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
+        self.status_lists().find(|list| list.digest() == base)
+    }
+}
+
+/// The content of a state. Reading one verifies no list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Stored {
+    pub(super) bundle: Bundle,
+    /// One mark for each status list of the bundle.
+    pub(super) marks: Vec<u8>,
+}
+
+impl Stored {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let body = self.bundle.to_bytes();
+        let digest = Value::Bytes(digest(&body, &self.marks).as_bytes().to_vec());
+        let marks = Value::Bytes(self.marks.clone());
+        cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body), marks]))
+    }
+
+    pub(super) fn read(state: &[u8]) -> Result<Self, StateError> {
         let mut reader = Reader::new(state);
         let parts = reader.array()?;
         if reader.text()? != MAGIC {
@@ -183,30 +228,7 @@ impl Verifier {
         if bundle.status_parts().len() != marks.len() || !marks.iter().all(|mark| Held::knows_mark(*mark)) {
             return Err(StateError::Damaged);
         }
-        let mut marks = marks.iter().copied();
-        let trust = bundle.trust_lists().map(|list| self.take_trust(list, None).map_err(UpdateError::from));
-        let mut lists: Vec<_> = trust.collect();
-        for part in bundle.status_parts() {
-            let list = self.whole(part);
-            let mark = marks.next().unwrap_or_default();
-            lists.push(list.and_then(|list| Ok(self.restore_status(&list, mark)?)));
-        }
-        Ok(Applied { lists })
-    }
-
-    /// Returns the signed status list of a part of a bundle.
-    fn whole(&self, part: &StatusPart) -> Result<Vec<u8>, UpdateError> {
-        match part {
-            StatusPart::Whole(list) => Ok(list.clone()),
-            StatusPart::Delta(delta) => match self.status_with_digest(delta.base()) {
-                Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
-                None => Err(UpdateError::BaseMissing),
-            },
-        }
-    }
-
-    fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
-        self.status_lists().find(|list| list.digest() == base)
+        Ok(Stored { bundle, marks: marks.to_vec() })
     }
 }
 

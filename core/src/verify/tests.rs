@@ -1,3 +1,6 @@
+mod bounds;
+mod merging;
+
 use super::*;
 use crate::carrier::{CarrierPrefix, CarrierText};
 use crate::code::Code;

@@ -11,7 +11,7 @@ use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
 use crate::seal::SealedLabel;
 use crate::status::{StatusError, StatusList};
-use crate::trust::{AuthorityId, TrustError, TrustList};
+use crate::trust::{AuthorityId, TrustError, TrustHead, TrustList};
 use std::sync::Arc;
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
@@ -225,7 +225,7 @@ impl Verifier {
         let mut update = Update::Known;
         for (at, list) in lists.iter().enumerate() {
             let is_last = at + 1 == lists.len();
-            match self.take_one_trust_list(TrustList::open(list)?, now) {
+            match self.take_one_trust_list(list, now) {
                 Ok(Update::Taken) => update = Update::Taken,
                 Ok(Update::Known) => {}
                 Err(TrustError::Older { version, held, .. }) if version < held && !is_last => {}
@@ -235,9 +235,15 @@ impl Verifier {
         Ok(update)
     }
 
-    fn take_one_trust_list(&mut self, next: TrustList, now: Option<Timestamp>) -> Result<Update, TrustError> {
-        let (id, next) = (next.authority_id(), Arc::new(next));
+    fn take_one_trust_list(&mut self, bytes: &[u8], now: Option<Timestamp>) -> Result<Update, TrustError> {
+        // The head is read first, so that lists of others cost no operation on the curve.
+        let head = TrustHead::from_bytes(bytes)?;
+        let id = head.authority_id();
         let held = self.authorities().find(|held| held.id() == id).ok_or(TrustError::Foreign { authority: id })?;
+        if !head.may_follow(held.trust())? {
+            return Ok(Update::Known);
+        }
+        let next = Arc::new(TrustList::open(bytes)?);
         let Some(longer) = held.followed_by(&next, now)? else {
             return Ok(Update::Known);
         };

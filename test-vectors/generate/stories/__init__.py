@@ -2,6 +2,7 @@
 
 from . import (
     authorities,
+    bounds,
     bundles,
     clocks,
     compromise,
@@ -26,6 +27,7 @@ MODULES = [
     clocks,
     memory,
     scopes,
+    bounds,
 ]
 
 

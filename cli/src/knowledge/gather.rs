@@ -1,5 +1,6 @@
-//! The lists against which labels are checked: trust lists, status lists, bundles, and the stored state.
+//! Fills a verifier with what the flags name.
 
+use super::state_file;
 use crate::args::KnowledgeFlags;
 use crate::exit::Failure;
 use crate::output::errors;
@@ -15,8 +16,11 @@ use std::path::Path;
 /// Makes a verifier with all lists that the flags name, and writes its state if a flag asks for that.
 pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier, Failure> {
     let mut verifier = trustfile::verifier(&flags.trust)?;
-    if let Some(path) = flags.state.as_deref().filter(|path| path.exists()) {
-        restore(&mut verifier, path)?;
+    if let Some(path) = &flags.state
+        && let Some(applied) = state_file::restore(&mut verifier, path)?
+    {
+        // The file may hold the lists of other anchors too.
+        warn_of_refused(&applied, path, &[Code::TrustListForeign, Code::StatusListUnknownKey]);
     }
     for path in &flags.bundle {
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
@@ -27,7 +31,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
                 "get the file again, as starseal bundle wrote it",
             )
         })?;
-        warn_of_refused(&applied, path);
+        warn_of_refused(&applied, path, &[]);
         warn_of_rivals(&before, &verifier, path);
     }
     for path in &flags.status {
@@ -44,28 +48,18 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         }
     }
     if let Some(path) = &flags.state {
-        files::replace(path, &verifier.export_state())?;
+        state_file::store(&mut verifier, path);
     }
     warn_if_old(&verifier, now);
     Ok(verifier)
 }
 
-fn restore(verifier: &mut Verifier, path: &Path) -> Result<(), Failure> {
-    // A state is a bundle after a short header.
-    let bytes = files::read("state", path, MAX_BUNDLE_BYTES + 1024)?;
-    let applied = verifier.restore(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} cannot be used as a state ({}): {error}", shown(path), error.code()),
-            "remove the file to start again with only the lists of --trust, --status and --bundle",
-        )
-    })?;
-    warn_of_refused(&applied, path);
-    Ok(())
-}
-
-/// Warns of refused lists, except of those that are older than the lists held, which is normal.
-fn warn_of_refused(applied: &Applied, path: &Path) {
-    let is_notable = |error: &&UpdateError| !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder);
+/// Warns of refused lists, except of those that are older than the lists held, which is normal, and of codes that are
+/// expected.
+fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
+    let is_notable = |error: &&UpdateError| {
+        !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder) && !expected.contains(&error.code())
+    };
     for error in applied.refused().filter(is_notable) {
         errors::warn(
             &format!("a list in {} is refused ({}): {error}", shown(path), error.code()),
