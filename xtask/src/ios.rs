@@ -49,7 +49,7 @@ pub(crate) fn count_lines(app: &str, folders: &[PathBuf], kind: &str) -> Outcome
     if total <= MOST_LINES {
         return Ok(());
     }
-    Err(Failure::new(format!("the {app} has {total} lines"), format!("make do with {MOST_LINES}")))
+    Err(Failure::new(format!("the {app} has {total} lines"), format!("shorten it to at most {MOST_LINES} lines")))
 }
 
 /// Runs the tests, and fails where none ran: SwiftPM accepts that.
