@@ -222,8 +222,8 @@ fn settled(line: &str) -> String {
     })
 }
 
-/// Whether a line only appears if commands follow each other within a second: the next list is dated a second later than
-/// the one before, and so ahead of the clock.
+/// Whether a line only appears if commands follow each other within a second: the next list is dated a second later
+/// than the one before, and so ahead of the clock.
 fn is_of_haste(line: &str) -> bool {
     line.contains("verifiers accept only later lists") || line.contains("clock-behind")
 }

@@ -2,7 +2,7 @@
 
 use crate::check::oldest_cargo;
 use crate::files::{make_folder, read, write};
-use crate::process::{Failure, Outcome, output, root, shell, step, target};
+use crate::process::{Failure, Outcome, output, root, shell, step, target, words};
 use crate::setup::cargo_tools::CARGO_PUBLIC_API;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -98,9 +98,9 @@ fn described(package: &str) -> Outcome<PathBuf> {
     let this = std::env::current_exe().map_err(|error| Failure::new(error, "run `cargo xtask api`"))?;
     let sh = shell()?;
     let describe = oldest_cargo(&sh)?
-        .args("rustdoc --quiet --lib --all-features --locked --package".split(' '))
+        .args(words("rustdoc --quiet --lib --all-features --locked --package"))
         .arg(package)
-        .args("-- -Z unstable-options --output-format json --cap-lints allow".split(' '));
+        .args(words("-- -Z unstable-options --output-format json --cap-lints allow"));
     step(&format!("public API of {package}"), describe.env("RUSTDOC", this).env(IN_PLACE_OF_RUSTDOC, "1"))?;
     Ok(target().join("doc").join(format!("{}.json", package.replace('-', "_"))))
 }

@@ -1,8 +1,8 @@
 //! The static checks: nothing of the project runs.
 
-use crate::process::{Failure, Outcome, output, root, shell, step};
+use crate::process::{Failure, Outcome, output, root, shell, step, words};
 use crate::setup::cargo_tools::CARGO_DENY;
-use crate::{api, prose, rooms};
+use crate::{api, rooms, widths};
 use xshell::{Cmd, Shell, cmd};
 
 /// Feature sets for which the libraries are compiled by themselves.
@@ -14,7 +14,6 @@ const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
 pub(crate) fn all() -> Outcome {
     rooms::check()?;
-    prose::check()?;
     format()?;
     clippy()?;
     let sh = shell()?;
@@ -38,8 +37,9 @@ pub(crate) fn all() -> Outcome {
     oldest_toolchain(&sh)
 }
 
-/// The format of all Rust code.
+/// The width of all lines, and the format of all Rust code.
 pub(crate) fn format() -> Outcome {
+    widths::check()?;
     let sh = shell()?;
     step("format", cmd!(sh, "cargo fmt --all --check"))?;
     for folder in APART {
@@ -64,7 +64,7 @@ fn oldest_toolchain(sh: &Shell) -> Outcome {
         println!("\n=== oldest toolchain {OLDEST}: it is the one in use");
         return Ok(());
     }
-    let check = oldest_cargo(sh)?.args("check --workspace --all-features --locked".split(' '));
+    let check = oldest_cargo(sh)?.args(words("check --workspace --all-features --locked"));
     step(&format!("oldest toolchain {OLDEST}"), check)
 }
 

@@ -2,7 +2,7 @@
 //! compiled on a Mac (`.github/workflows/apple.yml`).
 
 use crate::files::{entries, read};
-use crate::process::{Failure, Outcome, root, step, timed, words};
+use crate::process::{Failure, Outcome, root, shell_in, step, timed, words};
 use crate::swift::{self, Swift};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ pub(crate) fn test() -> Outcome {
     let swift = Swift::ready()?;
     swift.check_format(&folder(), "Package.swift Sources Tests App")?;
     let sources = sources(&folder().join(SHELL), "swift")?;
-    let sh = swift.shell(&folder())?;
+    let sh = shell_in(folder())?;
     let parse = swift.command(&sh, "swiftc").args(words("-frontend -parse App/Scanner.swiftpm/Package.swift"));
     step("scanner for iOS, syntax of the shell", parse.args(sources))?;
     run_tests(&swift)
@@ -49,12 +49,12 @@ pub(crate) fn count_lines(app: &str, folders: &[PathBuf], kind: &str) -> Outcome
     if total <= MOST_LINES {
         return Ok(());
     }
-    Err(Failure::new(format!("the {app} has {total} lines"), format!("make do with {MOST_LINES}")))
+    Err(Failure::new(format!("the {app} has {total} lines"), format!("shorten it to at most {MOST_LINES} lines")))
 }
 
 /// Runs the tests, and fails where none ran: SwiftPM accepts that.
 fn run_tests(swift: &Swift) -> Outcome {
-    let sh = swift.shell(&folder())?;
+    let sh = shell_in(folder())?;
     let said = timed("scanner for iOS, tests", || {
         let test = swift.swift(&sh, &format!("test {}", swift.warnings())).quiet().ignore_status().output()?;
         let said = String::from_utf8_lossy(&test.stdout).into_owned();

@@ -15,7 +15,6 @@ mod kotlin;
 mod phones;
 mod plan;
 mod process;
-mod prose;
 mod python;
 mod ratio;
 mod rooms;
@@ -24,6 +23,7 @@ mod scan_bench;
 mod setup;
 mod swift;
 mod times;
+mod widths;
 
 use args::{Against, Args, Task};
 use clap::Parser;
@@ -51,8 +51,8 @@ fn run(task: Task) -> Outcome {
         Task::Test { areas, keep_going } => plan::test(&areas, keep_going),
         Task::Check => plan::test(&[Area::Check], false),
         Task::Soak { language } => plan::soak(language),
-        Task::Fuzz { seconds } => fuzz::all(seconds),
-        Task::Phones => phones::test(phones::ALL, phones::LONG),
+        Task::Fuzz { seconds } => plan::fuzz(seconds),
+        Task::Phones => plan::phones(),
         Task::Bench { language } => plan::bench(language),
         Task::ScanBench { options, against: None } => scan_bench::run(&options),
         Task::ScanBench { options, against: Some(Against::Against { revision, rounds }) } => {

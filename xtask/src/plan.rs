@@ -40,20 +40,9 @@ const SHORT_SOAK: u64 = 100_000;
 const LONG_SOAK: u64 = 1_000_000;
 
 impl Area {
-    const fn name(self) -> &'static str {
-        match self {
-            Area::Check => "check",
-            Area::Rust => "rust",
-            Area::Interop => "interop",
-            Area::Scan => "scan",
-            Area::Kotlin => "kotlin",
-            Area::Android => "android",
-            Area::Swift => "swift",
-            Area::Ios => "ios",
-            Area::Python => "python",
-            Area::Phones => "phones",
-            Area::Fuzz => "fuzz",
-        }
+    /// The name on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     /// The Debian packages that the area needs.
@@ -68,6 +57,11 @@ impl Area {
             Area::Phones => &[&debian::LLVM, &debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC, &debian::QEMU],
             Area::Fuzz => &[&debian::CXX],
         }
+    }
+
+    /// Installs the packages that the area needs.
+    pub(crate) fn ready(self) -> Outcome {
+        debian::install(self.packages())
     }
 
     fn run(self) -> Outcome {
@@ -96,7 +90,7 @@ pub(crate) fn test(areas: &[Area], keep_going: bool) -> Outcome {
     debian::install(&packages)?;
     let mut failures = Vec::new();
     for area in areas {
-        times::start_area(area.name());
+        times::start_area(&area.name());
         if let Err(failure) = area.run() {
             eprintln!("\nerror in {}: {}\n  help: {}", area.name(), failure.what, failure.help);
             failures.push(area.name());
@@ -120,31 +114,55 @@ pub(crate) fn test(areas: &[Area], keep_going: bool) -> Outcome {
 /// What every change passes before it is committed.
 pub(crate) fn quick() -> Outcome {
     times::start_area("quick");
-    let outcome = rooms::check()
-        .and_then(|()| check::format())
-        .and_then(|()| check::clippy())
-        .and_then(|()| rust::check_vectors())
-        .and_then(|()| rust::tests());
+    Area::Rust.ready()?;
+    let tasks = [rooms::check, check::format, check::clippy, rust::check_vectors, rust::tests];
+    let outcome = tasks.into_iter().try_for_each(|task| task());
     print!("{}", times::table());
     outcome
 }
 
+/// Each fuzz target for some time.
+pub(crate) fn fuzz(seconds: u64) -> Outcome {
+    Area::Fuzz.ready()?;
+    fuzz::all(seconds)
+}
+
+/// The library for all phones, and all tests of the core on their processor.
+pub(crate) fn phones() -> Outcome {
+    Area::Phones.ready()?;
+    phones::test(phones::ALL, phones::LONG)
+}
+
 /// A million checks in one process, from one language or from all.
 pub(crate) fn soak(language: Option<Language>) -> Outcome {
+    let Some(language) = language else {
+        return Language::value_variants().iter().try_for_each(|language| soak(Some(*language)));
+    };
+    language.area().ready()?;
     match language {
-        Some(Language::Kotlin) => kotlin::soak(LONG_SOAK),
-        Some(Language::Swift) => swift::soak(LONG_SOAK),
-        Some(Language::Python) => python::soak(LONG_SOAK),
-        None => Language::value_variants().iter().try_for_each(|language| soak(Some(*language))),
+        Language::Kotlin => kotlin::soak(LONG_SOAK),
+        Language::Swift => swift::soak(LONG_SOAK),
+        Language::Python => python::soak(LONG_SOAK),
     }
 }
 
 /// The benchmarks of the libraries, or those of a language beside Rust.
 pub(crate) fn bench(language: Option<Language>) -> Outcome {
+    let Some(language) = language else { return rust::bench() };
+    language.area().ready()?;
     match language {
-        None => rust::bench(),
-        Some(Language::Kotlin) => kotlin::bench(),
-        Some(Language::Swift) => swift::bench(),
-        Some(Language::Python) => python::bench(),
+        Language::Kotlin => kotlin::bench(),
+        Language::Swift => swift::bench(),
+        Language::Python => python::bench(),
+    }
+}
+
+impl Language {
+    const fn area(self) -> Area {
+        match self {
+            Language::Kotlin => Area::Kotlin,
+            Language::Swift => Area::Swift,
+            Language::Python => Area::Python,
+        }
     }
 }

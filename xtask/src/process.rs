@@ -30,9 +30,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 /// A shell whose current folder is the project's.
 pub(crate) fn shell() -> Outcome<Shell> {
-    let shell = Shell::new()?;
-    shell.change_dir(root());
-    Ok(shell)
+    shell_in(root())
 }
 
 /// A shell in a folder of the project.

@@ -3,7 +3,7 @@
 use crate::files::remove_folder;
 use crate::process::{Outcome, executable, root, shell, shell_in, step, target};
 use crate::setup::venv::{GENERATE, INTEROP};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 /// All tests of the workspace. Those of the bindings' library want its feature for batches.
@@ -31,7 +31,7 @@ fn program() -> Outcome<PathBuf> {
 }
 
 /// Runs the first command of the README. Its folder is removed before.
-fn demo(program: &PathBuf) -> Outcome {
+fn demo(program: &Path) -> Outcome {
     let folder = target().join("demo");
     remove_folder(&folder)?;
     let sh = shell()?;

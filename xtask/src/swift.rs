@@ -38,7 +38,7 @@ pub(crate) fn test() -> Outcome {
     swift.check_format(&package(), sources)?;
     let graphs = format!("-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc {SYMBOL_GRAPHS}");
     let test = format!("test {} {graphs}", swift.warnings());
-    let sh = swift.shell(&package())?;
+    let sh = shell_in(package())?;
     step("Swift, tests", swift.swift(&sh, &test))?;
     document(&swift)
 }
@@ -46,7 +46,7 @@ pub(crate) fn test() -> Outcome {
 /// Checks labels in one process, with updates in between.
 pub(crate) fn soak(checks: u64) -> Outcome {
     let (swift, program) = performance("starseal-soak")?;
-    let (sh, checks) = (swift.shell(&root())?, checks.to_string());
+    let (sh, checks) = (shell_in(root())?, checks.to_string());
     step(&format!("Swift, {checks} checks"), swift.command(&sh, program).args(["test-vectors", &checks]))
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn bench() -> Outcome {
     let (swift, program) = performance("starseal-bench")?;
     // A folder of the project, so that Swift in a tree of its own sees it too.
     let folder = package().join(".build/ratio");
-    let sh = swift.shell(&package())?;
+    let sh = shell_in(package())?;
     ratio::compare("Swift", &folder, || Ok(swift.command(&sh, &program).arg(".build/ratio")))
 }
 
@@ -94,7 +94,7 @@ fn performance(program: &str) -> Outcome<(Swift, PathBuf)> {
     let swift = Swift::ready()?;
     let folder = package().join("Performance");
     let build = format!("build -c release {}", swift.warnings());
-    let sh = swift.shell(&folder)?;
+    let sh = shell_in(&folder)?;
     step(program, swift.swift(&sh, &build))?;
     Ok((swift, folder.join(".build/release").join(program)))
 }
@@ -114,7 +114,7 @@ fn document(swift: &Swift) -> Outcome {
             "--additional-symbol-graph-dir .build/documented/{module} --output-path .build/documentation/{module}"
         );
         let convert = format!("convert {catalog} {names} {folders}");
-        let sh = swift.shell(&package())?;
+        let sh = shell_in(package())?;
         step(&format!("Swift, documentation of {module}"), swift.docc(&sh, &convert))?;
     }
     for (source, sentence, page) in RUST_SAYS {
@@ -169,11 +169,6 @@ impl Swift {
         Ok(Swift { tree: Some(tree) })
     }
 
-    /// Returns a shell for programs that start in a folder of the project.
-    pub(crate) fn shell(&self, start: &Path) -> Outcome<Shell> {
-        shell_in(start)
-    }
-
     /// Returns a program that starts in the shell's folder.
     pub(crate) fn command<'a>(&self, sh: &'a Shell, program: impl AsRef<OsStr>) -> Cmd<'a> {
         let Some(tree) = &self.tree else { return sh.cmd(program.as_ref()) };
@@ -187,7 +182,7 @@ impl Swift {
             println!("\n=== Swift, format: checked by machines without a Swift of their own, whose version is pinned");
             return Ok(());
         }
-        let sh = self.shell(start)?;
+        let sh = shell_in(start)?;
         step("Swift, format", self.swift(&sh, &format!("format lint --strict --recursive {sources}")))
     }
 

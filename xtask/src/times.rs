@@ -4,30 +4,30 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 struct Step {
-    area: &'static str,
+    area: String,
     name: String,
     time: Duration,
 }
 
 struct Times {
-    area: &'static str,
+    area: String,
     steps: Vec<Step>,
 }
 
-static TIMES: Mutex<Times> = Mutex::new(Times { area: "", steps: Vec::new() });
+static TIMES: Mutex<Times> = Mutex::new(Times { area: String::new(), steps: Vec::new() });
 
 fn times() -> MutexGuard<'static, Times> {
     TIMES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Names the area to which the steps that follow belong.
-pub(crate) fn start_area(area: &'static str) {
-    times().area = area;
+pub(crate) fn start_area(area: &str) {
+    times().area = area.to_owned();
 }
 
 pub(crate) fn record(name: &str, time: Duration) {
     let mut times = times();
-    let area = times.area;
+    let area = times.area.clone();
     times.steps.push(Step { area, name: name.to_owned(), time });
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn record(name: &str, time: Duration) {
 /// area's line only.
 pub(crate) fn table() -> String {
     let times = times();
-    let mut areas: Vec<&'static str> = times.steps.iter().map(|step| step.area).collect();
+    let mut areas: Vec<&str> = times.steps.iter().map(|step| step.area.as_str()).collect();
     areas.dedup();
     let mut lines = String::from("\nminutes  stage\n");
     for area in areas {

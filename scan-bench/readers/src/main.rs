@@ -88,18 +88,14 @@ fn run(name: &str, list: &Path, results: &Path, threads: usize) -> Result<(), Fa
         Ok(read)
     };
     let mut read = Vec::new();
-    if threads == 1 {
-        read = one_thread(0)?;
-    } else {
-        std::thread::scope(|scope| {
-            let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || one_thread(first))).collect();
-            for thread in running {
-                read.extend(thread.join().map_err(|_| "a thread panicked")??);
-            }
-            Ok::<(), Failure>(())
-        })?;
-        read.sort_unstable_by_key(|(at, _)| *at);
-    }
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|first| scope.spawn(move || one_thread(first))).collect();
+        for thread in running {
+            read.extend(thread.join().map_err(|_| "a thread panicked")??);
+        }
+        Ok::<(), Failure>(())
+    })?;
+    read.sort_unstable_by_key(|(at, _)| *at);
     let mut out = BufWriter::new(File::create(results)?);
     for (_, lines) in read {
         out.write_all(&lines)?;

@@ -5,8 +5,8 @@ mod images;
 mod readers;
 
 use crate::files::remove_folder;
+use crate::plan::Area;
 use crate::process::{Outcome, root, shell, shell_in, step, target};
-use crate::setup::debian;
 use crate::setup::venv::SCAN_BENCH;
 use images::{Images, unpack_public};
 use readers::{Readers, own};
@@ -59,8 +59,7 @@ impl Options {
 
 /// Compares, and writes tables and charts into docs/performance; with `--quick`, beside the build products.
 pub(crate) fn run(options: &Options) -> Outcome {
-    // The Python package pyzbar loads the library that comes with zbar's program.
-    debian::install(&[&debian::ZBAR])?;
+    Area::Scan.ready()?;
     let python = SCAN_BENCH.ready()?;
     let readers = Readers::ready(&python, options.is_quick)?;
     let images = Images { work: home().join(options.work()), python };
@@ -75,7 +74,6 @@ pub(crate) fn run(options: &Options) -> Outcome {
 
 /// The tests of the comparison, and the goals of other people's images, which hold after every change.
 pub(crate) fn test() -> Outcome {
-    debian::install(&[&debian::ZBAR])?;
     let (python, readers) = (SCAN_BENCH.ready()?, own(&root(), &build_folder(), true)?);
     test_the_comparison(&python)?;
     let public = home().join("public");

@@ -15,9 +15,9 @@ class Names:
     """A name in both languages."""
 
     en: str
-    """In English."""
+    """The name in English."""
     ja: str
-    """In Japanese."""
+    """The name in Japanese."""
 
     def in_language(self, language: Language | str) -> str:
         """Returns the name in a language."""

@@ -25,7 +25,7 @@ class Mark(TextEnum):
     QUERY = "query"
     """The input is unknown or has a later version. It must not be shown as forged."""
     CROSS = "cross"
-    """Refused."""
+    """The input is refused."""
 
 
 class MarkColor(TextEnum):
@@ -201,7 +201,7 @@ class Verdict:
     ja: Words
     """The verdict in Japanese."""
     _record: str
-    """The record `starseal-verdict/1` in JSON, on one line: the same bytes in every language."""
+    """The record `starseal-verdict/1` in JSON, on one line. The bytes are the same in every language."""
 
     def __init__(self) -> None:
         raise TypeError("only a Verifier makes a Verdict")
