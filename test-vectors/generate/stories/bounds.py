@@ -189,7 +189,7 @@ def shared_states():
             "R-111",
         )
         .restore(
-            state(bundle([signed(other, "root 4"), *CHAIN], [status(DAY, key_name="stranger"), NEW])),
+            state(bundle([signed(other, "root 4"), *CHAIN], [status(DAY, key_name="stranger"), NEW]), marks=bytes(2)),
             lists=["trust-list-foreign", "unchanged", "accepted", "status-list-unknown-key", "accepted"],
         )
         .check("revoked")

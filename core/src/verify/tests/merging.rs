@@ -121,7 +121,9 @@ fn r_111_lists_that_no_anchor_accepts_any_longer_are_dropped() {
     verifier.update_status(&status(0, "2026-11-20"), now()).unwrap();
     store(&mut verifier, &mut stored);
     let mut next = verifier.trust_list().next_statement(noon("2026-11-21"));
-    next.issuers[0].keys.pop();
+    // A list whose key is only gone is remembered, so the key is called compromised.
+    let removed = next.issuers[0].keys.pop().unwrap();
+    next.compromised.push(removed.public_key.thumbprint());
     next.issuers[0].status_list = None;
     verifier.update_trust(&next.sign(&[&key(10)]).unwrap(), now()).unwrap();
     assert!(store(&mut verifier, &mut stored));
