@@ -93,7 +93,7 @@ extern crate self as starseal;
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-// The base: CBOR, COSE, keys, codes, limits.
+// The base: CBOR, COSE, keys, codes, limits, compression.
 pub mod cbor;
 pub mod code;
 mod cose;
@@ -101,6 +101,7 @@ mod digest;
 pub mod hex;
 pub mod keys;
 pub mod limits;
+mod zlib;
 
 // A label, its seal, its carrier.
 pub mod carrier;

@@ -66,8 +66,8 @@ pub const MAX_GTINS: usize = 4;
 /// did not scan on cheap phones.
 pub const MAX_ISSUED_VERSION: i16 = 15;
 
-/// The maximum length of a signed status list, in bytes. A million labels take about 40 KiB, or 8 MiB if every
-/// label has a history.
+/// The maximum length of a signed status list, in bytes. A million indexes take about 40 KiB; other programs may
+/// compress less.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The maximum number of entries in each map of a status list's envelope and protected header. They are read
@@ -78,11 +78,21 @@ pub const MAX_HEADER_ENTRIES: usize = 64;
 /// while the list is decompressed.
 pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
 
-/// The maximum number of changes in the history of one status index: one per month for five years.
+/// The number of bytes that hardware and cloud services sign in one piece. A status list with more bytes to be signed
+/// needs another signer.
+pub const USUAL_SIGNER_BYTES: usize = 4096;
+
+/// The maximum length of an object of a status list, in bytes: two million changes.
+pub const MAX_STATUS_OBJECT_BYTES: usize = 16 * 1024 * 1024;
+
+/// The maximum number of changes of one status index: one per month for five years.
 pub const MAX_CHANGES: usize = 64;
 
-/// The maximum number of witnesses under one status index. Each model of a registration has its own label.
+/// The maximum number of witnesses under one status index. Each model of a registration has its own label.
 pub const MAX_WITNESSES: usize = 1024;
+
+/// The maximum number of witness ranges of one status list: one for every 512 indexes of the longest list.
+pub const MAX_WITNESS_RANGES: usize = 65_536;
 
 /// The maximum number of ranges of corrected indexes in one status list. A correction is rare, and one range
 /// covers a mistake about many labels.
@@ -101,6 +111,13 @@ pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
 /// The maximum number of status lists in one bundle.
 pub const MAX_BUNDLE_LISTS: usize = 1024;
 
+/// The maximum number of objects of status lists in one bundle.
+pub const MAX_BUNDLE_OBJECTS: usize = 4096;
+
+/// The maximum length that the bases of all deltas of objects in one bundle have together, in bytes: each is
+/// read and written once for its delta.
+pub const MAX_OBJECT_BASE_BYTES: usize = 4 * MAX_STATUS_OBJECT_BYTES;
+
 /// The maximum number of trust lists in one bundle: 64 authorities with 8 lists each. Each may take 20
 /// verifications of a signature before it is refused.
 pub const MAX_BUNDLE_TRUST_LISTS: usize = 512;
@@ -112,10 +129,10 @@ pub const MAX_BUNDLE_TRUST_BYTES: usize = MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES
 /// The maximum number of pieces in all deltas of one bundle together.
 pub const MAX_DELTA_PIECES: usize = 65_536;
 
-/// The length that the results of all deltas in one bundle may have in any case, in bytes: one status list of
-/// the maximum length.
+/// The length that the results of all deltas of status lists, and the objects, in one bundle may have in any case, in
+/// bytes: one status list of the maximum length.
 pub const FREE_DELTA_BYTES: usize = MAX_STATUS_LIST_BYTES;
 
-/// The number of bytes that the results of deltas may have beyond that for each byte of their bundle. The delta
+/// The number of bytes that they may have beyond that for each byte of their bundle. The delta
 /// of a day is some 50 times shorter than its list.
 pub const MAX_DELTA_GROWTH: usize = 64;

@@ -1,16 +1,16 @@
 //! The container of a bundle (R-80).
 
-use super::Delta;
 use super::delta::read_piece;
+use super::{Delta, ObjectPart};
 use crate::cbor::{self, CborFault, Item, Reader};
 use crate::code::Code;
 use crate::digest::Digest;
 use crate::label::Timestamp;
 use crate::limits::{
-    FREE_DELTA_BYTES, MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS,
-    MAX_DELTA_GROWTH, MAX_DELTA_PIECES,
+    FREE_DELTA_BYTES, MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_OBJECTS, MAX_BUNDLE_TRUST_BYTES,
+    MAX_BUNDLE_TRUST_LISTS, MAX_DELTA_GROWTH, MAX_DELTA_PIECES, MAX_OBJECT_BASE_BYTES,
 };
-use crate::status::StatusList;
+use crate::status::{StatusList, StatusObject};
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
@@ -37,12 +37,10 @@ pub enum BundleError {
         bytes: usize,
     },
     /// The deltas in the bundle would make more bytes than its length allows (R-107).
-    #[error("the deltas in the bundle make {bytes} bytes, above the limit of {most} for its length")]
+    #[error("the deltas in the bundle make more than {most} bytes, the limit for its length")]
     Expands {
-        /// The length of all results.
-        bytes: u64,
         /// The limit.
-        most: u64,
+        most: usize,
     },
     /// The bytes are not the container of a bundle in deterministic CBOR (R-80).
     #[error("not a bundle: {0}")]
@@ -98,7 +96,7 @@ pub enum StatusPart {
     Delta(Delta),
 }
 
-/// Signed lists in one container. Reading a bundle verifies nothing: [`Verifier::apply`](crate::Verifier::apply) does.
+/// Signed lists and their objects in one container. Reading a bundle verifies nothing: [`Verifier::apply`](crate::Verifier::apply) does.
 ///
 /// ```
 /// use starseal::{Bundle, StatusList};
@@ -113,26 +111,26 @@ pub enum StatusPart {
 /// # statement.issuers[0].status_list = Some(uri.clone());
 /// # statement.issuers[0].keys.push(TrustedKey::new(status_key.public_key(), Purpose::Status, from, until));
 /// # let trust_list = statement.sign(&[&common::root_key()])?;
-/// # let mut statement = StatusStatement::new(uri, common::noon("2026-11-22"), 50_000);
+/// # let mut statement = StatusStatement::new(uri, &common::scheme(), common::noon("2026-11-22"), 50_000);
 /// # statement.allocate(7)?;
-/// # let yesterday_bytes = statement.sign(&status_key)?;
+/// # let first = statement.sign(&status_key)?;
 /// # statement.issued_at = common::noon("2026-11-23");
-/// # statement.record(7, Change::new(common::date("2026-11-23"), Status::Revoked), common::date("2026-11-23"))?;
-/// # let today_bytes = statement.sign(&status_key)?;
+/// # statement.record(7, Change::new(common::date("2026-11-23"), Status::Revoked))?;
+/// # let next = statement.sign(&status_key)?;
 /// # let now = common::noon("2026-11-23");
 ///
 /// // The registry publishes a bundle each day, and the changes since the day before.
 /// let mut verifier = Verifier::new(&trust_list)?;
 /// let status_list = |bytes: &[u8]| StatusList::open(bytes, verifier.trust_lists());
-/// let yesterday = Bundle::new([verifier.trust_list()], [&status_list(&yesterday_bytes)?]);
-/// let today = Bundle::new([verifier.trust_list()], [&status_list(&today_bytes)?]);
+/// let yesterday = Bundle::new([verifier.trust_list()], [&status_list(&first.list)?]).with_objects(first.objects());
+/// let today = Bundle::new([verifier.trust_list()], [&status_list(&next.list)?]).with_objects(next.objects());
 /// let changes = today.since(&yesterday);
 /// assert!(changes.to_bytes().len() < today.to_bytes().len());
 ///
-/// // A shop holds yesterday's lists, and takes the changes.
+/// // A shop holds yesterday's lists, and takes the changes: of the status list, and of its past object.
 /// verifier.apply(&yesterday.to_bytes(), now)?;
 /// let applied = verifier.apply(&changes.to_bytes(), now)?;
-/// assert_eq!((applied.taken(), applied.refused().count()), (1, 0));
+/// assert_eq!((applied.taken(), applied.refused().count()), (2, 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -140,6 +138,7 @@ pub struct Bundle {
     pub(super) index: Vec<IndexEntry>,
     pub(super) trust: Vec<Vec<u8>>,
     pub(super) status: Vec<StatusPart>,
+    pub(super) objects: Vec<ObjectPart>,
 }
 
 impl Bundle {
@@ -161,23 +160,51 @@ impl Bundle {
         bundle
     }
 
-    /// Returns this bundle for a verifier that holds the lists of `earlier` (R-81).
+    /// Adds objects of the status lists. A witness directory must come before its ranges.
+    /// [`Publication::objects`](crate::status::Publication::objects) and
+    /// [`StatusObjects::iter`](crate::status::StatusObjects::iter) return them in that order. Phones need all except the
+    /// past.
+    #[must_use]
+    pub fn with_objects<'a>(mut self, objects: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        self.objects.extend(objects.into_iter().map(ObjectPart::whole));
+        self
+    }
+
+    /// Adds objects without compressing them.
+    pub(crate) fn with_stored_objects<'a>(mut self, objects: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        self.objects.extend(objects.into_iter().map(ObjectPart::stored));
+        self
+    }
+
+    /// Returns this bundle for a verifier that holds what is in `earlier` (R-81, R-119).
     ///
-    /// Lists that are in both are left out, and each status list becomes a delta against one of `earlier` if that is
-    /// shorter. Deltas are left out as soon as they would break the limits of one bundle (R-107): then the lists are
-    /// whole.
+    /// What is in both is left out, and each status list and each object becomes a delta against one of `earlier` if
+    /// that is shorter. Deltas are left out as soon as they would break the limits of one bundle (R-107): then the lists
+    /// and objects are whole.
     #[must_use]
     pub fn since(&self, earlier: &Bundle) -> Bundle {
         let trust = self.trust.iter().filter(|list| !earlier.trust.contains(list)).cloned().collect();
         let bases: Vec<&[u8]> = earlier.whole_status_lists().collect();
         let changed = self.status.iter().filter(|part| !earlier.status.contains(part));
         let status: Vec<StatusPart> = changed.map(|part| part.shortest_against(&bases)).collect();
-        let delta = Bundle { index: self.index.clone(), trust, status };
+        let object_bases = earlier.objects.iter().filter_map(|part| StatusObject::from_bytes(&part.object()?).ok());
+        let (object_bases, mut room) = (object_bases.collect::<Vec<_>>(), MAX_OBJECT_BASE_BYTES);
+        let held: Vec<Digest> = earlier.objects.iter().filter_map(ObjectPart::digest).collect();
+        let is_new = |part: &&ObjectPart| !part.digest().is_some_and(|digest| held.contains(&digest));
+        let objects = self.objects.iter().filter(is_new).map(|part| match part.shortest_against(&object_bases) {
+            Some((delta, length)) if length <= room => {
+                room -= length;
+                delta
+            }
+            _ => part.clone(),
+        });
+        let delta = Bundle { index: self.index.clone(), trust, status, objects: objects.collect() };
         if Bundle::from_bytes(&delta.to_bytes()).is_ok() {
             return delta;
         }
-        let whole = self.status.iter().filter(|part| !earlier.status.contains(part)).cloned().collect();
-        Bundle { status: whole, ..delta }
+        let status = self.status.iter().filter(|part| !earlier.status.contains(part)).cloned().collect();
+        let objects = self.objects.iter().filter(is_new).cloned().collect();
+        Bundle { status, objects, ..delta }
     }
 
     /// Reads a bundle (R-80). No list in it is verified.
@@ -197,7 +224,7 @@ impl Bundle {
         if version != VERSION {
             return Err(BundleError::Unsupported { version });
         }
-        if parts != 5 {
+        if parts != 6 {
             return Err(CborFault::Unexpected.into());
         }
         // An index that cannot be read is ignored, since no decision depends on it (R-80).
@@ -205,14 +232,16 @@ impl Bundle {
         let trust = items(&mut reader, MAX_BUNDLE_TRUST_LISTS, |reader| reader.bytes().map(<[u8]>::to_vec))?;
         let mut pieces_left = MAX_DELTA_PIECES;
         let status = items(&mut reader, MAX_BUNDLE_LISTS, |reader| read_status_part(reader, &mut pieces_left))?;
+        let objects = items(&mut reader, MAX_BUNDLE_OBJECTS, ObjectPart::read)?;
         reader.finish()?;
-        let bundle = Bundle { index, trust, status };
-        bundle.check_expansion(bytes.len())?;
+        let bundle = Bundle { index, trust, status, objects };
+        bundle.room(bytes.len())?;
         Ok(bundle)
     }
 
-    /// Checks that what the lists cost to judge is bounded by the length of the bundle (R-107, R-109).
-    fn check_expansion(&self, length: usize) -> Result<(), BundleError> {
+    /// Checks that what the lists cost to judge is bounded by the length of the bundle (R-107, R-109). Returns the
+    /// length that the objects may have together when they are decompressed.
+    pub(crate) fn room(&self, length: usize) -> Result<usize, BundleError> {
         let bytes = self.trust.iter().map(Vec::len).sum();
         if bytes > MAX_BUNDLE_TRUST_BYTES {
             return Err(BundleError::TrustTooLong { bytes });
@@ -223,8 +252,8 @@ impl Bundle {
         });
         let made = made.fold(0_u64, u64::saturating_add);
         let most = FREE_DELTA_BYTES.saturating_add(length.saturating_mul(MAX_DELTA_GROWTH)).min(MAX_BUNDLE_BYTES);
-        let most = most as u64;
-        if made > most { Err(BundleError::Expands { bytes: made, most }) } else { Ok(()) }
+        let room = usize::try_from(made).ok().and_then(|made| most.checked_sub(made));
+        room.ok_or(BundleError::Expands { most })
     }
 
     /// Encodes the bundle as deterministic CBOR (R-80).
@@ -249,6 +278,7 @@ impl Bundle {
             Value::Array(index.collect()),
             Value::Array(trust.collect()),
             Value::Array(status.collect()),
+            Value::Array(self.objects.iter().map(ObjectPart::to_value).collect()),
         ]))
     }
 
@@ -267,6 +297,12 @@ impl Bundle {
     #[must_use]
     pub fn status_parts(&self) -> &[StatusPart] {
         &self.status
+    }
+
+    /// Returns the objects of the status lists, unverified.
+    #[must_use]
+    pub fn object_parts(&self) -> &[ObjectPart] {
+        &self.objects
     }
 
     fn whole_status_lists(&self) -> impl Iterator<Item = &[u8]> {

@@ -73,11 +73,11 @@ checks! {
     /// The given time is between the clock floor and the expiry of the lists.
     Clock: "clock", "the given time is between the clock floor and the expiry of the lists", [39, 40, 93];
     /// The lists are not too old.
-    Freshness: "freshness", "the lists are not too old", [76, 92];
+    Freshness: "freshness", "the lists are not too old", [76, 92, 118];
     /// The day asked about is within the label's dates.
     Dates: "dates", "the day lies within the label's dates", [41, 69];
     /// The status list states nothing against the label.
-    Status: "status", "the status list states nothing against the label", [42, 43, 67, 68, 70, 71];
+    Status: "status", "the status list states nothing against the label", [42, 43, 67, 70, 71, 117];
     /// The label meets the policy.
     Policy: "policy", "the label meets the policy", [77, 78, 79];
     /// Other authorities recognize the label.

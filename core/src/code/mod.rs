@@ -29,6 +29,8 @@ pub enum Class {
     TrustList,
     /// A code of a status list.
     StatusList,
+    /// A code of an object of a status list.
+    StatusObject,
     /// A code of a trust list or a status list.
     List,
     /// A code of a bundle.

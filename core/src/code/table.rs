@@ -121,7 +121,8 @@ codes! {
     /// The label is authentic, but its issuer revoked it.
     Revoked: "revoked", Class::Authentic, Some(Check::Status), Mark::Clock, [42, 67];
     /// The label is authentic, but its status since printing is not known.
-    StatusUnknown: "status-unknown", Class::Authentic, Some(Check::Status), Mark::Query, [42, 67, 68, 71, 76, 93];
+    StatusUnknown: "status-unknown", Class::Authentic, Some(Check::Status), Mark::Query,
+        [42, 67, 71, 72, 76, 93, 117, 118];
     /// The label is authentic, but it does not meet the policy of the relying party.
     PolicyUnmet: "policy-unmet", Class::Authentic, Some(Check::Policy), Mark::Clock, [78, 79];
 
@@ -171,6 +172,12 @@ codes! {
     StatusAgeing: "status-ageing", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
     /// Note: the status list is stale.
     StatusStale: "status-stale", Class::Note, Some(Check::Freshness), Mark::Cross, [76, 92];
+    /// Note: the in-force object of the status list is missing, and an earlier one was used.
+    InForceOutdated: "in-force-outdated", Class::Note, Some(Check::Freshness), Mark::Cross, [118];
+    /// Note: the in-force object of the status list is missing, so the last day is not known.
+    InForceMissing: "in-force-missing", Class::Note, Some(Check::Freshness), Mark::Cross, [118];
+    /// Note: the key is marked compromised, and the witnesses that would cover the label are missing.
+    WitnessesMissing: "witnesses-missing", Class::Note, Some(Check::Compromise), Mark::Cross, [72];
     /// Note: the key is marked compromised, and the issuer's status list is a witness for this label.
     Witnessed: "witnessed", Class::Note, Some(Check::Compromise), Mark::Cross, [31, 72];
     /// Note: the last day of the label was extended beyond the printed one.
@@ -227,7 +234,7 @@ codes! {
     /// The URI of the status list is not that of its issuer.
     StatusListForeign: "status-list-foreign", Class::StatusList, None, Mark::Cross, [73, 75];
     /// The status list contradicts itself.
-    StatusListInvalid: "status-list-invalid", Class::StatusList, None, Mark::Cross, [65, 68, 97];
+    StatusListInvalid: "status-list-invalid", Class::StatusList, None, Mark::Cross, [65, 97];
     /// The status list is older than the one held.
     StatusListOlder: "status-list-older", Class::StatusList, None, Mark::Cross, [74];
     /// An index that the status list held calls withdrawn or revoked has another status, without a correction.
@@ -235,17 +242,30 @@ codes! {
     /// The status list is dated too far in the future.
     StatusListFuture: "status-list-future", Class::StatusList, None, Mark::Cross, [73];
 
+    /// The object of a status list is longer than the limit.
+    StatusObjectTooLong: "status-object-too-long", Class::StatusObject, None, Mark::Cross, [112];
+    /// The object of a status list does not conform to the specification.
+    StatusObjectMalformed: "status-object-malformed", Class::StatusObject, None, Mark::Cross, [72, 112, 113];
+    /// The object of a status list has a version that this version does not support.
+    StatusObjectUnsupported: "status-object-unsupported", Class::StatusObject, None, Mark::Cross, [112];
+    /// No status list that is held or remembered binds the object.
+    StatusObjectUnbound: "status-object-unbound", Class::StatusObject, None, Mark::Cross, [116];
+    /// The in-force object does not fit the status list that binds it.
+    InForceInvalid: "in-force-invalid", Class::StatusObject, None, Mark::Cross, [114];
+    /// The past object contradicts the status list that binds it, or its in-force object.
+    PastContradicts: "past-contradicts", Class::StatusObject, None, Mark::Cross, [115];
+
     /// Two different lists with the same version both have valid signatures.
     Equivocation: "equivocation", Class::List, None, Mark::Cross, [59, 74];
 
     /// The bundle is longer than the limit.
-    BundleTooLong: "bundle-too-long", Class::Bundle, None, Mark::Cross, [80];
+    BundleTooLong: "bundle-too-long", Class::Bundle, None, Mark::Cross, [80, 107, 109, 119];
     /// The bundle does not conform to the specification.
-    BundleMalformed: "bundle-malformed", Class::Bundle, None, Mark::Cross, [80, 81];
+    BundleMalformed: "bundle-malformed", Class::Bundle, None, Mark::Cross, [80, 81, 119];
     /// The bundle has a version that this version does not support.
     BundleUnsupported: "bundle-unsupported", Class::Bundle, None, Mark::Cross, [80];
-    /// The bundle has a delta for a status list that is not held.
-    BundleBaseMissing: "bundle-base-missing", Class::Bundle, None, Mark::Cross, [81];
+    /// The bundle has a delta for a status list or an object that is not held.
+    BundleBaseMissing: "bundle-base-missing", Class::Bundle, None, Mark::Cross, [81, 119];
 
     /// The stored state is incomplete or was altered.
     StateDamaged: "state-damaged", Class::State, None, Mark::Cross, [82, 99];

@@ -4,4 +4,4 @@ mod header;
 mod sign;
 
 pub(crate) use header::{key_header, read_kid, read_protected, read_unprotected};
-pub(crate) use sign::{SIGN_TAG, SIGN1_TAG, SIGNATURE_BYTES, sign1, to_be_signed};
+pub(crate) use sign::{SIGN_TAG, SIGN1_TAG, SIGNATURE_BYTES, sign1, sign1_length, to_be_signed};

@@ -1,7 +1,10 @@
 //! The bytes to be signed, and COSE_Sign1 envelopes.
 
-use crate::keys::{Signer, SignerError, sign_verified};
-use coset::{CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext, TaggedCborSerializable, iana};
+use crate::keys::{KeyId, Signer, SignerError, sign_verified};
+use coset::{
+    CborSerializable, CoseSign1Builder, Header, HeaderBuilder, ProtectedHeader, SignatureContext,
+    TaggedCborSerializable, iana,
+};
 
 /// The CBOR tag of COSE_Sign1.
 pub(crate) const SIGN1_TAG: u64 = 18;
@@ -26,21 +29,35 @@ pub(crate) fn to_be_signed(
     coset::sig_structure_data(context, header(body), signature.map(header), &[], payload)
 }
 
+/// Returns the header `{1: -19, 4: kid}`, with `typ` if one is given.
+fn header(key_id: KeyId, typ: Option<&str>) -> Header {
+    let mut header = HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key_id.as_bytes().to_vec());
+    if let Some(typ) = typ {
+        header = header.value(TYP, typ.into());
+    }
+    header.build()
+}
+
 /// Signs a payload as a tagged COSE_Sign1 with the protected header `{1: -19, 4: kid}`, and `typ` if one is given.
 ///
 /// # Errors
 /// [`SignerError`] if the signer fails or its signature does not verify under its own key.
 pub(crate) fn sign1(payload: &[u8], typ: Option<&str>, signer: &dyn Signer) -> Result<Vec<u8>, SignerError> {
-    let key_id = signer.public_key().key_id();
-    let mut header = HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key_id.as_bytes().to_vec());
-    if let Some(typ) = typ {
-        header = header.value(TYP, typ.into());
-    }
     CoseSign1Builder::new()
-        .protected(header.build())
+        .protected(header(signer.public_key().key_id(), typ))
         .payload(payload.to_vec())
         .try_create_signature(&[], |message| sign_verified(signer, message).map(Vec::from))?
         .build()
         .to_tagged_vec()
         .map_err(|_| SignerError::new("the envelope could not be written"))
+}
+
+/// Returns the number of bytes that [`sign1`] gives to a signer for a payload. Key IDs have one length.
+///
+/// # Errors
+/// [`SignerError`] if the header cannot be written.
+pub(crate) fn sign1_length(payload: &[u8], typ: Option<&str>) -> Result<usize, SignerError> {
+    let protected = header(KeyId::from_bytes([0; 4]), typ).to_vec();
+    let protected = protected.map_err(|_| SignerError::new("the envelope could not be written"))?;
+    Ok(to_be_signed(SignatureContext::CoseSign1, &protected, None, payload).len())
 }

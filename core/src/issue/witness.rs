@@ -5,7 +5,7 @@ use crate::status::Witness;
 use crate::trust::TrustList;
 use crate::verify::{Candidate, Finding, Opened};
 
-/// Returns the status index and the witness of a label, as a status list holds them once the label's key is compromised
+/// Returns the status index and the witness of a label, as an issuer publishes them once the label's key is compromised
 ///
 ///
 /// This is for registries, which know the labels that they sealed. The key may be marked compromised already.

@@ -47,6 +47,11 @@ impl Date {
         Date::at_day(days.into()).in_claim_range("date").map_err(|_| range_error("date", days.into()))
     }
 
+    /// Makes a date from a number that is known to be a day of R-26.
+    pub(crate) fn of_day(days: u16) -> Self {
+        Date::at_day(days.into())
+    }
+
     /// Returns the number of days since 1970-01-01.
     #[must_use]
     pub fn days(self) -> i32 {

@@ -3,7 +3,7 @@
 use crate::code::{Check, Code};
 use crate::label::Label;
 use crate::trust::{Names, Scheme, TrustList};
-use crate::verify::{CheckResult, Finding, Recognized, StatusListUsed, TrustListUsed, Verdict};
+use crate::verify::{CheckResult, Finding, ObjectUsed, Recognized, StatusListUsed, TrustListUsed, Verdict};
 use crate::words::Language;
 use serde::Serialize;
 
@@ -274,6 +274,26 @@ pub struct StatusListEntry {
     pub issued_at: String,
     /// The SHA-256 of the signed list, in hex.
     pub sha256: String,
+    /// The in-force object; null if the list has none, or if the day asked about is before the date of the list.
+    pub in_force: Option<ObjectEntry>,
+    /// The past object; null if the list has none, or if the day asked about is not before the date of the list.
+    pub past: Option<ObjectEntry>,
+}
+
+/// An object of a status list that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ObjectEntry {
+    /// `held`, `outdated` if the object of an earlier list was used, or `missing`.
+    pub state: &'static str,
+    /// The SHA-256 of the object that was used or is missing, in hex.
+    pub sha256: String,
+}
+
+impl From<ObjectUsed> for ObjectEntry {
+    fn from(object: ObjectUsed) -> Self {
+        ObjectEntry { state: object.state(), sha256: object.digest().to_string() }
+    }
 }
 
 impl From<StatusListUsed> for StatusListEntry {
@@ -282,6 +302,8 @@ impl From<StatusListUsed> for StatusListEntry {
             uri: list.uri.as_str().to_owned(),
             issued_at: list.issued_at.to_string(),
             sha256: list.digest.to_string(),
+            in_force: list.in_force.map(ObjectEntry::from),
+            past: list.past.map(ObjectEntry::from),
         }
     }
 }

@@ -12,7 +12,7 @@ mod record;
 mod tests;
 
 pub use entries::{
-    AuthorityEntry, CheckEntry, LabelEntry, LabelNames, Named, PolicyEntry, RecognizedEntry, Sentences,
+    AuthorityEntry, CheckEntry, LabelEntry, LabelNames, Named, ObjectEntry, PolicyEntry, RecognizedEntry, Sentences,
     StatusListEntry, TrustListEntry,
 };
 pub use escape::escape_hidden;

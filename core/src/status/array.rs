@@ -2,19 +2,12 @@
 
 use super::Status;
 use crate::limits::MAX_STATUS_ARRAY_BYTES;
+use crate::zlib::{self, ZlibFault};
 use core::fmt;
-use miniz_oxide::deflate::core::{CompressorOxide, create_comp_flags_from_zip_params};
-use miniz_oxide::deflate::stream::deflate;
-use miniz_oxide::inflate::TINFLStatus;
-use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
-use miniz_oxide::{DataFormat, MZFlush};
 
 /// The number of bytes of the array that are compressed as one block. Blocks do not depend on each other: a changed
 /// status changes one block only, so that deltas are small. Smaller blocks would make larger lists.
 const BLOCK_BYTES: usize = 8 * 1024;
-
-/// The highest compression level: a list is made once and fetched many times.
-const COMPRESSION_LEVEL: i32 = 10;
 
 /// The number of bits of each status in the lists that are written here.
 const BITS_WRITTEN: u8 = 4;
@@ -115,31 +108,16 @@ impl StatusArray {
             1 | 2 | 4 | 8 => bits as u8,
             _ => return Err(ArrayFault::Bits),
         };
-        Ok(StatusArray { bits, bytes: inflate(stream)? })
+        let bytes = zlib::inflate(stream, MAX_STATUS_ARRAY_BYTES).map_err(|fault| match fault {
+            ZlibFault::TooLong => ArrayFault::TooLong,
+            ZlibFault::Broken { .. } => ArrayFault::Broken,
+        })?;
+        Ok(StatusArray { bits, bytes })
     }
 
     /// Compresses to a ZLIB stream of blocks that do not depend on each other.
     pub(super) fn compress(&self) -> Vec<u8> {
-        let flags = create_comp_flags_from_zip_params(COMPRESSION_LEVEL, DataFormat::Zlib.to_window_bits(), 0);
-        let mut compressor = CompressorOxide::new(flags);
-        let mut stream = Vec::new();
-        let mut buffer = vec![0; 2 * BLOCK_BYTES];
-        let mut blocks = self.bytes.chunks(BLOCK_BYTES).peekable();
-        loop {
-            let mut block = blocks.next().unwrap_or_default();
-            let flush = if blocks.peek().is_none() { MZFlush::Finish } else { MZFlush::Full };
-            loop {
-                let result = deflate(&mut compressor, block, &mut buffer, flush);
-                block = block.get(result.bytes_consumed..).unwrap_or_default();
-                stream.extend_from_slice(buffer.get(..result.bytes_written).unwrap_or_default());
-                if result.bytes_written < buffer.len() {
-                    break;
-                }
-            }
-            if flush == MZFlush::Finish {
-                return stream;
-            }
-        }
+        zlib::compress(&self.bytes, BLOCK_BYTES)
     }
 
     fn per_byte(&self) -> usize {
@@ -154,31 +132,6 @@ impl StatusArray {
     fn place(&self, index: u32) -> (usize, u32) {
         let index = index as usize;
         (index / self.per_byte(), (index % self.per_byte()) as u32 * u32::from(self.bits))
-    }
-}
-
-/// Decompresses a whole ZLIB stream up to the limit. The buffer grows with the output, and not with a length that the
-/// stream states.
-fn inflate(stream: &[u8]) -> Result<Vec<u8>, ArrayFault> {
-    let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut inflator = Box::new(DecompressorOxide::new());
-    let mut bytes = vec![0; stream.len().saturating_mul(2).clamp(64, MAX_STATUS_ARRAY_BYTES + 1)];
-    let (mut rest, mut written) = (stream, 0);
-    loop {
-        let (status, consumed, produced) = decompress(&mut inflator, rest, &mut bytes, written, flags);
-        rest = rest.get(consumed..).unwrap_or_default();
-        written += produced;
-        if written > MAX_STATUS_ARRAY_BYTES {
-            return Err(ArrayFault::TooLong);
-        }
-        match status {
-            TINFLStatus::Done if rest.is_empty() => {
-                bytes.truncate(written);
-                return Ok(bytes);
-            }
-            TINFLStatus::HasMoreOutput => bytes.resize((2 * bytes.len()).min(MAX_STATUS_ARRAY_BYTES + 1), 0),
-            _ => return Err(ArrayFault::Broken),
-        }
     }
 }
 

@@ -22,12 +22,12 @@ pub struct Correction {
 
 impl StatusStatement {
     /// Corrects a range of indexes: from this list on, they may have another status than withdrawn or revoked.
-    /// The status itself does not change: [`record`](Self::record) changes it. `today` is the date of issue of the
-    /// list.
+    /// The status itself does not change: [`record`](Self::record) changes it. The day of the correction is the date of
+    /// the list.
     ///
     /// # Errors
     /// `Corrections` if the range ends before it starts, or if there would be more than 4,096 ranges.
-    pub fn correct(&mut self, first: u32, last: u32, today: Date) -> Result<(), StatusError> {
+    pub fn correct(&mut self, first: u32, last: u32) -> Result<(), StatusError> {
         let mut ranges = Vec::new();
         for old in self.corrections.iter().copied() {
             // The parts of an earlier range before and after the new one keep their day.
@@ -38,7 +38,7 @@ impl StatusStatement {
                 ranges.push(Correction { first: old.first.max(start), ..old });
             }
         }
-        ranges.push(Correction { first, last, on: today });
+        ranges.push(Correction { first, last, on: self.date() });
         ranges.sort_unstable_by_key(|range| range.first);
         ranges.dedup_by(|next, range| {
             let continues = range.on == next.on && range.last.checked_add(1) == Some(next.first);

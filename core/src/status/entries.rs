@@ -96,7 +96,7 @@ impl FromStr for Status {
     }
 }
 
-/// A change of a label's status or last day.
+/// A change of a label's status or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
@@ -116,21 +116,18 @@ impl Change {
     }
 }
 
-/// The first 16 bytes of the SHA-256 of a label's payload, written in hex.
+/// The SHA-256 of a label's payload, written in hex.
 ///
-/// Once a label key is compromised, a status list holds the witnesses of the labels that the issuer itself sealed with
-/// it. [`issue::witness`](crate::issue::witness) returns the witness of a label.
+/// Once a label key is compromised, an issuer publishes the witnesses of the labels that it sealed itself with the key.
+/// [`issue::witness`](crate::issue::witness) returns the witness of a label.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Witness([u8; 16]);
+pub struct Witness([u8; 32]);
 
-hex_identifier!(Witness, 16);
+hex_identifier!(Witness, 32);
 
 impl Witness {
     /// Returns the witness for a payload.
     pub(crate) fn of_payload(payload: &[u8]) -> Self {
-        let digest: [u8; 32] = Sha256::digest(payload).into();
-        let mut bytes = [0; 16];
-        bytes.iter_mut().zip(digest).for_each(|(byte, from)| *byte = from);
-        Witness(bytes)
+        Witness(Sha256::digest(payload).into())
     }
 }

@@ -1,5 +1,6 @@
 //! Errors of status lists.
 
+use super::ObjectError;
 use crate::cbor::CborFault;
 use crate::code::Code;
 use crate::keys::{KeyId, SignerError};
@@ -23,7 +24,7 @@ pub enum StatusError {
     /// The envelope or the payload is not CBOR of the right shape.
     #[error("the status list is not well-formed: {0}")]
     Cbor(#[from] CborFault),
-    /// A value has the right type, and is not allowed.
+    /// A value has the right type, and is not allowed.
     #[error("the status list is not well-formed: {0}")]
     Value(#[from] ValueError),
     /// A required claim is missing.
@@ -77,10 +78,17 @@ pub enum StatusError {
         /// The time at which the list expires.
         expires_at: Timestamp,
     },
-    /// The changes of an index do not agree with its status, are too many or out of order, or the operation does not
-    /// apply to the index.
-    #[error("the history of index {index} does not agree with the list, or the list has no such index")]
-    History {
+    /// The operation does not apply to the index, its changes do not agree with its status, or they are too many or out
+    /// of order.
+    #[error("index {index} is not in the list, is not allocated, or has changes that do not agree with the list")]
+    Index {
+        /// The index.
+        index: u32,
+    },
+    /// The last day that was valid before the first extension of an index is not known, and its start depends on it
+    ///
+    #[error("the last day of index {index} before its extension is not known")]
+    ExtensionStart {
         /// The index.
         index: u32,
     },
@@ -134,9 +142,10 @@ impl StatusError {
             StatusError::KeyNotAllowed { .. } => Code::StatusListKeyNotAllowed,
             StatusError::KeyCompromised { .. } => Code::StatusListKeyCompromised,
             StatusError::Foreign => Code::StatusListForeign,
-            StatusError::Lifetime { .. } | StatusError::History { .. } | StatusError::Corrections => {
-                Code::StatusListInvalid
-            }
+            StatusError::Lifetime { .. }
+            | StatusError::Index { .. }
+            | StatusError::ExtensionStart { .. }
+            | StatusError::Corrections => Code::StatusListInvalid,
             StatusError::Regressed { .. } => Code::StatusListRegressed,
             StatusError::Older { .. } => Code::StatusListOlder,
             StatusError::Future { .. } => Code::StatusListFuture,
@@ -154,6 +163,9 @@ pub enum SignStatusError {
     /// The result would not be a status list that verifiers accept.
     #[error(transparent)]
     Status(#[from] StatusError),
+    /// An object of the list would not be one that verifiers accept.
+    #[error(transparent)]
+    Object(#[from] ObjectError),
     /// The signer failed.
     #[error(transparent)]
     Signer(#[from] SignerError),

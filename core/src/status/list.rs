@@ -1,20 +1,19 @@
 //! Status lists whose form, signature and content have been checked (R-63 to R-73).
 
-use super::history::History;
 use super::read::Claims;
 use super::token::SignedStatusList;
-use super::{Change, Correction, Status, StatusArray, StatusError, StatusStatement, Witness};
+use super::{Correction, Status, StatusArray, StatusError, StatusObjects};
 use crate::digest::Digest;
 use crate::keys::{KeyId, PublicKey};
 use crate::label::{Date, Timestamp};
 use crate::trust::{AuthorityId, Purpose, Scheme, StatusListUri, TrustList};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// A status list that a key of its issuer has signed (R-63 to R-73).
+/// A status list that a key of its issuer has signed (R-63 to R-73). Its objects are beside it: it only has their
+/// digests (R-68).
 ///
 /// ```
 /// use starseal::StatusList;
-/// use starseal::status::{Status, StatusOn};
+/// use starseal::status::{Status, StatusObjects, StatusOn};
 /// # use starseal::status::{Change, StatusStatement};
 /// # use starseal::trust::{Purpose, StatusListUri, TrustedKey};
 /// # use starseal::{Signer, SigningKey, TrustList};
@@ -26,15 +25,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # trust.issuers[0].status_list = Some(uri.clone());
 /// # trust.issuers[0].keys.push(TrustedKey::new(status_key.public_key(), Purpose::Status, from, until));
 /// # let trust_list = TrustList::open(&trust.sign(&[&common::root_key()])?)?;
-/// # let mut statement = StatusStatement::new(uri, common::noon("2026-11-22"), 100);
+/// # let mut statement = StatusStatement::new(uri, &common::scheme(), common::noon("2026-11-22"), 100);
 /// # statement.allocate(7)?;
-/// # statement.record(7, Change::new(common::date("2026-10-01"), Status::Revoked), common::date("2026-11-22"))?;
-/// # let status_list_bytes = statement.sign(&status_key)?;
+/// # statement.record(7, Change::new(common::date("2026-10-01"), Status::Revoked))?;
+/// # let published = statement.sign(&status_key)?;
+/// # let (status_list_bytes, past_bytes) = (published.list, published.past);
 ///
 /// let list = StatusList::open(&status_list_bytes, [&trust_list])?;
-/// assert_eq!(list.status_on(7, "2026-09-30".parse()?), StatusOn::Known(Status::Active));
-/// assert_eq!(list.status_on(7, "2026-10-01".parse()?), StatusOn::Known(Status::Revoked));
-/// assert_eq!(list.status_on(8, "2026-11-22".parse()?), StatusOn::Known(Status::NotAllocated));
+/// let mut objects = StatusObjects::default();
+/// assert_eq!(list.status_on(7, "2026-11-22".parse()?, &objects), StatusOn::Known(Status::Revoked));
+/// assert_eq!(list.status_on(7, "2026-09-30".parse()?, &objects), StatusOn::NotKnown);
+///
+/// // The past is an object of its own.
+/// objects.add(&list, &past_bytes)?;
+/// assert_eq!(list.status_on(7, "2026-09-30".parse()?, &objects), StatusOn::Known(Status::Active));
+/// assert_eq!(list.status_on(7, "2026-10-01".parse()?, &objects), StatusOn::Known(Status::Revoked));
+/// assert_eq!(list.status_on(8, "2026-11-22".parse()?, &objects), StatusOn::Known(Status::NotAllocated));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,20 +53,22 @@ pub struct StatusList {
     uri: StatusListUri,
     issued_at: Timestamp,
     expires_at: Option<Timestamp>,
+    utc_offset_minutes: i16,
     date: Date,
     statuses: StatusArray,
-    history: Option<History>,
-    witnesses: Vec<(u32, Witness)>,
+    in_force: Option<Digest>,
+    past: Option<Digest>,
+    witnesses: Option<Digest>,
     corrections: Vec<Correction>,
     predecessor: Option<Digest>,
 }
 
-/// The status of an index on a day, as far as a status list states it.
+/// The status of an index on a day, as far as a status list and its objects state it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusOn {
     /// The status on that day.
     Known(Status),
-    /// The day is before the date of the list, and the list does not state the status on that day.
+    /// The day is before the date of the list, and the past object is not held.
     NotKnown,
 }
 
@@ -98,14 +106,15 @@ impl StatusList {
             uri: StatusListUri::new(&claims.uri).ok_or(StatusError::Foreign)?,
             issued_at,
             expires_at,
+            utc_offset_minutes: trust.statement().scheme.utc_offset_minutes,
             date: trust.statement().scheme.date_at(issued_at),
             statuses: claims.statuses,
-            history: claims.history,
+            in_force: claims.in_force,
+            past: claims.past,
             witnesses: claims.witnesses,
             corrections: claims.corrections,
             predecessor: claims.predecessor,
         };
-        list.check_history()?;
         if list.corrections.iter().any(|correction| correction.on > list.date) {
             return Err(StatusError::Corrections);
         }
@@ -135,19 +144,6 @@ impl StatusList {
             return Err(StatusError::Foreign);
         }
         Ok(())
-    }
-
-    /// Checks that the changes of each index lead to the status that the list has for it (R-68).
-    fn check_history(&self) -> Result<(), StatusError> {
-        let Some(history) = &self.history else { return Ok(()) };
-        let agrees = |index| {
-            let status = history.status_on(index, self.date);
-            status.is_some() && status == self.statuses.get(index)
-        };
-        match history.iter().map(|(index, _)| index).find(|index| !agrees(*index)) {
-            Some(index) => Err(StatusError::History { index }),
-            None => Ok(()),
-        }
     }
 
     /// Returns the URI of the list.
@@ -205,19 +201,22 @@ impl StatusList {
         &self.statuses
     }
 
-    /// Returns the changes of an index, in the order of their days.
-    pub fn changes_of(&self, index: u32) -> impl Iterator<Item = Change> {
-        self.history.iter().flat_map(move |history| history.of(index)).map(|(_, change)| *change)
+    /// Returns the SHA-256 of the in-force object; none if there is none (R-68).
+    #[must_use]
+    pub fn in_force(&self) -> Option<Digest> {
+        self.in_force
     }
 
-    /// Returns all changes, in the order of index and day.
-    pub fn changes(&self) -> impl Iterator<Item = (u32, Change)> {
-        self.history.iter().flat_map(History::iter)
+    /// Returns the SHA-256 of the past object; none if there is none (R-68).
+    #[must_use]
+    pub fn past(&self) -> Option<Digest> {
+        self.past
     }
 
-    /// Returns the witnesses, each with its index.
-    pub fn witnesses(&self) -> impl Iterator<Item = (u32, Witness)> {
-        self.witnesses.iter().copied()
+    /// Returns the SHA-256 of the witness directory; none if there is none (R-68, R-72).
+    #[must_use]
+    pub fn witness_directory(&self) -> Option<Digest> {
+        self.witnesses
     }
 
     /// Returns the corrections, by index (R-97).
@@ -239,49 +238,34 @@ impl StatusList {
         self.predecessor.is_some() && self.predecessor == other.predecessor && self.digest != other.digest
     }
 
-    /// Returns the status of an index on a day (R-68). An index that the list does not have is not allocated (R-71).
+    /// Returns the status of an index on a day (R-117). An index that the list does not have is not allocated (R-71).
     #[must_use]
-    pub fn status_on(&self, index: u32, day: Date) -> StatusOn {
+    pub fn status_on(&self, index: u32, day: Date, objects: &StatusObjects) -> StatusOn {
         let stated = self.statuses.get(index).unwrap_or(Status::NotAllocated);
-        let by_history = self.history.as_ref().and_then(|history| history.status_on(index, day));
-        let was_active = self.history.is_some() && stated == Status::Active;
-        match by_history {
-            Some(status) => StatusOn::Known(status),
+        if stated == Status::NotAllocated {
             // An index that is not allocated was never allocated before.
-            None if day >= self.date || was_active || stated == Status::NotAllocated => StatusOn::Known(stated),
-            None => StatusOn::NotKnown,
+            StatusOn::Known(stated)
+        } else if day >= self.date {
+            let changed = objects.in_force().and_then(|in_force| in_force.status_on(index, day));
+            StatusOn::Known(changed.unwrap_or(stated))
+        } else {
+            objects.past().map_or(StatusOn::NotKnown, |past| StatusOn::Known(past.status_on(index, day)))
         }
     }
 
     /// Returns the last day of a label as it is known on a day, given the printed one (R-69).
     #[must_use]
-    pub fn last_day_on(&self, index: u32, printed: Date, day: Date, scheme: &Scheme) -> Date {
-        self.history.as_ref().map_or(printed, |history| history.last_day_on(index, printed, day, scheme))
+    pub fn last_day_on(&self, index: u32, printed: Date, day: Date, scheme: &Scheme, objects: &StatusObjects) -> Date {
+        let last_day = if day >= self.date {
+            objects.in_force().map(|in_force| in_force.last_day_on(index, printed, day, scheme))
+        } else {
+            objects.past().map(|past| past.last_day_on(index, printed, day, scheme))
+        };
+        last_day.unwrap_or(printed)
     }
 
-    /// Returns whether the list has a witness under an index (R-72).
-    #[must_use]
-    pub fn is_witnessed(&self, index: u32, witness: Witness) -> bool {
-        self.witnesses.binary_search(&(index, witness)).is_ok()
-    }
-
-    /// Returns a statement to start the issuer's next list from, which names this list as its predecessor; none if a status of this one needs more than 4 bits.
-    #[must_use]
-    pub fn statement(&self) -> Option<StatusStatement> {
-        let mut witnesses: BTreeMap<u32, BTreeSet<Witness>> = BTreeMap::new();
-        for (index, witness) in &self.witnesses {
-            witnesses.entry(*index).or_default().insert(*witness);
-        }
-        Some(StatusStatement {
-            uri: self.uri.clone(),
-            issued_at: self.issued_at,
-            expires_at: self.expires_at,
-            statuses: self.statuses.at_four_bits()?,
-            history: self.history.as_ref().map(History::to_map).unwrap_or_default(),
-            witnesses,
-            corrections: self.corrections.clone(),
-            predecessor: Some(self.digest),
-        })
+    pub(super) fn utc_offset_minutes(&self) -> i16 {
+        self.utc_offset_minutes
     }
 
     /// Returns whether two lists are of one issuer: they have the same URI or the same key (R-95).

@@ -1,12 +1,13 @@
 //! Status lists, which say what has happened to labels since they were printed: an IETF Token Status List in a CWT,
-//! with a history and witnesses.
+//! and the objects beside it.
 
 mod array;
 mod correction;
 mod entries;
 mod error;
-mod history;
 mod list;
+mod next;
+mod object;
 mod read;
 mod statement;
 #[cfg(test)]
@@ -18,7 +19,12 @@ pub use correction::Correction;
 pub use entries::{Change, Status, UnknownStatus, Witness};
 pub use error::{SignStatusError, StatusError};
 pub use list::{StatusList, StatusOn};
-pub use statement::StatusStatement;
+pub use next::NextError;
+pub(crate) use object::ObjectDelta;
+pub use object::{
+    InForce, ObjectError, ObjectKind, Past, StatusObject, StatusObjects, WitnessDirectory, WitnessRange, Witnessed,
+};
+pub use statement::{Publication, StatusStatement};
 
 /// The media type of a status list, the value of `typ` in its protected header.
 pub const STATUS_LIST_TYP: &str = "application/statuslist+cwt";
@@ -30,11 +36,13 @@ mod claim {
     pub(super) const IAT: u64 = 6;
     pub(super) const STATUS_LIST: u64 = 65_533;
     /// The key -65537, as CBOR encodes it: the n of -1 - n.
-    pub(super) const HISTORY: u64 = 65_536;
+    pub(super) const IN_FORCE: u64 = 65_536;
     /// The key -65538.
     pub(super) const WITNESSES: u64 = 65_537;
     /// The key -65539.
     pub(super) const CORRECTIONS: u64 = 65_538;
     /// The key -65540.
     pub(super) const PREDECESSOR: u64 = 65_539;
+    /// The key -65541.
+    pub(super) const PAST: u64 = 65_540;
 }

@@ -3,9 +3,10 @@
 use super::held::Held;
 use super::open::{Candidate, Opened};
 use super::{Update, When};
+use crate::digest::Digest;
 use crate::keys::{KeyId, PublicKey};
 use crate::label::Timestamp;
-use crate::status::{StatusError, StatusList};
+use crate::status::{ObjectError, ObjectKind, StatusError, StatusObject, Witnessed};
 use crate::trust::{AuthorityId, Issuer, TrustChain, TrustError, TrustList, a_day_after};
 use core::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -54,8 +55,8 @@ impl Authority {
     }
 
     /// Returns the status lists that count.
-    pub(super) fn statuses(&self) -> impl Iterator<Item = &StatusList> {
-        self.statuses.iter().filter(|held| held.counts).map(|held| held.list.as_ref())
+    pub(super) fn statuses(&self) -> impl Iterator<Item = &Held> {
+        self.statuses.iter().filter(|held| held.counts)
     }
 
     /// Returns the status lists held and remembered, in the order in which they can be restored.
@@ -66,9 +67,16 @@ impl Authority {
     }
 
     /// Returns the status list of an issuer, if it is held and does not fall at the moment of the question.
-    pub(super) fn status_of(&self, issuer: &Issuer, at: Option<When>) -> Option<&Arc<StatusList>> {
-        let held = self.of_issuer(issuer, at).find(|held| held.counts);
-        held.map(|held| &held.list)
+    pub(super) fn status_of(&self, issuer: &Issuer, at: Option<When>) -> Option<&Held> {
+        self.of_issuer(issuer, at).find(|held| held.counts)
+    }
+
+    /// Returns the latest list of an issuer whose in-force object is held and may take the place of a newer one
+    ///
+    pub(super) fn with_in_force(&self, issuer: &Issuer, at: When) -> Option<&Held> {
+        let all = self.of_issuer(issuer, Some(at));
+        let usable = all.filter(|held| held.is_allowed && held.objects.in_force().is_some());
+        usable.max_by_key(|held| held.list.issued_at())
     }
 
     fn of_issuer(&self, issuer: &Issuer, at: Option<When>) -> impl Iterator<Item = &Held> {
@@ -78,10 +86,13 @@ impl Authority {
         self.statuses.iter().filter(move |held| Some(held.list.uri()) == uri && !falls(held))
     }
 
-    /// Returns whether the issuer's status list has a witness for a label.
-    pub(super) fn is_witnessed(&self, opened: &Opened<'_>, at: Option<When>) -> bool {
-        let list = self.status_of(opened.by.issuer, at);
-        list.is_some_and(|list| list.is_witnessed(opened.label.status_index(), opened.witness))
+    /// Returns what the issuer's status list says of a witness for a label.
+    pub(super) fn witnessed(&self, opened: &Opened<'_>, at: Option<When>) -> Witnessed {
+        match self.status_of(opened.by.issuer, at) {
+            Some(held) => held.objects.witnessed(&held.list, opened.label.status_index(), opened.witness),
+            None if opened.by.issuer.status_list.is_some() => Witnessed::Missing,
+            None => Witnessed::No,
+        }
     }
 
     /// Returns the clock floor of the authority: the time at which its newest trust list was issued.
@@ -146,22 +157,66 @@ impl Authority {
             return Err(StatusError::UnknownKey { key_id: old.list.key_id() });
         }
         let is_newer = |held: &Held| held.list.key() == old.list.key() && held.list.issued_at() >= old.list.issued_at();
-        if self.statuses.iter().any(is_newer) {
+        let is_incomplete = |held: &Held| held.counts && held.misses_in_force() && held.list.is_of_issuer_of(&old.list);
+        let is_held = |held: &Held| held.list.digest() == old.list.digest();
+        let is_useful = !self.statuses.iter().any(is_newer) || self.statuses.iter().any(is_incomplete);
+        if self.statuses.iter().any(is_held) || !is_useful {
             return Ok(Update::Known);
         }
         self.keep(Held { counts: false, ..old });
         Ok(Update::Taken)
     }
 
-    /// Keeps a status list. No earlier list of its issuer counts any more. One of the same key is forgotten, unless the
-    /// new list may still fall.
+    /// Keeps a status list, with those of its objects that are held for other lists. No earlier list of its issuer
+    /// counts any more.
     fn keep(&mut self, next: Held) {
-        self.statuses.retain_mut(|held| {
-            let is_earlier = held.list.is_of_issuer_of(&next.list) && held.list.issued_at() < next.list.issued_at();
-            held.counts &= !is_earlier;
-            !is_earlier || held.list.key() != next.list.key() || (next.is_unconfirmed && !held.is_unconfirmed)
-        });
+        for held in self.statuses.iter_mut().filter(|held| held.list.is_of_issuer_of(&next.list)) {
+            held.counts &= held.list.issued_at() >= next.list.issued_at();
+        }
         self.statuses.push(next);
+        self.share_objects();
+    }
+
+    /// Holds every object for each list that binds it.
+    fn share_objects(&mut self) {
+        let objects: Vec<_> = self.statuses.iter().flat_map(|held| held.objects.iter()).map(Arc::clone).collect();
+        for object in objects {
+            self.offer(&object);
+        }
+    }
+
+    /// Returns whether a list held or remembered, or its directory, names a digest.
+    pub(super) fn binds(&self, digest: Digest) -> bool {
+        self.statuses.iter().any(|held| held.objects.binds(&held.list, digest))
+    }
+
+    /// Takes an object for each list that binds it; none if there is no such list.
+    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
+        let outcomes = self.statuses.iter_mut().filter_map(|held| held.objects.take(&held.list, object));
+        let outcome = outcomes.max_by_key(|outcome| outcome.as_ref().ok().copied());
+        if outcome == Some(Ok(true)) && matches!(object.content(), ObjectKind::WitnessDirectory(_)) {
+            self.share_objects();
+        }
+        outcome
+    }
+
+    /// Forgets the lists of which nothing is needed any more.
+    pub(super) fn forget(&mut self) {
+        let needed: Vec<bool> = self.statuses.iter().map(|held| self.is_needed(held)).collect();
+        let mut needed = needed.into_iter();
+        self.statuses.retain(|_| needed.next().unwrap_or(true));
+    }
+
+    /// Returns whether a list is the last one of its key, or the last one of its issuer with a held in-force object
+    /// while the list that counts misses its own.
+    fn is_needed(&self, held: &Held) -> bool {
+        let has_object = |held: &Held| held.objects.in_force().is_some();
+        let of_issuer = || self.statuses.iter().filter(|other| other.list.is_of_issuer_of(&held.list));
+        let is_later = |other: &Held| other.list.issued_at() > held.list.issued_at();
+        !self.statuses.iter().any(|later| held.is_replaced_by(later))
+            || has_object(held)
+                && of_issuer().any(|other| other.counts && other.misses_in_force())
+                && !of_issuer().any(|other| is_later(other) && has_object(other))
     }
 
     /// Judges status lists again that were taken while the clock was known to be wrong, if it no longer is.
@@ -171,14 +226,8 @@ impl Authority {
             return;
         }
         self.statuses.retain(|held| !held.falls_at(now, floor));
-        // Of two confirmed lists of one key, only the later one is remembered.
-        let all = self.statuses.clone();
-        let is_latest = |held: &Held| {
-            !all.iter()
-                .any(|other| other.list.key() == held.list.key() && other.list.issued_at() > held.list.issued_at())
-        };
-        self.statuses.retain(is_latest);
         self.statuses.iter_mut().for_each(|held| held.is_unconfirmed = false);
+        self.forget();
     }
 
     /// Checks that the lists of two authorities have no common key, and no overlapping prefixes.

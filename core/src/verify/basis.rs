@@ -4,7 +4,6 @@ use super::Policy;
 use crate::cbor::{self, encode};
 use crate::digest::Digest;
 use crate::label::Timestamp;
-use crate::status::StatusList;
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
@@ -33,7 +32,7 @@ impl TrustListUsed {
     }
 }
 
-/// A status list on which a verdict rests.
+/// A status list on which a verdict rests, with the object that was needed beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StatusListUsed {
@@ -43,11 +42,45 @@ pub struct StatusListUsed {
     pub issued_at: Timestamp,
     /// The SHA-256 of the signed list, as received.
     pub digest: Digest,
+    /// The in-force object; none if the list has none, or if the day asked about is before the date of the list.
+    pub in_force: Option<ObjectUsed>,
+    /// The past object; none if the list has none, or if the day asked about is not before the date of the list.
+    pub past: Option<ObjectUsed>,
 }
 
-impl StatusListUsed {
-    pub(super) fn of(list: &StatusList) -> Self {
-        StatusListUsed { uri: list.uri().clone(), issued_at: list.issued_at(), digest: list.digest() }
+/// An object of a status list on which a verdict rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectUsed {
+    /// The object of the list.
+    Held(Digest),
+    /// The object of an earlier list: that of the list is missing.
+    Outdated(Digest),
+    /// The object with this digest is missing, and no other takes its place.
+    Missing(Digest),
+}
+
+impl ObjectUsed {
+    /// Returns the name: `held`, `outdated` or `missing`.
+    #[must_use]
+    pub const fn state(self) -> &'static str {
+        match self {
+            ObjectUsed::Held(_) => "held",
+            ObjectUsed::Outdated(_) => "outdated",
+            ObjectUsed::Missing(_) => "missing",
+        }
+    }
+
+    /// Returns the SHA-256 of the object.
+    #[must_use]
+    pub const fn digest(self) -> Digest {
+        match self {
+            ObjectUsed::Held(digest) | ObjectUsed::Outdated(digest) | ObjectUsed::Missing(digest) => digest,
+        }
+    }
+
+    /// Returns the object that a list binds, which may be missing.
+    pub(super) fn of(digest: Digest, is_held: bool) -> Self {
+        if is_held { ObjectUsed::Held(digest) } else { ObjectUsed::Missing(digest) }
     }
 }
 

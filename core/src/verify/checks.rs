@@ -30,7 +30,7 @@ impl Verdict {
             codes.dedup();
             let result = if is_over {
                 CheckResult::NotReached
-            } else if found.iter().any(|finding| finding.decides()) {
+            } else if found.iter().any(|f| f.decides() || f.code() == Code::KeyCompromised) {
                 CheckResult::Failed(codes)
             } else if codes.is_empty() {
                 CheckResult::Passed

@@ -60,7 +60,12 @@ pub enum Finding {
         key_id: KeyId,
         /// The day on which the key was declared compromised. It is informative.
         declared_on: Date,
+        /// Whether the witnesses are missing, so that another finding refuses the label.
+        lacks_witnesses: bool,
     },
+    /// Note: the key is compromised, and the object with the witness that the label may have is not held.
+    #[error("the witnesses by which the issuer confirms labels of a compromised key are missing")]
+    WitnessesMissing,
     /// Note: the key is compromised, and the status list has a witness for the label.
     #[error("key {key_id} was declared compromised on {declared_on}; the status list has a witness for this label")]
     Witnessed {
@@ -155,6 +160,15 @@ pub enum Finding {
         /// The time at which the list was issued.
         issued_at: Timestamp,
     },
+    /// Note: the in-force object of the status list is missing, and that of an earlier list took its place.
+    #[error("the in-force object of the status list is missing; that of the list of {listed_on} was used")]
+    InForceOutdated {
+        /// The date of the earlier list.
+        listed_on: Date,
+    },
+    /// Note: the in-force object of the status list is missing, and no earlier one can take its place.
+    #[error("the in-force object of the status list is missing")]
+    InForceMissing,
     /// Note: the label was extended after it was printed.
     #[error("the printed last day is {printed}, and the issuer has extended it to {last_day}")]
     Extended {
@@ -229,12 +243,19 @@ pub enum Unknown {
     /// The status list has a value that has no meaning in this version.
     #[error("the status list has a value for the label that has no meaning in this version")]
     Value,
-    /// The day asked about is before the date of the status list, which has no history for it.
-    #[error("the status list of {listed_on} has no status for the days before it")]
+    /// The day asked about is before the date of the status list, and its past object is not held.
+    #[error("the status list is of {listed_on}, and its past object, which has the status on earlier days, is missing")]
     BeforeList {
         /// The date of the status list.
         listed_on: Date,
     },
+    /// The in-force object of the status list is missing, so that the last day is not known.
+    #[error("the in-force object of the status list is missing, and the label may have been extended")]
+    LastDay,
+    /// The key is compromised, and the witnesses are missing, so that it is not known whether the label is genuine
+    /// . Such a label is refused.
+    #[error("the key is compromised, and the witnesses that would tell whether the label is genuine are missing")]
+    Genuineness,
     /// The trust list is stale, and the policy does not accept that.
     #[error("the trust list is too old for the policy")]
     StaleTrustList,
@@ -268,7 +289,10 @@ impl Finding {
             Finding::Expired { .. } => Code::Expired,
             Finding::StatusUnknown { .. } => Code::StatusUnknown,
             Finding::NoStatusPublished => Code::NoStatusPublished,
+            Finding::WitnessesMissing => Code::WitnessesMissing,
             Finding::Witnessed { .. } => Code::Witnessed,
+            Finding::InForceOutdated { .. } => Code::InForceOutdated,
+            Finding::InForceMissing => Code::InForceMissing,
             Finding::TrustAgeing { .. } => Code::TrustAgeing,
             Finding::TrustStale { .. } => Code::TrustStale,
             Finding::StatusAgeing { .. } => Code::StatusAgeing,
@@ -287,6 +311,15 @@ impl Finding {
 
     /// Returns whether the finding keeps a label from standing.
     pub(super) const fn decides(&self) -> bool {
-        !self.code().is_note() && !matches!(self, Finding::Deferral { is_accepted: true, .. })
+        let is_minor = matches!(
+            self,
+            Finding::Deferral { is_accepted: true, .. } | Finding::KeyCompromised { lacks_witnesses: true, .. }
+        );
+        !self.code().is_note() && !is_minor
+    }
+
+    /// Returns whether a label of which this is the deciding finding is authentic.
+    pub(super) const fn is_of_authentic_label(&self) -> bool {
+        self.code().is_authentic() && !matches!(self, Finding::StatusUnknown { why: Unknown::Genuineness })
     }
 }

@@ -1,7 +1,7 @@
 //! Status lists that a verifier holds or remembers.
 
 use crate::label::Timestamp;
-use crate::status::StatusList;
+use crate::status::{StatusList, StatusObjects};
 use crate::trust::{TrustList, a_day_after};
 use std::sync::Arc;
 
@@ -9,6 +9,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(super) struct Held {
     pub(super) list: Arc<StatusList>,
+    /// The objects of the list that are held.
+    pub(super) objects: StatusObjects,
     /// Whether labels are judged by the list. If not, its version and its final values are remembered.
     pub(super) counts: bool,
     /// Whether the newest trust list accepts the list. If not, it raises no clock floor.
@@ -23,7 +25,8 @@ const UNCONFIRMED: u8 = 2;
 
 impl Held {
     pub(super) fn new(list: StatusList, is_unconfirmed: bool) -> Self {
-        Held { list: Arc::new(list), counts: true, is_allowed: true, is_unconfirmed }
+        let objects = StatusObjects::default();
+        Held { list: Arc::new(list), objects, counts: true, is_allowed: true, is_unconfirmed }
     }
 
     /// Makes the list as a state has it.
@@ -50,6 +53,18 @@ impl Held {
         self.is_allowed = self.list.judge(trust).is_ok();
         self.counts &= self.is_allowed;
         !trust.statement().is_compromised(self.list.key().thumbprint())
+    }
+
+    /// Returns whether the list binds an in-force object that is not held.
+    pub(super) fn misses_in_force(&self) -> bool {
+        self.list.in_force().is_some() && self.objects.in_force().is_none()
+    }
+
+    /// Returns whether a later list of the same key takes the place of this one in memory.
+    pub(super) fn is_replaced_by(&self, later: &Held) -> bool {
+        later.list.key() == self.list.key()
+            && later.list.issued_at() > self.list.issued_at()
+            && (!later.is_unconfirmed || self.is_unconfirmed)
     }
 
     /// Returns whether the list was accepted while the clock was known to be wrong, and is dated too far ahead of a

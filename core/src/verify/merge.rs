@@ -3,21 +3,24 @@
 use super::held::Held;
 use super::state::Stored;
 use super::{Applied, StateError, Verifier};
-use crate::bundle::{Bundle, StatusPart};
-use crate::limits::{MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS};
-use crate::status::StatusList;
+use crate::bundle::{Bundle, ObjectPart, StatusPart};
+use crate::limits::{
+    MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_OBJECTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS,
+};
+use crate::status::{ObjectKind, StatusList, StatusObject};
 use crate::trust::TrustList;
+use std::collections::BTreeSet;
 
 /// The outcome of [`Verifier::merge_state`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MergedState {
-    /// The outcome for each list of the stored state, as [`Verifier::restore`] returns it. Lists of authorities without
+    /// The outcome for each list and object of the stored state, as [`Verifier::restore`] returns it. Lists of authorities without
     /// an anchor here are refused, and kept all the same.
     pub applied: Applied,
     /// The state to store in place of the old one; none if the old one has everything already.
     pub state: Option<Vec<u8>>,
-    /// The number of lists for which the state has no room. They will not be known after a restart.
+    /// The number of lists and objects for which the state has no room. They will not be known after a restart.
     pub left_out: usize,
 }
 
@@ -39,7 +42,10 @@ impl Verifier {
         let own = self.all_statuses();
         let status = own.iter().map(|held| (held.list.as_ref(), held.mark()));
         let status = status.chain(others.iter().map(|(list, mark)| (list, *mark)));
-        let (merged, left_out) = fitted(trust.iter().map(|of| (&of.list, of.is_own)), status);
+        let mut objects = self.all_objects();
+        let of_others = objects_of_others(&stored, &others);
+        objects.extend(of_others.iter().map(Vec::as_slice));
+        let (merged, left_out) = fitted(trust.iter().map(|of| (&of.list, of.is_own)), status, &objects);
         let state = (!has_same_lists(&merged, &stored)).then(|| merged.to_bytes());
         Ok(MergedState { applied, state, left_out })
     }
@@ -47,12 +53,20 @@ impl Verifier {
     /// Returns what the verifier holds as a state that can be read again, and the number of lists left out.
     pub(super) fn fitted_state(&self) -> (Stored, usize) {
         let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
-        let status = self.all_statuses();
-        fitted(trust.map(|list| (list, true)), status.iter().map(|held| (held.list.as_ref(), held.mark())))
+        let statuses = self.all_statuses();
+        let status = statuses.iter().map(|held| (held.list.as_ref(), held.mark()));
+        fitted(trust.map(|list| (list, true)), status, &self.all_objects())
     }
 
     fn all_statuses(&self) -> Vec<&Held> {
         self.authorities().flat_map(super::authority::Authority::all_statuses).collect()
+    }
+
+    /// Returns the objects of all lists held and remembered, each once.
+    fn all_objects(&self) -> Vec<&[u8]> {
+        let mut seen = BTreeSet::new();
+        let objects = self.all_statuses().into_iter().flat_map(|held| held.objects.iter());
+        objects.filter(|object| seen.insert(*object.digest().as_bytes())).map(|object| object.as_bytes()).collect()
     }
 
     /// Returns the trust lists of this verifier and of the stored state, in the order of their versions. Of consecutive
@@ -111,7 +125,27 @@ impl Verifier {
     }
 }
 
-/// Returns whether two states have the same lists with the same marks, in any order.
+/// Returns the objects of a stored state that the status lists of others bind.
+fn objects_of_others(stored: &Stored, others: &[(StatusList, u8)]) -> Vec<Vec<u8>> {
+    let mut bound = BTreeSet::new();
+    for (list, _) in others {
+        let digests = [list.in_force(), list.past(), list.witness_directory()];
+        bound.extend(digests.into_iter().flatten().map(|digest| *digest.as_bytes()));
+    }
+    let mut kept = Vec::new();
+    for bytes in stored.bundle.object_parts().iter().filter_map(ObjectPart::object) {
+        let Ok(object) = StatusObject::from_bytes(&bytes) else { continue };
+        if bound.contains(object.digest().as_bytes()) {
+            if let ObjectKind::WitnessDirectory(directory) = object.content() {
+                bound.extend(directory.ranges().iter().map(|(.., digest)| *digest.as_bytes()));
+            }
+            kept.push(bytes);
+        }
+    }
+    kept
+}
+
+/// Returns whether two states have the same lists with the same marks, and the same objects, in any order.
 fn has_same_lists(one: &Stored, other: &Stored) -> bool {
     let trust = |state: &Stored| {
         let mut lists: Vec<Vec<u8>> = state.bundle.trust_lists().map(<[u8]>::to_vec).collect();
@@ -122,7 +156,13 @@ fn has_same_lists(one: &Stored, other: &Stored) -> bool {
         state.bundle.status_parts().iter().cloned().zip(state.marks.iter().copied()).collect()
     };
     let (lists, others) = (status(one), status(other));
-    trust(one) == trust(other) && lists.len() == others.len() && lists.iter().all(|list| others.contains(list))
+    let (objects, other_objects) = (one.bundle.object_parts(), other.bundle.object_parts());
+    let has_same_objects =
+        objects.len() == other_objects.len() && objects.iter().all(|object| other_objects.contains(object));
+    has_same_objects
+        && trust(one) == trust(other)
+        && lists.len() == others.len()
+        && lists.iter().all(|list| others.contains(list))
 }
 
 /// A trust list, and whether the verifier itself holds it.
@@ -144,10 +184,12 @@ fn has_same_roots(one: &TrustList, other: &TrustList) -> bool {
 /// The bytes that a list takes in a bundle beside its own: its entry in the index, with the longest URI, and two heads.
 const OVERHEAD: usize = 300;
 
-/// Makes a state of as many lists as can be read again, the own ones first. Returns the number of those left out too.
+/// Makes a state of as many lists and objects as can be read again, the own ones first. Returns the number of those left
+/// out too.
 fn fitted<'a>(
     trust: impl Iterator<Item = (&'a TrustList, bool)>,
     status: impl Iterator<Item = (&'a StatusList, u8)>,
+    objects: &[&'a [u8]],
 ) -> (Stored, usize) {
     let mut left_out = 0;
     let mut room = MAX_BUNDLE_BYTES - OVERHEAD;
@@ -179,6 +221,13 @@ fn fitted<'a>(
             marks.push(mark);
         }
     }
+    let mut kept_objects: Vec<&[u8]> = Vec::new();
+    for object in objects {
+        // An object that is stored takes five bytes more for each 65,535, and six in addition.
+        if fits(object.len() + object.len() / 8192, kept_objects.len() < MAX_BUNDLE_OBJECTS) {
+            kept_objects.push(object);
+        }
+    }
     let trust = trust.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept).map(|((list, _), _)| list);
-    (Stored { bundle: Bundle::new(trust, kept), marks }, left_out)
+    (Stored { bundle: Bundle::new(trust, kept).with_stored_objects(kept_objects), marks }, left_out)
 }

@@ -9,6 +9,7 @@ mod held;
 #[cfg(feature = "scan")]
 mod image;
 mod merge;
+mod objects;
 mod open;
 mod policy;
 mod recognized;
@@ -22,7 +23,7 @@ mod when;
 
 pub use crate::digest::Digest;
 pub use authentic::AuthenticLabel;
-pub use basis::{StatusListUsed, TrustListUsed};
+pub use basis::{ObjectUsed, StatusListUsed, TrustListUsed};
 pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
 #[cfg(feature = "scan")]

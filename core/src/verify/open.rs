@@ -1,10 +1,10 @@
 //! Opens seals: finds the key, verifies the signature, reads the claims.
 
-use super::Finding;
+use super::{Finding, Unknown};
 use crate::keys::KeyId;
 use crate::label::Label;
 use crate::seal::SealedLabel;
-use crate::status::Witness;
+use crate::status::{Witness, Witnessed};
 use crate::trust::{Issuer, Scheme, TrustList, TrustedKey};
 
 /// A key that may have made a seal, with its issuer and trust list.
@@ -65,15 +65,18 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// Returns a finding if the key is compromised. It is a note if there is a witness for the label.
-    pub(crate) fn compromise_finding(&self, is_witnessed: bool) -> Option<Finding> {
+    /// Returns the findings if the key is compromised. They are notes if there is a witness for the label.
+    pub(crate) fn compromise_findings(&self, witnessed: Witnessed) -> Vec<Finding> {
         let key_id = self.key_id();
-        self.by.key.compromised.map(|declared_on| {
-            if is_witnessed {
-                Finding::Witnessed { key_id, declared_on }
-            } else {
-                Finding::KeyCompromised { key_id, declared_on }
+        let Some(declared_on) = self.by.key.compromised else { return Vec::new() };
+        let compromised = |lacks_witnesses| Finding::KeyCompromised { key_id, declared_on, lacks_witnesses };
+        match witnessed {
+            Witnessed::Yes => vec![Finding::Witnessed { key_id, declared_on }],
+            Witnessed::No => vec![compromised(false)],
+            Witnessed::Missing => {
+                let unknown = Finding::StatusUnknown { why: Unknown::Genuineness };
+                vec![compromised(true), Finding::WitnessesMissing, unknown]
             }
-        })
+        }
     }
 }

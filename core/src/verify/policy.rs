@@ -177,9 +177,9 @@ impl Policy {
             let required: Vec<&str> = accepted.iter().map(Text::as_str).collect();
             broken(PolicyRule::Criteria, required.join(", "), criteria.map(str::to_owned));
         }
-        let days_left = i64::from(day.days_until(last_day));
-        if self.minimum_days_left > 0 && days_left < i64::from(self.minimum_days_left) {
-            broken(PolicyRule::DaysLeft, self.minimum_days_left.to_string(), Some(days_left.to_string()));
+        if self.requires_more_days(last_day, day) {
+            let days_left = day.days_until(last_day).to_string();
+            broken(PolicyRule::DaysLeft, self.minimum_days_left.to_string(), Some(days_left));
         }
         let assessment = scheme.assessment(label.level());
         if let Some(required) = self.assessment.filter(|required| assessment != Some(*required)) {
@@ -187,6 +187,12 @@ impl Policy {
             broken(PolicyRule::Assessment, required.as_str().to_owned(), found);
         }
         unmet
+    }
+
+    /// Returns whether fewer days are left than the policy requires.
+    pub(super) fn requires_more_days(&self, last_day: Date, day: Date) -> bool {
+        let days_left = i64::from(day.days_until(last_day));
+        self.minimum_days_left > 0 && days_left < i64::from(self.minimum_days_left)
     }
 
     /// Returns the minimum level for a category, or the highest of all minimum levels without one.

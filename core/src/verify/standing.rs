@@ -1,9 +1,11 @@
 //! The checks after a good signature: whether the key was allowed, and whether the label counts on the day asked about
-//!
+//!
 
 use super::authority::Authority;
+use super::held::Held;
+use super::objects::StatusBasis;
 use super::open::Opened;
-use super::policy::{Age, Home};
+use super::policy::{Age, Freshness, Home};
 use super::recognized::recognized;
 use super::verdict::{Data, Question, Shown};
 use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier, When};
@@ -24,10 +26,10 @@ impl Verifier {
         at: When,
     ) -> Verdict {
         let (label, issuer, scheme) = (&opened.label, opened.by.issuer, opened.scheme());
-        let list = authority.status_of(issuer, Some(at));
-        let is_witnessed = authority.is_witnessed(&opened, Some(at));
-        let mut findings: Vec<Finding> =
-            opened.key_window_finding().into_iter().chain(opened.compromise_finding(is_witnessed)).collect();
+        let held = authority.status_of(issuer, Some(at));
+        let list = held.map(|held| held.list.as_ref());
+        let mut findings: Vec<Finding> = opened.key_window_finding().into_iter().collect();
+        findings.extend(opened.compromise_findings(authority.witnessed(&opened, Some(at))));
         let is_foreign = carrier.prefix().is_some_and(|prefix| !issuer.prefixes.iter().any(|own| own.matches(prefix)));
         if is_foreign {
             findings.push(Finding::ForeignCarrier);
@@ -41,17 +43,36 @@ impl Verifier {
         findings.extend(scheme.violations(label).into_iter().map(Finding::from));
 
         let Moments { day, for_trust: trust_moment, for_status: moment, is_plausible } =
-            moments(authority, issuer, list.map(AsRef::as_ref), at, &mut findings);
+            moments(authority, issuer, list, at, &mut findings);
         let trust_age = self.trust_age(opened.by.trust.statement(), trust_moment, &mut findings);
         let status_age = list.map_or(Age::Fresh, |list| self.status_age(list, issuer, moment, &mut findings));
 
-        let (index, printed) = (label.status_index(), label.expires_on());
-        let last_day = list.map_or(printed, |list| list.last_day_on(index, printed, day, scheme));
+        let basis = held.map(|held| {
+            StatusBasis::new(held, day, || {
+                let earlier = authority.with_in_force(issuer, at)?;
+                let limits = self.status_limits(issuer);
+                (limits.age(earlier.list.issued_at(), None, moment) != Age::Stale).then_some(earlier)
+            })
+        });
+        let printed = label.expires_on();
+        let last_day = basis.as_ref().map_or(printed, |basis| basis.last_day(label, scheme));
+        let shortfall = basis.as_ref().and_then(StatusBasis::shortfall);
+        let is_open = shortfall.is_some() && basis.as_ref().is_some_and(|basis| basis.needs_in_force(label));
+        let few_days = self.policy().requires_more_days(last_day, day);
+        findings.extend(shortfall.filter(|_| is_open || few_days));
         if last_day > printed {
             findings.push(Finding::Extended { printed, last_day });
         }
-        let status = status_finding(&opened, list, day, last_day, self.policy().accept_deferral);
-        let is_deferred = status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
+        let mut status = status_finding(&opened, held, day, last_day, self.policy().accept_deferral);
+        if is_open {
+            // Without any in-force object, neither the last day nor the end of a deferral is known.
+            let is_missing = basis.as_ref().is_some_and(|basis| basis.in_force().is_none());
+            status.retain(|finding| !is_missing || !matches!(finding, Finding::Deferral { .. }));
+            if status.is_empty() && (is_missing || day > last_day) {
+                status.push(Finding::StatusUnknown { why: Unknown::LastDay });
+            }
+        }
+        let is_deferred = is_open || status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
         findings.extend(
             date_finding(label.issued_on(), last_day, day)
                 .filter(|finding| !is_deferred || matches!(finding, Finding::NotYetValid { .. })),
@@ -82,7 +103,7 @@ impl Verifier {
             moment,
             trust_moment,
             trust: Arc::clone(authority.trust()),
-            status: list.map(Arc::clone),
+            status: basis.as_ref().map(StatusBasis::used),
         };
         let key_id = opened.by.key.public_key.key_id();
         Verdict::judged(question, findings, key_id, data, |data| Shown {
@@ -106,13 +127,18 @@ impl Verifier {
         age
     }
 
-    fn status_age(&self, list: &StatusList, issuer: &Issuer, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
-        let issued_at = list.issued_at();
+    /// Returns the limits for the age of an issuer's status list.
+    fn status_limits(&self, issuer: &Issuer) -> Freshness {
         let mut limits = self.policy().status_list;
         if let Some(days) = issuer.longest_status_age_days {
             limits.stale_after_days = limits.stale_after_days.min(days.into());
         }
-        let age = limits.age(issued_at, list.expires_at(), moment);
+        limits
+    }
+
+    fn status_age(&self, list: &StatusList, issuer: &Issuer, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
+        let issued_at = list.issued_at();
+        let age = self.status_limits(issuer).age(issued_at, list.expires_at(), moment);
         match age {
             Age::Fresh => {}
             Age::Ageing => findings.push(Finding::StatusAgeing { issued_at }),
@@ -180,10 +206,10 @@ fn date_finding(issued_on: Date, last_day: Date, checked_for: Date) -> Option<Fi
     }
 }
 
-/// Returns the findings about the status of the label on a day.
+/// Returns the findings about the status of the label on a day.
 fn status_finding(
     opened: &Opened<'_>,
-    list: Option<&Arc<StatusList>>,
+    held: Option<&Held>,
     day: Date,
     last_day: Date,
     accept_deferral: bool,
@@ -192,12 +218,12 @@ fn status_finding(
     if opened.by.issuer.status_list.is_none() {
         return vec![Finding::NoStatusPublished];
     }
-    let Some(list) = list else {
+    let Some(Held { list, objects, .. }) = held else {
         return vec![Finding::StatusUnknown { why: Unknown::NoList }];
     };
     let (index, issued_on) = (label.status_index(), label.issued_on());
     let unknown = |note, why| vec![note, Finding::StatusUnknown { why }];
-    let status = match list.status_on(index, day) {
+    let status = match list.status_on(index, day, objects) {
         StatusOn::Known(status) => status,
         StatusOn::NotKnown => {
             return vec![Finding::StatusUnknown { why: Unknown::BeforeList { listed_on: list.date() } }];

@@ -2,14 +2,16 @@
 
 use super::Verifier;
 use super::held::Held;
-use crate::bundle::{Bundle, BundleError, StatusPart};
+use crate::bundle::{Bundle, BundleError, ObjectPart, ObjectPartFault, StatusPart};
 use crate::cbor::{self, CborFault, Reader};
 use crate::code::Code;
 use crate::digest::Digest;
 use crate::label::Timestamp;
-use crate::status::{StatusError, StatusList};
+use crate::limits::{MAX_BUNDLE_BYTES, MAX_OBJECT_BASE_BYTES};
+use crate::status::{ObjectError, StatusError, StatusList, StatusObject};
 use crate::trust::TrustError;
 use coset::cbor::Value;
+use std::sync::Arc;
 
 /// The text at the start of a state.
 const MAGIC: &str = "starseal-state";
@@ -17,13 +19,13 @@ const MAGIC: &str = "starseal-state";
 /// The version that is written, and the only one that is read.
 const VERSION: u64 = 1;
 
-/// The effect of a list on a verifier that accepted it.
+/// The effect of a list or object on a verifier that accepted it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Update {
-    /// The list is new, and is held from now on.
+    /// It is new, and is held from now on.
     Taken,
-    /// The list is held already.
+    /// It is held already.
     Known,
 }
 
@@ -59,7 +61,7 @@ impl From<CborFault> for StateError {
     }
 }
 
-/// Why one list in a bundle or a state is refused.
+/// Why one list or object in a bundle or a state is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UpdateError {
@@ -69,73 +71,96 @@ pub enum UpdateError {
     /// The list is a status list.
     #[error(transparent)]
     Status(#[from] StatusError),
-    /// The bundle has a delta against a status list that the verifier does not hold.
-    #[error("the bundle has only the changes since a status list that the verifier does not hold")]
+    /// It is an object of a status list.
+    #[error(transparent)]
+    Object(#[from] ObjectError),
+    /// The bundle has a delta against a status list or an object that the verifier does not hold.
+    #[error("the bundle has only the changes since a status list or an object that the verifier does not hold")]
     BaseMissing,
-    /// The bundle has a delta that does not fit its status list.
-    #[error("the bundle has changes that do not fit the status list to which they apply")]
+    /// The bundle has a delta that does not fit its base, or an object whose stream is broken.
+    #[error("the bundle has changes that do not fit the data to which they apply, or a broken stream")]
     Delta,
+    /// The objects in the bundle, or the bases of their deltas, are together longer than the limit.
+    #[error("the objects in the bundle, or those to which its changes apply, are longer than its length allows")]
+    TooLong,
 }
 
 impl UpdateError {
-    /// Returns the code of the list, or `bundle-base-missing`, or `bundle-malformed`.
+    /// Returns the code of the list or object, or one of the `bundle-…` codes.
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
             UpdateError::Trust(error) => error.code(),
             UpdateError::Status(error) => error.code(),
+            UpdateError::Object(error) => error.code(),
             UpdateError::BaseMissing => Code::BundleBaseMissing,
+            UpdateError::TooLong => Code::BundleTooLong,
             UpdateError::Delta => Code::BundleMalformed,
         }
     }
 }
 
-/// The outcome for each list in a bundle or a state.
+/// The outcome for each list and object in a bundle or a state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applied {
-    /// One result for each list: first the trust lists, then the status lists, in the order of the bundle.
+    /// One result for each: first the trust lists, then the status lists, then their objects, in the order of the
+    /// bundle.
     pub lists: Vec<Result<Update, UpdateError>>,
 }
 
 impl Applied {
-    /// Returns the number of lists that were new.
+    /// Returns the number of lists and objects that were new.
     #[must_use]
     pub fn taken(&self) -> usize {
         self.lists.iter().filter(|list| matches!(list, Ok(Update::Taken))).count()
     }
 
-    /// Returns the errors of the lists that were refused. A list older than the one held is refused too.
+    /// Returns the errors of the lists and objects that were refused. A list older than the one held is refused too.
     pub fn refused(&self) -> impl Iterator<Item = &UpdateError> {
         self.lists.iter().filter_map(|list| list.as_ref().err())
     }
 }
 
 impl Verifier {
-    /// Applies the lists in a bundle, each as a separate update. If one is refused, the others are still
-    /// applied.
+    /// Applies the lists and objects in a bundle, each as a separate update. If one is refused, the
+    /// others are still applied.
     ///
     /// # Errors
     /// [`BundleError`] if the container cannot be read. Then nothing has changed.
     pub fn apply(&mut self, bundle: &[u8], now: Timestamp) -> Result<Applied, BundleError> {
+        let length = bundle.len();
         let bundle = Bundle::from_bytes(bundle)?;
+        let mut room = Room { streams: bundle.room(length)?, bases: MAX_OBJECT_BASE_BYTES };
+        // A new list may take the place of the one whose objects are the bases of deltas, or did not change.
+        let before: Vec<_> = self.objects().map(Arc::clone).collect();
         let trust = bundle.trust_lists().map(|list| self.take_trust(list, Some(now)).map_err(UpdateError::from));
         let mut lists: Vec<_> = trust.collect();
         for part in bundle.status_parts() {
             let list = self.whole(part);
             lists.push(list.and_then(|list| Ok(self.take_status(&list, now)?)));
         }
+        for part in bundle.object_parts() {
+            lists.push(self.take_object_part(part, &before, &mut room));
+            self.forget();
+        }
+        for object in &before {
+            // What is found is not reported: the object is then not held.
+            let _ = self.offer(object);
+        }
+        self.forget();
         Ok(Applied { lists })
     }
 
-    /// Returns all lists that the verifier holds as a bundle, for a shop without a network or the assets of an app.
+    /// Returns all lists that the verifier holds, with their objects, as a bundle, for a shop without a network or the assets of an app.
     #[must_use]
     pub fn to_bundle(&self) -> Bundle {
         let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
-        Bundle::new(trust, self.status_lists())
+        let objects = self.status_lists_with_objects().flat_map(|(_, objects)| objects.iter());
+        Bundle::new(trust, self.status_lists()).with_objects(objects.map(|object| object.as_bytes()))
     }
 
-    /// Returns the lists that the verifier holds in a form that can be stored and given to [`restore`](Self::restore)
+    /// Returns the lists that the verifier holds, with their objects, in a form that can be stored and given to [`restore`](Self::restore)
     /// after a restart.
     ///
     /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
@@ -170,6 +195,10 @@ impl Verifier {
             let list = self.whole(part);
             lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
         }
+        let mut room = Room { streams: MAX_BUNDLE_BYTES, bases: MAX_OBJECT_BASE_BYTES };
+        lists.extend(stored.bundle.object_parts().iter().map(|part| self.take_object_part(part, &[], &mut room)));
+        // Which lists are still needed depends on the objects held, so none is forgotten before.
+        self.forget();
         Applied { lists }
     }
 
@@ -184,9 +213,44 @@ impl Verifier {
         }
     }
 
+    /// Takes an object of a bundle. A base is held now, or was held when the bundle was given.
+    fn take_object_part(
+        &mut self,
+        part: &ObjectPart,
+        before: &[Arc<StatusObject>],
+        room: &mut Room,
+    ) -> Result<Update, UpdateError> {
+        let mut base = None;
+        if let Some(digest) = part.base() {
+            let found = self.objects().chain(before).find(|object| object.digest() == digest).map(Arc::clone);
+            let found = found.ok_or(UpdateError::BaseMissing)?;
+            room.bases = room.bases.checked_sub(found.as_bytes().len()).ok_or(UpdateError::TooLong)?;
+            base = Some(found);
+        }
+        let object = part.apply(base.as_deref(), &mut room.streams).map_err(|fault| match fault {
+            ObjectPartFault::TooLong => UpdateError::TooLong,
+            ObjectPartFault::Malformed => UpdateError::Delta,
+        })?;
+        Ok(self.take_object(&object)?)
+    }
+
+    /// Returns the objects of all lists held and remembered.
+    fn objects(&self) -> impl Iterator<Item = &Arc<StatusObject>> {
+        let held = self.authorities().flat_map(super::authority::Authority::all_statuses);
+        held.flat_map(|held| held.objects.iter())
+    }
+
     fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
         self.status_lists().find(|list| list.digest() == base)
     }
+}
+
+/// What is left of the limits for the objects in a bundle, so that the work for them is bounded.
+struct Room {
+    /// The length of all streams once decompressed.
+    streams: usize,
+    /// The length of the bases of all deltas.
+    bases: usize,
 }
 
 /// The content of a state. Reading one verifies no list.

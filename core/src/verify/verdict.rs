@@ -7,7 +7,6 @@ use crate::digest::Digest;
 use crate::keys::KeyId;
 use crate::label::{Date, Timestamp};
 use crate::limits::MAX_CARRIER_BYTES;
-use crate::status::StatusList;
 use crate::trust::TrustList;
 use std::sync::Arc;
 
@@ -93,7 +92,7 @@ pub(super) struct Data {
     pub(super) moment: Timestamp,
     pub(super) trust_moment: Timestamp,
     pub(super) trust: Arc<TrustList>,
-    pub(super) status: Option<Arc<StatusList>>,
+    pub(super) status: Option<StatusListUsed>,
 }
 
 /// The parts of a verdict that only an authentic label has.
@@ -123,7 +122,7 @@ impl Verdict {
     ) -> Self {
         let deciding = findings.iter().find(|finding| finding.decides()).cloned();
         let answer = match deciding {
-            Some(deciding) if !deciding.code().is_authentic() => {
+            Some(deciding) if !deciding.is_of_authentic_label() => {
                 let findings = findings.into_iter().filter(|finding| !matches!(finding, Finding::Recognised { .. }));
                 Answer::NotShown { deciding, findings: findings.collect(), key_id, data }
             }
@@ -250,7 +249,7 @@ impl Verdict {
     /// Returns the time at which the status list of the label was issued; none if none was held.
     #[must_use]
     pub fn status_issued_at(&self) -> Option<Timestamp> {
-        self.data().and_then(|data| data.status.as_ref()).map(|list| list.issued_at())
+        self.data().and_then(|data| data.status.as_ref()).map(|list| list.issued_at)
     }
 
     /// Returns the last day on which the label counts, as printed or as extended since. Only an authentic label
@@ -295,10 +294,11 @@ impl Verdict {
         }
     }
 
-    /// Returns the status list that the verdict rests on; none if none was held, or no signature was verified.
+    /// Returns the status list that the verdict rests on, with its objects; none if none was held, or no signature was
+    /// verified.
     #[must_use]
     pub fn status_list_used(&self) -> Option<StatusListUsed> {
-        self.data().and_then(|data| data.status.as_deref()).map(StatusListUsed::of)
+        self.data().and_then(|data| data.status.clone())
     }
 
     /// Returns the digest of the policy applied, [`Policy::digest`](super::Policy::digest).

@@ -7,10 +7,11 @@ use super::open::Opened;
 use super::verdict::Question;
 use super::{AuthenticLabel, Finding, Policy, Update, Verdict, When};
 use crate::carrier::CarrierText;
+use crate::digest::Digest;
 use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
 use crate::seal::SealedLabel;
-use crate::status::{StatusError, StatusList};
+use crate::status::{ObjectError, StatusError, StatusList, StatusObject, StatusObjects};
 use crate::trust::{AuthorityId, TrustError, TrustHead, TrustList};
 use std::sync::Arc;
 
@@ -113,6 +114,18 @@ impl Verifier {
         self.take_status(status_list, now)
     }
 
+    /// Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness range
+    /// . The list that binds the object must be held already, and a witness directory before its
+    /// ranges.
+    ///
+    /// # Errors
+    /// The first [`ObjectError`]. Then nothing has changed.
+    pub fn update_object(&mut self, object: &[u8]) -> Result<Update, ObjectError> {
+        let update = self.take_object(object)?;
+        self.forget();
+        Ok(update)
+    }
+
     /// Returns the newest trust list of the authority whose anchor came first.
     #[must_use]
     pub fn trust_list(&self) -> &TrustList {
@@ -126,7 +139,12 @@ impl Verifier {
 
     /// Returns the status lists by which the verifier judges labels.
     pub fn status_lists(&self) -> impl Iterator<Item = &StatusList> {
-        self.authorities().flat_map(Authority::statuses)
+        self.authorities().flat_map(Authority::statuses).map(|held| held.list.as_ref())
+    }
+
+    /// Returns the status lists by which the verifier judges labels, each with those of its objects that are held.
+    pub fn status_lists_with_objects(&self) -> impl Iterator<Item = (&StatusList, &StatusObjects)> {
+        self.authorities().flat_map(Authority::statuses).map(|held| (held.list.as_ref(), &held.objects))
     }
 
     /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if the
@@ -195,9 +213,9 @@ impl Verifier {
     /// The first [`Finding`] against the seal.
     pub fn authenticate(&self, sealed: &SealedLabel) -> Result<AuthenticLabel, Finding> {
         let (authority, opened) = self.open(sealed)?;
-        let is_witnessed = authority.is_witnessed(&opened, None);
-        let against = opened.key_window_finding().into_iter().chain(opened.compromise_finding(is_witnessed));
-        match against.into_iter().find(|finding| !finding.code().is_note()) {
+        let witnessed = authority.witnessed(&opened, None);
+        let against = opened.key_window_finding().into_iter().chain(opened.compromise_findings(witnessed));
+        match against.into_iter().find(Finding::decides) {
             Some(finding) => Err(finding),
             None => Ok(AuthenticLabel::new(opened, authority.trust())),
         }
@@ -261,7 +279,34 @@ impl Verifier {
         let list = StatusList::open(bytes, self.trust_lists())?;
         let authority = self.authority_of(&list)?;
         let is_unconfirmed = now < authority.clock_floor();
-        authority.take_status(Held::new(list, is_unconfirmed), Some(now))
+        let update = authority.take_status(Held::new(list, is_unconfirmed), Some(now))?;
+        authority.forget();
+        Ok(update)
+    }
+
+    /// Takes an object for every list that binds it. It is refused if it is refused for all of them.
+    pub(super) fn take_object(&mut self, bytes: &[u8]) -> Result<Update, ObjectError> {
+        StatusObject::check_length(bytes)?;
+        // Nothing is read that no signed list names.
+        let digest = Digest::of(bytes);
+        if !self.authorities().any(|authority| authority.binds(digest)) {
+            return Err(ObjectError::Unbound);
+        }
+        let object = Arc::new(StatusObject::from_bytes(bytes)?);
+        let is_new = self.offer(&object).unwrap_or_else(|| Err(object.misbound()))?;
+        Ok(if is_new { Update::Taken } else { Update::Known })
+    }
+
+    /// Takes an object for every list that binds it; none if there is no such list. It is refused if it is refused for
+    /// all of them.
+    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
+        let outcomes = self.authorities_mut().filter_map(|authority| authority.offer(object));
+        outcomes.max_by_key(|outcome| outcome.as_ref().ok().copied())
+    }
+
+    /// Forgets the lists of which nothing is needed any more.
+    pub(super) fn forget(&mut self) {
+        self.authorities_mut().for_each(Authority::forget);
     }
 
     /// Takes a status list of a state with its mark.

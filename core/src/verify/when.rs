@@ -26,9 +26,9 @@ pub enum When {
     Now(Timestamp),
     /// A day in the scheme's time zone: "did the label count on the day of supply?". It is never raised.
     ///
-    /// The answer comes from the history in the status list held. If that has no status for the day, the answer is
-    /// `status-unknown`; a verifier made with archived lists of that day can answer then. The ages of the lists are
-    /// counted to that day.
+    /// Of a day before the date of the status list held, the answer comes from the list's past object. If that is not
+    /// held, the answer is `status-unknown`; a verifier made with archived lists of that day can answer then. The ages
+    /// of the lists are counted to that day.
     On(Date),
 }
 
