@@ -66,7 +66,7 @@ def of_verdict(judged: dict, authority: dict | None = None, authorities: list[di
     for language in LANGUAGES:
         known = values(judged, authority, authorities, language)
         said[language] = {
-            "sentence": say(language, judged["expect"], known),
+            "sentence": (say if known else say_beside)(language, judged["expect"], known),
             "reasons": [say_beside(language, code, known | age(judged, code)) for code in judged["reasons"]],
         }
     return said
