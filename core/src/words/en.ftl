@@ -18,9 +18,6 @@ revoked = The label of { $product } ({ $level }, { $assessment }) is authentic, 
 status-unknown = The label of { $product } ({ $level }, { $assessment }) is authentic, but it is not known whether it is still current.
 policy-unmet = The label of { $product } ({ $level }, { $assessment }) is authentic, but it does not meet the requirements that apply here.
 
-# --- not known to be genuine: the key is compromised, and the data that would tell is missing
-status-unknown-refused = It cannot be told whether this label is genuine: its key has been reported as compromised, and the data that would confirm the label is missing. Please update the app's data.
-
 # --- the same codes as reasons beside another code. The label may have been refused, so these have no names in braces
 beside-deferral = An extension of the label is being processed.
 beside-expired = The label has expired.
@@ -55,9 +52,9 @@ trust-ageing = The list of issuers is { $age_days } days old. Please update it.
 trust-stale = The list of issuers is { $age_days } days old, which is too old to rely on. Please update it.
 status-ageing = The status list for this label is { $age_days } days old. Please update it.
 status-stale = The status list for this label is { $age_days } days old, which is too old to rely on. Please update it.
-in-force-outdated = The newest data on extensions is missing. Earlier data was used instead. Please update the app's data.
-in-force-missing = The data on extensions is missing. Please update the app's data.
-witnesses-missing = The data by which the issuer confirms labels of this key is missing. Please update the app's data.
+in-force-outdated = The newest extensions and announced changes are missing, so older ones were used. Please update the app's data.
+in-force-missing = The list of extensions and announced changes is missing. Please update the app's data.
+witnesses-missing = The data that shows which labels of this key the issuer has confirmed is missing. Please update the app's data.
 witnessed = The key that sealed this label has been reported as compromised, but the issuer has confirmed this label.
 extended = The validity of the label was extended after it was printed.
 no-status-published = The issuer does not publish the status of its labels. The printed dates alone decide.
@@ -91,12 +88,12 @@ status-list-invalid = The status list contradicts itself.
 status-list-older = This status list is older than the one in use.
 status-list-regressed = This status list no longer has a withdrawal or revocation that the one in use has. Please report this to the registry.
 status-list-future = This status list is dated in the future. Please check the clock of this device.
-status-object-too-long = The data that belongs to the status list is too long.
-status-object-malformed = The data that belongs to the status list is damaged.
-status-object-unsupported = The data that belongs to the status list has a version that this app does not support. Please update the app.
-status-object-unbound = This data does not belong to a status list in use. Please fetch the status list too.
-in-force-invalid = The data on extensions and later changes does not fit the status list.
-past-contradicts = The data on past days contradicts the status list.
+status-object-too-long = This part of a status list is too long.
+status-object-malformed = This part of a status list is damaged.
+status-object-unsupported = This part of a status list has a version that this app does not support. Please update the app.
+status-object-unbound = This part does not belong to a status list that this app has.
+in-force-invalid = The extensions and announced changes contradict the status list.
+past-contradicts = The past changes contradict the status list.
 equivocation = Two different signed lists have the same version. Please report this to the registry.
 bundle-too-long = The data file is too large.
 bundle-malformed = The data file is damaged.

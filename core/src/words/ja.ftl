@@ -17,9 +17,6 @@ revoked = { $product } の適合ラベル（{ $level }、{ $assessment }）は�
 status-unknown = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、現在も有効かどうかは確認できません。
 policy-unmet = { $product } の適合ラベル（{ $level }、{ $assessment }）は真正ですが、ここで求められる条件を満たしていません。
 
-# --- 真正かどうか不明：鍵の漏えい等が報告され、確認に必要なデータがない
-status-unknown-refused = このラベルが本物かどうか確認できません。署名に使われた鍵は漏えい等が報告されており、確認に必要なデータがありません。アプリのデータを更新してください。
-
 # --- 同じコードを他のコードに添えるとき。拒否されたラベルにも添えるため、波括弧の中の名前は使いません
 beside-deferral = ラベルは延長手続中です。
 beside-expired = ラベルの有効期限が切れています。
@@ -54,9 +51,9 @@ trust-ageing = 発行機関一覧は { $age_days } 日前のものです。更�
 trust-stale = 発行機関一覧は { $age_days } 日前のもので、古すぎます。更新してください。
 status-ageing = このラベルの状態一覧は { $age_days } 日前のものです。更新してください。
 status-stale = このラベルの状態一覧は { $age_days } 日前のもので、古すぎます。更新してください。
-in-force-outdated = 延長に関する最新のデータがないため、以前のデータを使いました。アプリのデータを更新してください。
-in-force-missing = 延長に関するデータがありません。アプリのデータを更新してください。
-witnesses-missing = この鍵のラベルを発行機関が確認したデータがありません。アプリのデータを更新してください。
+in-force-outdated = 最新の延長及び予告された変更のデータがないため、以前のものを使いました。アプリのデータを更新してください。
+in-force-missing = 延長及び予告された変更のデータがありません。アプリのデータを更新してください。
+witnesses-missing = この鍵のラベルのうち、発行機関が確認したものを示すデータがありません。アプリのデータを更新してください。
 witnessed = このラベルの署名に使われた鍵は漏えい等が報告されていますが、発行機関がこのラベルを確認しています。
 extended = ラベルの有効期間は、印刷後に延長されています。
 no-status-published = 発行機関はラベルの状態を公開していません。印刷された日付だけで判断しています。
@@ -92,10 +89,10 @@ status-list-regressed = 使用中の状態一覧にある取下げ又は取消�
 status-list-future = 状態一覧の日付が未来になっています。端末の時計を確認してください。
 status-object-too-long = 状態一覧の付属データが長すぎます。
 status-object-malformed = 状態一覧の付属データが壊れています。
-status-object-unsupported = このアプリが対応していないバージョンの状態一覧の付属データです。アプリを更新してください。
-status-object-unbound = 使用中の状態一覧の付属データではありません。状態一覧も取得してください。
-in-force-invalid = 延長や今後の変更に関するデータが、状態一覧と合いません。
-past-contradicts = 過去の状態に関するデータが、状態一覧と矛盾しています。
+status-object-unsupported = このアプリが対応していないバージョンの、状態一覧の付属データです。アプリを更新してください。
+status-object-unbound = この付属データは、アプリにある状態一覧のものではありません。
+in-force-invalid = 延長及び予告された変更の内容が、状態一覧と矛盾しています。
+past-contradicts = 過去の変更の内容が、状態一覧と矛盾しています。
 equivocation = 同じバージョンで内容の異なる署名済みの一覧が二つあります。登録機関に知らせてください。
 bundle-too-long = データファイルが大きすぎます。
 bundle-malformed = データファイルが壊れています。
