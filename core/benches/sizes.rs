@@ -22,7 +22,7 @@ const ONE_IN: u64 = 100;
 
 fn main() {
     let is_test = std::env::args().any(|flag| flag == "--test");
-    println!("| labels | entropy | clubcard (two statuses) | signed list | with history | delta for a day |");
+    println!("| labels | entropy | clubcard (two statuses) | signed list | past object | delta for a day |");
     println!("| --- | --- | --- | --- | --- | --- |");
     for labels in if is_test { vec![1_000] } else { vec![10_000, 100_000, 1_000_000] } {
         println!("{}", row(labels));
@@ -30,23 +30,21 @@ fn main() {
 }
 
 fn row(labels: u32) -> String {
-    let bare = statement(labels, false);
-    let full = statement(labels, true);
-    let (bare, mut next) = (signed(&bare), full.clone());
-    let full = signed(&full);
+    let statement = statement(labels);
+    let mut next = statement.clone();
+    let (list, past) = signed(&statement);
     // On the next day, one label in a hundred thousand changes, and at least one.
     next.issued_at = noon("2026-11-21");
     let changes = (labels / 100_000).max(1);
     for at in 0..changes {
         let index = at * (labels / changes) + labels / (2 * changes);
         let change = Change::new(date("2026-11-21"), Status::Revoked);
-        next.record(index, change, date("2026-11-21")).unwrap();
+        next.record(index, change).unwrap();
     }
     let trust: [&TrustList; 0] = [];
-    let [earlier, later] = [&full, &signed(&next)].map(|list| Bundle::new(trust, [list]));
+    let [earlier, later] = [&list, &signed(&next).0].map(|list| Bundle::new(trust, [list]));
     let delta = later.since(&earlier).to_bytes().len();
-    let sizes =
-        [entropy(&bare).ceil() as usize, clubcard_size(&bare), bare.as_bytes().len(), full.as_bytes().len(), delta];
+    let sizes = [entropy(&list).ceil() as usize, clubcard_size(&list), list.as_bytes().len(), past, delta];
     let cells: Vec<String> = sizes.iter().map(ToString::to_string).collect();
     format!("| {labels} | {} |", cells.join(" | "))
 }
@@ -70,28 +68,31 @@ fn status_of(index: u32) -> Status {
     }
 }
 
-fn statement(labels: u32, with_history: bool) -> StatusStatement {
+fn statement(labels: u32) -> StatusStatement {
     let uri = StatusListUri::new("https://status.example/1").unwrap();
-    let mut statement = StatusStatement::new(uri, noon("2026-11-20"), labels);
+    let mut statement = StatusStatement::new(uri, &common::scheme(), noon("2026-11-20"), labels);
     for index in 0..labels {
         let status = status_of(index);
         assert!(statement.statuses.set(index, status));
-        if with_history && status != Status::Active {
+        if status != Status::Active {
             let day = date("2026-01-01").plus_days((random(index) >> 40) as u32 % 300);
-            statement.history.insert(index, vec![Change::new(day, status)]);
+            statement.changes.insert(index, vec![Change::new(day, status)]);
         }
     }
     statement
 }
 
-fn signed(statement: &StatusStatement) -> StatusList {
+/// Returns the signed list, and the length of its past object as a bundle has it.
+fn signed(statement: &StatusStatement) -> (StatusList, usize) {
     let mut trust = common::trust_statement();
     trust.issuers[0].status_list = Some(statement.uri.clone());
     let mut key = trust.issuers[0].keys[0].clone();
     (key.public_key, key.purpose) = (status_key().public_key(), Purpose::Status);
     trust.issuers[0].keys.push(key);
     let trust = TrustList::open(&trust.sign(&[&common::root_key()]).unwrap()).unwrap();
-    StatusList::open(&statement.sign(&status_key()).unwrap(), [&trust]).unwrap()
+    let published = statement.sign(&status_key()).unwrap();
+    let past = Bundle::default().with_objects([published.past.as_slice()]).object_parts()[0].size();
+    (StatusList::open(&published.list, [&trust]).unwrap(), past)
 }
 
 /// Returns the entropy in bytes of independent statuses with the frequencies of the list.

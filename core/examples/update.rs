@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Updates the state, and returns a report with a line for each list.
+/// Updates the state, and returns a report with a line for each list and object.
 pub(crate) fn run(arguments: &[String], now: Timestamp) -> Result<String, Box<dyn Error>> {
     let [anchor, state, bundle] = arguments else {
         return Err("usage: update TRUST_LIST STATE BUNDLE".into());
@@ -52,9 +52,9 @@ fn replace(state: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn lines(source: &str, lists: &[Result<Update, UpdateError>]) -> String {
     let line = |(number, list): (usize, &Result<Update, UpdateError>)| match list {
-        Ok(Update::Taken) => format!("{source} list {}: new\n", number + 1),
-        Ok(_) => format!("{source} list {}: held already\n", number + 1),
-        Err(error) => format!("{source} list {}: refused ({}): {error}\n", number + 1, error.code()),
+        Ok(Update::Taken) => format!("{source} item {}: new\n", number + 1),
+        Ok(_) => format!("{source} item {}: held already\n", number + 1),
+        Err(error) => format!("{source} item {}: refused ({}): {error}\n", number + 1, error.code()),
     };
     lists.iter().enumerate().map(line).collect()
 }

@@ -75,14 +75,14 @@ fn update_keeps_the_lists_in_its_state() {
     let arguments = arguments([&anchor, &state, &bundle]);
 
     let first = update::run(&arguments, now).unwrap();
-    assert_eq!(first, "bundle list 1: held already\nbundle list 2: new\nbundle list 3: new\n");
+    assert_eq!(first, "bundle item 1: held already\nbundle item 2: new\nbundle item 3: new\n");
     let stored = fs::read(&state).unwrap();
 
     // On the second run, no list is new.
     let second = update::run(&arguments, now).unwrap();
-    assert!(second.starts_with("restored list 1: held already\nrestored list 2: new\n"), "{second}");
-    assert!(second.contains("bundle list 1: refused (trust-list-older): "), "{second}");
-    assert!(second.ends_with("bundle list 2: held already\nbundle list 3: held already\n"), "{second}");
+    assert!(second.starts_with("restored item 1: held already\nrestored item 2: new\n"), "{second}");
+    assert!(second.contains("bundle item 1: refused (trust-list-older): "), "{second}");
+    assert!(second.ends_with("bundle item 2: held already\nbundle item 3: held already\n"), "{second}");
     assert_eq!(fs::read(&state).unwrap(), stored);
 
     // A damaged state is reported, and the bundle brings the lists again.

@@ -68,13 +68,13 @@ fn trust_lists() -> Vec<Vec<u8>> {
 
 fn status_list(by_second_key: bool, day: usize, status: Status) -> Vec<u8> {
     let issued_at = noon(STATUS_DAYS[day]);
-    let mut statement = StatusStatement::new(StatusListUri::new(URI).unwrap(), issued_at, 16);
+    let mut statement = StatusStatement::new(StatusListUri::new(URI).unwrap(), &common::scheme(), issued_at, 16);
     statement.allocate(INDEX).unwrap();
     if status != Status::Active {
         let change = Change::new(date("2026-01-10"), status);
-        statement.record(INDEX, change, date(STATUS_DAYS[day])).unwrap();
+        statement.record(INDEX, change).unwrap();
     }
-    statement.sign(&key(if by_second_key { 32 } else { 31 })).unwrap()
+    statement.sign(&key(if by_second_key { 32 } else { 31 })).unwrap().list
 }
 
 #[derive(Debug, Clone)]

@@ -97,13 +97,13 @@ pub fn verifier_with_status() -> Verifier {
 }
 
 /// Returns a status list of that issuer, issued on day `day` (`NOW` is day 10), in which the known label has `status`.
-pub fn status_list(status: Status, day: u64) -> Vec<u8> {
+pub fn status_list(status: Status, day: u64) -> Publication {
     let issued_at = Timestamp::from_unix_seconds(NOW.unix_seconds() - 86_400 * (10 - day));
     let uri = StatusListUri::new("https://status.example/1").expect("an address");
-    let mut list = StatusStatement::new(uri, issued_at, 16);
+    let mut list = StatusStatement::new(uri, &statement().scheme, issued_at, 16);
     list.allocate(7).expect("a free index");
     let change = Change::new(date("2026-05-01"), status);
-    list.record(7, change, Date::at(issued_at, 540)).expect("an allocated index");
+    list.record(7, change).expect("an allocated index");
     list.sign(&status_key()).expect("a status list")
 }
 

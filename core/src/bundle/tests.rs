@@ -56,6 +56,7 @@ fn r_80_an_encoded_bundle_is_read_back() {
             StatusPart::Whole(vec![4, 5]),
             StatusPart::Delta(Delta::between(&noise(100, 1), &noise(100, 1)[20..])),
         ],
+        objects: vec![ObjectPart::whole(b"object"), ObjectPart::stored(b"object")],
     };
     let bytes = bundle.to_bytes();
     assert_eq!(Bundle::from_bytes(&bytes), Ok(bundle));
@@ -82,6 +83,7 @@ fn r_80_an_unreadable_index_is_ignored() {
         VERSION.into(),
         Value::Array(vec![Value::Null]),
         Value::Array(vec![Value::Bytes(vec![1])]),
+        Value::Array(vec![]),
         Value::Array(vec![]),
     ]));
     let bundle = Bundle::from_bytes(&other).unwrap();

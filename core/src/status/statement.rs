@@ -272,7 +272,6 @@ impl StatusStatement {
         Ok((self.payload(&publication), publication))
     }
 
-    /// Encodes the payload that is signed: deterministic CBOR.
     fn payload(&self, publication: &Publication) -> Vec<u8> {
         let statuses = Value::Map(vec![
             ("lst".into(), Value::Bytes(self.statuses.compress())),
@@ -297,13 +296,21 @@ impl StatusStatement {
         encode(&Value::Map(claims))
     }
 
+    /// Encodes the payload that is signed: deterministic CBOR.
+    ///
+    /// # Errors
+    /// As for [`sign`](Self::sign), except those of the signer.
+    pub fn to_payload(&self) -> Result<Vec<u8>, SignStatusError> {
+        Ok(self.unsigned()?.0)
+    }
+
     /// Returns the number of bytes that a signer has to sign. Hardware and cloud services often sign at most 4,096
     /// bytes ([`USUAL_SIGNER_BYTES`](crate::limits::USUAL_SIGNER_BYTES)).
     ///
     /// # Errors
     /// As for [`sign`](Self::sign), except those of the signer.
     pub fn bytes_to_sign(&self) -> Result<usize, SignStatusError> {
-        Ok(cose::sign1_length(&self.unsigned()?.0, Some(STATUS_LIST_TYP))?)
+        Ok(cose::sign1_length(&self.to_payload()?, Some(STATUS_LIST_TYP))?)
     }
 
     /// Signs the list, and verifies the signature. Returns the list with its objects.

@@ -22,11 +22,19 @@ fn trust() -> TrustList {
 }
 
 fn statement(entries: u32) -> StatusStatement {
-    StatusStatement::new(StatusListUri::new(URI).unwrap(), noon("2026-11-20"), entries)
+    StatusStatement::new(StatusListUri::new(URI).unwrap(), &scheme(), noon("2026-11-20"), entries)
 }
 
-fn opened(statement: &StatusStatement) -> StatusList {
-    StatusList::open(&statement.sign(&status_key()).unwrap(), [&trust()]).unwrap()
+/// Signs the list, and opens it with all its objects.
+fn opened(statement: &StatusStatement) -> (StatusList, StatusObjects) {
+    let published = statement.sign(&status_key()).unwrap();
+    let list = StatusList::open(&published.list, [&trust()]).unwrap();
+    let mut objects = StatusObjects::default();
+    for object in published.objects() {
+        assert_eq!(objects.add(&list, object), Ok(true));
+    }
+    assert!(objects.are_complete(&list));
+    (list, objects)
 }
 
 fn revoked(day: &str) -> Change {
@@ -118,57 +126,61 @@ fn a_signed_list_is_read_back() {
     let mut statement = statement(100);
     statement.allocate(7).unwrap();
     statement.allocate(8).unwrap();
-    assert_eq!(statement.allocate(7), Err(StatusError::History { index: 7 }));
-    assert_eq!(statement.allocate(100), Err(StatusError::History { index: 100 }));
+    assert_eq!(statement.allocate(7), Err(StatusError::Index { index: 7 }));
+    assert_eq!(statement.allocate(100), Err(StatusError::Index { index: 100 }));
     let today = date("2026-11-20");
-    statement.record(7, revoked("2026-11-01"), today).unwrap();
-    assert!(statement.record(9, revoked("2026-11-01"), today).is_err(), "not allocated");
-    statement.witnesses.entry(8).or_default().insert(Witness::from_bytes([1; 16]));
-    let list = opened(&statement);
-    let next = list.statement().unwrap();
+    statement.record(7, revoked("2026-11-01")).unwrap();
+    assert!(statement.record(9, revoked("2026-11-01")).is_err(), "not allocated");
+    assert!(statement.record(8, Change::new(today, Status::NotAllocated)).is_err());
+    statement.witnesses.entry(8).or_default().insert(Witness::from_bytes([1; 32]));
+    let (list, objects) = opened(&statement);
+    let next = list.statement(&objects).unwrap();
     assert_eq!(next, StatusStatement { predecessor: Some(list.digest()), ..statement });
     assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (URI, noon("2026-11-20"), today));
-    assert_eq!(list.status_on(7, date("2026-10-31")), StatusOn::Known(Status::Active));
-    assert_eq!(list.status_on(7, date("2026-11-01")), StatusOn::Known(Status::Revoked));
-    assert_eq!(list.status_on(8, date("2026-01-01")), StatusOn::Known(Status::Active));
-    assert_eq!(list.status_on(9, today), StatusOn::Known(Status::NotAllocated));
-    assert!(list.is_witnessed(8, Witness::from_bytes([1; 16])) && !list.is_witnessed(7, Witness::from_bytes([1; 16])));
+    let on = |index, day: &str| list.status_on(index, date(day), &objects);
+    assert_eq!(on(7, "2026-10-31"), StatusOn::Known(Status::Active));
+    assert_eq!(on(7, "2026-11-01"), StatusOn::Known(Status::Revoked));
+    assert_eq!(on(8, "2026-01-01"), StatusOn::Known(Status::Active));
+    assert_eq!(on(9, "2026-11-20"), StatusOn::Known(Status::NotAllocated));
+    assert_eq!(list.status_on(7, date("2026-11-19"), &StatusObjects::default()), StatusOn::NotKnown);
 }
 
 #[test]
 fn an_announced_change_takes_effect_with_the_next_list() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
-    statement.record(1, revoked("2026-12-01"), date("2026-11-20")).unwrap();
+    statement.record(1, revoked("2026-12-01")).unwrap();
     assert_eq!(statement.statuses.get(1), Some(Status::Active));
-    opened(&statement);
+    let (list, objects) = opened(&statement);
+    assert_eq!(list.status_on(1, date("2026-11-30"), &objects), StatusOn::Known(Status::Active));
+    assert_eq!(list.status_on(1, date("2026-12-01"), &objects), StatusOn::Known(Status::Revoked));
     statement.issued_at = noon("2026-12-02");
-    let stale = statement.sign(&status_key()).unwrap();
-    assert_eq!(StatusList::open(&stale, [&trust()]), Err(StatusError::History { index: 1 }));
-    statement.bring_up_to(date("2026-12-02")).unwrap();
-    assert_eq!(opened(&statement).statuses().get(1), Some(Status::Revoked));
+    let stale = statement.sign(&status_key());
+    assert_eq!(stale, Err(SignStatusError::Status(StatusError::Index { index: 1 })));
+    statement.bring_up_to_date().unwrap();
+    let (list, objects) = opened(&statement);
+    assert_eq!((list.statuses().get(1), objects.in_force()), (Some(Status::Revoked), None));
 }
 
 #[test]
 fn a_change_of_the_same_day_is_replaced_and_there_are_64_at_most() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
-    let today = date("2026-11-20");
     let start = date("2026-01-01");
     for day in 0..64 {
         let change = Change { effective_on: start.plus_days(day), status: Status::Withdrawn, last_day: None };
-        statement.record(1, change, today).unwrap();
+        statement.record(1, change).unwrap();
     }
-    statement.record(1, revoked("2026-03-05"), today).unwrap();
-    assert_eq!(statement.history[&1].len(), 64);
-    assert!(statement.record(1, revoked("2026-05-01"), today).is_err());
+    statement.record(1, revoked("2026-03-05")).unwrap();
+    assert_eq!(statement.changes[&1].len(), 64);
+    assert!(statement.record(1, revoked("2026-05-01")).is_err());
     assert_eq!(statement.statuses.get(1), Some(Status::Revoked));
 }
 
 #[test]
 fn r_73_a_wrong_key_or_lifetime_is_refused() {
     let good = statement(8);
-    let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap(), [&trust()]).map(|_| ());
+    let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap().list, [&trust()]).map(|_| ());
     let issued_on = date("2026-11-20");
     assert_eq!(
         by(&label_key()),
@@ -183,7 +195,7 @@ fn r_73_a_wrong_key_or_lifetime_is_refused() {
 fn r_63_a_truncated_or_altered_list_is_refused() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
-    let bytes = statement.sign(&status_key()).unwrap();
+    let bytes = statement.sign(&status_key()).unwrap().list;
     let trust = trust();
     for end in 0..bytes.len() {
         assert!(StatusList::open(&bytes[..end], [&trust]).is_err());
@@ -201,18 +213,27 @@ fn r_69_an_extension_is_at_most_as_long_as_a_validity() {
     statement.allocate(1).unwrap();
     let extend =
         |last: &str| Change { effective_on: date("2028-03-01"), status: Status::Active, last_day: Some(date(last)) };
-    let today = date("2026-11-20");
+    let printed = date("2028-03-31");
     let last_day = |statement: &StatusStatement, day: &str| {
-        opened(statement).last_day_on(1, date("2028-03-31"), date(day), &scheme()).to_string()
+        let (list, objects) = opened(statement);
+        list.last_day_on(1, printed, date(day), &scheme(), &objects).to_string()
     };
-    statement.record(1, extend("2030-03-31"), today).unwrap();
-    assert_eq!(last_day(&statement, "2028-02-29"), "2028-03-31");
-    assert_eq!(last_day(&statement, "2028-03-01"), "2030-03-31");
-    statement.record(1, extend("2030-04-01"), today).unwrap();
-    assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-31", "a day too long");
-    // A last day before the printed one is accepted: a list may be stricter than the label.
-    statement.record(1, extend("2028-03-10"), today).unwrap();
-    assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-10");
+    let fault = StatusError::ExtensionStart { index: 1 };
+    assert_eq!(statement.record(1, extend("2030-03-31")), Err(fault), "the last day before is not known");
+    for (extended, counted) in [
+        ("2030-03-31", "2030-03-31"),
+        ("2030-04-01", "2028-03-31"), // a day too long
+        ("2028-03-30", "2028-03-31"), // before the printed one
+    ] {
+        statement.issued_at = noon("2026-11-20");
+        statement.extend(1, extend(extended), printed).unwrap();
+        assert_eq!(last_day(&statement, "2028-02-29"), "2028-03-31");
+        assert_eq!(last_day(&statement, "2028-03-01"), counted, "{extended} by the change ahead");
+        // The same answer comes from the entry, once the extension is in effect.
+        statement.issued_at = noon("2028-03-01");
+        assert_eq!(last_day(&statement, "2028-03-01"), counted, "{extended} by the entry");
+        assert_eq!(last_day(&statement, "2028-02-29"), "2028-03-31");
+    }
 }
 
 #[test]
@@ -227,24 +248,28 @@ fn r_63_a_list_of_the_greatest_length_is_read_and_a_longer_one_is_not() {
 fn r_97_a_correction_replaces_an_earlier_one_and_joins_its_neighbors() {
     let mut statement = statement(100);
     let (first, second) = (date("2026-11-20"), date("2026-11-21"));
+    let (on_first, on_second) = (noon("2026-11-20"), noon("2026-11-21"));
     let ranges = |statement: &StatusStatement| {
         statement.corrections.iter().map(|range| (range.first, range.last, range.on)).collect::<Vec<_>>()
     };
     for index in [3, 5, 4, 9] {
-        statement.correct(index, index, first).unwrap();
+        statement.correct(index, index).unwrap();
     }
     assert_eq!(ranges(&statement), [(3, 5, first), (9, 9, first)]);
-    statement.correct(4, 4, second).unwrap();
+    statement.issued_at = on_second;
+    statement.correct(4, 4).unwrap();
     assert_eq!(ranges(&statement), [(3, 3, first), (4, 4, second), (5, 5, first), (9, 9, first)]);
-    statement.correct(0, 9, second).unwrap();
+    statement.correct(0, 9).unwrap();
     assert_eq!(ranges(&statement), [(0, 9, second)]);
-    statement.correct(u32::MAX, u32::MAX, first).unwrap();
+    statement.issued_at = on_first;
+    statement.correct(u32::MAX, u32::MAX).unwrap();
+    statement.issued_at = on_second;
     assert_eq!(ranges(&statement), [(0, 9, second), (u32::MAX, u32::MAX, first)]);
     let before = statement.clone();
-    assert_eq!(statement.correct(8, 7, second), Err(StatusError::Corrections));
+    assert_eq!(statement.correct(8, 7), Err(StatusError::Corrections));
     assert_eq!(statement, before);
     for index in 0..4096 {
-        let made = statement.correct(20 + 2 * index, 20 + 2 * index, second);
+        let made = statement.correct(20 + 2 * index, 20 + 2 * index);
         assert_eq!(made.is_ok(), index < 4094, "{index}");
     }
 }

@@ -452,15 +452,15 @@ fn with_state() -> (Verifier, Vec<u8>) {
         list.issuers[0].keys.push(key);
     });
     let anchor = verifier.clone();
-    let mut status = crate::status::StatusStatement::new(uri.unwrap(), noon("2026-11-20"), 16);
+    let mut status = crate::status::StatusStatement::new(uri.unwrap(), &scheme(), noon("2026-11-20"), 16);
     status.allocate(7).unwrap();
     let change = crate::status::Change {
         effective_on: date("2026-11-01"),
         status: crate::status::Status::Revoked,
         last_day: None,
     };
-    status.record(7, change, date("2026-11-20")).unwrap();
-    verifier.update_status(&status.sign(&status_key).unwrap(), now()).unwrap();
+    status.record(7, change).unwrap();
+    verifier.update_status(&status.sign(&status_key).unwrap().list, now()).unwrap();
     assert_eq!(verifier.check(carrier(&sealed()).as_str(), When::Now(now())).code(), Code::Revoked);
     (anchor, verifier.export_state())
 }

@@ -57,6 +57,10 @@ impl Session {
                 let update = self.verifier.update_status(&hex(&step["hex"]), now(step)?);
                 outcome(update.map_err(|error| error.code()), &step["expect"])
             }
+            "object" => {
+                let update = self.verifier.update_object(&hex(&step["hex"]));
+                outcome(update.map_err(|error| error.code()), &step["expect"])
+            }
             "apply-bundle" => {
                 let applied = self.verifier.apply(&hex(&step["hex"]), now(step)?);
                 lists(applied.map_err(|error| error.code()), step)
@@ -78,7 +82,7 @@ impl Session {
         let mut restarted = Verifier::new(anchors.next().ok_or("no anchor")?)?;
         anchors.try_for_each(|anchor| restarted.add_authority(anchor))?;
         if let Some(refused) = restarted.restore(&state)?.refused().next() {
-            return Err(format!("a list of the exported state is refused: {refused}").into());
+            return Err(format!("a part of the exported state is refused: {refused}").into());
         }
         if restarted.export_state() != state {
             return Err("the restored state differs from the exported one".into());
@@ -154,7 +158,7 @@ fn lists(applied: Result<Applied, Code>, step: &Value) -> Result<Value, Failed> 
     let lists = applied.map(|applied| applied.lists).unwrap_or_default();
     let lists: Vec<_> = lists.into_iter().map(|list| list.map_err(|error| UpdateError::code(&error))).collect();
     let each: Vec<&str> = lists.iter().map(|list| spelled(*list)).collect();
-    same("each list's outcome", &json!(each), &step["lists"])?;
+    same("the outcome of each list and object", &json!(each), &step["lists"])?;
     if lists.iter().all(Result::is_ok) {
         return Ok(said);
     }

@@ -29,7 +29,7 @@ fn anchor(number: u8) -> Vec<u8> {
 
 fn status(number: u8, day: &str) -> Vec<u8> {
     let uri = StatusListUri::new(URIS[usize::from(number)]).unwrap();
-    StatusStatement::new(uri, noon(day), 8).sign(&key(number + 30)).unwrap()
+    StatusStatement::new(uri, &scheme(), noon(day), 8).sign(&key(number + 30)).unwrap().list
 }
 
 /// Returns a later trust list of authority 0 whose roots are those given.
