@@ -14,6 +14,7 @@ from . import (
     policies,
     scopes,
     status_lists,
+    status_objects,
     trust_updates,
 )
 
@@ -30,6 +31,7 @@ MODULES = [
     memory,
     scopes,
     bounds,
+    status_objects,
     in_force,
     past,
 ]
