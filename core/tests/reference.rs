@@ -107,6 +107,7 @@ fn class_name(code: Code) -> &'static str {
         Class::Image => "image",
         Class::TrustList => "trust list",
         Class::StatusList => "status list",
+        Class::StatusObject => "object of a status list",
         Class::List => "trust or status list",
         Class::Bundle => "bundle",
         Class::State => "stored state",

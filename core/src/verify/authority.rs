@@ -190,6 +190,12 @@ impl Authority {
         self.statuses.iter().any(|held| held.objects.binds(&held.list, digest))
     }
 
+    /// Returns why an object is refused whose digest is bound.
+    pub(super) fn misbound(&self, object: &StatusObject) -> ObjectError {
+        let mut faults = self.statuses.iter().map(|held| held.objects.misbound(object));
+        faults.find(|fault| *fault == ObjectError::Range).unwrap_or(ObjectError::Unbound)
+    }
+
     /// Takes an object for each list that binds it; none if there is no such list.
     pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
         let outcomes = self.statuses.iter_mut().filter_map(|held| held.objects.take(&held.list, object));

@@ -293,7 +293,10 @@ impl Verifier {
             return Err(ObjectError::Unbound);
         }
         let object = Arc::new(StatusObject::from_bytes(bytes)?);
-        let is_new = self.offer(&object).unwrap_or_else(|| Err(object.misbound()))?;
+        let is_new = self.offer(&object).unwrap_or_else(|| {
+            let mut faults = self.authorities().map(|authority| authority.misbound(&object));
+            Err(faults.find(|fault| *fault == ObjectError::Range).unwrap_or(ObjectError::Unbound))
+        })?;
         Ok(if is_new { Update::Taken } else { Update::Known })
     }
 

@@ -115,19 +115,22 @@ fn reasons_do_not_describe_the_label() {
 fn reasons_do_not_contradict_a_refusal_or_repeat_the_verdict() {
     let mut statement = trust_statement();
     statement.issuers[0].keys[0].compromised = Some(date("2026-01-01"));
-    statement.issuers[0].status_list = StatusListUri::new("https://status.example/1");
     let strict = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
     let refused = strict.check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
     assert_eq!(refused.code(), Code::KeyCompromised);
-    assert_eq!(refused.reasons(), [Code::ClockAhead, Code::TrustAgeing, Code::Expired, Code::StatusUnknown]);
-    assert_eq!(
-        refused.reason_sentences(Language::En)[2..],
-        ["The label has expired.", "The status of the label since it was printed is not known."]
-    );
-    assert_eq!(
-        refused.reason_sentences(Language::Ja)[2..],
-        ["ラベルの有効期限が切れています。", "ラベルの印刷後の状態は確認できません。"]
-    );
+    assert_eq!(refused.reasons(), [Code::ClockAhead, Code::TrustAgeing, Code::Expired, Code::NoStatusPublished]);
+    assert_eq!(refused.reason_sentences(Language::En)[2], "The label has expired.");
+    assert_eq!(refused.reason_sentences(Language::Ja)[2], "ラベルの有効期限が切れています。");
+    // Without the status list, nobody can tell whether the label is genuine, and no sentence calls it authentic.
+    statement.issuers[0].status_list = StatusListUri::new("https://status.example/1");
+    let open = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
+    let open = open.check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));
+    assert_eq!((open.code(), open.is_authentic(), open.url()), (Code::StatusUnknown, false, None));
+    assert_eq!(open.reasons()[..2], [Code::KeyCompromised, Code::WitnessesMissing]);
+    for (language, word) in [(Language::En, "authentic"), (Language::Ja, "真正")] {
+        let said = [open.reason_sentences(language), vec![open.sentence(language)]].concat();
+        assert!(said.iter().all(|said| !said.contains(word)), "{said:?}");
+    }
     statement.issuers[0].keys[0].compromised = None;
     let lenient = Verifier::new(&statement.sign(&[&root_key()]).unwrap()).unwrap();
     let authentic = lenient.check(carrier(&sealed()).as_str(), When::Now(noon("2028-06-01")));

@@ -73,12 +73,6 @@ impl StatusObject {
         if bytes > MAX_STATUS_OBJECT_BYTES { Err(ObjectError::TooLong { bytes }) } else { Ok(()) }
     }
 
-    /// Returns why an object is refused whose digest is bound, but not for its kind, or as a range of other indexes
-    ///
-    pub(crate) fn misbound(&self) -> ObjectError {
-        if matches!(self.content, ObjectKind::WitnessRange(_)) { ObjectError::Range } else { ObjectError::Unbound }
-    }
-
     /// Returns the bytes of the object.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

@@ -42,14 +42,24 @@ impl StatusObjects {
             return Err(ObjectError::Unbound);
         }
         let object = Arc::new(StatusObject::from_bytes(bytes)?);
-        self.take(list, &object).unwrap_or_else(|| Err(object.misbound()))
+        self.take(list, &object).unwrap_or_else(|| Err(self.misbound(&object)))
     }
 
     /// Returns whether a list, or its directory, names a digest.
     pub(crate) fn binds(&self, list: &StatusList, digest: Digest) -> bool {
+        [list.in_force(), list.past(), list.witness_directory()].contains(&Some(digest)) || self.names_range(digest)
+    }
+
+    fn names_range(&self, digest: Digest) -> bool {
         let ranges = self.directory().map(WitnessDirectory::ranges).unwrap_or_default();
-        [list.in_force(), list.past(), list.witness_directory()].contains(&Some(digest))
-            || ranges.iter().any(|(.., of_range)| *of_range == digest)
+        ranges.iter().any(|(.., of_range)| *of_range == digest)
+    }
+
+    /// Returns why an object is refused whose digest is bound: as a range of other indexes, or as another kind of object
+    ///
+    pub(crate) fn misbound(&self, object: &StatusObject) -> ObjectError {
+        let is_range = matches!(object.content(), ObjectKind::WitnessRange(_));
+        if is_range && self.names_range(object.digest()) { ObjectError::Range } else { ObjectError::Unbound }
     }
 
     /// Holds an object for a list; none if the list does not bind it. A past object that contradicts a new in-force
