@@ -10,6 +10,7 @@ from . import (
     freshness,
     in_force,
     memory,
+    missing,
     past,
     policies,
     scopes,
@@ -33,6 +34,7 @@ MODULES = [
     bounds,
     status_objects,
     in_force,
+    missing,
     past,
 ]
 
