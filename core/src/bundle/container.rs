@@ -10,7 +10,7 @@ use crate::limits::{
     FREE_DELTA_BYTES, MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_OBJECTS, MAX_BUNDLE_TRUST_BYTES,
     MAX_BUNDLE_TRUST_LISTS, MAX_DELTA_GROWTH, MAX_DELTA_PIECES, MAX_OBJECT_BASE_BYTES,
 };
-use crate::status::{StatusList, StatusObject};
+use crate::status::{ObjectKind, StatusList, StatusObject};
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
@@ -167,6 +167,16 @@ impl Bundle {
     #[must_use]
     pub fn with_objects<'a>(mut self, objects: impl IntoIterator<Item = &'a [u8]>) -> Self {
         self.objects.extend(objects.into_iter().map(ObjectPart::whole));
+        self
+    }
+
+    /// Leaves out the past objects, which phones do not need: only questions about past days do.
+    #[must_use]
+    pub fn without_past(mut self) -> Self {
+        self.objects.retain(|part| {
+            let object = part.object().and_then(|object| StatusObject::from_bytes(&object).ok());
+            !object.is_some_and(|object| matches!(object.content(), ObjectKind::Past(_)))
+        });
         self
     }
 
