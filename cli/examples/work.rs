@@ -159,11 +159,12 @@ fn byte_string(content: &[u8]) -> Vec<u8> {
 
 /// Writes a bundle of trust lists, and of status lists that are CBOR items already.
 fn bundle(trust: &[Vec<u8>], status: &[Vec<u8>]) -> Vec<u8> {
-    let mut out = b"\x85\x6fstarseal-bundle\x01\x80".to_vec();
+    let mut out = b"\x86\x6fstarseal-bundle\x01\x80".to_vec();
     head(&mut out, 4, trust.len());
     out.extend(trust.iter().flat_map(|list| byte_string(list)));
     head(&mut out, 4, status.len());
     out.extend(status.concat());
+    head(&mut out, 4, 0);
     out
 }
 
@@ -228,7 +229,8 @@ fn write_status_lists(folder: &Path) -> Outcome<()> {
     write("headers.cwt", &unsigned(&[vec![0xbf], keys.collect(), vec![0xff]].concat(), b""))?;
     write("tags.cwt", &unsigned(&[b"\xa1\x19\x03\xe8".to_vec(), vec![0xc1; 8_000_000], vec![0]].concat(), b""))?;
     let uri = StatusListUri::new(URI).ok_or("not a URI")?;
-    let list = StatusStatement::new(uri, NOW.parse()?, 2 * MAX_STATUS_ARRAY_BYTES as u32).sign(&key(1))?;
+    let list = StatusStatement::new(uri, &statement(1)?.scheme, NOW.parse()?, 2 * MAX_STATUS_ARRAY_BYTES as u32);
+    let list = list.sign(&key(1))?.list;
     write("statuses.cwt", &list)?;
     let digest = starseal::verify::Digest::of(&list);
     let mut delta = [b"\x82\x58\x20", &digest.as_bytes()[..]].concat();

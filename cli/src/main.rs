@@ -20,6 +20,7 @@ mod knowledge;
 mod output;
 mod policy_file;
 mod scheme_file;
+mod status_files;
 mod trustfile;
 mod usage;
 

@@ -29,7 +29,7 @@ fn uri(number: u8) -> StatusListUri {
 }
 
 fn status(number: u8, day: &str) -> Vec<u8> {
-    StatusStatement::new(uri(number), noon(day), 8).sign(&status_key(number)).unwrap()
+    StatusStatement::new(uri(number), &common::scheme(), noon(day), 8).sign(&status_key(number)).unwrap().list
 }
 
 fn noon(day: &str) -> starseal::Timestamp {

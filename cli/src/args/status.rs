@@ -19,7 +19,7 @@ Examples:
   starseal status set status-1.cwt --trust trust-2.cbor --key status-key.pem \\
       --index 7 --to revoked --out status-2.cwt
   starseal status set status-2.cwt --trust trust-2.cbor --key status-key.pem \\
-      --index 8 --last-day 2030-03-31 --out status-3.cwt
+      --index 8 --last-day 2030-03-31 --valid-until 2028-03-31 --out status-3.cwt
   # allocate indexes for new labels; witness printed labels
   starseal status set status-3.cwt --trust trust-2.cbor --key status-key.pem \\
       --allocate 100-199 --out status-4.cwt
@@ -34,7 +34,10 @@ Examples:
 
 Withdrawn and revoked are final: verifiers refuse a list in which such an index has another status without a \
 correction. The new list names the previous one. Make only one list from each: another one would lack its changes.
-The new list is dated at least one second after the previous one.";
+The new list is dated at least one second after the previous one.
+
+The objects of a list are written beside it, and read from there: FILE.in-force (extensions and later changes), \
+FILE.past (all changes), FILE.witnesses and FILE.witnesses.1, .2 and so on. Publish and move them together.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -85,7 +88,7 @@ pub(crate) struct StatusWriting {
     /// The number of days until a newer list is expected; this list keeps working after that
     #[arg(long, value_name = "DAYS")]
     pub(crate) expires_in_days: Option<u32>,
-    /// The file to write
+    /// The file to write; the list's objects are written beside it
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
     /// Print what would change, and write nothing
@@ -118,6 +121,10 @@ pub(crate) struct StatusSetArgs {
     /// The new last day of these labels: an extension by at most the longest validity of the scheme
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) last_day: Option<Date>,
+    /// The last day on which these labels were valid before: for a first extension, the printed one. With indexes
+    /// (7=2028-03-31), the day of an extension that takes effect with this list
+    #[arg(long, value_name = "[INDEXES=]DAY")]
+    pub(crate) valid_until: Vec<String>,
     /// The first day on which the change applies; it may be in the future [default: today]
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) on: Option<Date>,
@@ -171,7 +178,7 @@ pub(crate) struct StatusShowArgs {
     /// The trust list that names the key of the status list
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
-    /// Show the history of these indexes
+    /// Show the changes of these indexes
     #[arg(long, value_name = "INDEXES")]
     pub(crate) index: Vec<String>,
     /// Print one JSON object

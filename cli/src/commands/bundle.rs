@@ -1,4 +1,4 @@
-//! `starseal bundle`: writes trust lists and status lists into one file for offline use.
+//! `starseal bundle`: writes trust lists, status lists and their objects into one file for offline use.
 
 use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
@@ -15,6 +15,7 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
     files::must_not_exist(&args.out)?;
     let verifier = knowledge::gather(&args.knowledge, args.clock.now()?)?;
     let whole = verifier.to_bundle();
+    let whole = if args.without_past { whole.without_past() } else { whole };
     let bundle = match &args.since {
         None => whole,
         Some(path) => {
@@ -51,14 +52,20 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         }
     }
     let deltas = bundle.status_parts().iter().filter(|part| matches!(part, StatusPart::Delta(_))).count();
+    let objects = bundle.object_parts().len();
+    let object_deltas = bundle.object_parts().iter().filter(|part| part.base().is_some()).count();
     if args.since.is_some() {
         writeln!(
             out,
-            "New since the earlier bundle: {}, {}, {}",
+            "New since the earlier bundle: {}, {}, {}, {}, {}",
             count(bundle.trust_lists().count(), "trust list"),
             count(bundle.status_parts().len() - deltas, "complete status list"),
-            count(deltas, "status list delta")
+            count(deltas, "status list delta"),
+            count(objects - object_deltas, "complete object"),
+            count(object_deltas, "object delta")
         )?;
+    } else if objects > 0 {
+        writeln!(out, "  {} of the status lists", count(objects, "object"))?;
     }
     Ok(Exit::Success)
 }

@@ -5,7 +5,7 @@ use crate::args::KnowledgeFlags;
 use crate::exit::Failure;
 use crate::output::errors;
 use crate::output::escape::shown;
-use crate::{files, trustfile};
+use crate::{files, status_files, trustfile};
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
 use starseal::trust::StatusListUri;
@@ -38,7 +38,10 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
         let before = predecessors(&verifier);
         match verifier.update_status(&bytes, now) {
-            Ok(_) => warn_of_rivals(&before, &verifier, path),
+            Ok(_) => {
+                warn_of_rivals(&before, &verifier, path);
+                take_objects(&mut verifier, path)?;
+            }
             // The verifier keeps the newer list that it holds.
             Err(error @ StatusError::Older { .. }) => errors::warn(
                 &format!("{} is ignored ({}): {error}", shown(path), error.code()),
@@ -51,7 +54,33 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         state_file::store(&mut verifier, path);
     }
     warn_if_old(&verifier, now);
+    warn_if_incomplete(&verifier);
     Ok(verifier)
+}
+
+/// Gives a verifier the objects beside the file of a status list.
+fn take_objects(verifier: &mut Verifier, path: &Path) -> Result<(), Failure> {
+    for (file, bytes) in status_files::read(path)? {
+        if let Err(error) = verifier.update_object(&bytes) {
+            status_files::warn_of_refused(&file, &error);
+        }
+    }
+    Ok(())
+}
+
+/// Warns of status lists whose in-force object is missing. Everybody needs it.
+fn warn_if_incomplete(verifier: &Verifier) {
+    for (list, objects) in verifier.status_lists_with_objects() {
+        if list.in_force().is_some() && objects.in_force().is_none() {
+            errors::warn(
+                &format!(
+                    "the in-force object of {} is missing: extensions and later changes are not known",
+                    crate::output::escape::printable(list.uri().as_str())
+                ),
+                "put the file that ends in .in-force beside the status list, or give a bundle",
+            );
+        }
+    }
 }
 
 /// Warns of refused lists, except of those that are older than the lists held, which is normal, and of codes that are
@@ -62,7 +91,7 @@ fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
     };
     for error in applied.refused().filter(is_notable) {
         errors::warn(
-            &format!("a list in {} is refused ({}): {error}", shown(path), error.code()),
+            &format!("a {} in {} is refused ({}): {error}", kind(error), shown(path), error.code()),
             match error.code() {
                 Code::BundleBaseMissing => "give the bundle that it continues first, or a complete bundle",
                 Code::TrustListForeign => {
@@ -75,6 +104,10 @@ fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
             },
         );
     }
+}
+
+fn kind(error: &UpdateError) -> &'static str {
+    if matches!(error, UpdateError::Object(_)) { "status list's object" } else { "list" }
 }
 
 /// The address, the digest and the predecessor of a status list held.

@@ -6,11 +6,12 @@ use crate::exit::{Exit, Failure};
 use crate::output::escape::printable;
 use crate::output::json;
 use crate::output::style::{STRONG, styled};
-use crate::trustfile;
+use crate::{status_files, trustfile};
 use serde::Serialize;
 use starseal::StatusList;
-use starseal::status::{Change, Correction, Status};
-use std::collections::BTreeMap;
+use starseal::status::{Change, Correction, InForce, Past, Status, StatusObjects, Witness, WitnessRange};
+use starseal::verify::Digest;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// The maximum number of changed indexes shown if none is given.
@@ -19,10 +20,11 @@ const SHOWN: usize = 20;
 pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
     let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
     let list = write::open(&args.list, &verifier)?;
+    let objects = status_files::objects_of(&args.list, &list)?;
     let asked = indexes::parse(&args.index)?;
     let mut out = anstream::stdout();
     if args.json {
-        writeln!(out, "{}", json::line(&StatusJson::of(&list, &asked.into_iter().collect::<Vec<_>>()))?)?;
+        writeln!(out, "{}", json::line(&StatusJson::of(&list, &objects, &asked.into_iter().collect::<Vec<_>>()))?)?;
         return Ok(Exit::Success);
     }
     writeln!(out, "{}", styled(STRONG, printable(list.uri().as_str())))?;
@@ -34,7 +36,11 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
     for (status, number) in tally(&list) {
         writeln!(out, "  {status:<14}{number}")?;
     }
-    writeln!(out, "  witnesses     {}", list.witnesses().count())?;
+    for (name, is_bound, is_held) in states(&list, &objects) {
+        let state = if is_held { "held" } else { "missing" };
+        writeln!(out, "  {name:<14}{}", if is_bound { state } else { "none" })?;
+    }
+    writeln!(out, "  witnesses     {}", witnesses(&objects).count())?;
     if let Some(predecessor) = list.predecessor() {
         writeln!(out, "  follows     {predecessor}")?;
     }
@@ -43,15 +49,15 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
         let indexes = if first == last { format!("index {first}") } else { format!("indexes {first} to {last}") };
         writeln!(out, "  corrected   {indexes}, on {on}")?;
     }
-    let all: Vec<u32> = if asked.is_empty() { changed(&list) } else { asked.into_iter().collect() };
+    let all: Vec<u32> = if asked.is_empty() { changed(&objects) } else { asked.into_iter().collect() };
     for index in all.iter().take(if args.index.is_empty() { SHOWN } else { usize::MAX }) {
         let status = list.statuses().get(*index).unwrap_or(Status::NotAllocated);
         writeln!(out, "\nindex {index}: {status}")?;
-        for change in list.changes_of(*index) {
+        for change in changes_of(&objects, *index) {
             let last_day = change.last_day.map_or_else(String::new, |day| format!(", last day {day}"));
             writeln!(out, "  from {}  {}{last_day}", change.effective_on, change.status)?;
         }
-        let witnesses = list.witnesses().filter(|(at, _)| at == index).count();
+        let witnesses = witnesses(&objects).filter(|(at, _)| at == index).count();
         if witnesses > 0 {
             writeln!(out, "  labels with a witness: {witnesses}")?;
         }
@@ -62,10 +68,39 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
     Ok(Exit::Success)
 }
 
-fn changed(list: &StatusList) -> Vec<u32> {
-    let mut indexes: Vec<u32> = list.changes().map(|(index, _)| index).collect();
-    indexes.dedup();
-    indexes
+/// Returns the indexes with changes: all of them if the past object is held, else those with changes dated ahead.
+fn changed(objects: &StatusObjects) -> Vec<u32> {
+    let past = objects.past().into_iter().flat_map(Past::changes);
+    let later = objects.in_force().into_iter().flat_map(InForce::changes);
+    let indexes: BTreeSet<u32> = past.chain(later).map(|(index, _)| index).collect();
+    indexes.into_iter().collect()
+}
+
+/// Returns the changes of an index, as far as they are known.
+fn changes_of(objects: &StatusObjects, index: u32) -> Vec<Change> {
+    match objects.past() {
+        Some(past) => past.changes_of(index).collect(),
+        None => {
+            let later = objects.in_force().into_iter().flat_map(InForce::changes);
+            later.filter(|(at, _)| *at == index).map(|(_, change)| change).collect()
+        }
+    }
+}
+
+fn witnesses(objects: &StatusObjects) -> impl Iterator<Item = (u32, Witness)> {
+    objects.ranges().flat_map(WitnessRange::witnesses)
+}
+
+/// Returns the name of each object, whether the list binds it, and whether it is held.
+fn states(list: &StatusList, objects: &StatusObjects) -> [(&'static str, bool, bool); 3] {
+    let is_witness_held = objects.directory().is_some_and(|directory| {
+        directory.ranges().len() == objects.ranges().count()
+    });
+    [
+        ("in force", list.in_force().is_some(), objects.in_force().is_some()),
+        ("past", list.past().is_some(), objects.past().is_some()),
+        ("witness lists", list.witness_directory().is_some(), is_witness_held),
+    ]
 }
 
 fn tally(list: &StatusList) -> BTreeMap<&'static str, usize> {
@@ -84,10 +119,20 @@ struct StatusJson<'a> {
     expires_at: Option<String>,
     key_id: String,
     statuses: BTreeMap<&'static str, usize>,
+    in_force: Option<ObjectJson>,
+    past: Option<ObjectJson>,
+    witness_directory: Option<ObjectJson>,
     witnesses: usize,
     predecessor: Option<String>,
     corrections: Vec<CorrectionJson>,
     indexes: Vec<IndexJson>,
+}
+
+/// An object that the list binds.
+#[derive(Serialize)]
+struct ObjectJson {
+    sha256: String,
+    held: bool,
 }
 
 #[derive(Serialize)]
@@ -118,12 +163,14 @@ struct ChangeJson {
 }
 
 impl<'a> StatusJson<'a> {
-    fn of(list: &'a StatusList, asked: &[u32]) -> Self {
-        let all = if asked.is_empty() { changed(list) } else { asked.to_vec() };
+    fn of(list: &'a StatusList, objects: &StatusObjects, asked: &[u32]) -> Self {
+        let all = if asked.is_empty() { changed(objects) } else { asked.to_vec() };
+        let [in_force, past, witness_directory] = states(list, objects).map(|(_, _, held)| held);
+        let object = |digest: Option<Digest>, held| digest.map(|digest| ObjectJson { sha256: digest.to_string(), held });
         let indexes = all.into_iter().map(|index| IndexJson {
             index,
             status: list.statuses().get(index).unwrap_or(Status::NotAllocated).as_str(),
-            changes: list.changes_of(index).map(ChangeJson::from).collect(),
+            changes: changes_of(objects, index).into_iter().map(ChangeJson::from).collect(),
         });
         StatusJson {
             uri: list.uri().as_str(),
@@ -131,7 +178,10 @@ impl<'a> StatusJson<'a> {
             expires_at: list.expires_at().map(|time| time.to_string()),
             key_id: list.key_id().to_string(),
             statuses: tally(list),
-            witnesses: list.witnesses().count(),
+            in_force: object(list.in_force(), in_force),
+            past: object(list.past(), past),
+            witness_directory: object(list.witness_directory(), witness_directory),
+            witnesses: witnesses(objects).count(),
             predecessor: list.predecessor().map(|digest| digest.to_string()),
             corrections: list.corrections().iter().map(CorrectionJson::from).collect(),
             indexes: indexes.collect(),

@@ -4,19 +4,22 @@
 use super::indexes;
 use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
 use crate::exit::{Exit, Failure};
-use crate::files::{self, Readers};
+use crate::files;
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::knowledge::unusable_status;
+use crate::output::errors;
 use crate::output::escape::{printable, shown};
 use crate::output::words::count;
-use crate::{output, trustfile};
+use crate::{output, status_files, trustfile};
 use starseal::issue::witness;
-use starseal::limits::MAX_STATUS_LIST_BYTES;
-use starseal::status::{Change, Status, StatusError, StatusStatement};
+use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
+use starseal::status::{
+    Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement,
+};
 use starseal::trust::StatusListUri;
 use starseal::{CarrierText, Date, SealedLabel, StatusList, Timestamp, Verifier};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
@@ -26,7 +29,7 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
     let verifier = prepare(writing)?;
     let uri = uri_of_key(&verifier, writing)?;
     let now = writing.clock.now()?;
-    let mut statement = StatusStatement::new(uri, now, args.size);
+    let mut statement = StatusStatement::new(uri, &verifier.trust_list().statement().scheme, now, args.size);
     let mut summary = vec![format!(
         "a first list of {} for {}",
         count(statement.statuses.len(), "index").replace("indexs", "indexes"),
@@ -40,10 +43,14 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     let writing = &args.writing;
     let verifier = prepare(writing)?;
     let list = open(&args.list, &verifier)?;
-    let mut statement = list.statement().ok_or_else(|| {
+    let objects = status_files::objects_of(&args.list, &list)?;
+    let mut statement = list.statement(&objects).map_err(|error| {
         Failure::impossible(
-            format_args!("{} has values that starseal does not write", shown(&args.list)),
-            "change it with the program that wrote it",
+            format_args!("no list can follow {}: {error}", shown(&args.list)),
+            match error {
+                NextError::Missing { .. } => "put the objects that were published with the list beside it",
+                _ => "change it with the program that wrote it",
+            },
         )
     })?;
     let now = writing.clock.now()?;
@@ -59,12 +66,15 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         summary.push(format!("the list has {} indexes", statement.statuses.len()));
     }
     allocate(&mut statement, writing, &mut summary)?;
-    statement.bring_up_to(today).map_err(|error| refused(&error))?;
+    statement.issued_at = issued_at;
+    statement.bring_up_to_date().map_err(|error| refused(&error))?;
+    let valid_until = ValidUntil::parse(&args.valid_until)?;
+    valid_until.complete(&mut statement)?;
     check_published(args, &list, &verifier)?;
     let on = args.on.unwrap_or(today);
     let indexes = indexes::parse(&args.index)?;
     if args.correct {
-        correct(&mut statement, &indexes, today, &mut summary)?;
+        correct(&mut statement, &indexes, &mut summary)?;
     }
     if !indexes.is_empty() && args.to.is_none() && args.last_day.is_none() && !args.correct {
         return Err(Failure::usage("no change is given for these indexes", "give --to or --last-day"));
@@ -84,7 +94,11 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         }
         let mut change = Change::new(on, status);
         change.last_day = args.last_day;
-        statement.record(index, change, today).map_err(|error| refused(&error))?;
+        match valid_until.of(index).filter(|_| change.last_day.is_some()) {
+            Some(before) => statement.extend(index, change, before),
+            None => statement.record(index, change),
+        }
+        .map_err(|error| refused(&error))?;
         let last_day = args.last_day.map_or_else(String::new, |day| format!(", its last day is {day}"));
         summary.push(format!("index {index}: {before} becomes {status} on {on}{last_day}"));
     }
@@ -92,7 +106,6 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         let added = bear_witness(&mut statement, &verifier, path)?;
         summary.push(format!("the list witnesses {} of {}", count(added, "label"), shown(path)));
     }
-    statement.issued_at = issued_at;
     finish(writing, &verifier, statement, &summary, Some(&list))
 }
 
@@ -100,12 +113,12 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
 fn correct(
     statement: &mut StatusStatement,
     indexes: &BTreeSet<u32>,
-    today: Date,
     summary: &mut Vec<String>,
 ) -> Result<(), Failure> {
     for index in indexes {
-        statement.correct(*index, *index, today).map_err(|error| refused(&error))?;
+        statement.correct(*index, *index).map_err(|error| refused(&error))?;
     }
+    let today = statement.date();
     summary.push(format!("{} corrected on {today}", count(indexes.len(), "index").replace("indexs", "indexes")));
     Ok(())
 }
@@ -171,7 +184,7 @@ fn next_time(before: Timestamp, now: Timestamp) -> Result<Timestamp, Failure> {
 
 fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
     if let Some(out) = &writing.out {
-        files::must_not_exist(out)?;
+        status_files::must_not_exist(out)?;
     }
     trustfile::verifier(std::slice::from_ref(&writing.trust))
 }
@@ -216,7 +229,7 @@ fn allocate(
 }
 
 fn status_before(statement: &StatusStatement, index: u32, on: Date) -> Status {
-    let changes = statement.history.get(&index).map(Vec::as_slice).unwrap_or_default();
+    let changes = statement.changes.get(&index).map(Vec::as_slice).unwrap_or_default();
     let effective = changes.iter().rev().find(|change| change.effective_on <= on).map(|change| change.status);
     let held = statement.statuses.get(index).unwrap_or(Status::NotAllocated);
     effective.unwrap_or(if changes.is_empty() { held } else { Status::Active })
@@ -275,32 +288,105 @@ fn finish(
         return Ok(Exit::Success);
     }
     let Some(path) = &writing.out else { return Ok(Exit::Success) };
+    warn_if_long(&statement);
     let key = read_signing_key(&writing.key, &writing.passphrase)?;
-    let bytes = statement.sign(&key).map_err(|error| {
+    let published = statement.sign(&key).map_err(|error| {
         Failure::refused(
             format_args!("verifiers would refuse this list: {error}"),
-            "correct the value that the message names",
+            match error {
+                SignStatusError::Status(StatusError::ExtensionStart { .. }) => WITHOUT_START,
+                _ => "correct the value that the message names",
+            },
         )
     })?;
-    let list = StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| refused(&error))?;
+    let list = StatusList::open(&published.list, verifier.trust_lists()).map_err(|error| refused(&error))?;
     if let Some(previous) = previous {
         list.check_final_values(previous).map_err(|error| refused(&error))?;
     }
-    files::create(path, &bytes, Readers::Anyone)?;
+    let mut objects = StatusObjects::default();
+    for object in published.objects() {
+        objects.add(&list, object).map_err(|error| {
+            let what = format_args!("verifiers would refuse an object of this list ({}): {error}", error.code());
+            Failure::refused(what, "correct the change that the message names")
+        })?;
+    }
+    let beside = status_files::create(path, &published)?;
     writeln!(
         out,
         "{} is the list of {}: {} bytes. Publish it at {}",
         shown(path),
         list.issued_at(),
-        bytes.len(),
+        published.list.len(),
         list.uri().as_str()
     )?;
+    let beside: Vec<String> = beside.iter().map(|path| shown(path).to_string()).collect();
+    writeln!(out, "Its objects are in {}. Publish them with it", beside.join(", "))?;
     Ok(Exit::Success)
+}
+
+/// Warns before a key is asked if the list is longer than what hardware and cloud services usually sign.
+fn warn_if_long(statement: &StatusStatement) {
+    if let Ok(bytes) = statement.bytes_to_sign()
+        && bytes > USUAL_SIGNER_BYTES
+    {
+        errors::warn(
+            &format!("the list has {bytes} bytes to be signed"),
+            &format!("many hardware keys and cloud services sign at most {USUAL_SIGNER_BYTES}; this key file signs all"),
+        );
+    }
+}
+
+/// What to do if the start of an extension is not known.
+const WITHOUT_START: &str = "give the last day that was valid before: --valid-until DAY with --last-day, or \
+                             --valid-until INDEXES=DAY for an extension that takes effect now";
+
+/// The last days that were valid before extensions (R-113).
+struct ValidUntil {
+    /// The day for the indexes that are changed.
+    of_changed: Option<Date>,
+    /// The days of indexes whose extension was dated ahead.
+    of_index: BTreeMap<u32, Date>,
+}
+
+impl ValidUntil {
+    fn parse(texts: &[String]) -> Result<Self, Failure> {
+        let mut days = ValidUntil { of_changed: None, of_index: BTreeMap::new() };
+        for text in texts {
+            let (of, day) = text.split_once('=').map_or((None, text.as_str()), |(of, day)| (Some(of), day));
+            let day: Date = day.parse().map_err(|error| {
+                let what = format_args!("{} is not a day: {error}", printable(day));
+                Failure::usage(what, "write 2028-03-31, or 7=2028-03-31")
+            })?;
+            match of {
+                None => days.of_changed = Some(day),
+                Some(of) => days.of_index.extend(indexes::parse(&[of.to_owned()])?.into_iter().map(|at| (at, day))),
+            }
+        }
+        Ok(days)
+    }
+
+    fn of(&self, index: u32) -> Option<Date> {
+        self.of_index.get(&index).copied().or(self.of_changed)
+    }
+
+    /// Records the extensions again that take effect with this list, with the last day that was valid before.
+    fn complete(&self, statement: &mut StatusStatement) -> Result<(), Failure> {
+        let date = statement.date();
+        for index in statement.unknown_extension_starts() {
+            let changes = statement.changes.get(&index).map(Vec::as_slice).unwrap_or_default();
+            let first = changes.iter().find(|change| change.last_day.is_some() && change.effective_on <= date).copied();
+            if let Some((change, before)) = first.zip(self.of_index.get(&index)) {
+                statement.extend(index, change, *before).map_err(|error| refused(&error))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn refused(error: &StatusError) -> Failure {
     let help = match error {
-        StatusError::History { .. } => "allocate the index first; an index can have at most 64 changes",
+        StatusError::Index { .. } => "allocate the index first; an index can have at most 64 changes",
+        StatusError::ExtensionStart { .. } => WITHOUT_START,
         StatusError::UnknownKey { .. } | StatusError::KeyNotAllowed { .. } | StatusError::Foreign => {
             "add the key and the address with starseal trust add-key --status-key … --status-list …"
         }
