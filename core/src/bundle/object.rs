@@ -70,15 +70,21 @@ impl ObjectPart {
     }
 
     /// Returns the bytes of the object. The stream is decompressed to at most `room` bytes, and its length is taken from
-    /// that number. The base is that of a delta.
-    pub(crate) fn apply(&self, base: Option<&StatusObject>, room: &mut usize) -> Result<Vec<u8>, ObjectPartFault> {
-        let content = inflate(&self.stream, *room);
-        *room -= match &content {
+    /// that number; once a stream is longer, there is no room for this object and all after it. The base is that
+    /// of a delta.
+    pub(crate) fn apply(
+        &self,
+        base: Option<&StatusObject>,
+        room: &mut Option<usize>,
+    ) -> Result<Vec<u8>, ObjectPartFault> {
+        let most = room.ok_or(ObjectPartFault::TooLong)?;
+        let content = inflate(&self.stream, most);
+        let length = match &content {
             Ok(content) => content.len(),
             Err(ZlibFault::Broken { after }) => *after,
-            // This object and all after it are too long.
-            Err(ZlibFault::TooLong) => *room,
+            Err(ZlibFault::TooLong) => usize::MAX,
         };
+        *room = most.checked_sub(length);
         let content = content.map_err(|fault| match fault {
             ZlibFault::TooLong => ObjectPartFault::TooLong,
             ZlibFault::Broken { .. } => ObjectPartFault::Malformed,

@@ -31,8 +31,8 @@ impl Verifier {
         let mut findings: Vec<Finding> = opened.key_window_finding().into_iter().collect();
         let is_refused_before = !findings.is_empty();
         findings.extend(opened.compromise_findings(authority.witnessed(&opened, Some(at))));
-        // Missing witnesses decide at this check. Beside an earlier refusal, the status stands in its own place.
-        let unknown = findings.pop_if(|last| is_refused_before && matches!(last, Finding::StatusUnknown { .. }));
+        // Missing witnesses decide at this check, unless an earlier one has refused the label.
+        findings.pop_if(|last| is_refused_before && matches!(last, Finding::StatusUnknown { .. }));
         let is_foreign = carrier.prefix().is_some_and(|prefix| !issuer.prefixes.iter().any(|own| own.matches(prefix)));
         if is_foreign {
             findings.push(Finding::ForeignCarrier);
@@ -80,7 +80,6 @@ impl Verifier {
             date_finding(label.issued_on(), last_day, day)
                 .filter(|finding| !is_deferred || matches!(finding, Finding::NotYetValid { .. })),
         );
-        findings.extend(unknown);
         findings.extend(status);
         if findings.iter().all(|finding| !finding.decides()) {
             if trust_age == Age::Stale && !self.policy().trust_list.accept_stale {

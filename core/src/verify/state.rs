@@ -131,7 +131,7 @@ impl Verifier {
     pub fn apply(&mut self, bundle: &[u8], now: Timestamp) -> Result<Applied, BundleError> {
         let length = bundle.len();
         let bundle = Bundle::from_bytes(bundle)?;
-        let mut room = Room { streams: bundle.room(length)?, bases: MAX_OBJECT_BASE_BYTES };
+        let mut room = Room { streams: Some(bundle.room(length)?), bases: MAX_OBJECT_BASE_BYTES };
         // A new list may take the place of the one whose objects are the bases of deltas, or did not change.
         let before: Vec<_> = self.objects().map(Arc::clone).collect();
         let trust = bundle.trust_lists().map(|list| self.take_trust(list, Some(now)).map_err(UpdateError::from));
@@ -195,7 +195,7 @@ impl Verifier {
             let list = self.whole(part);
             lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
         }
-        let mut room = Room { streams: MAX_BUNDLE_BYTES, bases: MAX_OBJECT_BASE_BYTES };
+        let mut room = Room { streams: Some(MAX_BUNDLE_BYTES), bases: MAX_OBJECT_BASE_BYTES };
         lists.extend(stored.bundle.object_parts().iter().map(|part| self.take_object_part(part, &[], &mut room)));
         // Which lists are still needed depends on the objects held, so none is forgotten before.
         self.forget();
@@ -221,7 +221,7 @@ impl Verifier {
         room: &mut Room,
     ) -> Result<Update, UpdateError> {
         let mut base = None;
-        if let Some(digest) = part.base() {
+        if let Some(digest) = part.base().filter(|_| room.streams.is_some()) {
             let found = self.objects().chain(before).find(|object| object.digest() == digest).map(Arc::clone);
             let found = found.ok_or(UpdateError::BaseMissing)?;
             room.bases = room.bases.checked_sub(found.as_bytes().len()).ok_or(UpdateError::TooLong)?;
@@ -247,8 +247,8 @@ impl Verifier {
 
 /// What is left of the limits for the objects in a bundle, so that the work for them is bounded.
 struct Room {
-    /// The length of all streams once decompressed.
-    streams: usize,
+    /// The length of all streams once decompressed; none if one was longer.
+    streams: Option<usize>,
     /// The length of the bases of all deltas.
     bases: usize,
 }

@@ -93,9 +93,8 @@ fn witnesses(objects: &StatusObjects) -> impl Iterator<Item = (u32, Witness)> {
 
 /// Returns the name of each object, whether the list binds it, and whether it is held.
 fn states(list: &StatusList, objects: &StatusObjects) -> [(&'static str, bool, bool); 3] {
-    let is_witness_held = objects.directory().is_some_and(|directory| {
-        directory.ranges().len() == objects.ranges().count()
-    });
+    let is_witness_held =
+        objects.directory().is_some_and(|directory| directory.ranges().len() == objects.ranges().count());
     [
         ("in force", list.in_force().is_some(), objects.in_force().is_some()),
         ("past", list.past().is_some(), objects.past().is_some()),
@@ -166,7 +165,8 @@ impl<'a> StatusJson<'a> {
     fn of(list: &'a StatusList, objects: &StatusObjects, asked: &[u32]) -> Self {
         let all = if asked.is_empty() { changed(objects) } else { asked.to_vec() };
         let [in_force, past, witness_directory] = states(list, objects).map(|(_, _, held)| held);
-        let object = |digest: Option<Digest>, held| digest.map(|digest| ObjectJson { sha256: digest.to_string(), held });
+        let object =
+            |digest: Option<Digest>, held| digest.map(|digest| ObjectJson { sha256: digest.to_string(), held });
         let indexes = all.into_iter().map(|index| IndexJson {
             index,
             status: list.statuses().get(index).unwrap_or(Status::NotAllocated).as_str(),

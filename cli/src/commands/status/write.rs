@@ -14,9 +14,7 @@ use crate::output::words::count;
 use crate::{output, status_files, trustfile};
 use starseal::issue::witness;
 use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
-use starseal::status::{
-    Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement,
-};
+use starseal::status::{Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement};
 use starseal::trust::StatusListUri;
 use starseal::{CarrierText, Date, SealedLabel, StatusList, Timestamp, Verifier};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,11 +108,7 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
 }
 
 /// Records a correction of indexes.
-fn correct(
-    statement: &mut StatusStatement,
-    indexes: &BTreeSet<u32>,
-    summary: &mut Vec<String>,
-) -> Result<(), Failure> {
+fn correct(statement: &mut StatusStatement, indexes: &BTreeSet<u32>, summary: &mut Vec<String>) -> Result<(), Failure> {
     for index in indexes {
         statement.correct(*index, *index).map_err(|error| refused(&error))?;
     }
@@ -331,7 +325,9 @@ fn warn_if_long(statement: &StatusStatement) {
     {
         errors::warn(
             &format!("the list has {bytes} bytes to be signed"),
-            &format!("many hardware keys and cloud services sign at most {USUAL_SIGNER_BYTES}; this key file signs all"),
+            &format!(
+                "many hardware keys and cloud services sign at most {USUAL_SIGNER_BYTES}; this key file signs all"
+            ),
         );
     }
 }
