@@ -3,7 +3,7 @@
 use starseal::Code;
 use starseal::bundle::BundleError;
 use starseal::label::ValueError;
-use starseal::status::StatusError;
+use starseal::status::{ObjectError, StatusError};
 use starseal::trust::TrustError;
 use starseal::verify::StateError;
 
@@ -20,10 +20,11 @@ pub enum StarsealError {
         /// The values that disagree, in English.
         detail: String,
     },
-    /// A status list was refused.
+    /// A status list, or an object of one, was refused.
     #[error("{detail}")]
     StatusList {
-        /// One of the `status-list-…` codes, or `equivocation`.
+        /// One of the `status-list-…` codes, or `equivocation`; of an object, one of the `status-object-…` codes,
+        /// `in-force-invalid` or `past-contradicts`.
         code: String,
         /// The values that disagree, in English.
         detail: String,
@@ -77,6 +78,7 @@ macro_rules! from_core {
 from_core! {
     TrustError => TrustList,
     StatusError => StatusList,
+    ObjectError => StatusList,
     BundleError => Bundle,
     StateError => State,
     ValueError => Value,

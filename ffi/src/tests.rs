@@ -87,6 +87,8 @@ fn errors_have_the_codes_and_texts_of_the_core() {
     assert!(matches!(&bundle, StarsealError::Bundle { code, .. } if code == "bundle-malformed"), "{bundle:?}");
     let status = verifier.update_status(vec![1], now()).unwrap_err();
     assert!(matches!(&status, StarsealError::StatusList { code, .. } if code == "status-list-malformed"), "{status:?}");
+    let object = verifier.update_object(vec![1]).unwrap_err();
+    assert!(matches!(&object, StarsealError::StatusList { code, .. } if code == "status-object-unbound"), "{object:?}");
     for day in [14_609, 65_536, i32::MIN, i32::MAX] {
         let value = verifier.check(&text(), When::On { day }).unwrap_err();
         assert!(matches!(&value, StarsealError::Value { code, .. } if code == "bad-value"), "{value:?}");

@@ -66,8 +66,17 @@ impl Verifier {
         self.update(|verifier| Ok(verifier.update_status(&status_list, Timestamp::from_unix_seconds(now))?.into()))
     }
 
-    /// Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
-    /// applied. Returns the outcome for each list, trust lists first.
+    /// Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness
+    /// range. The list comes before its objects, and the directory before its ranges. A bundle brings them together.
+    ///
+    /// # Errors
+    /// `StatusList`, if the object is refused. On an error, nothing changes.
+    pub fn update_object(&self, status_object: Vec<u8>) -> Result<Update, StarsealError> {
+        self.update(|verifier| Ok(verifier.update_object(&status_object)?.into()))
+    }
+
+    /// Applies the lists and objects of a bundle, each as if it had been received alone. Those after a refused one are
+    /// still applied. Returns the outcome for each: trust lists first, then status lists, then their objects.
     ///
     /// # Errors
     /// `Bundle`, if the container cannot be read. On an error, nothing changes.
@@ -75,7 +84,7 @@ impl Verifier {
         self.update(|verifier| Ok(outcomes(verifier.apply(&bundle, Timestamp::from_unix_seconds(now))?)))
     }
 
-    /// Exports the lists that the verifier holds, to be stored for the next start.
+    /// Exports the lists and objects that the verifier holds, to be stored for the next start.
     ///
     /// Write it to another file first and rename that file, so that a crash leaves the old state or the new one. Store
     /// it where no other user can write. If an older state is put back, the verifier loses all later updates, as if the

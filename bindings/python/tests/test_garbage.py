@@ -27,6 +27,7 @@ TAKES: dict[str, tuple[Take, type[StarsealError]]] = {
     "add_authority": (lambda of, data: of.add_authority(data), TrustListError),
     "update_trust": (lambda of, data: of.update_trust(data, NOW), TrustListError),
     "update_status": (lambda of, data: of.update_status(data, NOW), StatusListError),
+    "update_object": (lambda of, data: of.update_object(data), StatusListError),
     "apply": (lambda of, data: of.apply(data, NOW), BundleError),
     "restore": (lambda of, data: of.restore(data), StateError),
 }
@@ -41,6 +42,9 @@ def real(kind: str) -> bytes:
         judge.update_trust(given["update-trust"], NOW)
         judge.update_status(given["update-status"], NOW)
         return judge.export_state()
+    if kind == "update_object":
+        steps = read("stories/objects-before-and-after-their-list")["steps"]
+        return bytes.fromhex(next(step["hex"] for step in steps if step["do"] == "object"))
     if kind == "apply":
         return bytes.fromhex(read("stories/bundle-for-a-shop")["steps"][0]["hex"])
     return given["update-status"] if kind == "update_status" else trust("with-status")

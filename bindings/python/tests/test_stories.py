@@ -52,6 +52,8 @@ class Told:
                 return outcome(lambda: self.verifier.update_trust(given, now), step)
             case "update-status":
                 return outcome(lambda: self.verifier.update_status(given, now), step)
+            case "object":
+                return outcome(lambda: self.verifier.update_object(given), step)
             case "apply-bundle":
                 return lists(lambda: self.verifier.apply(given, now), step)
             case "restore":

@@ -19,7 +19,8 @@ Examples:
   starseal status set status-1.cwt --trust trust-2.cbor --key status-key.pem \\
       --index 7 --to revoked --out status-2.cwt
   starseal status set status-2.cwt --trust trust-2.cbor --key status-key.pem \\
-      --index 8 --last-day 2030-03-31 --valid-until 2028-03-31 --out status-3.cwt
+      --index 8 --last-day 2030-03-31 --valid-until 2028-03-31 \\
+      --out status-3.cwt
   # allocate indexes for new labels; witness printed labels
   starseal status set status-3.cwt --trust trust-2.cbor --key status-key.pem \\
       --allocate 100-199 --out status-4.cwt

@@ -90,9 +90,18 @@ class Verifier:
         with converted():
             return update(self._open().update_status(bytes_of(status_list), seconds_of(now)))
 
+    def update_object(self, status_object: Buffer) -> Update:
+        """Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness
+        range. The list comes before its objects, and the directory before its ranges. A bundle brings them together.
+
+        Raises `StatusListError` if the object is refused. On an error, nothing changes.
+        """
+        with converted():
+            return update(self._open().update_object(bytes_of(status_object)))
+
     def apply(self, bundle: Buffer, now: datetime | None = None) -> tuple[ListOutcome, ...]:
-        """Applies the lists of a bundle, each as if it had been received alone. Returns the outcome for each list,
-        trust lists first. The lists after a refused one are still applied.
+        """Applies the lists and objects of a bundle, each as if it had been received alone. Returns the outcome for
+        each: trust lists first, then status lists, then their objects. Those after a refused one are still applied.
 
         Raises `BundleError` if the container cannot be read. On an error, nothing changes.
         """

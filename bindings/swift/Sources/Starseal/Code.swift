@@ -63,6 +63,12 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case statusAgeing = "status-ageing"
     /// Note: the status list is stale.
     case statusStale = "status-stale"
+    /// Note: the in-force object of the status list is missing, and an earlier one was used.
+    case inForceOutdated = "in-force-outdated"
+    /// Note: the in-force object of the status list is missing, so the last day is not known.
+    case inForceMissing = "in-force-missing"
+    /// Note: the key is marked compromised, and the witnesses that would cover the label are missing.
+    case witnessesMissing = "witnesses-missing"
     /// Note: the key is marked compromised, and the issuer's status list is a witness for this label.
     case witnessed
     /// Note: the last day of the label was extended beyond the printed one.
@@ -121,6 +127,18 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case statusListRegressed = "status-list-regressed"
     /// The status list is dated too far in the future.
     case statusListFuture = "status-list-future"
+    /// The object of a status list is longer than the limit.
+    case statusObjectTooLong = "status-object-too-long"
+    /// The object of a status list does not conform to the specification.
+    case statusObjectMalformed = "status-object-malformed"
+    /// The object of a status list has a version that this version does not support.
+    case statusObjectUnsupported = "status-object-unsupported"
+    /// No status list that is held or remembered binds the object.
+    case statusObjectUnbound = "status-object-unbound"
+    /// The in-force object does not fit the status list that binds it.
+    case inForceInvalid = "in-force-invalid"
+    /// The past object contradicts the status list that binds it, or its in-force object.
+    case pastContradicts = "past-contradicts"
     /// Two different lists with the same version both have valid signatures.
     case equivocation
     /// The bundle is longer than the limit.
@@ -129,7 +147,7 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case bundleMalformed = "bundle-malformed"
     /// The bundle has a version that this version does not support.
     case bundleUnsupported = "bundle-unsupported"
-    /// The bundle has a delta for a status list that is not held.
+    /// The bundle has a delta for a status list or an object that is not held.
     case bundleBaseMissing = "bundle-base-missing"
     /// The stored state is incomplete or was altered.
     case stateDamaged = "state-damaged"

@@ -9,7 +9,8 @@ internal import StarsealGenerated
 public enum StarsealError: Error, Sendable, Hashable {
     /// A trust list: one of the `trust-list-…` codes, or `equivocation`.
     case trustList(code: Code, detail: String)
-    /// A status list: one of the `status-list-…` codes, or `equivocation`.
+    /// A status list: one of the `status-list-…` codes, or `equivocation`. An object of a status list: one of the
+    /// `status-object-…` codes, `in-force-invalid` or `past-contradicts`.
     case statusList(code: Code, detail: String)
     /// A bundle: one of the `bundle-…` codes.
     case bundle(code: Code, detail: String)

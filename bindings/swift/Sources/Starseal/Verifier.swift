@@ -102,10 +102,19 @@ extension Verifier {
         Update(try throwing { try raw.updateStatus(statusList: statusList.crossing, now: now.seconds) })
     }
 
-    /// Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
-    /// applied.
+    /// Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness
+    /// range. The list comes before its objects, and the directory before its ranges. A bundle brings them together.
     ///
-    /// - Returns: The outcome for each list, trust lists first.
+    /// - Throws: ``StarsealError/statusList(code:detail:)`` if the object is refused. On an error, nothing changes.
+    @discardableResult
+    public func updateObject(_ statusObject: Data) throws -> Update {
+        Update(try throwing { try raw.updateObject(statusObject: statusObject.crossing) })
+    }
+
+    /// Applies the lists and objects of a bundle, each as if it had been received alone. Those after a refused one are
+    /// still applied.
+    ///
+    /// - Returns: The outcome for each list and object: trust lists first, then status lists, then their objects.
     /// - Throws: ``StarsealError/bundle(code:detail:)`` if the container cannot be read. On an error, nothing changes.
     @discardableResult
     public func apply(_ bundle: Data, now: Date = Date()) throws -> [ListOutcome] {

@@ -35,6 +35,7 @@ struct GarbageTests {
             { try verifier.addAuthority(bytes) },
             { try verifier.updateTrust(bytes) },
             { try verifier.updateStatus(bytes) },
+            { try verifier.updateObject(bytes) },
             { try verifier.apply(bytes) },
             { _ = try verifier.restore(bytes) },
             { _ = try verifier.checkImage(bytes, width: 8, height: 8, bytesPerRow: 8) },

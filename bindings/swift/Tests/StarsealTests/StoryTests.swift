@@ -50,6 +50,8 @@ private struct Told {
             return try outcome(of: step) { try $0.updateTrust(try bytes(of: step), now: try now(of: step)) }
         case "update-status":
             return try outcome(of: step) { try $0.updateStatus(try bytes(of: step), now: try now(of: step)) }
+        case "object":
+            return try outcome(of: step) { try $0.updateObject(try bytes(of: step)) }
         case "apply-bundle":
             return try lists(of: step) { try $0.apply(try bytes(of: step), now: try now(of: step)) }
         case "restore":

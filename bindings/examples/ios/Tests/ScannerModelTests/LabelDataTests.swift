@@ -90,12 +90,13 @@ final class LabelDataTests {
         #expect(try LabelData(anchor: anchor, file: file).news == .stateDamaged)
     }
 
-    /// Returns `["starseal-bundle", 1, [], trust lists, status lists]` with one list, a trust list or a status list.
+    /// Returns `["starseal-bundle", 1, [], trust lists, status lists, []]` with one list, of either kind.
     private func bundle(_ list: Data, isTrust: Bool) -> Data {
         let size = list.count
         let length = size < 256 ? [0x58, UInt8(size)] : [0x59, UInt8(size >> 8), UInt8(size & 0xFF)]
         let (none, one) = (Data([0x80]), Data([0x81]) + Data(length) + list)
-        return Data([0x85, 0x6F]) + Data("starseal-bundle".utf8) + Data([1]) + none + (isTrust ? one + none : none + one)
+        let start = Data([0x86, 0x6F]) + Data("starseal-bundle".utf8) + Data([1]) + none
+        return start + (isTrust ? one + none : none + one) + none
     }
 
     @Test(

@@ -74,6 +74,7 @@ enum Vectors {
             case "add-authority": _ = try? verifier.addAuthority(try bytes(step["hex"]))
             case "update-trust": _ = try? verifier.updateTrust(try bytes(step["hex"]), now: try time(step["now"]))
             case "update-status": _ = try? verifier.updateStatus(try bytes(step["hex"]), now: try time(step["now"]))
+            case "object": _ = try? verifier.updateObject(try bytes(step["hex"]))
             case "apply-bundle": _ = try? verifier.apply(try bytes(step["hex"]), now: try time(step["now"]))
             case "restore": _ = try? verifier.restore(try bytes(step["hex"]))
             case "restart": try verifier.setPolicy(Policy())

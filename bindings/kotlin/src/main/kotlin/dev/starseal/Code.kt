@@ -104,6 +104,15 @@ public enum class Code(
     /** Note: the status list is stale. */
     STATUS_STALE("status-stale"),
 
+    /** Note: the in-force object of the status list is missing, and an earlier one was used. */
+    IN_FORCE_OUTDATED("in-force-outdated"),
+
+    /** Note: the in-force object of the status list is missing, so the last day is not known. */
+    IN_FORCE_MISSING("in-force-missing"),
+
+    /** Note: the key is marked compromised, and the witnesses that would cover the label are missing. */
+    WITNESSES_MISSING("witnesses-missing"),
+
     /** Note: the key is marked compromised, and the issuer's status list is a witness for this label. */
     WITNESSED("witnessed"),
 
@@ -191,6 +200,24 @@ public enum class Code(
     /** The status list is dated too far in the future. */
     STATUS_LIST_FUTURE("status-list-future"),
 
+    /** The object of a status list is longer than the limit. */
+    STATUS_OBJECT_TOO_LONG("status-object-too-long"),
+
+    /** The object of a status list does not conform to the specification. */
+    STATUS_OBJECT_MALFORMED("status-object-malformed"),
+
+    /** The object of a status list has a version that this version does not support. */
+    STATUS_OBJECT_UNSUPPORTED("status-object-unsupported"),
+
+    /** No status list that is held or remembered binds the object. */
+    STATUS_OBJECT_UNBOUND("status-object-unbound"),
+
+    /** The in-force object does not fit the status list that binds it. */
+    IN_FORCE_INVALID("in-force-invalid"),
+
+    /** The past object contradicts the status list that binds it, or its in-force object. */
+    PAST_CONTRADICTS("past-contradicts"),
+
     /** Two different lists with the same version both have valid signatures. */
     EQUIVOCATION("equivocation"),
 
@@ -203,7 +230,7 @@ public enum class Code(
     /** The bundle has a version that this version does not support. */
     BUNDLE_UNSUPPORTED("bundle-unsupported"),
 
-    /** The bundle has a delta for a status list that is not held. */
+    /** The bundle has a delta for a status list or an object that is not held. */
     BUNDLE_BASE_MISSING("bundle-base-missing"),
 
     /** The stored state is incomplete or was altered. */

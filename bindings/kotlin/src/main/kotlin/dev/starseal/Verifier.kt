@@ -94,10 +94,19 @@ public class Verifier private constructor(
     ): Update = update(crossing { open.updateStatus(statusList, seconds(now)) })
 
     /**
-     * Applies the lists of a bundle, each as if it had been received alone. The lists after a refused one are still
-     * applied.
+     * Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness
+     * range. The list comes before its objects, and the directory before its ranges. A bundle brings them together.
      *
-     * @return the outcome for each list, trust lists first.
+     * @throws StarsealException.StatusList if the object is refused. On an error, nothing changes.
+     */
+    @Throws(StarsealException::class)
+    public fun updateObject(statusObject: ByteArray): Update = update(crossing { open.updateObject(statusObject) })
+
+    /**
+     * Applies the lists and objects of a bundle, each as if it had been received alone. Those after a refused one are
+     * still applied.
+     *
+     * @return the outcome for each list and object: trust lists first, then status lists, then their objects.
      * @throws StarsealException.Bundle if the container cannot be read. On an error, nothing changes.
      */
     @JvmOverloads
@@ -108,7 +117,7 @@ public class Verifier private constructor(
     ): List<ListOutcome> = crossing { open.apply(bundle, seconds(now)) }.frozen(::listOutcome)
 
     /**
-     * Exports the lists that the verifier holds, to be stored for the next start.
+     * Exports the lists and objects that the verifier holds, to be stored for the next start.
      *
      * Write them to another file first and rename that file, so that a crash leaves the old state or the new one. Store
      * the file where no other user can write. If an older state is put back, the verifier loses all later updates, as
@@ -120,7 +129,7 @@ public class Verifier private constructor(
      * Restores a state that [exportState] returned. Every signature is verified again, from this verifier's own
      * anchors, so a state brings nothing that an update could not bring.
      *
-     * @return the outcome for each list, trust lists first. Report a [ListOutcome.Refused] with the code
+     * @return the outcome for each list and object: trust lists first, then status lists, then their objects. Report a [ListOutcome.Refused] with the code
      * [Code.EQUIVOCATION] to the user.
      * @throws StarsealException.State if the state is incomplete or altered, or has an unsupported version. On an
      * error, nothing changes: the verifier holds its anchors alone, and the app should tell the user.

@@ -29,6 +29,7 @@ class GarbageTest {
                 verifier::addAuthority,
                 { verifier.updateTrust(it, now) },
                 { verifier.updateStatus(it, now) },
+                { verifier.updateObject(it) },
                 { verifier.apply(it, now) },
                 verifier::restore,
             )

@@ -50,6 +50,7 @@ private class Teller(
             }
             "update-trust" -> outcome(step) { verifier.updateTrust(step.hex("hex"), now(step)) }
             "update-status" -> outcome(step) { verifier.updateStatus(step.hex("hex"), now(step)) }
+            "object" -> outcome(step) { verifier.updateObject(step.hex("hex")) }
             "apply-bundle" -> lists(step) { verifier.apply(step.hex("hex"), now(step)) }
             "restore" -> lists(step) { verifier.restore(step.hex("hex")) }
             "restart" -> restart()

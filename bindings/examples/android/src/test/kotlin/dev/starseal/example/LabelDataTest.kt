@@ -93,7 +93,7 @@ class LabelDataTest {
         assertFalse(file.exists())
     }
 
-    /** Returns `["starseal-bundle", 1, [], trust lists, status lists]` with one list, a trust list or a status list. */
+    /** Returns `["starseal-bundle", 1, [], trust lists, status lists, []]` with one list, of either kind. */
     private fun bundle(
         list: ByteArray,
         isTrust: Boolean,
@@ -108,8 +108,8 @@ class LabelDataTest {
                 byteArrayOf(0x59, (size shr 8).toByte(), size.toByte())
             }
         val (none, one) = byteArrayOf(0x80.toByte()) to byteArrayOf(0x81.toByte()) + length + list
-        val start = byteArrayOf(0x85.toByte(), 0x6F) + "starseal-bundle".toByteArray() + byteArrayOf(1) + none
-        return start + if (isTrust) one + none else none + one
+        val start = byteArrayOf(0x86.toByte(), 0x6F) + "starseal-bundle".toByteArray() + byteArrayOf(1) + none
+        return start + (if (isTrust) one + none else none + one) + none
     }
 
     @Test

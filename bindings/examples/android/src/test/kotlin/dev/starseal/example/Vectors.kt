@@ -94,6 +94,7 @@ object Vectors {
             "add-authority" -> verifier.addAuthority(step.hex("hex"))
             "update-trust" -> verifier.updateTrust(step.hex("hex"), step.instant("now"))
             "update-status" -> verifier.updateStatus(step.hex("hex"), step.instant("now"))
+            "object" -> verifier.updateObject(step.hex("hex"))
             "apply-bundle" -> verifier.apply(step.hex("hex"), step.instant("now"))
             "restore" -> verifier.restore(step.hex("hex"))
             // A stored state contains everything except the policy.
