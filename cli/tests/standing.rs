@@ -68,12 +68,102 @@ fn a_status_list_is_created_changed_and_shown() {
 fn an_extension_moves_the_last_day() {
     let folder = folder();
     let path = folder.path();
-    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --last-day 2030-03-31 --on 2028-03-01";
-    starseal(path, &format!("{set} --now 2028-06-01 --out s2.cwt --date-ahead")).exits(0);
+    let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --last-day 2030-03-31 --on 2028-03-01 \
+               --now 2028-06-01 --out s2.cwt --date-ahead";
+    starseal(path, set)
+        .exits(1)
+        .complains("the last day of index 7 before its extension is not known", "--valid-until");
+    starseal(path, &format!("{set} --valid-until 2028-03-31")).exits(0);
     let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2028-06-02").exits(0);
     let json = &run.json()[0];
     assert_eq!((json["code"].as_str(), json["last_day"].as_str()), (Some("active"), Some("2030-03-31")));
     assert!(run.err.contains("expired at"), "no warning of the expired trust list: {}", run.err);
+}
+
+#[test]
+fn an_extension_dated_ahead_takes_effect_with_the_last_day_before() {
+    let folder = folder();
+    let path = folder.path();
+    let set = |list: &str, rest: &str| {
+        starseal(path, &format!("status set {list}.cwt --trust t1.cbor --key stranger.pem --date-ahead {rest}"))
+    };
+    set("s1", "--index 7 --last-day 2030-03-31 --on 2028-03-01 --valid-until 2028-03-31 --now 2026-11-21 --out s2.cwt")
+        .exits(0);
+    let last_day = |now: &str, list: &str| {
+        let run = verify(path, &format!("--trust t1.cbor --status {list}.cwt --now {now}")).exits(0);
+        run.json()[0]["last_day"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(last_day("2026-11-22", "s2"), "2028-03-31");
+    let renew = "--now 2028-03-02 --out s3.cwt";
+    set("s2", renew).exits(1).complains("the last day of index 7 before its extension is not known", "INDEXES=DAY");
+    set("s2", &format!("{renew} --valid-until 6=2028-03-31")).exits(1);
+    set("s2", &format!("{renew} --valid-until 2028-33-31"))
+        .exits(2)
+        .complains("2028-33-31 is not a day", "7=2028-03-31");
+    set("s2", &format!("{renew} --valid-until 7=2028-03-31")).exits(0);
+    assert_eq!(last_day("2028-03-02", "s3"), "2030-03-31");
+    // The next list knows it.
+    set("s3", "--now 2028-03-03 --out s4.cwt").exits(0);
+    assert_eq!(last_day("2028-03-03", "s4"), "2030-03-31");
+}
+
+#[test]
+fn the_objects_of_a_list_stand_beside_it() {
+    let folder = folder();
+    let path = folder.path();
+    let set =
+        "status set s1.cwt --trust t1.cbor --key stranger.pem --now 2026-11-21 --index 7 --to revoked --on 2026-12-01";
+    let out = |run: Run| {
+        let mut names: Vec<String> =
+            std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name.starts_with("s2.cwt"));
+        names.sort();
+        (run.code, names)
+    };
+    // What is left of another list would be taken for an object of this one.
+    for left in ["s2.cwt.in-force", "s2.cwt.witnesses.7"] {
+        std::fs::write(path.join(left), "other").unwrap();
+        let run = starseal(path, &format!("{set} --out s2.cwt"));
+        run.exits(3).complains(&format!("{left} already exists"), "remove it first");
+        std::fs::remove_file(path.join(left)).unwrap();
+    }
+    std::fs::write(path.join("labels.txt"), carrier()).unwrap();
+    let run = starseal(path, &format!("{set} --witness labels.txt --out s2.cwt"));
+    assert!(run.out.contains("Its objects are in s2.cwt.in-force, s2.cwt.past, s2.cwt.witnesses, "), "{}", run.out);
+    let all = ["s2.cwt", "s2.cwt.in-force", "s2.cwt.past", "s2.cwt.witnesses", "s2.cwt.witnesses.1"];
+    assert_eq!(out(run), (0, all.map(str::to_owned).to_vec()));
+    // The change takes effect by itself.
+    let on = |now: &str| code(verify(path, &format!("--trust t1.cbor --status s2.cwt --now {now}")));
+    assert_eq!((on("2026-11-30").as_str(), on("2026-12-01").as_str()), ("active", "revoked"));
+    let json = starseal(path, "status show s2.cwt --trust t1.cbor --json").exits(0).json();
+    assert_eq!((&json[0]["in_force"]["held"], &json[0]["past"]["held"]), (&true.into(), &true.into()));
+    assert_eq!((&json[0]["witness_directory"]["held"], &json[0]["witnesses"]), (&true.into(), &1.into()));
+    // A phone does not need the past.
+    let bundle = "bundle --trust t1.cbor --status s2.cwt --now 2026-11-21 --out";
+    starseal(path, &format!("{bundle} shop.bundle")).exits(0);
+    starseal(path, &format!("{bundle} phone.bundle --without-past")).exits(0);
+    let by = |bundle: &str, day: &str| code(verify(path, &format!("--trust t1.cbor --bundle {bundle} --as-of {day}")));
+    assert_eq!(
+        (by("shop.bundle", "2026-12-01"), by("phone.bundle", "2026-12-01")),
+        ("revoked".into(), "revoked".into())
+    );
+    assert_eq!(
+        (by("shop.bundle", "2026-11-20"), by("phone.bundle", "2026-11-20")),
+        ("active".into(), "status-unknown".into())
+    );
+    // An altered object is not used, and a missing one is said.
+    std::fs::write(path.join("s2.cwt.past"), "other").unwrap();
+    let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2026-11-22").exits(0);
+    assert!(run.err.contains("s2.cwt.past is not used (status-object-unbound)"), "{}", run.err);
+    let next = "status set s2.cwt --trust t1.cbor --key stranger.pem --now 2026-11-22 --out s3.cwt";
+    starseal(path, next).exits(3).complains("the past object of the list is missing", "published with the list");
+    std::fs::remove_file(path.join("s2.cwt.in-force")).unwrap();
+    let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2028-04-01").exits(1);
+    assert!(run.err.contains("the in-force object of https://status.example/1 is missing"), "{}", run.err);
+    let json = run.json();
+    assert_eq!(json[0]["code"], "status-unknown");
+    assert!(json[0]["reasons"].to_string().contains("in-force-missing"), "{}", json[0]["reasons"]);
+    assert_eq!(json[0]["status_list"]["in_force"]["state"], "missing");
 }
 
 #[test]

@@ -19,7 +19,10 @@ public sealed class StarsealException(
         detail: String,
     ) : StarsealException(code, detail)
 
-    /** A status list: one of the `status-list-…` codes, or [Code.EQUIVOCATION]. */
+    /**
+     * A status list: one of the `status-list-…` codes, or [Code.EQUIVOCATION]. An object of a status list: one of the
+     * `status-object-…` codes, [Code.IN_FORCE_INVALID] or [Code.PAST_CONTRADICTS].
+     */
     public class StatusList internal constructor(
         code: Code,
         detail: String,
