@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use starseal::carrier::{CarrierPrefix, Drawing, ErrorCorrection, Symbol};
-use starseal::status::Status;
+use starseal::status::{Status, StatusObjects};
 use starseal::{CarrierText, StatusList};
 use starseal_fuzz::{NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status};
 use std::collections::hash_map::DefaultHasher;
@@ -89,22 +89,29 @@ impl Seeds {
     fn add_knowledge(&self) -> Outcome {
         let mut verifier = verifier_with_status();
         let list = status_list(Status::Active, 5);
-        verifier.update_status(&list, NOW)?;
-        self.add("status_list", &list)?;
+        verifier.update_status(&list.list, NOW)?;
+        list.objects().try_for_each(|object| verifier.update_object(object).map(|_| ()))?;
+        self.add("status_list", &list.list)?;
+        list.objects().try_for_each(|object| self.add("status_object", object))?;
         let earlier = verifier.to_bundle();
         self.add("state", &verifier.export_state())?;
         self.add("state", &earlier.to_bytes())?;
         self.add("bundle", &earlier.to_bytes())?;
-        verifier.update_status(&status_list(Status::Revoked, 6), NOW)?;
+        let next = status_list(Status::Revoked, 6);
+        verifier.update_status(&next.list, NOW)?;
+        next.objects().try_for_each(|object| verifier.update_object(object).map(|_| ()))?;
         self.add("bundle", &verifier.to_bundle().since(&earlier).to_bytes())?;
-        let parsed = StatusList::open(&list, verifier.trust_lists())?;
-        self.add("status_list", &parsed.statement().ok_or("the list must have a statement")?.to_payload())
+        let parsed = StatusList::open(&list.list, verifier.trust_lists())?;
+        let mut objects = StatusObjects::default();
+        list.objects().try_for_each(|object| objects.add(&parsed, object).map(|_| ()))?;
+        self.add("status_list", &parsed.statement(&objects)?.to_payload()?)
     }
 
     fn add_story(&self, story: &Value) -> Outcome {
         for step in story["steps"].as_array().ok_or("the story has no steps")? {
             let target = match step["do"].as_str() {
                 Some("update-status") => "status_list",
+                Some("object") => "status_object",
                 Some("update-trust" | "add-authority") => "trust_list",
                 Some("apply-bundle") => "bundle",
                 Some("restore") => "state",

@@ -13,7 +13,11 @@ fuzz_target!(|data: &[u8]| {
     for knows in [false, true] {
         let mut verifier = verifier_with_status();
         if knows {
-            verifier.update_status(&status_list(Status::Active, 5), NOW).expect("the issuer's list");
+            let published = status_list(Status::Active, 5);
+            verifier.update_status(&published.list, NOW).expect("the issuer's list");
+            published.objects().for_each(|object| {
+                verifier.update_object(object).expect("an object of the list");
+            });
         }
         let before = verifier.status_lists().next().map(|list| list.issued_at());
         let _ = verifier.apply(data, NOW);

@@ -17,7 +17,7 @@ fuzz_target!(|data: &[u8]| {
 
 fn check(state: &[u8]) {
     let mut verifier = verifier_with_status();
-    verifier.update_status(&status_list(Status::Revoked, 5), NOW).expect("the issuer's list");
+    verifier.update_status(&status_list(Status::Revoked, 5).list, NOW).expect("the issuer's list");
     let before = verifier.status_lists().next().map(|list| list.issued_at());
     let _ = verifier.restore(state);
     assert!(

@@ -3,8 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use starseal::status::StatusObjects;
 use starseal::{StatusList, TrustList, limits};
-use starseal_fuzz::{NOW, check_knowledge, list_with_status, sign_as_status_list, verifier_with_status};
+use starseal_fuzz::{
+    NOW, check_knowledge, list_with_status, sign_as_status_list, status_key, verifier_with_status,
+};
 
 fuzz_target!(|data: &[u8]| {
     check(data);
@@ -21,11 +24,16 @@ fn check(bytes: &[u8]) {
     };
     assert!(bytes.len() <= limits::MAX_STATUS_LIST_BYTES);
     assert!(list.statuses().len() <= 8 * limits::MAX_STATUS_ARRAY_BYTES);
-    // A parsed statement can be encoded and parsed again.
-    if let Some(statement) = list.statement() {
-        let again = StatusList::open(&sign_as_status_list(&statement.to_payload()), [&trust])
-            .expect("a list that was just encoded");
-        assert_eq!(again.statement(), Some(statement));
+    // A statement that was read can be signed and read again. Of a list with objects, they would be missing.
+    if let Ok(statement) = list.statement(&StatusObjects::default()) {
+        let Ok(published) = statement.sign(&status_key()) else { return };
+        let again = StatusList::open(&published.list, [&trust]).expect("a list that was just signed");
+        let mut objects = StatusObjects::default();
+        published.objects().for_each(|object| assert_eq!(objects.add(&again, object), Ok(true)));
+        let predecessor = Some(again.digest());
+        let mut expected = statement;
+        expected.predecessor = predecessor;
+        assert_eq!(again.statement(&objects), Ok(expected));
     }
     check_knowledge(&verifier);
 }

@@ -5,7 +5,7 @@ pub mod pictures;
 use starseal::carrier::CarrierPrefix;
 use starseal::label::Text;
 use starseal::seal::seal;
-use starseal::status::{Change, Status, StatusStatement};
+use starseal::status::{Change, Publication, Status, StatusStatement};
 use starseal::trust::{
     Assessment, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Scheme, StatusListUri, TrustStatement, TrustedKey,
 };

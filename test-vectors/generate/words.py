@@ -62,12 +62,13 @@ def of_outcome(code: str) -> dict | None:
 
 def of_verdict(judged: dict, authority: dict | None = None, authorities: list[dict] = ()) -> dict:
     """Returns the sentences of a verdict. `authority` is that of the label's key. A label that is not shown has no
-    values: its code has the sentence that it has beside another one."""
+    values: its code `status-unknown` has the message `status-unknown-refused`."""
     said = {}
     for language in LANGUAGES:
         known = values(judged, authority, authorities, language)
+        is_refused = not known and judged["expect"] == "status-unknown"
         said[language] = {
-            "sentence": (say if known else say_beside)(language, judged["expect"], known),
+            "sentence": say(language, "status-unknown-refused" if is_refused else judged["expect"], known),
             "reasons": [say_beside(language, code, known | age(judged, code)) for code in judged["reasons"]],
         }
     return said

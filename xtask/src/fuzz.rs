@@ -8,8 +8,18 @@ use std::process::{Child, Command};
 use xshell::{Cmd, Shell, cmd};
 
 /// The targets of fuzz/Cargo.toml.
-const TARGETS: [&str; 9] =
-    ["carrier_text", "envelope", "claims", "trust_list", "status_list", "bundle", "state", "image", "frames"];
+const TARGETS: [&str; 10] = [
+    "carrier_text",
+    "envelope",
+    "claims",
+    "trust_list",
+    "status_list",
+    "status_object",
+    "bundle",
+    "state",
+    "image",
+    "frames",
+];
 
 /// What `cargo xtask test` gives each target, in seconds: enough for every seed and some millions of small mutations.
 pub(crate) const SHORT: u64 = 20;

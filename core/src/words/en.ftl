@@ -18,6 +18,9 @@ revoked = The label of { $product } ({ $level }, { $assessment }) is authentic, 
 status-unknown = The label of { $product } ({ $level }, { $assessment }) is authentic, but it is not known whether it is still current.
 policy-unmet = The label of { $product } ({ $level }, { $assessment }) is authentic, but it does not meet the requirements that apply here.
 
+# --- refused with a code of authentic labels: it is not known whether the label is genuine (R-72)
+status-unknown-refused = It cannot be told whether this label is genuine: its key has been reported as compromised, and the data by which the issuer confirms its own labels is missing. Please update the app's data.
+
 # --- the same codes as reasons beside another code. The label may have been refused, so these have no names in braces
 beside-deferral = An extension of the label is being processed.
 beside-expired = The label has expired.

@@ -29,10 +29,10 @@ impl Verdict {
     /// self-declared or third-party assessed.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
-        let (catalogue, values, code) = (Catalogue::of(language), self.values(language), self.code().as_str());
         // Of the codes of authentic labels, one may refuse a label too. Then nothing may call it authentic.
         let is_refused = self.code().is_authentic() && !self.is_authentic();
-        if is_refused { catalogue.say_beside(code, &values) } else { catalogue.say(code, &values) }
+        let id = if is_refused { "status-unknown-refused" } else { self.code().as_str() };
+        Catalogue::of(language).say(id, &self.values(language))
     }
 
     /// Returns a sentence for each of the [`reasons`](Self::reasons), in the order of the checks. They do not repeat

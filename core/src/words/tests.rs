@@ -7,6 +7,8 @@ use crate::verify::{Verifier, When};
 use std::collections::BTreeSet;
 
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
+/// The sentence of `status-unknown` for a label that is not known to be genuine.
+const REFUSED: &str = "status-unknown-refused";
 const HINTS: [&str; 6] =
     ["hint-blurred", "hint-cut-off", "hint-glare", "hint-low-light", "hint-too-small", "hint-too-tilted"];
 const VALUES: [&str; 8] =
@@ -39,8 +41,12 @@ fn the_files_are_well_formed() {
 fn every_code_has_a_sentence_in_every_language_and_there_are_no_other_messages() {
     let own = Code::ALL.iter().map(|code| code.as_str().to_owned());
     let beside = Code::ALL.iter().filter(|code| describes_a_label(**code)).map(|code| format!("beside-{code}"));
-    let wanted: BTreeSet<String> =
-        own.chain(beside).chain(PHRASES.map(str::to_owned)).chain(HINTS.map(str::to_owned)).collect();
+    let wanted: BTreeSet<String> = own
+        .chain(beside)
+        .chain([REFUSED.to_owned()])
+        .chain(PHRASES.map(str::to_owned))
+        .chain(HINTS.map(str::to_owned))
+        .collect();
     for language in Language::ALL {
         let ids: BTreeSet<String> = Catalogue::of(*language).messages().keys().map(|id| (*id).to_owned()).collect();
         assert_eq!(ids, wanted, "{language:?}");

@@ -43,7 +43,8 @@ impl ObjectDelta {
     /// Makes the delta from one object to a later one, and the object with the changed entries; none if the objects
     /// have no deltas, or are of different kinds.
     pub(crate) fn between(base: &StatusObject, next: &StatusObject) -> Option<(Self, Vec<u8>)> {
-        let (tables, is_in_force): ([(&[Row], &[Row]); 2], bool) = match (base.content(), next.content()) {
+        type Tables<'a> = [(&'a [Row], &'a [Row]); 2];
+        let (tables, is_in_force): (Tables<'_>, bool) = match (base.content(), next.content()) {
             (ObjectKind::InForce(base), ObjectKind::InForce(next)) => {
                 ([(&base.last_days, &next.last_days), (&base.changes, &next.changes)], true)
             }
