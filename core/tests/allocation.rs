@@ -10,6 +10,8 @@ use common::{carrier, noon, sealed, trust_statement, verifier};
 use counting::most_held;
 use starseal::carrier::undo_wedge;
 use starseal::limits::{MAX_CARRIER_BYTES, MAX_TRUST_LIST_BYTES};
+use starseal::status::{Change, Status, StatusObject, StatusStatement};
+use starseal::trust::StatusListUri;
 use starseal::{TrustList, When};
 
 const KIB: usize = 1024;
@@ -91,4 +93,22 @@ fn opening_the_largest_dictionary_takes_a_few_times_its_size() {
     assert!(bytes.len() > 200_000, "{} bytes", bytes.len());
     let most = most_held(|| TrustList::open(&bytes));
     assert!(most <= 8 * MAX_TRUST_LIST_BYTES, "{most} bytes");
+}
+
+#[test]
+fn reading_an_object_of_a_status_list_takes_a_few_times_its_size() {
+    // The smallest entries make the most rows for their bytes.
+    let uri = StatusListUri::new("https://status.example/1").unwrap();
+    let mut statement = StatusStatement::new(uri, &common::scheme(), common::noon("2026-11-20"), 200_000);
+    for index in 0..200_000 {
+        assert!(statement.statuses.set(index, Status::Withdrawn));
+        statement.changes.insert(index, vec![Change::new(common::date("2026-01-01"), Status::Withdrawn)]);
+    }
+    let published = statement.sign(&common::root_key()).unwrap();
+    assert!(published.past.len() > 1_000_000, "{} bytes", published.past.len());
+    let most = most_held(|| StatusObject::from_bytes(&published.past));
+    assert!(most <= 6 * published.past.len(), "{most} bytes for {}", published.past.len());
+    // A count that no column can have.
+    let huge = [&b"\x83\x6dstarseal-past\x01\x85\x5b"[..], &u64::MAX.to_be_bytes()].concat();
+    assert!(most_held(|| StatusObject::from_bytes(&huge)) <= 4 * KIB);
 }

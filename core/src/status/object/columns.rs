@@ -47,14 +47,14 @@ pub(super) fn write_indexes(indexes: impl IntoIterator<Item = u32>) -> Vec<u8> {
 }
 
 /// Reads `number` counts of 1 to `most`.
-pub(super) fn read_counts(mut bytes: &[u8], number: usize, most: usize) -> Option<Vec<usize>> {
+pub(super) fn read_counts(mut bytes: &[u8], number: usize, most: usize) -> Option<Vec<u16>> {
     let mut counts = Vec::new();
     while !bytes.is_empty() {
-        let count = read_number(&mut bytes)? as usize;
-        if count == 0 || count > most {
+        let count = read_number(&mut bytes)?;
+        if count == 0 || count as usize > most {
             return None;
         }
-        counts.push(count);
+        counts.push(count as u16);
     }
     (counts.len() == number).then_some(counts)
 }
@@ -63,6 +63,13 @@ pub(super) fn read_counts(mut bytes: &[u8], number: usize, most: usize) -> Optio
 pub(super) fn read_halves(bytes: &[u8], number: usize) -> Option<Vec<u16>> {
     let (high, low) = bytes.split_at_checked(number)?;
     (low.len() == number).then(|| high.iter().zip(low).map(|(high, low)| u16::from_be_bytes([*high, *low])).collect())
+}
+
+/// Returns each index as many times as its count says; none if that is not `total` in all.
+pub(super) fn owners(indexes: &[u32], counts: &[u16], total: usize) -> Option<impl Iterator<Item = u32>> {
+    let sum: usize = counts.iter().map(|count| usize::from(*count)).sum();
+    let each = indexes.iter().zip(counts);
+    (sum == total).then(|| each.flat_map(|(index, count)| core::iter::repeat_n(*index, usize::from(*count))))
 }
 
 pub(super) fn write_halves(days: impl Iterator<Item = u16> + Clone) -> Vec<u8> {

@@ -1,7 +1,9 @@
 //! Tables of last days and of changes, by index.
 
 use super::ObjectError;
-use super::columns::{is_day, push_number, read_counts, read_halves, read_indexes, write_halves, write_indexes};
+use super::columns::{
+    is_day, owners, push_number, read_counts, read_halves, read_indexes, write_halves, write_indexes,
+};
 use crate::cbor::Reader;
 use crate::label::Date;
 use crate::limits::MAX_CHANGES;
@@ -99,11 +101,8 @@ pub(super) fn read_changes(reader: &mut Reader<'_>) -> Result<Vec<Row>, ObjectEr
 fn changes([indexes, counts, effective, values, last_days]: [&[u8]; 5]) -> Option<Vec<Row>> {
     let indexes = read_indexes(indexes)?;
     let counts = read_counts(counts, indexes.len(), MAX_CHANGES)?;
-    if counts.iter().sum::<usize>() != values.len() {
-        return None;
-    }
+    let owners = owners(&indexes, &counts, values.len())?;
     let (effective, last_days) = (read_halves(effective, values.len())?, read_halves(last_days, values.len())?);
-    let owners = indexes.iter().zip(counts).flat_map(|(index, count)| core::iter::repeat_n(*index, count));
     let details = effective.into_iter().zip(values).zip(last_days);
     let rows: Vec<Row> = owners
         .zip(details)

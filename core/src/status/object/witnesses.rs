@@ -1,7 +1,7 @@
 //! Witnesses, by ranges of indexes: a directory, and an object for each range.
 
 use super::ObjectError;
-use super::columns::{push_number, read_counts, read_indexes, write_indexes};
+use super::columns::{owners, push_number, read_counts, read_indexes, write_indexes};
 use super::form::encoded;
 use super::table::{bytes, columns};
 use crate::cbor::Reader;
@@ -102,10 +102,7 @@ fn witnesses([indexes, counts, digests]: [&[u8]; 3]) -> Option<Vec<(u32, Witness
     let indexes = read_indexes(indexes)?;
     let counts = read_counts(counts, indexes.len(), MAX_WITNESSES)?;
     let (digests, rest) = digests.as_chunks::<32>();
-    if counts.iter().sum::<usize>() != digests.len() || !rest.is_empty() {
-        return None;
-    }
-    let owners = indexes.iter().zip(counts).flat_map(|(index, count)| core::iter::repeat_n(*index, count));
+    let owners = owners(&indexes, &counts, digests.len()).filter(|_| rest.is_empty())?;
     let all: Vec<_> = owners.zip(digests.iter().map(|digest| Witness::from_bytes(*digest))).collect();
     all.is_sorted_by(|before, next| before < next).then_some(all)
 }
