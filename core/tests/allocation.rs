@@ -99,7 +99,7 @@ fn opening_the_largest_dictionary_takes_a_few_times_its_size() {
 fn reading_an_object_of_a_status_list_takes_a_few_times_its_size() {
     // The smallest entries make the most rows for their bytes.
     let uri = StatusListUri::new("https://status.example/1").unwrap();
-    let mut statement = StatusStatement::new(uri, &common::scheme(), common::noon("2026-11-20"), 200_000);
+    let mut statement = StatusStatement::new(uri, &common::scheme(), noon("2026-11-20"), 200_000);
     for index in 0..200_000 {
         assert!(statement.statuses.set(index, Status::Withdrawn));
         statement.changes.insert(index, vec![Change::new(common::date("2026-01-01"), Status::Withdrawn)]);

@@ -229,5 +229,5 @@ fn fitted<'a>(
         }
     }
     let trust = trust.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept).map(|((list, _), _)| list);
-    (Stored { bundle: Bundle::new(trust, kept).with_stored_objects(kept_objects), marks }, left_out)
+    (Stored { bundle: Bundle::new(trust, kept).with_stored_objects(kept_objects), marks, room: 0 }, left_out)
 }

@@ -7,7 +7,7 @@ use crate::cbor::{self, CborFault, Reader};
 use crate::code::Code;
 use crate::digest::Digest;
 use crate::label::Timestamp;
-use crate::limits::{MAX_BUNDLE_BYTES, MAX_OBJECT_BASE_BYTES};
+use crate::limits::MAX_OBJECT_BASE_BYTES;
 use crate::status::{ObjectError, StatusError, StatusList, StatusObject};
 use crate::trust::TrustError;
 use coset::cbor::Value;
@@ -195,7 +195,7 @@ impl Verifier {
             let list = self.whole(part);
             lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
         }
-        let mut room = Room { streams: Some(MAX_BUNDLE_BYTES), bases: MAX_OBJECT_BASE_BYTES };
+        let mut room = Room { streams: Some(stored.room), bases: MAX_OBJECT_BASE_BYTES };
         lists.extend(stored.bundle.object_parts().iter().map(|part| self.take_object_part(part, &[], &mut room)));
         // Which lists are still needed depends on the objects held, so none is forgotten before.
         self.forget();
@@ -259,6 +259,8 @@ pub(super) struct Stored {
     pub(super) bundle: Bundle,
     /// One mark for each status list of the bundle.
     pub(super) marks: Vec<u8>,
+    /// The length that the objects of a state that was read may have together when they are decompressed.
+    pub(super) room: usize,
 }
 
 impl Stored {
@@ -292,7 +294,8 @@ impl Stored {
         if bundle.status_parts().len() != marks.len() || !marks.iter().all(|mark| Held::knows_mark(*mark)) {
             return Err(StateError::Damaged);
         }
-        Ok(Stored { bundle, marks: marks.to_vec() })
+        let room = bundle.room(body.len()).map_err(|_| StateError::Damaged)?;
+        Ok(Stored { bundle, marks: marks.to_vec(), room })
     }
 }
 
