@@ -179,9 +179,17 @@ impl Authority {
 
     /// Holds every object for each list that binds it.
     fn share_objects(&mut self) {
-        let objects: Vec<_> = self.statuses.iter().flat_map(|held| held.objects.iter()).map(Arc::clone).collect();
-        for object in objects {
-            self.offer(&object);
+        let mut objects = Vec::new();
+        self.add_objects(&mut objects);
+        for object in &objects {
+            self.offer(object);
+        }
+    }
+
+    /// Adds the objects of all lists held and remembered.
+    pub(super) fn add_objects(&self, objects: &mut Vec<Arc<StatusObject>>) {
+        for held in self.all_statuses() {
+            objects.extend_from_slice(held.objects.as_slice());
         }
     }
 
@@ -197,9 +205,11 @@ impl Authority {
     }
 
     /// Takes an object for each list that binds it; none if there is no such list.
-    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
-        let outcomes = self.statuses.iter_mut().filter_map(|held| held.objects.take(&held.list, object));
-        let outcome = outcomes.max_by_key(|outcome| outcome.as_ref().ok().copied());
+    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Offered {
+        let mut outcome = None;
+        for held in &mut self.statuses {
+            outcome = better(outcome, held.objects.take(&held.list, object));
+        }
         if outcome == Some(Ok(true)) && matches!(object.content(), ObjectKind::WitnessDirectory(_)) {
             self.share_objects();
         }
@@ -260,4 +270,19 @@ impl Authority {
             None => Ok(()),
         }
     }
+}
+
+/// The outcome of an object for the lists that bind it; none if no list does.
+pub(super) type Offered = Option<Result<bool, ObjectError>>;
+
+/// Returns the better one of two outcomes: an object is refused only if it is refused for all lists, and it is new if it
+/// is new for one.
+pub(super) fn better(one: Offered, other: Offered) -> Offered {
+    let rank = |outcome: &Offered| match outcome {
+        None => 0,
+        Some(Err(_)) => 1,
+        Some(Ok(false)) => 2,
+        Some(Ok(true)) => 3,
+    };
+    if rank(&other) > rank(&one) { other } else { one }
 }

@@ -10,6 +10,7 @@ use crate::limits::{
 use crate::status::{ObjectKind, StatusList, StatusObject};
 use crate::trust::TrustList;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The outcome of [`Verifier::merge_state`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +44,7 @@ impl Verifier {
         let status = own.iter().map(|held| (held.list.as_ref(), held.mark()));
         let status = status.chain(others.iter().map(|(list, mark)| (list, *mark)));
         let mut objects = self.all_objects();
-        let of_others = objects_of_others(&stored, &others);
-        objects.extend(of_others.iter().map(Vec::as_slice));
+        objects.extend(objects_of_others(&stored, &others));
         let (merged, left_out) = fitted(trust.iter().map(|of| (&of.list, of.is_own)), status, &objects);
         let state = (!has_same_lists(&merged, &stored)).then(|| merged.to_bytes());
         Ok(MergedState { applied, state, left_out })
@@ -63,10 +63,11 @@ impl Verifier {
     }
 
     /// Returns the objects of all lists held and remembered, each once.
-    fn all_objects(&self) -> Vec<&[u8]> {
+    fn all_objects(&self) -> Vec<Arc<StatusObject>> {
         let mut seen = BTreeSet::new();
-        let objects = self.all_statuses().into_iter().flat_map(|held| held.objects.iter());
-        objects.filter(|object| seen.insert(*object.digest().as_bytes())).map(|object| object.as_bytes()).collect()
+        let mut objects = self.objects();
+        objects.retain(|object| seen.insert(*object.digest().as_bytes()));
+        objects
     }
 
     /// Returns the trust lists of this verifier and of the stored state, in the order of their versions. Of consecutive
@@ -126,7 +127,7 @@ impl Verifier {
 }
 
 /// Returns the objects of a stored state that the status lists of others bind.
-fn objects_of_others(stored: &Stored, others: &[(StatusList, u8)]) -> Vec<Vec<u8>> {
+fn objects_of_others(stored: &Stored, others: &[(StatusList, u8)]) -> Vec<Arc<StatusObject>> {
     let mut bound = BTreeSet::new();
     for (list, _) in others {
         let digests = [list.in_force(), list.past(), list.witness_directory()];
@@ -139,7 +140,7 @@ fn objects_of_others(stored: &Stored, others: &[(StatusList, u8)]) -> Vec<Vec<u8
             if let ObjectKind::WitnessDirectory(directory) = object.content() {
                 bound.extend(directory.ranges().iter().map(|(.., digest)| *digest.as_bytes()));
             }
-            kept.push(bytes);
+            kept.push(Arc::new(object));
         }
     }
     kept
@@ -189,7 +190,7 @@ const OVERHEAD: usize = 300;
 fn fitted<'a>(
     trust: impl Iterator<Item = (&'a TrustList, bool)>,
     status: impl Iterator<Item = (&'a StatusList, u8)>,
-    objects: &[&'a [u8]],
+    objects: &[Arc<StatusObject>],
 ) -> (Stored, usize) {
     let mut left_out = 0;
     let mut room = MAX_BUNDLE_BYTES - OVERHEAD;
@@ -224,8 +225,9 @@ fn fitted<'a>(
     let mut kept_objects: Vec<&[u8]> = Vec::new();
     for object in objects {
         // An object that is stored takes five bytes more for each 65,535, and six in addition.
-        if fits(object.len() + object.len() / 8192, kept_objects.len() < MAX_BUNDLE_OBJECTS) {
-            kept_objects.push(object);
+        let length = object.as_bytes().len();
+        if fits(length + length / 8192, kept_objects.len() < MAX_BUNDLE_OBJECTS) {
+            kept_objects.push(object.as_bytes());
         }
     }
     let trust = trust.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept).map(|((list, _), _)| list);

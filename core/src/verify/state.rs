@@ -133,7 +133,7 @@ impl Verifier {
         let bundle = Bundle::from_bytes(bundle)?;
         let mut room = Room { streams: Some(bundle.room(length)?), bases: MAX_OBJECT_BASE_BYTES };
         // A new list may take the place of the one whose objects are the bases of deltas, or did not change.
-        let before: Vec<_> = self.objects().map(Arc::clone).collect();
+        let before = self.objects();
         let trust = bundle.trust_lists().map(|list| self.take_trust(list, Some(now)).map_err(UpdateError::from));
         let mut lists: Vec<_> = trust.collect();
         for part in bundle.status_parts() {
@@ -222,7 +222,9 @@ impl Verifier {
     ) -> Result<Update, UpdateError> {
         let mut base = None;
         if let Some(digest) = part.base().filter(|_| room.streams.is_some()) {
-            let found = self.objects().chain(before).find(|object| object.digest() == digest).map(Arc::clone);
+            let is_base = |object: &&Arc<StatusObject>| object.digest() == digest;
+            let found = before.iter().find(is_base).cloned();
+            let found = found.or_else(|| self.objects().iter().find(is_base).cloned());
             let found = found.ok_or(UpdateError::BaseMissing)?;
             room.bases = room.bases.checked_sub(found.as_bytes().len()).ok_or(UpdateError::TooLong)?;
             base = Some(found);
@@ -232,12 +234,6 @@ impl Verifier {
             ObjectPartFault::Malformed => UpdateError::Delta,
         })?;
         Ok(self.take_object(&object)?)
-    }
-
-    /// Returns the objects of all lists held and remembered.
-    fn objects(&self) -> impl Iterator<Item = &Arc<StatusObject>> {
-        let held = self.authorities().flat_map(super::authority::Authority::all_statuses);
-        held.flat_map(|held| held.objects.iter())
     }
 
     fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {

@@ -1,6 +1,6 @@
 //! The verifier.
 
-use super::authority::Authority;
+use super::authority::{Authority, Offered, better};
 use super::basis::{Basis, TrustListUsed};
 use super::held::Held;
 use super::open::Opened;
@@ -302,9 +302,15 @@ impl Verifier {
 
     /// Takes an object for every list that binds it; none if there is no such list. It is refused if it is refused for
     /// all of them.
-    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
-        let outcomes = self.authorities_mut().filter_map(|authority| authority.offer(object));
-        outcomes.max_by_key(|outcome| outcome.as_ref().ok().copied())
+    pub(super) fn offer(&mut self, object: &Arc<StatusObject>) -> Offered {
+        self.authorities_mut().fold(None, |outcome, authority| better(outcome, authority.offer(object)))
+    }
+
+    /// Returns the objects of all lists held and remembered.
+    pub(super) fn objects(&self) -> Vec<Arc<StatusObject>> {
+        let mut objects = Vec::new();
+        self.authorities().for_each(|authority| authority.add_objects(&mut objects));
+        objects
     }
 
     /// Forgets the lists of which nothing is needed any more.

@@ -1,6 +1,7 @@
 //! The changes from one object to a later one of its kind.
 
 use super::columns::{read_indexes, write_indexes};
+use super::table::rows_of;
 use super::{InForce, ObjectKind, Past, Row, StatusObject};
 use crate::digest::Digest;
 use std::collections::BTreeSet;
@@ -19,15 +20,7 @@ impl ObjectDelta {
     /// the entries that take the place of those with the same index.
     pub(crate) fn apply(&self, base: &StatusObject, changed: &StatusObject) -> Option<Vec<u8>> {
         let removed = read_indexes(&self.removed)?;
-        let merged = |base: &[Row], changed: &[Row]| {
-            let is_kept = |row: &Row| {
-                let is_removed = removed.binary_search(&row.index).is_ok();
-                !is_removed && changed.binary_search_by_key(&row.index, |changed| changed.index).is_err()
-            };
-            let mut rows: Vec<Row> = base.iter().filter(|row| is_kept(row)).chain(changed).copied().collect();
-            rows.sort_by_key(|row| row.index);
-            rows
-        };
+        let merged = |base: &[Row], changed: &[Row]| merged(base, &removed, changed);
         match (base.content(), changed.content()) {
             (ObjectKind::InForce(base), ObjectKind::InForce(changed)) => {
                 let last_days = merged(&base.last_days, &changed.last_days);
@@ -58,13 +51,30 @@ impl ObjectDelta {
             removed.extend(indexes(base).difference(&indexes(next)));
         }
         let [last_days, changes] = tables.map(|(base, next)| {
-            let is_changed = |row: &&Row| {
-                removed.contains(&row.index)
-                    || super::table::rows_of(base, row.index) != super::table::rows_of(next, row.index)
-            };
+            let is_changed =
+                |row: &&Row| removed.contains(&row.index) || rows_of(base, row.index) != rows_of(next, row.index);
             next.iter().filter(is_changed).copied().collect::<Vec<Row>>()
         });
         let changed = if is_in_force { InForce { last_days, changes }.to_bytes() } else { Past { changes }.to_bytes() };
         Some((ObjectDelta { base: base.digest(), removed: write_indexes(removed) }, changed))
     }
+}
+
+/// Merges two tables. The rows of the second take the place of those with the same index, and of the first, the rows of
+/// removed indexes are left out. The tables are not sorted again, since a sort adds several KiB to the library.
+fn merged(base: &[Row], removed: &[u32], changed: &[Row]) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(base.len() + changed.len());
+    let mut rest = changed;
+    for row in base {
+        while let Some(next) = rest.first().filter(|next| next.index <= row.index) {
+            rows.push(*next);
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        let is_replaced = rows_of(changed, row.index).first().is_some();
+        if !is_replaced && removed.binary_search(&row.index).is_err() {
+            rows.push(*row);
+        }
+    }
+    rows.extend_from_slice(rest);
+    rows
 }

@@ -11,11 +11,8 @@ use std::sync::Arc;
 /// that show them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StatusObjects {
-    in_force: Option<Arc<StatusObject>>,
-    past: Option<Arc<StatusObject>>,
-    directory: Option<Arc<StatusObject>>,
-    /// One place for each range of the directory.
-    ranges: Vec<Option<Arc<StatusObject>>>,
+    /// Sorted by [`StatusObject::place`], so that a directory stands before its ranges.
+    objects: Vec<Arc<StatusObject>>,
 }
 
 /// What the objects held say about a witness.
@@ -65,57 +62,56 @@ impl StatusObjects {
     /// Holds an object for a list; none if the list does not bind it. A past object that contradicts a new in-force
     /// object is no longer held.
     pub(crate) fn take(&mut self, list: &StatusList, object: &Arc<StatusObject>) -> Option<Result<bool, ObjectError>> {
-        let digest = Some(object.digest());
-        let (place, bound) = match object.content() {
-            ObjectKind::InForce(_) => (&self.in_force, list.in_force()),
-            ObjectKind::Past(_) => (&self.past, list.past()),
-            ObjectKind::WitnessDirectory(_) => (&self.directory, list.witness_directory()),
+        let bound = match object.content() {
+            ObjectKind::InForce(_) => list.in_force(),
+            ObjectKind::Past(_) => list.past(),
+            ObjectKind::WitnessDirectory(_) => list.witness_directory(),
             ObjectKind::WitnessRange(range) => {
                 let directory = self.directory()?;
-                let at = directory.position(range.first)?;
-                let (first, last, digest) = *directory.ranges().get(at)?;
-                (self.ranges.get(at)?, Some(digest).filter(|_| (first, last) == (range.first, range.last)))
+                let (first, last, digest) = *directory.ranges().get(directory.position(range.first)?)?;
+                Some(digest).filter(|_| (first, last) == (range.first, range.last))
             }
         };
-        if bound != digest {
+        if bound != Some(object.digest()) {
             return None;
         }
-        if place.is_some() {
+        if self.find(object.place()).is_ok() {
             return Some(Ok(false));
         }
-        let held = Some(Arc::clone(object));
-        match object.content() {
-            ObjectKind::InForce(in_force) => {
-                if let Err(error) = in_force.check(list) {
-                    return Some(Err(error));
-                }
-                if self.past().is_some_and(|past| past.check(list, Some(in_force)).is_err()) {
-                    self.past = None;
-                }
-                self.in_force = held;
-            }
-            ObjectKind::Past(past) => {
-                if let Err(error) = past.check(list, self.in_force()) {
-                    return Some(Err(error));
-                }
-                self.past = held;
-            }
-            ObjectKind::WitnessDirectory(directory) => {
-                self.ranges = vec![None; directory.ranges().len()];
-                self.directory = held;
-            }
-            ObjectKind::WitnessRange(range) => {
-                let at = self.directory().and_then(|directory| directory.position(range.first))?;
-                self.ranges.get_mut(at).into_iter().for_each(|place| place.clone_from(&held));
-            }
+        let check = match object.content() {
+            ObjectKind::InForce(in_force) => in_force.check(list),
+            ObjectKind::Past(past) => past.check(list, self.in_force()),
+            ObjectKind::WitnessDirectory(_) | ObjectKind::WitnessRange(_) => Ok(()),
+        };
+        if let Err(error) = check {
+            return Some(Err(error));
+        }
+        if let ObjectKind::InForce(in_force) = object.content()
+            && self.past().is_some_and(|past| past.check(list, Some(in_force)).is_err())
+            && let Ok(at) = self.find(place::PAST)
+        {
+            self.objects.remove(at);
+        }
+        if let Err(at) = self.find(object.place()) {
+            self.objects.insert(at, Arc::clone(object));
         }
         Some(Ok(true))
+    }
+
+    /// Finds the object with a place, or where it would stand.
+    fn find(&self, place: (u8, u32)) -> Result<usize, usize> {
+        let at = self.objects.partition_point(|object| object.place() < place);
+        if self.objects.get(at).is_some_and(|object| object.place() == place) { Ok(at) } else { Err(at) }
+    }
+
+    fn content(&self, place: (u8, u32)) -> Option<&ObjectKind> {
+        self.objects.get(self.find(place).ok()?).map(|object| object.content())
     }
 
     /// Returns the in-force object, if it is held.
     #[must_use]
     pub fn in_force(&self) -> Option<&InForce> {
-        match self.in_force.as_ref()?.content() {
+        match self.content(place::IN_FORCE)? {
             ObjectKind::InForce(in_force) => Some(in_force),
             _ => None,
         }
@@ -124,7 +120,7 @@ impl StatusObjects {
     /// Returns the past object, if it is held.
     #[must_use]
     pub fn past(&self) -> Option<&Past> {
-        match self.past.as_ref()?.content() {
+        match self.content(place::PAST)? {
             ObjectKind::Past(past) => Some(past),
             _ => None,
         }
@@ -133,7 +129,7 @@ impl StatusObjects {
     /// Returns the witness directory, if it is held.
     #[must_use]
     pub fn directory(&self) -> Option<&WitnessDirectory> {
-        match self.directory.as_ref()?.content() {
+        match self.content(place::DIRECTORY)? {
             ObjectKind::WitnessDirectory(directory) => Some(directory),
             _ => None,
         }
@@ -141,25 +137,34 @@ impl StatusObjects {
 
     /// Returns the witness ranges that are held.
     pub fn ranges(&self) -> impl Iterator<Item = &WitnessRange> {
-        self.ranges.iter().flatten().filter_map(|object| range(object))
+        self.objects.iter().filter_map(|object| match object.content() {
+            ObjectKind::WitnessRange(range) => Some(range),
+            _ => None,
+        })
     }
 
     /// Returns the objects in an order in which they can be given to a verifier: a directory stands before its ranges.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<StatusObject>> {
-        let ranges = self.ranges.iter().flatten();
-        self.in_force.iter().chain(&self.past).chain(&self.directory).chain(ranges)
+    pub fn iter(&self) -> core::slice::Iter<'_, Arc<StatusObject>> {
+        self.objects.iter()
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Arc<StatusObject>] {
+        &self.objects
     }
 
     /// Returns whether everything that the list binds is held.
     #[must_use]
     pub fn are_complete(&self, list: &StatusList) -> bool {
-        self.in_force.is_some() == list.in_force().is_some()
-            && self.past.is_some() == list.past().is_some()
+        self.in_force().is_some() == list.in_force().is_some()
+            && self.past().is_some() == list.past().is_some()
             && self.has_all_witnesses(list)
     }
 
     pub(in crate::status) fn has_all_witnesses(&self, list: &StatusList) -> bool {
-        self.directory.is_some() == list.witness_directory().is_some() && self.ranges.iter().all(Option::is_some)
+        match self.directory() {
+            Some(directory) => directory.ranges().len() == self.ranges().count(),
+            None => list.witness_directory().is_none(),
+        }
     }
 
     /// Returns whether a list has a witness under an index, as far as the objects held say it.
@@ -167,18 +172,44 @@ impl StatusObjects {
         let Some(directory) = self.directory() else {
             return if list.witness_directory().is_some() { Witnessed::Missing } else { Witnessed::No };
         };
-        let Some(at) = directory.position(index) else { return Witnessed::No };
-        match self.ranges.get(at).and_then(Option::as_ref).and_then(|object| range(object)) {
-            None => Witnessed::Missing,
-            Some(range) if range.has(index, witness) => Witnessed::Yes,
+        let at = directory.position(index).and_then(|at| directory.ranges().get(at));
+        let Some((first, ..)) = at else { return Witnessed::No };
+        match self.content(place::of_range(*first)) {
+            Some(ObjectKind::WitnessRange(range)) if range.has(index, witness) => Witnessed::Yes,
             Some(_) => Witnessed::No,
+            None => Witnessed::Missing,
         }
     }
 }
 
-fn range(object: &StatusObject) -> Option<&WitnessRange> {
-    match object.content() {
-        ObjectKind::WitnessRange(range) => Some(range),
-        _ => None,
+impl<'a> IntoIterator for &'a StatusObjects {
+    type Item = &'a Arc<StatusObject>;
+    type IntoIter = core::slice::Iter<'a, Arc<StatusObject>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The places of objects: the kind, and of a range its first index.
+mod place {
+    pub(super) const IN_FORCE: (u8, u32) = (0, 0);
+    pub(super) const PAST: (u8, u32) = (1, 0);
+    pub(super) const DIRECTORY: (u8, u32) = (2, 0);
+
+    pub(super) const fn of_range(first: u32) -> (u8, u32) {
+        (3, first)
+    }
+}
+
+impl StatusObject {
+    /// Returns the place among the objects of one list, which has one object at each place.
+    fn place(&self) -> (u8, u32) {
+        match self.content() {
+            ObjectKind::InForce(_) => place::IN_FORCE,
+            ObjectKind::Past(_) => place::PAST,
+            ObjectKind::WitnessDirectory(_) => place::DIRECTORY,
+            ObjectKind::WitnessRange(range) => place::of_range(range.first),
+        }
     }
 }
