@@ -70,8 +70,8 @@ fn merged(base: &[Row], removed: &[u32], changed: &[Row]) -> Vec<Row> {
             rows.push(*next);
             rest = rest.get(1..).unwrap_or_default();
         }
-        let is_replaced = rows_of(changed, row.index).first().is_some();
-        if !is_replaced && removed.binary_search(&row.index).is_err() {
+        let is_kept = rows_of(changed, row.index).is_empty();
+        if is_kept && removed.binary_search(&row.index).is_err() {
             rows.push(*row);
         }
     }
