@@ -265,7 +265,8 @@ impl StatusList {
         self.witnesses.binary_search(&(index, witness)).is_ok()
     }
 
-    /// Returns a statement to start the issuer's next list from, which names this list as its predecessor; none if a status of this one needs more than 4 bits.
+    /// Returns a statement to start the issuer's next list from, which names this list as its predecessor; none if a
+    /// status of this one needs more than 4 bits.
     #[must_use]
     pub fn statement(&self) -> Option<StatusStatement> {
         let mut witnesses: BTreeMap<u32, BTreeSet<Witness>> = BTreeMap::new();

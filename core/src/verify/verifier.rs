@@ -129,9 +129,9 @@ impl Verifier {
         self.authorities().flat_map(Authority::statuses)
     }
 
-    /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if the
-    /// verifier has no anchor of the authority. Labels are judged by the floor of their issuer, which its status list
-    /// may raise above that.
+    /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if
+    /// the verifier has no anchor of the authority. Labels are judged by the floor of their issuer, which its status
+    /// list may raise above that.
     #[must_use]
     pub fn clock_floor(&self, authority: AuthorityId) -> Option<Timestamp> {
         self.authorities().find(|held| held.id() == authority).map(Authority::clock_floor)
