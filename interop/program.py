@@ -37,6 +37,7 @@ class Program:
         label, key, prefix, trust = vector["label"], vector["seal"]["key"], vector["seal"]["prefix"], vector["trust"]
         claims = [part for name in FLAGS if name in label for part in (f"--{name.replace('_', '-')}", label[name])]
         gtins = [part for gtin in label.get("gtin", []) for part in ("--gtin", gtin)]
+        gtins += ["--gs1"] if "gtin" in vector["seal"] else []
         done = self.run(
             "issue", "--key", self.key(key), "--trust", self.trust(trust), "--out-dir", out,
             "--prefix", prefix, "--format", "svg,png,text,json", *claims, *gtins,

@@ -17,14 +17,24 @@ pub(crate) struct Clock {
 impl Clock {
     /// Returns the current time.
     pub(crate) fn now(&self) -> Result<Timestamp, Failure> {
-        if let Some(now) = self.now {
-            return Ok(now);
+        match self.now {
+            Some(now) => Ok(now),
+            None => of_machine().ok_or_else(|| {
+                Failure::impossible("this machine's clock is before 1970", "set the clock, or give the time with --now")
+            }),
         }
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| {
-            Failure::impossible("this machine's clock is before 1970", "set the clock, or give the time with --now")
-        })?;
-        Ok(Timestamp::from_unix_seconds(since.as_secs()))
     }
+
+    /// Returns the time of the machine's clock if `--now` gives another one.
+    pub(crate) fn replaced(&self) -> Option<Timestamp> {
+        self.now.and_then(|_| of_machine())
+    }
+}
+
+/// Returns the time of the machine's clock; none if it is before 1970.
+fn of_machine() -> Option<Timestamp> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Some(Timestamp::from_unix_seconds(since.as_secs()))
 }
 
 /// Parses an instant in RFC 3339, or a date as its noon in UTC, which is that date in most of the world.

@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use crate::output::escape::shown;
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -31,8 +31,15 @@ pub(crate) fn read_secret(what: &str, path: &Path, most: usize) -> Result<Zeroiz
     Ok(bytes)
 }
 
+/// Reads an open file of at most `most` bytes.
+pub(crate) fn read_at_most(file: File, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > most { Err(io::Error::other("it is too large")) } else { Ok(bytes) }
+}
+
 fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| {
+    let unreadable = |error: io::Error| {
         let help = match error.kind() {
             ErrorKind::NotFound => "check the path".to_owned(),
             ErrorKind::PermissionDenied => "check the permissions of the file".to_owned(),
@@ -60,35 +67,35 @@ fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Resul
 
 /// Writes a file that must not exist yet.
 pub(crate) fn create(path: &Path, bytes: &[u8], readers: Readers) -> Result<(), Failure> {
+    create_or(path, bytes, readers).map_err(|error| unwritable(path, &error))
+}
+
+fn create_or(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     if readers == Readers::OwnerOnly {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
-    let mut file = options.open(path).map_err(|error| unwritable(path, &error))?;
+    let mut file = options.open(path)?;
     let written = file.write_all(bytes).and_then(|()| match readers {
         Readers::OwnerOnly => file.sync_all(),
         Readers::Anyone => Ok(()),
     });
-    written.map_err(|error| {
+    written.inspect_err(|_| {
         drop(file);
-        // An incomplete file would block the next attempt. If the file cannot be removed, the error below is enough.
+        // An incomplete file would block the next attempt. If the file cannot be removed, the error is enough.
         let _ = fs::remove_file(path);
-        unwritable(path, &error)
     })
 }
 
-/// Writes a file, and replaces an existing one atomically: after a crash, either the old or the new file exists.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = path.with_file_name(name);
-    create(&beside, bytes, Readers::OwnerOnly)?;
-    fs::rename(&beside, path).map_err(|error| {
-        // The old file remains. If the new file cannot be removed, the error below is enough.
-        let _ = fs::remove_file(&beside);
-        unwritable(path, &error)
+/// Writes a file as `fresh`, which must not exist yet and lies in the same folder, and replaces an existing file by it
+/// atomically: after a crash, either the old or the new file exists.
+pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {
+    create_or(fresh, bytes, Readers::OwnerOnly)?;
+    fs::rename(fresh, path).inspect_err(|_| {
+        // The old file remains. If the new file cannot be removed, the error is enough.
+        let _ = fs::remove_file(fresh);
     })
 }
 
@@ -131,7 +138,7 @@ fn already_there(path: &Path) -> Failure {
     )
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::AlreadyExists => already_there(path),
         ErrorKind::NotFound => Failure::impossible(
@@ -146,7 +153,7 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// Returns the system's error message, without Rust's `(os error 2)`.
-pub(crate) fn reason(error: &std::io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let plain = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = plain.chars();

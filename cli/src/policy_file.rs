@@ -37,6 +37,7 @@ struct PolicyToml {
     accept_deferral: bool,
     trust_list: FreshnessToml,
     status_list: FreshnessToml,
+    require_plausible_clock: bool,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -72,8 +73,14 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
         if scheme.levels.contains_key(&level) { Ok(level) } else { Err(format!("the scheme has no level {number}")) }
     };
     let mut by_category = BTreeMap::new();
+    // Written in lower case once: a file may name each category in thousands of ways.
+    let known = scheme
+        .categories
+        .iter()
+        .flat_map(|(number, entry)| [entry.names.en(), entry.names.ja()].map(|name| (name.to_lowercase(), *number)));
+    let numbers: BTreeMap<String, u16> = known.rev().collect();
     for (name, least) in &file.minimum_level_of_category {
-        by_category.insert(category(name, scheme)?, level(*least)?);
+        by_category.insert(category(name, scheme, &numbers)?, level(*least)?);
     }
     let criteria = file.accepted_criteria.iter().map(|citation| Text::new("criteria", citation));
     let mut policy = Policy::default();
@@ -88,13 +95,12 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
     policy.accept_deferral = file.accept_deferral;
     policy.trust_list = file.trust_list.or(policy.trust_list);
     policy.status_list = file.status_list.or(policy.status_list);
+    policy.require_plausible_clock = file.require_plausible_clock;
     Ok(policy)
 }
 
-fn category(name: &str, scheme: &Scheme) -> Result<u16, String> {
-    let same = |known: &str| known.to_lowercase() == name.to_lowercase();
-    let found = scheme.categories.iter().find(|(_, entry)| same(entry.names.en()) || same(entry.names.ja()));
-    found.map(|(number, _)| *number).ok_or_else(|| {
+fn category(name: &str, scheme: &Scheme, numbers: &BTreeMap<String, u16>) -> Result<u16, String> {
+    numbers.get(&name.to_lowercase()).copied().ok_or_else(|| {
         let known: Vec<&str> = scheme.categories.values().map(|entry| entry.names.en()).collect();
         format!("the scheme has no category {name:?}; it has {}", known.join(", "))
     })

@@ -18,6 +18,24 @@ fn the_first_line_warns_of_unverified_content() {
 }
 
 #[test]
+fn json_has_no_character_that_a_terminal_obeys() {
+    let folder = folder();
+    for text in ["HTTPS://EVIL\u{9b}31m\u{202e}/I2WV8", "I2W\u{2028}\u{200b}\u{e0041}", "HTTPS://\u{fe0f}\u{e000}/0oR!"]
+    {
+        for more in [&["inspect", "--json"][..], &["verify", "--trust", "trust.cbor", "--json"], &["inspect"]] {
+            let run = starseal_with(folder.path(), &[more, &[text]].concat());
+            let hidden = |c: char| c != '\n' && starseal::label::is_hidden(c);
+            assert!(!run.out.contains(hidden) && !run.err.contains(hidden), "{:?} {:?}", run.out, run.err);
+            if more.contains(&"--json") {
+                let line = &run.json()[0];
+                let shown = line["carrier"]["text"].as_str().or(line["text"].as_str());
+                assert_eq!(shown, Some(text), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_layer_of_an_image_is_shown() {
     let folder = folder();
     let run = starseal(folder.path(), &format!("inspect {}", data("camera.png").display())).exits(0);
@@ -45,7 +63,7 @@ fn with_a_trust_list_every_check_has_a_result() {
     let line = &run.json()[0];
     assert_eq!(line["verdict"], "active");
     let checks = line["checks"].as_array().unwrap();
-    assert_eq!(checks.len(), 18);
+    assert_eq!(checks.len(), 19);
     assert!(checks.iter().all(|check| check["result"] == "passed" || check["result"] == "noted"), "{checks:?}");
     let run = starseal(folder.path(), &format!("{INSPECT} --json {}", forged())).exits(1);
     let line = &run.json()[0];

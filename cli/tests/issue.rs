@@ -50,6 +50,34 @@ fn every_format_is_written_and_agrees() {
 }
 
 #[test]
+fn gs1_makes_symbols_that_tills_read_too() {
+    let folder = folder();
+    let folder = folder.path();
+    let run = issue(folder, &["--gs1", "--gtin", "4569951110016", "--format", "text,png,json", "--module-mm", "0.396"]);
+    assert_eq!(run.exits(0).err, "");
+    let carrier = read(folder, "EX-000123.txt");
+    assert!(carrier.trim_end().ends_with("/01/04569951110016"), "{carrier}");
+    starseal(folder, "verify --trust trust.cbor --now 2026-11-22T03:00:00Z labels/EX-000123.png").exits(0);
+    let other = carrier.trim_end().replace("/01/04569951110016", "/01/04912345678904");
+    let run = starseal(folder, &format!("verify --trust trust.cbor --now 2026-11-22T03:00:00Z {other}")).exits(1);
+    assert!(run.out.contains("gtin-mismatch"), "{}", run.out);
+    let run = starseal(folder, &format!("inspect {}", carrier.trim_end())).exits(0);
+    assert!(run.out.contains("  GTIN          04569951110016\n"), "{}", run.out);
+}
+
+#[test]
+fn gs1_warns_of_small_modules_and_needs_a_gtin() {
+    let folder = folder();
+    let folder = folder.path();
+    let run = issue(folder, &["--gs1", "--gtin", "4569951110016", "--module-mm", "0.39", "--dry-run"]).exits(0);
+    assert!(run.err.contains("printed modules of 0.39 mm are too small for tills"), "{}", run.err);
+    assert!(run.err.contains("use --module-mm 0.396 or more") && !run.err.contains("phones"), "{}", run.err);
+    let run = issue(folder, &["--gs1"]).exits(2);
+    assert!(run.err.contains("the label has no GTIN, which a symbol for tills carries"), "{}", run.err);
+    assert!(run.err.contains("give --gtin, or leave --gs1 out"), "{}", run.err);
+}
+
+#[test]
 fn print_settings_are_applied() {
     let folder = folder();
     let folder = folder.path();

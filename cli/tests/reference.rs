@@ -70,7 +70,8 @@ fn full() -> tempfile::TempDir {
         "issue --key issuer.pem --trust trust.cbor --out-dir labels --product-id EX-1 --level 1 --status-index 3 \
          --format json --now NOW",
         "status create --trust trust-3.cbor --key stranger.pem --size 100 --allocate 0-9 --out 1.cwt --now NOW",
-        "status set 1.cwt --trust trust-3.cbor --key stranger.pem --index 3 --to revoked --out 2.cwt --now NOW",
+        "status set 1.cwt --trust trust-3.cbor --key stranger.pem --index 3,4 --to revoked --out r.cwt --now NOW",
+        "status set r.cwt --trust trust-3.cbor --key stranger.pem --index 4 --correct --out 2.cwt --now NOW",
     ] {
         starseal(folder.path(), &command.replace("NOW", NOW)).exits(0);
     }

@@ -69,7 +69,7 @@ fn an_extension_moves_the_last_day() {
     let folder = folder();
     let path = folder.path();
     let set = "status set s1.cwt --trust t1.cbor --key stranger.pem --index 7 --last-day 2030-03-31 --on 2028-03-01";
-    starseal(path, &format!("{set} --now 2028-06-01 --out s2.cwt")).exits(0);
+    starseal(path, &format!("{set} --now 2028-06-01 --out s2.cwt --date-ahead")).exits(0);
     let run = verify(path, "--trust t1.cbor --status s2.cwt --now 2028-06-02").exits(0);
     let json = &run.json()[0];
     assert_eq!((json["code"].as_str(), json["last_day"].as_str()), (Some("active"), Some("2030-03-31")));
@@ -89,7 +89,7 @@ fn lists_made_in_one_second_get_successive_dates() {
         run.out
     );
     // A clock that is a little behind is accepted as well, and one that is far behind is refused.
-    let next = set.replace("s2.cwt", "s3.cwt").replace("s1.cwt", "s2.cwt").replace("revoked", "active");
+    let next = set.replace("s2.cwt", "s3.cwt").replace("s1.cwt", "s2.cwt").replace("--to revoked", "--correct");
     let run = starseal(path, &next.replace("2026-11-20", "2026-11-20T11:30:00Z")).exits(0);
     assert!(run.out.contains("is dated 2026-11-20T12:00:02Z"), "{}", run.out);
     let next = next.replace("s3.cwt", "s4.cwt").replace("2026-11-20", "2026-11-20T10:59:59Z");
@@ -99,6 +99,68 @@ fn lists_made_in_one_second_get_successive_dates() {
     assert_eq!(code(verify(path, &format!("{known} --status s1.cwt")).exits(0)), "active");
     assert_eq!(code(verify(path, &format!("{known} --status s2.cwt")).exits(1)), "revoked");
     assert_eq!(code(verify(path, &format!("{known} --status s3.cwt")).exits(0)), "active");
+}
+
+#[test]
+fn a_final_status_is_taken_back_by_a_correction_only() {
+    let folder = folder();
+    let path = folder.path();
+    let set = |list: &str, rest: &str| {
+        let command = format!("status set {list}.cwt --trust t1.cbor --key stranger.pem --now 2026-11-21 {rest}");
+        starseal(path, &command)
+    };
+    set("s1", "--index 7-9 --to revoked --out s2.cwt").exits(0);
+    for to in ["active", "deferral"] {
+        let run = set("s2", &format!("--index 7 --to {to} --out s3.cwt"));
+        run.exits(1).complains("index 7 is revoked, which is final", "--correct");
+    }
+    set("s2", "--index 7 --to withdrawn --out s3.cwt").exits(0);
+    let run = set("s2", "--index 7,8 --correct --out s4.cwt").exits(0);
+    assert!(run.out.contains("2 indexes corrected on 2026-11-21"), "{}", run.out);
+    let json = starseal(path, "status show s4.cwt --trust t1.cbor --json").exits(0).json();
+    assert_eq!(json[0]["corrections"].to_string(), r#"[{"first":7,"last":8,"on":"2026-11-21"}]"#);
+    let known = "--trust t1.cbor --now 2026-11-22 --status s2.cwt --status";
+    assert_eq!(code(verify(path, &format!("{known} s4.cwt")).exits(0)), "active");
+    // Later lists carry the correction, so a verifier that has missed it accepts them.
+    set("s4", "--index 9 --to withdrawn --out s5.cwt").exits(0);
+    assert_eq!(code(verify(path, &format!("{known} s5.cwt")).exits(0)), "active");
+}
+
+#[test]
+fn a_second_list_from_one_list_is_refused_or_reported() {
+    let folder = folder();
+    let path = folder.path();
+    let set = |now: &str, rest: &str| {
+        let command = format!("status set s1.cwt --trust t1.cbor --key stranger.pem --now {now} {rest}");
+        starseal(path, &command)
+    };
+    set("2026-11-21", "--index 7 --to revoked --out alice.cwt").exits(0);
+    let second = set("2026-11-22", "--index 8 --to revoked --published alice.cwt --out bob.cwt");
+    second.exits(1).complains("alice.cwt was made from the same list", "start from the published list");
+    set("2026-11-22", "--index 8 --to revoked --published s1.cwt --out bob.cwt").exits(0);
+    // A verifier that holds the first one refuses the second, which lacks its revocation.
+    let known = "--trust t1.cbor --now 2026-11-23 --status alice.cwt --status";
+    verify(path, &format!("{known} bob.cwt")).exits(3).complains("status-list-regressed", "report it");
+    // Without a revocation, both are accepted, and the program reports it.
+    set("2026-11-21", "--allocate 20 --out carol.cwt").exits(0);
+    let bundle = "bundle --trust t1.cbor --now 2026-11-23 --out all.bundle --status carol.cwt --status bob.cwt";
+    let run = starseal(path, bundle).exits(0);
+    assert!(run.err.contains("were made from the same list"), "{}", run.err);
+}
+
+#[test]
+fn a_list_dated_ahead_is_signed_only_if_asked() {
+    let folder = folder();
+    let path = folder.path();
+    // The trust list of this folder expires after a year; its clock is compared with the machine's, too.
+    for command in ["status set s1.cwt", "status create --size 10"] {
+        let made = format!("{command} --trust t1.cbor --key stranger.pem --now 2037-06-01 --out ahead.cwt");
+        starseal(path, &made).exits(1).complains("would be dated 2037-06-01T12:00:00Z", "--date-ahead");
+        starseal(path, &format!("{made} --dry-run")).exits(1).complains("would be dated", "--date-ahead");
+        assert!(!path.join("ahead.cwt").exists());
+    }
+    let made = "status set s1.cwt --trust t1.cbor --key stranger.pem --now 2029-06-01 --out ahead.cwt --date-ahead";
+    starseal(path, made).exits(0);
 }
 
 #[test]

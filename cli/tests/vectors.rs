@@ -44,7 +44,7 @@ fn compare(vector: &Value, line: &Value) {
 
 /// Returns whether a text is one line that is unchanged when it is read as a line.
 fn is_a_line(text: &str) -> bool {
-    !text.is_empty() && !text.contains('\n') && text.trim_ascii() == text && !text.starts_with('\u{feff}')
+    !text.is_empty() && !text.contains(['\n', '\r']) && text.trim_ascii() == text && !text.starts_with('\u{feff}')
 }
 
 #[test]

@@ -76,6 +76,7 @@
 //! # Features
 //!
 //! - `draw` (default): draws symbols as SVG and PNG.
+//! - `issue` (default): builds labels.
 //! - `scan` (default): reads labels from images, with the crate `starseal-scan`.
 //! - `report`: makes the record of a verdict, with `serde`.
 //! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
@@ -114,6 +115,7 @@ pub mod trust;
 // Building labels, and checking texts.
 #[cfg(feature = "dangerous")]
 pub mod dangerous;
+#[cfg(feature = "issue")]
 pub mod issue;
 #[cfg(feature = "report")]
 pub mod report;
@@ -132,6 +134,7 @@ struct Readme;
 pub use bundle::Bundle;
 pub use carrier::CarrierText;
 pub use code::Code;
+#[cfg(feature = "issue")]
 pub use issue::LabelBuilder;
 pub use keys::{KeyId, PublicKey, Signer, SigningKey};
 pub use label::{Date, FORMAT_VERSION, Gtin, Label, Level, ProductId, Timestamp};

@@ -49,7 +49,14 @@ pub const MAX_RECOGNITIONS: usize = 64;
 /// The maximum number of criteria in one recognition.
 pub const MAX_RECOGNIZED_CRITERIA: usize = 16;
 
-/// The maximum number of languages of one name.
+/// The maximum number of compromised keys that a trust list carries: one every month for 85 years.
+pub const MAX_COMPROMISED: usize = 1024;
+
+/// The smallest longest age of a status list that a trust list may set, in days: a phone that is offline for a
+/// week still answers.
+pub const LEAST_STATUS_AGE_DAYS: u16 = 7;
+
+/// The maximum number of languages of one name: the official languages of any country.
 pub const MAX_LANGUAGES: usize = 16;
 
 /// The maximum number of GTINs in one label: one model has up to four packagings.
@@ -63,6 +70,10 @@ pub const MAX_ISSUED_VERSION: i16 = 15;
 /// label has a history.
 pub const MAX_STATUS_LIST_BYTES: usize = 8 * 1024 * 1024;
 
+/// The maximum number of entries in each map of a status list's envelope and protected header. They are read
+/// before the signature is verified; a header has three parameters, and other programs add a few.
+pub const MAX_HEADER_ENTRIES: usize = 64;
+
 /// The maximum length of the decompressed statuses, in bytes: 33 million labels at 4 bits. The limit is checked
 /// while the list is decompressed.
 pub const MAX_STATUS_ARRAY_BYTES: usize = 16 * 1024 * 1024;
@@ -72,6 +83,10 @@ pub const MAX_CHANGES: usize = 64;
 
 /// The maximum number of witnesses under one status index. Each model of a registration has its own label.
 pub const MAX_WITNESSES: usize = 1024;
+
+/// The maximum number of ranges of corrected indexes in one status list. A correction is rare, and one range
+/// covers a mistake about many labels.
+pub const MAX_CORRECTIONS: usize = 4096;
 
 /// The maximum number of trust lists in one chain: years of root rotations.
 pub const MAX_TRUST_CHAIN: usize = 64;
@@ -83,9 +98,24 @@ pub const MAX_AUTHORITIES: usize = 64;
 /// schemes.
 pub const MAX_BUNDLE_BYTES: usize = 64 * 1024 * 1024;
 
-/// The maximum number of trust lists, and of status lists, in one bundle.
+/// The maximum number of status lists in one bundle.
 pub const MAX_BUNDLE_LISTS: usize = 1024;
 
-/// The maximum number of pieces in one delta. It bounds the work to apply a delta, as does the length of its
-/// result.
+/// The maximum number of trust lists in one bundle: 64 authorities with 8 lists each. Each may take 20
+/// verifications of a signature before it is refused.
+pub const MAX_BUNDLE_TRUST_LISTS: usize = 512;
+
+/// The maximum length of the trust lists in one bundle together, in bytes: as much as the longest chain. The
+/// payload of a list is hashed once for each of its signatures.
+pub const MAX_BUNDLE_TRUST_BYTES: usize = MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES;
+
+/// The maximum number of pieces in all deltas of one bundle together.
 pub const MAX_DELTA_PIECES: usize = 65_536;
+
+/// The length that the results of all deltas in one bundle may have in any case, in bytes: one status list of
+/// the maximum length.
+pub const FREE_DELTA_BYTES: usize = MAX_STATUS_LIST_BYTES;
+
+/// The number of bytes that the results of deltas may have beyond that for each byte of their bundle. The delta
+/// of a day is some 50 times shorter than its list.
+pub const MAX_DELTA_GROWTH: usize = 64;

@@ -115,53 +115,135 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The lists that the verifier should hold.
+/// A status list that the verifier should hold or remember.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Model {
-    version: usize,
-    /// Whether the second key signed the status list, the position of its day, and the label's status.
-    status: Option<(bool, usize, Status)>,
+struct Entry {
+    by_second_key: bool,
+    /// The position of its day.
+    day: usize,
+    /// The label's status.
+    status: Status,
+    counts: bool,
+    is_unconfirmed: bool,
 }
 
-const FRESH: Model = Model { version: 1, status: None };
+impl Entry {
+    fn issued_at(self) -> Timestamp {
+        noon(STATUS_DAYS[self.day])
+    }
+
+    fn is_dated_ahead_of(self, now: Timestamp) -> bool {
+        self.issued_at().unix_seconds() > now.unix_seconds() + 86_400
+    }
+}
+
+/// The lists that the verifier should hold.
+#[derive(Debug, Clone, PartialEq)]
+struct Model {
+    version: usize,
+    /// Sorted by day.
+    statuses: Vec<Entry>,
+}
+
+const FRESH: Model = Model { version: 1, statuses: Vec::new() };
 
 impl Model {
     /// Applies one trust list, and returns whether it is accepted.
-    fn trust(&mut self, version: usize) -> bool {
+    fn trust(&mut self, version: usize, now: Option<Timestamp>) -> bool {
         // The lists after version 2 are signed by the root that version 2 introduces.
         let follows = version > self.version && (self.version >= ROTATED || version == ROTATED);
         if follows {
             self.version = version;
             if version >= STATUS_KEY_COMPROMISED {
-                self.status = self.status.filter(|(by_second_key, ..)| *by_second_key);
+                self.statuses.retain(|entry| entry.by_second_key);
             }
+            now.into_iter().for_each(|now| self.confirm(now));
         }
         follows
     }
 
-    fn status(&mut self, by_second_key: bool, day: usize, status: Status) -> bool {
-        let is_allowed = by_second_key == (self.version >= STATUS_KEY_COMPROMISED);
-        let is_newer = self.status.is_none_or(|(_, held, _)| day > held);
-        if is_allowed && is_newer {
-            self.status = Some((by_second_key, day, status));
+    fn confirm(&mut self, now: Timestamp) {
+        if now >= self.floor() {
+            self.statuses.retain(|entry| !(entry.is_unconfirmed && entry.is_dated_ahead_of(now)));
+            self.statuses.iter_mut().for_each(|entry| entry.is_unconfirmed = false);
+            // Sorted by day, the last list of each key is the one that is remembered.
+            let all = self.statuses.clone();
+            self.statuses.retain(|entry| {
+                all.iter().rev().find(|other| other.by_second_key == entry.by_second_key) == Some(entry)
+            });
         }
-        is_allowed && is_newer
     }
 
+    /// Applies a status list at a time, and returns whether it is new and accepted.
+    fn status(&mut self, mut next: Entry, now: Timestamp) -> bool {
+        self.confirm(now);
+        next.is_unconfirmed = now < self.floor();
+        // Below the floor, the trust list's expiry is the limit, which no list here reaches.
+        (next.is_unconfirmed || !next.is_dated_ahead_of(now)) && self.follow(next)
+    }
+
+    fn is_allowed(&self, next: Entry) -> bool {
+        next.by_second_key == (self.version >= STATUS_KEY_COMPROMISED)
+    }
+
+    fn follow(&mut self, next: Entry) -> bool {
+        let may_follow = |held: &Entry| next.day > held.day && (next.status.is_final() || !held.status.is_final());
+        let is_taken = self.is_allowed(next) && self.statuses.last().is_none_or(may_follow);
+        if is_taken {
+            self.keep(next);
+        }
+        is_taken
+    }
+
+    fn keep(&mut self, next: Entry) {
+        self.statuses.iter_mut().filter(|held| held.day < next.day).for_each(|held| held.counts = false);
+        self.statuses.retain(|held| {
+            held.day > next.day
+                || held.by_second_key != next.by_second_key
+                || (next.is_unconfirmed && !held.is_unconfirmed)
+        });
+        self.statuses.push(next);
+        self.statuses.sort_by_key(|entry| entry.day);
+    }
+
+    /// Restores the lists of an older state.
+    fn restore(&mut self, older: &Model) {
+        for version in 2..=older.version {
+            self.trust(version, None);
+        }
+        for entry in &older.statuses {
+            let is_known =
+                self.statuses.iter().any(|held| held.by_second_key == entry.by_second_key && held.day >= entry.day);
+            if entry.counts {
+                self.follow(*entry);
+            } else if self.is_allowed(*entry) && !is_known {
+                self.keep(*entry);
+            }
+        }
+    }
+
+    /// Returns the clock floor of the authority.
     fn floor(&self) -> Timestamp {
-        let trust = noon(TRUST_DAYS[self.version - 1]);
-        self.status.map_or(trust, |(_, day, _)| trust.max(noon(STATUS_DAYS[day])))
+        noon(TRUST_DAYS[self.version - 1])
+    }
+
+    fn counting(&self) -> Option<Entry> {
+        self.statuses.iter().copied().find(|entry| entry.counts)
     }
 
     /// Returns whether the usual label stands.
     fn stands(&self, now: Timestamp) -> bool {
-        let moment = now.max(self.floor());
+        let falls = |entry: Entry| entry.is_unconfirmed && now >= self.floor() && entry.is_dated_ahead_of(now);
+        let remaining = self.statuses.iter().copied().filter(|entry| !falls(*entry));
+        let moment = remaining.map(Entry::issued_at).fold(now.max(self.floor()), Timestamp::max);
         let in_time = noon("2026-04-01") <= moment && moment <= noon("2028-03-31");
-        let is_fresh = |day: &str, days: u64| moment.seconds_since(noon(day)).unwrap() <= days * 86_400;
+        let is_within = |from: Timestamp, to: Timestamp, days: u64| to.seconds_since(from).unwrap() <= days * 86_400;
+        let good =
+            |entry: Entry| !falls(entry) && entry.status == Status::Active && is_within(entry.issued_at(), moment, 90);
         in_time
             && self.version < LABEL_KEY_COMPROMISED
-            && is_fresh(TRUST_DAYS[self.version - 1], 1100)
-            && self.status.is_some_and(|(_, day, status)| status == Status::Active && is_fresh(STATUS_DAYS[day], 90))
+            && is_within(self.floor(), now.max(self.floor()), 1100)
+            && self.counting().is_some_and(good)
     }
 }
 
@@ -171,17 +253,17 @@ fn run(steps: &[Step]) {
     let text = carrier(&sealed()).to_string();
     assert!(text.starts_with(PREFIX));
     let (mut verifier, mut model) = (fresh(), FRESH);
-    let mut older = (verifier.export_state(), model);
+    let mut older = (verifier.export_state(), model.clone());
     let mut now = noon("2026-04-10");
     for step in steps {
-        let before = model;
+        let before = model.clone();
         match *step {
             Step::Trust { first, last } => {
                 let chain = lists[first - 1..last].concat();
                 let mut took = false;
                 for version in first..=last {
                     if version > model.version {
-                        if !model.trust(version) {
+                        if !model.trust(version, Some(now)) {
                             break;
                         }
                         took = true;
@@ -196,7 +278,8 @@ fn run(steps: &[Step]) {
             }
             Step::Status { by_second_key, day, status } => {
                 let update = verifier.update_status(&status_list(by_second_key, day, status), now);
-                let took = model.status(by_second_key, day, status);
+                let next = Entry { by_second_key, day, status, counts: true, is_unconfirmed: false };
+                let took = model.status(next, now);
                 assert_eq!(update == Ok(Update::Taken), took, "{step:?} {before:?} {update:?}");
             }
             Step::Restart => {
@@ -206,31 +289,29 @@ fn run(steps: &[Step]) {
                 assert_eq!(verifier.export_state(), state);
             }
             Step::Wipe => {
-                older = (verifier.export_state(), model);
+                older = (verifier.export_state(), model.clone());
                 (verifier, model) = (fresh(), FRESH);
             }
             Step::RestoreOlder => {
                 verifier.restore(&older.0).unwrap();
-                for version in 2..=older.1.version {
-                    model.trust(version);
-                }
-                if let Some((by_second_key, day, status)) = older.1.status {
-                    model.status(by_second_key, day, status);
-                }
+                model.restore(&older.1);
             }
             Step::Clock(day) => now = noon(CLOCK_DAYS[day]),
         }
         let held = verifier.trust_list().statement().version as usize;
         assert_eq!(held, model.version, "{step:?}");
         let iat = verifier.status_lists().next().map(starseal::StatusList::issued_at);
-        assert_eq!(iat, model.status.map(|(_, day, _)| noon(STATUS_DAYS[day])), "{step:?} {before:?}");
+        assert_eq!(iat, model.counting().map(Entry::issued_at), "{step:?} {before:?}");
         assert_eq!(verifier.clock_floor(verifier.trust_list().authority_id()), Some(model.floor()));
         let verdict = verifier.check(&text, When::Now(now));
         assert_eq!(verdict.stands(), model.stands(now), "{step:?} {model:?} {now} {}", verdict.code());
         if !matches!(step, Step::Wipe) {
             assert!(model.version >= before.version, "an older list replaced a newer one: {step:?}");
-            let is_dropped = before.version < STATUS_KEY_COMPROMISED && model.version >= STATUS_KEY_COMPROMISED;
-            assert!(is_dropped || model.status.map(|held| held.1) >= before.status.map(|held| held.1), "{step:?}");
+            let latest = |model: &Model| model.statuses.last().copied();
+            if let Some(held) = latest(&before).filter(|held| !held.is_unconfirmed) {
+                let is_void = !held.by_second_key && model.version >= STATUS_KEY_COMPROMISED;
+                assert!(is_void || latest(&model).is_some_and(|entry| entry.day >= held.day), "{step:?}");
+            }
         }
     }
 }
@@ -249,7 +330,8 @@ fn labels_stand_and_do_not_stand_in_the_model() {
     use Step::{Clock, Status as S, Trust};
     let active = |day, by_second_key| S { by_second_key, day, status: Status::Active };
     run(&[active(0, false), Clock(2), Trust { first: 2, last: 4 }, active(4, true), Clock(5), Step::Restart]);
-    let mut model = FRESH;
-    assert!(model.status(false, 1, Status::Active) && model.stands(noon("2026-04-10")));
-    assert!(model.trust(2) && model.trust(3) && !model.stands(noon("2026-05-15")));
+    let (mut model, now) = (FRESH, noon("2026-04-10"));
+    let entry = Entry { by_second_key: false, day: 1, status: Status::Active, counts: true, is_unconfirmed: false };
+    assert!(model.status(entry, now) && model.stands(now));
+    assert!(model.trust(2, Some(now)) && model.trust(3, Some(now)) && !model.stands(noon("2026-05-15")));
 }

@@ -21,8 +21,10 @@ fn verifier() -> &'static Verifier {
 
 /// Generates well-formed labels, which may break the rules of the scheme.
 fn any_label() -> impl Strategy<Value = Label> {
-    let text =
-        |most: usize| proptest::option::of("[ -~あ-ん漢字ÄößЖ]{1,80}".prop_map(move |text| shortened(&text, most)));
+    let text = |most: usize| {
+        let texts = "[!-~あ-ん漢字ÄößЖ][ -~あ-ん漢字ÄößЖ\u{3000}]{0,79}";
+        proptest::option::of(texts.prop_map(move |text| shortened(&text, most).trim_end().to_owned()))
+    };
     let five = ("[!-~]{1,32}", 1..=u8::MAX, any_date(), any_date(), any::<u32>());
     let entries = any::<(Option<u16>, Option<u16>, Option<u16>)>();
     let texts = (text(128), text(64), text(32));
@@ -129,6 +131,33 @@ proptest! {
     fn no_text_is_authentic_by_chance(text in any::<String>()) {
         assert_refused(verifier(), &text);
         assert_refused(verifier(), &undo_wedge(&text));
+    }
+
+    #[test]
+    fn framing_changes_no_carrier(
+        front in r#"(\]Q[0-3]|[\x00-\x20\u{A0}\u{3000}\u{FEFF}"'“”]|[A-Za-z0-9 見本]{0,9}[,;\t]){0,6}"#,
+        back in r#"([\x00-\x20\u{A0}\u{3000}\u{FEFF}"'“”]|[,;\t][A-Za-z0-9 見本:.]{0,9}){0,6}"#,
+        form in 0..4,
+    ) {
+        let (prefix, gtin) = (CarrierPrefix::new(PREFIX).unwrap(), Gtin::new(4_912_345_678_904).unwrap());
+        let carrier = match form {
+            0 => CarrierText::for_symbol(&prefix, &sealed()),
+            1 => CarrierText::for_till(&prefix, &sealed(), gtin),
+            2 => CarrierText::for_link(&prefix, &sealed()),
+            _ => CarrierText::parse(&base41::encode(sealed().as_bytes())).unwrap(),
+        };
+        let framed = format!("{front}{carrier}{back}");
+        prop_assert_eq!(CarrierText::parse(&framed), Ok(carrier), "{:?}", framed);
+    }
+
+    #[test]
+    fn no_text_with_a_genuine_seal_but_its_own_has_a_url(front in any::<String>(), back in any::<String>()) {
+        let carrier = CarrierText::for_symbol(&CarrierPrefix::new(PREFIX).unwrap(), &sealed()).to_string();
+        let verdict = verifier().check(&format!("{front}{carrier}{back}"), When::Now(noon("2026-11-22")));
+        prop_assert!(verdict.url().is_none_or(|url| url == carrier));
+        let bare = format!("{front}{}", carrier.strip_prefix(PREFIX).unwrap());
+        let verdict = verifier().check(&bare, When::Now(noon("2026-11-22")));
+        prop_assert!(front.contains('/') || verdict.code() != Code::ForeignCarrier, "{:?}", bare);
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Policy {
     pub trust_list: Freshness,
     /// The age limits of status lists.
     pub status_list: Freshness,
+    /// Whether a label stands only if the clock is plausible: not more than two days behind the newest list.
+    pub require_plausible_clock: bool,
 }
 
 /// The age limits of one kind of list, in days since it was issued.
@@ -60,6 +62,7 @@ impl From<starseal::Policy> for Policy {
             accept_deferral: policy.accept_deferral,
             trust_list: policy.trust_list.into(),
             status_list: policy.status_list.into(),
+            require_plausible_clock: policy.require_plausible_clock,
         }
     }
 }
@@ -81,6 +84,7 @@ impl TryFrom<Policy> for starseal::Policy {
         asked.accept_deferral = policy.accept_deferral;
         asked.trust_list = policy.trust_list.into();
         asked.status_list = policy.status_list.into();
+        asked.require_plausible_clock = policy.require_plausible_clock;
         Ok(asked)
     }
 }

@@ -120,6 +120,7 @@ fn a_policy_is_the_same_after_setting_and_reading() {
         minimum_days_left: 30,
         assessment: Some(crate::Assessment::ThirdParty),
         accept_deferral: true,
+        require_plausible_clock: true,
         ..default_policy()
     };
     verifier.set_policy(asked.clone()).unwrap();

@@ -15,10 +15,15 @@ fuzz_target!(|data: &[u8]| {
         Ok(carrier) => {
             assert!(text.len() <= limits::MAX_CARRIER_BYTES);
             assert!(carrier.sealed_bytes().len() <= limits::MAX_SEALED_BYTES);
-            assert_eq!(carrier.as_str(), text);
+            // What is left without framing has none.
+            assert!(text.contains(carrier.as_str()));
+            assert_eq!(CarrierText::parse(carrier.as_str()).as_ref(), Ok(&carrier));
             let prefix = carrier.prefix().unwrap_or_default();
-            let payload = text.strip_prefix(prefix).expect("the text starts with its prefix");
+            let rest = carrier.as_str().strip_prefix(prefix).expect("the text starts with its prefix");
+            let gtin = carrier.gtin().map(|gtin| format!("/01/{gtin}")).unwrap_or_default();
+            let payload = rest.strip_suffix(gtin.as_str()).expect("the text ends with its GTIN");
             assert!(!payload.contains('/'));
+            assert!(gtin.is_empty() || !prefix.is_empty() && carrier.form() == CarrierForm::Base41);
             // Apart from escapes by a URL encoder, a payload has only one Base41 encoding.
             if carrier.form() == CarrierForm::Base41 && !payload.contains('%') {
                 assert_eq!(base41::encode(carrier.sealed_bytes()), payload);

@@ -1,4 +1,5 @@
-//! Restores arbitrary bytes as stored state, and arbitrary bytes as the body of a state with a matching digest.
+//! Restores arbitrary bytes as stored state, and arbitrary bytes as the body and the mark of a state with a
+//! matching digest.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -7,8 +8,11 @@ use starseal_fuzz::{NOW, cbor_bytes, check_knowledge, status_list, verifier_with
 
 fuzz_target!(|data: &[u8]| {
     check(data);
-    let digest = cbor_bytes(&starseal_fuzz::sha256(data));
-    check(&[&b"\x84\x6estarseal-state\x01"[..], &digest, &cbor_bytes(data)].concat());
+    // The last byte is the mark of a status list.
+    let (body, marks) = data.split_at(data.len().saturating_sub(1));
+    let digest = starseal_fuzz::sha256(&[&starseal_fuzz::sha256(body)[..], marks].concat());
+    let parts = [cbor_bytes(&digest), cbor_bytes(body), cbor_bytes(marks)].concat();
+    check(&[&b"\x85\x6estarseal-state\x01"[..], &parts].concat());
 });
 
 fn check(state: &[u8]) {

@@ -77,6 +77,43 @@ fn rows_become_files_that_a_verifier_accepts() {
 }
 
 #[test]
+fn symbols_for_tills_carry_the_first_gtin_of_their_label() {
+    let mut batch = Batch::new(sealer().for_tills(), day("2026-11-22"), &ALL);
+    let with_gtin = LabelRow { gtin: Some("4569951110016 4912345678904".into()), ..row("SS-1", "7") };
+    let label = batch.take(&with_gtin).unwrap().clone();
+    let without = batch.take(&row("SS-2", "8")).unwrap_err();
+    assert_eq!((without.code(), names(&batch)), ("gtin-missing", vec!["SS-1"]));
+    let printer = Printer::new(batch.sealer().prefix().clone(), &ALL, PrintSettings::default());
+    let files = printer.files(&label).unwrap();
+    let text = |format| {
+        let file = files.iter().find(|file| file.format == format).unwrap();
+        std::str::from_utf8(&file.bytes).unwrap().trim_end().to_owned()
+    };
+    let carrier = text(Format::Text);
+    assert!(carrier.starts_with(PREFIX) && carrier.ends_with("/01/04569951110016"), "{carrier}");
+    let record: serde_json::Value = serde_json::from_str(&text(Format::Json)).unwrap();
+    assert_eq!(record["carrier"], carrier);
+    assert!(verifier(&[PREFIX]).check(&carrier, starseal::When::Now(now())).stands());
+    assert!(verifier(&[PREFIX]).check(record["link"].as_str().unwrap(), starseal::When::Now(now())).stands());
+}
+
+#[test]
+fn texts_are_sealed_in_one_spelling() {
+    let mut batch = batch();
+    for (holder, detail) in [
+        ("フ\u{309A}ロタ\u{3099}クト", "holder is not in Unicode's normalization form C: character 1 is U+30D5"),
+        ("CAM\u{200B}-100", "holder contains the character U+200B, which is not allowed there"),
+        ("CAM-100\u{A0}", "holder has the blank U+00A0 as character 8, which is not allowed there"),
+        ("A\u{E0041}", "holder contains the character U+E0041, which is not allowed there"),
+    ] {
+        let fault = batch.take(&LabelRow { holder: Some(holder.into()), ..row("SS-1", "7") }).unwrap_err();
+        assert_eq!(fault.code(), "bad-value");
+        assert!(fault.to_string().contains(detail), "{fault}");
+    }
+    assert!(batch.labels().is_empty());
+}
+
+#[test]
 fn a_refused_row_leaves_the_batch_unchanged_at_every_step() {
     let mut batch = batch().with_occupied(["TAKEN.svg"]);
     // The scheme refuses the row.

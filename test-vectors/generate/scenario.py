@@ -3,6 +3,8 @@
 The verdict of each scenario is written by hand in its source. This module computes no verdict.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 
 import cbor2
@@ -11,7 +13,7 @@ from . import base41, cose
 from .cbor import encode
 from .diagnostic import NotWellFormed, diagnostic
 from .keys import key
-from .labels import CAMERA, shown
+from .labels import CAMERA, HOLDER, MODEL, SERIAL, shown
 from .trust import FIRST, JC_STAR
 
 NOW = "2026-11-22T03:00:00Z"
@@ -26,6 +28,8 @@ TRUST_AGEING = {
     "as-of-a-day-to-come": 1095,
     "as-of-the-day-after": 820,
     "as-of-the-last-day": 819,
+    "clock-after-the-expiry-of-the-trust-list": 730,
+    "clock-at-the-expiry-of-the-trust-list": 730,
     "first-second-after-the-last-day": 820,
     "last-second-of-the-last-day": 820,
     "negative-offset-first-second-after": 821,
@@ -35,6 +39,22 @@ TRUST_AGEING = {
     "utc-last-second": 820,
     "validity-from-a-leap-day": 882,
     "validity-from-a-leap-day-and-a-day": 882,
+}
+# The clock is after the expiry of the trust list, which is a reason of its own (R-93).
+CLOCK_AHEAD = {
+    "clock-after-the-expiry-of-the-trust-list",
+    "first-second-after-the-last-day",
+    "last-second-of-the-last-day",
+    "long-expired",
+    "negative-offset-first-second-after",
+    "negative-offset-last-second",
+    "now-in-the-year-9999",
+    "now-past-2106",
+    "status-unknown-and-expired",
+    "utc-first-second-after",
+    "utc-last-second",
+    "validity-from-a-leap-day",
+    "validity-from-a-leap-day-and-a-day",
 }
 TRUST_STALE = {"long-expired": 4_472, "now-in-the-year-9999": 2_912_442, "now-past-2106": 44_925}
 
@@ -92,22 +112,24 @@ def label(
     prefix: str = FIRST,
     sealed: cose.Sealed | None = None,
     encode_bytes=base41.encode,
+    gtin: str | None = None,
     text=None,
     wedge: bool = False,
     trust: str = "jc-star",
     now: str = NOW,
     as_of: str | None = None,
 ) -> Scenario:
-    """A text that is checked, by default the carrier in Base41. Faults are `payload` bytes instead of claims, a whole
-    `sealed` label, and a `text` (or a function of the carrier) other than the printed one."""
+    """A text that is checked, by default the carrier in Base41, with `gtin` behind it if there is one. Faults are
+    `payload` bytes instead of claims, a whole `sealed` label, and a `text` (or a function of the carrier) other than
+    the printed one."""
     sealed = sealed or cose.seal(encode(claims) if payload is None else payload, key(key_name))
-    carrier = prefix + encode_bytes(sealed.data)
+    carrier = prefix + encode_bytes(sealed.data) + (f"/01/{gtin}" if gtin else "")
     given = carrier if text is None else text(carrier) if callable(text) else text
     authentic = expect in AUTHENTIC
     shown_label = shown(claims) if authentic else None
     printable = prefix.endswith("/") and prefix == prefix.upper()
-    remade = authentic and printable and given == prefix + base41.encode(sealed.data)
-    remade = remade and "unknown_claims" not in shown_label
+    remade = authentic and printable and given == carrier and encode_bytes is base41.encode
+    remade = remade and "unknown_claims" not in shown_label and is_spelled_for_issue(claims)
     return Scenario(
         name=name,
         description=description,
@@ -119,13 +141,24 @@ def label(
         as_of=as_of,
         expect=expect,
         reasons=[
+            *(["clock-ahead"] if name in CLOCK_AHEAD else []),
             *(["trust-ageing"] if name in TRUST_AGEING else ["trust-stale"] if name in TRUST_STALE else []),
             *reasons,
         ],
         trust_age_days=TRUST_AGEING.get(name, TRUST_STALE.get(name)),
         label=shown_label,
-        seal={"key": key_name, "prefix": prefix} if remade else None,
+        seal={"key": key_name, "prefix": prefix} | ({"gtin": gtin} if gtin else {}) if remade else None,
         forms=label_forms(expect, rules, sealed, carrier),
+    )
+
+
+def is_spelled_for_issue(claims: dict) -> bool:
+    """Returns whether an issuer may seal the texts of a label (R-87)."""
+    texts = [claims[number] for number in (HOLDER, MODEL, SERIAL) if number in claims]
+    plain = r"[^\s\u3000](.*[^\s\u3000])?"
+    return all(
+        unicodedata.is_normalized("NFC", text) and re.fullmatch(plain, text) and not re.search(r"[^\S \u3000]", text)
+        for text in texts
     )
 
 

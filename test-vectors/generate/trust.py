@@ -10,7 +10,9 @@ from .cose import sign_trust_list
 from .keys import key
 from .labels import day
 
-AUTHORITY_ID, NAMES, VERSION, ISSUED_AT, EXPIRES_AT, ROOTS, THRESHOLD, ISSUERS, SCHEME, RECOGNITIONS = range(1, 11)
+AUTHORITY_ID, NAMES, VERSION, ISSUED_AT, EXPIRES_AT, ROOTS, THRESHOLD, ISSUERS, SCHEME, RECOGNITIONS, COMPROMISED = (
+    range(1, 12)
+)
 LABELS, STATUSES = 1, 2
 SELF_DECLARED, THIRD_PARTY = 1, 2
 
@@ -151,11 +153,11 @@ EVERYTHING = but(
     JC_STAR,
     (NAMES, "zh-Hant", "範例標籤機構"),
     (RECOGNITIONS, [RECOGNITION, {1: OTHER_AUTHORITY, 2: 2, 4: 2, 5: day("2026-06-01")}]),
-    (11, "from a later version"),
+    (12, "from a later version"),
     (ISSUERS, 0, 2, 2, "HTTPS://AZ.JC-STAR.EXAMPLE:8443/"),
     (ISSUERS, 0, 3, STATUS_URI),
-    (ISSUERS, 0, 5, [1, 2, 3]),
-    (ISSUERS, 0, 4, 0, 6, None),
+    (ISSUERS, 0, 6, [1, 2, 3]),
+    (ISSUERS, 0, 4, 0, 8, None),
     (SCHEME, 2, 1, 3, False),
     (SCHEME, 3, 0, {1: names("Other", "その他"), 3: b"\x00"}),
     (SCHEME, 4, 0, "EX-CR-ZERO"),

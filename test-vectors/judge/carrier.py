@@ -1,38 +1,80 @@
-"""Converts a text to the bytes of a sealed label (R-1 to R-8, R-12)."""
+"""Converts a text to the bytes of a sealed label (R-1 to R-8, R-12, R-83, R-84)."""
 
 import base64
 import re
+from typing import NamedTuple
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:"
 ESCAPES = {"24": "$", "2A": "*", "3A": ":"}
 TYPED = str.maketrans({"+": ":", "'": ":", "(": "*", '"': "*"} | {c: c.upper() for c in "abcdefghijklmnopqrstuvwxyz"})
+BLANK = "[\x00-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+QUOTE = "[\"'\u2018\u2019\u201c\u201d]"
 
 
 class Refused(Exception):
     """A refusal. Its text is the code of the verdict, which has no reasons."""
 
 
-def opened(text: str, wedge: bool) -> tuple[str | None, bytes]:
-    """Returns the prefix, if there is one, and the sealed label."""
+def opened(text: str, wedge: bool) -> tuple[str | None, bytes, str | None]:
+    """Returns the prefix, if there is one, the sealed label, and the digits of the GTIN, if there is one."""
     if len(text.encode()) > 1024:
         raise Refused("too-long")
-    prefix, payload = split(text)
-    if wedge and not payload.startswith("0oR") and split(text.translate(TYPED))[1].startswith("I2W"):
-        prefix, payload = split(text.translate(TYPED))
+    carrier = text
+    if wedge and not parts(unframed(text)).payload.startswith("0oR"):
+        typed = unframed(text, typed=True).translate(TYPED)
+        carrier = typed if parts(typed).payload.startswith("I2W") else text
+    prefix, payload, rest = parts(unframed(carrier))
+    gtin = re.fullmatch("/01/([0-9]{14})", rest) if prefix and payload.startswith("I2W") else None
+    if not payload or (rest and not gtin) or rest.endswith("\n"):
+        raise Refused("not-a-label")
     if payload.startswith("I2W"):
         sealed = base41(re.sub("%(24|2[Aa]|3[Aa])", lambda found: ESCAPES[found[1].upper()], payload))
-    elif payload.startswith("0oR"):
-        sealed = base64url(payload)
     else:
-        raise Refused("not-a-label")
+        sealed = base64url(payload)
     if len(sealed) > 512:
         raise Refused("too-long")
-    return prefix, sealed
+    return prefix, sealed, gtin and gtin[1]
 
 
-def split(text: str) -> tuple[str | None, str]:
-    before, slash, payload = text.rpartition("/")
-    return (before + slash if slash else None), payload
+class Parts(NamedTuple):
+    prefix: str | None
+    payload: str
+    rest: str
+
+
+def parts(text: str) -> Parts:
+    """R-2. The payload is empty where there is none."""
+    segments = text.split("/")
+    for at in reversed(range(len(segments))):
+        if segments[at].startswith(("I2W", "0oR")):
+            before, after = segments[:at], segments[at + 1 :]
+            prefix = "".join(f"{segment}/" for segment in before)
+            return Parts(
+                prefix or None,
+                segments[at],
+                "".join(f"/{segment}" for segment in after),
+            )
+    return Parts(None, "", text)
+
+
+def unframed(text: str, typed: bool = False) -> str:
+    """R-83, and of `typed` text R-12."""
+    cells = [without_ends(cell, typed) for cell in re.split("[,;\t]", text)]
+    with_payload = [cell for cell in cells if parts(cell.translate(TYPED) if typed else cell).payload]
+    others = [cell for cell in cells if cell not in with_payload]
+    if len(with_payload) == 1 and not any("/" in cell for cell in others):
+        return with_payload[0]
+    return without_ends(text, typed)
+
+
+def without_ends(text: str, typed: bool) -> str:
+    identifier = r"[\]\[\\]" if typed else r"\]"
+    start = re.match(f"(?:{identifier}[A-Za-z][0-9A-Fa-f]|{BLANK}|{QUOTE})*", text)[0]
+    text, opening = text[len(start) :], len(re.findall(QUOTE, start))
+    while text and (re.fullmatch(BLANK, text[-1]) or (re.fullmatch(QUOTE, text[-1]) and (opening or not typed))):
+        opening -= bool(typed and re.fullmatch(QUOTE, text[-1]))
+        text = text[:-1]
+    return text
 
 
 def base41(text: str) -> bytes:

@@ -10,8 +10,12 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 
 
+def thumbprint(public: bytes) -> bytes:
+    return hashlib.sha256(bytes.fromhex("a3010120062158 20") + public).digest()
+
+
 def key_id(public: bytes) -> bytes:
-    return hashlib.sha256(bytes.fromhex("a3010120062158 20") + public).digest()[:4]
+    return thumbprint(public)[:4]
 
 
 def point(encoded: bytes):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .carrier import Refused
 from .cbor import Items, NotDeterministic, Tagged, read
 from .claims import is_day, is_entry, is_text, is_uint
-from .signature import is_good_point, key_id, verifies
+from .signature import is_good_point, key_id, thumbprint, verifies
 
 TYPE = "application/vnd.starseal.trust-list+cose"
 PREFIX = re.compile(r"HTTPS://[0-9A-Z]([0-9A-Z.-]*[0-9A-Z])?(:[0-9]{1,5})?/([0-9A-Z$*.:/-]*/)?")
@@ -54,7 +54,7 @@ def trust_list(data: bytes) -> TrustList:
     except (NotDeterministic, Malformed) as fault:
         raise Refused("trust-list-malformed") from fault
     authority_id = payload.get(1) or hashlib.sha256(payload_bytes).digest()
-    check_rules(payload, authority_id)
+    check_single_values(payload)
     signed_by = {
         root
         for root in payload.get(6)
@@ -63,6 +63,7 @@ def trust_list(data: bytes) -> TrustList:
     }
     if len(signed_by) < payload.get(7):
         raise Refused("trust-list-threshold")
+    check_rules(payload, authority_id)
     return TrustList(payload, authority_id)
 
 
@@ -118,13 +119,20 @@ def integer_keys(found, known: int):
 
 
 def check_names(found):
-    need(type(found) is Items and {"en", "ja"} <= set(found.keys()))
-    need(all(type(k) is str and is_text(v, 128) for k, v in found.entries))
+    need(type(found) is Items and {"en", "ja"} <= set(found.keys()) and len(found.keys()) <= 16)
+    need(all(type(k) is str and is_language(k) and is_text(v, 128) for k, v in found.entries))
+
+
+def is_language(tag: str) -> bool:
+    """R-88"""
+    variant = "-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3})"
+    whole = f"[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-(?:[A-Z]{{2}}|[0-9]{{3}}))?(?:{variant})*"
+    return len(tag) <= 35 and re.fullmatch(whole, tag) is not None
 
 
 def check_list(found):
-    authority, names, version, issued, expires, roots, threshold, issuers, scheme, recognitions = integer_keys(
-        found, 10
+    authority, names, version, issued, expires, roots, threshold, issuers, scheme, recognitions, compromised = (
+        integer_keys(found, 11)
     )
     need(1 not in found.keys() or (type(authority) is bytes and len(authority) == 32))
     check_names(names)
@@ -140,6 +148,9 @@ def check_list(found):
         need(type(recognitions) is list and 1 <= len(recognitions) <= 64)
         for recognition in recognitions:
             check_recognition(recognition)
+    if 11 in found.keys():
+        need(type(compromised) is list and 1 <= len(compromised) <= 1024 and all(map(is_key, compromised)))
+        need(all(a < b for a, b in zip(compromised, compromised[1:])))
 
 
 def is_key(value) -> bool:
@@ -147,20 +158,25 @@ def is_key(value) -> bool:
 
 
 def check_issuer(found):
-    names, prefixes, uri, keys = integer_keys(found, 4)
+    names, prefixes, uri, keys, days = integer_keys(found, 5)
     check_names(names)
     need(type(prefixes) is list and 1 <= len(prefixes) <= 8 and all(type(p) is str for p in prefixes))
     need(3 not in found.keys() or type(uri) is str)
     need(type(keys) is list and 1 <= len(keys) <= 32)
+    need(5 not in found.keys() or is_uint(days, 0, 65_535))
     for key in keys:
-        public, purpose, first, last, _ = integer_keys(key, 5)
+        public, purpose, first, last, _, levels, categories = integer_keys(key, 7)
         need(is_key(public) and purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
         need(5 not in key.keys() or is_day(key.get(5)))
+        if 6 in key.keys():
+            need(type(levels) is list and 1 <= len(levels) <= 64 and all(is_uint(n, 1, 255) for n in levels))
+        if 7 in key.keys():
+            need(type(categories) is list and 1 <= len(categories) <= 1024 and all(map(is_entry, categories)))
 
 
 def check_scheme(found):
     offset, levels, categories, criteria, evaluators, months, days = integer_keys(found, 7)
-    need(type(offset) is int and type(months) is int and type(days) is int)
+    need(type(offset) is int and type(months) is int and type(days) is int and months >= 0 and days >= 0)
     for dictionary, most in ((levels, 64), (categories, 1024), (criteria, 1024), (evaluators, 1024)):
         need(type(dictionary) is Items and len(dictionary.entries) <= most)
     for number, entry in levels.entries:
@@ -185,11 +201,25 @@ def check_recognition(found):
         need(type(criteria) is list and 1 <= len(criteria) <= 16 and all(is_text(c, 64) for c in criteria))
 
 
-# ---- the rules (R-53 to R-58) ----
+# ---- the rules (R-53 to R-58, R-90, R-92) ----
+
+
+def check_single_values(found: Items):
+    """Checks what a single value must be by itself, which comes before the signatures are counted (R-50)."""
+    scheme, issuers = found.get(9), found.get(8)
+    every = found.get(6) + [key.get(1) for issuer in issuers for key in issuer.get(4)]
+    good = all(map(is_good_point, every)) and found.get(7) <= len(found.get(6))
+    every_prefix = [prefix for issuer in issuers for prefix in issuer.get(2)]
+    good = good and all(PREFIX.fullmatch(p) and len(p) <= 64 and "/I2W" not in p for p in every_prefix)
+    good = good and all(re.fullmatch("https://[!-~]{1,248}", i.get(3)) for i in issuers if 3 in i.keys())
+    good = good and -1439 <= scheme.get(1) <= 1439 and 1 <= scheme.get(6) <= 1200 and 0 <= scheme.get(7) <= 3660
+    if not good:
+        raise Refused("trust-list-invalid")
 
 
 def check_rules(found: Items, authority_id: bytes):
-    if not all(rule(found, authority_id) for rule in (versions, keys, prefixes, dictionary, recognitions, uris)):
+    rules = (versions, keys, prefixes, dictionary, recognitions, uris, compromised, ages)
+    if not all(rule(found, authority_id) for rule in rules):
         raise Refused("trust-list-invalid")
 
 
@@ -202,26 +232,18 @@ def keys(found: Items, _) -> bool:
     entries = [key for issuer in found.get(8) for key in issuer.get(4)]
     every = found.get(6) + [key.get(1) for key in entries]
     windows = all(key.get(3) <= key.get(4) for key in entries)
-    return (
-        all(map(is_good_point, every))
-        and len(set(every)) == len(every)
-        and found.get(7) <= len(found.get(6))
-        and windows
-    )
+    return len(set(every)) == len(every) and windows
 
 
 def prefixes(found: Items, _) -> bool:
     of = [issuer.get(2) for issuer in found.get(8)]
-    good = all(PREFIX.fullmatch(p) and len(p) <= 64 for each in of for p in each)
-    return good and not any(
+    return not any(
         a.startswith(b) for i, one in enumerate(of) for j, other in enumerate(of) if i != j for a in one for b in other
     )
 
 
 def dictionary(found: Items, _) -> bool:
-    scheme = found.get(9)
-    ranges = -1439 <= scheme.get(1) <= 1439 and 1 <= scheme.get(6) <= 1200 and 0 <= scheme.get(7) <= 3660
-    return ranges and len(scheme.get(2).entries) >= 1
+    return len(found.get(9).get(2).entries) >= 1
 
 
 def recognitions(found: Items, authority_id: bytes) -> bool:
@@ -234,4 +256,14 @@ def recognitions(found: Items, authority_id: bytes) -> bool:
 
 def uris(found: Items, _) -> bool:
     every = [issuer.get(3) for issuer in found.get(8) if 3 in issuer.keys()]
-    return all(re.fullmatch("https://[!-~]{1,248}", uri) for uri in every) and len(set(every)) == len(every)
+    return len(set(every)) == len(every)
+
+
+def compromised(found: Items, _) -> bool:
+    fallen = found.get(11) if 11 in found.keys() else []
+    used = found.get(6) + [key.get(1) for i in found.get(8) for key in i.get(4) if 5 not in key.keys()]
+    return not any(thumbprint(key) in fallen for key in used)
+
+
+def ages(found: Items, _) -> bool:
+    return all(issuer.get(5) >= 7 for issuer in found.get(8) if 5 in issuer.keys())

@@ -12,6 +12,9 @@ from .trust import TrustList
 # The limits of the default policy, in seconds (R-76, R-77).
 TRUST_AGEING_AFTER, TRUST_STALE_AFTER = 400 * 86_400, 1_100 * 86_400
 
+# The lag beyond which a clock is known to be wrong, in seconds (R-93).
+PLAUSIBLE_LAG = 2 * 86_400
+
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
 
@@ -25,14 +28,15 @@ class Verdict:
 
 def judge(text: str, wedge: bool, trust: TrustList, now: int, as_of: date | None) -> Verdict:
     try:
-        prefix, sealed = opened(text, wedge)
+        prefix, sealed, gtin = opened(text, wedge)
         protected, payload, signature = envelope(sealed)
         key, issuer = who_sealed(trust, protected, payload, signature)
         claims = labels.label(payload)
     except Refused as refused:
         return Verdict(str(refused))
     moment = moment_of(trust, now, as_of)
-    deciding, others = findings(trust, key, issuer, prefix, claims, moment, as_of is None and now < moment)
+    clock = now if as_of is None else None
+    deciding, others = findings(trust, key, issuer, (prefix, gtin), claims, moment, clock)
     return Verdict(
         deciding,
         others,
@@ -86,21 +90,29 @@ def moment_of(trust: TrustList, now: int, as_of: date | None) -> int:
     return (as_of - labels.EPOCH).days * 86_400 - 60 * trust.scheme.get(1)
 
 
-def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, moment: int, clock_behind: bool):
+def findings(trust: TrustList, key: Items, issuer: Items, around, claims: dict, moment: int, now: int | None):
     """Returns the deciding code and all other findings, in the order of R-45."""
     found, notes = [], []
+    prefix, gtin = around
 
     def say(code: str, holds: bool):
         if holds:
             found.append(code)
 
-    say("key-not-allowed", key.get(2) != 1 or not key.get(3) <= claims["issued_on"] <= key.get(4))
+    in_window = key.get(2) == 1 and key.get(3) <= claims["issued_on"] <= key.get(4)
+    say("key-not-allowed", not (in_window and in_scope(key, claims)))
     say("key-compromised", 5 in key.keys())
     say("foreign-carrier", prefix is not None and not any(same_prefix(prefix, p) for p in issuer.get(2)))
+    say("gtin-mismatch", gtin is not None and int(gtin) not in labels.numbers(claims.get("gtin", [])))
     say("scheme-violation", labels.violates(claims, trust.scheme))
-    if clock_behind:
-        notes.append("clock-behind")
-        found.append("clock-behind")
+    for code, holds in (
+        ("clock-behind", now is not None and now < trust.issued_at),
+        ("clock-ahead", now is not None and now > trust.expires_at),
+        ("freshness-unknown", now is not None and now + PLAUSIBLE_LAG < trust.issued_at),
+    ):
+        if holds:
+            notes.append(code)
+            found.append(code)
     today = (moment + 60 * trust.scheme.get(1)) // 86_400
     age = moment - trust.issued_at
     if age > TRUST_STALE_AFTER:
@@ -122,6 +134,13 @@ def findings(trust: TrustList, key: Items, issuer: Items, prefix, claims: dict, 
         found.append("status-unknown")
     deciding = next((code for code in found if code not in notes), "active")
     return deciding, [code for code in found if code != deciding]
+
+
+def in_scope(key: Items, claims: dict) -> bool:
+    """Whether the key may seal labels of this level and category (R-91)."""
+    levels = key.get(6) if 6 in key.keys() else [claims["level"]]
+    categories = key.get(7) if 7 in key.keys() else [claims.get("category")]
+    return claims["level"] in levels and claims.get("category") in categories
 
 
 def same_prefix(given: str, known: str) -> bool:

@@ -7,7 +7,7 @@ use xshell::{Cmd, Shell, cmd};
 
 /// Feature sets for which the libraries are compiled by themselves.
 const FEATURE_SETS: [(&str, &[&str]); 2] =
-    [("starseal", &["", "draw", "scan", "report", "dangerous"]), ("starseal-ffi", &["", "scan", "batch"])];
+    [("starseal", &["", "draw", "issue", "scan", "report", "dangerous"]), ("starseal-ffi", &["", "scan", "batch"])];
 
 /// Packages outside the workspace, with lock files of their own.
 const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];

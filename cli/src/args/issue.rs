@@ -141,6 +141,9 @@ pub(crate) struct PrintFlags {
     /// The width of a module in millimeters
     #[arg(long, value_name = "MM", default_value = "0.5", value_parser = module_mm)]
     pub(crate) module_mm: f64,
+    /// Draw symbols that tills read too: GS1 Digital Link URIs with the first GTIN of each label
+    #[arg(long)]
+    pub(crate) gs1: bool,
     /// The width of a module in PNG files, in pixels, 1 to 64
     #[arg(long, value_name = "PIXELS", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) png_scale: u32,

@@ -25,10 +25,15 @@ Examples:
       --allocate 100-199 --out status-4.cwt
   starseal status set status-4.cwt --trust trust-2.cbor --key status-key.pem \\
       --witness labels.txt --out status-5.cwt
-  # renew the list without a change
+  # take a revocation back, which is recorded in this list and all later ones
   starseal status set status-5.cwt --trust trust-2.cbor --key status-key.pem \\
-      --out status-6.cwt
+      --index 7 --correct --out status-6.cwt
+  # renew the list without a change
+  starseal status set status-6.cwt --trust trust-2.cbor --key status-key.pem \\
+      --out status-7.cwt
 
+Withdrawn and revoked are final: verifiers refuse a list in which such an index has another status without a \
+correction. The new list names the previous one. Make only one list from each: another one would lack its changes.
 The new list is dated at least one second after the previous one.";
 
 const SHOW_HELP: &str = "\
@@ -86,6 +91,9 @@ pub(crate) struct StatusWriting {
     /// Print what would change, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Sign the list although it is dated ahead of this machine's clock, or as late as the trust list's expiry
+    #[arg(long)]
+    pub(crate) date_ahead: bool,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     #[command(flatten)]
@@ -113,6 +121,12 @@ pub(crate) struct StatusSetArgs {
     /// The first day on which the change applies; it may be in the future [default: today]
     #[arg(long, value_name = "DAY", requires = "index")]
     pub(crate) on: Option<Date>,
+    /// Take the indexes back from withdrawn or revoked, which is recorded as a correction [default status: active]
+    #[arg(long, requires = "index", conflicts_with = "on")]
+    pub(crate) correct: bool,
+    /// A status list that is published; if it was made from the same previous list, or is newer, nothing is signed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) published: Vec<PathBuf>,
     /// The new number of indexes in the list
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=33_554_432))]
     pub(crate) size: Option<u32>,

@@ -3,6 +3,7 @@ use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::Args;
 use starseal::Date;
+use starseal::keys::Thumbprint;
 use std::path::PathBuf;
 
 /// The settings for making and signing the next trust list.
@@ -55,6 +56,9 @@ pub(crate) struct TrustRotateArgs {
     /// The number of root keys that must sign the list after this one [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
+    /// Also mark the root keys that are replaced as compromised, permanently
+    #[arg(long)]
+    pub(crate) compromised: bool,
     #[command(flatten)]
     pub(crate) next: NextFlags,
 }
@@ -95,7 +99,7 @@ pub(crate) struct TrustAddIssuerArgs {
     pub(crate) next: NextFlags,
 }
 
-/// The range of issue dates of labels that a key may seal.
+/// The labels that a key may seal.
 #[derive(Debug, Args)]
 pub(crate) struct WindowFlags {
     /// The first issue date of labels that the keys may seal [default: today]
@@ -104,6 +108,15 @@ pub(crate) struct WindowFlags {
     /// The last issue date of labels that the keys may seal [default: five years from --key-from]
     #[arg(long, value_name = "DAY")]
     pub(crate) key_until: Option<Date>,
+    /// A level that the label keys may seal; may be given several times [default: all]
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) key_level: Vec<u8>,
+    /// The number of a category that the label keys may seal; may be given several times [default: all]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) key_category: Vec<u16>,
+    /// The age in days, at least 7, after which the issuer's status list is stale [default: as the policy has it]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) status_age_days: Option<u16>,
 }
 
 const ADD_KEY_HELP: &str = "\
@@ -143,15 +156,19 @@ Examples:
       --sign-with root-key.pem --out trust-2.cbor
 
 Labels of a compromised key do not stand, regardless of their dates, except those that a status list witnesses \
-(`starseal status set --witness`). Status lists of a compromised status key are refused.";
+(`starseal status set --witness`). Status lists of a compromised status key are refused. All later lists carry the \
+key's thumbprint, and no later list can use the key again. Replaced roots: `starseal trust rotate --compromised`.";
 
 /// Mark a key as compromised, permanently
 #[derive(Debug, Args)]
 #[command(after_help = REVOKE_HELP)]
 pub(crate) struct TrustRevokeKeyArgs {
     /// The key's ID, as `starseal trust show` prints it
-    #[arg(long, value_name = "ID")]
-    pub(crate) key_id: String,
+    #[arg(long, value_name = "ID", required_unless_present = "thumbprint")]
+    pub(crate) key_id: Option<String>,
+    /// The whole thumbprint of a key, 64 hexadecimal digits: also of one that the list no longer has
+    #[arg(long, value_name = "THUMBPRINT", conflicts_with = "key_id")]
+    pub(crate) thumbprint: Option<Thumbprint>,
     /// The day on which the compromise is declared; it has no effect on verdicts [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Date>,

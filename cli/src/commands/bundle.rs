@@ -29,6 +29,13 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         }
     };
     let bytes = bundle.to_bytes();
+    // What no program could read is not written.
+    Bundle::from_bytes(&bytes).map_err(|error| {
+        Failure::impossible(
+            format_args!("the lists do not fit into one bundle ({}): {error}", error.code()),
+            "write a bundle for each authority",
+        )
+    })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
     let mut out = output::listing(args.quiet);
     writeln!(out, "{} has {} bytes.", shown(&args.out), bytes.len())?;

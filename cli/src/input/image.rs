@@ -1,10 +1,11 @@
 //! The reader of image files: it detects their format by content, limits their size before decoding, and converts them
-//! to grey.
+//! to grey. A decoded image takes at most 4 bytes for each pixel.
 
+use super::png::PngImage;
 use crate::exit::Failure;
 use crate::files;
 use crate::output::escape::shown;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, error::LimitErrorKind};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
 use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::Cursor;
@@ -13,8 +14,11 @@ use std::path::Path;
 /// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 
-/// The maximum memory of a decoder in bytes: 64 megapixels of 8 bytes each, with four channels of 16 bits.
-const MAX_DECODER_BYTES: u64 = 8 * MAX_IMAGE_PIXELS as u64;
+/// The maximum memory of a decoded image in bytes: 64 megapixels of three channels, or 60 of four.
+const MAX_DECODER_BYTES: u64 = 240_000_000;
+
+/// The memory for each pixel of a progressive JPEG in bytes: three channels, and their coefficients of 16 bits.
+const PROGRESSIVE_BYTES: u64 = 9;
 
 /// A grey image in memory.
 pub(crate) struct GreyImage {
@@ -48,22 +52,36 @@ impl GreyImage {
     fn decode(bytes: &[u8]) -> Result<Self, Fault> {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
-        if reader.format().is_none() {
-            return Err(Fault::NotAnImage(advice_for(bytes)));
+        match reader.format() {
+            None => return Err(Fault::NotAnImage(advice_for(bytes))),
+            Some(ImageFormat::Png) => return GreyImage::of_png(bytes),
+            Some(_) => {}
         }
         let mut limits = Limits::default();
         limits.max_alloc = Some(MAX_DECODER_BYTES);
         reader.limits(limits);
         let decoder = reader.into_decoder().map_err(Fault::of)?;
-        // The header states the size before any pixel is decoded.
-        let (width, height) = decoder.dimensions();
-        let sides = (usize::try_from(width), usize::try_from(height));
-        let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
-            && width.saturating_mul(height) <= MAX_IMAGE_PIXELS);
-        if !fits {
-            return Err(Fault::TooLarge { width, height });
+        check_size(decoder.dimensions())?;
+        let pixels = u64::from(decoder.dimensions().0) * u64::from(decoder.dimensions().1);
+        let takes = if is_progressive(bytes) { PROGRESSIVE_BYTES * pixels } else { decoder.total_bytes() };
+        if takes > MAX_DECODER_BYTES {
+            return Err(Fault::too_much_memory());
         }
         Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
+    }
+
+    fn of_png(bytes: &[u8]) -> Result<Self, Fault> {
+        let damaged = |error: png::DecodingError| Fault::Damaged(error.to_string());
+        let image = PngImage::open(bytes).map_err(damaged)?;
+        let (width, height) = image.dimensions();
+        check_size((width, height))?;
+        Ok(GreyImage { pixels: image.grey().map_err(damaged)?, width: width as usize, height: height as usize })
+    }
+
+    /// Returns the grey values, row by row.
+    #[cfg(test)]
+    pub(super) fn pixels(&self) -> &[u8] {
+        &self.pixels
     }
 
     /// Returns the image as the library scans it.
@@ -71,6 +89,14 @@ impl GreyImage {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
             .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
     }
+}
+
+/// Checks the size that a header states, before any pixel is decoded.
+fn check_size((width, height): (u32, u32)) -> Result<(), Fault> {
+    let sides = (usize::try_from(width), usize::try_from(height));
+    let fits = matches!(sides, (Ok(width), Ok(height)) if width <= MAX_IMAGE_SIDE && height <= MAX_IMAGE_SIDE
+        && width.saturating_mul(height) <= MAX_IMAGE_PIXELS);
+    if fits { Ok(()) } else { Err(Fault::TooLarge { width, height }) }
 }
 
 impl From<DynamicImage> for GreyImage {
@@ -83,27 +109,56 @@ impl From<DynamicImage> for GreyImage {
             DynamicImage::ImageLumaA8(grey) => {
                 grey.as_raw().as_chunks::<2>().0.iter().map(|[l, a]| on_white(*l, *a)).collect()
             }
-            DynamicImage::ImageRgb8(colour) => {
-                colour.as_raw().as_chunks::<3>().0.iter().map(|[r, g, b]| luma(*r, *g, *b)).collect()
-            }
-            other => {
-                let colour = other.into_rgba8();
-                colour.as_raw().as_chunks::<4>().0.iter().map(|[r, g, b, a]| on_white(luma(*r, *g, *b), *a)).collect()
-            }
+            DynamicImage::ImageRgb8(colour) => in_place(colour.into_raw(), |[r, g, b]| luma(r, g, b)),
+            other => in_place(other.into_rgba8().into_raw(), |[r, g, b, a]| on_white(luma(r, g, b), a)),
         };
         GreyImage { pixels, width, height }
     }
 }
 
+/// Returns whether bytes are a JPEG whose frame is progressive (ITU-T T.81, SOF2 and its siblings).
+fn is_progressive(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(b"\xff\xd8") else { return false };
+    loop {
+        match rest {
+            // Fill bytes before a marker.
+            [0xff, 0xff, ..] => rest = &rest[1..],
+            [0xff, 0xc2 | 0xc6 | 0xca | 0xce, ..] => return true,
+            // Another frame, or the start of a scan.
+            [0xff, 0xc0 | 0xc1 | 0xc3 | 0xda, ..] => return false,
+            [0xff, _, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(2 + length..).unwrap_or_default();
+            }
+            // Bytes between segments, which decoders pass over.
+            [_, _, ..] => rest = &rest[1..],
+            _ => return false,
+        }
+    }
+}
+
+/// Converts pixels of N bytes to grey in their own buffer, so that no second one is needed.
+fn in_place<const N: usize>(mut bytes: Vec<u8>, grey: impl Fn([u8; N]) -> u8) -> Vec<u8> {
+    let pixels = bytes.len() / N;
+    for at in 0..pixels {
+        if let Some(pixel) = bytes[at * N..].first_chunk() {
+            bytes[at] = grey(*pixel);
+        }
+    }
+    bytes.truncate(pixels);
+    bytes.shrink_to_fit();
+    bytes
+}
+
 /// Returns the brightness of a pixel (ITU-R BT.601), computed in 256ths.
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
+pub(super) fn luma(red: u8, green: u8, blue: u8) -> u8 {
     let sum = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
     // The weights sum to 256.
     (sum >> 8) as u8
 }
 
 /// Returns the brightness of a grey pixel with an opacity in front of white.
-fn on_white(grey: u8, alpha: u8) -> u8 {
+pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
     let (grey, alpha) = (u32::from(grey), u32::from(alpha));
     // The result is at most 255, because both values that are mixed are.
     ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
@@ -117,11 +172,13 @@ enum Fault {
 }
 
 impl Fault {
+    fn too_much_memory() -> Self {
+        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+    }
+
     fn of(error: ImageError) -> Self {
         match error {
-            ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => {
-                Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
-            }
+            ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
             ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
             other => Fault::Damaged(other.to_string()),
         }
@@ -166,6 +223,16 @@ mod tests {
         for image in [image.clone(), DynamicImage::ImageLumaA8(with_alpha), image.to_rgba16().into()] {
             assert_eq!(GreyImage::from(image).pixels, [0, 255]);
         }
+    }
+
+    #[test]
+    fn progressive_jpegs_are_recognized_by_their_frame() {
+        let (start, comment) = (b"\xff\xd8", b"\xff\xfe\x00\x04\xff\xc2");
+        for (frame, expected) in [(0xc0, false), (0xc1, false), (0xc2, true), (0xda, false)] {
+            let jpeg = [&start[..], &comment[..], &[0xff, 0xff, frame, 0, 17]].concat();
+            assert_eq!(super::is_progressive(&jpeg), expected, "{frame:x}");
+        }
+        assert!(!super::is_progressive(b"\xff\xd8\xff") && !super::is_progressive(b"\x89PNG\xff\xc2"));
     }
 
     #[test]

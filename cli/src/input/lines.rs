@@ -21,12 +21,14 @@ pub(crate) struct Line {
 pub(crate) struct Lines<R> {
     input: R,
     number: u64,
+    /// Whether the line before ended with CR, so that an LF at the start of this one is a part of its end.
+    is_after_cr: bool,
 }
 
 impl<R: BufRead> Lines<R> {
     /// Makes a reader of lines from `input`.
     pub(crate) fn new(input: R) -> Self {
-        Lines { input, number: 0 }
+        Lines { input, number: 0, is_after_cr: false }
     }
 
     /// Reads one line, blank or not. Returns none at the end.
@@ -42,11 +44,16 @@ impl<R: BufRead> Lines<R> {
             if buffer.is_empty() {
                 break;
             }
+            if std::mem::take(&mut self.is_after_cr) && buffer.starts_with(b"\n") {
+                self.input.consume(1);
+                continue;
+            }
             is_any = true;
-            let (part, is_end) = match buffer.iter().position(|byte| *byte == b'\n') {
+            let (part, is_end) = match buffer.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
                 Some(end) => (&buffer[..end], true),
                 None => (buffer, false),
             };
+            self.is_after_cr = is_end && buffer.get(part.len()) == Some(&b'\r');
             let kept = part.len().min(MAX_LINE_BYTES - bytes.len());
             bytes.extend_from_slice(&part[..kept]);
             is_cut |= kept < part.len();
@@ -96,6 +103,15 @@ mod tests {
         let lines = read(b"\xef\xbb\xbfone\r\n\n  \t\n two \nthree");
         let expected = [(1, b"one".to_vec(), false), (4, b"two".to_vec(), false), (5, b"three".to_vec(), false)];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn lines_end_with_cr_or_lf_or_both() {
+        let lines = read(b"one\rtwo\r\nthree\nfour\r\rsix678\r\n\r\neight\n\rten");
+        let numbered: Vec<(u64, &[u8])> = lines.iter().map(|(number, bytes, _)| (*number, bytes.as_slice())).collect();
+        let expected: [(u64, &[u8]); 7] =
+            [(1, b"one"), (2, b"two"), (3, b"three"), (4, b"four"), (6, b"six678"), (8, b"eight"), (10, b"ten")];
+        assert_eq!(numbered, expected);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod image;
 pub(crate) mod lines;
+mod png;
 
 use crate::exit::Failure;
 use crate::output::escape::{printable, shortened};

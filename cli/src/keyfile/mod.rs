@@ -112,6 +112,13 @@ fn explain(path: &Path, fault: PemFault) -> Failure {
             format_args!("the passphrase does not open {path}"),
             "try again with the passphrase of this file",
         ),
+        PemFault::TooCostly(parameters) => Failure::impossible(
+            format_args!("{path} is encrypted at a cost above the limit: {parameters}"),
+            format_args!(
+                "if you made it, encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter \
+                 600000 -in {path} -out NEW"
+            ),
+        ),
         PemFault::OtherEncryption => Failure::impossible(
             format_args!("{path} is encrypted with an unsupported method"),
             format_args!("encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {path} -out NEW"),

@@ -25,6 +25,15 @@ const SCRYPT_LOG_N: u8 = 14;
 const SCRYPT_R: u32 = 8;
 const SCRYPT_P: u32 = 5;
 
+/// The maximum memory of scrypt in bytes, 128·r·(N + p): that of N = 2^17 and r = 8, which OWASP recommends.
+const MAX_SCRYPT_BYTES: u128 = 129 * 1024 * 1024;
+
+/// The maximum work of scrypt, N·r·p: three times that of the files that are written here, about a second.
+const MAX_SCRYPT_WORK: u128 = 1 << 21;
+
+/// The maximum number of rounds of PBKDF2: 600,000 are recommended for SHA-256 by OWASP. A million take about a second.
+const MAX_PBKDF2_ROUNDS: u32 = 1_000_000;
+
 /// The reason why a text is not a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PemFault {
@@ -40,6 +49,8 @@ pub(crate) enum PemFault {
     WrongPassphrase,
     /// The encryption is not PBES2 with scrypt or PBKDF2 and AES.
     OtherEncryption,
+    /// Deriving the key from the passphrase would cost more than the limits, with the parameters that are given.
+    TooCostly(String),
 }
 
 /// The content of a PEM text.
@@ -67,7 +78,10 @@ impl Pem {
         })?;
         match label {
             "PRIVATE KEY" => private_key(document.as_bytes()).map(Pem::Private),
-            "ENCRYPTED PRIVATE KEY" => Ok(Pem::Encrypted(Locked(document))),
+            "ENCRYPTED PRIVATE KEY" => {
+                check_cost(document.as_bytes())?;
+                Ok(Pem::Encrypted(Locked(document)))
+            }
             "PUBLIC KEY" => public_key(document.as_bytes()).map(Pem::Public),
             other => Err(PemFault::OtherKind(other.to_owned())),
         }
@@ -91,6 +105,24 @@ impl Locked {
             PemFault::NotEd25519 => PemFault::NotEd25519,
             _ => PemFault::WrongPassphrase,
         })
+    }
+}
+
+/// Checks what it costs to derive the key, which the file states, before a passphrase is asked for.
+fn check_cost(der: &[u8]) -> Result<(), PemFault> {
+    let info = EncryptedPrivateKeyInfoRef::try_from(der).map_err(|_| PemFault::Malformed)?;
+    // Other schemes are refused when the key is opened.
+    let pkcs5::EncryptionScheme::Pbes2(pbes2) = &info.encryption_algorithm else { return Ok(()) };
+    if let Some(scrypt) = pbes2.kdf.scrypt() {
+        let [n, r, p] = [scrypt.cost_parameter, scrypt.block_size.into(), scrypt.parallelization.into()];
+        let [wide_n, wide_r, wide_p] = [n, r, p].map(u128::from);
+        if 128 * wide_r * (wide_n + wide_p) > MAX_SCRYPT_BYTES || wide_n * wide_r * wide_p > MAX_SCRYPT_WORK {
+            return Err(PemFault::TooCostly(format!("scrypt with N = {n}, r = {r}, p = {p}")));
+        }
+    }
+    match pbes2.kdf.pbkdf2().map(|pbkdf2| pbkdf2.iteration_count) {
+        Some(rounds) if rounds > MAX_PBKDF2_ROUNDS => Err(PemFault::TooCostly(format!("PBKDF2 with {rounds} rounds"))),
+        _ => Ok(()),
     }
 }
 

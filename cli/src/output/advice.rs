@@ -31,6 +31,7 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
         Code::KeyNotAllowed => "do not rely on this label, and report it to the registry",
         Code::KeyCompromised => "do not rely on this label: ask the holder for a new one",
         Code::ForeignCarrier => "do not open its address: a genuine seal was copied behind the address of another site",
+        Code::GtinMismatch => "do not rely on this label: its seal was copied into the QR code of another product",
         Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and report it to the registry",
         Code::NoLabel => "take the picture from closer, in focus, and with the light margin around the QR code",
         _ => for_mark(code),

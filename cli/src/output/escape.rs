@@ -1,5 +1,6 @@
 //! Escapes text of unknown origin for a terminal.
 
+use starseal::label::is_hidden;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
@@ -11,12 +12,12 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// Returns a text in which characters that control a terminal or disguise text are escaped as `\u{1b}`.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(disguises) {
+    if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if disguises(c) {
+        if is_hidden(c) {
             // Writing to a String cannot fail.
             let _ = write!(escaped, "{}", c.escape_unicode());
         } else {
@@ -34,14 +35,6 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a character is a control character, a line separator, a bidi control, or has no width.
-fn disguises(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
-        || matches!(c, '\u{00AD}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || matches!(c, '\u{E0000}'..='\u{E007F}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::{printable, shortened};
@@ -49,6 +42,13 @@ mod tests {
     #[test]
     fn control_and_bidi_characters_are_escaped() {
         assert_eq!(printable("a\u{1b}[2Jb\u{202e}c\n"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}");
+    }
+
+    #[test]
+    fn characters_that_nobody_sees_are_escaped() {
+        let text = "a\u{9b}b\u{200b}c\u{e0041}d\u{fe0f}e\u{3164}f\u{e000}\u{2029}";
+        let shown = "a\\u{9b}b\\u{200b}c\\u{e0041}d\\u{fe0f}e\\u{3164}f\\u{e000}\\u{2029}";
+        assert_eq!(printable(text), shown);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use crate::cbor::{self, CborFault, Item, Reader};
 use crate::code::Code;
 use crate::digest::Digest;
 use crate::label::Timestamp;
-use crate::limits::{MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_DELTA_PIECES};
+use crate::limits::{
+    FREE_DELTA_BYTES, MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS,
+    MAX_DELTA_GROWTH, MAX_DELTA_PIECES,
+};
 use crate::status::StatusList;
 use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
@@ -27,6 +30,20 @@ pub enum BundleError {
         /// The length.
         bytes: usize,
     },
+    /// The trust lists in the bundle are together longer than the limit.
+    #[error("the trust lists in the bundle have {bytes} bytes, above the limit of {MAX_BUNDLE_TRUST_BYTES}")]
+    TrustTooLong {
+        /// The length of all trust lists.
+        bytes: usize,
+    },
+    /// The deltas in the bundle would make more bytes than its length allows.
+    #[error("the deltas in the bundle make {bytes} bytes, above the limit of {most} for its length")]
+    Expands {
+        /// The length of all results.
+        bytes: u64,
+        /// The limit.
+        most: u64,
+    },
     /// The bytes are not the container of a bundle in deterministic CBOR.
     #[error("not a bundle: {0}")]
     Cbor(#[from] CborFault),
@@ -43,7 +60,9 @@ impl BundleError {
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {
-            BundleError::TooLong { .. } => Code::BundleTooLong,
+            BundleError::TooLong { .. } | BundleError::TrustTooLong { .. } | BundleError::Expands { .. } => {
+                Code::BundleTooLong
+            }
             BundleError::Cbor(_) => Code::BundleMalformed,
             BundleError::Unsupported { .. } => Code::BundleUnsupported,
         }
@@ -145,14 +164,20 @@ impl Bundle {
     /// Returns this bundle for a verifier that holds the lists of `earlier`.
     ///
     /// Lists that are in both are left out, and each status list becomes a delta against one of `earlier` if that is
-    /// shorter.
+    /// shorter. Deltas are left out as soon as they would break the limits of one bundle: then the lists are
+    /// whole.
     #[must_use]
     pub fn since(&self, earlier: &Bundle) -> Bundle {
         let trust = self.trust.iter().filter(|list| !earlier.trust.contains(list)).cloned().collect();
         let bases: Vec<&[u8]> = earlier.whole_status_lists().collect();
         let changed = self.status.iter().filter(|part| !earlier.status.contains(part));
-        let status = changed.map(|part| part.shortest_against(&bases)).collect();
-        Bundle { index: self.index.clone(), trust, status }
+        let status: Vec<StatusPart> = changed.map(|part| part.shortest_against(&bases)).collect();
+        let delta = Bundle { index: self.index.clone(), trust, status };
+        if Bundle::from_bytes(&delta.to_bytes()).is_ok() {
+            return delta;
+        }
+        let whole = self.status.iter().filter(|part| !earlier.status.contains(part)).cloned().collect();
+        Bundle { status: whole, ..delta }
     }
 
     /// Reads a bundle. No list in it is verified.
@@ -177,10 +202,29 @@ impl Bundle {
         }
         // An index that cannot be read is ignored, since no decision depends on it.
         let index = read_list(reader.raw()?, 2 * MAX_BUNDLE_LISTS, read_index_entry).unwrap_or_default();
-        let trust = items(&mut reader, MAX_BUNDLE_LISTS, |reader| reader.bytes().map(<[u8]>::to_vec))?;
-        let status = items(&mut reader, MAX_BUNDLE_LISTS, read_status_part)?;
+        let trust = items(&mut reader, MAX_BUNDLE_TRUST_LISTS, |reader| reader.bytes().map(<[u8]>::to_vec))?;
+        let mut pieces_left = MAX_DELTA_PIECES;
+        let status = items(&mut reader, MAX_BUNDLE_LISTS, |reader| read_status_part(reader, &mut pieces_left))?;
         reader.finish()?;
-        Ok(Bundle { index, trust, status })
+        let bundle = Bundle { index, trust, status };
+        bundle.check_expansion(bytes.len())?;
+        Ok(bundle)
+    }
+
+    /// Checks that what the lists cost to judge is bounded by the length of the bundle.
+    fn check_expansion(&self, length: usize) -> Result<(), BundleError> {
+        let bytes = self.trust.iter().map(Vec::len).sum();
+        if bytes > MAX_BUNDLE_TRUST_BYTES {
+            return Err(BundleError::TrustTooLong { bytes });
+        }
+        let made = self.status.iter().map(|part| match part {
+            StatusPart::Whole(_) => 0,
+            StatusPart::Delta(delta) => delta.made_bytes(),
+        });
+        let made = made.fold(0_u64, u64::saturating_add);
+        let most = FREE_DELTA_BYTES.saturating_add(length.saturating_mul(MAX_DELTA_GROWTH)).min(MAX_BUNDLE_BYTES);
+        let most = most as u64;
+        if made > most { Err(BundleError::Expands { bytes: made, most }) } else { Ok(()) }
     }
 
     /// Encodes the bundle as deterministic CBOR.
@@ -279,12 +323,14 @@ fn read_index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, CborFault> {
     }
 }
 
-fn read_status_part(reader: &mut Reader<'_>) -> Result<StatusPart, BundleError> {
+/// Reads a status list, whole or as a delta of at most `pieces_left` pieces, which it takes from that number.
+fn read_status_part(reader: &mut Reader<'_>, pieces_left: &mut usize) -> Result<StatusPart, BundleError> {
     match reader.item()? {
         Item::Bytes(list) => Ok(StatusPart::Whole(list.to_vec())),
         Item::Array(2) => {
             let base = Digest::from_bytes(reader.byte_array()?);
-            let pieces = items(reader, MAX_DELTA_PIECES, read_piece)?;
+            let pieces = items(reader, *pieces_left, read_piece)?;
+            *pieces_left -= pieces.len();
             Ok(StatusPart::Delta(Delta::new(base, pieces)))
         }
         _ => Err(CborFault::Unexpected.into()),

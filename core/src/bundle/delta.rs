@@ -76,6 +76,11 @@ impl Delta {
     /// # Errors
     /// `Unexpected` if a piece is not within `base`, or if the result is longer than the limit of status lists.
     pub fn apply(&self, base: &[u8]) -> Result<Vec<u8>, CborFault> {
+        // The length is checked before anything is copied.
+        let length = self.made_bytes();
+        if length > MAX_STATUS_LIST_BYTES as u64 {
+            return Err(CborFault::Unexpected);
+        }
         let mut list = Vec::new();
         for piece in &self.pieces {
             let bytes = match piece {
@@ -85,12 +90,18 @@ impl Delta {
                     base.get(*offset..end).ok_or(CborFault::Unexpected)?
                 }
             };
-            if list.len() + bytes.len() > MAX_STATUS_LIST_BYTES {
-                return Err(CborFault::Unexpected);
-            }
             list.extend_from_slice(bytes);
         }
         Ok(list)
+    }
+
+    /// Returns the length of the list that the delta makes. It is known before the delta is applied.
+    pub(super) fn made_bytes(&self) -> u64 {
+        let lengths = self.pieces.iter().map(|piece| match piece {
+            Piece::Literal(bytes) => bytes.len() as u64,
+            Piece::Copy { length, .. } => *length as u64,
+        });
+        lengths.fold(0, u64::saturating_add)
     }
 
     /// Returns the approximate length of the delta in a bundle, in bytes.

@@ -1,6 +1,8 @@
 //! Base41: the algorithm of RFC 9285 with the 41 characters of QR's alphanumeric mode that need no escape in a URL
 //! (R-4, R-5).
 
+use crate::label::is_hidden;
+
 /// The digits, in the order of their values.
 const ALPHABET: &[u8; 41] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:";
 
@@ -21,10 +23,12 @@ const VALUES: [u8; 128] = {
 #[non_exhaustive]
 pub enum Base41Error {
     /// The text has a character that is not a digit of Base41.
-    #[error("position {position} holds a character that is not in Base41")]
+    #[error("position {position} holds {}U+{:04X}, which is not in Base41", kind(*character), u32::from(*character))]
     Character {
         /// The position, in bytes from 0.
         position: usize,
+        /// The character.
+        character: char,
     },
     /// A group of digits has a value that its bytes cannot hold.
     #[error("the digits at position {position} have a value that does not fit in their bytes")]
@@ -38,6 +42,11 @@ pub enum Base41Error {
         /// The number of characters.
         length: usize,
     },
+}
+
+/// Names a character that a person cannot see.
+fn kind(character: char) -> &'static str {
+    if is_hidden(character) || character.is_whitespace() { "an invisible character, " } else { "" }
 }
 
 /// Encodes bytes as Base41: three characters for two bytes, and two characters for a last single byte (R-4).
@@ -70,7 +79,7 @@ pub fn encode(bytes: &[u8]) -> String {
 ///
 /// let text = encode(b"label");
 /// assert_eq!(decode(&text)?, b"label");
-/// assert_eq!(decode("%").unwrap_err().to_string(), "position 0 holds a character that is not in Base41");
+/// assert_eq!(decode("%").unwrap_err().to_string(), "position 0 holds U+0025, which is not in Base41");
 /// # Ok::<(), starseal::carrier::base41::Base41Error>(())
 /// ```
 pub fn decode(text: &str) -> Result<Vec<u8>, Base41Error> {
@@ -84,7 +93,11 @@ pub fn decode(text: &str) -> Result<Vec<u8>, Base41Error> {
                     number += u32::from(value) * weight;
                     weight *= 41;
                 }
-                _ => return Err(Base41Error::Character { position: position + place }),
+                _ => {
+                    let position = position + place;
+                    let character = text.get(position..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+                    return Err(Base41Error::Character { position, character });
+                }
             }
         }
         let overflow = Base41Error::Overflow { position };

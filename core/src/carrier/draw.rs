@@ -15,6 +15,10 @@ pub const QUIET_ZONE: usize = 4;
 /// The smallest width of a module in print, in millimetres. Phones often fail to read smaller ones.
 pub const MIN_MODULE_MM: f64 = 0.33;
 
+/// The smallest width of a module in print, in millimetres, of a symbol that tills read: the X-dimension that GS1 asks
+/// of QR codes with a GS1 Digital Link URI at points of sale.
+pub const MIN_TILL_MODULE_MM: f64 = 0.396;
+
 /// The height of the band for the caption, in modules.
 const CAPTION_MODULES: usize = 5;
 
@@ -95,6 +99,13 @@ impl<'a> Drawing<'a> {
     #[must_use]
     pub fn is_too_small_for_phones(&self) -> bool {
         self.module_mm < MIN_MODULE_MM
+    }
+
+    /// Returns whether the symbol has a GTIN and its modules are smaller than [`MIN_TILL_MODULE_MM`], so that tills may
+    /// fail to read it.
+    #[must_use]
+    pub fn is_too_small_for_tills(&self) -> bool {
+        self.symbol.has_gtin() && self.module_mm < MIN_TILL_MODULE_MM
     }
 
     /// Returns the width in print in millimetres, with the quiet zone.

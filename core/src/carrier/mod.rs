@@ -1,8 +1,10 @@
-//! Carriers: a sealed label as the text of a QR code, with a URL prefix, and the symbol itself.
+//! Carriers: a sealed label as the text of a QR code, with a URL prefix, and the symbol itself (R-1 to to
+//!
 
 pub mod base41;
 #[cfg(feature = "draw")]
 mod draw;
+mod framing;
 mod prefix;
 #[cfg(feature = "draw")]
 mod symbol;
@@ -12,7 +14,7 @@ mod text;
 mod wedge;
 
 #[cfg(feature = "draw")]
-pub use draw::{Caption, Drawing, MIN_MODULE_MM, QUIET_ZONE};
+pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE};
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]
 pub use symbol::{ErrorCorrection, Symbol, SymbolError};

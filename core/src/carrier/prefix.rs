@@ -1,5 +1,6 @@
 //! Carrier prefixes: the web addresses of an issuer, compared as strings.
 
+use super::text::BASE41_START;
 use crate::limits::MAX_PREFIX_CHARS;
 use core::fmt;
 
@@ -26,6 +27,9 @@ pub enum PrefixError {
     /// in a URL.
     #[error("its path does not consist of 0-9 A-Z $ * - . / : with a / at the end")]
     Path,
+    /// A part of the prefix between slashes starts as a payload does.
+    #[error("a part of it between slashes starts with {BASE41_START}, as a payload does")]
+    Payload,
 }
 
 /// A URL prefix of an issuer, such as `HTTPS://JC-STAR.EXAMPLE/L/`.
@@ -64,6 +68,9 @@ impl CarrierPrefix {
         let in_path = |c: char| alphanumeric(c) || "$*-./:".contains(c);
         if !(path.is_empty() || path.ends_with('/')) || !path.chars().all(in_path) {
             return Err(PrefixError::Path);
+        }
+        if text.split('/').any(|part| part.starts_with(BASE41_START)) {
+            return Err(PrefixError::Payload);
         }
         Ok(CarrierPrefix { path_at: text.len() - path.len() - 1, text: text.into() })
     }

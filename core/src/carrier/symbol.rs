@@ -96,6 +96,7 @@ pub struct Symbol {
     side: usize,
     dark: Vec<bool>,
     error_correction: ErrorCorrection,
+    has_gtin: bool,
 }
 
 impl Symbol {
@@ -119,7 +120,7 @@ impl Symbol {
         let (version, code) = code.ok_or(SymbolError::TooDense { characters: text.len(), error_correction })?;
         let side = code.width();
         let dark = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
-        let symbol = Symbol { version, side, dark, error_correction };
+        let symbol = Symbol { version, side, dark, error_correction, has_gtin: carrier.gtin().is_some() };
         if symbol.read_back().as_deref() == Some(text) { Ok(symbol) } else { Err(SymbolError::NotReadBack) }
     }
 
@@ -145,6 +146,12 @@ impl Symbol {
     #[must_use]
     pub fn error_correction(&self) -> ErrorCorrection {
         self.error_correction
+    }
+
+    /// Returns whether the carrier has a GTIN, so that tills read the symbol.
+    #[must_use]
+    pub fn has_gtin(&self) -> bool {
+        self.has_gtin
     }
 
     /// Returns whether the module at column `x`, row `y` is dark. Outside the symbol, all are light.

@@ -1,5 +1,7 @@
+mod framing;
 #[cfg(feature = "draw")]
 mod symbols;
+mod till;
 
 use super::base41::{Base41Error, decode, encode};
 use super::*;
@@ -67,11 +69,19 @@ fn base41_refuses_every_other_character() {
     for character in ('\0'..='\u{17f}').filter(|c| !digits.contains(*c)) {
         // For a character of two bytes, the position of its first byte is reported.
         let text = format!("I2W0{character}");
-        assert_eq!(decode(&text), Err(Base41Error::Character { position: 4 }), "{character:?}");
+        assert_eq!(decode(&text), Err(Base41Error::Character { position: 4, character }), "{character:?}");
     }
-    assert_eq!(decode("a00"), Err(Base41Error::Character { position: 0 }));
-    assert_eq!(decode("00a"), Err(Base41Error::Character { position: 2 }));
-    assert_eq!(decode("I2Waa0"), Err(Base41Error::Character { position: 3 }), "the first of several");
+    assert_eq!(decode("a00"), Err(Base41Error::Character { position: 0, character: 'a' }));
+    assert_eq!(decode("00a"), Err(Base41Error::Character { position: 2, character: 'a' }));
+    assert_eq!(decode("I2Waa0"), Err(Base41Error::Character { position: 3, character: 'a' }), "the first of several");
+}
+
+#[test]
+fn base41_names_a_character_that_nobody_sees() {
+    let message = |text: &str| decode(text).unwrap_err().to_string();
+    assert_eq!(message("I2W\u{200B}0"), "position 3 holds an invisible character, U+200B, which is not in Base41");
+    assert_eq!(message("I2W\u{A0}0"), "position 3 holds an invisible character, U+00A0, which is not in Base41");
+    assert_eq!(message("I2W?"), "position 3 holds U+003F, which is not in Base41");
 }
 
 #[test]
@@ -94,7 +104,7 @@ fn payload(bytes: usize) -> String {
 }
 
 #[test]
-fn a_payload_is_what_follows_the_last_slash() {
+fn a_payload_is_the_last_segment_that_starts_like_one() {
     for (text, prefix) in [
         ("I2W", None),
         ("/I2W", Some("/")),
@@ -102,6 +112,10 @@ fn a_payload_is_what_follows_the_last_slash() {
         ("https://a.example/?q=/I2W", Some("https://a.example/?q=/")),
         ("//I2W", Some("//")),
         ("日本/I2W", Some("日本/")),
+        ("A.EXAMPLE/L/I2W", Some("A.EXAMPLE/L/")),
+        ("HTTPS://A.EXAMPLE/I2W000/I2W", Some("HTTPS://A.EXAMPLE/I2W000/")),
+        ("I2W/I2W", Some("I2W/")),
+        ("HTTPS://A.EXAMPLE/01/04912345678904/L/I2W", Some("HTTPS://A.EXAMPLE/01/04912345678904/L/")),
     ] {
         let carrier = CarrierText::parse(text).unwrap();
         assert_eq!(carrier.prefix(), prefix, "{text}");
@@ -112,24 +126,25 @@ fn a_payload_is_what_follows_the_last_slash() {
 
 #[test]
 fn texts_with_another_start_are_not_labels() {
+    for text in ["", "/", "I2", "i2w", "I2w", "HTTPS://JC-STAR.EXAMPLE/L/", "0or", "OoR", "%49%32%57", "I%32W"] {
+        assert_eq!(CarrierText::parse(text), Err(CarrierError::NotALabel), "{text}");
+    }
+}
+
+#[test]
+fn a_payload_with_other_text_around_it_is_not_a_label_for_that_reason() {
     for text in [
-        "",
-        "/",
-        "I2",
-        "i2w",
-        "I2w",
-        " I2W",
         "I2W/",
-        "HTTPS://JC-STAR.EXAMPLE/L/",
         "HTTPS://JC-STAR.EXAMPLE/I2W/L",
         "https://JC-STAR.EXAMPLE/L?I2W",
-        "0or",
-        "OoR",
-        "%49%32%57",
-        "I%32W",
         "６I2W",
+        "see I2W",
+        "0oRJoA/",
+        "HTTPS://A/0oRJoA/01/04912345678904",
+        "I2W?U=/X",
     ] {
-        assert_eq!(CarrierText::parse(text), Err(CarrierError::NotALabel), "{text}");
+        assert_eq!(CarrierText::parse(text), Err(CarrierError::NotAlone), "{text}");
+        assert_eq!(CarrierError::NotAlone.code(), Code::NotALabel);
     }
 }
 
@@ -191,7 +206,7 @@ fn base64url_is_strict_and_never_repaired() {
     assert_eq!(CarrierText::parse(text), Ok(link.clone()));
     assert_eq!((link.form(), link.prefix()), (CarrierForm::Base64url, Some(PREFIX)));
 
-    for text in ["0oR=", "0oRJoA==", "0oRJ oA", "0oRJ+A", "0oRJ%2D", "0oRJoA\n", "0oRJoB", "0oRJo", "0oRé"] {
+    for text in ["0oR=", "0oRJoA==", "0oRJ oA", "0oRJ+A", "0oRJ%2D", "0oRJo\nA", "0oRJoB", "0oRJo", "0oRé"] {
         assert_eq!(CarrierText::parse(text), Err(CarrierError::BadBase64url), "{text:?}");
     }
     assert!(CarrierText::parse("0oRJoA").is_ok(), "the same text without a fault");
@@ -211,7 +226,7 @@ fn a_carrier_for_symbols_is_base41_and_is_read_back() {
 fn each_carrier_fault_has_its_code() {
     let code = |text: &str| CarrierText::parse(text).unwrap_err().code();
     assert_eq!(code("HELLO"), Code::NotALabel);
-    assert_eq!(code("I2W "), Code::BadBase41);
+    assert_eq!(code("I2W+"), Code::BadBase41);
     assert_eq!(code("0oR="), Code::BadBase64url);
     assert_eq!(code(&"I2W".repeat(400)), Code::TooLong);
 }
@@ -227,6 +242,7 @@ fn well_formed_prefixes_are_accepted() {
         "HTTPS://A.EXAMPLE:65535/$*-.:/",
         "HTTPS://A.EXAMPLE:99999/",
         "HTTPS://A.EXAMPLE//",
+        "HTTPS://A.EXAMPLE/XI2W/",
     ] {
         assert_eq!(CarrierPrefix::new(text).map(|prefix| prefix.to_string()), Ok(text.to_owned()));
     }
@@ -266,6 +282,9 @@ fn malformed_prefixes_are_refused_with_the_reason() {
         ("HTTPS://A.EXAMPLE/?Q=/", PrefixError::Path),
         ("HTTPS://A.EXAMPLE/#/", PrefixError::Path),
         ("HTTPS://A.EXAMPLE/Ä/", PrefixError::Path),
+        ("HTTPS://A.EXAMPLE/I2W/", PrefixError::Payload),
+        ("HTTPS://A.EXAMPLE/L/I2WX/", PrefixError::Payload),
+        ("HTTPS://I2W.EXAMPLE/", PrefixError::Payload),
     ];
     for (text, error) in cases {
         assert_eq!(CarrierPrefix::new(text), Err(error), "{text}");
@@ -352,7 +371,7 @@ fn wedges_are_undone_in_base41_carriers_only() {
         "https://example.com/+i2w",
         "i2v+",
         "",
-        "i2w/+",
+        "i2v/+",
         // The upper case of this letter is ASCII by the rules of Unicode, but not by those of ASCII.
         "ı2w",
     ] {

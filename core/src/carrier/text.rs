@@ -1,7 +1,9 @@
-//! The text of a carrier: a prefix, and a payload in one of two forms (R-1 to R-8).
+//! The text of a carrier: a prefix, a payload in one of two forms, and a GTIN for the till (R-1 to R-8, R-83 to R-85).
 
+use super::framing::unframed;
 use super::{CarrierPrefix, base41};
 use crate::code::Code;
+use crate::label::Gtin;
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
 use crate::seal::SealedLabel;
 use base64::Engine;
@@ -10,9 +12,11 @@ use core::fmt;
 use std::borrow::Cow;
 
 /// The start of every sealed label, `d2 84`, in Base41.
-const BASE41_START: &str = "I2W";
+pub(super) const BASE41_START: &str = "I2W";
 /// The start of every sealed label in base64url.
 const BASE64URL_START: &str = "0oR";
+/// What stands between payload and GTIN: the key of a GTIN in a GS1 Digital Link URI.
+const GTIN_KEY: &str = "/01/";
 
 /// Why a text is not a carrier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +37,10 @@ pub enum CarrierError {
     /// The payload does not start like a sealed label (R-3).
     #[error("the text is not a sealed label")]
     NotALabel,
+    /// The text has something like a payload, and around it what is neither a prefix, nor framing, nor a GTIN (R-2,
+    /// R-83, R-84).
+    #[error("the text has a sealed label with other text around it, which is no prefix, framing or GTIN")]
+    NotAlone,
     /// The payload is not Base41 (R-5, R-6).
     #[error("the payload is not Base41: {0}")]
     BadBase41(#[from] base41::Base41Error),
@@ -47,7 +55,7 @@ impl CarrierError {
     pub const fn code(&self) -> Code {
         match self {
             CarrierError::TooLong { .. } | CarrierError::SealedTooLong { .. } => Code::TooLong,
-            CarrierError::NotALabel => Code::NotALabel,
+            CarrierError::NotALabel | CarrierError::NotAlone => Code::NotALabel,
             CarrierError::BadBase41(_) => Code::BadBase41,
             CarrierError::BadBase64url => Code::BadBase64url,
         }
@@ -66,6 +74,9 @@ pub enum CarrierForm {
 
 /// A carrier: a text with bytes that may be a sealed label (R-1 to R-8). Nothing in it is verified.
 ///
+/// With a GTIN behind the payload, the carrier is also a GS1 Digital Link URI, and one symbol serves the till and the
+/// label (R-84).
+///
 /// ```
 /// use starseal::carrier::{CarrierForm, CarrierPrefix};
 /// use starseal::{CarrierText, SealedLabel};
@@ -82,6 +93,11 @@ pub enum CarrierForm {
 /// assert_eq!(carrier.form(), CarrierForm::Base41);
 /// assert_eq!(SealedLabel::from_bytes(carrier.sealed_bytes())?, sealed);
 ///
+/// // The same label in a symbol that tills read as well.
+/// let for_till = CarrierText::for_till(&prefix, &sealed, "4569951110016".parse()?);
+/// assert_eq!(for_till.as_str(), format!("{printed}/01/04569951110016"));
+/// assert_eq!(for_till.gtin(), Some("04569951110016"));
+///
 /// let fault = CarrierText::parse("HTTPS://JC-STAR.EXAMPLE/").unwrap_err();
 /// assert_eq!(fault.to_string(), "the text is not a sealed label");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -92,10 +108,11 @@ pub struct CarrierText {
     prefix_bytes: usize,
     form: CarrierForm,
     sealed: Vec<u8>,
+    has_gtin: bool,
 }
 
 impl CarrierText {
-    /// Reads a carrier in either form, with or without a prefix.
+    /// Reads a carrier in either form, with or without a prefix, and takes off its framing (R-83).
     ///
     /// # Errors
     /// The first [`CarrierError`], in the order of the rules.
@@ -103,8 +120,16 @@ impl CarrierText {
         if text.len() > MAX_CARRIER_BYTES {
             return Err(CarrierError::TooLong { bytes: text.len() });
         }
-        let (prefix, payload) = CarrierText::split(text);
-        let form = CarrierText::form_of(text).ok_or(CarrierError::NotALabel)?;
+        let text = CarrierText::unframed(text);
+        let (prefix, payload, rest) = parts(text);
+        let Some(form) = form_of_payload(payload) else {
+            let has_start = text.contains(BASE41_START) || text.contains(BASE64URL_START);
+            return Err(if has_start { CarrierError::NotAlone } else { CarrierError::NotALabel });
+        };
+        let has_gtin = form == CarrierForm::Base41 && !prefix.is_empty() && is_gtin(rest);
+        if !has_gtin && !rest.is_empty() {
+            return Err(CarrierError::NotAlone);
+        }
         let sealed = match form {
             CarrierForm::Base41 => base41::decode(&undo_url_encoding(payload))?,
             CarrierForm::Base64url => URL_SAFE_NO_PAD.decode(payload).map_err(|_| CarrierError::BadBase64url)?,
@@ -112,27 +137,25 @@ impl CarrierText {
         if sealed.len() > MAX_SEALED_BYTES {
             return Err(CarrierError::SealedTooLong { bytes: sealed.len() });
         }
-        Ok(CarrierText { prefix_bytes: prefix.len(), text: text.to_owned(), form, sealed })
+        Ok(CarrierText { prefix_bytes: prefix.len(), text: text.to_owned(), form, sealed, has_gtin })
     }
 
-    /// Splits any text into its prefix, which ends with the last `/` or is empty, and its payload (R-2).
+    /// Splits any text, its framing taken off, into its prefix, which ends with a `/` or is empty, and its payload
+    /// (R-2). What follows the payload is left out.
     #[must_use]
     pub fn split(text: &str) -> (&str, &str) {
-        text.split_at(text.rfind('/').map_or(0, |slash| slash + 1))
+        let (prefix, payload, _) = parts(CarrierText::unframed(text));
+        (prefix, payload)
     }
 
-    /// Returns the form of the sealed label with which a text seems to end; none if its payload does not start like one
-    /// (R-3).
+    /// Returns the form of the sealed label that a text seems to hold; none if no part of it starts like one (R-3).
     #[must_use]
     pub fn form_of(text: &str) -> Option<CarrierForm> {
-        let (_, payload) = CarrierText::split(text);
-        if payload.starts_with(BASE41_START) {
-            Some(CarrierForm::Base41)
-        } else if payload.starts_with(BASE64URL_START) {
-            Some(CarrierForm::Base64url)
-        } else {
-            None
-        }
+        form_of_payload(CarrierText::split(text).1)
+    }
+
+    fn unframed(text: &str) -> &str {
+        unframed(text, false, |cell| form_of_payload(parts(cell).1).is_some())
     }
 
     /// Makes the carrier for a symbol: prefix and Base41.
@@ -140,6 +163,15 @@ impl CarrierText {
     pub fn for_symbol(prefix: &CarrierPrefix, sealed: &SealedLabel) -> Self {
         let payload = base41::encode(sealed.as_bytes());
         CarrierText::assemble(prefix.as_str(), &payload, CarrierForm::Base41, sealed)
+    }
+
+    /// Makes the carrier for a symbol that tills read as well: prefix, Base41, and a GTIN with 14 digits (R-84). The
+    /// label must name the GTIN, or else verifiers refuse it as `gtin-mismatch`.
+    #[must_use]
+    pub fn for_till(prefix: &CarrierPrefix, sealed: &SealedLabel, gtin: Gtin) -> Self {
+        let payload = format!("{}{GTIN_KEY}{:014}", base41::encode(sealed.as_bytes()), gtin.get());
+        let carrier = CarrierText::assemble(prefix.as_str(), &payload, CarrierForm::Base41, sealed);
+        CarrierText { has_gtin: true, ..carrier }
     }
 
     /// Makes the carrier for links and data files: prefix and base64url.
@@ -155,10 +187,11 @@ impl CarrierText {
             prefix_bytes: prefix.len(),
             form,
             sealed: sealed.as_bytes().to_vec(),
+            has_gtin: false,
         }
     }
 
-    /// Returns the whole text.
+    /// Returns the whole text, without framing.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -168,6 +201,12 @@ impl CarrierText {
     #[must_use]
     pub fn prefix(&self) -> Option<&str> {
         self.text.get(..self.prefix_bytes).filter(|prefix| !prefix.is_empty())
+    }
+
+    /// Returns the 14 digits of the GTIN behind the payload; none if there is none. They are not verified.
+    #[must_use]
+    pub fn gtin(&self) -> Option<&str> {
+        self.text.get(self.text.len().saturating_sub(14)..).filter(|_| self.has_gtin)
     }
 
     /// Returns the form of the payload.
@@ -187,6 +226,40 @@ impl fmt::Display for CarrierText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }
+}
+
+/// Splits a text without framing into prefix, payload and the rest: the payload is the last segment between slashes
+/// that starts like a sealed label, or else the last one (R-2).
+fn parts(text: &str) -> (&str, &str, &str) {
+    let mut end = text.len();
+    let mut last = None;
+    for segment in text.rsplit('/') {
+        let start = end - segment.len();
+        let found = (start, segment, end);
+        if form_of_payload(segment).is_some() {
+            last = Some(found);
+            break;
+        }
+        last = last.or(Some(found));
+        end = start.saturating_sub(1);
+    }
+    let (start, payload, end) = last.unwrap_or((0, text, text.len()));
+    (text.get(..start).unwrap_or_default(), payload, text.get(end..).unwrap_or_default())
+}
+
+fn form_of_payload(payload: &str) -> Option<CarrierForm> {
+    if payload.starts_with(BASE41_START) {
+        Some(CarrierForm::Base41)
+    } else if payload.starts_with(BASE64URL_START) {
+        Some(CarrierForm::Base64url)
+    } else {
+        None
+    }
+}
+
+/// Returns whether what follows a payload is a GTIN: `/01/` and exactly 14 digits (R-84).
+fn is_gtin(rest: &str) -> bool {
+    rest.strip_prefix(GTIN_KEY).is_some_and(|digits| digits.len() == 14 && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Decodes `%24`, `%2A` and `%3A`, once (R-6). Any other `%` stays, and is refused as Base41.

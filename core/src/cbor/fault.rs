@@ -36,6 +36,9 @@ pub enum CborFault {
     /// Arrays and maps nest too deep.
     #[error("items nest deeper than {MAX_CBOR_DEPTH} levels")]
     TooDeep,
+    /// A map has more entries than are allowed there.
+    #[error("a map has more entries than are allowed there")]
+    TooManyEntries,
     /// The head of an item has a reserved value.
     #[error("the head of an item has a reserved value")]
     Reserved,

@@ -9,10 +9,11 @@ use crate::limits::MAX_CBOR_DEPTH;
 
 /// Rewrites one well-formed item as deterministic CBOR (RFC 8949 section 4.2.1).
 ///
-/// The item must have one of the given stacks of tags, which is left out. Floats and unknown simple values become null:
-/// unknown claims may hold them, and in a known claim null is of the wrong type.
-pub(crate) fn deterministic(bytes: &[u8], tags: &[&[u64]]) -> Result<Vec<u8>, CborFault> {
-    let mut source = Source { rest: bytes };
+/// The item must have one of the given stacks of tags, which is left out. No map may have more than `most_entries`
+/// entries. Other tags, floats and simple values are kept as they are, since parameters and claims that are ignored may
+/// have them: read the result with [`Reader::lenient`](super::Reader::lenient).
+pub(crate) fn deterministic(bytes: &[u8], tags: &[&[u64]], most_entries: usize) -> Result<Vec<u8>, CborFault> {
+    let mut source = Source { rest: bytes, most_entries };
     let mut found = Vec::new();
     // Major type 6.
     while source.rest.first().is_some_and(|first| first >> 5 == 6) && found.len() < MAX_CBOR_DEPTH {
@@ -28,6 +29,7 @@ pub(crate) fn deterministic(bytes: &[u8], tags: &[&[u64]]) -> Result<Vec<u8>, Cb
 
 struct Source<'a> {
     rest: &'a [u8],
+    most_entries: usize,
 }
 
 /// The byte that ends an item of indefinite length.
@@ -50,8 +52,13 @@ impl<'a> Source<'a> {
     }
 
     fn item(&mut self, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
-        let first = self.rest.first().copied();
-        let (major, value) = self.head()?;
+        let (mut before, (mut major, mut value)) = (self.rest, self.head()?);
+        // Tags are skipped in a loop: there may be as many as there are bytes.
+        while let (6, Some(tag)) = (major, value) {
+            write_head(out, 6, tag);
+            before = self.rest;
+            (major, value) = self.head()?;
+        }
         match (major, value) {
             (0 | 1, Some(value)) => write_head(out, major, value),
             (2 | 3, _) => {
@@ -66,9 +73,9 @@ impl<'a> Source<'a> {
             }
             (4, _) => self.array(value, out, depth)?,
             (5, _) => self.map(value, out, depth)?,
-            (6, _) => return Err(CborFault::Tag),
-            (7, Some(20..=22)) if first.is_some_and(|first| first & 0x1f < 24) => out.extend(first),
-            (7, Some(_)) => out.push(0xf6),
+            // A simple value below 32 has only the short form (RFC 8949 section 3.3).
+            (7, Some(0..32)) if before.first() == Some(&0xf8) => return Err(CborFault::Reserved),
+            (7, Some(_)) => out.extend_from_slice(super::reader::consumed(before, self.rest)),
             _ => return Err(CborFault::Unexpected),
         }
         Ok(())
@@ -104,17 +111,17 @@ impl<'a> Source<'a> {
     fn map(&mut self, count: Option<u64>, out: &mut Vec<u8>, depth: usize) -> Result<(), CborFault> {
         let depth = deeper(depth)?;
         let start = out.len();
-        // For each entry: the start of its key, the start of its value, and its end.
-        let mut entries: Vec<[usize; 3]> = Vec::new();
+        // For each entry: the start of its key, the start of its value, and its end. The input has far less than 4 GiB.
+        let mut entries: Vec<[u32; 3]> = Vec::new();
         while self.goes_on(count, entries.len() as u64)? {
-            let key = out.len();
-            if self.rest.first().is_some_and(|first| matches!(first, 0xf8..=0xfb)) {
-                return Err(CborFault::FloatOrSimple);
+            if entries.len() >= self.most_entries {
+                return Err(CborFault::TooManyEntries);
             }
+            let key = out.len() as u32;
             self.item(out, depth)?;
-            let value = out.len();
+            let value = out.len() as u32;
             self.item(out, depth)?;
-            entries.push([key, value, out.len()]);
+            entries.push([key, value, out.len() as u32]);
         }
         let is_sorted = entries.is_sorted_by(|a, b| key_of(out, a) < key_of(out, b));
         if !is_sorted {
@@ -123,10 +130,12 @@ impl<'a> Source<'a> {
             if entries.windows(2).any(|pair| matches!(pair, [a, b] if key_of(out, a) == key_of(out, b))) {
                 return Err(CborFault::DuplicateKey);
             }
-            let sorted: Vec<u8> =
-                entries.iter().flat_map(|[key, _, end]| out.get(*key..*end).unwrap_or_default()).copied().collect();
+            let mut sorted = Vec::with_capacity(out.len() - start);
+            for [key, _, end] in &entries {
+                sorted.extend_from_slice(out.get(*key as usize..*end as usize).unwrap_or_default());
+            }
             out.truncate(start);
-            out.extend(sorted);
+            out.append(&mut sorted);
         }
         insert_head(out, start, 5, entries.len() as u64);
         Ok(())
@@ -166,8 +175,8 @@ impl<'a> Source<'a> {
     }
 }
 
-fn key_of<'a>(out: &'a [u8], [key, value, _]: &[usize; 3]) -> &'a [u8] {
-    out.get(*key..*value).unwrap_or_default()
+fn key_of<'a>(out: &'a [u8], [key, value, _]: &[u32; 3]) -> &'a [u8] {
+    out.get(*key as usize..*value as usize).unwrap_or_default()
 }
 
 fn deeper(depth: usize) -> Result<usize, CborFault> {

@@ -15,6 +15,8 @@ pub(crate) enum Item<'a> {
     Map(u64),
     Bool(bool),
     Null,
+    /// A float, another simple value, or an item with a tag, which has been read whole. Only a lenient reader has it.
+    Other,
 }
 
 /// Reads items one after the other.
@@ -22,11 +24,17 @@ pub(crate) enum Item<'a> {
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     depth: usize,
+    is_lenient: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Reader { rest: bytes, depth: 0 }
+        Reader { rest: bytes, depth: 0, is_lenient: false }
+    }
+
+    /// Makes a reader that also reads floats, all simple values and tags, each as [`Item::Other`].
+    pub(crate) fn lenient(bytes: &'a [u8]) -> Self {
+        Reader { is_lenient: true, ..Reader::new(bytes) }
     }
 
     /// Reads a tag's head, whose number must be `expected`.
@@ -37,9 +45,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one item that is not a tag.
+    /// Reads one item. A tag is refused, except by a lenient reader.
     pub(crate) fn item(&mut self) -> Result<Item<'a>, CborFault> {
-        let (major, value) = self.head()?;
+        let (mut major, mut value) = self.head()?;
+        let is_tagged = self.is_lenient && major == 6;
+        while self.is_lenient && major == 6 {
+            (major, value) = self.head()?;
+        }
+        let item = self.content(major, value)?;
+        if is_tagged {
+            self.skip_entries(item)?;
+            return Ok(Item::Other);
+        }
+        Ok(item)
+    }
+
+    fn content(&mut self, major: u8, value: u64) -> Result<Item<'a>, CborFault> {
         Ok(match major {
             0 => Item::Uint(value),
             1 => Item::Negative(value),
@@ -52,6 +73,7 @@ impl<'a> Reader<'a> {
                 20 => Item::Bool(false),
                 21 => Item::Bool(true),
                 22 => Item::Null,
+                _ if self.is_lenient => Item::Other,
                 _ => return Err(CborFault::FloatOrSimple),
             },
         })
@@ -146,9 +168,16 @@ impl<'a> Reader<'a> {
         T::try_from(self.uint()?).map_err(|_| CborFault::Unexpected)
     }
 
-    /// Skips one item of any type, and checks the form of everything in it. Tags are refused.
+    /// Skips one item of any type, and checks the form of everything in it. Tags are refused, except by a lenient
+    /// reader.
     pub(crate) fn skip(&mut self) -> Result<(), CborFault> {
-        match self.item()? {
+        let item = self.item()?;
+        self.skip_entries(item)
+    }
+
+    /// Skips the entries of an array or a map whose head has been read.
+    fn skip_entries(&mut self, item: Item<'a>) -> Result<(), CborFault> {
+        match item {
             Item::Array(entries) => self.nest(|reader| (0..entries).try_for_each(|_| reader.skip())),
             Item::Map(entries) => self.nest(|reader| {
                 let mut order = KeyOrder::default();
@@ -201,7 +230,8 @@ impl<'a> Reader<'a> {
     fn head(&mut self) -> Result<(u8, u64), CborFault> {
         let [first] = self.fixed::<1>()?;
         let (major, info) = (first >> 5, first & 0x1f);
-        if major == 7 && info > 23 {
+        let is_long_simple = major == 7 && info > 23;
+        if is_long_simple && !(self.is_lenient && info < 28) {
             // 24 to 27 introduce simple values above 31 and floats, 31 the end of an indefinite item.
             return Err(if info == 31 { CborFault::Indefinite } else { CborFault::FloatOrSimple });
         }
@@ -214,7 +244,14 @@ impl<'a> Reader<'a> {
             31 => return Err(CborFault::Indefinite),
             _ => return Err(CborFault::Reserved),
         };
-        if value < least { Err(CborFault::NotShortest) } else { Ok((major, value)) }
+        if is_long_simple {
+            // No float and no longer simple value is false, true or null.
+            Ok((major, u64::MAX))
+        } else if value < least {
+            Err(CborFault::NotShortest)
+        } else {
+            Ok((major, value))
+        }
     }
 
     fn fixed<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
@@ -257,6 +294,6 @@ impl<'a> KeyOrder<'a> {
 }
 
 /// Returns the part of `before` that has been read, if `rest` is left.
-fn consumed<'a>(before: &'a [u8], rest: &[u8]) -> &'a [u8] {
+pub(super) fn consumed<'a>(before: &'a [u8], rest: &[u8]) -> &'a [u8] {
     before.get(..before.len().saturating_sub(rest.len())).unwrap_or_default()
 }

@@ -47,7 +47,7 @@ checks! {
     /// The lengths of text and payload.
     Limits: "limits", "text and payload are within their limits", [1, 8];
     /// The text starts like a label's carrier.
-    Carrier: "carrier", "the text starts like a label's carrier", [2, 3];
+    Carrier: "carrier", "the text starts like a label's carrier", [2, 3, 83, 84];
     /// The payload is strict Base41 or base64url.
     Encoding: "encoding", "the payload is strict Base41 or base64url", [4, 5, 6, 7, 12];
     /// The bytes are a COSE_Sign1 envelope in deterministic CBOR.
@@ -60,18 +60,20 @@ checks! {
     Signature: "signature", "the signature verifies under that key", [19, 20];
     /// The claims are well-formed.
     Claims: "claims", "the claims are well-formed", [21, 22, 23, 24, 25, 26, 27, 28, 29];
-    /// The key may seal labels with this issue date.
-    KeyWindow: "key-window", "the key may seal labels with this issue date", [30];
+    /// The key may seal labels with this issue date, level and category.
+    KeyWindow: "key-window", "the key may seal labels with this issue date, level and category", [30, 91];
     /// The key is not compromised, or a witness covers the label.
     Compromise: "compromise", "the key is not compromised, or a witness covers the label", [31, 72];
     /// The carrier's prefix belongs to the issuer.
     Prefix: "prefix", "the prefix belongs to the issuer", [10, 11, 32];
+    /// The label names the carrier's GTIN.
+    Gtin: "gtin", "the label names the carrier's GTIN, if there is one", [85];
     /// The label follows the rules of the scheme.
     Scheme: "scheme", "the label follows the rules of the scheme", [33, 34, 35, 36, 37, 38];
-    /// The given time is not before the clock floor.
-    Clock: "clock", "the given time is not before the clock floor", [39, 40];
+    /// The given time is between the clock floor and the expiry of the lists.
+    Clock: "clock", "the given time is between the clock floor and the expiry of the lists", [39, 40, 93];
     /// The lists are not too old.
-    Freshness: "freshness", "the lists are not too old", [76];
+    Freshness: "freshness", "the lists are not too old", [76, 92];
     /// The day asked about is within the label's dates.
     Dates: "dates", "the day lies within the label's dates", [41, 69];
     /// The status list states nothing against the label.

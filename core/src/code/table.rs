@@ -121,14 +121,14 @@ codes! {
     /// The label is authentic, but its issuer revoked it.
     Revoked: "revoked", Class::Authentic, Some(Check::Status), Mark::Clock, [42, 67];
     /// The label is authentic, but its status since printing is not known.
-    StatusUnknown: "status-unknown", Class::Authentic, Some(Check::Status), Mark::Query, [42, 67, 68, 71, 76];
+    StatusUnknown: "status-unknown", Class::Authentic, Some(Check::Status), Mark::Query, [42, 67, 68, 71, 76, 93];
     /// The label is authentic, but it does not meet the policy of the relying party.
     PolicyUnmet: "policy-unmet", Class::Authentic, Some(Check::Policy), Mark::Clock, [78, 79];
 
     /// The text or the sealed bytes are longer than the limit.
     TooLong: "too-long", Class::Refused, Some(Check::Limits), Mark::Cross, [1, 8];
     /// The text does not start like a sealed label.
-    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [3];
+    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [2, 3, 83, 84];
     /// The payload is not valid Base41.
     BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6, 12];
     /// The payload is not valid base64url.
@@ -143,12 +143,14 @@ codes! {
     UnknownKey: "unknown-key", Class::Refused, Some(Check::Key), Mark::Query, [18];
     /// The signature does not verify under any key with the key ID of the seal.
     BadSignature: "bad-signature", Class::Refused, Some(Check::Signature), Mark::Cross, [20];
-    /// The key is not allowed to seal labels, or not with this issue date.
-    KeyNotAllowed: "key-not-allowed", Class::Refused, Some(Check::KeyWindow), Mark::Cross, [30];
+    /// The key is not allowed to seal labels, or not this one: by its issue date, level or category.
+    KeyNotAllowed: "key-not-allowed", Class::Refused, Some(Check::KeyWindow), Mark::Cross, [30, 91];
     /// The key is marked compromised, and no witness covers the label.
     KeyCompromised: "key-compromised", Class::Refused, Some(Check::Compromise), Mark::Cross, [31];
     /// The signature is valid, but the prefix of the carrier does not belong to the issuer.
     ForeignCarrier: "foreign-carrier", Class::Refused, Some(Check::Prefix), Mark::Cross, [10, 32];
+    /// The signature is valid, but the label does not name the GTIN of the carrier.
+    GtinMismatch: "gtin-mismatch", Class::Refused, Some(Check::Gtin), Mark::Cross, [85];
     /// The claims do not conform to the specification.
     MalformedClaims: "malformed-claims", Class::Refused, Some(Check::Claims), Mark::Cross,
         [21, 22, 23, 25, 26, 27, 28, 29];
@@ -157,6 +159,10 @@ codes! {
 
     /// Note: the given time is before the clock floor; the floor was used instead.
     ClockBehind: "clock-behind", Class::Note, Some(Check::Clock), Mark::Cross, [40];
+    /// Note: the given time is after the expiry of every list that the label rests on; the clock may be wrong.
+    ClockAhead: "clock-ahead", Class::Note, Some(Check::Clock), Mark::Cross, [93];
+    /// Note: the given time is more than two days before the clock floor, so the ages of the lists are not known.
+    FreshnessUnknown: "freshness-unknown", Class::Note, Some(Check::Clock), Mark::Cross, [93];
     /// Note: the trust list is ageing.
     TrustAgeing: "trust-ageing", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
     /// Note: the trust list is stale.
@@ -164,7 +170,7 @@ codes! {
     /// Note: the status list is ageing.
     StatusAgeing: "status-ageing", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
     /// Note: the status list is stale.
-    StatusStale: "status-stale", Class::Note, Some(Check::Freshness), Mark::Cross, [76];
+    StatusStale: "status-stale", Class::Note, Some(Check::Freshness), Mark::Cross, [76, 92];
     /// Note: the key is marked compromised, and the issuer's status list is a witness for this label.
     Witnessed: "witnessed", Class::Note, Some(Check::Compromise), Mark::Cross, [31, 72];
     /// Note: the last day of the label was extended beyond the printed one.
@@ -186,13 +192,14 @@ codes! {
     /// The trust list is longer than the limit.
     TrustListTooLong: "trust-list-too-long", Class::TrustList, None, Mark::Cross, [47, 60];
     /// The trust list does not conform to the specification.
-    TrustListMalformed: "trust-list-malformed", Class::TrustList, None, Mark::Cross, [47, 51, 54, 60];
+    TrustListMalformed: "trust-list-malformed", Class::TrustList, None, Mark::Cross, [47, 51, 54, 60, 90, 91, 92];
     /// The trust list has a profile or version that this version does not support.
     TrustListUnsupported: "trust-list-unsupported", Class::TrustList, None, Mark::Cross, [48, 51];
     /// The number of roots that signed the trust list is below the threshold.
     TrustListThreshold: "trust-list-threshold", Class::TrustList, None, Mark::Cross, [50, 59];
     /// The trust list contradicts itself or breaks a rule for its content.
-    TrustListInvalid: "trust-list-invalid", Class::TrustList, None, Mark::Cross, [53, 54, 55, 56, 57, 58, 59];
+    TrustListInvalid: "trust-list-invalid", Class::TrustList, None, Mark::Cross,
+        [53, 54, 55, 56, 57, 58, 59, 90, 92];
     /// The trust list is older than the one held.
     TrustListOlder: "trust-list-older", Class::TrustList, None, Mark::Cross, [59];
     /// The trust list is dated too far in the future.
@@ -205,7 +212,8 @@ codes! {
     /// The status list is longer than the limit, as received or decompressed.
     StatusListTooLong: "status-list-too-long", Class::StatusList, None, Mark::Cross, [63, 66];
     /// The status list does not conform to the specification.
-    StatusListMalformed: "status-list-malformed", Class::StatusList, None, Mark::Cross, [63, 65, 66, 68];
+    StatusListMalformed: "status-list-malformed", Class::StatusList, None, Mark::Cross,
+        [63, 65, 66, 68, 97, 98];
     /// The status list has a profile that this version does not support.
     StatusListUnsupported: "status-list-unsupported", Class::StatusList, None, Mark::Cross, [64];
     /// No key in the trust lists has the key ID of the status list.
@@ -219,9 +227,11 @@ codes! {
     /// The URI of the status list is not that of its issuer.
     StatusListForeign: "status-list-foreign", Class::StatusList, None, Mark::Cross, [73, 75];
     /// The status list contradicts itself.
-    StatusListInvalid: "status-list-invalid", Class::StatusList, None, Mark::Cross, [65, 68];
+    StatusListInvalid: "status-list-invalid", Class::StatusList, None, Mark::Cross, [65, 68, 97];
     /// The status list is older than the one held.
     StatusListOlder: "status-list-older", Class::StatusList, None, Mark::Cross, [74];
+    /// An index that the status list held calls withdrawn or revoked has another status, without a correction.
+    StatusListRegressed: "status-list-regressed", Class::StatusList, None, Mark::Cross, [96];
     /// The status list is dated too far in the future.
     StatusListFuture: "status-list-future", Class::StatusList, None, Mark::Cross, [73];
 
@@ -238,7 +248,7 @@ codes! {
     BundleBaseMissing: "bundle-base-missing", Class::Bundle, None, Mark::Cross, [81];
 
     /// The stored state is incomplete or was altered.
-    StateDamaged: "state-damaged", Class::State, None, Mark::Cross, [82];
+    StateDamaged: "state-damaged", Class::State, None, Mark::Cross, [82, 99];
     /// The stored state has a version that this version does not support.
     StateUnsupported: "state-unsupported", Class::State, None, Mark::Cross, [82];
 

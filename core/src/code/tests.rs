@@ -17,7 +17,7 @@ fn every_code_of_a_label_has_a_check_with_its_rules() {
     for code in Code::ALL {
         let is_of_a_label = matches!(code.class(), Class::Authentic | Class::Refused | Class::Note);
         assert_eq!(code.check().is_some(), is_of_a_label, "{code}");
-        // R-76 leads to `status-unknown`, and is a rule of another check, `freshness`.
+        // lead to `status-unknown`, and are rules of other checks, `freshness` and `clock`.
         let looked_at = code.check().is_none_or(|check| code.rules().iter().all(|rule| check.rules().contains(rule)));
         let elsewhere = matches!(code, Code::StatusUnknown);
         assert!(looked_at || elsewhere, "{code}: {:?}", code.rules());

@@ -1,7 +1,8 @@
 //! The builder of labels.
 
+use super::spelling::spelled;
 use crate::code::Code;
-use crate::label::{Date, Gtin, Label, Level, ProductId, Text, ValueError};
+use crate::label::{Date, Gtin, Label, Level, ProductId, ValueError};
 use crate::limits::MAX_GTINS;
 use crate::trust::{Scheme, SchemeViolation};
 
@@ -12,7 +13,7 @@ pub enum LabelError {
     /// The label breaks a rule of the scheme.
     #[error(transparent)]
     Scheme(#[from] SchemeViolation),
-    /// A value is not allowed in any label.
+    /// A value is not allowed in any label, or in one to be issued.
     #[error(transparent)]
     Value(#[from] ValueError),
 }
@@ -96,27 +97,27 @@ impl LabelBuilder {
     /// Sets the name of the holder, who applied for the label: 1 to 128 bytes of UTF-8.
     ///
     /// # Errors
-    /// `Length` or `Character`.
+    /// `Length` or `Character`, `NotNormalized` or `Blank`.
     pub fn holder(mut self, text: &str) -> Result<Self, ValueError> {
-        self.label.holder = Some(Text::new("holder", text)?);
+        self.label.holder = Some(spelled("holder", text)?);
         Ok(self)
     }
 
     /// Sets the model number that is printed on the product: 1 to 64 bytes of UTF-8.
     ///
     /// # Errors
-    /// `Length` or `Character`.
+    /// `Length` or `Character`, `NotNormalized` or `Blank`.
     pub fn model(mut self, text: &str) -> Result<Self, ValueError> {
-        self.label.model = Some(Text::new("model", text)?);
+        self.label.model = Some(spelled("model", text)?);
         Ok(self)
     }
 
     /// Sets the serial number of one unit: 1 to 32 bytes of UTF-8.
     ///
     /// # Errors
-    /// `Length` or `Character`.
+    /// `Length` or `Character`, `NotNormalized` or `Blank`.
     pub fn serial(mut self, text: &str) -> Result<Self, ValueError> {
-        self.label.serial = Some(Text::new("serial", text)?);
+        self.label.serial = Some(spelled("serial", text)?);
         Ok(self)
     }
 

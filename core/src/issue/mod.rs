@@ -1,6 +1,7 @@
 //! Building labels by the rules of the scheme, and witnesses for them.
 
 mod builder;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod witness;

@@ -5,6 +5,8 @@ mod public;
 mod signer;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod work;
 
 pub use crate::hex::HexError;
 pub use id::{KeyId, Thumbprint};

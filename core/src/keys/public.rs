@@ -44,6 +44,8 @@ impl PublicKey {
     /// # Errors
     /// `NotAPoint` or `Weak`.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, KeyError> {
+        #[cfg(test)]
+        super::work::count();
         let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::NotAPoint)?;
         // ed25519-dalek accepts coordinates above the prime. RFC 8032 does not, and a key must have one encoding only.
         if key.to_edwards().compress().as_bytes() != bytes {
@@ -74,6 +76,8 @@ impl PublicKey {
     /// Returns whether a signature over the message verifies under this key, by the strict rules.
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        #[cfg(test)]
+        super::work::count();
         self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
     }
 }

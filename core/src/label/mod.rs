@@ -1,5 +1,6 @@
 //! The claims of a label, as types and as deterministic CBOR.
 
+mod characters;
 mod claims;
 mod codec;
 mod date;
@@ -11,6 +12,7 @@ mod tests;
 mod text;
 mod timestamp;
 
+pub use characters::is_hidden;
 pub use claims::Label;
 pub use codec::{ClaimsError, FORMAT_VERSION};
 pub use date::Date;

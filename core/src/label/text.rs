@@ -1,6 +1,7 @@
 //! Texts that are printed and shown. Their length is limited, and they must not contain characters that could make one
 //! text look like another (R-25, R-28).
 
+use super::characters::is_hidden;
 use crate::code::Code;
 use crate::limits::MAX_GTINS;
 use core::fmt;
@@ -32,13 +33,39 @@ pub enum ValueError {
         /// The largest length allowed.
         most: usize,
     },
-    /// A text has a character that is not allowed there: in a text that is shown, a control character, a line separator
-    /// or a bidi control (R-28).
+    /// A text has a character that is not allowed there: in a text that is shown, a control character, a line
+    /// separator, a character that is not visible, or one of private use (R-28).
     #[error("{what} contains the character U+{character:04X}, which is not allowed there")]
     Character {
         /// The name of the value.
         what: &'static str,
         /// The Unicode number of the character.
+        character: u32,
+    },
+    /// A text of a label to be issued is not in normalization form C (R-87).
+    #[error(
+        "{what} is not in Unicode's normalization form C: character {position} is U+{character:04X}, \
+         in place of U+{composed:04X}"
+    )]
+    NotNormalized {
+        /// The name of the value.
+        what: &'static str,
+        /// The position of the first character that differs, counted from 1.
+        position: usize,
+        /// The Unicode number of the character.
+        character: u32,
+        /// The Unicode number of the character that the normalized text has there.
+        composed: u32,
+    },
+    /// A text of a label to be issued has a blank at one of its ends, or one that looks like a space and is none
+    /// (R-87).
+    #[error("{what} has the blank U+{character:04X} as character {position}, which is not allowed there")]
+    Blank {
+        /// The name of the value.
+        what: &'static str,
+        /// The position of the blank, counted from 1.
+        position: usize,
+        /// The Unicode number of the blank.
         character: u32,
     },
     /// A text is not a calendar date, written YYYY-MM-DD.
@@ -69,6 +96,9 @@ pub enum ValueError {
         /// The name of the value.
         what: &'static str,
     },
+    /// The language of a name is not a tag of BCP 47 in the form that trust lists have it (R-88).
+    #[error("the language of a name is not a language tag such as ja, zh-Hant or pt-BR")]
+    LanguageTag,
     /// A list of GTINs is empty, too long, or has one of them twice (R-29).
     #[error("the list of GTINs does not have one to {MAX_GTINS} different entries")]
     GtinList,
@@ -82,8 +112,8 @@ impl ValueError {
     }
 }
 
-/// A text of 1 to `MAX` bytes of UTF-8 that can be shown: it has no control, line separator or bidi control characters
-/// (R-28).
+/// A text of 1 to `MAX` bytes of UTF-8 that can be shown: it has no control characters, line separators, characters
+/// that are not visible, or characters of private use (R-28).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Text<const MAX: usize>(Box<str>);
 
@@ -94,7 +124,7 @@ impl<const MAX: usize> Text<MAX> {
     /// `Length` or `Character` (R-28).
     pub fn new(what: &'static str, text: &str) -> Result<Self, ValueError> {
         check_length(what, text, MAX)?;
-        match text.chars().find(|&c| disguises(c)) {
+        match text.chars().find(|&c| is_hidden(c)) {
             Some(c) => Err(ValueError::Character { what, character: c.into() }),
             None => Ok(Text(text.into())),
         }
@@ -159,11 +189,4 @@ fn check_length(what: &'static str, text: &str, most: usize) -> Result<(), Value
         bytes if bytes == 0 || bytes > most => Err(ValueError::Length { what, bytes, most }),
         _ => Ok(()),
     }
-}
-
-/// Returns whether a character can make a text look like another one, or control a terminal (R-28).
-fn disguises(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{061C}' | '\u{200E}' | '\u{200F}')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

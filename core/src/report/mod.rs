@@ -6,6 +6,7 @@
 //! See [`Record`].
 
 mod entries;
+mod escape;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -14,4 +15,5 @@ pub use entries::{
     AuthorityEntry, CheckEntry, LabelEntry, LabelNames, Named, PolicyEntry, RecognizedEntry, Sentences,
     StatusListEntry, TrustListEntry,
 };
+pub use escape::escape_hidden;
 pub use record::{Place, ProgramEntry, Record, SCHEMA};

@@ -224,10 +224,11 @@ impl Record {
         Record { detail, ..self }
     }
 
-    /// Writes the record as JSON on one line, without a line feed at the end.
+    /// Writes the record as JSON on one line, without a line feed at the end. Hidden characters are escaped, as in
+    /// [`escape_hidden`](super::escape_hidden).
     #[must_use]
     pub fn to_json(&self) -> String {
         #[expect(clippy::expect_used, reason = "infallible: keys are texts, and the writer is a Vec")]
-        serde_json::to_string(self).expect("writing JSON to memory")
+        super::escape_hidden(serde_json::to_string(self).expect("writing JSON to memory"))
     }
 }

@@ -55,6 +55,12 @@ impl Status {
         }
     }
 
+    /// Returns whether the status is final: an issuer takes it back only by a correction.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Status::Revoked | Status::Withdrawn)
+    }
+
     /// Returns the name: `active`, `revoked`, `deferral`, `withdrawn`, `not-allocated` or `unknown`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -84,6 +84,17 @@ pub enum StatusError {
         /// The index.
         index: u32,
     },
+    /// The corrections are dated after the list, are too many, or have a range that ends before it starts.
+    #[error("the corrections are dated after the status list, too many, or a range ends before it starts")]
+    Corrections,
+    /// An index that the list held calls withdrawn or revoked has another status, and is not corrected.
+    #[error("index {index} was withdrawn or revoked in the status list of {held}, and is not corrected in this one")]
+    Regressed {
+        /// The first such index.
+        index: u32,
+        /// The time at which the list held was issued.
+        held: Timestamp,
+    },
     /// The status list is older than the one held.
     #[error("the status list was issued at {issued_at}; one issued at {held} is held")]
     Older {
@@ -123,7 +134,10 @@ impl StatusError {
             StatusError::KeyNotAllowed { .. } => Code::StatusListKeyNotAllowed,
             StatusError::KeyCompromised { .. } => Code::StatusListKeyCompromised,
             StatusError::Foreign => Code::StatusListForeign,
-            StatusError::Lifetime { .. } | StatusError::History { .. } => Code::StatusListInvalid,
+            StatusError::Lifetime { .. } | StatusError::History { .. } | StatusError::Corrections => {
+                Code::StatusListInvalid
+            }
+            StatusError::Regressed { .. } => Code::StatusListRegressed,
             StatusError::Older { .. } => Code::StatusListOlder,
             StatusError::Future { .. } => Code::StatusListFuture,
             StatusError::Equivocation { .. } => Code::Equivocation,

@@ -3,7 +3,7 @@
 use super::history::History;
 use super::read::Claims;
 use super::token::SignedStatusList;
-use super::{Change, Status, StatusArray, StatusError, StatusStatement, Witness};
+use super::{Change, Correction, Status, StatusArray, StatusError, StatusStatement, Witness};
 use crate::digest::Digest;
 use crate::keys::{KeyId, PublicKey};
 use crate::label::{Date, Timestamp};
@@ -51,6 +51,8 @@ pub struct StatusList {
     statuses: StatusArray,
     history: Option<History>,
     witnesses: Vec<(u32, Witness)>,
+    corrections: Vec<Correction>,
+    predecessor: Option<Digest>,
 }
 
 /// The status of an index on a day, as far as a status list states it.
@@ -100,8 +102,13 @@ impl StatusList {
             statuses: claims.statuses,
             history: claims.history,
             witnesses: claims.witnesses,
+            corrections: claims.corrections,
+            predecessor: claims.predecessor,
         };
         list.check_history()?;
+        if list.corrections.iter().any(|correction| correction.on > list.date) {
+            return Err(StatusError::Corrections);
+        }
         list.judge(trust)?;
         Ok(list)
     }
@@ -213,6 +220,25 @@ impl StatusList {
         self.witnesses.iter().copied()
     }
 
+    /// Returns the corrections, by index.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections
+    }
+
+    /// Returns the SHA-256 of the signed list that this list was made from; none if it does not name one.
+    #[must_use]
+    pub fn predecessor(&self) -> Option<Digest> {
+        self.predecessor
+    }
+
+    /// Returns whether this list and another one were made from one predecessor: then the changes of one may be missing
+    /// in the other.
+    #[must_use]
+    pub fn is_rival_of(&self, other: &StatusList) -> bool {
+        self.predecessor.is_some() && self.predecessor == other.predecessor && self.digest != other.digest
+    }
+
     /// Returns the status of an index on a day. An index that the list does not have is not allocated.
     #[must_use]
     pub fn status_on(&self, index: u32, day: Date) -> StatusOn {
@@ -239,7 +265,8 @@ impl StatusList {
         self.witnesses.binary_search(&(index, witness)).is_ok()
     }
 
-    /// Returns a statement to start the issuer's next list from; none if a status of this one needs more than 4 bits.
+    /// Returns a statement to start the issuer's next list from, which names this list as its predecessor; none if a
+    /// status of this one needs more than 4 bits.
     #[must_use]
     pub fn statement(&self) -> Option<StatusStatement> {
         let mut witnesses: BTreeMap<u32, BTreeSet<Witness>> = BTreeMap::new();
@@ -253,7 +280,18 @@ impl StatusList {
             statuses: self.statuses.at_four_bits()?,
             history: self.history.as_ref().map(History::to_map).unwrap_or_default(),
             witnesses,
+            corrections: self.corrections.clone(),
+            predecessor: Some(self.digest),
         })
+    }
+
+    /// Returns whether two lists are of one issuer: they have the same URI or the same key.
+    pub(crate) fn is_of_issuer_of(&self, other: &StatusList) -> bool {
+        self.uri == other.uri || self.key == other.key
+    }
+
+    pub(crate) fn key(&self) -> &PublicKey {
+        &self.key
     }
 
     /// Returns whether two lists have the same payload.

@@ -2,6 +2,7 @@
 //! with a history and witnesses.
 
 mod array;
+mod correction;
 mod entries;
 mod error;
 mod history;
@@ -13,6 +14,7 @@ mod tests;
 mod token;
 
 pub use array::StatusArray;
+pub use correction::Correction;
 pub use entries::{Change, Status, UnknownStatus, Witness};
 pub use error::{SignStatusError, StatusError};
 pub use list::{StatusList, StatusOn};
@@ -31,4 +33,8 @@ mod claim {
     pub(super) const HISTORY: u64 = 65_536;
     /// The key -65538.
     pub(super) const WITNESSES: u64 = 65_537;
+    /// The key -65539.
+    pub(super) const CORRECTIONS: u64 = 65_538;
+    /// The key -65540.
+    pub(super) const PREDECESSOR: u64 = 65_539;
 }

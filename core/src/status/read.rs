@@ -2,8 +2,9 @@
 
 use super::array::ArrayFault;
 use super::history::History;
-use super::{Change, Status, StatusArray, StatusError, Witness, claim};
+use super::{Change, Correction, Status, StatusArray, StatusError, Witness, claim, correction};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
+use crate::digest::Digest;
 use crate::label::{Timestamp, fields};
 use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
 
@@ -18,14 +19,18 @@ pub(super) struct Claims {
     pub(super) history: Option<History>,
     /// The witnesses, sorted.
     pub(super) witnesses: Vec<(u32, Witness)>,
+    pub(super) corrections: Vec<Correction>,
+    pub(super) predecessor: Option<Digest>,
 }
 
 impl Claims {
     pub(super) fn read(payload: &[u8]) -> Result<Self> {
-        let payload = deterministic(payload, &[&[]])?;
+        // The payload is read after the signature: its length alone bounds its entries.
+        let payload = deterministic(payload, &[&[]], usize::MAX)?;
         let (mut uri, mut issued_at, mut expires_at, mut encoded) = (None, None, None, None);
         let (mut history, mut witnesses) = (None, Vec::new());
-        let mut reader = Reader::new(&payload);
+        let (mut corrections, mut predecessor) = (Vec::new(), None);
+        let mut reader = Reader::lenient(&payload);
         reader.map(|key, value| {
             match key {
                 Item::Uint(claim::SUB) => uri = Some(value.text()?.to_owned()),
@@ -34,6 +39,8 @@ impl Claims {
                 Item::Uint(claim::STATUS_LIST) => encoded = Some(read_encoded(value)?),
                 Item::Negative(claim::HISTORY) => history = Some(read_history(value)?),
                 Item::Negative(claim::WITNESSES) => witnesses = read_witnesses(value)?,
+                Item::Negative(claim::CORRECTIONS) => corrections = correction::read(value)?,
+                Item::Negative(claim::PREDECESSOR) => predecessor = Some(Digest::from_bytes(value.byte_array()?)),
                 // A CWT may have other claims, also with texts as keys.
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
                 _ => return Err(CborFault::Unexpected.into()),
@@ -53,6 +60,8 @@ impl Claims {
             statuses,
             history,
             witnesses,
+            corrections,
+            predecessor,
         })
     }
 }
@@ -76,7 +85,7 @@ fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
 #[cfg(test)]
 pub(super) fn read_status_list(bytes: &[u8]) -> Result<StatusArray> {
     let (bits, stream) =
-        read_encoded(&mut Reader::new(&deterministic(bytes, &[&[]])?)).map(|(b, s)| (b, s.to_vec()))?;
+        read_encoded(&mut Reader::lenient(&deterministic(bytes, &[&[]], usize::MAX)?)).map(|(b, s)| (b, s.to_vec()))?;
     StatusArray::decompress(bits, &stream).map_err(|_| StatusError::Encoding)
 }
 

@@ -2,9 +2,12 @@
 
 use super::history::History;
 use super::token::SignedStatusList;
-use super::{Change, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, Witness, claim};
+use super::{
+    Change, Correction, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError, Witness, claim, correction,
+};
 use crate::cbor::{CborFault, encode};
 use crate::cose;
+use crate::digest::Digest;
 use crate::keys::Signer;
 use crate::label::{Date, Timestamp};
 use crate::limits::{MAX_CHANGES, MAX_WITNESSES};
@@ -48,6 +51,10 @@ pub struct StatusStatement {
     pub history: BTreeMap<u32, Vec<Change>>,
     /// The witnesses of labels whose key is compromised, by index.
     pub witnesses: BTreeMap<u32, BTreeSet<Witness>>,
+    /// The indexes that were taken back from withdrawn or revoked. [`correct`](Self::correct) adds to them.
+    pub corrections: Vec<Correction>,
+    /// The SHA-256 of the signed list that this one follows; none in an issuer's first list.
+    pub predecessor: Option<Digest>,
 }
 
 impl StatusStatement {
@@ -61,6 +68,8 @@ impl StatusStatement {
             statuses: StatusArray::new(entries),
             history: BTreeMap::new(),
             witnesses: BTreeMap::new(),
+            corrections: Vec::new(),
+            predecessor: None,
         }
     }
 
@@ -131,6 +140,13 @@ impl StatusStatement {
         let witnesses: Vec<_> = witnesses.collect();
         if !witnesses.is_empty() {
             claims.push((negative(claim::WITNESSES), Value::Map(witnesses)));
+        }
+        if !self.corrections.is_empty() {
+            let corrections = self.corrections.iter().map(correction::to_value).collect();
+            claims.push((negative(claim::CORRECTIONS), Value::Array(corrections)));
+        }
+        if let Some(digest) = self.predecessor {
+            claims.push((negative(claim::PREDECESSOR), Value::Bytes(digest.as_bytes().to_vec())));
         }
         encode(&Value::Map(claims))
     }

@@ -125,7 +125,8 @@ fn a_signed_list_is_read_back() {
     assert!(statement.record(9, revoked("2026-11-01"), today).is_err(), "not allocated");
     statement.witnesses.entry(8).or_default().insert(Witness::from_bytes([1; 16]));
     let list = opened(&statement);
-    assert_eq!(list.statement().as_ref(), Some(&statement));
+    let next = list.statement().unwrap();
+    assert_eq!(next, StatusStatement { predecessor: Some(list.digest()), ..statement });
     assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (URI, noon("2026-11-20"), today));
     assert_eq!(list.status_on(7, date("2026-10-31")), StatusOn::Known(Status::Active));
     assert_eq!(list.status_on(7, date("2026-11-01")), StatusOn::Known(Status::Revoked));
@@ -212,4 +213,38 @@ fn r_69_an_extension_is_at_most_as_long_as_a_validity() {
     // A last day before the printed one is accepted: a list may be stricter than the label.
     statement.record(1, extend("2028-03-10"), today).unwrap();
     assert_eq!(last_day(&statement, "2028-03-01"), "2028-03-10");
+}
+
+#[test]
+fn r_63_a_list_of_the_greatest_length_is_read_and_a_longer_one_is_not() {
+    use crate::limits::MAX_STATUS_LIST_BYTES;
+    let open = |bytes: usize| token::SignedStatusList::from_bytes(&vec![0; bytes]).err();
+    assert!(matches!(open(MAX_STATUS_LIST_BYTES), Some(StatusError::Cbor(_))));
+    assert_eq!(open(MAX_STATUS_LIST_BYTES + 1), Some(StatusError::TooLong { bytes: MAX_STATUS_LIST_BYTES + 1 }));
+}
+
+#[test]
+fn r_97_a_correction_replaces_an_earlier_one_and_joins_its_neighbors() {
+    let mut statement = statement(100);
+    let (first, second) = (date("2026-11-20"), date("2026-11-21"));
+    let ranges = |statement: &StatusStatement| {
+        statement.corrections.iter().map(|range| (range.first, range.last, range.on)).collect::<Vec<_>>()
+    };
+    for index in [3, 5, 4, 9] {
+        statement.correct(index, index, first).unwrap();
+    }
+    assert_eq!(ranges(&statement), [(3, 5, first), (9, 9, first)]);
+    statement.correct(4, 4, second).unwrap();
+    assert_eq!(ranges(&statement), [(3, 3, first), (4, 4, second), (5, 5, first), (9, 9, first)]);
+    statement.correct(0, 9, second).unwrap();
+    assert_eq!(ranges(&statement), [(0, 9, second)]);
+    statement.correct(u32::MAX, u32::MAX, first).unwrap();
+    assert_eq!(ranges(&statement), [(0, 9, second), (u32::MAX, u32::MAX, first)]);
+    let before = statement.clone();
+    assert_eq!(statement.correct(8, 7, second), Err(StatusError::Corrections));
+    assert_eq!(statement, before);
+    for index in 0..4096 {
+        let made = statement.correct(20 + 2 * index, 20 + 2 * index, second);
+        assert_eq!(made.is_ok(), index < 4094, "{index}");
+    }
 }

@@ -4,7 +4,7 @@ use super::{STATUS_LIST_TYP, StatusError};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
 use crate::cose::{SIGNATURE_BYTES, to_be_signed};
 use crate::keys::{KeyId, PublicKey};
-use crate::limits::MAX_STATUS_LIST_BYTES;
+use crate::limits::{MAX_HEADER_ENTRIES, MAX_STATUS_LIST_BYTES};
 use coset::SignatureContext;
 
 /// The tags in front of the envelope: that of COSE_Sign1, with or without that of a CWT before it.
@@ -32,18 +32,19 @@ impl SignedStatusList {
         if bytes.len() > MAX_STATUS_LIST_BYTES {
             return Err(StatusError::TooLong { bytes: bytes.len() });
         }
-        let envelope = deterministic(bytes, TAGS)?;
-        let mut reader = Reader::new(&envelope);
+        let envelope = deterministic(bytes, TAGS, MAX_HEADER_ENTRIES)?;
+        let mut reader = Reader::lenient(&envelope);
         let (protected, unprotected, payload, signature) = reader.tuple(4, |reader| {
             let protected = reader.bytes()?;
             let unprotected = Header::read(reader.raw()?)?;
             Ok::<_, CborFault>((protected, unprotected, reader.bytes()?, reader.bytes()?))
         })?;
         reader.finish()?;
-        let header = match protected {
-            [] => Header::default(),
-            bytes => Header::read(&deterministic(bytes, &[&[]])?)?,
+        let content = match protected {
+            [] => Vec::new(),
+            bytes => deterministic(bytes, &[&[]], MAX_HEADER_ENTRIES)?,
         };
+        let header = if content.is_empty() { Header::default() } else { Header::read(&content)? };
         if header.shares_parameter_with(&unprotected) {
             return Err(CborFault::DuplicateKey.into());
         }
@@ -72,24 +73,24 @@ impl SignedStatusList {
 
 /// The parts of a header that are checked.
 #[derive(Default)]
-struct Header {
+struct Header<'a> {
     /// Whether the header has alg -19 and the typ of a status list.
     is_ours: bool,
     has_crit: bool,
     /// The kid, if the header has one; `Some(None)` if it does not have four bytes.
     kid: Option<Option<KeyId>>,
-    /// The labels of all parameters.
-    labels: Vec<String>,
+    /// The labels of all parameters, in ascending order.
+    labels: Vec<Item<'a>>,
 }
 
-impl Header {
-    fn read(bytes: &[u8]) -> Result<Self, CborFault> {
+impl<'a> Header<'a> {
+    fn read(bytes: &'a [u8]) -> Result<Self, CborFault> {
         let mut header = Header::default();
         let (mut has_alg, mut has_typ) = (false, false);
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::lenient(bytes);
         reader.map(|label, value| {
             let content = value.raw()?;
-            let item = Reader::new(content).item()?;
+            let item = Reader::lenient(content).item()?;
             match label {
                 Item::Uint(ALG) => has_alg = item == ED25519,
                 Item::Uint(CRIT) => header.has_crit = true,
@@ -103,7 +104,7 @@ impl Header {
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => {}
                 _ => return Err(CborFault::Unexpected),
             }
-            header.labels.push(format!("{label:?}"));
+            header.labels.push(label);
             Ok::<(), CborFault>(())
         })?;
         reader.finish()?;
@@ -111,7 +112,8 @@ impl Header {
         Ok(header)
     }
 
-    fn shares_parameter_with(&self, other: &Header) -> bool {
+    /// Returns whether both headers have a parameter. The limit of their entries bounds the number of comparisons.
+    fn shares_parameter_with(&self, other: &Header<'_>) -> bool {
         self.labels.iter().any(|label| other.labels.contains(label))
     }
 }

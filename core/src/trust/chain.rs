@@ -1,7 +1,7 @@
 //! A chain of trust lists: an anchor, and the lists that followed it, each signed by the roots of the one before
 //!
 
-use super::{AuthorityId, TrustError, TrustList, TrustStatement};
+use super::{AuthorityId, Purpose, StatusListUri, TrustError, TrustList, TrustStatement, TrustedKey};
 use crate::label::Timestamp;
 use std::sync::Arc;
 
@@ -12,7 +12,9 @@ const CLOCK_TOLERANCE_SECONDS: u64 = 86_400;
 /// The trust lists of an authority, from the anchor to the newest.
 ///
 /// Of several consecutive lists with the same roots, only the first is kept, and the newest list. The next list
-/// verifies against the roots of the first as well as against those of the last.
+/// verifies against the roots of the first as well as against those of the last. A list is kept too if the next one no
+/// longer allows a status key that it allows: a status list of that key is remembered, and verified again after a
+/// restart.
 #[derive(Debug, Clone)]
 pub(crate) struct TrustChain {
     earlier: Vec<Arc<TrustList>>,
@@ -72,30 +74,49 @@ impl TrustChain {
         let mut earlier = self.earlier.clone();
         let is_same_roots =
             |before: &TrustStatement| (before.threshold, &before.roots) == (held.threshold, &held.roots);
-        if !earlier.last().is_some_and(|before| is_same_roots(before.statement())) {
+        let is_kept = earlier.last().is_some_and(|before| is_same_roots(before.statement()));
+        if !is_kept || drops_status_key(held, statement) {
             earlier.push(Arc::clone(&self.newest));
         }
         Ok(Some(TrustChain { earlier, newest: Arc::clone(next) }))
     }
 }
 
-/// Returns the latest time of issue that is accepted: the later of the expiry of the trust list held, and a day after
-/// `now`. Without `now` there is no limit.
-pub(crate) fn latest_expected(held: &TrustStatement, now: Option<Timestamp>) -> Timestamp {
-    let by_clock = now.map_or(Timestamp::MAX.unix_seconds(), Timestamp::unix_seconds);
-    held.expires_at.max(Timestamp::from_unix_seconds(by_clock.saturating_add(CLOCK_TOLERANCE_SECONDS)))
+/// Returns the latest time of issue of the next trust list: the later of the expiry of the list held, and a day after
+/// `now`. Without `now` there is no limit.
+fn latest_expected(held: &TrustStatement, now: Option<Timestamp>) -> Timestamp {
+    held.expires_at.max(now.map_or(Timestamp::MAX, a_day_after))
 }
 
-/// Checks that the next list does not list a compromised key as not compromised.
+/// Returns the latest time of issue of a list that is not dated ahead of a clock.
+pub(crate) fn a_day_after(now: Timestamp) -> Timestamp {
+    Timestamp::from_unix_seconds(now.unix_seconds().saturating_add(CLOCK_TOLERANCE_SECONDS))
+}
+
+/// Checks that the next list says of every compromised key that it is compromised.
 fn check_compromised(held: &TrustStatement, next: &TrustStatement) -> Result<(), TrustError> {
-    let keys = |list: &TrustStatement| {
-        let keys = list.issuers.iter().flat_map(|issuer| &issuer.keys);
-        keys.map(|key| (key.public_key, key.compromised.is_some())).collect::<Vec<_>>()
-    };
-    let next = keys(next);
-    let taken_back = keys(held).into_iter().find(|(key, compromised)| *compromised && next.contains(&(*key, false)));
-    match taken_back {
-        Some((key, _)) => Err(TrustError::CompromiseTakenBack { key_id: key.key_id() }),
+    let compromised: Vec<_> = next.all_compromised().collect();
+    match held.all_compromised().find(|thumbprint| !compromised.contains(thumbprint)) {
+        Some(thumbprint) => Err(TrustError::CompromiseTakenBack { key_id: thumbprint.key_id() }),
         None => Ok(()),
     }
+}
+
+/// Returns whether the next list no longer allows a status key to sign for its URI and window, although the key is not
+/// compromised.
+fn drops_status_key(held: &TrustStatement, next: &TrustStatement) -> bool {
+    let allows = |uri: &StatusListUri, key: &TrustedKey| {
+        let issuers = next.issuers.iter().filter(|issuer| issuer.status_list.as_ref() == Some(uri));
+        issuers.flat_map(|issuer| &issuer.keys).any(|next| {
+            (next.public_key, next.purpose) == (key.public_key, key.purpose)
+                && next.from <= key.from
+                && key.until <= next.until
+        })
+    };
+    held.issuers.iter().any(|issuer| {
+        let keys = issuer.keys.iter().filter(|key| key.purpose == Purpose::Status);
+        issuer.status_list.as_ref().is_some_and(|uri| {
+            keys.into_iter().any(|key| !allows(uri, key) && !next.is_compromised(key.public_key.thumbprint()))
+        })
+    })
 }

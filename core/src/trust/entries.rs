@@ -4,7 +4,6 @@ use crate::carrier::CarrierPrefix;
 use crate::hex::hex_identifier;
 use crate::keys::PublicKey;
 use crate::label::{Date, Level, Text, ValueError};
-use crate::limits::MAX_LANGUAGES;
 use std::collections::BTreeMap;
 
 /// The permanent ID of an authority: the SHA-256 of the payload of its first trust list, written in hex.
@@ -13,7 +12,7 @@ pub struct AuthorityId([u8; 32]);
 
 hex_identifier!(AuthorityId, 32);
 
-/// A name in several languages (BCP 47). English and Japanese are always present.
+/// A name in several languages. English and Japanese are always present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Names {
     by_language: BTreeMap<String, Text<128>>,
@@ -55,12 +54,11 @@ impl Names {
         self.by_language.iter().map(|(language, name)| (language.as_str(), name.as_str()))
     }
 
-    /// Makes a name from texts that were read; none if English or Japanese is missing, or if there are too many
-    /// languages.
+    /// Makes a name from texts that were read; none if English or Japanese is missing.
     pub(super) fn from_map(by_language: BTreeMap<String, Text<128>>) -> Option<Self> {
         let names = Names { by_language };
         let complete = names.get("en").is_some() && names.get("ja").is_some();
-        (complete && names.by_language.len() <= MAX_LANGUAGES).then_some(names)
+        complete.then_some(names)
     }
 }
 
@@ -89,19 +87,31 @@ pub struct TrustedKey {
     /// The day on which the key was declared compromised; none if it is not compromised. The day is informative, and
     /// changes no verdict.
     pub compromised: Option<Date>,
+    /// The levels of the labels that the key may sign; empty if it may sign all.
+    pub levels: Vec<Level>,
+    /// The categories of the labels that the key may sign; empty if it may sign all, also labels without one.
+    pub categories: Vec<u16>,
 }
 
 impl TrustedKey {
-    /// Makes a key that is not compromised, for a window of dates with both ends included.
+    /// Makes a key that is not compromised, for a window of dates with both ends included, and for all levels and
+    /// categories.
     #[must_use]
     pub fn new(public_key: PublicKey, purpose: Purpose, from: Date, until: Date) -> Self {
-        TrustedKey { public_key, purpose, from, until, compromised: None }
+        TrustedKey { public_key, purpose, from, until, compromised: None, levels: Vec::new(), categories: Vec::new() }
     }
 
     /// Returns whether the key may sign a label with this issue date.
     #[must_use]
     pub fn may_seal(&self, issued_on: Date) -> bool {
         self.purpose == Purpose::Label && (self.from..=self.until).contains(&issued_on)
+    }
+
+    /// Returns whether a label with this level and category is in the scope of the key.
+    #[must_use]
+    pub fn covers(&self, level: Level, category: Option<u16>) -> bool {
+        let has_category = category.is_some_and(|category| self.categories.contains(&category));
+        (self.levels.is_empty() || self.levels.contains(&level)) && (self.categories.is_empty() || has_category)
     }
 }
 
@@ -138,13 +148,15 @@ pub struct Issuer {
     pub status_list: Option<StatusListUri>,
     /// Its keys, including the retired keys of labels that are still on sale.
     pub keys: Vec<TrustedKey>,
+    /// The age in days above which its status list is stale, if the policy does not set a lower one; at least 7.
+    pub longest_status_age_days: Option<u16>,
 }
 
 impl Issuer {
     /// Makes an issuer that publishes no status list.
     #[must_use]
     pub fn new(names: Names, prefixes: Vec<CarrierPrefix>, keys: Vec<TrustedKey>) -> Self {
-        Issuer { names, prefixes, status_list: None, keys }
+        Issuer { names, prefixes, status_list: None, keys, longest_status_age_days: None }
     }
 }
 

@@ -65,7 +65,7 @@ pub enum TrustError {
         /// The time at which the list held was issued.
         held_at: Timestamp,
     },
-    /// The list held marks a key as compromised, and the list has the key without this mark.
+    /// The list held says that a key is compromised, and the list does not say it.
     #[error("the trust list no longer says that key {key_id} is compromised")]
     CompromiseTakenBack {
         /// The ID of the key.

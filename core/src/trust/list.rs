@@ -107,12 +107,16 @@ impl TrustList {
     }
 
     /// Returns a statement to start the authority's next list from: this one with the next version, issued at
-    /// `issued_at`, and valid for as long as this one.
+    /// `issued_at`, and valid for as long as this one. It carries the thumbprints of all compromised keys.
     #[must_use]
     pub fn next_statement(&self, issued_at: Timestamp) -> TrustStatement {
         let TrustStatement { version, issued_at: from, expires_at: until, .. } = self.statement;
         let lifetime = until.seconds_since(from).unwrap_or_default();
+        let mut compromised: Vec<_> = self.statement.all_compromised().collect();
+        compromised.sort_unstable();
+        compromised.dedup();
         TrustStatement {
+            compromised,
             authority_id: Some(self.authority_id),
             version: version.saturating_add(1),
             issued_at,
@@ -122,8 +126,13 @@ impl TrustList {
     }
 
     /// Returns whether two lists have the same payload, whatever their signatures.
-    pub(super) fn has_payload_of(&self, other: &TrustList) -> bool {
+    pub(crate) fn has_payload_of(&self, other: &TrustList) -> bool {
         self.payload_digest == other.payload_digest
+    }
+
+    /// Returns whether the payload has this digest.
+    pub(super) fn has_payload_digest(&self, digest: Digest) -> bool {
+        self.payload_digest == digest
     }
 
     /// Checks that enough roots of the list held have signed this one.

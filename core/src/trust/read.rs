@@ -1,16 +1,19 @@
 //! The payload of a trust list, read from deterministic CBOR.
 
+use super::language::is_language_tag;
 use super::{
     Assessment, AuthorityId, CategoryEntry, Issuer, LevelEntry, Names, Purpose, Recognition, Scheme, StatusListUri,
     TrustError, TrustFault, TrustStatement, TrustedKey,
 };
 use crate::carrier::CarrierPrefix;
 use crate::cbor::{CborFault, Item, Reader, read_claims};
-use crate::keys::PublicKey;
-use crate::label::{Level, Text, ValueError, fields};
+use crate::keys::{PublicKey, Thumbprint};
+use crate::label::{Level, Text, Timestamp, ValueError, fields};
 use crate::limits::{
-    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
+    MAX_COMPROMISED, MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LANGUAGES, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS,
+    MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
 };
+use core::ops::RangeInclusive;
 use std::collections::BTreeMap;
 
 type Result<T> = core::result::Result<T, TrustError>;
@@ -21,6 +24,7 @@ impl TrustStatement {
         let (mut authority_id, mut names, mut version) = (None, None, None);
         let (mut issued_at, mut expires_at, mut roots, mut threshold) = (None, None, None, None);
         let (mut issuers, mut scheme, mut recognitions) = (None, None, Vec::new());
+        let mut compromised = Vec::new();
         read_claims::<TrustError>(payload, |key, value| {
             match key {
                 1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
@@ -33,6 +37,7 @@ impl TrustStatement {
                 8 => issuers = Some(value.list(0, MAX_ISSUERS, read_issuer)?),
                 9 => scheme = Some(read_scheme(value)?),
                 10 => recognitions = value.list(1, MAX_RECOGNITIONS, read_recognition)?,
+                11 => compromised = read_compromised(value)?,
                 _ => return Ok(false),
             }
             Ok(true)
@@ -48,18 +53,41 @@ impl TrustStatement {
             issuers: required(issuers, "issuers")?,
             scheme: required(scheme, "dictionary")?,
             recognitions,
+            compromised,
         })
     }
 }
 
+fn read_compromised(reader: &mut Reader<'_>) -> Result<Vec<Thumbprint>> {
+    let thumbprints = reader.list(1, MAX_COMPROMISED, |reader| reader.byte_array().map(Thumbprint::from_bytes))?;
+    let ascends = thumbprints.is_sorted_by(|a, b| a < b);
+    if ascends { Ok(thumbprints) } else { Err(CborFault::Unexpected.into()) }
+}
+
+/// Reads authority ID, version and time of issue, and checks only the form of the rest.
+pub(super) fn read_head(payload: &[u8]) -> Result<(Option<AuthorityId>, u32, Timestamp)> {
+    let (mut authority_id, mut version, mut issued_at) = (None, None, None);
+    read_claims::<TrustError>(payload, |key, value| {
+        match key {
+            1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
+            3 => version = Some(value.number()?),
+            4 => issued_at = Some(fields::timestamp(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    })?;
+    Ok((authority_id, required(version, "version")?, required(issued_at, "time of issue")?))
+}
+
 fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
-    let (mut names, mut prefixes, mut status_list, mut keys) = (None, None, None, None);
+    let (mut names, mut prefixes, mut status_list, mut keys, mut days) = (None, None, None, None, None);
     reader.claims::<TrustError>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 => prefixes = Some(value.list(1, MAX_PREFIXES, prefix)?),
             3 => status_list = Some(StatusListUri::new(value.text()?).ok_or(TrustFault::StatusListUri)?),
             4 => keys = Some(value.list(1, MAX_KEYS, read_key)?),
+            5 => days = Some(value.number()?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -69,11 +97,13 @@ fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
         prefixes: required(prefixes, "carrier prefixes of an issuer")?,
         status_list,
         keys: required(keys, "keys of an issuer")?,
+        longest_status_age_days: days,
     })
 }
 
 fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
     let (mut key, mut purpose, mut from, mut until, mut compromised) = (None, None, None, None, None);
+    let (mut levels, mut categories) = (Vec::new(), Vec::new());
     reader.claims::<TrustError>(|claim, value| {
         match claim {
             1 => key = Some(public_key(value)?),
@@ -87,6 +117,8 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
             3 => from = Some(fields::date(value)?),
             4 => until = Some(fields::date(value)?),
             5 => compromised = Some(fields::date(value)?),
+            6 => levels = value.list(1, MAX_LEVELS, |value| level_number(value.uint()?))?,
+            7 => categories = value.list(1, MAX_ENTRIES, |value| entry_number(value.uint()?))?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -97,6 +129,8 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
         from: required(from, "start of a key's window")?,
         until: required(until, "end of a key's window")?,
         compromised,
+        levels,
+        categories,
     })
 }
 
@@ -110,8 +144,8 @@ fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
             3 => categories = Some(dictionary(value, MAX_ENTRIES, entry_number, read_category)?),
             4 => criteria = Some(dictionary(value, MAX_ENTRIES, entry_number, citation)?),
             5 => evaluators = Some(dictionary(value, MAX_ENTRIES, entry_number, read_names)?),
-            6 => months = Some(value.number()?),
-            7 => days = Some(value.number()?),
+            6 => months = Some(dictionary_number("longest validity", 1..=1200, value)?),
+            7 => days = Some(dictionary_number("longest deferral", 0..=3660, value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -215,6 +249,12 @@ fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
         let Item::Text(language) = key else {
             return Err(TrustError::Key);
         };
+        if !is_language_tag(language) {
+            return Err(ValueError::LanguageTag.into());
+        }
+        if by_language.len() >= MAX_LANGUAGES {
+            return Err(CborFault::Unexpected.into());
+        }
         by_language.insert(language.to_owned(), Text::new("name", value.text()?)?);
         Ok(())
     })?;
@@ -234,8 +274,23 @@ fn public_key(reader: &mut Reader<'_>) -> Result<PublicKey> {
 }
 
 fn utc_offset(reader: &mut Reader<'_>) -> Result<i16> {
-    let value = reader.int()?;
-    i16::try_from(value).map_err(|_| TrustFault::Dictionary { what: "UTC offset", value }.into())
+    let value = match reader.clone().int() {
+        Ok(value) => value,
+        // An integer of more than 64 bits is out of the range as well.
+        Err(_) if matches!(reader.clone().item()?, Item::Uint(_) | Item::Negative(_)) => i64::MAX,
+        Err(fault) => return Err(fault.into()),
+    };
+    reader.skip()?;
+    let offset = i16::try_from(value).ok().filter(|offset| (-1439..=1439).contains(offset));
+    Ok(offset.ok_or(TrustFault::Dictionary { what: "UTC offset", value })?)
+}
+
+/// Reads a number of the dictionary. One that is out of its range is not valid, however large it is.
+fn dictionary_number(what: &'static str, range: RangeInclusive<u32>, reader: &mut Reader<'_>) -> Result<u32> {
+    let value = reader.uint()?;
+    let number = u32::try_from(value).ok().filter(|number| range.contains(number));
+    let value = i64::try_from(value).unwrap_or(i64::MAX);
+    Ok(number.ok_or(TrustFault::Dictionary { what, value })?)
 }
 
 fn read_threshold(reader: &mut Reader<'_>) -> Result<usize> {

@@ -1,10 +1,11 @@
 //! The content of a trust list, before it is signed and after it is opened.
 
-use super::{AuthorityId, Issuer, Names, Recognition, Scheme};
-use crate::keys::PublicKey;
+use super::{AuthorityId, Issuer, Names, Recognition, Scheme, TrustedKey};
+use crate::keys::{PublicKey, Thumbprint};
 use crate::label::Timestamp;
 use crate::limits::{
-    MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
+    LEAST_STATUS_AGE_DAYS, MAX_COMPROMISED, MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LEVELS, MAX_PREFIXES,
+    MAX_RECOGNITIONS, MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
 };
 use std::collections::BTreeSet;
 
@@ -57,6 +58,9 @@ pub struct TrustStatement {
     pub scheme: Scheme,
     /// The recognitions of levels of other authorities.
     pub recognitions: Vec<Recognition>,
+    /// The thumbprints of all keys of this authority that were ever compromised, of any kind. Keys that are
+    /// marked compromised in the list itself need not be among them.
+    pub compromised: Vec<Thumbprint>,
 }
 
 /// A rule for the content of a trust list that a statement breaks.
@@ -119,6 +123,18 @@ pub enum TrustFault {
         /// The number.
         value: i64,
     },
+    /// A root, or a key that is not marked compromised, is among the compromised keys.
+    #[error("key {key_id} is compromised for good, and the list uses it")]
+    CompromisedKey {
+        /// The ID of the key.
+        key_id: crate::keys::KeyId,
+    },
+    /// An issuer's longest age of a status list is below 7 days.
+    #[error("the longest age of a status list is {days} days, less than {LEAST_STATUS_AGE_DAYS}")]
+    StatusAge {
+        /// The age in days.
+        days: u16,
+    },
     /// A recognition is of this authority's own levels, counts as an unknown level, or ends before it starts.
     #[error("a recognition is of this authority's own levels, counts as an unknown level, or ends before it starts")]
     Recognition,
@@ -160,7 +176,28 @@ impl TrustStatement {
             issuers: Vec::new(),
             scheme,
             recognitions: Vec::new(),
+            compromised: Vec::new(),
         }
+    }
+
+    /// Returns whether the list says that a key is compromised: by its thumbprint, or by a mark.
+    #[must_use]
+    pub fn is_compromised(&self, thumbprint: Thumbprint) -> bool {
+        self.compromised.contains(&thumbprint) || self.marked().any(|marked| marked == thumbprint)
+    }
+
+    /// Returns the thumbprints of all keys that the list says are compromised, the marked ones last.
+    pub fn all_compromised(&self) -> impl Iterator<Item = Thumbprint> {
+        self.compromised.iter().copied().chain(self.marked())
+    }
+
+    fn marked(&self) -> impl Iterator<Item = Thumbprint> {
+        self.keys().filter(|key| key.compromised.is_some()).map(|key| key.public_key.thumbprint())
+    }
+
+    /// Returns the keys of all issuers.
+    fn keys(&self) -> impl Iterator<Item = &TrustedKey> + Clone {
+        self.issuers.iter().flat_map(|issuer| &issuer.keys)
     }
 
     /// Checks the rules for the content of a trust list, and the counts in `docs/label.cddl`.
@@ -181,6 +218,10 @@ impl TrustStatement {
         self.check_prefixes()?;
         self.check_dictionary()?;
         self.check_recognitions()?;
+        let ages = self.issuers.iter().filter_map(|issuer| issuer.longest_status_age_days);
+        if let Some(days) = ages.into_iter().find(|days| *days < LEAST_STATUS_AGE_DAYS) {
+            return Err(TrustFault::StatusAge { days });
+        }
         let mut uris = BTreeSet::new();
         let twice =
             self.issuers.iter().filter_map(|issuer| issuer.status_list.as_ref()).any(|uri| !uris.insert(uri.as_str()));
@@ -205,6 +246,11 @@ impl TrustStatement {
             within("carrier prefixes of an issuer", issuer.prefixes.len(), 1, MAX_PREFIXES)?;
             within("keys of an issuer", issuer.keys.len(), 1, MAX_KEYS)?;
         }
+        for key in self.keys() {
+            within("levels of a key", key.levels.len(), 0, MAX_LEVELS)?;
+            within("categories of a key", key.categories.len(), 0, MAX_ENTRIES)?;
+        }
+        within("compromised keys", self.compromised.len(), 0, MAX_COMPROMISED)?;
         within("levels", self.scheme.levels.len(), 0, MAX_LEVELS)?;
         within("categories", self.scheme.categories.len(), 0, MAX_ENTRIES)?;
         within("criteria", self.scheme.criteria.len(), 0, MAX_ENTRIES)?;
@@ -218,14 +264,18 @@ impl TrustStatement {
 
     fn check_keys(&self) -> Result<(), TrustFault> {
         let mut seen = BTreeSet::new();
-        let keys = self.issuers.iter().flat_map(|issuer| &issuer.keys);
+        let keys = self.keys();
         for key in self.roots.iter().chain(keys.clone().map(|key| &key.public_key)) {
             if !seen.insert(key.to_bytes()) {
                 return Err(TrustFault::KeyTwice { key_id: key.key_id() });
             }
         }
-        match keys.clone().find(|key| key.until < key.from) {
-            Some(key) => Err(TrustFault::KeyWindow { key_id: key.public_key.key_id() }),
+        if let Some(key) = keys.clone().find(|key| key.until < key.from) {
+            return Err(TrustFault::KeyWindow { key_id: key.public_key.key_id() });
+        }
+        let counting = keys.filter(|key| key.compromised.is_none()).map(|key| &key.public_key);
+        match self.roots.iter().chain(counting).find(|key| self.compromised.contains(&key.thumbprint())) {
+            Some(key) => Err(TrustFault::CompromisedKey { key_id: key.key_id() }),
             None => Ok(()),
         }
     }

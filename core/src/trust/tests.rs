@@ -91,6 +91,21 @@ fn r_50_two_of_three_roots_are_enough_in_any_pair() {
 }
 
 #[test]
+fn a_draft_counts_the_signatures_of_given_roots() {
+    let (statement, [a, b, c]) = two_of_three();
+    let mut draft = TrustDraft::new(&statement).unwrap();
+    let count = |draft: &TrustDraft, roots: &[&SigningKey]| {
+        draft.count_signatures(&roots.iter().map(|root| root.public_key()).collect::<Vec<_>>())
+    };
+    assert_eq!(count(&draft, &[&a, &b, &c]), 0);
+    for (signer, signed) in [(&a, 1), (&a, 1), (&c, 2)] {
+        draft.sign(signer).unwrap();
+        assert_eq!(count(&draft, &[&a, &b, &c]), signed);
+    }
+    assert_eq!((count(&draft, &[&b]), count(&draft, &[&a]), count(&draft, &[])), (0, 1, 0));
+}
+
+#[test]
 fn r_50_signatures_are_counted_by_key() {
     let (statement, [a, b, _]) = two_of_three();
     let payload = statement.to_payload();

@@ -25,6 +25,11 @@ impl TrustStatement {
     pub fn to_payload(&self) -> Vec<u8> {
         let list = |values: Vec<Value>| Some(Value::Array(values));
         let recognitions: Vec<Value> = self.recognitions.iter().map(recognition_value).collect();
+        let mut compromised = self.compromised.clone();
+        compromised.sort_unstable();
+        compromised.dedup();
+        let compromised: Vec<Value> =
+            compromised.iter().map(|thumbprint| Value::Bytes(thumbprint.as_bytes().to_vec())).collect();
         encode(&map([
             (1, self.authority_id.map(|id| Value::Bytes(id.as_bytes().to_vec()))),
             (2, Some(names_value(&self.names))),
@@ -36,6 +41,7 @@ impl TrustStatement {
             (8, list(self.issuers.iter().map(issuer_value).collect())),
             (9, Some(scheme_value(&self.scheme))),
             (10, if recognitions.is_empty() { None } else { list(recognitions) }),
+            (11, if compromised.is_empty() { None } else { list(compromised) }),
         ]))
     }
 
@@ -58,6 +64,7 @@ fn issuer_value(issuer: &Issuer) -> Value {
         (2, Some(Value::Array(prefixes))),
         (3, issuer.status_list.as_ref().map(|uri| uri.as_str().into())),
         (4, Some(Value::Array(issuer.keys.iter().map(key_value).collect()))),
+        (5, issuer.longest_status_age_days.map(Value::from)),
     ])
 }
 
@@ -66,12 +73,15 @@ fn key_value(key: &TrustedKey) -> Value {
         Purpose::Label => 1,
         Purpose::Status => 2,
     };
+    let scope = |numbers: Vec<Value>| (!numbers.is_empty()).then_some(Value::Array(numbers));
     map([
         (1, Some(Value::Bytes(key.public_key.to_bytes().to_vec()))),
         (2, Some(purpose.into())),
         (3, Some(key.from.days().into())),
         (4, Some(key.until.days().into())),
         (5, key.compromised.map(|day| day.days().into())),
+        (6, scope(key.levels.iter().map(|level| level.get().into()).collect())),
+        (7, scope(key.categories.iter().map(|category| (*category).into()).collect())),
     ])
 }
 

@@ -61,7 +61,7 @@ pub(super) struct Basis {
 
 impl Policy {
     /// Returns a digest that identifies the policy: the SHA-256 of a map in deterministic CBOR, with the fields of
-    /// [`Policy`] in their order under the keys 1 to 8.
+    /// [`Policy`] in their order under the keys 1 to 9. The last is left out if it is false.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let by_category = self.minimum_level_of_category.iter();
@@ -78,6 +78,7 @@ impl Policy {
             (6, Some(self.accept_deferral.into())),
             (7, Some(freshness(&self.trust_list))),
             (8, Some(freshness(&self.status_list))),
+            (9, self.require_plausible_clock.then_some(Value::Bool(true))),
         ])))
     }
 }

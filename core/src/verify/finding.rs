@@ -4,7 +4,7 @@ use super::PolicyRule;
 use crate::carrier::CarrierError;
 use crate::code::Code;
 use crate::keys::KeyId;
-use crate::label::{ClaimsError, Date, Timestamp};
+use crate::label::{ClaimsError, Date, Level, Timestamp};
 use crate::seal::SealError;
 use crate::trust::SchemeViolation;
 
@@ -42,6 +42,19 @@ pub enum Finding {
         /// The first day of the label.
         issued_on: Date,
     },
+    /// The key may not sign labels of this level or category.
+    #[error(
+        "key {key_id} may not seal a label of level {level}{}",
+        category.map(|number| format!(" and category {number}")).unwrap_or_default()
+    )]
+    KeyScope {
+        /// The ID of the key under which the signature verifies.
+        key_id: KeyId,
+        /// The level of the label.
+        level: Level,
+        /// The category of the label.
+        category: Option<u16>,
+    },
     /// The key is compromised, and the status list has no witness for the label. It does not matter whether the
     /// label is older.
     #[error("key {key_id} was declared compromised on {declared_on}")]
@@ -63,6 +76,12 @@ pub enum Finding {
     /// not make it credible.
     #[error("the seal is genuine, but the prefix in front of it does not belong to its issuer")]
     ForeignCarrier,
+    /// The GTIN behind the payload is not one that the label names.
+    #[error("the carrier has the GTIN {carried}, which the label does not name")]
+    GtinMismatch {
+        /// The 14 digits in the carrier.
+        carried: String,
+    },
     /// The label breaks a rule of the scheme.
     #[error(transparent)]
     Scheme(#[from] SchemeViolation),
@@ -72,6 +91,22 @@ pub enum Finding {
         /// The given time.
         now: Timestamp,
         /// The clock floor, which was used.
+        floor: Timestamp,
+    },
+    /// Note: the given time is after the expiry of every list that the label rests on.
+    #[error("the given time is {now}, and the lists held expired at {expired_at} or before: check the device's date")]
+    ClockAhead {
+        /// The given time.
+        now: Timestamp,
+        /// The latest expiry of the lists.
+        expired_at: Timestamp,
+    },
+    /// Note: the clock is known to be wrong, so the ages of the lists are not known.
+    #[error("the given time is {now}, more than two days before {floor}: how old the lists are is not known")]
+    FreshnessUnknown {
+        /// The given time.
+        now: Timestamp,
+        /// The clock floor.
         floor: Timestamp,
     },
     /// The day asked about is before the first day of the label.
@@ -209,6 +244,9 @@ pub enum Unknown {
     /// The status list is stale, and the policy does not accept that.
     #[error("the status list is too old for the policy")]
     StaleStatusList,
+    /// The clock is known to be wrong, and the policy requires a plausible one.
+    #[error("the clock is known to be wrong, and the policy requires a plausible one")]
+    ImplausibleClock,
 }
 
 impl Finding {
@@ -221,11 +259,14 @@ impl Finding {
             Finding::UnknownKey { .. } => Code::UnknownKey,
             Finding::BadSignature { .. } => Code::BadSignature,
             Finding::Claims(error) => error.code(),
-            Finding::KeyNotAllowed { .. } => Code::KeyNotAllowed,
+            Finding::KeyNotAllowed { .. } | Finding::KeyScope { .. } => Code::KeyNotAllowed,
             Finding::KeyCompromised { .. } => Code::KeyCompromised,
             Finding::ForeignCarrier => Code::ForeignCarrier,
+            Finding::GtinMismatch { .. } => Code::GtinMismatch,
             Finding::Scheme(_) => Code::SchemeViolation,
             Finding::ClockBehind { .. } => Code::ClockBehind,
+            Finding::ClockAhead { .. } => Code::ClockAhead,
+            Finding::FreshnessUnknown { .. } => Code::FreshnessUnknown,
             Finding::NotYetValid { .. } => Code::NotYetValid,
             Finding::Expired { .. } => Code::Expired,
             Finding::StatusUnknown { .. } => Code::StatusUnknown,

@@ -5,8 +5,10 @@ mod authority;
 mod basis;
 mod checks;
 mod finding;
+mod held;
 #[cfg(feature = "scan")]
 mod image;
+mod merge;
 mod open;
 mod policy;
 mod recognized;
@@ -25,6 +27,8 @@ pub use checks::CheckResult;
 pub use finding::{Finding, Unknown};
 #[cfg(feature = "scan")]
 pub use image::{ImageVerdicts, Sighting};
+pub use merge::MergedState;
+#[cfg(feature = "issue")]
 pub(crate) use open::{Candidate, Opened};
 pub use policy::{Freshness, Policy, PolicyRule};
 pub use recognized::Recognized;

@@ -52,11 +52,17 @@ impl<'a> Opened<'a> {
         self.by.key.public_key.key_id()
     }
 
-    /// Returns a finding if the key may not sign labels with this issue date.
+    /// Returns a finding if the key may not sign labels with this issue date, level and category.
     pub(crate) fn key_window_finding(&self) -> Option<Finding> {
-        let issued_on = self.label.issued_on();
-        let finding = || Finding::KeyNotAllowed { key_id: self.key_id(), issued_on };
-        (!self.by.key.may_seal(issued_on)).then(finding)
+        let (label, key) = (&self.label, self.by.key);
+        let (key_id, issued_on) = (self.key_id(), label.issued_on());
+        if !key.may_seal(issued_on) {
+            Some(Finding::KeyNotAllowed { key_id, issued_on })
+        } else if !key.covers(label.level(), label.category()) {
+            Some(Finding::KeyScope { key_id, level: label.level(), category: label.category() })
+        } else {
+            None
+        }
     }
 
     /// Returns a finding if the key is compromised. It is a note if there is a witness for the label.

@@ -52,6 +52,8 @@ pub struct Policy {
     pub trust_list: Freshness,
     /// The limits for the age of status lists.
     pub status_list: Freshness,
+    /// Whether a label can stand only if the clock is plausible: not more than two days before the clock floor.
+    pub require_plausible_clock: bool,
 }
 
 impl Default for Policy {
@@ -70,6 +72,7 @@ impl Default for Policy {
             trust_list: Freshness { ageing_after_days: 400, stale_after_days: 1100, accept_stale: false },
             // A phone that was offline for two months still answers. After three months, the status is unknown.
             status_list: Freshness { ageing_after_days: 7, stale_after_days: 90, accept_stale: false },
+            require_plausible_clock: false,
         }
     }
 }

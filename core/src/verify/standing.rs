@@ -10,7 +10,7 @@ use super::{AuthenticLabel, Finding, Unknown, Verdict, Verifier, When};
 use crate::carrier::CarrierText;
 use crate::label::{Date, Timestamp};
 use crate::status::{Status, StatusList, StatusOn};
-use crate::trust::{Scheme, TrustStatement};
+use crate::trust::{Issuer, TrustStatement};
 use std::sync::Arc;
 
 impl Verifier {
@@ -24,19 +24,26 @@ impl Verifier {
         at: When,
     ) -> Verdict {
         let (label, issuer, scheme) = (&opened.label, opened.by.issuer, opened.scheme());
-        let list = authority.status_of(issuer);
-        let is_witnessed = authority.is_witnessed(&opened);
+        let list = authority.status_of(issuer, Some(at));
+        let is_witnessed = authority.is_witnessed(&opened, Some(at));
         let mut findings: Vec<Finding> =
             opened.key_window_finding().into_iter().chain(opened.compromise_finding(is_witnessed)).collect();
         let is_foreign = carrier.prefix().is_some_and(|prefix| !issuer.prefixes.iter().any(|own| own.matches(prefix)));
         if is_foreign {
             findings.push(Finding::ForeignCarrier);
         }
+        if let Some(carried) = carrier.gtin() {
+            let is_named = carried.parse().is_ok_and(|number: u64| label.gtins().iter().any(|own| own.get() == number));
+            if !is_named {
+                findings.push(Finding::GtinMismatch { carried: carried.to_owned() });
+            }
+        }
         findings.extend(scheme.violations(label).into_iter().map(Finding::from));
 
-        let (day, moment) = moment(authority, scheme, at, &mut findings);
-        let trust_age = self.trust_age(opened.by.trust.statement(), moment, &mut findings);
-        let status_age = list.map_or(Age::Fresh, |list| self.status_age(list, moment, &mut findings));
+        let Moments { day, for_trust: trust_moment, for_status: moment, is_plausible } =
+            moments(authority, issuer, list.map(AsRef::as_ref), at, &mut findings);
+        let trust_age = self.trust_age(opened.by.trust.statement(), trust_moment, &mut findings);
+        let status_age = list.map_or(Age::Fresh, |list| self.status_age(list, issuer, moment, &mut findings));
 
         let (index, printed) = (label.status_index(), label.expires_on());
         let last_day = list.map_or(printed, |list| list.last_day_on(index, printed, day, scheme));
@@ -55,6 +62,8 @@ impl Verifier {
                 findings.push(Finding::StatusUnknown { why: Unknown::StaleTrustList });
             } else if status_age == Age::Stale && !self.policy().status_list.accept_stale {
                 findings.push(Finding::StatusUnknown { why: Unknown::StaleStatusList });
+            } else if !is_plausible && self.policy().require_plausible_clock {
+                findings.push(Finding::StatusUnknown { why: Unknown::ImplausibleClock });
             }
         }
 
@@ -68,8 +77,13 @@ impl Verifier {
             findings.push(Finding::Recognised { by: recognized.len() });
         }
 
-        let data =
-            Data { checked_for: day, moment, trust: Arc::clone(authority.trust()), status: list.map(Arc::clone) };
+        let data = Data {
+            checked_for: day,
+            moment,
+            trust_moment,
+            trust: Arc::clone(authority.trust()),
+            status: list.map(Arc::clone),
+        };
         let key_id = opened.by.key.public_key.key_id();
         Verdict::judged(question, findings, key_id, data, |data| Shown {
             label: AuthenticLabel::new(opened, authority.trust()),
@@ -92,9 +106,13 @@ impl Verifier {
         age
     }
 
-    fn status_age(&self, list: &StatusList, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
+    fn status_age(&self, list: &StatusList, issuer: &Issuer, moment: Timestamp, findings: &mut Vec<Finding>) -> Age {
         let issued_at = list.issued_at();
-        let age = self.policy().status_list.age(issued_at, list.expires_at(), moment);
+        let mut limits = self.policy().status_list;
+        if let Some(days) = issuer.longest_status_age_days {
+            limits.stale_after_days = limits.stale_after_days.min(days.into());
+        }
+        let age = limits.age(issued_at, list.expires_at(), moment);
         match age {
             Age::Fresh => {}
             Age::Ageing => findings.push(Finding::StatusAgeing { issued_at }),
@@ -104,18 +122,51 @@ impl Verifier {
     }
 }
 
-/// Returns the day asked about, and the instant to which the ages of lists are counted.
-fn moment(authority: &Authority, scheme: &Scheme, at: When, findings: &mut Vec<Finding>) -> (Date, Timestamp) {
-    match at {
-        When::On(day) => (day, scheme.start_of(day)),
-        When::Now(now) => {
-            let floor = authority.clock_floor();
-            if now < floor {
-                findings.push(Finding::ClockBehind { now, floor });
-            }
-            (scheme.date_at(now.max(floor)), now.max(floor))
+/// The day asked about, and the instants to which the ages of lists are counted.
+struct Moments {
+    day: Date,
+    for_trust: Timestamp,
+    for_status: Timestamp,
+    /// Whether the clock is not known to be wrong by more than two days.
+    is_plausible: bool,
+}
+
+/// The number of seconds by which a clock may be behind the floor before the ages of lists are not known: a
+/// list may be dated a day ahead, and clocks differ.
+const PLAUSIBLE_LAG_SECONDS: u64 = 2 * 86_400;
+
+fn moments(
+    authority: &Authority,
+    issuer: &Issuer,
+    list: Option<&StatusList>,
+    at: When,
+    findings: &mut Vec<Finding>,
+) -> Moments {
+    let statement = authority.trust().statement();
+    let now = match at {
+        When::On(day) => {
+            let start = statement.scheme.start_of(day);
+            return Moments { day, for_trust: start, for_status: start, is_plausible: true };
         }
+        When::Now(now) => now,
+    };
+    let floor = authority.floor_of(issuer, Some(at));
+    let lag = floor.seconds_since(now).unwrap_or_default();
+    if lag > 0 {
+        findings.push(Finding::ClockBehind { now, floor });
     }
+    let expired_at =
+        list.and_then(StatusList::expires_at).map_or(statement.expires_at, |at| at.max(statement.expires_at));
+    if now > expired_at {
+        findings.push(Finding::ClockAhead { now, expired_at });
+    }
+    let is_plausible = lag <= PLAUSIBLE_LAG_SECONDS;
+    if !is_plausible {
+        findings.push(Finding::FreshnessUnknown { now, floor });
+    }
+    let for_status = now.max(floor);
+    let day = statement.scheme.date_at(for_status);
+    Moments { day, for_trust: now.max(authority.clock_floor()), for_status, is_plausible }
 }
 
 /// Returns a finding if the day asked about is not within the dates of the label.

@@ -1,6 +1,7 @@
 //! Applies bundles to a verifier, and stores and restores its state.
 
 use super::Verifier;
+use super::held::Held;
 use crate::bundle::{Bundle, BundleError, StatusPart};
 use crate::cbor::{self, CborFault, Reader};
 use crate::code::Code;
@@ -117,7 +118,14 @@ impl Verifier {
     /// # Errors
     /// [`BundleError`] if the container cannot be read. Then nothing has changed.
     pub fn apply(&mut self, bundle: &[u8], now: Timestamp) -> Result<Applied, BundleError> {
-        Ok(self.take_bundle(&Bundle::from_bytes(bundle)?, Some(now)))
+        let bundle = Bundle::from_bytes(bundle)?;
+        let trust = bundle.trust_lists().map(|list| self.take_trust(list, Some(now)).map_err(UpdateError::from));
+        let mut lists: Vec<_> = trust.collect();
+        for part in bundle.status_parts() {
+            let list = self.whole(part);
+            lists.push(list.and_then(|list| Ok(self.take_status(&list, now)?)));
+        }
+        Ok(Applied { lists })
     }
 
     /// Returns all lists that the verifier holds as a bundle, for a shop without a network or the assets of an app.
@@ -133,11 +141,12 @@ impl Verifier {
     /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
     /// file where no other party can write.** Putting back an older, intact state makes the verifier forget the lists
     /// that came later, as if the state had been deleted. No signature can detect that; only the host can prevent it.
+    ///
+    /// A state is never larger than what can be restored. Of a verifier that holds more than the limits of a bundle
+    /// allow, the lists that do not fit are left out.
     #[must_use]
     pub fn export_state(&self) -> Vec<u8> {
-        let body = self.to_bundle().to_bytes();
-        let digest = Value::Bytes(Digest::of(&body).as_bytes().to_vec());
-        cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body)]))
+        self.fitted_state().0.to_bytes()
     }
 
     /// Restores a state that [`export_state`](Self::export_state) returned.
@@ -150,6 +159,53 @@ impl Verifier {
     /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the
     /// verifier holds its anchors only, and the program should report it.
     pub fn restore(&mut self, state: &[u8]) -> Result<Applied, StateError> {
+        Ok(self.take_state(&Stored::read(state)?))
+    }
+
+    /// Takes the lists of a state. None of them has been verified before.
+    pub(super) fn take_state(&mut self, stored: &Stored) -> Applied {
+        let trust = stored.bundle.trust_lists().map(|list| self.take_trust(list, None).map_err(UpdateError::from));
+        let mut lists: Vec<_> = trust.collect();
+        for (part, mark) in stored.bundle.status_parts().iter().zip(&stored.marks) {
+            let list = self.whole(part);
+            lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
+        }
+        Applied { lists }
+    }
+
+    /// Returns the signed status list of a part of a bundle.
+    fn whole(&self, part: &StatusPart) -> Result<Vec<u8>, UpdateError> {
+        match part {
+            StatusPart::Whole(list) => Ok(list.clone()),
+            StatusPart::Delta(delta) => match self.status_with_digest(delta.base()) {
+                Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
+                None => Err(UpdateError::BaseMissing),
+            },
+        }
+    }
+
+    fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
+        self.status_lists().find(|list| list.digest() == base)
+    }
+}
+
+/// The content of a state. Reading one verifies no list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Stored {
+    pub(super) bundle: Bundle,
+    /// One mark for each status list of the bundle.
+    pub(super) marks: Vec<u8>,
+}
+
+impl Stored {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let body = self.bundle.to_bytes();
+        let digest = Value::Bytes(digest(&body, &self.marks).as_bytes().to_vec());
+        let marks = Value::Bytes(self.marks.clone());
+        cbor::encode(&Value::Array(vec![MAGIC.into(), VERSION.into(), digest, Value::Bytes(body), marks]))
+    }
+
+    pub(super) fn read(state: &[u8]) -> Result<Self, StateError> {
         let mut reader = Reader::new(state);
         let parts = reader.array()?;
         if reader.text()? != MAGIC {
@@ -160,37 +216,23 @@ impl Verifier {
             return Err(StateError::Unsupported { version });
         }
         let expected = Digest::from_bytes(reader.byte_array()?);
-        let body = reader.bytes()?;
+        let (body, marks) = (reader.bytes()?, reader.bytes()?);
         reader.finish()?;
-        if parts != 4 || Digest::of(body) != expected {
+        if parts != 5 || digest(body, marks) != expected {
             return Err(StateError::Damaged);
         }
         let bundle = Bundle::from_bytes(body).map_err(|error| match error {
             BundleError::Unsupported { version } => StateError::Unsupported { version },
             _ => StateError::Damaged,
         })?;
-        Ok(self.take_bundle(&bundle, None))
-    }
-
-    fn take_bundle(&mut self, bundle: &Bundle, now: Option<Timestamp>) -> Applied {
-        let mut lists = Vec::new();
-        for list in bundle.trust_lists() {
-            lists.push(self.take_trust(list, now).map_err(UpdateError::from));
+        if bundle.status_parts().len() != marks.len() || !marks.iter().all(|mark| Held::knows_mark(*mark)) {
+            return Err(StateError::Damaged);
         }
-        for part in bundle.status_parts() {
-            let list = match part {
-                StatusPart::Whole(list) => Ok(list.clone()),
-                StatusPart::Delta(delta) => match self.status_with_digest(delta.base()) {
-                    Some(base) => delta.apply(base.as_bytes()).map_err(|_| UpdateError::Delta),
-                    None => Err(UpdateError::BaseMissing),
-                },
-            };
-            lists.push(list.and_then(|list| Ok(self.take_status(&list, now)?)));
-        }
-        Applied { lists }
+        Ok(Stored { bundle, marks: marks.to_vec() })
     }
+}
 
-    fn status_with_digest(&self, base: Digest) -> Option<&StatusList> {
-        self.status_lists().find(|list| list.digest() == base)
-    }
+/// Returns the digest in a state, which covers the body and the marks.
+fn digest(body: &[u8], marks: &[u8]) -> Digest {
+    Digest::of(&[Digest::of(body).as_bytes(), marks].concat())
 }

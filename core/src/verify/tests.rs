@@ -1,12 +1,15 @@
+mod bounds;
+mod merging;
+
 use super::*;
 use crate::carrier::{CarrierPrefix, CarrierText};
 use crate::code::Code;
 use crate::common::{
-    PREFIX, builder, carrier, date, label_key, names, noon, root_key, sealed, trust_statement, verifier,
+    PREFIX, builder, carrier, date, label_key, names, noon, root_key, scheme, sealed, trust_statement, verifier,
 };
 use crate::issue::LabelBuilder;
 use crate::keys::{Signer, SigningKey};
-use crate::label::{Label, Level, ProductId, Timestamp};
+use crate::label::{Gtin, Label, Level, ProductId, Timestamp};
 use crate::seal::{SealedLabel, seal, seal_payload};
 use crate::trust::{Issuer, Purpose, StatusListUri, TrustStatement, TrustedKey};
 
@@ -68,7 +71,7 @@ fn a_text_without_a_good_signature_shows_no_label() {
         ("X".repeat(2000), Code::TooLong, false),
         (altered(|bytes| bytes.resize(600, 0)), Code::TooLong, false),
         ("HTTPS://JC-STAR.EXAMPLE/".to_owned(), Code::NotALabel, false),
-        ([PREFIX, "I2W "].concat(), Code::BadBase41, false),
+        ([PREFIX, "I2W+"].concat(), Code::BadBase41, false),
         ([PREFIX, "0oR="].concat(), Code::BadBase64url, false),
         (altered(|bytes| bytes.truncate(end - 1)), Code::MalformedSeal, false),
         (altered(|bytes| bytes[5] = 0x27), Code::UnsupportedProfile, false),
@@ -165,7 +168,7 @@ fn the_prefix_must_belong_to_the_issuer_of_the_key() {
     let verifier = verifier_of(|list| {
         let key = TrustedKey { public_key: second.public_key(), ..list.issuers[0].keys[0].clone() };
         let prefixes = vec![CarrierPrefix::new("HTTPS://SECOND.EXAMPLE/").unwrap()];
-        list.issuers.push(Issuer { names: names("Second"), prefixes, status_list: None, keys: vec![key] });
+        list.issuers.push(Issuer::new(names("Second"), prefixes, vec![key]));
     });
     let by = |key: &SigningKey| crate::carrier::base41::encode(seal(&crate::common::label(), key).unwrap().as_bytes());
     let code = |prefix: &str, key: &SigningKey| verifier.check(&[prefix, &by(key)].concat(), When::Now(now())).code();
@@ -173,6 +176,44 @@ fn the_prefix_must_belong_to_the_issuer_of_the_key() {
     assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &second), Code::Active);
     assert_eq!(code("HTTPS://SECOND.EXAMPLE/", &label_key()), Code::ForeignCarrier);
     assert_eq!(code(PREFIX, &second), Code::ForeignCarrier);
+}
+
+#[test]
+fn r_85_the_gtin_behind_a_payload_is_one_of_the_label() {
+    let gtin = |number| Gtin::new(number).unwrap();
+    let (first, second, other) = (gtin(4_912_345_678_904), gtin(96_385_074), gtin(4_569_951_110_016));
+    let label = builder().gtins(&[first, second]).unwrap().build(&scheme()).unwrap();
+    let sealed = seal(&label, &label_key()).unwrap();
+    let check = |prefix: &str, sealed: &SealedLabel, gtin| {
+        let carrier = CarrierText::for_till(&CarrierPrefix::new(prefix).unwrap(), sealed, gtin);
+        (verifier().check(carrier.as_str(), When::Now(now())), carrier.to_string())
+    };
+    for named in [first, second] {
+        let (verdict, text) = check(PREFIX, &sealed, named);
+        assert_eq!((verdict.code(), verdict.url()), (Code::Active, Some(text.as_str())));
+    }
+    for (sealed, gtin) in [(&sealed, other), (&crate::common::sealed(), first)] {
+        let (verdict, _) = check(PREFIX, sealed, gtin);
+        assert_eq!(outcome(&verdict), (Code::GtinMismatch, vec![Code::NoStatusPublished]));
+        assert_eq!((verdict.authentic_label(), verdict.url()), (None, None));
+        let expected = format!("the carrier has the GTIN {:014}, which the label does not name", gtin.get());
+        assert_eq!(verdict.deciding().unwrap().to_string(), expected);
+    }
+    // No label can name the GTIN of 14 zeros.
+    let zeros =
+        [&CarrierText::for_symbol(&CarrierPrefix::new(PREFIX).unwrap(), &sealed).to_string(), "/01/00000000000000"];
+    assert_eq!(verifier().check(&zeros.concat(), When::Now(now())).code(), Code::GtinMismatch);
+    // The prefix is judged before.
+    let (verdict, _) = check("HTTPS://EVIL.EXAMPLE/", &sealed, other);
+    assert_eq!(outcome(&verdict), (Code::ForeignCarrier, vec![Code::GtinMismatch, Code::NoStatusPublished]));
+}
+
+#[test]
+fn r_83_the_url_of_a_label_is_without_framing() {
+    let text = carrier(&sealed()).to_string();
+    let framed = format!("]Q14569951110016,\"{text}\"\r\n");
+    let verdict = verifier().check(&framed, When::Now(now()));
+    assert_eq!((verdict.code(), verdict.url(), verdict.text()), (Code::Active, Some(text.as_str()), framed.as_str()));
 }
 
 #[test]
@@ -197,7 +238,8 @@ fn dates_decide_at_midnight_in_japan() {
     assert_eq!(check(start).code(), Code::Active);
     assert_eq!(check(end - 1).code(), Code::Active);
     // The trust list has expired by then, which is noted and changes nothing.
-    assert_eq!(outcome(&check(end)), (Code::Expired, vec![Code::TrustAgeing, Code::NoStatusPublished]));
+    let notes = vec![Code::ClockAhead, Code::TrustAgeing, Code::NoStatusPublished];
+    assert_eq!(outcome(&check(end)), (Code::Expired, notes));
     // The label is still authentic, and has its URL.
     let expired = check(end);
     assert!(
@@ -210,7 +252,8 @@ fn a_clock_set_back_does_not_revive_a_label() {
     // The trust list was issued at noon in Japan on 2026-01-01.
     let text = carrier_of(&unchecked(1, "2025-01-01", "2025-12-31"));
     let verdict = verifier().check(&text, When::Now(noon("2025-06-01")));
-    assert_eq!(outcome(&verdict), (Code::Expired, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    let notes = vec![Code::ClockBehind, Code::FreshnessUnknown, Code::NoStatusPublished];
+    assert_eq!(outcome(&verdict), (Code::Expired, notes));
     assert_eq!(verdict.checked_for(), Some(date("2026-01-01")));
     let floor = noon("2026-01-01").unix_seconds();
     for (seconds, behind) in [(0, true), (floor - 1, true), (floor, false), (floor + 1, false)] {
@@ -247,7 +290,8 @@ fn the_status_is_unknown_without_the_status_list() {
     let check = |now| outcome(&verifier.check(carrier(&sealed()).as_str(), When::Now(now)));
     assert_eq!(check(now()), (Code::StatusUnknown, vec![]));
     // The dates decide first, and `status-unknown` is a reason beside them.
-    assert_eq!(check(noon("2029-01-01")), (Code::Expired, vec![Code::TrustAgeing, Code::StatusUnknown]));
+    let notes = vec![Code::ClockAhead, Code::TrustAgeing, Code::StatusUnknown];
+    assert_eq!(check(noon("2029-01-01")), (Code::Expired, notes));
     assert_eq!(check(noon("2026-02-01")), (Code::NotYetValid, vec![Code::StatusUnknown]));
     let unknown = verifier.check(carrier(&sealed()).as_str(), When::Now(now()));
     assert!(unknown.is_authentic() && !unknown.stands() && unknown.url().is_some());
@@ -271,8 +315,20 @@ fn all_wrong(faults: usize) -> (Verifier, String) {
 
 #[test]
 fn the_first_fault_decides_and_the_others_are_reported_in_order() {
-    use Code::{ClockBehind, Expired, ForeignCarrier, KeyCompromised, KeyNotAllowed, SchemeViolation, StatusUnknown};
-    let order = [KeyNotAllowed, KeyCompromised, ForeignCarrier, SchemeViolation, ClockBehind, Expired, StatusUnknown];
+    use Code::{
+        ClockBehind, Expired, ForeignCarrier, FreshnessUnknown, KeyCompromised, KeyNotAllowed, SchemeViolation,
+        StatusUnknown,
+    };
+    let order = [
+        KeyNotAllowed,
+        KeyCompromised,
+        ForeignCarrier,
+        SchemeViolation,
+        ClockBehind,
+        FreshnessUnknown,
+        Expired,
+        StatusUnknown,
+    ];
     let (verifier, text) = all_wrong(6);
     let verdict = verifier.check(&text, When::Now(Timestamp::from_unix_seconds(0)));
     let found: Vec<Code> = verdict.findings().iter().map(Finding::code).collect();
@@ -303,10 +359,11 @@ fn without_the_first_fault_the_next_one_decides() {
 fn a_note_never_decides() {
     let verdict = verifier().check(carrier(&sealed()).as_str(), When::Now(Timestamp::from_unix_seconds(0)));
     // The time is raised to the time of issue of the list, which is before the label's first day.
-    assert_eq!(outcome(&verdict), (Code::NotYetValid, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    let notes = || vec![Code::ClockBehind, Code::FreshnessUnknown, Code::NoStatusPublished];
+    assert_eq!(outcome(&verdict), (Code::NotYetValid, notes()));
     let text = carrier_of(&unchecked(1, "2025-06-01", "2026-06-01"));
     let verdict = verifier().check(&text, When::Now(Timestamp::from_unix_seconds(0)));
-    assert_eq!(outcome(&verdict), (Code::Active, vec![Code::ClockBehind, Code::NoStatusPublished]));
+    assert_eq!(outcome(&verdict), (Code::Active, notes()));
     assert!(verdict.stands() && verdict.deciding().is_none());
 }
 
@@ -321,7 +378,7 @@ fn every_key_with_the_id_is_tried() {
         for (at, pair) in keys.chunks(3).enumerate() {
             let prefixes = vec![CarrierPrefix::new(&format!("HTTPS://A{at}.EXAMPLE/")).unwrap()];
             let keys = pair.iter().map(|key| TrustedKey { public_key: key.public_key(), ..usual.clone() }).collect();
-            list.issuers.push(Issuer { names: names(&format!("Office {at}")), prefixes, status_list: None, keys });
+            list.issuers.push(Issuer::new(names(&format!("Office {at}")), prefixes, keys));
         }
     });
     for (at, key) in keys.iter().enumerate() {
@@ -432,4 +489,18 @@ fn r_82_a_state_altered_in_any_byte_is_refused() {
         assert_eq!(verifier.status_lists().count(), 0);
     }
     assert!(anchor.clone().restore(&[&state[..], &[0]].concat()).is_err());
+}
+
+#[test]
+fn r_61_a_verifier_holds_at_most_64_authorities() {
+    let mut verifier = verifier();
+    for seed in 0..64 {
+        let root = SigningKey::from_seed(&[100 + seed; 32]);
+        let mut statement = trust_statement();
+        (statement.roots, statement.issuers) = (vec![root.public_key()], Vec::new());
+        let added = verifier.add_authority(&statement.sign(&[&root]).unwrap());
+        // One authority is there from the start.
+        let code = added.err().map(|error| error.code());
+        assert_eq!(code, (seed == 63).then_some(Code::TrustListConflict), "{seed}");
+    }
 }

@@ -91,6 +91,7 @@ enum Answer {
 pub(super) struct Data {
     pub(super) checked_for: Date,
     pub(super) moment: Timestamp,
+    pub(super) trust_moment: Timestamp,
     pub(super) trust: Arc<TrustList>,
     pub(super) status: Option<Arc<StatusList>>,
 }
@@ -226,11 +227,18 @@ impl Verdict {
         self.data().map(|data| data.checked_for)
     }
 
-    /// Returns the instant to which the ages of lists are counted: `now`, raised to the clock floor, or the start of
-    /// the day asked about.
+    /// Returns the instant to which the age of the status list is counted: `now`, raised to the clock floor of the
+    /// issuer, or the start of the day asked about.
     #[must_use]
     pub fn moment(&self) -> Option<Timestamp> {
         self.data().map(|data| data.moment)
+    }
+
+    /// Returns the instant to which the age of the trust list is counted: like [`moment`](Self::moment), with the clock
+    /// floor of the authority.
+    #[must_use]
+    pub fn trust_moment(&self) -> Option<Timestamp> {
+        self.data().map(|data| data.trust_moment)
     }
 
     /// Returns the time at which the trust list of the label was issued.

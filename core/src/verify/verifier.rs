@@ -2,6 +2,7 @@
 
 use super::authority::Authority;
 use super::basis::{Basis, TrustListUsed};
+use super::held::Held;
 use super::open::Opened;
 use super::verdict::Question;
 use super::{AuthenticLabel, Finding, Policy, Update, Verdict, When};
@@ -10,7 +11,7 @@ use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
 use crate::seal::SealedLabel;
 use crate::status::{StatusError, StatusList};
-use crate::trust::{AuthorityId, TrustError, TrustList};
+use crate::trust::{AuthorityId, TrustError, TrustHead, TrustList};
 use std::sync::Arc;
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
@@ -109,7 +110,7 @@ impl Verifier {
     /// # Errors
     /// The first [`StatusError`]. Then nothing has changed.
     pub fn update_status(&mut self, status_list: &[u8], now: Timestamp) -> Result<Update, StatusError> {
-        self.take_status(status_list, Some(now))
+        self.take_status(status_list, now)
     }
 
     /// Returns the newest trust list of the authority whose anchor came first.
@@ -123,13 +124,14 @@ impl Verifier {
         self.authorities().map(|authority| authority.trust().as_ref())
     }
 
-    /// Returns the status lists that the verifier holds.
+    /// Returns the status lists by which the verifier judges labels.
     pub fn status_lists(&self) -> impl Iterator<Item = &StatusList> {
         self.authorities().flat_map(Authority::statuses)
     }
 
-    /// Returns the clock floor of an authority, the earliest time that is possible; none if the verifier has no
-    /// anchor of the authority.
+    /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if
+    /// the verifier has no anchor of the authority. Labels are judged by the floor of their issuer, which its status
+    /// list may raise above that.
     #[must_use]
     pub fn clock_floor(&self, authority: AuthorityId) -> Option<Timestamp> {
         self.authorities().find(|held| held.id() == authority).map(Authority::clock_floor)
@@ -193,7 +195,7 @@ impl Verifier {
     /// The first [`Finding`] against the seal.
     pub fn authenticate(&self, sealed: &SealedLabel) -> Result<AuthenticLabel, Finding> {
         let (authority, opened) = self.open(sealed)?;
-        let is_witnessed = authority.is_witnessed(&opened);
+        let is_witnessed = authority.is_witnessed(&opened, None);
         let against = opened.key_window_finding().into_iter().chain(opened.compromise_finding(is_witnessed));
         match against.into_iter().find(|finding| !finding.code().is_note()) {
             Some(finding) => Err(finding),
@@ -223,7 +225,7 @@ impl Verifier {
         let mut update = Update::Known;
         for (at, list) in lists.iter().enumerate() {
             let is_last = at + 1 == lists.len();
-            match self.take_one_trust_list(TrustList::open(list)?, now) {
+            match self.take_one_trust_list(list, now) {
                 Ok(Update::Taken) => update = Update::Taken,
                 Ok(Update::Known) => {}
                 Err(TrustError::Older { version, held, .. }) if version < held && !is_last => {}
@@ -233,23 +235,54 @@ impl Verifier {
         Ok(update)
     }
 
-    fn take_one_trust_list(&mut self, next: TrustList, now: Option<Timestamp>) -> Result<Update, TrustError> {
-        let (id, next) = (next.authority_id(), Arc::new(next));
+    fn take_one_trust_list(&mut self, bytes: &[u8], now: Option<Timestamp>) -> Result<Update, TrustError> {
+        // The head is read first, so that lists of others cost no operation on the curve.
+        let head = TrustHead::from_bytes(bytes)?;
+        let id = head.authority_id();
         let held = self.authorities().find(|held| held.id() == id).ok_or(TrustError::Foreign { authority: id })?;
+        if !head.may_follow(held.trust())? {
+            return Ok(Update::Known);
+        }
+        let next = Arc::new(TrustList::open(bytes)?);
         let Some(longer) = held.followed_by(&next, now)? else {
             return Ok(Update::Known);
         };
         self.check_apart(&next)?;
-        self.authorities_mut().filter(|held| held.id() == id).for_each(|held| *held = longer.clone());
+        self.authorities_mut().filter(|held| held.id() == id).for_each(|held| {
+            *held = longer.clone();
+            now.into_iter().for_each(|now| held.confirm(now));
+        });
         self.note_change();
         Ok(Update::Taken)
     }
 
-    pub(super) fn take_status(&mut self, bytes: &[u8], now: Option<Timestamp>) -> Result<Update, StatusError> {
+    pub(super) fn take_status(&mut self, bytes: &[u8], now: Timestamp) -> Result<Update, StatusError> {
+        self.authorities_mut().for_each(|authority| authority.confirm(now));
         let list = StatusList::open(bytes, self.trust_lists())?;
+        let authority = self.authority_of(&list)?;
+        let is_unconfirmed = now < authority.clock_floor();
+        authority.take_status(Held::new(list, is_unconfirmed), Some(now))
+    }
+
+    /// Takes a status list of a state with its mark.
+    pub(super) fn restore_status(&mut self, bytes: &[u8], mark: u8) -> Result<Update, StatusError> {
+        let mut list = StatusList::open(bytes, self.trust_lists());
+        if !Held::is_remembered(mark) {
+            let list = list?;
+            return self.authority_of(&list)?.take_status(Held::with_mark(list, mark), None);
+        }
+        // The newest trust list may have dropped the key. An earlier one has it.
+        let earlier: Vec<_> = self.authorities().flat_map(Authority::trust_lists).collect();
+        for trust in earlier.into_iter().rev() {
+            list = list.or_else(|error| StatusList::open(bytes, [trust]).map_err(|_| error));
+        }
+        let list = list?;
+        self.authority_of(&list)?.remember(Held::with_mark(list, mark))
+    }
+
+    fn authority_of(&mut self, list: &StatusList) -> Result<&mut Authority, StatusError> {
         let (id, key_id) = (list.authority_id(), list.key_id());
-        let authority = self.authorities_mut().find(|held| held.id() == id);
-        authority.ok_or(StatusError::UnknownKey { key_id })?.take_status(list, now)
+        self.authorities_mut().find(|held| held.id() == id).ok_or(StatusError::UnknownKey { key_id })
     }
 
     /// Checks that a list has no key or prefix of another authority.

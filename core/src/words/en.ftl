@@ -40,11 +40,14 @@ bad-signature = This label was altered, or was never issued. Do not rely on it.
 key-not-allowed = This label was sealed with a key that was not allowed to seal it. Do not rely on it.
 key-compromised = This label was sealed with a key that has been reported as compromised. Do not rely on it.
 foreign-carrier = The web address in this label does not belong to its issuer. Do not open it.
+gtin-mismatch = The product number (GTIN) in this code is not one that the label names. Do not rely on it.
 malformed-claims = The contents of this label cannot be read. Do not rely on it.
 scheme-violation = The contents of this label break the rules of the scheme. Do not rely on it.
 
 # --- notes
 clock-behind = The clock of this device is behind. The date of the newest data was used instead.
+clock-ahead = The clock of this device is later than the expiry of all its data. Please check the date of this device.
+freshness-unknown = The clock of this device is wrong, so how old the data is cannot be known. Please check the date of this device.
 trust-ageing = The list of issuers is { $age_days } days old. Please update it.
 trust-stale = The list of issuers is { $age_days } days old, which is too old to rely on. Please update it.
 status-ageing = The status list for this label is { $age_days } days old. Please update it.
@@ -80,6 +83,7 @@ status-list-key-compromised = The status list was signed with a key that has bee
 status-list-foreign = The address in the status list does not belong to its issuer.
 status-list-invalid = The status list contradicts itself.
 status-list-older = This status list is older than the one in use.
+status-list-regressed = This status list no longer has a withdrawal or revocation that the one in use has. Please report this to the registry.
 status-list-future = This status list is dated in the future. Please check the clock of this device.
 equivocation = Two different signed lists have the same version. Please report this to the registry.
 bundle-too-long = The data file is too large.

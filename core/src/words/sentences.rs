@@ -72,16 +72,16 @@ impl Values {
     fn for_finding(&self, verdict: &Verdict, code: Code) -> Values {
         let mut values = self.clone();
         let about = verdict.findings().iter().find(|finding| finding.code() == code);
-        let issued_at = match about {
-            Some(
-                Finding::TrustAgeing { issued_at }
-                | Finding::TrustStale { issued_at }
-                | Finding::StatusAgeing { issued_at }
-                | Finding::StatusStale { issued_at },
-            ) => Some(*issued_at),
+        let times = match about {
+            Some(Finding::TrustAgeing { issued_at } | Finding::TrustStale { issued_at }) => {
+                Some(*issued_at).zip(verdict.trust_moment())
+            }
+            Some(Finding::StatusAgeing { issued_at } | Finding::StatusStale { issued_at }) => {
+                Some(*issued_at).zip(verdict.moment())
+            }
             _ => None,
         };
-        if let (Some(issued_at), Some(moment)) = (issued_at, verdict.moment()) {
+        if let Some((issued_at, moment)) = times {
             let days = moment.seconds_since(issued_at).unwrap_or_default() / 86_400;
             values.set("age_days", days.to_string());
         }

@@ -122,8 +122,11 @@ fn trust_list(vector: &Value, said: &Value) -> Outcome {
 fn forms(text: &str, forms: &Value) -> Outcome {
     let Ok(carrier) = CarrierText::parse(text) else { return Ok(()) };
     let printed = match carrier.form() {
-        CarrierForm::Base41 => [carrier.prefix().unwrap_or_default(), &base41::encode(carrier.sealed_bytes())].concat(),
-        _ => text.to_owned(),
+        CarrierForm::Base41 => {
+            let gtin = carrier.gtin().map(|gtin| format!("/01/{gtin}")).unwrap_or_default();
+            [carrier.prefix().unwrap_or_default(), &base41::encode(carrier.sealed_bytes()), &gtin].concat()
+        }
+        _ => carrier.to_string(),
     };
     same("the carrier", &printed, &forms["carrier"])?;
     same("the sealed label", &to_hex(carrier.sealed_bytes()), &forms["sealed_hex"])?;
@@ -141,7 +144,10 @@ fn seal_again(vector: &Value, how: &Value, scheme: &Scheme) -> Outcome {
     let prefix = how["prefix"].as_str().ok_or("no prefix")?;
     let carrier = match (CarrierPrefix::new(prefix), vector["forms"]["carrier"].as_str()) {
         (Ok(prefix), Some(text)) if text.contains("/0oR") => CarrierText::for_link(&prefix, &sealed).to_string(),
-        (Ok(prefix), _) => CarrierText::for_symbol(&prefix, &sealed).to_string(),
+        (Ok(prefix), _) => match how["gtin"].as_str() {
+            Some(gtin) => CarrierText::for_till(&prefix, &sealed, gtin.parse()?).to_string(),
+            None => CarrierText::for_symbol(&prefix, &sealed).to_string(),
+        },
         // A prefix that was changed in transit, and that cannot be printed.
         (Err(_), _) => [prefix, &base41::encode(sealed.as_bytes())].concat(),
     };
@@ -188,18 +194,23 @@ pub(crate) fn as_json(verdict: &Verdict) -> Value {
 /// Returns the age of the trust list in whole days if a finding says that it is ageing or stale; otherwise null.
 pub(crate) fn trust_age_days(verdict: &Verdict) -> Value {
     let reported = |code| matches!(code, Code::TrustAgeing | Code::TrustStale);
-    age_days(verdict, verdict.trust_issued_at(), reported)
+    age_days(verdict, verdict.trust_issued_at(), verdict.trust_moment(), reported)
 }
 
 /// Returns the age of the status list, like that of the trust list.
 pub(crate) fn status_age_days(verdict: &Verdict) -> Value {
     let reported = |code| matches!(code, Code::StatusAgeing | Code::StatusStale);
-    age_days(verdict, verdict.status_issued_at(), reported)
+    age_days(verdict, verdict.status_issued_at(), verdict.moment(), reported)
 }
 
-fn age_days(verdict: &Verdict, issued_at: Option<Timestamp>, reported: impl Fn(Code) -> bool) -> Value {
+fn age_days(
+    verdict: &Verdict,
+    issued_at: Option<Timestamp>,
+    moment: Option<Timestamp>,
+    reported: impl Fn(Code) -> bool,
+) -> Value {
     let is_reported = verdict.findings().iter().any(|finding| reported(finding.code()));
-    let seconds = verdict.moment().zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
+    let seconds = moment.zip(issued_at).and_then(|(moment, issued_at)| moment.seconds_since(issued_at));
     json!(seconds.filter(|_| is_reported).map(|seconds| seconds / 86_400))
 }
 

@@ -179,6 +179,7 @@ fn policy(asked: &Value) -> Result<Policy, Failed> {
         _ => None,
     };
     policy.accept_deferral = asked["accept_deferral"] == json!(true);
+    policy.require_plausible_clock = asked["require_plausible_clock"] == json!(true);
     let freshness = |asked: &Value, usual: Freshness| {
         let days = |name: &str, usual| number(&asked[name]).unwrap_or(usual);
         let ageing = days("ageing_after_days", usual.ageing_after_days);

@@ -60,7 +60,7 @@ fn types_and_their_fields() {
         "Recognized": fields!(RecognizedContent { authority_id, authority_names, level, level_names, since, until }),
         "Policy": fields!(Policy {
             minimum_level, minimum_level_of_category, accepted_criteria, minimum_days_left, assessment, accept_deferral,
-            trust_list, status_list,
+            trust_list, status_list, require_plausible_clock,
         }),
         "Freshness": fields!(Freshness { ageing_after_days, stale_after_days, accept_stale }),
         "Authority": fields!(AuthorityContent {

@@ -5,6 +5,7 @@ use super::record::IssuedRecord;
 use super::sealer::IssuedLabel;
 use starseal::CarrierText;
 use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol, SymbolError};
+use starseal::report::escape_hidden;
 use starseal::seal::SealError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -217,7 +218,7 @@ impl Printer {
             Format::Text => text(carrier),
             Format::Json => {
                 let record = IssuedRecord::new(issued, &self.prefix, symbol, self.measures(symbol).width_mm)?;
-                let mut line = serde_json::to_vec(&record)?;
+                let mut line = escape_hidden(serde_json::to_string(&record)?).into_bytes();
                 line.push(b'\n');
                 line
             }
@@ -225,7 +226,7 @@ impl Printer {
     }
 
     fn carrier(&self, issued: &IssuedLabel) -> Result<CarrierText, PrintError> {
-        Ok(CarrierText::for_symbol(&self.prefix, &issued.sealed()?))
+        Ok(issued.carrier(&self.prefix)?)
     }
 
     fn symbol(&self, carrier: &CarrierText) -> Result<Symbol, PrintError> {

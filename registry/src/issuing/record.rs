@@ -36,7 +36,7 @@ impl IssuedRecord {
     ) -> Result<Self, SealError> {
         let sealed = issued.sealed()?;
         Ok(IssuedRecord {
-            carrier: CarrierText::for_symbol(prefix, &sealed).to_string(),
+            carrier: issued.carrier(prefix)?.to_string(),
             link: CarrierText::for_link(prefix, &sealed).to_string(),
             sealed_hex: hex::encode(issued.sealed_bytes()),
             label: LabelEntry::from(issued.label()),

@@ -4,7 +4,7 @@ use starseal::carrier::{CarrierPrefix, ErrorCorrection, Symbol, SymbolError};
 use starseal::keys::SignerError;
 use starseal::seal::{SealError, seal};
 use starseal::trust::{Issuer, TrustedKey};
-use starseal::{CarrierText, Code, Date, Finding, KeyId, Label, SealedLabel, Signer, Verifier, When};
+use starseal::{CarrierText, Code, Date, Finding, Gtin, KeyId, Label, SealedLabel, Signer, Verifier, When};
 use std::collections::HashMap;
 
 /// A label whose seal a verifier accepted. Only [`Sealer::seal`] makes one.
@@ -13,6 +13,8 @@ pub struct IssuedLabel {
     label: Label,
     /// The bytes of the envelope. They are not kept parsed, since a batch may have a million labels.
     sealed: Box<[u8]>,
+    /// The GTIN in the carrier, if the symbol is for tills.
+    carried: Option<Gtin>,
 }
 
 impl IssuedLabel {
@@ -34,6 +36,14 @@ impl IssuedLabel {
     /// [`SealError`], if the bytes changed in memory after they were verified.
     pub fn sealed(&self) -> Result<SealedLabel, SealError> {
         SealedLabel::from_bytes(&self.sealed)
+    }
+
+    /// Returns the text of the label's symbol: with the GTIN behind the payload if the symbol is for tills.
+    ///
+    /// # Errors
+    /// [`SealError`], as for [`sealed`](Self::sealed).
+    pub fn carrier(&self, prefix: &CarrierPrefix) -> Result<CarrierText, SealError> {
+        Ok(carrier(prefix, &self.sealed()?, self.carried))
     }
 }
 
@@ -96,6 +106,9 @@ pub enum SealFault {
         /// The last issue date of labels that the key may seal.
         key_until: Date,
     },
+    /// The symbol is for tills, and the label names no GTIN.
+    #[error("the label has no GTIN, which a symbol for tills carries")]
+    GtinMissing,
     /// The carrier does not fit into the largest allowed symbol, or its symbol cannot be read back.
     #[error(transparent)]
     Symbol(SymbolError),
@@ -113,6 +126,7 @@ impl SealFault {
             SealFault::Signer(_) => "signer-failed",
             SealFault::Refused { finding, .. } => finding.code().as_str(),
             SealFault::Symbol(SymbolError::TooDense { .. }) => "symbol-too-dense",
+            SealFault::GtinMissing => "gtin-missing",
             SealFault::Symbol(_) => "symbol-not-read-back",
         }
     }
@@ -125,6 +139,7 @@ pub struct Sealer<S> {
     verifier: Verifier,
     prefix: CarrierPrefix,
     error_correction: ErrorCorrection,
+    for_tills: bool,
     /// The results of drawing a symbol and reading it back, by the length of the carrier in characters. Whether a
     /// carrier fits depends only on its length, so each length is tried once. [`Printer`](super::Printer) reads back
     /// every symbol that it draws.
@@ -145,7 +160,15 @@ impl<S: Signer> Sealer<S> {
     ) -> Result<Self, SealerError> {
         let (issuer, _) = find(&verifier, &signer)?;
         let prefix = choose_prefix(issuer, prefix)?;
-        Ok(Sealer { signer, verifier, prefix, error_correction, fits: HashMap::new() })
+        Ok(Sealer { signer, verifier, prefix, error_correction, for_tills: false, fits: HashMap::new() })
+    }
+
+    /// Makes all symbols readable at tills as well: each carrier is a GS1 Digital Link URI with the first GTIN of its
+    /// label. A label without a GTIN is refused as `gtin-missing`.
+    #[must_use]
+    pub fn for_tills(mut self) -> Self {
+        self.for_tills = true;
+        self
     }
 
     /// Returns the verifier that must accept every label.
@@ -173,11 +196,15 @@ impl<S: Signer> Sealer<S> {
     /// # Errors
     /// [`SealFault`]. Then no label is returned.
     pub fn seal(&mut self, label: Label) -> Result<IssuedLabel, SealFault> {
+        let carried = match label.gtins().first() {
+            None if self.for_tills => return Err(SealFault::GtinMissing),
+            first => first.copied().filter(|_| self.for_tills),
+        };
         let sealed = seal(&label, &self.signer).map_err(SealFault::Signer)?;
-        let carrier = CarrierText::for_symbol(&self.prefix, &sealed);
+        let carrier = carrier(&self.prefix, &sealed, carried);
         self.verify(&carrier, &label)?;
         self.fit(&carrier)?;
-        Ok(IssuedLabel { label, sealed: sealed.as_bytes().into() })
+        Ok(IssuedLabel { label, sealed: sealed.as_bytes().into(), carried })
     }
 
     fn verify(&self, carrier: &CarrierText, label: &Label) -> Result<(), SealFault> {
@@ -211,6 +238,13 @@ fn find<'a>(verifier: &'a Verifier, signer: &dyn Signer) -> Result<(&'a Issuer, 
     let found =
         issuers.iter().find_map(|issuer| Some((issuer, issuer.keys.iter().find(|key| key.public_key == public)?)));
     found.ok_or_else(|| SealerError::KeyNotListed { key_id: public.key_id() })
+}
+
+fn carrier(prefix: &CarrierPrefix, sealed: &SealedLabel, carried: Option<Gtin>) -> CarrierText {
+    match carried {
+        Some(gtin) => CarrierText::for_till(prefix, sealed, gtin),
+        None => CarrierText::for_symbol(prefix, sealed),
+    }
 }
 
 fn choose_prefix(issuer: &Issuer, wanted: Option<&str>) -> Result<CarrierPrefix, SealerError> {

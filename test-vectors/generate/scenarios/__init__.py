@@ -4,14 +4,17 @@ from . import (
     carrier,
     claims,
     dates,
+    framing,
     images,
     keys,
     prefixes,
     scheme,
     seal,
     signature,
+    till,
     trust_content,
     trust_envelope,
+    trust_scopes,
     trust_types,
     trust_urls,
     values,
@@ -20,6 +23,7 @@ from . import (
 
 MODULES = [
     carrier,
+    framing,
     wedge,
     seal,
     keys,
@@ -27,6 +31,7 @@ MODULES = [
     claims,
     values,
     prefixes,
+    till,
     scheme,
     dates,
     images,
@@ -34,6 +39,7 @@ MODULES = [
     trust_content,
     trust_types,
     trust_urls,
+    trust_scopes,
 ]
 
 

@@ -141,10 +141,14 @@ def forms():
         "plain-url": ("A URL without a seal, as other schemes print it.", "https://jc-star.example/products/EX-000123"),
         "prefix-without-payload": ("A prefix with nothing after its slash.", FIRST),
         "payload-of-two-characters": ("Less than the three characters that a payload starts with.", FIRST + "I2"),
-        "text-of-many-scripts": ("A text that is not a carrier.", "★☆ラベル\u0000\u202e🦭"),
+        "text-of-many-scripts": (
+            "A text that is not a carrier. Its hidden characters are escaped wherever it is shown.",
+            "★☆ラベル\u0000\u009b\u202e\u200b🦭",
+        ),
     }
     for name, (description, text) in plain.items():
-        yield label(name, description, rules="R-3 R-45", text=text, expect="not-a-label")
+        rules = "R-3 R-45 R-89" if name == "text-of-many-scripts" else "R-3 R-45"
+        yield label(name, description, rules=rules, text=text, expect="not-a-label")
     starts = {
         "no-tag": ("An array of four without tag 18", lambda *parts: list(parts)),
         "tag-16": ("The tag of COSE_Encrypt0", lambda *parts: Raw(head(6, 16) + encode(list(parts)))),
@@ -200,7 +204,6 @@ def base41_faults():
         "base45-percent": ("A `%` that does not start an escape.", good[:6] + "%" + good[7:]),
         "query-after-the-payload": ("Queries have no meaning: `?` is read as part of the payload.", good + "?A=1"),
         "fragment-after-the-payload": ("Fragments have no meaning: `#` is read as part of the payload.", good + "#1"),
-        "line-end-after-the-payload": ("The line end that a scanner adds is not a part of the label.", good + "\n"),
         "base41-letter-of-another-script": (
             "A full-width letter. Detects case folding and width folding.",
             good[:6] + "Ａ" + good[7:],

@@ -81,6 +81,7 @@ def offsets():
 def clock_floor():
     floor = "R-40"
     behind = ["clock-behind", *NO_STATUS]
+    far_behind = ["clock-behind", "freshness-unknown", *NO_STATUS]
     early = but(CAMERA, {ISSUED_ON: day("2025-12-01"), EXPIRES_ON: day("2027-11-30")})
     yield one(
         "clock-at-the-floor",
@@ -106,11 +107,43 @@ def clock_floor():
         "2025-06-01T00:00:00Z",
         "expired",
         floor,
-        behind,
+        far_behind,
         claims=over,
     )
     yield one(
-        "clock-at-1970", "A phone that has lost its clock.", "1970-01-01T00:00:00Z", "not-yet-valid", floor, behind
+        "clock-at-1970", "A phone that has lost its clock.", "1970-01-01T00:00:00Z", "not-yet-valid", floor, far_behind
+    )
+    yield one(
+        "clock-two-days-below-the-floor",
+        "Two days are within what clocks and time zones explain.",
+        "2025-12-30T00:00:00Z",
+        "active",
+        "R-93",
+        behind,
+        claims=early,
+    )
+    yield one(
+        "clock-two-days-and-a-second-below-the-floor",
+        "The clock is known to be wrong, so how old the lists are is not known.",
+        "2025-12-29T23:59:59Z",
+        "active",
+        "R-93",
+        far_behind,
+        claims=early,
+    )
+    yield one(
+        "clock-at-the-expiry-of-the-trust-list",
+        "The last second before the trust list expires.",
+        "2028-01-01T00:00:00Z",
+        "active",
+        "R-93",
+    )
+    yield one(
+        "clock-after-the-expiry-of-the-trust-list",
+        "No newer list was fetched, or the clock is wrong.",
+        "2028-01-01T00:00:01Z",
+        "active",
+        "R-93",
     )
     yield one(
         "clock-of-a-later-list",
@@ -118,7 +151,7 @@ def clock_floor():
         "2026-05-01T00:00:00Z",
         "expired",
         floor,
-        behind,
+        far_behind,
         trust="later",
         claims=but(CAMERA, {EXPIRES_ON: day("2026-05-31")}),
     )
@@ -136,7 +169,7 @@ def clock_floor():
         "2025-06-01T00:00:00Z",
         "scheme-violation",
         "R-33 R-40 R-45",
-        ["clock-behind", "not-yet-valid", *NO_STATUS],
+        ["clock-behind", "freshness-unknown", "not-yet-valid", *NO_STATUS],
         claims=but(CAMERA, {LEVEL: 5}),
     )
 
@@ -223,7 +256,7 @@ def status():
         "status-unknown-and-clock-behind",
         "The clock is raised to the time of the trust list, which is before the first valid day.",
         "not-yet-valid",
-        ["clock-behind", "status-unknown"],
+        ["clock-behind", "freshness-unknown", "status-unknown"],
         now="2025-01-01T00:00:00Z",
     )
     yield label(

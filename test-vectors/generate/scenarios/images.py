@@ -3,7 +3,7 @@
 from .. import base41, cose
 from ..cbor import encode
 from ..keys import key
-from ..labels import CAMERA, EXPIRES_ON, ISSUED_ON, LEVEL, MODEL, ROUTER, STATUS_INDEX, but, day
+from ..labels import CAMERA, EXPIRES_ON, GTIN, ISSUED_ON, LEVEL, MODEL, ROUTER, STATUS_INDEX, but, day
 from ..picture import Picture, below, beside, blank, symbol
 from ..scenario import Scenario, image, label
 from ..trust import FIRST, SECOND
@@ -94,6 +94,18 @@ def single():
         "base64url, encoded in the byte mode of the symbol.",
         "R-7",
         part("active", NO_STATUS, encode_bytes=base64url_of),
+    )
+    yield one(
+        "gs1",
+        "A symbol for the till and for the label: a GS1 Digital Link URI.",
+        "R-84 R-86",
+        part("active", NO_STATUS, claims=ROUTER, gtin=f"{ROUTER[GTIN]:014}"),
+    )
+    yield one(
+        "gs1-of-another-product",
+        "A symbol with a GTIN that the label does not name.",
+        "R-85 R-86",
+        part("gtin-mismatch", NO_STATUS, claims=ROUTER, gtin="04569951110016"),
     )
     claims, sealed = with_all_signs()
     typed = part("bad-base41", claims=claims, sealed=sealed, text=lambda carrier: carrier.translate(US_ON_JIS))

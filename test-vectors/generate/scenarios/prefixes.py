@@ -47,7 +47,6 @@ def scenarios():
         "prefix-over-http": ("Without TLS.", f"HTTP://{HOST}/L/"),
         "prefix-without-scheme": ("The host and the path without a scheme.", f"{HOST}/L/"),
         "prefix-in-a-query": ("The issuer's prefix in the query of another URL.", f"HTTPS://EVIL.EXAMPLE/?U={FIRST}"),
-        "prefix-with-a-space-before": ("A space before the prefix.", f" {FIRST}"),
         "prefix-with-a-control-character": (
             "A carriage return instead of the hyphen. Detects case folding by setting a bit.",
             FIRST.replace("-", "\r"),

@@ -58,7 +58,7 @@ def lengths():
         """Returns the usual list, padded with an unknown claim to `length` bytes."""
 
         def data(fill: int) -> bytes:
-            return cose.sign_trust_list(encode(JC_STAR | {11: bytes(fill)}), [ROOT])
+            return cose.sign_trust_list(encode(JC_STAR | {12: bytes(fill)}), [ROOT])
 
         made = data(200_000 + length - len(data(200_000)))
         assert len(made) == length

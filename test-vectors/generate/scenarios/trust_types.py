@@ -92,6 +92,7 @@ def types():
     changes = {
         "list-authority-id-as-text": ("Text of 32 characters, not bytes.", (AUTHORITY_ID, "a" * 32)),
         "list-names-with-a-number-for-a-language": ("Language keys must be texts.", (NAMES, 1, "Authority")),
+        **language_faults(),
         "list-names-are-text": ("A name instead of a map by language.", (NAMES, "Authority")),
         "list-issued-at-negative": ("One second before 1970.", (ISSUED_AT, -1)),
         "list-root-as-text": ("Text of 32 characters, not bytes.", (ROOTS, 1, "a" * 32)),
@@ -123,9 +124,102 @@ def types():
         "list-deferral-as-text": ("Text, not a number of days.", (SCHEME, 7, "180")),
         "list-months-null": ("null, not a number of months.", (SCHEME, 6, Raw(b"\xf6"))),
     }
-    rules = {"list-criteria-with-a-tab": "R-28 R-51"}
+    rules = {"list-criteria-with-a-tab": "R-28 R-51"} | {name: "R-51 R-88" for name in language_faults()}
     for name, (description, change) in changes.items():
         yield one(name, description, rules.get(name, "R-51"), "trust-list-malformed", change)
+    tags = [
+        "de",
+        "gsw",
+        "zh-Hant",
+        "zh-Hant-TW",
+        "pt-BR",
+        "es-419",
+        "de-CH-1901",
+        "sl-rozaj-biske",
+        "ca-valencia",
+    ]
+    tags += [
+        "hy-Latn-IT-arevela",
+        "fr",
+        "ko",
+        "th",
+        "sl-rozaj-biske-1994-variant1-1abc",
+    ]
+    yield fine(
+        "list-names-in-sixteen-languages",
+        "The maximum number of languages, with tags of every form.",
+        "R-51 R-88",
+        (NAMES, {tag: "Authority" for tag in ["en", "ja", *tags]}),
+    )
+
+
+def language_faults() -> dict:
+    tags = {
+        "empty-language": ("An empty language tag.", ""),
+        "a-language-of-one-letter": ("A language has two or three letters.", "d"),
+        "a-language-of-four-letters": (
+            "Languages of four letters are reserved.",
+            "deut",
+        ),
+        "a-language-in-upper-case": (
+            "A language is in lower case, so that each tag has one spelling.",
+            "DE",
+        ),
+        "a-script-in-lower-case": (
+            "Only the first letter of a script is in upper case, and it must be.",
+            "zh-hant",
+        ),
+        "a-region-in-lower-case": ("A region is in upper case.", "de-ch"),
+        "a-region-before-the-script": (
+            "The script comes before the region.",
+            "zh-TW-Hant",
+        ),
+        "an-underscore-in-a-language": ("Subtags are separated by hyphens.", "de_CH"),
+        "a-hyphen-after-a-language": ("A subtag is not empty.", "de-"),
+        "a-variant-of-four-letters": (
+            "A variant of four characters starts with a digit.",
+            "de-abcd",
+        ),
+        "a-variant-of-nine-letters": (
+            "A variant has at most eight characters.",
+            "de-abcdefghi",
+        ),
+        "an-extension-of-a-language": (
+            "Extensions are not in the subset.",
+            "de-u-co-phonebk",
+        ),
+        "a-private-language": ("Private use is not in the subset.", "x-escape"),
+        "a-grandfathered-language": (
+            "Grandfathered tags are not in the subset.",
+            "i-klingon",
+        ),
+        "a-language-of-36-characters": (
+            "One character too many.",
+            "sl-rozaj-biske-1994-variant1-variant",
+        ),
+        "an-escape-in-a-language": (
+            "An escape sequence, which a terminal would obey.",
+            "\u001b[2J",
+        ),
+        "a-bidi-override-in-a-language": (
+            "A bidi control in a language tag.",
+            "de\u202e",
+        ),
+        "a-line-end-after-a-language": (
+            "Detects a pattern that ends before the last line end.",
+            "de\n",
+        ),
+        "a-full-width-language": ("Letters that are not ASCII.", "ｄｅ"),
+    }
+    faults = {f"list-names-with-{name}": (text, (NAMES, tag, "Authority")) for name, (text, tag) in tags.items()}
+    more = {"en": "Authority", "ja": "機関"} | {f"a{chr(ord('a') + n)}": "Authority" for n in range(15)}
+    faults["list-names-in-17-languages"] = ("One language too many.", (NAMES, more))
+    evaluator = {"en": "Lab", "ja": "機関", "\u001b": "Lab"}
+    faults["list-evaluator-with-an-escape-in-a-language"] = (
+        "Every name has such tags.",
+        (SCHEME, 5, 1, evaluator),
+    )
+    return faults
 
 
 def recognitions():

@@ -136,16 +136,19 @@ def texts():
     yield bad("holder-as-bytes", "Bytes, not text.", "R-28", {HOLDER: b"Example"})
     yield good("holder-of-one-space", "A space is a character like any other.", "R-28", {HOLDER: " "})
     yield good(
-        "holder-with-joiners",
-        "Zero-width space and joiner are not bidi controls: scripts and emoji need them.",
-        "R-28",
-        {HOLDER: "A\u200b\u200c\u200d\u2060\u00ad\u2027\u202f\u2065\u206aB"},
+        "holder-not-normalised",
+        "A letter with a combining accent, and a no-break space. Issuers must not write them; verifiers accept them.",
+        "R-28 R-87",
+        {HOLDER: "Cafe\u0301 \u00a0 ﾗﾍﾞﾙ"},
     )
     yield good(
-        "holder-not-normalised",
-        "A letter and its combining accent stay two characters.",
+        "holder-of-visible-characters",
+        "The characters just outside the ranges that are refused, as far as they are assigned.",
         "R-28",
-        {HOLDER: "Cafe\u0301 \u00a0 ﾗﾍﾞﾙ"},
+        {
+            HOLDER: "\u00ac\u00ae\u0350\u061b\u1161\u180a\u1810\u2010\u2027\u2030"
+            "\u205f\u2070\u3163\u3165\ufe10\uff9f\uffa1\ufff9\uf900"
+        },
     )
     refused = {
         "nul": "\u0000",
@@ -164,6 +167,34 @@ def texts():
         "bidi-override": "\u202e",
         "bidi-isolate": "\u2066",
         "bidi-isolate-end": "\u2069",
+        "soft-hyphen": "\u00ad",
+        "grapheme-joiner": "\u034f",
+        "hangul-choseong-filler": "\u115f",
+        "khmer-inherent-vowel": "\u17b5",
+        "mongolian-variation-selector": "\u180b",
+        "mongolian-vowel-separator": "\u180e",
+        "zero-width-space": "\u200b",
+        "zero-width-non-joiner": "\u200c",
+        "zero-width-joiner": "\u200d",
+        "word-joiner": "\u2060",
+        "invisible-plus": "\u2064",
+        "unassigned-ignorable": "\u2065",
+        "deprecated-format-character": "\u206f",
+        "hangul-filler": "\u3164",
+        "first-private-use": "\ue000",
+        "last-private-use-of-the-first-plane": "\uf8ff",
+        "first-variation-selector": "\ufe00",
+        "emoji-variation-selector": "\ufe0f",
+        "byte-order-mark": "\ufeff",
+        "half-width-hangul-filler": "\uffa0",
+        "ignorable-before-the-annotations": "\ufff8",
+        "shorthand-overlap": "\U0001bca3",
+        "musical-beam": "\U0001d173",
+        "tag": "\U000e0041",
+        "variation-selector-256": "\U000e01ef",
+        "last-ignorable": "\U000e0fff",
+        "private-use-of-plane-15": "\U000f0000",
+        "private-use-of-plane-16": "\U0010fffd",
     }
     for name, character in refused.items():
         yield bad(
@@ -177,6 +208,12 @@ def texts():
         "A model number with a control character that reverses the direction of writing.",
         "R-28",
         {MODEL: "\u202e001-CI"},
+    )
+    yield bad(
+        "model-with-zero-width-space",
+        "A model number that looks like another one.",
+        "R-28",
+        {MODEL: "CAM\u200b-100"},
     )
     yield bad("serial-with-a-tab", "A tab in a serial number.", "R-28", {SERIAL: "SN\t1"})
 

@@ -1,8 +1,34 @@
 """The stories, which apply steps to a verifier over time, by subject."""
 
-from . import authorities, bundles, compromise, field_failures, freshness, policies, status_lists, trust_updates
+from . import (
+    authorities,
+    bounds,
+    bundles,
+    clocks,
+    compromise,
+    field_failures,
+    freshness,
+    memory,
+    policies,
+    scopes,
+    status_lists,
+    trust_updates,
+)
 
-MODULES = [trust_updates, authorities, status_lists, compromise, freshness, policies, bundles, field_failures]
+MODULES = [
+    trust_updates,
+    authorities,
+    status_lists,
+    compromise,
+    freshness,
+    policies,
+    bundles,
+    field_failures,
+    clocks,
+    memory,
+    scopes,
+    bounds,
+]
 
 
 def everything():

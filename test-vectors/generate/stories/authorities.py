@@ -110,6 +110,7 @@ def stories():
     yield lion(
         both("recognised-but-expired", "A recognition does not change the standing of a label.", "R-62"),
         "expired",
+        "clock-ahead",
         "trust-ageing",
         "no-status-published",
         "recognised",

@@ -86,7 +86,7 @@ def stories():
         .trust(CHAIN[0], "trust-list-older")
         .status(OLD, "status-list-older")
     )
-    kept = state(bundle(CHAIN, [NEW]))
+    kept = state(bundle(CHAIN, [NEW]), marks=b"\x00")
     yield (
         story("state-from-elsewhere", "A state from another source is verified again from the anchor.", "R-82")
         .restore(kept, lists=["unchanged", "accepted", "accepted"])
@@ -109,7 +109,7 @@ def stories():
     yield (
         story("forged-state", "The digest is correct, but the signatures are not. Nothing is accepted.", "R-82")
         .restore(
-            state(bundle([signed(ROTATED, "root 2")], [status(DAY, key_name="stranger")])),
+            state(bundle([signed(ROTATED, "root 2")], [status(DAY, key_name="stranger")]), marks=b"\x00"),
             lists=["trust-list-threshold", "status-list-unknown-key"],
         )
         .check("status-unknown")
@@ -121,7 +121,7 @@ def stories():
         story("old-state-raises-nothing", "An older state does not replace newer lists.", "R-82")
         .trust(CHAIN[1])
         .status(NEW)
-        .restore(state(bundle(CHAIN[:1], [OLD])), lists=["trust-list-older", "status-list-older"])
+        .restore(state(bundle(CHAIN[:1], [OLD]), marks=b"\x00"), lists=["trust-list-older", "status-list-older"])
         .check("revoked")
     )
     future = following(ANCHOR, "2027-06-01T00:00:00Z")
@@ -134,5 +134,5 @@ def stories():
         .trust(signed(future), now="2027-06-01T00:00:00Z")
         .restart()
         .trust(signed(future), "unchanged", now="2001-01-01T00:00:00Z")
-        .check("status-unknown", "clock-behind", now="2026-11-22T00:00:00Z")
+        .check("status-unknown", "clock-behind", "freshness-unknown", now="2026-11-22T00:00:00Z")
     )

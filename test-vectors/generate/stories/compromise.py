@@ -58,7 +58,7 @@ def stories():
             "R-40 R-75",
         )
         .status(status("2026-11-22T02:00:00Z"))
-        .check("active", "clock-behind", now="2026-11-01T00:00:00Z")
+        .check("active", "clock-behind", "freshness-unknown", now="2026-11-01T00:00:00Z")
         .trust(signed(STATUS_FALLEN))
         .check("status-unknown", now=NOW)
         .check("status-unknown", now="2026-11-21T00:00:00Z")

@@ -10,7 +10,13 @@ def stories():
     yield (
         story("clock-set-back-a-year", "An expired label does not become active if the clock is set back.", "R-40")
         .status(status(DAY))
-        .check("expired", "clock-behind", claims=but(LABEL, {4: day("2026-11-19")}), now="2025-11-22T03:00:00Z")
+        .check(
+            "expired",
+            "clock-behind",
+            "freshness-unknown",
+            claims=but(LABEL, {4: day("2026-11-19")}),
+            now="2025-11-22T03:00:00Z",
+        )
     )
     yield (
         story("offline-for-two-months", "The verdict is correct and states the age of the status list.", "R-76")
@@ -27,9 +33,14 @@ def stories():
         )
         .status(status(DAY))
         .check("active", now="2026-11-21T15:00:00Z")
-        .check("active", "trust-ageing", now="2026-11-21T15:00:01Z", trust_age_days=324)
+        .check("active", "clock-ahead", "trust-ageing", now="2026-11-21T15:00:01Z", trust_age_days=324)
     )
-    gone = following(ANCHOR, "2026-11-01T00:00:00Z", (ISSUERS, 0, 4, [entry("status 1", purpose=STATUSES)]))
+    gone = following(
+        ANCHOR,
+        "2026-11-01T00:00:00Z",
+        (ISSUERS, 0, 4, [entry("status 1", purpose=STATUSES)]),
+        (COMPROMISED, thumbprints("compromised")),
+    )
     yield (
         story(
             "key-gone-from-the-list",

@@ -52,13 +52,26 @@ def stories():
         )
         .check("active", "extended", now="2027-01-01T00:00:00Z", last_day="2028-05-31")
         .check(
-            "active", "trust-ageing", "extended", now="2027-01-01T00:00:01Z", last_day="2028-05-31", trust_age_days=365
+            "active",
+            "clock-ahead",
+            "trust-ageing",
+            "extended",
+            now="2027-01-01T00:00:01Z",
+            last_day="2028-05-31",
+            trust_age_days=365,
         )
         .check(
-            "active", "trust-ageing", "extended", now="2029-01-05T00:00:00Z", last_day="2030-05-31", trust_age_days=1100
+            "active",
+            "clock-ahead",
+            "trust-ageing",
+            "extended",
+            now="2029-01-05T00:00:00Z",
+            last_day="2030-05-31",
+            trust_age_days=1100,
         )
         .check(
             "status-unknown",
+            "clock-ahead",
             "trust-stale",
             "extended",
             now="2029-01-05T00:00:01Z",
@@ -70,7 +83,13 @@ def stories():
             trust_list={"ageing_after_days": 400, "stale_after_days": 1100, "accept_stale": True},
         )
         .check(
-            "active", "trust-stale", "extended", now="2029-01-05T00:00:01Z", last_day="2030-05-31", trust_age_days=1100
+            "active",
+            "clock-ahead",
+            "trust-stale",
+            "extended",
+            now="2029-01-05T00:00:01Z",
+            last_day="2030-05-31",
+            trust_age_days=1100,
         )
     )
     yield (

@@ -10,6 +10,7 @@ from ..keys import key
 from ..labels import CAMERA, EPOCH, but, day, shown, shown_day
 from ..trust import (
     AUTHORITY_ID,
+    COMPROMISED,
     EXPIRES_AT,
     FIRST,
     ISSUED_AT,
@@ -28,6 +29,7 @@ from ..trust import but as changed
 
 STATUS_TYPE = "application/statuslist+cwt"
 SUB, EXP, IAT, STATUS_LIST, TTL, HISTORY, WITNESSES = 2, 4, 6, 65533, 65534, -65537, -65538
+CORRECTIONS, PREDECESSOR = -65539, -65540
 ACTIVE, REVOKED, SUSPENDED, DEFERRAL, WITHDRAWN, NOT_ALLOCATED = 0, 1, 2, 3, 12, 15
 INDEX = 7
 
@@ -79,6 +81,8 @@ def status_claims(
     exp: str | None = None,
     uri: str = STATUS_URI,
     lst: bytes | None = None,
+    corrections: list | None = None,
+    predecessor: bytes | None = None,
 ) -> dict:
     """Returns a status list's claims. `history` maps an index to [(day, value, last day or None), …]; None omits it."""
     values = {INDEX: ACTIVE} if values is None else values
@@ -99,6 +103,10 @@ def status_claims(
         }
     if witnesses:
         claims[WITNESSES] = witnesses
+    if corrections is not None:
+        claims[CORRECTIONS] = [[first, last, day(on)] for first, last, on in corrections]
+    if predecessor is not None:
+        claims[PREDECESSOR] = predecessor
     return claims
 
 
@@ -137,8 +145,15 @@ def bundle(trust: list[bytes] = (), statuses: list = (), *, version: int = 1, in
     return encode(["starseal-bundle", version, list(index), list(trust), list(statuses)])
 
 
-def state(body: bytes, *, version: int = 1, checksum: bytes | None = None) -> bytes:
-    return encode(["starseal-state", version, checksum or hashlib.sha256(body).digest(), body])
+def state(body: bytes, *, version: int = 1, checksum: bytes | None = None, marks: bytes = b"") -> bytes:
+    """A state. `marks` has one byte for each status list of the body (R-99)."""
+    digest = hashlib.sha256(hashlib.sha256(body).digest() + marks).digest()
+    return encode(["starseal-state", version, checksum or digest, body, marks])
+
+
+def thumbprints(*names: str) -> list[bytes]:
+    """The thumbprints of keys, as a trust list carries them (R-90)."""
+    return sorted(key(name).thumbprint for name in names)
 
 
 @dataclass

@@ -60,6 +60,8 @@ class Policy:
     """The age limits of trust lists."""
     status_list: Freshness = _USUAL_STATUS_LIST
     """The age limits of status lists."""
+    require_plausible_clock: bool = _USUAL.require_plausible_clock
+    """Whether a label stands only if the clock is plausible: not more than two days behind the newest list."""
 
 
 def default_policy() -> Policy:
@@ -77,6 +79,7 @@ def policy(of: raw.Policy) -> Policy:
         accept_deferral=of.accept_deferral,
         trust_list=_freshness(of.trust_list),
         status_list=_freshness(of.status_list),
+        require_plausible_clock=of.require_plausible_clock,
     )
 
 
@@ -90,6 +93,7 @@ def raw_policy(of: Policy) -> raw.Policy:
         accept_deferral=of.accept_deferral,
         trust_list=_raw_freshness(of.trust_list),
         status_list=_raw_freshness(of.status_list),
+        require_plausible_clock=of.require_plausible_clock,
     )
 
 

@@ -37,18 +37,24 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case unknownKey = "unknown-key"
     /// The signature does not verify under any key with the key ID of the seal.
     case badSignature = "bad-signature"
-    /// The key is not allowed to seal labels, or not with this issue date.
+    /// The key is not allowed to seal labels, or not this one: by its issue date, level or category.
     case keyNotAllowed = "key-not-allowed"
     /// The key is marked compromised, and no witness covers the label.
     case keyCompromised = "key-compromised"
     /// The signature is valid, but the prefix of the carrier does not belong to the issuer.
     case foreignCarrier = "foreign-carrier"
+    /// The signature is valid, but the label does not name the GTIN of the carrier.
+    case gtinMismatch = "gtin-mismatch"
     /// The claims do not conform to the specification.
     case malformedClaims = "malformed-claims"
     /// The label breaks a rule of the scheme.
     case schemeViolation = "scheme-violation"
     /// Note: the given time is before the clock floor; the floor was used instead.
     case clockBehind = "clock-behind"
+    /// Note: the given time is after the expiry of every list that the label rests on; the clock may be wrong.
+    case clockAhead = "clock-ahead"
+    /// Note: the given time is more than two days before the clock floor, so the ages of the lists are not known.
+    case freshnessUnknown = "freshness-unknown"
     /// Note: the trust list is ageing.
     case trustAgeing = "trust-ageing"
     /// Note: the trust list is stale.
@@ -111,6 +117,8 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case statusListInvalid = "status-list-invalid"
     /// The status list is older than the one held.
     case statusListOlder = "status-list-older"
+    /// An index that the status list held calls withdrawn or revoked has another status, without a correction.
+    case statusListRegressed = "status-list-regressed"
     /// The status list is dated too far in the future.
     case statusListFuture = "status-list-future"
     /// Two different lists with the same version both have valid signatures.

@@ -28,6 +28,8 @@ public struct Policy: Sendable, Hashable {
     public var trustList: Freshness
     /// The age limits of status lists.
     public var statusList: Freshness
+    /// Whether a label stands only if the clock is plausible: not more than two days behind the newest list.
+    public var requirePlausibleClock: Bool
 }
 
 /// The age limits of one kind of list, in days since it was issued.
@@ -62,7 +64,8 @@ extension Policy {
             assessment: raw.assessment.map(Assessment.init),
             acceptDeferral: raw.acceptDeferral,
             trustList: Freshness(raw.trustList),
-            statusList: Freshness(raw.statusList)
+            statusList: Freshness(raw.statusList),
+            requirePlausibleClock: raw.requirePlausibleClock
         )
     }
 
@@ -75,7 +78,8 @@ extension Policy {
             assessment: assessment?.raw,
             acceptDeferral: acceptDeferral,
             trustList: trustList.raw,
-            statusList: statusList.raw
+            statusList: statusList.raw,
+            requirePlausibleClock: requirePlausibleClock
         )
     }
 }

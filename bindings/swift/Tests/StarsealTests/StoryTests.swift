@@ -154,6 +154,7 @@ private struct Told {
         }
         policy.assessment = try asked["assessment"].string.map { try #require(Assessment(rawValue: $0)) }
         policy.acceptDeferral = asked["accept_deferral"] == .bool(true)
+        policy.requirePlausibleClock = asked["require_plausible_clock"] == .bool(true)
         policy.trustList = try freshness(asked["trust_list"]) ?? policy.trustList
         policy.statusList = try freshness(asked["status_list"]) ?? policy.statusList
         try verifier.setPolicy(policy)

@@ -52,6 +52,8 @@ pub(super) struct Carrier {
     pub(super) form: Option<&'static str>,
     /// The payload's length in characters.
     pub(super) payload_chars: usize,
+    /// The 14 digits of the GTIN behind the payload; none if there is none.
+    pub(super) gtin: Option<String>,
 }
 
 impl Layers {
@@ -117,6 +119,7 @@ impl Carrier {
             prefix: Some(prefix.to_owned()).filter(|prefix| !prefix.is_empty()),
             form,
             payload_chars: payload.chars().count(),
+            gtin: read.and_then(CarrierText::gtin).map(str::to_owned),
         }
     }
 }

@@ -22,7 +22,10 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
     let verifier = args.trust.as_ref().map(|path| trustfile::verifier(std::slice::from_ref(path))).transpose()?;
     let now = args.clock.now()?;
     let mut worst = Exit::Success;
-    for (index, (source, text)) in texts(&args.input)?.into_iter().enumerate() {
+    let mut is_empty = true;
+    for (index, text) in texts(&args.input)?.enumerate() {
+        let (source, text) = text?;
+        is_empty = false;
         let layers = Layers::of(source, &text, verifier.as_ref().map(|verifier| (verifier, now)));
         let mut out = anstream::stdout();
         if args.json {
@@ -35,28 +38,29 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
         }
         worst = worst.max(layers.exit());
     }
+    if is_empty {
+        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
+    }
     Ok(worst)
 }
 
-/// Returns the texts of an input, each with its source.
-fn texts(input: &str) -> Result<Vec<(String, String)>, Failure> {
-    let texts: Vec<(String, String)> = match Input::parse(input, false)? {
-        Input::Text(text) => vec![("argument 1".to_owned(), text)],
-        Input::File(path) => symbols(&path)?,
-        Input::Lines => Lines::new(std::io::stdin().lock())
-            .map(|line| line.map(|line| (format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into())))
-            .collect::<Result<_, _>>()
-            .map_err(|error| {
+/// The texts of an input, each with its source. Lines are read one by one.
+type Texts = Box<dyn Iterator<Item = Result<(String, String), Failure>>>;
+
+fn texts(input: &str) -> Result<Texts, Failure> {
+    Ok(match Input::parse(input, false)? {
+        Input::Text(text) => Box::new(std::iter::once(Ok(("argument 1".to_owned(), text)))),
+        Input::File(path) => Box::new(symbols(&path)?.into_iter().map(Ok)),
+        Input::Lines => Box::new(Lines::new(std::io::stdin().lock()).map(|line| {
+            let line = line.map_err(|error| {
                 Failure::impossible(
                     format_args!("standard input cannot be read: {error}"),
                     "check the program or file that standard input is connected to",
                 )
-            })?,
-    };
-    if texts.is_empty() {
-        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
-    }
-    Ok(texts)
+            })?;
+            Ok((format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into()))
+        })),
+    })
 }
 
 fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {

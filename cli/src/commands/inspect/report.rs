@@ -26,6 +26,9 @@ pub(super) fn write(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
         None => "neither Base41 nor base64url",
     };
     pair(out, "payload", &format!("{form}, {}", count(carrier.payload_chars, "character")))?;
+    if let Some(gtin) = &carrier.gtin {
+        pair(out, "GTIN", gtin)?;
+    }
     if layers.sealed_hex.is_none() {
         pair(out, "text", &carrier.text)?;
     }

@@ -6,6 +6,7 @@ use crate::output::escape::printable;
 use starseal::Code;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Scheme, SchemeViolation};
+use starseal::verify::Finding;
 use starseal_registry::issuing::{
     BatchFault, Choice, LabelRow, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
 };
@@ -62,7 +63,7 @@ fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
         BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
         BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID its own status index".to_owned(),
         BatchFault::Rule(_) => "remove one of them, or give them different models or serials".to_owned(),
-        BatchFault::Seal(fault) => help_with_seal(fault),
+        BatchFault::Seal(fault) => help_with_seal(fault, origin),
         BatchFault::NameOccupied { .. } => "choose another --out-dir, or remove the file first".to_owned(),
         _ => "change the label".to_owned(),
     }
@@ -105,9 +106,12 @@ fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
     }
 }
 
-fn help_with_seal(fault: &SealFault) -> String {
+fn help_with_seal(fault: &SealFault, origin: Origin) -> String {
     match fault {
         SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
+        SealFault::Refused { finding: Finding::KeyScope { .. }, .. } => {
+            "seal the label with a key for this level and category, as `starseal trust show` lists them".to_owned()
+        }
         SealFault::Refused { finding, key_from, key_until } => match finding.code() {
             Code::KeyNotAllowed => {
                 format!("the trust list allows this key to seal labels issued from {key_from} until {key_until}")
@@ -115,6 +119,9 @@ fn help_with_seal(fault: &SealFault) -> String {
             Code::KeyCompromised => "stop using this key, and generate a new one".to_owned(),
             _ => "do not print the label; compare the key, the trust list and the label".to_owned(),
         },
+        SealFault::GtinMissing => {
+            format!("give {}, or leave --gs1 out", origin.place("gtin"))
+        }
         _ => "shorten holder, model or serial, or choose a lower --error-correction".to_owned(),
     }
 }

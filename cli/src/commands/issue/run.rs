@@ -12,7 +12,7 @@ use crate::output::words::count;
 use crate::output::{self, progress};
 use crate::trustfile;
 use starseal::Signer;
-use starseal::carrier::MIN_MODULE_MM;
+use starseal::carrier::{MIN_MODULE_MM, MIN_TILL_MODULE_MM};
 use starseal_registry::issuing::{
     Batch, BatchFault, Format, LabelRow, Measures, NamedLabel, PrintAllError, PrintError, Printer, Sealer,
 };
@@ -37,6 +37,12 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
             &format!("use --module-mm {MIN_MODULE_MM} or more"),
         );
     }
+    if args.print.gs1 && settings.module_mm < MIN_TILL_MODULE_MM {
+        warn(
+            &format!("printed modules of {} mm are too small for tills", settings.module_mm),
+            &format!("use --module-mm {MIN_TILL_MODULE_MM} or more"),
+        );
+    }
     let mut formats: Vec<Format> = args.format.iter().copied().map(Format::from).collect();
     formats.sort_unstable();
     formats.dedup();
@@ -44,6 +50,7 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     let key = read_signing_key(&args.key, &args.passphrase)?;
     let sealer = Sealer::new(key, verifier, args.prefix.as_deref(), settings.error_correction)
         .map_err(|error| advice::cannot_seal(&error))?;
+    let sealer = if args.print.gs1 { sealer.for_tills() } else { sealer };
     let printer = Printer::new(sealer.prefix().clone(), &formats, settings);
     let mut batch = Batch::new(sealer, today, &formats).with_occupied(list(&args.out_dir)?);
     let typed = LabelRow::from(&args.label);

@@ -9,7 +9,7 @@ use crate::output::style::{STRONG, styled};
 use crate::trustfile;
 use serde::Serialize;
 use starseal::StatusList;
-use starseal::status::{Change, Status};
+use starseal::status::{Change, Correction, Status};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -35,6 +35,14 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
         writeln!(out, "  {status:<14}{number}")?;
     }
     writeln!(out, "  witnesses     {}", list.witnesses().count())?;
+    if let Some(predecessor) = list.predecessor() {
+        writeln!(out, "  follows     {predecessor}")?;
+    }
+    for correction in list.corrections() {
+        let Correction { first, last, on, .. } = correction;
+        let indexes = if first == last { format!("index {first}") } else { format!("indexes {first} to {last}") };
+        writeln!(out, "  corrected   {indexes}, on {on}")?;
+    }
     let all: Vec<u32> = if asked.is_empty() { changed(&list) } else { asked.into_iter().collect() };
     for index in all.iter().take(if args.index.is_empty() { SHOWN } else { usize::MAX }) {
         let status = list.statuses().get(*index).unwrap_or(Status::NotAllocated);
@@ -77,7 +85,22 @@ struct StatusJson<'a> {
     key_id: String,
     statuses: BTreeMap<&'static str, usize>,
     witnesses: usize,
+    predecessor: Option<String>,
+    corrections: Vec<CorrectionJson>,
     indexes: Vec<IndexJson>,
+}
+
+#[derive(Serialize)]
+struct CorrectionJson {
+    first: u32,
+    last: u32,
+    on: String,
+}
+
+impl From<&Correction> for CorrectionJson {
+    fn from(correction: &Correction) -> Self {
+        CorrectionJson { first: correction.first, last: correction.last, on: correction.on.to_string() }
+    }
 }
 
 #[derive(Serialize)]
@@ -109,6 +132,8 @@ impl<'a> StatusJson<'a> {
             key_id: list.key_id().to_string(),
             statuses: tally(list),
             witnesses: list.witnesses().count(),
+            predecessor: list.predecessor().map(|digest| digest.to_string()),
+            corrections: list.corrections().iter().map(CorrectionJson::from).collect(),
             indexes: indexes.collect(),
         }
     }

@@ -15,7 +15,8 @@ use starseal::issue::witness;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
 use starseal::status::{Change, Status, StatusError, StatusStatement};
 use starseal::trust::StatusListUri;
-use starseal::{CarrierText, SealedLabel, StatusList, Timestamp, Verifier};
+use starseal::{CarrierText, Date, SealedLabel, StatusList, Timestamp, Verifier};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
@@ -32,7 +33,7 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
         statement.uri.as_str()
     )];
     allocate(&mut statement, writing, &mut summary)?;
-    finish(writing, &verifier, statement, &summary)
+    finish(writing, &verifier, statement, &summary, None)
 }
 
 pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
@@ -59,14 +60,28 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     }
     allocate(&mut statement, writing, &mut summary)?;
     statement.bring_up_to(today).map_err(|error| refused(&error))?;
+    check_published(args, &list, &verifier)?;
     let on = args.on.unwrap_or(today);
     let indexes = indexes::parse(&args.index)?;
-    if !indexes.is_empty() && args.to.is_none() && args.last_day.is_none() {
+    if args.correct {
+        correct(&mut statement, &indexes, today, &mut summary)?;
+    }
+    if !indexes.is_empty() && args.to.is_none() && args.last_day.is_none() && !args.correct {
         return Err(Failure::usage("no change is given for these indexes", "give --to or --last-day"));
     }
     for index in indexes {
         let before = status_before(&statement, index, on);
-        let status = args.to.map_or(before, Status::from);
+        let status = match args.to {
+            Some(to) => to.into(),
+            None if args.correct => Status::Active,
+            None => before,
+        };
+        if before.is_final() && !status.is_final() && !args.correct {
+            return Err(Failure::refused(
+                format_args!("index {index} is {before}, which is final"),
+                "take it back with --correct, which records a correction; verifiers refuse the list without one",
+            ));
+        }
         let mut change = Change::new(on, status);
         change.last_day = args.last_day;
         statement.record(index, change, today).map_err(|error| refused(&error))?;
@@ -78,7 +93,63 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         summary.push(format!("the list witnesses {} of {}", count(added, "label"), shown(path)));
     }
     statement.issued_at = issued_at;
-    finish(writing, &verifier, statement, &summary)
+    finish(writing, &verifier, statement, &summary, Some(&list))
+}
+
+/// Records a correction of indexes (R-97).
+fn correct(
+    statement: &mut StatusStatement,
+    indexes: &BTreeSet<u32>,
+    today: Date,
+    summary: &mut Vec<String>,
+) -> Result<(), Failure> {
+    for index in indexes {
+        statement.correct(*index, *index, today).map_err(|error| refused(&error))?;
+    }
+    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index").replace("indexs", "indexes")));
+    Ok(())
+}
+
+/// Refuses to make a second successor of the previous list, as far as the published lists show that there is one
+/// (R-98).
+fn check_published(args: &StatusSetArgs, list: &StatusList, verifier: &Verifier) -> Result<(), Failure> {
+    for path in &args.published {
+        let published = open(path, verifier)?;
+        let is_later = published.uri() == list.uri() && published.issued_at() > list.issued_at();
+        let what = if published.predecessor() == Some(list.digest()) {
+            "was made from the same list"
+        } else if is_later {
+            "is newer than the list to start from"
+        } else {
+            continue;
+        };
+        return Err(Failure::refused(
+            format_args!("{} {what}: the changes of one of the two lists would be lost", shown(path)),
+            "start from the published list",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a list that is dated ahead of the machine's clock by more than an hour, or as late as the trust list's
+/// expiry. A clock that is earlier than the trust list is known to be wrong, and is not compared.
+fn check_date(writing: &StatusWriting, verifier: &Verifier, issued_at: Timestamp) -> Result<(), Failure> {
+    let trust = verifier.trust_list().statement();
+    let is_ahead = |now: &Timestamp| issued_at.unix_seconds() > now.unix_seconds().saturating_add(MAX_CLOCK_LAG);
+    let machine = writing.clock.replaced().filter(|now| *now >= trust.issued_at).filter(is_ahead);
+    let fault = match machine {
+        _ if writing.date_ahead => return Ok(()),
+        Some(now) => format!("the list would be dated {issued_at}, and this machine's clock shows {now}"),
+        None if issued_at >= trust.expires_at => {
+            format!("the list would be dated {issued_at}, when the trust list has expired ({})", trust.expires_at)
+        }
+        None => return Ok(()),
+    };
+    Err(Failure::refused(
+        fault,
+        "check the clock, and renew an expired trust list; --date-ahead signs it anyway, and no earlier list is \
+         accepted after it",
+    ))
 }
 
 /// The maximum number of seconds by which the clock may be behind the previous list. Two lists may be made in one
@@ -144,7 +215,7 @@ fn allocate(
     Ok(())
 }
 
-fn status_before(statement: &StatusStatement, index: u32, on: starseal::Date) -> Status {
+fn status_before(statement: &StatusStatement, index: u32, on: Date) -> Status {
     let changes = statement.history.get(&index).map(Vec::as_slice).unwrap_or_default();
     let effective = changes.iter().rev().find(|change| change.effective_on <= on).map(|change| change.status);
     let held = statement.statuses.get(index).unwrap_or(Status::NotAllocated);
@@ -190,10 +261,12 @@ fn finish(
     verifier: &Verifier,
     mut statement: StatusStatement,
     summary: &[String],
+    previous: Option<&StatusList>,
 ) -> Result<Exit, Failure> {
     statement.expires_at = writing.expires_in_days.map(|days| {
         Timestamp::from_unix_seconds(statement.issued_at.unix_seconds().saturating_add(u64::from(days) * 86_400))
     });
+    check_date(writing, verifier, statement.issued_at)?;
     let mut out = output::listing(writing.quiet);
     writeln!(out, "The next status list:")?;
     summary.iter().try_for_each(|line| writeln!(out, "  - {}", printable(line)))?;
@@ -210,6 +283,9 @@ fn finish(
         )
     })?;
     let list = StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| refused(&error))?;
+    if let Some(previous) = previous {
+        list.check_final_values(previous).map_err(|error| refused(&error))?;
+    }
     files::create(path, &bytes, Readers::Anyone)?;
     writeln!(
         out,
@@ -229,6 +305,7 @@ fn refused(error: &StatusError) -> Failure {
             "add the key and the address with starseal trust add-key --status-key … --status-list …"
         }
         StatusError::KeyCompromised { .. } => "sign with another status key",
+        StatusError::Regressed { .. } => "take the index back with --correct, or keep it withdrawn or revoked",
         _ => "correct the value that the message names",
     };
     Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)

@@ -25,6 +25,12 @@ pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<St
     for issuer in before.issuers.iter().skip(after.issuers.len()) {
         lines.push(format!("{} is removed: its labels will have an unknown key", printable(issuer.names.en())));
     }
+    let fallen = after.compromised.iter().filter(|thumbprint| !before.is_compromised(**thumbprint));
+    for thumbprint in fallen.filter(|one| {
+        !after.issuers.iter().flat_map(|issuer| &issuer.keys).any(|key| key.public_key.thumbprint() == **one)
+    }) {
+        lines.push(format!("the key with thumbprint {thumbprint} is compromised, permanently"));
+    }
     if before.scheme != after.scheme {
         lines.push("the dictionary or the rules of the scheme change".to_owned());
     }
@@ -74,6 +80,12 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
         let prefixes: Vec<String> = after.prefixes.iter().map(ToString::to_string).collect();
         lines.push(format!("the prefixes of {name} are {}", prefixes.join(", ")));
     }
+    if before.longest_status_age_days != after.longest_status_age_days {
+        lines.push(match after.longest_status_age_days {
+            Some(days) => format!("the status list of {name} is stale after {days} days"),
+            None => format!("the policy alone decides when the status list of {name} is stale"),
+        });
+    }
     if before.status_list != after.status_list {
         lines.push(match &after.status_list {
             Some(uri) => format!("{name} publishes its status list at {}", uri.as_str()),
@@ -93,6 +105,17 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
     lines
 }
 
+/// Returns the levels and categories to which a key is limited, or nothing.
+pub(super) fn scope(key: &TrustedKey) -> String {
+    let list = |what: &str, numbers: Vec<String>| match numbers.as_slice() {
+        [] => String::new(),
+        numbers => format!(", {what} {} only", numbers.join(", ")),
+    };
+    let levels = key.levels.iter().map(ToString::to_string).collect();
+    let categories = key.categories.iter().map(ToString::to_string).collect();
+    list("level", levels) + &list("category", categories)
+}
+
 fn key_change(before: Option<&TrustedKey>, after: &TrustedKey, issuer: &str) -> Option<String> {
     let id = after.public_key.key_id();
     let (may, lost) = match after.purpose {
@@ -104,6 +127,11 @@ fn key_change(before: Option<&TrustedKey>, after: &TrustedKey, issuer: &str) -> 
         Some(before) if before.compromised.is_none() && after.compromised.is_some() => {
             Some(format!("key {id} of {issuer} is marked as compromised, permanently: {lost}"))
         }
-        _ => Some(format!("key {id} of {issuer} may {may} issued from {} until {}", after.from, after.until)),
+        _ => Some(format!(
+            "key {id} of {issuer} may {may} issued from {} until {}{}",
+            after.from,
+            after.until,
+            scope(after)
+        )),
     }
 }

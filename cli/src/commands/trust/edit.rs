@@ -10,16 +10,20 @@ use crate::exit::{Exit, Failure};
 use crate::keyfile::KeyFile;
 use crate::output::escape::printable;
 use crate::trustfile;
-use starseal::Level;
 use starseal::label::Text;
 use starseal::trust::{Issuer, Names, Purpose, Recognition, TrustStatement, TrustedKey};
+use starseal::{Level, PublicKey};
 use std::path::PathBuf;
 
 pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
     let roots = read_each(&args.root, |path| KeyFile::read_public_half(path, &args.next.passphrase))?;
     next::make(&args.next, |statement| {
         statement.threshold = args.threshold.unwrap_or(roots.len());
-        statement.roots = roots;
+        let replaced = std::mem::replace(&mut statement.roots, roots);
+        if args.compromised {
+            let replaced = replaced.iter().filter(|root| !statement.roots.contains(root)).map(PublicKey::thumbprint);
+            statement.compromised.extend(replaced);
+        }
         Ok(())
     })
 }
@@ -35,13 +39,15 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
         keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
         let mut issuer = Issuer::new(names, prefixes, keys);
         issuer.status_list = status_list;
+        issuer.longest_status_age_days = args.window.status_age_days;
         statement.issuers.push(issuer);
         Ok(())
     })
 }
 
 pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
-    if args.label_key.is_empty() && args.status_key.is_empty() && args.status_list.is_none() {
+    let has_setting = args.status_list.is_some() || args.window.status_age_days.is_some();
+    if args.label_key.is_empty() && args.status_key.is_empty() && !has_setting {
         return Err(Failure::usage("no key or address is given", "give --label-key, --status-key or --status-list"));
     }
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
@@ -60,37 +66,59 @@ pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
         if status_list.is_some() {
             issuer.status_list = status_list;
         }
+        if args.window.status_age_days.is_some() {
+            issuer.longest_status_age_days = args.window.status_age_days;
+        }
         Ok(())
     })
 }
 
 pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
+    let key_id = args.key_id.as_deref().unwrap_or_default();
+    let is_named = |key: &PublicKey| match args.thumbprint {
+        Some(thumbprint) => key.thumbprint() == thumbprint,
+        None => key.key_id().to_string() == key_id.to_lowercase(),
+    };
     next::make(&args.next, |statement| {
         let on = match args.on {
             Some(day) => day,
             None => statement.scheme.date_at(args.next.clock.now()?),
         };
-        let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
-        let mut found: Vec<&mut TrustedKey> =
-            keys.filter(|key| key.public_key.key_id().to_string() == args.key_id.to_lowercase()).collect();
-        match found.as_mut_slice() {
-            [key] if key.compromised.is_some() => Err(Failure::refused(
-                format_args!("key {} is already marked as compromised", args.key_id),
-                "no change is needed",
-            )),
-            [key] => {
-                key.compromised = Some(on);
-                Ok(())
-            }
-            [] => Err(Failure::usage(
-                format_args!("no issuer has a key {}", printable(&args.key_id)),
-                "use a key ID from `starseal trust show`; replace root keys with `starseal trust rotate`",
-            )),
-            _ => Err(Failure::usage(
-                format_args!("several keys have the ID {}", args.key_id),
-                "mark the keys by their public keys, with the library",
-            )),
+        if statement.roots.iter().any(is_named) {
+            return Err(Failure::usage(
+                "the key is a root of this list",
+                "replace it with `starseal trust rotate --compromised`",
+            ));
         }
+        let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
+        let mut found: Vec<&mut TrustedKey> = keys.filter(|key| is_named(&key.public_key)).collect();
+        let thumbprint = match (found.as_mut_slice(), args.thumbprint) {
+            ([key], _) if key.compromised.is_some() => {
+                return Err(Failure::refused(
+                    format_args!("key {} is already marked as compromised", key.public_key.key_id()),
+                    "no change is needed",
+                ));
+            }
+            ([key], _) => {
+                key.compromised = Some(on);
+                key.public_key.thumbprint()
+            }
+            ([], Some(thumbprint)) => thumbprint,
+            ([], None) => {
+                return Err(Failure::usage(
+                    format_args!("no issuer has a key {}", printable(key_id)),
+                    "use a key ID from `starseal trust show`; replace root keys with `starseal trust rotate`",
+                ));
+            }
+            _ => {
+                return Err(Failure::usage(
+                    format_args!("several keys have the ID {key_id}"),
+                    "give the whole --thumbprint, as `starseal trust show --json` prints it",
+                ));
+            }
+        };
+        statement.compromised.push(thumbprint);
+        Ok(())
     })
 }
 
@@ -138,6 +166,17 @@ fn keys(
         None => statement.scheme.date_at(next.clock.now()?),
     };
     let until = window.key_until.unwrap_or_else(|| last_day(from));
+    let levels = window.key_level.iter().map(|number| Level::new(*number));
+    let levels =
+        levels.collect::<Result<Vec<_>, _>>().map_err(|error| Failure::usage(error, "give a level from 1 on"))?;
     let keys = read_each(paths, |path| KeyFile::read_public_half(path, &next.passphrase))?;
-    Ok(keys.into_iter().map(|key| TrustedKey::new(key, purpose, from, until)).collect())
+    let limited = |key| {
+        let mut key = TrustedKey::new(key, purpose, from, until);
+        if purpose == Purpose::Label {
+            key.levels.clone_from(&levels);
+            key.categories.clone_from(&window.key_category);
+        }
+        key
+    };
+    Ok(keys.into_iter().map(limited).collect())
 }

@@ -22,6 +22,7 @@ pub(super) struct TrustJson<'a> {
     issuers: Vec<IssuerJson<'a>>,
     scheme: SchemeJson<'a>,
     recognitions: Vec<RecognitionJson<'a>>,
+    compromised: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -35,6 +36,7 @@ struct IssuerJson<'a> {
     names: NamesJson<'a>,
     prefixes: Vec<&'a str>,
     status_list: Option<&'a str>,
+    status_age_days: Option<u16>,
     keys: Vec<KeyJson>,
 }
 
@@ -46,6 +48,8 @@ struct KeyJson {
     from: String,
     until: String,
     compromised: Option<String>,
+    levels: Vec<u8>,
+    categories: Vec<u16>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +102,7 @@ impl<'a> TrustJson<'a> {
             issuers: statement.issuers.iter().map(IssuerJson::of).collect(),
             scheme: SchemeJson::of(&statement.scheme),
             recognitions: statement.recognitions.iter().map(RecognitionJson::of).collect(),
+            compromised: statement.compromised.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -129,6 +134,7 @@ impl<'a> IssuerJson<'a> {
             names: all_names(&issuer.names),
             prefixes: issuer.prefixes.iter().map(CarrierPrefix::as_str).collect(),
             status_list: issuer.status_list.as_ref().map(StatusListUri::as_str),
+            status_age_days: issuer.longest_status_age_days,
             keys: issuer.keys.iter().map(KeyJson::of).collect(),
         }
     }
@@ -143,6 +149,8 @@ impl KeyJson {
             from: key.from.to_string(),
             until: key.until.to_string(),
             compromised: key.compromised.map(|day| day.to_string()),
+            levels: key.levels.iter().map(|level| level.get()).collect(),
+            categories: key.categories.clone(),
         }
     }
 }

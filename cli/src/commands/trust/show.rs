@@ -1,5 +1,6 @@
 //! `starseal trust show`: prints the content of a trust list.
 
+use super::changes::scope;
 use super::json::TrustJson;
 use crate::args::TrustShowArgs;
 use crate::exit::{Exit, Failure};
@@ -52,6 +53,10 @@ fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;
     }
+    if !statement.compromised.is_empty() {
+        writeln!(out, "\nCompromised keys, permanently")?;
+        statement.compromised.iter().try_for_each(|thumbprint| writeln!(out, "  {thumbprint}"))?;
+    }
     write_scheme(out, &statement.scheme)?;
     for recognition in &statement.recognitions {
         let criteria: Vec<_> = recognition.criteria.iter().map(|text| printable(text.as_str())).collect();
@@ -82,6 +87,9 @@ fn write_issuer(out: &mut impl Write, issuer: &Issuer) -> io::Result<()> {
         Some(uri) => writeln!(out, "  status list     {}", uri.as_str())?,
         None => writeln!(out, "  status list     none published: the printed dates alone decide")?,
     }
+    if let Some(days) = issuer.longest_status_age_days {
+        writeln!(out, "  status age      stale after {}", count(days.into(), "day"))?;
+    }
     for key in &issuer.keys {
         write_key(out, key)?;
     }
@@ -97,7 +105,7 @@ fn write_key(out: &mut impl Write, key: &TrustedKey) -> io::Result<()> {
         Purpose::Label => format!("seals labels issued from {from} until {until}"),
         _ => format!("signs status lists from {from} until {until}"),
     };
-    writeln!(out, "  key {}    {may}{compromised}", key.public_key.key_id())
+    writeln!(out, "  key {}    {may}{}{compromised}", key.public_key.key_id(), scope(key))
 }
 
 fn write_scheme(out: &mut impl Write, scheme: &Scheme) -> io::Result<()> {

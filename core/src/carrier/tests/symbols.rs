@@ -44,6 +44,39 @@ fn symbols_are_no_larger_than_measured() {
     }
 }
 
+#[test]
+fn r_84_symbols_for_the_till_are_no_larger_than_measured() {
+    let gtin = Gtin::new(4_912_345_678_904).unwrap();
+    let with_gtin = |builder: LabelBuilder| {
+        let label = builder.gtins(&[gtin]).unwrap().build(&scheme()).unwrap();
+        crate::seal::seal(&label, &label_key()).unwrap()
+    };
+    let [.., (japanese, _, _)] = measured();
+    let named = builder().holder("Example & Co.").unwrap().model("CAM-100").unwrap();
+    let prefix = CarrierPrefix::new(PREFIX_28).unwrap();
+    for (sealed, bytes, version) in [(with_gtin(builder()), 124, 9), (with_gtin(named), 148, 10), (japanese, 168, 10)] {
+        assert_eq!(sealed.as_bytes().len(), bytes);
+        let (plain, for_till) =
+            (CarrierText::for_symbol(&prefix, &sealed), CarrierText::for_till(&prefix, &sealed, gtin));
+        assert_eq!(for_till.as_str().len(), plain.as_str().len() + 18);
+        let symbol = Symbol::encode(&for_till, ErrorCorrection::Medium).unwrap();
+        assert_eq!(symbol.version(), version, "{bytes} bytes");
+        assert!(symbol.has_gtin() && !symbol_of(&sealed).has_gtin());
+    }
+}
+
+#[test]
+fn r_86_prints_too_small_for_tills_are_detected() {
+    let gtin = Gtin::new(4_912_345_678_904).unwrap();
+    let carrier = CarrierText::for_till(&CarrierPrefix::new(PREFIX_28).unwrap(), &sealed(), gtin);
+    let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium).unwrap();
+    let at = |symbol, millimetres| Drawing::new(symbol).module_mm(millimetres);
+    assert!(!at(&symbol, MIN_TILL_MODULE_MM).is_too_small_for_tills());
+    let small = at(&symbol, MIN_TILL_MODULE_MM - 0.001);
+    assert!(small.is_too_small_for_tills() && !small.is_too_small_for_phones());
+    assert!(!at(&symbol_of(&sealed()), 0.1).is_too_small_for_tills(), "no till reads a symbol without a GTIN");
+}
+
 /// Returns the version of an undamaged symbol at level M, and the bits of its data codewords in order.
 fn data_bits(symbol: &Symbol) -> (i16, Vec<bool>) {
     let grid = |unmask: Option<u16>| {

@@ -32,6 +32,7 @@ fn another_issuer() -> Issuer {
             public_key: SigningKey::from_seed(&[21; 32]).public_key(),
             ..trust_statement().issuers[0].keys[0].clone()
         }],
+        longest_status_age_days: None,
     }
 }
 

@@ -281,6 +281,9 @@ fn r_51_names_are_in_two_languages_at_least() {
     assert_eq!(malformed(names(&[("en", "A\u{202e}"), ("ja", "A")])), code);
     assert_eq!(malformed(names(&[("en", &"X".repeat(129)), ("ja", "A")])), code);
     assert_eq!(malformed(Some(Value::Map(vec![(1.into(), "A".into())]))), code);
+    for tag in ["", "e", "english", "de-", "de_CH", "de-ch", "x-private", "\u{1b}[2J", "\u{202e}de", "日本"] {
+        assert_eq!(malformed(names(&[(tag, "A"), ("en", "A"), ("ja", "A")])), code, "{tag:?}");
+    }
     let seventeen: Vec<(String, &str)> = (0..15).map(|n| (format!("a{}", char::from(b'a' + n)), "A")).collect();
     let mut many: Vec<(&str, &str)> = seventeen.iter().map(|(language, name)| (language.as_str(), *name)).collect();
     many.extend([("en", "A"), ("ja", "A")]);

@@ -97,7 +97,7 @@ enum Vectors {
         let known: Set<String> = [
             "minimum_level", "minimum_level_of_category", "accepted_criteria", "minimum_days_left", "assessment",
             "accept_deferral",
-            "trust_list", "status_list",
+            "trust_list", "status_list", "require_plausible_clock",
         ]
         try #require(known.isSuperset(of: (asked.object ?? [:]).keys))
         var policy = Policy()
@@ -109,6 +109,7 @@ enum Vectors {
         policy.minimumDaysLeft = UInt32(asked["minimum_days_left"].number ?? 0)
         policy.assessment = try asked["assessment"].string.map { try #require(Assessment(rawValue: $0)) }
         policy.acceptDeferral = asked["accept_deferral"] == .bool(true)
+        policy.requirePlausibleClock = asked["require_plausible_clock"] == .bool(true)
         policy.trustList = try freshness(asked["trust_list"]) ?? policy.trustList
         policy.statusList = try freshness(asked["status_list"]) ?? policy.statusList
         return policy

@@ -65,7 +65,7 @@ public enum class Code(
     /** The signature does not verify under any key with the key ID of the seal. */
     BAD_SIGNATURE("bad-signature"),
 
-    /** The key is not allowed to seal labels, or not with this issue date. */
+    /** The key is not allowed to seal labels, or not this one: by its issue date, level or category. */
     KEY_NOT_ALLOWED("key-not-allowed"),
 
     /** The key is marked compromised, and no witness covers the label. */
@@ -73,6 +73,9 @@ public enum class Code(
 
     /** The signature is valid, but the prefix of the carrier does not belong to the issuer. */
     FOREIGN_CARRIER("foreign-carrier"),
+
+    /** The signature is valid, but the label does not name the GTIN of the carrier. */
+    GTIN_MISMATCH("gtin-mismatch"),
 
     /** The claims do not conform to the specification. */
     MALFORMED_CLAIMS("malformed-claims"),
@@ -82,6 +85,12 @@ public enum class Code(
 
     /** Note: the given time is before the clock floor; the floor was used instead. */
     CLOCK_BEHIND("clock-behind"),
+
+    /** Note: the given time is after the expiry of every list that the label rests on; the clock may be wrong. */
+    CLOCK_AHEAD("clock-ahead"),
+
+    /** Note: the given time is more than two days before the clock floor, so the ages of the lists are not known. */
+    FRESHNESS_UNKNOWN("freshness-unknown"),
 
     /** Note: the trust list is ageing. */
     TRUST_AGEING("trust-ageing"),
@@ -175,6 +184,9 @@ public enum class Code(
 
     /** The status list is older than the one held. */
     STATUS_LIST_OLDER("status-list-older"),
+
+    /** An index that the status list held calls withdrawn or revoked has another status, without a correction. */
+    STATUS_LIST_REGRESSED("status-list-regressed"),
 
     /** The status list is dated too far in the future. */
     STATUS_LIST_FUTURE("status-list-future"),

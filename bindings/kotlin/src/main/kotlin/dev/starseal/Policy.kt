@@ -28,6 +28,8 @@ import dev.starseal.internal.Policy as RawPolicy
  * @property acceptDeferral whether a label in deferral stands; its extension is in process.
  * @property trustList the age limits of trust lists.
  * @property statusList the age limits of status lists.
+ * @property requirePlausibleClock whether a label stands only if the clock is plausible: not more than two days behind
+ * the newest list.
  */
 public data class Policy(
     val minimumLevel: Int? = default.minimumLevel,
@@ -38,6 +40,7 @@ public data class Policy(
     val acceptDeferral: Boolean = default.acceptDeferral,
     val trustList: Freshness = default.trustList,
     val statusList: Freshness = default.statusList,
+    val requirePlausibleClock: Boolean = default.requirePlausibleClock,
 ) {
     /** Returns the same policy with this [minimumLevel]. */
     public fun withMinimumLevel(minimumLevel: Int?): Policy = copy(minimumLevel = minimumLevel)
@@ -64,6 +67,10 @@ public data class Policy(
     /** Returns the same policy with these age limits for status lists. */
     public fun withStatusList(statusList: Freshness): Policy = copy(statusList = statusList)
 
+    /** Returns the same policy with this [requirePlausibleClock]. */
+    public fun withRequirePlausibleClock(requirePlausibleClock: Boolean): Policy =
+        copy(requirePlausibleClock = requirePlausibleClock)
+
     @JvmSynthetic
     internal fun raw(): RawPolicy =
         RawPolicy(
@@ -78,6 +85,7 @@ public data class Policy(
             acceptDeferral = acceptDeferral,
             trustList = trustList.raw(),
             statusList = statusList.raw(),
+            requirePlausibleClock = requirePlausibleClock,
         )
 
     /** Holds the default policy. */
@@ -101,6 +109,7 @@ public data class Policy(
                 acceptDeferral = raw.acceptDeferral,
                 trustList = freshness(raw.trustList),
                 statusList = freshness(raw.statusList),
+                requirePlausibleClock = raw.requirePlausibleClock,
             )
     }
 }

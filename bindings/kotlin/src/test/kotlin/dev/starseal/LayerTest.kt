@@ -127,6 +127,7 @@ class LayerTest {
                 acceptDeferral = true,
                 trustList = freshness,
                 statusList = freshness,
+                requirePlausibleClock = true,
             )
         val changed =
             Policy()
@@ -138,6 +139,7 @@ class LayerTest {
                 .withAcceptDeferral(true)
                 .withTrustList(freshness)
                 .withStatusList(freshness)
+                .withRequirePlausibleClock(true)
         assertEquals(named, changed)
     }
 

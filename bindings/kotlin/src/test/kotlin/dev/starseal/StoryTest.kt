@@ -119,6 +119,7 @@ private class Teller(
                 acceptDeferral = asked("accept_deferral")?.asBoolean ?: usual.acceptDeferral,
                 trustList = freshness(asked("trust_list"), usual.trustList),
                 statusList = freshness(asked("status_list"), usual.statusList),
+                requirePlausibleClock = asked("require_plausible_clock")?.asBoolean ?: usual.requirePlausibleClock,
             )
         verifier.policy = policy
         assertEquals(policy, verifier.policy)

@@ -116,6 +116,7 @@ object Vectors {
             acceptDeferral = asked["accept_deferral"]?.asBoolean ?: false,
             trustList = freshness(asked["trust_list"], usual.trustList),
             statusList = freshness(asked["status_list"], usual.statusList),
+            requirePlausibleClock = asked["require_plausible_clock"]?.asBoolean ?: false,
         )
     }
 

@@ -1,0 +1,141 @@
+//! The decoder of PNG files (ISO/IEC 15948), which keeps one byte for each pixel whatever the file has.
+
+use super::image::{luma, on_white};
+use png::{ColorType, Decoder, DecodingError, Limits, Reader, Transformations};
+use std::io::Cursor;
+
+/// The maximum memory for chunks that are not pixels, in bytes.
+const MAX_CHUNK_BYTES: usize = 8 * 1024 * 1024;
+
+/// The passes of an interlaced image: first column, distance of columns, first row, distance of rows.
+const PASSES: [[usize; 4]; 7] =
+    [[0, 8, 0, 8], [4, 8, 0, 8], [0, 4, 4, 8], [2, 4, 0, 4], [0, 2, 2, 4], [1, 2, 0, 2], [0, 1, 1, 2]];
+
+/// A PNG whose header has been read.
+pub(super) struct PngImage<'a> {
+    reader: Reader<Cursor<&'a [u8]>>,
+}
+
+impl<'a> PngImage<'a> {
+    /// Reads the header.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, DecodingError> {
+        let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: MAX_CHUNK_BYTES });
+        decoder.set_ignore_text_chunk(true);
+        // Palettes and small depths become 8 bits, and so do 16 bits: each row is converted before the next is read.
+        decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+        Ok(PngImage { reader: decoder.read_info()? })
+    }
+
+    /// Returns width and height.
+    pub(super) fn dimensions(&self) -> (u32, u32) {
+        self.reader.info().size()
+    }
+
+    /// Decodes the pixels to grey, row by row.
+    pub(super) fn grey(mut self) -> Result<Vec<u8>, DecodingError> {
+        let (width, height) = self.dimensions();
+        let (width, height) = (width as usize, height as usize);
+        let (colour, _) = self.reader.output_color_type();
+        let mut pixels = vec![0; width * height];
+        let whole = [[0, 1, 0, 1]];
+        let passes: &[[usize; 4]] = if self.reader.info().interlaced { &PASSES } else { &whole };
+        for [column, columns, first, rows] in passes {
+            if *column >= width {
+                continue;
+            }
+            for y in (*first..height).step_by(*rows) {
+                let Some(row) = self.reader.next_interlaced_row()? else { return Ok(pixels) };
+                let places = pixels[y * width..(y + 1) * width].iter_mut().skip(*column).step_by(*columns);
+                write_grey(places, colour, row.data());
+            }
+        }
+        Ok(pixels)
+    }
+}
+
+/// Writes a row of 8-bit samples as grey, with transparent pixels as white.
+fn write_grey<'p>(places: impl Iterator<Item = &'p mut u8>, colour: ColorType, row: &[u8]) {
+    let places = places.zip(row.chunks_exact(colour.samples()));
+    match colour {
+        // A palette is expanded to one of the others.
+        ColorType::Grayscale | ColorType::Indexed => places.for_each(|(place, pixel)| *place = pixel[0]),
+        ColorType::GrayscaleAlpha => places.for_each(|(place, pixel)| *place = on_white(pixel[0], pixel[1])),
+        ColorType::Rgb => places.for_each(|(place, pixel)| *place = luma(pixel[0], pixel[1], pixel[2])),
+        ColorType::Rgba => {
+            places.for_each(|(place, pixel)| *place = on_white(luma(pixel[0], pixel[1], pixel[2]), pixel[3]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PngImage;
+    use png::{BitDepth, ColorType, Encoder};
+
+    /// Returns a PNG with these samples.
+    fn png(colour: ColorType, depth: BitDepth, [width, height]: [u32; 2], samples: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, width, height);
+        encoder.set_color(colour);
+        encoder.set_depth(depth);
+        if colour == ColorType::Indexed {
+            encoder.set_palette(vec![0, 0, 0, 255, 255, 255]);
+        }
+        encoder.write_header().unwrap().write_image_data(samples).unwrap();
+        bytes
+    }
+
+    fn grey(bytes: &[u8]) -> Vec<u8> {
+        PngImage::open(bytes).unwrap().grey().unwrap()
+    }
+
+    #[test]
+    fn every_kind_of_sample_becomes_the_same_grey() {
+        use BitDepth::{Eight, One, Sixteen};
+        let black_and_white = [0, 255];
+        for (colour, depth, samples) in [
+            (ColorType::Grayscale, One, vec![0b0100_0000]),
+            (ColorType::Grayscale, Eight, vec![0, 255]),
+            (ColorType::Grayscale, Sixteen, vec![0, 0, 255, 255]),
+            (ColorType::GrayscaleAlpha, Eight, vec![0, 255, 0, 0]),
+            (ColorType::GrayscaleAlpha, Sixteen, vec![0, 0, 255, 255, 0, 0, 0, 0]),
+            (ColorType::Indexed, One, vec![0b0100_0000]),
+            (ColorType::Indexed, Eight, vec![0, 1]),
+            (ColorType::Rgb, Eight, vec![0, 0, 0, 255, 255, 255]),
+            (ColorType::Rgb, Sixteen, [[0; 6], [255; 6]].concat()),
+            (ColorType::Rgba, Eight, vec![0, 0, 0, 255, 0, 0, 0, 0]),
+            (ColorType::Rgba, Sixteen, vec![0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ] {
+            let image = png(colour, depth, [2, 1], &samples);
+            assert_eq!(grey(&image), black_and_white, "{colour:?} {depth:?}");
+            // The general decoder sees the same.
+            let other = image::load_from_memory(&image).unwrap();
+            assert_eq!(super::super::image::GreyImage::from(other).pixels(), black_and_white);
+        }
+    }
+
+    /// The encoder writes no interlaced images, so the passes are compared with the definition: each pixel is in one.
+    #[test]
+    fn the_passes_have_every_pixel_once() {
+        for [width, height] in [[8, 8], [1, 1], [5, 3], [17, 9], [3, 16]] {
+            let mut seen = vec![0; width * height];
+            for [column, columns, first, rows] in super::PASSES {
+                for y in (first..height).step_by(rows) {
+                    for x in (column..width).step_by(columns) {
+                        seen[y * width + x] += 1;
+                    }
+                }
+            }
+            assert!(seen.iter().all(|count| *count == 1), "{width} by {height}");
+        }
+    }
+
+    #[test]
+    fn a_file_cut_short_is_refused() {
+        let samples: Vec<u8> = (0..10_000_u32).map(|at| (at * at) as u8).collect();
+        let image = png(ColorType::Grayscale, BitDepth::Eight, [100, 100], &samples);
+        assert_eq!(grey(&image), samples);
+        assert!(PngImage::open(&image[..image.len() / 2]).unwrap().grey().is_err());
+        assert!(PngImage::open(&image[..20]).is_err());
+    }
+}

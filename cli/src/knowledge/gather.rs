@@ -1,0 +1,134 @@
+//! Fills a verifier with what the flags name.
+
+use super::state_file;
+use crate::args::KnowledgeFlags;
+use crate::exit::Failure;
+use crate::output::errors;
+use crate::output::escape::shown;
+use crate::{files, trustfile};
+use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
+use starseal::status::StatusError;
+use starseal::trust::StatusListUri;
+use starseal::verify::{Applied, Digest, UpdateError};
+use starseal::{Code, Timestamp, Verifier};
+use std::path::Path;
+
+/// Makes a verifier with all lists that the flags name, and writes its state if a flag asks for that.
+pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier, Failure> {
+    let mut verifier = trustfile::verifier(&flags.trust)?;
+    if let Some(path) = &flags.state
+        && let Some(applied) = state_file::restore(&mut verifier, path)?
+    {
+        // The file may hold the lists of other anchors too.
+        warn_of_refused(&applied, path, &[Code::TrustListForeign, Code::StatusListUnknownKey]);
+    }
+    for path in &flags.bundle {
+        let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
+        let before = predecessors(&verifier);
+        let applied = verifier.apply(&bytes, now).map_err(|error| {
+            Failure::impossible(
+                format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
+                "get the file again, as starseal bundle wrote it",
+            )
+        })?;
+        warn_of_refused(&applied, path, &[]);
+        warn_of_rivals(&before, &verifier, path);
+    }
+    for path in &flags.status {
+        let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
+        let before = predecessors(&verifier);
+        match verifier.update_status(&bytes, now) {
+            Ok(_) => warn_of_rivals(&before, &verifier, path),
+            // The verifier keeps the newer list that it holds.
+            Err(error @ StatusError::Older { .. }) => errors::warn(
+                &format!("{} is ignored ({}): {error}", shown(path), error.code()),
+                "leave the file out; an older list never replaces a newer one",
+            ),
+            Err(error) => return Err(unusable_status(path, &error)),
+        }
+    }
+    if let Some(path) = &flags.state {
+        state_file::store(&mut verifier, path);
+    }
+    warn_if_old(&verifier, now);
+    Ok(verifier)
+}
+
+/// Warns of refused lists, except of those that are older than the lists held, which is normal, and of codes that are
+/// expected.
+fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
+    let is_notable = |error: &&UpdateError| {
+        !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder) && !expected.contains(&error.code())
+    };
+    for error in applied.refused().filter(is_notable) {
+        errors::warn(
+            &format!("a list in {} is refused ({}): {error}", shown(path), error.code()),
+            match error.code() {
+                Code::BundleBaseMissing => "give the bundle that it continues first, or a complete bundle",
+                Code::TrustListForeign => {
+                    "give the trust list of that authority with --trust, if you trust the authority"
+                }
+                Code::Equivocation => "report it to the registry: two different lists of the same version are signed",
+                Code::TrustListFuture | Code::StatusListFuture => "check this machine's clock",
+                Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in it",
+                _ => "report it to the sender of the file; the other lists are used",
+            },
+        );
+    }
+}
+
+/// The address, the digest and the predecessor of a status list held.
+type Origin = (StatusListUri, Digest, Option<Digest>);
+
+fn predecessors(verifier: &Verifier) -> Vec<Origin> {
+    verifier.status_lists().map(|list| (list.uri().clone(), list.digest(), list.predecessor())).collect()
+}
+
+/// Warns if a list has replaced another one that was made from the same list: each lacks the changes of the other
+///
+fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
+    for list in verifier.status_lists() {
+        let is_rival = |(uri, digest, predecessor): &&Origin| {
+            uri == list.uri() && *digest != list.digest() && predecessor.is_some() && *predecessor == list.predecessor()
+        };
+        if before.iter().any(|origin| is_rival(&origin)) {
+            errors::warn(
+                &format!("a status list in {} and the one held were made from the same list", shown(path)),
+                "report it to the registry: each of the two lacks the changes of the other",
+            );
+        }
+    }
+}
+
+/// Returns the failure for a status list that cannot be used.
+pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
+    let help = match error.code() {
+        Code::StatusListUnsupported => "use a newer version of starseal, or a list for this version",
+        Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
+        Code::StatusListFuture => "check this machine's clock",
+        Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
+        Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in this list",
+        _ => "get the list again from the address that the trust list names",
+    };
+    Failure::impossible(
+        format_args!("{} cannot be used as a status list ({}): {error}", shown(path), error.code()),
+        help,
+    )
+}
+
+/// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.
+fn warn_if_old(verifier: &Verifier, now: Timestamp) {
+    for list in verifier.trust_lists() {
+        let statement = list.statement();
+        if now > statement.expires_at {
+            errors::warn(
+                &format!(
+                    "the trust list of {} expired at {}: later changes are not known",
+                    crate::output::escape::printable(statement.names.en()),
+                    statement.expires_at
+                ),
+                "get a newer trust list from its publisher",
+            );
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The file of `--state`, which several processes may use at once, also with other trust lists.
+//!
+//! The file is only ever replaced as a whole, so it can be read without a lock. It is locked while it is read again,
+//! merged and written, and only if there is something to write. Whatever prevents writing, labels are checked all the
+//! same: the failure is a warning.
+
+use crate::exit::Failure;
+use crate::files::{self, reason};
+use crate::output::errors::warn;
+use crate::output::escape::shown;
+use starseal::Verifier;
+use starseal::limits::MAX_BUNDLE_BYTES;
+use starseal::verify::{Applied, MergedState, StateError};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// The maximum length of the file in bytes: a state is a bundle after a short header.
+const MAX_STATE_BYTES: usize = MAX_BUNDLE_BYTES + 1024;
+
+/// The longest time to wait for the lock. Others hold it for milliseconds.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The time between two attempts to get the lock.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The maximum number of symbolic links that lead to the file, as in Linux.
+const MAX_LINKS: usize = 40;
+
+/// Restores the file if it exists.
+pub(crate) fn restore(verifier: &mut Verifier, path: &Path) -> Result<Option<Applied>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = files::read("state", path, MAX_STATE_BYTES)?;
+    let applied = verifier.restore(&bytes).map_err(|error| {
+        Failure::impossible(
+            format_args!("{} cannot be used as a state ({}): {error}", shown(path), error.code()),
+            "remove the file to start again with only the lists of --trust, --status and --bundle",
+        )
+    })?;
+    Ok(Some(applied))
+}
+
+/// Writes what the verifier holds into the file, together with what others have written meanwhile. Nothing is written
+/// if the file has everything already.
+pub(crate) fn store(verifier: &mut Verifier, path: &Path) {
+    let target = followed(path);
+    match merge(verifier, &target) {
+        Ok(MergedState { state: None, .. }) => return,
+        Ok(_) => {}
+        Err(fault) => return not_kept(path, &fault),
+    }
+    if let Err(fault) = merge_and_write(verifier, path, &target) {
+        not_kept(path, &fault);
+    }
+}
+
+fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path) -> Result<(), String> {
+    let lock = lock(target)?;
+    let merged = merge(verifier, target)?;
+    if merged.left_out > 0 {
+        warn(
+            &format!("{} has no room for {} lists", shown(path), merged.left_out),
+            "use another --state for each authority; the lists left out are used now, and not known the next time",
+        );
+    }
+    if let Some(state) = merged.state {
+        let fresh = sibling(target, ".new");
+        // With the lock held, a file of this name is left from a process that was killed.
+        let _ = fs::remove_file(&fresh);
+        files::replace_by(target, &fresh, &state).map_err(|error| reason(&error))?;
+    }
+    drop(lock);
+    Ok(())
+}
+
+fn merge(verifier: &mut Verifier, target: &Path) -> Result<MergedState, String> {
+    let stored = match File::open(target) {
+        Ok(file) => Some(files::read_at_most(file, MAX_STATE_BYTES).map_err(|error| reason(&error))?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(reason(&error)),
+    };
+    verifier.merge_state(stored.as_deref()).map_err(|error: StateError| error.to_string())
+}
+
+/// Gets the lock of a state. It is that of another file, since the state itself is replaced.
+fn lock(target: &Path) -> Result<File, String> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(sibling(target, ".lock")).map_err(|error| reason(&error))?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err("another process holds its lock".to_owned()),
+            Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {}", reason(&error))),
+        }
+    }
+}
+
+/// Returns the path of a hidden file beside another.
+fn sibling(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// Follows symbolic links to the file that is to be written, which need not exist yet.
+fn followed(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(target) = fs::read_link(&path) else { break };
+        // A relative link starts from its own folder; an absolute one replaces it.
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
+}
+
+fn not_kept(path: &Path, fault: &str) {
+    warn(
+        &format!("{} cannot be written: {fault}", shown(path)),
+        "check the folder, its permissions and the free space; until then, newer lists are not known the next time",
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{followed, sibling};
+    use std::path::Path;
+
+    #[test]
+    fn the_lock_and_the_new_file_are_hidden_beside_the_state() {
+        assert_eq!(sibling(Path::new("a/shop.state"), ".lock"), Path::new("a/.shop.state.lock"));
+        assert_eq!(sibling(Path::new("shop.state"), ".new"), Path::new(".shop.state.new"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_even_to_a_file_that_does_not_exist() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, second] = ["first", "second"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink("second", &first).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("third"), &second).unwrap();
+        assert_eq!(followed(&first), folder.path().join("third"));
+        // A circle ends, and cannot be opened later.
+        std::os::unix::fs::symlink("circle", folder.path().join("circle")).unwrap();
+        assert_eq!(followed(&folder.path().join("circle")), folder.path().join("circle"));
+    }
+}
