@@ -1,5 +1,5 @@
-//! Mutation testing: cargo-mutants changes one expression at a time in the code that decides, and the unit tests, vectors
-//! and stories must notice each change.
+//! Mutation testing: cargo-mutants changes one expression at a time in the code that decides, and the unit tests,
+//! vectors and stories must notice each change.
 //!
 //! A run takes hours, so it can be stopped and continued on another day, and split between processes. The results of a
 //! source file count as long as the file is unchanged; `docs/mutants.tsv` keeps them.

@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 /// The least share of the viable mutants that tests must notice, in per cent.
 const LEAST: usize = 95;
 
-/// Writes `docs/mutants.md` and the results beside it. Fails if files are not tested yet, or too few mutants are noticed.
+/// Writes `docs/mutants.md` and the results beside it. Fails if files are not tested yet, or too few mutants are
+/// noticed.
 pub(super) fn write_report(results: &Results, files: &[Source]) -> Outcome {
     let reasons = reasons()?;
     let mut text = String::from(HEAD);
