@@ -27,11 +27,8 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
     let uri = uri_of_key(&verifier, writing)?;
     let now = writing.clock.now()?;
     let mut statement = StatusStatement::new(uri, now, args.size);
-    let mut summary = vec![format!(
-        "a first list of {} for {}",
-        count(statement.statuses.len(), "index").replace("indexs", "indexes"),
-        statement.uri.as_str()
-    )];
+    let mut summary =
+        vec![format!("a first list of {} for {}", count(statement.statuses.len(), "index"), statement.uri.as_str())];
     allocate(&mut statement, writing, &mut summary)?;
     finish(writing, &verifier, statement, &summary, None)
 }
@@ -106,7 +103,7 @@ fn correct(
     for index in indexes {
         statement.correct(*index, *index, today).map_err(|error| refused(&error))?;
     }
-    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index").replace("indexs", "indexes")));
+    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index")));
     Ok(())
 }
 
@@ -210,7 +207,7 @@ fn allocate(
         })?;
     }
     if !indexes.is_empty() {
-        summary.push(format!("{} become active", count(indexes.len(), "index").replace("indexs", "indexes")));
+        summary.push(format!("{} become active", count(indexes.len(), "index")));
     }
     Ok(())
 }
