@@ -8,11 +8,13 @@ mod report;
 mod results;
 
 use crate::files::{make_folder, read, remove_folder};
-use crate::process::{Failure, Outcome, output, root, shell, step, target, words};
+use crate::process::{Failure, Outcome, output, root, shell, target, timed, words};
 use crate::setup::cargo_tools::CARGO_MUTANTS;
 use clap::Args;
 use results::{Results, Summary};
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use xshell::cmd;
 
 /// The rooms of the core whose mutants are tested.
@@ -23,6 +25,11 @@ const TESTS: &str = "--lib --test vectors";
 
 /// The longest time for one mutant, in seconds: some mutants never end.
 const TIMEOUT: &str = "120";
+
+/// The exit codes of cargo-mutants after a whole run.
+const ALL_CAUGHT: i32 = 0;
+const SOME_MISSED: i32 = 2;
+const SOME_TIMED_OUT: i32 = 3;
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -100,20 +107,27 @@ fn test_file(program: &Path, source: &Source, shard: Shard, results: &mut Result
         .args([TIMEOUT, "--"])
         .args(words(TESTS))
         // Dependencies are built once. cargo-mutants compiles a copy of the project.
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .ignore_status();
+        .env("CARGO_TARGET_DIR", folder.join("target"));
     remove_folder(&folder.join("mutants.out"))?;
-    step(&format!("mutants of {path}"), run)?;
+    let ended = timed(&format!("mutants of {path}"), || {
+        Command::from(run).current_dir(root()).status().map_err(|error| broken(path, &error))
+    })?;
     let outcomes = folder.join("mutants.out/outcomes.json");
-    if !outcomes.is_file() {
+    match ended.code() {
         // A file without anything to change.
-        return results.keep(source, &[]);
+        Some(ALL_CAUGHT) if !outcomes.is_file() => return results.keep(source, &[]),
+        Some(ALL_CAUGHT | SOME_MISSED | SOME_TIMED_OUT) => {}
+        _ => return Err(broken(path, &ended)),
     }
     let outcomes = results::read_outcomes(&read(&outcomes)?)?;
     if outcomes.iter().all(|(_, summary)| *summary == Summary::Unviable) && !outcomes.is_empty() {
         return Err(Failure::new(format!("no mutant of {path} compiles"), "see mutants.out/log, and the disk's space"));
     }
     results.keep(source, &outcomes)
+}
+
+fn broken(path: &str, why: &dyn Display) -> Failure {
+    Failure::new(format!("cargo-mutants of {path}: {why}"), "read what was printed above, and mutants.out/log")
 }
 
 fn folder() -> PathBuf {
