@@ -106,9 +106,7 @@ fn r_108_a_forged_next_list_costs_one_operation_for_each_signature() {
 fn r_108_an_older_list_costs_no_operation_on_the_curve() {
     let mut statement = trust_statement();
     let mut verifier = verifier();
-    statement = TrustList::open(&statement.sign(&[&root_key()]).unwrap())
-        .unwrap()
-        .next_statement(noon("2026-06-01"));
+    statement = TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap().next_statement(noon("2026-06-01"));
     let second = statement.sign(&[&root_key()]).unwrap();
     statement.version = 3;
     verifier.update_trust(&statement.sign(&[&root_key()]).unwrap(), now()).unwrap();
