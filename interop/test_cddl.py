@@ -18,6 +18,7 @@ BEYOND = {
     "R-54": "keys that are points, and differ",
     "R-55": "prefixes that do not overlap",
     "R-57": "recognitions that make sense",
+    "R-90": "which keys are compromised, and in which order",
 }
 # The grammar expresses all of R-58 except this.
 STATUS_LIST_SHARED = "status-uri-of-two-issuers"

@@ -120,8 +120,8 @@ def label(
     as_of: str | None = None,
 ) -> Scenario:
     """A text that is checked, by default the carrier in Base41, with `gtin` behind it if there is one. Faults are
-    `payload` bytes instead of claims, a whole `sealed` label, and a `text` (or a function of the carrier) other than the
-    printed one."""
+    `payload` bytes instead of claims, a whole `sealed` label, and a `text` (or a function of the carrier) other than
+    the printed one."""
     sealed = sealed or cose.seal(encode(claims) if payload is None else payload, key(key_name))
     carrier = prefix + encode_bytes(sealed.data) + (f"/01/{gtin}" if gtin else "")
     given = carrier if text is None else text(carrier) if callable(text) else text

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::mutants;
 use crate::plan::Area;
 use crate::scan_bench::Options;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -44,6 +45,12 @@ pub(crate) enum Task {
     /// Compile the library for all phones' targets, check its exports and its size, and run the core's tests for
     /// aarch64.
     Phones,
+    /// Change the code that decides, one expression at a time, and run the tests on each change; takes hours, and goes
+    /// on where it was stopped.
+    Mutants {
+        #[command(flatten)]
+        options: mutants::Options,
+    },
     /// Run the benchmarks of docs/performance.md, or those of a language beside Rust.
     Bench {
         #[arg(value_enum)]
@@ -121,11 +128,20 @@ mod tests {
             "scan-bench --quick --n 3",
             "scan-bench against HEAD --seed x --rounds 1",
             "api --write",
+            "mutants --shard 2/3",
         ] {
             let words = ["cargo xtask"].into_iter().chain(right.split(' '));
             assert!(Args::try_parse_from(words).is_ok(), "{right}");
         }
-        for wrong in ["", "tests", "test everything", "fuzz many", "scan-bench --n 0", "scan-bench against"] {
+        for wrong in [
+            "",
+            "tests",
+            "test everything",
+            "fuzz many",
+            "scan-bench --n 0",
+            "scan-bench against",
+            "mutants --shard 3/2",
+        ] {
             let words = ["cargo xtask"].into_iter().chain(wrong.split_whitespace());
             assert!(Args::try_parse_from(words).is_err(), "{wrong}");
         }

@@ -12,6 +12,7 @@ mod files;
 mod fuzz;
 mod ios;
 mod kotlin;
+mod mutants;
 mod phones;
 mod plan;
 mod process;
@@ -52,6 +53,7 @@ fn run(task: Task) -> Outcome {
         Task::Check => plan::test(&[Area::Check], false),
         Task::Soak { language } => plan::soak(language),
         Task::Fuzz { seconds } => plan::fuzz(seconds),
+        Task::Mutants { options } => mutants::run(&options),
         Task::Phones => plan::phones(),
         Task::Bench { language } => plan::bench(language),
         Task::ScanBench { options, against: None } => scan_bench::run(&options),

@@ -24,49 +24,42 @@ const TARGETS: [(&str, Objects); 5] = [
     ("aarch64-apple-ios-sim", Objects::MachO { format: "Mach-O arm64", simulator: true }),
 ];
 
-/// How many of them every run of `cargo xtask test` compiles: Android on 32 bits, and iOS. The library and the core's
-/// tests are compiled for aarch64 anyway, under Linux, which differs from Android there in the C library only; the last
-/// two targets are for emulators.
-pub(crate) const DEVICES: usize = 2;
-
-/// The number of all targets.
-pub(crate) const ALL: usize = TARGETS.len();
-
 /// The processor of phones, under a system that can be emulated.
 const AARCH64: &str = "aarch64-unknown-linux-gnu";
 
-/// The tests of the core that every run makes: unit tests, vectors and stories.
-pub(crate) const SHORT: &str = "--lib --test vectors";
-/// All tests of the core.
-pub(crate) const LONG: &str = "";
-
-/// Compiles the first `targets` of the list, and runs tests of the core. The sizes of static libraries are printed;
-/// those of shared libraries are limited.
-pub(crate) fn test(targets: usize, tests: &str) -> Outcome {
+/// Compiles the library with and without scanning for aarch64, and checks its sizes: what every run of `cargo xtask
+/// test` does.
+pub(crate) fn sizes() -> Outcome {
     ready()?;
-    let targets = &TARGETS[..targets.min(ALL)];
-    compile_dependencies(targets)?;
-    static_libraries(targets)?;
+    size::check()
+}
+
+/// Compiles the library for all targets, checks exports and sizes, and runs all tests of the core on the processor of
+/// phones. The sizes of static libraries are printed; those of shared libraries are limited.
+pub(crate) fn all() -> Outcome {
+    ready()?;
+    compile_dependencies()?;
+    static_libraries()?;
     size::check()?;
-    core(tests)
+    core()
 }
 
 /// Compiles the dependencies for all targets at once: Cargo builds the libraries themselves for one target at a time.
-fn compile_dependencies(targets: &[(&str, Objects)]) -> Outcome {
+fn compile_dependencies() -> Outcome {
     let sh = shell()?;
     let mut build = compiler::cargo(&sh)?
         .args(words("build --quiet --locked -p starseal --lib --no-default-features --features scan --profile phone"));
-    for triple in targets.iter().map(|(triple, _)| *triple).chain([AARCH64]) {
+    for triple in TARGETS.iter().map(|(triple, _)| *triple).chain([AARCH64]) {
         build = build.args(["--target", triple]);
     }
     step("core and standard library, for all targets", build)
 }
 
-fn static_libraries(targets: &[(&str, Objects)]) -> Outcome {
+fn static_libraries() -> Outcome {
     bindings::build()?;
     let sh = shell()?;
     let declared = exports::Declared::by(&bindings::folder().join("swift/StarsealFFI.h"))?;
-    for (triple, objects) in targets {
+    for (triple, objects) in &TARGETS {
         let build = compiler::cargo(&sh)?.args(words(
             "rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type staticlib --target",
         ));
@@ -78,12 +71,12 @@ fn static_libraries(targets: &[(&str, Objects)]) -> Outcome {
     Ok(())
 }
 
-/// Runs tests of the core under emulation, which supports everything that they do.
-fn core(tests: &str) -> Outcome {
+/// Runs all tests of the core under emulation, which supports everything that they do.
+fn core() -> Outcome {
     let sh = shell()?;
     // The harness is part of the standard library; cargo adds it by itself.
     let run = compiler::cargo(&sh)?.args(["test", "--locked", "-p", "starseal", "--target", AARCH64]);
-    step("tests of the core, for aarch64", run.args(words(tests)))
+    step("tests of the core, for aarch64", run)
 }
 
 /// The folder of a target's build products. Those of the host are in `target/phones` itself.

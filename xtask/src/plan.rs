@@ -27,7 +27,7 @@ pub(crate) enum Area {
     Ios,
     /// The Python package.
     Python,
-    /// The library compiled for phones.
+    /// The sizes of the library that phones get.
     Phones,
     /// Every fuzz target for a short time.
     Fuzz,
@@ -54,7 +54,7 @@ impl Area {
             Area::Kotlin | Area::Android => &[&debian::JDK, &debian::MAVEN],
             // Swift on Debian 12 comes from a tree, which installs what it needs where the tree is missing.
             Area::Swift | Area::Ios | Area::Python => &[],
-            Area::Phones => &[&debian::LLVM, &debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC, &debian::QEMU],
+            Area::Phones => &[&debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC],
             Area::Fuzz => &[&debian::CXX],
         }
     }
@@ -75,7 +75,7 @@ impl Area {
             Area::Swift => swift::test().and_then(|()| swift::soak(SHORT_SOAK)),
             Area::Ios => ios::test(),
             Area::Python => python::test(),
-            Area::Phones => phones::test(phones::DEVICES, phones::SHORT),
+            Area::Phones => phones::sizes(),
             Area::Fuzz => fuzz::all(fuzz::SHORT),
         }
     }
@@ -129,8 +129,8 @@ pub(crate) fn fuzz(seconds: u64) -> Outcome {
 
 /// The library for all phones, and all tests of the core on their processor.
 pub(crate) fn phones() -> Outcome {
-    Area::Phones.ready()?;
-    phones::test(phones::ALL, phones::LONG)
+    debian::install(&[Area::Phones.packages(), &[&debian::LLVM, &debian::QEMU]].concat())?;
+    phones::all()
 }
 
 /// A million checks in one process, from one language or from all.

@@ -51,7 +51,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         }
     }
     if let Some(path) = &flags.state {
-        state_file::store(&mut verifier, path);
+        state_file::store(&mut verifier, path, now);
     }
     warn_if_old(&verifier, now);
     warn_if_incomplete(&verifier);

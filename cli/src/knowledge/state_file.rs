@@ -8,9 +8,9 @@ use crate::exit::Failure;
 use crate::files::{self, reason};
 use crate::output::errors::warn;
 use crate::output::escape::shown;
-use starseal::Verifier;
 use starseal::limits::MAX_BUNDLE_BYTES;
 use starseal::verify::{Applied, MergedState, StateError};
+use starseal::{Timestamp, Verifier};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -47,21 +47,21 @@ pub(crate) fn restore(verifier: &mut Verifier, path: &Path) -> Result<Option<App
 
 /// Writes what the verifier holds into the file, together with what others have written meanwhile. Nothing is written
 /// if the file has everything already.
-pub(crate) fn store(verifier: &mut Verifier, path: &Path) {
+pub(crate) fn store(verifier: &mut Verifier, path: &Path, now: Timestamp) {
     let target = followed(path);
-    match merge(verifier, &target) {
+    match merge(verifier, &target, now) {
         Ok(MergedState { state: None, .. }) => return,
         Ok(_) => {}
         Err(fault) => return not_kept(path, &fault),
     }
-    if let Err(fault) = merge_and_write(verifier, path, &target) {
+    if let Err(fault) = merge_and_write(verifier, path, &target, now) {
         not_kept(path, &fault);
     }
 }
 
-fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path) -> Result<(), String> {
+fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path, now: Timestamp) -> Result<(), String> {
     let lock = lock(target)?;
-    let merged = merge(verifier, target)?;
+    let merged = merge(verifier, target, now)?;
     if merged.left_out > 0 {
         warn(
             &format!("{} has no room for {} lists", shown(path), merged.left_out),
@@ -78,13 +78,13 @@ fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path) -> Resul
     Ok(())
 }
 
-fn merge(verifier: &mut Verifier, target: &Path) -> Result<MergedState, String> {
+fn merge(verifier: &mut Verifier, target: &Path, now: Timestamp) -> Result<MergedState, String> {
     let stored = match File::open(target) {
         Ok(file) => Some(files::read_at_most(file, MAX_STATE_BYTES).map_err(|error| reason(&error))?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(reason(&error)),
     };
-    verifier.merge_state(stored.as_deref()).map_err(|error: StateError| error.to_string())
+    verifier.merge_state(stored.as_deref(), now).map_err(|error: StateError| error.to_string())
 }
 
 /// Gets the lock of a state. It is that of another file, since the state itself is replaced.

@@ -59,9 +59,14 @@ pub(crate) const fn assessment(assessment: Option<Assessment>) -> &'static str {
     }
 }
 
-/// Returns a number with its noun, such as `1 label` or `2 labels`.
+/// Returns a number with its noun, such as `1 label`, `2 labels` or `2 indexes`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
+    let ending = match number {
+        1 => "",
+        _ if noun.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{number} {noun}{ending}")
 }
 
 /// Returns minutes east of UTC in the form `UTC+09:00`.

@@ -228,8 +228,8 @@ impl fmt::Display for CarrierText {
     }
 }
 
-/// Splits a text without framing into prefix, payload and the rest: the payload is the last segment between slashes that
-/// starts like a sealed label, or else the last one.
+/// Splits a text without framing into prefix, payload and the rest: the payload is the last segment between slashes
+/// that starts like a sealed label, or else the last one.
 fn parts(text: &str) -> (&str, &str, &str) {
     let mut end = text.len();
     let mut last = None;

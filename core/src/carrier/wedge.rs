@@ -4,8 +4,8 @@ use super::framing::unframed;
 use super::{CarrierForm, CarrierText};
 use std::borrow::Cow;
 
-/// Undoes the changes that a wrong keyboard layout or caps lock made to a carrier from a wedge scanner, and takes
-/// off its framing.
+/// Undoes the changes that a wrong keyboard layout or caps lock made to a carrier from a wedge scanner, and
+/// takes off its framing.
 ///
 /// Use it only for text that was typed by a keyboard: text from a camera must not be repaired. A text that does not
 /// become a Base41 carrier is returned as it is, and so is one in base64url.

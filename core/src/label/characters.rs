@@ -1,8 +1,8 @@
 //! Characters that a text must not have if people compare it by eye.
 
-/// The ranges of Unicode's property `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`, Unicode 17.0), first and
-/// last of each: soft hyphen, joiners, bidi controls, variation selectors, fillers, tags. A test compares them with the
-/// data of `regex-syntax`.
+/// The ranges of Unicode's property `Default_Ignorable_Code_Point` (`DerivedCoreProperties.txt`, Unicode 17.0), first
+/// and last of each: soft hyphen, joiners, bidi controls, variation selectors, fillers, tags. A test compares them with
+/// the data of `regex-syntax`.
 const DEFAULT_IGNORABLE: [(u32, u32); 17] = [
     (0x00AD, 0x00AD),
     (0x034F, 0x034F),
@@ -23,8 +23,8 @@ const DEFAULT_IGNORABLE: [(u32, u32); 17] = [
     (0xE0000, 0xE0FFF),
 ];
 
-/// The other ranges: C0 and C1 controls, the line and paragraph separators, and characters of private use, which look as
-/// each font decides.
+/// The other ranges: C0 and C1 controls, the line and paragraph separators, and characters of private use, which look
+/// as each font decides.
 const OTHERS: [(u32, u32); 5] =
     [(0x0000, 0x001F), (0x007F, 0x009F), (0x2028, 0x2029), (0xE000, 0xF8FF), (0xF0000, 0x0010_FFFF)];
 

@@ -33,8 +33,8 @@ pub enum ValueError {
         /// The largest length allowed.
         most: usize,
     },
-    /// A text has a character that is not allowed there: in a text that is shown, a control character, a line separator,
-    /// a character that is not visible, or one of private use.
+    /// A text has a character that is not allowed there: in a text that is shown, a control character, a line
+    /// separator, a character that is not visible, or one of private use.
     #[error("{what} contains the character U+{character:04X}, which is not allowed there")]
     Character {
         /// The name of the value.
@@ -57,7 +57,8 @@ pub enum ValueError {
         /// The Unicode number of the character that the normalized text has there.
         composed: u32,
     },
-    /// A text of a label to be issued has a blank at one of its ends, or one that looks like a space and is none.
+    /// A text of a label to be issued has a blank at one of its ends, or one that looks like a space and is none
+    ///
     #[error("{what} has the blank U+{character:04X} as character {position}, which is not allowed there")]
     Blank {
         /// The name of the value.

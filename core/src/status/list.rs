@@ -76,6 +76,8 @@ impl StatusList {
     /// Finds the key of a status list in trust lists, verifies the signature, and then checks the content (R-63 to
     /// The date is not compared with a clock.
     ///
+    /// If several of the trust lists have the key, the first one that accepts the list counts.
+    ///
     /// # Errors
     /// The first [`StatusError`].
     pub fn open<'a>(bytes: &[u8], trust_lists: impl IntoIterator<Item = &'a TrustList>) -> Result<Self, StatusError> {
@@ -84,26 +86,36 @@ impl StatusList {
         let keys = trust_lists.into_iter().flat_map(|list| {
             list.statement().issuers.iter().flat_map(|issuer| &issuer.keys).map(move |key| (list, key.public_key))
         });
-        let mut candidates = keys.filter(|(_, key)| key.key_id() == key_id).peekable();
-        if candidates.peek().is_none() {
+        let candidates: Vec<_> = keys.filter(|(_, key)| key.key_id() == key_id).collect();
+        if candidates.is_empty() {
             return Err(StatusError::UnknownKey { key_id });
         }
-        let signer = candidates.find(|(_, key)| signed.is_signed_by(key));
-        let (trust, key) = signer.ok_or(StatusError::BadSignature { key_id })?;
+        // Lists of one chain have the same keys. Each key is tried once.
+        let mut keys: Vec<PublicKey> = Vec::new();
+        for (_, key) in &candidates {
+            if !keys.contains(key) {
+                keys.push(*key);
+            }
+        }
+        let key = keys.into_iter().find(|key| signed.is_signed_by(key)).ok_or(StatusError::BadSignature { key_id })?;
         let payload = signed.unverified_payload();
         let claims = Claims::read(payload)?;
         let (issued_at, expires_at) = (claims.issued_at, claims.expires_at);
         if let Some(expires_at) = expires_at.filter(|expires_at| *expires_at < issued_at) {
             return Err(StatusError::Lifetime { issued_at, expires_at });
         }
+        // A URI that no trust list can contain does not belong to any issuer.
+        let uri = StatusListUri::new(&claims.uri).ok_or(StatusError::Foreign)?;
+        let with_key = || candidates.iter().filter(|(_, other)| *other == key).map(|(list, _)| *list);
+        let accepting = with_key().find(|trust| judge(trust, &key, &uri, issued_at).is_ok());
+        let trust = accepting.or_else(|| with_key().next()).ok_or(StatusError::UnknownKey { key_id })?;
         let list = StatusList {
             bytes: bytes.to_vec(),
             digest: Digest::of(bytes),
             payload_digest: Digest::of(payload),
             key,
             authority_id: trust.authority_id(),
-            // A URI that no trust list can contain does not belong to any issuer.
-            uri: StatusListUri::new(&claims.uri).ok_or(StatusError::Foreign)?,
+            uri,
             issued_at,
             expires_at,
             utc_offset_minutes: trust.statement().scheme.utc_offset_minutes,
@@ -128,22 +140,7 @@ impl StatusList {
     /// # Errors
     /// `UnknownKey`, `KeyNotAllowed`, `KeyCompromised` or `Foreign`.
     pub fn judge(&self, trust: &TrustList) -> Result<(), StatusError> {
-        let key_id = self.key_id();
-        let mut keys =
-            trust.statement().issuers.iter().flat_map(|issuer| issuer.keys.iter().map(move |key| (issuer, key)));
-        let found = keys.find(|(_, key)| key.public_key == self.key);
-        let (issuer, key) = found.ok_or(StatusError::UnknownKey { key_id })?;
-        let issued_on = trust.statement().scheme.date_at(self.issued_at);
-        if key.purpose != Purpose::Status || !(key.from..=key.until).contains(&issued_on) {
-            return Err(StatusError::KeyNotAllowed { key_id, issued_on });
-        }
-        if let Some(declared_on) = key.compromised {
-            return Err(StatusError::KeyCompromised { key_id, declared_on });
-        }
-        if issuer.status_list.as_ref() != Some(&self.uri) {
-            return Err(StatusError::Foreign);
-        }
-        Ok(())
+        judge(trust, &self.key, &self.uri, self.issued_at)
     }
 
     /// Returns the URI of the list.
@@ -231,13 +228,6 @@ impl StatusList {
         self.predecessor
     }
 
-    /// Returns whether this list and another one were made from one predecessor: then the changes of one may be missing
-    /// in the other.
-    #[must_use]
-    pub fn is_rival_of(&self, other: &StatusList) -> bool {
-        self.predecessor.is_some() && self.predecessor == other.predecessor && self.digest != other.digest
-    }
-
     /// Returns the status of an index on a day. An index that the list does not have is not allocated.
     #[must_use]
     pub fn status_on(&self, index: u32, day: Date, objects: &StatusObjects) -> StatusOn {
@@ -281,4 +271,23 @@ impl StatusList {
     pub(crate) fn has_payload_of(&self, other: &StatusList) -> bool {
         self.payload_digest == other.payload_digest
     }
+}
+
+/// Checks whether a trust list accepts a status list of this key, URI and time.
+fn judge(trust: &TrustList, key: &PublicKey, uri: &StatusListUri, issued_at: Timestamp) -> Result<(), StatusError> {
+    let key_id = key.key_id();
+    let mut keys = trust.statement().issuers.iter().flat_map(|issuer| issuer.keys.iter().map(move |key| (issuer, key)));
+    let found = keys.find(|(_, listed)| listed.public_key == *key);
+    let (issuer, key) = found.ok_or(StatusError::UnknownKey { key_id })?;
+    let issued_on = trust.statement().scheme.date_at(issued_at);
+    if key.purpose != Purpose::Status || !(key.from..=key.until).contains(&issued_on) {
+        return Err(StatusError::KeyNotAllowed { key_id, issued_on });
+    }
+    if let Some(declared_on) = key.compromised {
+        return Err(StatusError::KeyCompromised { key_id, declared_on });
+    }
+    if issuer.status_list.as_ref() != Some(uri) {
+        return Err(StatusError::Foreign);
+    }
+    Ok(())
 }

@@ -72,14 +72,18 @@ impl TrustChain {
             return Err(TrustError::Future { issued_at: statement.issued_at, latest });
         }
         let mut earlier = self.earlier.clone();
-        let is_same_roots =
-            |before: &TrustStatement| (before.threshold, &before.roots) == (held.threshold, &held.roots);
-        let is_kept = earlier.last().is_some_and(|before| is_same_roots(before.statement()));
-        if !is_kept || drops_status_key(held, statement) {
+        if is_needed(earlier.last().map(|before| before.statement()), held, statement) {
             earlier.push(Arc::clone(&self.newest));
         }
         Ok(Some(TrustChain { earlier, newest: Arc::clone(next) }))
     }
+}
+
+/// Returns whether a list between two others must be kept: its roots differ from those of the list before, or the next
+/// list drops a status key of it.
+pub(crate) fn is_needed(before: Option<&TrustStatement>, list: &TrustStatement, next: &TrustStatement) -> bool {
+    let has_same_roots = |before: &TrustStatement| (before.threshold, &before.roots) == (list.threshold, &list.roots);
+    !before.is_some_and(has_same_roots) || drops_status_key(list, next)
 }
 
 /// Returns the latest time of issue of the next trust list: the later of the expiry of the list held, and a day after

@@ -29,6 +29,11 @@ impl TrustHead {
         self.authority_id
     }
 
+    /// Checks the signatures and the content of the whole list, whose bytes are given again.
+    pub(crate) fn open(self, bytes: &[u8]) -> Result<TrustList, TrustError> {
+        TrustList::with_envelope(bytes, self.envelope, self.payload_digest)
+    }
+
     /// Returns whether the list may be one that follows `held`: enough of the roots held have signed it. Returns false
     /// if it has the payload of the list held.
     pub(crate) fn may_follow(&self, held: &TrustList) -> Result<bool, TrustError> {

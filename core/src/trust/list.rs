@@ -50,6 +50,12 @@ impl TrustList {
     /// The first [`TrustError`].
     pub fn open(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read(bytes)?;
+        let payload_digest = Digest::of(&envelope.payload);
+        TrustList::with_envelope(bytes, envelope, payload_digest)
+    }
+
+    /// Checks what [`open`](Self::open) does, for an envelope that has been read from these bytes.
+    pub(super) fn with_envelope(bytes: &[u8], envelope: Envelope, payload_digest: Digest) -> Result<Self, TrustError> {
         let statement = TrustStatement::from_payload(&envelope.payload)?;
         // Checked before the signatures are counted: no count can reach a threshold above the number of roots.
         statement.check_threshold()?;
@@ -58,7 +64,7 @@ impl TrustList {
             return Err(TrustError::Threshold { threshold: statement.threshold, signed });
         }
         statement.validate()?;
-        let (digest, payload_digest) = (Digest::of(bytes), Digest::of(&envelope.payload));
+        let digest = Digest::of(bytes);
         let authority_id = statement.authority_id.unwrap_or(AuthorityId::from_bytes(*payload_digest.as_bytes()));
         Ok(TrustList { bytes: bytes.to_vec(), envelope, digest, payload_digest, statement, authority_id })
     }

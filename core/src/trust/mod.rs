@@ -17,7 +17,7 @@ mod statement;
 mod tests;
 mod write;
 
-pub(crate) use chain::{TrustChain, a_day_after};
+pub(crate) use chain::{TrustChain, a_day_after, is_needed};
 pub use draft::TrustDraft;
 pub use entries::{AuthorityId, Issuer, Names, Purpose, Recognition, StatusListUri, TrustedKey};
 pub use error::TrustError;

@@ -43,7 +43,10 @@ pub enum Finding {
         issued_on: Date,
     },
     /// The key may not sign labels of this level or category.
-    #[error("key {key_id} may not seal a label of level {level}{}", category.map(|number| format!(" and category {number}")).unwrap_or_default())]
+    #[error(
+        "key {key_id} may not seal a label of level {level}{}",
+        category.map(|number| format!(" and category {number}")).unwrap_or_default()
+    )]
     KeyScope {
         /// The ID of the key under which the signature verifies.
         key_id: KeyId,

@@ -4,11 +4,12 @@ use super::held::Held;
 use super::state::Stored;
 use super::{Applied, StateError, Verifier};
 use crate::bundle::{Bundle, ObjectPart, StatusPart};
+use crate::label::Timestamp;
 use crate::limits::{
     MAX_BUNDLE_BYTES, MAX_BUNDLE_LISTS, MAX_BUNDLE_OBJECTS, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS,
 };
 use crate::status::{ObjectKind, StatusList, StatusObject};
-use crate::trust::TrustList;
+use crate::trust::{TrustList, is_needed};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,8 +17,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MergedState {
-    /// The outcome for each list and object of the stored state, as [`Verifier::restore`] returns it. Lists of authorities without
-    /// an anchor here are refused, and kept all the same.
+    /// The outcome for each list and object of the stored state, as [`Verifier::restore`] returns it. Lists of
+    /// authorities without an anchor here are refused, and kept all the same.
     pub applied: Applied,
     /// The state to store in place of the old one; none if the old one has everything already.
     pub state: Option<Vec<u8>>,
@@ -30,14 +31,15 @@ impl Verifier {
     /// the stored state that only verifiers with other anchors accept.
     ///
     /// Programs that share one place must lock it from before they read `stored` until they have written the result.
-    /// `stored` is none if nothing is stored yet.
+    /// `stored` is none if nothing is stored yet. A stored status list that `now` shows to be dated ahead is not taken
+    /// again: this verifier may have forgotten it, and accepted an earlier one.
     ///
     /// # Errors
     /// [`StateError`] as for [`restore`](Self::restore). Then nothing has changed, and the stored state should not be
     /// overwritten.
-    pub fn merge_state(&mut self, stored: Option<&[u8]>) -> Result<MergedState, StateError> {
+    pub fn merge_state(&mut self, stored: Option<&[u8]>, now: Timestamp) -> Result<MergedState, StateError> {
         let stored = stored.map_or_else(|| Ok(Stored::default()), Stored::read)?;
-        let applied = self.take_state(&stored);
+        let applied = self.take_state(&stored, Some(now));
         let trust = self.trust_lists_with(&stored.bundle);
         let others = self.status_lists_of_others(&stored, &trust);
         let own = self.all_statuses();
@@ -62,16 +64,8 @@ impl Verifier {
         self.authorities().flat_map(super::authority::Authority::all_statuses).collect()
     }
 
-    /// Returns the objects of all lists held and remembered, each once.
-    fn all_objects(&self) -> Vec<Arc<StatusObject>> {
-        let mut seen = BTreeSet::new();
-        let mut objects = self.objects();
-        objects.retain(|object| seen.insert(*object.digest().as_bytes()));
-        objects
-    }
-
-    /// Returns the trust lists of this verifier and of the stored state, in the order of their versions. Of consecutive
-    /// lists with the same roots, the first is kept, as in a chain, and every newest list.
+    /// Returns the trust lists of this verifier and of the stored state, in the order of their versions: the newest
+    /// of each authority, and those before it that a chain keeps.
     fn trust_lists_with(&self, stored: &Bundle) -> Vec<TrustOf> {
         // The stored lists come first: of two signed copies of one list, the stored one stays.
         let others = stored.trust_lists().filter_map(|bytes| TrustList::open(bytes).ok());
@@ -88,9 +82,10 @@ impl Verifier {
         let mut rest = all.into_iter().peekable();
         while let Some(of) = rest.next() {
             let id = of.list.authority_id();
-            let is_newest = rest.peek().is_none_or(|next| !is_followed(&of.list, &next.list));
+            let next = rest.peek().filter(|next| is_followed(&of.list, &next.list)).map(|next| next.list.statement());
             let before = kept.last().filter(|before| before.list.authority_id() == id);
-            if is_newest || !before.is_some_and(|before| has_same_roots(&before.list, &of.list)) {
+            let before = before.map(|before| before.list.statement());
+            if next.is_none_or(|next| is_needed(before, of.list.statement(), next)) {
                 kept.push(of);
             }
         }
@@ -107,11 +102,12 @@ impl Verifier {
         let is_of_others = |of: &&TrustOf| !self.trust_lists().any(|own| is_held(&of.list, own));
         // The newest come first: an earlier one is only needed for a key that it dropped.
         let others: Vec<&TrustList> = trust.iter().filter(is_of_others).map(|of| &of.list).rev().collect();
+        let own = self.all_statuses();
         let mut all: Vec<(StatusList, u8)> = Vec::new();
         for (part, mark) in stored.bundle.status_parts().iter().zip(&stored.marks) {
             let StatusPart::Whole(bytes) = part else { continue };
-            let Some(list) = others.iter().find_map(|trust| StatusList::open(bytes, [*trust]).ok()) else { continue };
-            if self.all_statuses().iter().any(|held| held.list.digest() == list.digest()) {
+            let Ok(list) = StatusList::open(bytes, others.iter().copied()) else { continue };
+            if own.iter().any(|held| held.list.digest() == list.digest()) {
                 continue;
             }
             let of = |list: &StatusList| (list.authority_id(), list.uri().clone(), list.key().thumbprint());
@@ -148,22 +144,17 @@ fn objects_of_others(stored: &Stored, others: &[(StatusList, u8)]) -> Vec<Arc<St
 
 /// Returns whether two states have the same lists with the same marks, and the same objects, in any order.
 fn has_same_lists(one: &Stored, other: &Stored) -> bool {
-    let trust = |state: &Stored| {
-        let mut lists: Vec<Vec<u8>> = state.bundle.trust_lists().map(<[u8]>::to_vec).collect();
-        lists.sort();
-        lists
-    };
-    let status = |state: &Stored| -> Vec<(StatusPart, u8)> {
-        state.bundle.status_parts().iter().cloned().zip(state.marks.iter().copied()).collect()
-    };
-    let (lists, others) = (status(one), status(other));
-    let (objects, other_objects) = (one.bundle.object_parts(), other.bundle.object_parts());
-    let has_same_objects =
-        objects.len() == other_objects.len() && objects.iter().all(|object| other_objects.contains(object));
-    has_same_objects
-        && trust(one) == trust(other)
-        && lists.len() == others.len()
-        && lists.iter().all(|list| others.contains(list))
+    let [lists, others] = [one, other].map(|state| {
+        let mut trust: Vec<&[u8]> = state.bundle.trust_lists().collect();
+        trust.sort_unstable();
+        let status: Vec<(&StatusPart, &u8)> = state.bundle.status_parts().iter().zip(&state.marks).collect();
+        (trust, status, state.bundle.object_parts())
+    });
+    lists.0 == others.0
+        && lists.1.len() == others.1.len()
+        && lists.1.iter().all(|list| others.1.contains(list))
+        && lists.2.len() == others.2.len()
+        && lists.2.iter().all(|object| others.2.contains(object))
 }
 
 /// A trust list, and whether the verifier itself holds it.
@@ -175,11 +166,6 @@ struct TrustOf {
 /// Returns whether `next` is a later list of the same authority.
 fn is_followed(list: &TrustList, next: &TrustList) -> bool {
     next.authority_id() == list.authority_id() && next.statement().version > list.statement().version
-}
-
-fn has_same_roots(one: &TrustList, other: &TrustList) -> bool {
-    let (one, other) = (one.statement(), other.statement());
-    (one.threshold, &one.roots) == (other.threshold, &other.roots)
 }
 
 /// The bytes that a list takes in a bundle beside its own: its entry in the index, with the longest URI, and two heads.

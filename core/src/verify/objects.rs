@@ -1,4 +1,4 @@
-//! The status list behind a verdict, with the object beside it that answers the question.
+//! The status list behind a verdict, with the object beside it that answers the question.
 
 use super::Finding;
 use super::basis::{ObjectUsed, StatusListUsed};
@@ -46,6 +46,16 @@ impl<'a> StatusBasis<'a> {
     pub(super) fn needs_in_force(&self, label: &Label) -> bool {
         let is_deferred = self.held.list.statuses().get(label.status_index()) == Some(Status::Deferral);
         self.day > label.expires_on() || is_deferred
+    }
+
+    /// Returns whether a label may have had a later last day than the printed one on the day, which only the past object
+    /// could tell.
+    pub(super) fn may_have_been_extended(&self, label: &Label) -> bool {
+        let Held { list, objects, .. } = self.held;
+        self.is_before_list()
+            && objects.past().is_none()
+            && list.in_force().is_some()
+            && objects.in_force().is_none_or(|in_force| in_force.has_last_day_of(label.status_index()))
     }
 
     /// Returns the last day of a label.

@@ -1,5 +1,5 @@
 //! The checks after a good signature: whether the key was allowed, and whether the label counts on the day asked about
-//!
+//!
 
 use super::authority::Authority;
 use super::held::Held;
@@ -75,10 +75,12 @@ impl Verifier {
                 status.push(Finding::StatusUnknown { why: Unknown::LastDay });
             }
         }
-        let is_deferred = is_open || status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
+        let is_not_expired = is_open
+            || basis.as_ref().is_some_and(|basis| basis.may_have_been_extended(label))
+            || status.iter().any(|finding| matches!(finding, Finding::Deferral { .. }));
         findings.extend(
             date_finding(label.issued_on(), last_day, day)
-                .filter(|finding| !is_deferred || matches!(finding, Finding::NotYetValid { .. })),
+                .filter(|finding| !is_not_expired || matches!(finding, Finding::NotYetValid { .. })),
         );
         findings.extend(status);
         if findings.iter().all(|finding| !finding.decides()) {

@@ -184,16 +184,17 @@ impl Verifier {
     /// [`StateError`] if the state is incomplete, altered, or has another version. Then nothing has changed: the
     /// verifier holds its anchors only, and the program should report it.
     pub fn restore(&mut self, state: &[u8]) -> Result<Applied, StateError> {
-        Ok(self.take_state(&Stored::read(state)?))
+        Ok(self.take_state(&Stored::read(state)?, None))
     }
 
-    /// Takes the lists of a state. None of them has been verified before.
-    pub(super) fn take_state(&mut self, stored: &Stored) -> Applied {
+    /// Takes the lists of a state. None of them has been verified before. With `now`, status lists that fall at that
+    /// time are refused.
+    pub(super) fn take_state(&mut self, stored: &Stored, now: Option<Timestamp>) -> Applied {
         let trust = stored.bundle.trust_lists().map(|list| self.take_trust(list, None).map_err(UpdateError::from));
         let mut lists: Vec<_> = trust.collect();
         for (part, mark) in stored.bundle.status_parts().iter().zip(&stored.marks) {
             let list = self.whole(part);
-            lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark)?)));
+            lists.push(list.and_then(|list| Ok(self.restore_status(&list, *mark, now)?)));
         }
         let mut room = Room { streams: Some(stored.room), bases: MAX_OBJECT_BASE_BYTES };
         lists.extend(stored.bundle.object_parts().iter().map(|part| self.take_object_part(part, &[], &mut room)));

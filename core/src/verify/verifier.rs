@@ -12,7 +12,7 @@ use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
 use crate::seal::SealedLabel;
 use crate::status::{ObjectError, StatusError, StatusList, StatusObject, StatusObjects};
-use crate::trust::{AuthorityId, TrustError, TrustHead, TrustList};
+use crate::trust::{AuthorityId, TrustError, TrustHead, TrustList, a_day_after};
 use std::sync::Arc;
 
 /// Checks labels offline, against the trust lists of one or more authorities and the status lists of their issuers.
@@ -147,9 +147,9 @@ impl Verifier {
         self.authorities().flat_map(Authority::statuses).map(|held| (held.list.as_ref(), &held.objects))
     }
 
-    /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if the
-    /// verifier has no anchor of the authority. Labels are judged by the floor of their issuer, which its status list
-    /// may raise above that.
+    /// Returns the clock floor of an authority, the earliest time that is possible by its trust list; none if
+    /// the verifier has no anchor of the authority. Labels are judged by the floor of their issuer, which its status
+    /// list may raise above that.
     #[must_use]
     pub fn clock_floor(&self, authority: AuthorityId) -> Option<Timestamp> {
         self.authorities().find(|held| held.id() == authority).map(Authority::clock_floor)
@@ -261,7 +261,7 @@ impl Verifier {
         if !head.may_follow(held.trust())? {
             return Ok(Update::Known);
         }
-        let next = Arc::new(TrustList::open(bytes)?);
+        let next = Arc::new(head.open(bytes)?);
         let Some(longer) = held.followed_by(&next, now)? else {
             return Ok(Update::Known);
         };
@@ -319,19 +319,23 @@ impl Verifier {
     }
 
     /// Takes a status list of a state with its mark.
-    pub(super) fn restore_status(&mut self, bytes: &[u8], mark: u8) -> Result<Update, StatusError> {
-        let mut list = StatusList::open(bytes, self.trust_lists());
-        if !Held::is_remembered(mark) {
-            let list = list?;
-            return self.authority_of(&list)?.take_status(Held::with_mark(list, mark), None);
+    pub(super) fn restore_status(
+        &mut self,
+        bytes: &[u8],
+        mark: u8,
+        now: Option<Timestamp>,
+    ) -> Result<Update, StatusError> {
+        let is_remembered = Held::is_remembered(mark);
+        // The newest trust list may have dropped the key of a list that is remembered. An earlier one has it.
+        let earlier = self.authorities().filter(|_| is_remembered).flat_map(Authority::trust_lists);
+        let earlier: Vec<_> = earlier.collect();
+        let list = StatusList::open(bytes, self.trust_lists().chain(earlier.into_iter().rev()))?;
+        let authority = self.authority_of(&list)?;
+        let held = Held::with_mark(list, mark);
+        if let Some(now) = now.filter(|now| held.falls_at(*now, authority.clock_floor())) {
+            return Err(StatusError::Future { issued_at: held.list.issued_at(), latest: a_day_after(now) });
         }
-        // The newest trust list may have dropped the key. An earlier one has it.
-        let earlier: Vec<_> = self.authorities().flat_map(Authority::trust_lists).collect();
-        for trust in earlier.into_iter().rev() {
-            list = list.or_else(|error| StatusList::open(bytes, [trust]).map_err(|_| error));
-        }
-        let list = list?;
-        self.authority_of(&list)?.remember(Held::with_mark(list, mark))
+        if is_remembered { authority.remember(held) } else { authority.take_status(held, None) }
     }
 
     fn authority_of(&mut self, list: &StatusList) -> Result<&mut Authority, StatusError> {

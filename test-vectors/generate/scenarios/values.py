@@ -146,7 +146,8 @@ def texts():
         "The characters just outside the ranges that are refused, as far as they are assigned.",
         "R-28",
         {
-            HOLDER: "\u00ac\u00ae\u0350\u061b\u1161\u180a\u1810\u2010\u2027\u2030\u205f\u2070\u3163\u3165\ufe10\uff9f\uffa1\ufff9\uf900"
+            HOLDER: "\u00ac\u00ae\u0350\u061b\u1161\u180a\u1810\u2010\u2027\u2030"
+            "\u205f\u2070\u3163\u3165\ufe10\uff9f\uffa1\ufff9\uf900"
         },
     )
     refused = {

@@ -48,6 +48,17 @@ def past_days():
         .check("status-unknown", as_of="2026-11-19")
         .check("revoked", as_of="2026-11-20")
     )
+    yield (
+        story(
+            "past-days-of-a-label-that-was-never-extended",
+            "A list that binds no in-force object has no extensions, so the printed last day is certain.",
+            "R-69 R-117 R-120",
+        )
+        .trust(signed(following(ANCHOR, "2028-01-02T00:00:00Z")), now=LATE)
+        .status(status(LATE, {INDEX: DEFERRAL}), now=LATE)
+        .check("status-unknown", as_of="2028-03-31")
+        .check("expired", "status-unknown", as_of="2028-04-01")
+    )
     revoked = objects.past({INDEX: [("2026-11-20", REVOKED, None)]})
     yield (
         story("past-of-a-revocation-on-the-lists-date", "On the day before, the label was active.", "R-115 R-117")
@@ -65,12 +76,19 @@ def past_days():
         {INDEX: [("2028-03-01", ACTIVE, "2030-03-31"), ("2028-05-20", DEFERRAL, None)]}, LATE[:10], LABEL[4]
     )
     yield (
-        story("past-days-of-an-extended-label", "Without the past, the printed last day counts.", "R-69 R-117")
+        story(
+            "past-days-of-an-extended-label",
+            "Without the past, a label that was extended is not expired on a past day.",
+            "R-69 R-117 R-120",
+        )
         .trust(signed(following(ANCHOR, "2028-01-02T00:00:00Z")), now=LATE)
-        .status(status(LATE, {INDEX: DEFERRAL}, in_force=beside, past=past), now=LATE)
+        .status(status(LATE, {INDEX: DEFERRAL, 8: ACTIVE}, in_force=beside, past=past), now=LATE)
+        .check("status-unknown", as_of="2028-04-01")
+        .check("status-unknown", as_of="2028-04-01", claims=OTHER)
         .object(beside)
         .check("status-unknown", as_of="2028-03-31")
-        .check("expired", "status-unknown", as_of="2028-04-01")
+        .check("status-unknown", as_of="2028-04-01")
+        .check("expired", "status-unknown", as_of="2028-04-01", claims=OTHER)
         .object(past)
         .check("active", as_of="2028-02-29")
         .check("active", "extended", as_of="2028-03-31", last_day="2030-03-31")

@@ -15,9 +15,12 @@ pub(crate) struct Tool {
 pub(crate) const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
 /// Coverage-guided fuzzing.
 pub(crate) const CARGO_FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
+/// Mutation testing.
+pub(crate) const CARGO_MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 /// The public API as text. It reads the JSON of one version of rustdoc: that of the oldest toolchain.
 pub(crate) const CARGO_PUBLIC_API: Tool = Tool { name: "cargo-public-api", version: "0.52.0" };
 
+/// What `setup` installs. cargo-mutants is not among them: few need it, and it is installed when it is used.
 pub(super) const ALL: [Tool; 3] = [CARGO_DENY, CARGO_FUZZ, CARGO_PUBLIC_API];
 
 impl Tool {

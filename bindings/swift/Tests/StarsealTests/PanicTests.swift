@@ -35,11 +35,11 @@ struct PanicTests {
     }
 
     /// Encodes a policy without a level, categories, criteria or days, with the given tag of an assessment, without
-    /// deferral, and with two age limits.
+    /// deferral, with two age limits, and without a requirement for the clock.
     private func record(assessment tag: UInt8) -> [UInt8] {
         let none: [UInt8] = [0, 0, 0, 0]
         let freshness: [UInt8] = [0, 0, 0, 7, 0, 0, 0, 90, 0]
-        let parts: [[UInt8]] = [[0], none, none, none, [1, 0, 0, 0, tag], [0], freshness, freshness]
+        let parts: [[UInt8]] = [[0], none, none, none, [1, 0, 0, 0, tag], [0], freshness, freshness, [0]]
         return Array(parts.joined())
     }
 

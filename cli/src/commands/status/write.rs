@@ -28,11 +28,8 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
     let uri = uri_of_key(&verifier, writing)?;
     let now = writing.clock.now()?;
     let mut statement = StatusStatement::new(uri, &verifier.trust_list().statement().scheme, now, args.size);
-    let mut summary = vec![format!(
-        "a first list of {} for {}",
-        count(statement.statuses.len(), "index").replace("indexs", "indexes"),
-        statement.uri.as_str()
-    )];
+    let mut summary =
+        vec![format!("a first list of {} for {}", count(statement.statuses.len(), "index"), statement.uri.as_str())];
     allocate(&mut statement, writing, &mut summary)?;
     finish(writing, &verifier, statement, &summary, None)
 }
@@ -113,7 +110,7 @@ fn correct(statement: &mut StatusStatement, indexes: &BTreeSet<u32>, summary: &m
         statement.correct(*index, *index).map_err(|error| refused(&error))?;
     }
     let today = statement.date();
-    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index").replace("indexs", "indexes")));
+    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index")));
     Ok(())
 }
 
@@ -217,7 +214,7 @@ fn allocate(
         })?;
     }
     if !indexes.is_empty() {
-        summary.push(format!("{} become active", count(indexes.len(), "index").replace("indexs", "indexes")));
+        summary.push(format!("{} become active", count(indexes.len(), "index")));
     }
     Ok(())
 }

@@ -41,6 +41,11 @@ impl InForce {
         changes.iter().rev().find(|row| row.is_effective(day)).map(Row::status)
     }
 
+    /// Returns whether an extension of an index is in force on the list's date.
+    pub(crate) fn has_last_day_of(&self, index: u32) -> bool {
+        !rows_of(&self.last_days, index).is_empty()
+    }
+
     /// Returns the last day of a label as it is known on a day, on which the list is dated or a later one, given the
     /// printed last day.
     #[must_use]

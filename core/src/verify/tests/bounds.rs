@@ -9,6 +9,8 @@ use crate::limits::{
     FREE_DELTA_BYTES, MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS, MAX_DELTA_GROWTH, MAX_DELTA_PIECES, MAX_ISSUERS,
     MAX_KEYS, MAX_TRUST_SIGNATURES,
 };
+use crate::status::{StatusError, StatusList, StatusStatement};
+use crate::trust::TrustList;
 use coset::cbor::Value;
 
 fn root(number: u8) -> SigningKey {
@@ -104,9 +106,7 @@ fn r_108_a_forged_next_list_costs_one_operation_for_each_signature() {
 fn r_108_an_older_list_costs_no_operation_on_the_curve() {
     let mut statement = trust_statement();
     let mut verifier = verifier();
-    statement = crate::trust::TrustList::open(&statement.sign(&[&root_key()]).unwrap())
-        .unwrap()
-        .next_statement(noon("2026-06-01"));
+    statement = TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap().next_statement(noon("2026-06-01"));
     let second = statement.sign(&[&root_key()]).unwrap();
     statement.version = 3;
     verifier.update_trust(&statement.sign(&[&root_key()]).unwrap(), now()).unwrap();
@@ -158,4 +158,20 @@ fn r_107_deltas_together_have_a_bounded_number_of_pieces() {
     assert!(read(&[MAX_DELTA_PIECES - 1, 1]).is_ok());
     assert!(read(&[MAX_DELTA_PIECES, 1]).is_err());
     assert!(read(&[MAX_DELTA_PIECES + 1]).is_err());
+}
+
+#[test]
+fn r_99_a_status_list_is_verified_once_whatever_the_number_of_trust_lists_with_its_key() {
+    let key = SigningKey::from_seed(&[21; 32]);
+    let uri = StatusListUri::new("https://status.example/1").unwrap();
+    let trust = TrustList::open(&list_of_many_keys(|statement| {
+        let listed = statement.issuers[0].keys[0].clone();
+        let status = TrustedKey { public_key: key.public_key(), purpose: Purpose::Status, ..listed };
+        statement.issuers[0].keys.push(status);
+    }))
+    .unwrap();
+    let mut signed = StatusStatement::new(uri, noon("2026-11-20"), 8).sign(&key).unwrap();
+    *signed.last_mut().unwrap() ^= 1;
+    let (work, list) = operations(|| StatusList::open(&signed, std::iter::repeat_n(&trust, 64)));
+    assert_eq!((work, list), (1, Err(StatusError::BadSignature { key_id: key.public_key().key_id() })));
 }

@@ -1,7 +1,7 @@
 //! Several verifiers with one stored state.
 
 use super::*;
-use crate::status::StatusStatement;
+use crate::status::{StatusList, StatusStatement};
 use crate::trust::TrustList;
 
 const URIS: [&str; 2] = ["https://status.example/1", "https://status.example/2"];
@@ -42,7 +42,7 @@ fn later(held: &TrustList, roots: &[u8], signers: &[u8]) -> Vec<u8> {
 
 /// Merges what `verifier` holds into `stored`, as a program does.
 fn store(verifier: &mut Verifier, stored: &mut Option<Vec<u8>>) -> bool {
-    let merged = verifier.merge_state(stored.as_deref()).unwrap();
+    let merged = verifier.merge_state(stored.as_deref(), now()).unwrap();
     assert_eq!(merged.left_out, 0);
     let is_changed = merged.state.is_some();
     *stored = merged.state.or_else(|| stored.take());
@@ -89,7 +89,7 @@ fn r_111_what_only_another_anchor_accepts_is_kept() {
     let mut both = Verifier::new(&anchor(0)).unwrap();
     both.add_authority(&anchor(1)).unwrap();
     assert_eq!(both.restore(stored.as_deref().unwrap()).unwrap().refused().count(), 0);
-    let dates: Vec<_> = both.status_lists().map(crate::status::StatusList::issued_at).collect();
+    let dates: Vec<_> = both.status_lists().map(StatusList::issued_at).collect();
     assert_eq!(dates, [noon("2026-11-20"), noon("2026-11-22")]);
     assert!(!store(&mut both, &mut stored));
 }
@@ -127,7 +127,7 @@ fn r_111_lists_that_no_anchor_accepts_any_longer_are_dropped() {
     next.issuers[0].status_list = None;
     verifier.update_trust(&next.sign(&[&key(10)]).unwrap(), now()).unwrap();
     assert!(store(&mut verifier, &mut stored));
-    let merged = Verifier::new(&anchor(0)).unwrap().merge_state(stored.as_deref()).unwrap();
+    let merged = Verifier::new(&anchor(0)).unwrap().merge_state(stored.as_deref(), now()).unwrap();
     assert_eq!((merged.applied.lists.len(), merged.applied.refused().count(), merged.state), (2, 0, None));
 }
 
@@ -135,6 +135,44 @@ fn r_111_lists_that_no_anchor_accepts_any_longer_are_dropped() {
 fn r_111_a_damaged_state_is_not_merged() {
     let mut verifier = Verifier::new(&anchor(0)).unwrap();
     let state = verifier.export_state();
-    assert_eq!(verifier.merge_state(Some(&state[1..])), Err(StateError::Damaged));
-    assert_eq!(verifier.merge_state(Some(&[])), Err(StateError::Damaged));
+    assert_eq!(verifier.merge_state(Some(&state[1..]), now()), Err(StateError::Damaged));
+    assert_eq!(verifier.merge_state(Some(&[]), now()), Err(StateError::Damaged));
+}
+
+#[test]
+fn r_95_a_list_that_a_dropped_key_signed_is_remembered_after_a_merge() {
+    // Three lists with the same roots: only the second one has the status key.
+    let mut statement = authority(0);
+    let with_key = statement.issuers.clone();
+    statement.issuers[0].keys.pop();
+    let first = statement.sign(&[&key(10)]).unwrap();
+    let mut verifier = Verifier::new(&first).unwrap();
+    for issuers in [with_key, statement.issuers] {
+        let mut next = verifier.trust_list().next_statement(noon("2026-06-01"));
+        next.issuers = issuers;
+        verifier.update_trust(&next.sign(&[&key(10)]).unwrap(), now()).unwrap();
+        let _ = verifier.update_status(&status(0, "2026-11-20"), now());
+    }
+    assert_eq!((verifier.trust_list().statement().version, verifier.status_lists().count()), (3, 0));
+    let mut stored = None;
+    assert!(store(&mut verifier, &mut stored));
+    // The restored verifier knows the list too: it has nothing to store that is not there.
+    let again = restored(&first, stored.as_deref());
+    assert_eq!(again.export_state(), verifier.export_state());
+    assert!(!store(&mut verifier, &mut stored));
+}
+
+#[test]
+fn r_94_a_list_that_has_fallen_does_not_come_back_from_the_state() {
+    let (mut stored, behind) = (None, noon("2025-01-01"));
+    let mut verifier = Verifier::new(&anchor(0)).unwrap();
+    verifier.update_status(&status(0, "2026-12-20"), behind).unwrap();
+    store(&mut verifier, &mut stored);
+    let mut verifier = restored(&anchor(0), stored.as_deref());
+    verifier.update_status(&status(0, "2026-11-20"), now()).unwrap();
+    assert!(store(&mut verifier, &mut stored));
+    for verifier in [verifier, restored(&anchor(0), stored.as_deref())] {
+        let held: Vec<_> = verifier.status_lists().map(StatusList::issued_at).collect();
+        assert_eq!(held, [noon("2026-11-20")]);
+    }
 }

@@ -103,10 +103,9 @@ class GarbageTest {
             for (text in odd) {
                 val verdict = verifier.check(text, When.now(now))
                 assertConsistent(verdict)
-                if (text !=
-                    carrier
-                ) {
-                    assertFalse(verdict.isAuthentic && text.trim() != carrier && !carrier.equals(text, true))
+                // Framing is taken off, and blanks and byte order marks are framing.
+                if (!text.trim { it.isWhitespace() || it == '\uFEFF' }.equals(carrier, true)) {
+                    assertFalse(verdict.isAuthentic)
                 }
                 undoWedge(text)
             }

@@ -1,0 +1,161 @@
+//! Mutation testing: cargo-mutants changes one expression at a time in the code that decides, and the unit tests,
+//! vectors and stories must notice each change.
+//!
+//! A run takes hours, so it can be stopped and continued on another day, and split between processes. The results of a
+//! source file count as long as the file is unchanged; `docs/mutants.tsv` keeps them.
+
+mod report;
+mod results;
+
+use crate::files::{make_folder, read, remove_folder};
+use crate::process::{Failure, Outcome, output, root, shell, target, timed, words};
+use crate::setup::cargo_tools::CARGO_MUTANTS;
+use clap::Args;
+use results::{Results, Summary};
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use xshell::cmd;
+
+/// The rooms of the core whose mutants are tested.
+const ROOMS: [&str; 7] = ["label", "carrier", "seal", "trust", "status", "bundle", "verify"];
+
+/// The tests that must notice a mutant. They take seconds; the others call the same code with random inputs.
+const TESTS: &str = "--lib --test vectors";
+
+/// The longest time for one mutant, in seconds: some mutants never end.
+const TIMEOUT: &str = "120";
+
+/// The exit codes of cargo-mutants after a whole run.
+const ALL_CAUGHT: i32 = 0;
+const SOME_MISSED: i32 = 2;
+const SOME_TIMED_OUT: i32 = 3;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The share of the source files that this process takes, as in 1/2; the shares can run side by side.
+    #[arg(long, default_value = "1/1", value_parser = Shard::parse)]
+    shard: Shard,
+    /// Run nothing: merge the results of all shards and write docs/mutants.md.
+    #[arg(long)]
+    report: bool,
+}
+
+/// A share of the source files: the `k`-th of `n`, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shard {
+    k: usize,
+    n: usize,
+}
+
+impl Shard {
+    fn parse(text: &str) -> Result<Self, String> {
+        let numbers = text.split_once('/').and_then(|(k, n)| Some(Shard { k: k.parse().ok()?, n: n.parse().ok()? }));
+        numbers.filter(|shard| (1..=shard.n).contains(&shard.k)).ok_or_else(|| "write it as 1/2".to_owned())
+    }
+
+    fn takes(self, at: usize) -> bool {
+        at % self.n == self.k - 1
+    }
+}
+
+/// Tests the mutants of each file that has no results yet, and writes the report.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let mut results = Results::load()?;
+    let files = files()?;
+    if options.report {
+        return report::write_report(&results, &files);
+    }
+    let program = CARGO_MUTANTS.ready()?;
+    let own: Vec<&Source> =
+        files.iter().enumerate().filter(|(at, _)| options.shard.takes(*at)).map(|(_, f)| f).collect();
+    let open: Vec<&&Source> = own.iter().filter(|source| !results.has(source)).collect();
+    println!("{} of {} files are tested already", own.len() - open.len(), own.len());
+    for (done, source) in open.iter().enumerate() {
+        println!("\n{} of {}: {}", done + 1, open.len(), source.path);
+        test_file(&program, source, options.shard, &mut results)?;
+    }
+    report::write_report(&results, &files)
+}
+
+/// A source file, and the hash of its content.
+pub(crate) struct Source {
+    path: String,
+    hash: String,
+}
+
+/// Returns the source files of the rooms, without those of tests.
+fn files() -> Outcome<Vec<Source>> {
+    let sh = shell()?;
+    let folders = ROOMS.iter().map(|room| format!("core/src/{room}"));
+    let listed = output(cmd!(sh, "git ls-files --").args(folders))?;
+    let is_code = |path: &&str| path.ends_with(".rs") && !path.ends_with("/tests.rs") && !path.contains("/tests/");
+    let paths: Vec<&str> = listed.lines().filter(is_code).collect();
+    let hashes = output(cmd!(sh, "git hash-object --").args(&paths))?;
+    let source = |(path, hash): (&&str, &str)| Source { path: (*path).to_owned(), hash: hash[..12].to_owned() };
+    Ok(paths.iter().zip(hashes.lines()).map(source).collect())
+}
+
+/// Tests the mutants of one file and keeps the results.
+fn test_file(program: &Path, source: &Source, shard: Shard, results: &mut Results) -> Outcome {
+    let sh = shell()?;
+    let folder = folder().join(format!("shard-{}-of-{}", shard.k, shard.n));
+    make_folder(&folder)?;
+    let path = &source.path;
+    let run = cmd!(sh, "{program} mutants --package starseal --file {path} --output {folder}")
+        .args(words("--baseline skip --colors never --no-shuffle --profile mutants --timeout"))
+        .args([TIMEOUT, "--"])
+        .args(words(TESTS))
+        // Dependencies are built once. cargo-mutants compiles a copy of the project.
+        .env("CARGO_TARGET_DIR", folder.join("target"));
+    remove_folder(&folder.join("mutants.out"))?;
+    let ended = timed(&format!("mutants of {path}"), || {
+        Command::from(run).current_dir(root()).status().map_err(|error| broken(path, &error))
+    })?;
+    let outcomes = folder.join("mutants.out/outcomes.json");
+    match ended.code() {
+        // A file without anything to change.
+        Some(ALL_CAUGHT) if !outcomes.is_file() => return results.keep(source, &[]),
+        Some(ALL_CAUGHT | SOME_MISSED | SOME_TIMED_OUT) => {}
+        _ => return Err(broken(path, &ended)),
+    }
+    let outcomes = results::read_outcomes(&read(&outcomes)?)?;
+    if outcomes.iter().all(|(_, summary)| *summary == Summary::Unviable) && !outcomes.is_empty() {
+        return Err(Failure::new(format!("no mutant of {path} compiles"), "see mutants.out/log, and the disk's space"));
+    }
+    results.keep(source, &outcomes)
+}
+
+fn broken(path: &str, why: &dyn Display) -> Failure {
+    Failure::new(format!("cargo-mutants of {path}: {why}"), "read what was printed above, and mutants.out/log")
+}
+
+fn folder() -> PathBuf {
+    target().join("mutants")
+}
+
+/// The file that keeps the results in the project.
+fn kept() -> PathBuf {
+    root().join("docs/mutants.tsv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shard;
+
+    #[test]
+    fn a_shard_is_two_numbers() {
+        assert_eq!(Shard::parse("2/3"), Ok(Shard { k: 2, n: 3 }));
+        for wrong in ["", "1", "0/2", "3/2", "1/0", "a/b", "-1/2"] {
+            assert!(Shard::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_shards_take_every_file_once() {
+        let shards = [Shard { k: 1, n: 3 }, Shard { k: 2, n: 3 }, Shard { k: 3, n: 3 }];
+        for at in 0..10 {
+            assert_eq!(shards.iter().filter(|shard| shard.takes(at)).count(), 1);
+        }
+    }
+}
