@@ -23,13 +23,38 @@ def need(holds: bool):
 
 
 @dataclass(frozen=True)
+class SignedList:
+    """A trust list that has the right form and profile (R-47, R-48). Nothing of its payload has been read."""
+
+    data: bytes
+    body: bytes
+    payload: bytes
+    signatures: list
+
+    def signers(self, roots: list[bytes]) -> set[bytes]:
+        """Returns the roots that have signed this list (R-50)."""
+        return {
+            root
+            for root in roots
+            for header, _, signature in self.signatures
+            if read(header).get(4) == key_id(root)
+            and verifies(root, to_be_signed(self.body, header, self.payload), signature)
+        }
+
+
+@dataclass(frozen=True)
 class TrustList:
+    signed: SignedList
     payload: Items
     authority_id: bytes
 
     @property
     def scheme(self) -> Items:
         return self.payload.get(9)
+
+    @property
+    def version(self) -> int:
+        return self.payload.get(3)
 
     @property
     def issued_at(self) -> int:
@@ -39,32 +64,87 @@ class TrustList:
     def expires_at(self) -> int:
         return self.payload.get(5)
 
+    @property
+    def roots(self) -> list[bytes]:
+        return self.payload.get(6)
+
+    @property
+    def threshold(self) -> int:
+        return self.payload.get(7)
+
+    @property
+    def issuers(self) -> list[Items]:
+        return self.payload.get(8)
+
     def keys_with(self, kid: bytes):
-        return [(key, issuer) for issuer in self.payload.get(8) for key in issuer.get(4) if key_id(key.get(1)) == kid]
+        return [(key, issuer) for issuer in self.issuers for key in issuer.get(4) if key_id(key.get(1)) == kid]
+
+    def key_entry(self, public: bytes):
+        """Returns the entry of a key and its issuer, or None."""
+        every = ((key, issuer) for issuer in self.issuers for key in issuer.get(4))
+        return next((pair for pair in every if pair[0].get(1) == public), None)
+
+    def public_keys(self) -> set[bytes]:
+        return {*self.roots, *(key.get(1) for issuer in self.issuers for key in issuer.get(4))}
+
+    def prefixes(self) -> list[str]:
+        return [prefix for issuer in self.issuers for prefix in issuer.get(2)]
+
+    def compromised(self) -> set[bytes]:
+        """Returns the thumbprints of all keys that this list calls compromised (R-90)."""
+        marked = {thumbprint(k.get(1)) for issuer in self.issuers for k in issuer.get(4) if 5 in k.keys()}
+        return marked | set(self.payload.get(11) or [])
+
+    def date_of(self, moment: int) -> int:
+        """Returns the day of a moment in the time zone of the scheme (R-39)."""
+        return (moment + 60 * self.scheme.get(1)) // 86_400
 
 
 def trust_list(data: bytes) -> TrustList:
+    return validated(signed_list(data))
+
+
+def signed_list(data: bytes) -> SignedList:
+    """R-47, R-48"""
     if len(data) > 262_144:
         raise Refused("trust-list-too-long")
     try:
-        body, payload_bytes, signatures = envelope(data)
+        body, payload, signatures = envelope(data)
         profile(body, signatures)
-        payload = read(payload_bytes)
+    except (NotDeterministic, Malformed) as fault:
+        raise Refused("trust-list-malformed") from fault
+    return SignedList(data, body, payload, signatures)
+
+
+def validated(signed: SignedList) -> TrustList:
+    """R-50 to R-58"""
+    try:
+        payload = read(signed.payload)
         check_list(payload)
     except (NotDeterministic, Malformed) as fault:
         raise Refused("trust-list-malformed") from fault
-    authority_id = payload.get(1) or hashlib.sha256(payload_bytes).digest()
     check_single_values(payload)
-    signed_by = {
-        root
-        for root in payload.get(6)
-        for header, _, signature in signatures
-        if read(header).get(4) == key_id(root) and verifies(root, to_be_signed(body, header, payload_bytes), signature)
-    }
-    if len(signed_by) < payload.get(7):
+    found = TrustList(signed, payload, authority_of(payload, signed.payload))
+    if len(signed.signers(found.roots)) < found.threshold:
         raise Refused("trust-list-threshold")
-    check_rules(payload, authority_id)
-    return TrustList(payload, authority_id)
+    check_rules(payload, found.authority_id)
+    return found
+
+
+def heading(signed: SignedList) -> tuple[bytes, int]:
+    """Returns the authority ID and the version, which are read before anything else (R-108)."""
+    try:
+        payload = read(signed.payload)
+        integer_keys(payload, 11)
+        check_heading(payload)
+    except (NotDeterministic, Malformed) as fault:
+        raise Refused("trust-list-malformed") from fault
+    return authority_of(payload, signed.payload), payload.get(3)
+
+
+def authority_of(payload: Items, data: bytes) -> bytes:
+    """R-52"""
+    return payload.get(1) if 1 in payload.keys() else hashlib.sha256(data).digest()
 
 
 def envelope(data: bytes):
@@ -131,13 +211,10 @@ def is_language(tag: str) -> bool:
 
 
 def check_list(found):
-    authority, names, version, issued, expires, roots, threshold, issuers, scheme, recognitions, compromised = (
-        integer_keys(found, 11)
-    )
-    need(1 not in found.keys() or (type(authority) is bytes and len(authority) == 32))
+    _, names, _, _, expires, roots, threshold, issuers, scheme, recognitions, compromised = integer_keys(found, 11)
+    check_heading(found)
     check_names(names)
-    need(is_uint(version, 0, 2**32 - 1))
-    need(is_uint(issued, 0, 253_402_300_799) and is_uint(expires, 0, 253_402_300_799))
+    need(is_uint(expires, 0, 253_402_300_799))
     need(type(roots) is list and 1 <= len(roots) <= 10 and all(map(is_key, roots)))
     need(is_uint(threshold, 1, 10))
     need(type(issuers) is list and len(issuers) <= 64)
@@ -151,6 +228,11 @@ def check_list(found):
     if 11 in found.keys():
         need(type(compromised) is list and 1 <= len(compromised) <= 1024 and all(map(is_key, compromised)))
         need(all(a < b for a, b in zip(compromised, compromised[1:])))
+
+
+def check_heading(found):
+    need(1 not in found.keys() or is_key(found.get(1)))
+    need(is_uint(found.get(3), 0, 2**32 - 1) and is_uint(found.get(4), 0, 253_402_300_799))
 
 
 def is_key(value) -> bool:
