@@ -1,10 +1,14 @@
 """The objects that a verifier holds, each bound by a list or by a directory (R-72, R-114 to R-116, R-118)."""
 
+import hashlib
+
 from .authorities import ACCEPTED, UNCHANGED
 from .carrier import Refused
 from .compare import in_force_fits, past_fits
 from .memory import Held, Memory
-from .objects import StatusObject, status_object
+from .objects import MOST_BYTES, StatusObject, status_object
+
+UNFIT = {"in-force": "in-force-invalid", "past": "past-contradicts", "witnesses": "status-object-malformed"}
 
 
 class Objects:
@@ -35,26 +39,28 @@ class Objects:
         return True
 
     def add(self, data: bytes) -> str:
-        found = status_object(data)
-        if found.digest in self.held:
+        """Its length is checked first, then whether it is bound, and then its form (R-116)."""
+        if len(data) > MOST_BYTES:
+            raise Refused("status-object-too-long")
+        digest = hashlib.sha256(data).digest()
+        if digest in self.held:
             return UNCHANGED
-        if found.kind == "witness-range":
-            self.check_range(found)
-        else:
-            binding = [one for one in self.memory.lists if one.content.bound.get(found.kind) == found.digest]
-            if not binding:
-                raise Refused("status-object-unbound")
-            if not any(self.fits(found, one) for one in binding):
-                raise Refused({"in-force": "in-force-invalid", "past": "past-contradicts"}[found.kind])
-        self.held[found.digest] = found
-        return ACCEPTED
-
-    def check_range(self, found: StatusObject):
-        named = [entry for directory in self.directories() for entry in directory.ranges if entry[2] == found.digest]
-        if not named:
+        lists = [(one, kind) for one in self.memory.lists for kind, of in one.content.bound.items() if of == digest]
+        ranges = [entry for directory in self.directories() for entry in directory.ranges if entry[2] == digest]
+        if not lists and not ranges:
             raise Refused("status-object-unbound")
-        if not any((found.first, found.last) == (first, last) for first, last, _ in named):
-            raise Refused("status-object-malformed")
+        found = status_object(data)
+        if found.kind == "witness-range":
+            fits = any((found.first, found.last) == (first, last) for first, last, _ in ranges)
+            otherwise = "status-object-malformed"
+        else:
+            binding = [one for one, kind in lists if kind == found.kind]
+            fits = any(self.fits(found, one) for one in binding)
+            otherwise = UNFIT[found.kind] if binding else "status-object-malformed"
+        if not fits:
+            raise Refused(otherwise)
+        self.held[digest] = found
+        return ACCEPTED
 
     def directories(self) -> list[StatusObject]:
         every = [self.of(one, "witnesses") for one in self.memory.lists]

@@ -27,6 +27,8 @@ class Bundle:
     trust: list[bytes]
     status: list
     objects: list
+    # How many bytes the streams of all objects may have (R-107).
+    left: int
 
 
 def bundle(data: bytes) -> Bundle:
@@ -47,19 +49,7 @@ def bundle(data: bytes) -> Bundle:
     left = min(GROWTH + GROWTH_FACTOR * len(data), MOST_BYTES)
     left -= sum(len(piece) if type(piece) is bytes else piece[1] for piece in pieces)
     need(left >= 0, "bundle-too-long")
-    for one in objects:
-        left -= grown(one if type(one) is bytes else one[2], left)
-    return Bundle(trust, status, objects)
-
-
-def grown(stream: bytes, left: int) -> int:
-    """Returns the length of a stream once decompressed; of a broken one, 0."""
-    try:
-        return len(unpacked(stream, left, "bundle-too-long", "bundle-malformed"))
-    except Refused as refused:
-        if str(refused) == "bundle-too-long":
-            raise
-        return 0
+    return Bundle(trust, status, objects, left)
 
 
 def is_status(one) -> bool:
@@ -102,11 +92,29 @@ def status_list_of(one, lists: dict[bytes, bytes]) -> bytes:
     return b"".join(out)
 
 
-def object_of(one, held: dict) -> bytes:
-    """Returns the bytes of an object, which may be a delta of one that is held (R-119)."""
-    if type(one) is bytes:
-        return unpacked(one, MOST_OBJECT_BYTES, "status-object-too-long", "bundle-malformed")
-    base, removed, stream = one
-    need(base in held, "bundle-base-missing")
-    changed = unpacked(stream, MOST_OBJECT_BYTES, "status-object-too-long", "bundle-malformed")
-    return patched(held[base], removed, changed)
+class Streams:
+    """Decompresses the streams of a bundle's objects one after the other, as far as the limit of R-107."""
+
+    def __init__(self, left: int):
+        self.left = left
+
+    def object_of(self, one, bases: dict) -> bytes:
+        """Returns the bytes of an object, which may be a delta of one of the bases (R-119)."""
+        need(self.left >= 0, "bundle-too-long")
+        if type(one) is bytes:
+            return self.next(one, "status-object-too-long")
+        digest, removed, stream = one
+        need(digest in bases, "bundle-base-missing")
+        return patched(bases[digest], removed, self.next(stream, "bundle-malformed"))
+
+    def next(self, stream: bytes, too_long: str) -> bytes:
+        if self.left < MOST_OBJECT_BYTES:
+            too_long = "bundle-too-long"
+        try:
+            out = unpacked(stream, min(self.left, MOST_OBJECT_BYTES), too_long, "bundle-malformed")
+        except Refused as refused:
+            if str(refused) == "bundle-too-long":
+                self.left = -1
+            raise
+        self.left -= len(out)
+        return out

@@ -1,6 +1,7 @@
 """The columns of the tables in objects of a status list (R-113)."""
 
 from .claims import is_day
+from .status import NOT_ALLOCATED
 
 MOST_CHANGES, MOST_WITNESSES, DIGEST = 64, 1024, 32
 
@@ -66,7 +67,12 @@ def changes(table) -> dict[int, list[tuple[int, int, int]]]:
     each = counts(five[1], len(at), MOST_CHANGES)
     total = sum(each)
     effective, values, lasts = sixteens(five[2], total), five[3], sixteens(five[4], total)
-    need(len(values) == total and all(map(is_day, effective)) and all(day == 0 or is_day(day) for day in lasts))
+    need(
+        len(values) == total
+        and NOT_ALLOCATED not in values
+        and all(map(is_day, effective))
+        and all(day == 0 or is_day(day) for day in lasts)
+    )
     rows = list(zip(effective, values, lasts))
     found = grouped(at, each, rows)
     need(all(ascending([row[0] for row in group]) for group in found.values()))

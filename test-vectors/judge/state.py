@@ -50,5 +50,7 @@ def written(trust: list[bytes], status: list[tuple[bytes, int]], objects: list[b
 
 def array(items: list[bytes]) -> bytes:
     size = len(items)
-    head = bytes([0x80 + size]) if size < 24 else bytes([0x98, size]) if size < 256 else b"\x99" + size.to_bytes(2, "big")
+    head = (
+        bytes([0x80 + size]) if size < 24 else bytes([0x98, size]) if size < 256 else b"\x99" + size.to_bytes(2, "big")
+    )
     return head + b"".join(map(string, items))

@@ -5,7 +5,7 @@ from datetime import date
 from . import claims as labels
 from .authorities import ACCEPTED, Authorities
 from .bound import Objects
-from .bundle import Bundle, bundle, object_of, status_list_of
+from .bundle import Bundle, Streams, bundle, status_list_of
 from .carrier import Refused, opened
 from .cbor import read
 from .memory import Memory
@@ -51,16 +51,18 @@ class Verifier:
 
     def apply_bundle(self, data: bytes, now: int) -> list[str]:
         found = bundle(data)
+        bases = dict(self.objects.held)
         outcomes = [outcome(lambda: self.update_trust(one, now, chain=False)) for one in found.trust]
         for one in found.status:
             held = {one.envelope.digest: one.envelope.data for one in self.memory.lists}
             outcomes.append(outcome(lambda: self.update_status(status_list_of(one, held), now)))
-        return outcomes + self.add_objects(found)
+        return outcomes + self.add_objects(found, bases)
 
-    def add_objects(self, found: Bundle) -> list[str]:
-        outcomes = []
+    def add_objects(self, found: Bundle, bases: dict) -> list[str]:
+        outcomes, streams = [], Streams(found.left)
         for one in found.objects:
-            outcomes.append(outcome(lambda: self.objects.add(object_of(one, self.objects.held))))
+            every = bases | self.objects.held
+            outcomes.append(outcome(lambda: self.objects.add(streams.object_of(one, every))))
         self.objects.prune()
         return outcomes
 
@@ -89,11 +91,12 @@ class Verifier:
 
     def restore(self, data: bytes) -> list[str]:
         found, marks = state(data)
+        bases = dict(self.objects.held)
         outcomes = [outcome(lambda: self.update_trust(one, None, chain=False)) for one in found.trust]
         for one, mark in zip(found.status, marks):
             held = {one.envelope.digest: one.envelope.data for one in self.memory.lists}
             outcomes.append(outcome(lambda: self.memory.restore(status_list_of(one, held), mark)))
-        return outcomes + self.add_objects(found)
+        return outcomes + self.add_objects(found, bases)
 
     # ---- labels ----
 
