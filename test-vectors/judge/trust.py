@@ -199,8 +199,9 @@ def integer_keys(found, known: int):
 
 
 def check_names(found):
-    need(type(found) is Items and {"en", "ja"} <= set(found.keys()) and len(found.keys()) <= 16)
+    need(type(found) is Items and len(found.keys()) <= 16)
     need(all(type(k) is str and is_language(k) and is_text(v, 128) for k, v in found.entries))
+    need({"en", "ja"} <= set(found.keys()))
 
 
 def is_language(tag: str) -> bool:

@@ -50,21 +50,26 @@ class Verifier:
         return outcome
 
     def apply_bundle(self, data: bytes, now: int) -> list[str]:
-        found = bundle(data)
-        bases = dict(self.objects.held)
-        outcomes = [outcome(lambda: self.update_trust(one, now, chain=False)) for one in found.trust]
-        for one in found.status:
-            held = {one.envelope.digest: one.envelope.data for one in self.memory.lists}
-            outcomes.append(outcome(lambda: self.update_status(status_list_of(one, held), now)))
+        found, bases = bundle(data), dict(self.objects.held)
+        outcomes = [outcome(self.update_trust, one, now, False) for one in found.trust]
+        outcomes += [outcome(self.status_of_bundle, one, now) for one in found.status]
         return outcomes + self.add_objects(found, bases)
 
+    def status_of_bundle(self, one, now: int) -> str:
+        return self.update_status(status_list_of(one, self.bases()), now)
+
+    def bases(self) -> dict[bytes, bytes]:
+        """Returns the status lists that deltas may have as bases (R-81)."""
+        return {one.envelope.digest: one.envelope.data for one in self.memory.lists}
+
     def add_objects(self, found: Bundle, bases: dict) -> list[str]:
-        outcomes, streams = [], Streams(found.left)
-        for one in found.objects:
-            every = bases | self.objects.held
-            outcomes.append(outcome(lambda: self.objects.add(streams.object_of(one, every))))
+        streams = Streams(found.left)
+        outcomes = [outcome(self.object_of_bundle, one, bases, streams) for one in found.objects]
         self.objects.prune()
         return outcomes
+
+    def object_of_bundle(self, one, bases: dict, streams: Streams) -> str:
+        return self.objects.add(streams.object_of(one, bases | self.objects.held))
 
     # ---- the state (R-82, R-99) ----
 
@@ -90,13 +95,13 @@ class Verifier:
         return again, [one for one in outcomes if one not in ("accepted", "unchanged")]
 
     def restore(self, data: bytes) -> list[str]:
-        found, marks = state(data)
-        bases = dict(self.objects.held)
-        outcomes = [outcome(lambda: self.update_trust(one, None, chain=False)) for one in found.trust]
-        for one, mark in zip(found.status, marks):
-            held = {one.envelope.digest: one.envelope.data for one in self.memory.lists}
-            outcomes.append(outcome(lambda: self.memory.restore(status_list_of(one, held), mark)))
+        (found, marks), bases = state(data), dict(self.objects.held)
+        outcomes = [outcome(self.update_trust, one, None, False) for one in found.trust]
+        outcomes += [outcome(self.status_of_state, one, mark) for one, mark in zip(found.status, marks)]
         return outcomes + self.add_objects(found, bases)
+
+    def status_of_state(self, one, mark: int) -> str:
+        return self.memory.restore(status_list_of(one, self.bases()), mark)
 
     # ---- labels ----
 
@@ -125,8 +130,8 @@ class Verifier:
         return Sealed(prefix, gtin, payload, labels.label(payload), *found)
 
 
-def outcome(do) -> str:
+def outcome(do, *given) -> str:
     try:
-        return do()
+        return do(*given)
     except Refused as refused:
         return str(refused)
