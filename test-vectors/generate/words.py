@@ -56,17 +56,18 @@ def of_story(story: dict) -> list:
 
 
 def of_outcome(code: str) -> dict | None:
-    """Returns the sentences for the result of a list, a bundle or a state. Only refusals have sentences."""
+    """Returns the sentences for the result of a list, an object, a bundle or a state. Only refusals have sentences."""
     return None if code in NOTHING_REFUSED else of_verdict({"expect": code, "reasons": [], "label": None})
 
 
 def of_verdict(judged: dict, authority: dict | None = None, authorities: list[dict] = ()) -> dict:
-    """Returns the sentences of a verdict. `authority` is that of the label's key."""
+    """Returns the sentences of a verdict. `authority` is that of the label's key. A label that is not shown has no
+    values: its code has the sentence that it has beside another one."""
     said = {}
     for language in LANGUAGES:
         known = values(judged, authority, authorities, language)
         said[language] = {
-            "sentence": say(language, judged["expect"], known),
+            "sentence": (say if known else say_beside)(language, judged["expect"], known),
             "reasons": [say_beside(language, code, known | age(judged, code)) for code in judged["reasons"]],
         }
     return said

@@ -8,7 +8,9 @@ from . import (
     compromise,
     field_failures,
     freshness,
+    in_force,
     memory,
+    past,
     policies,
     scopes,
     status_lists,
@@ -28,6 +30,8 @@ MODULES = [
     memory,
     scopes,
     bounds,
+    in_force,
+    past,
 ]
 
 

@@ -105,8 +105,9 @@ def leniency():
         "a-key-twice": (claims | {"x": same_twice}, {}),
         "a-tag-as-claim": (claims | {Tag(1, 99): 0}, {}),
         "a-tag-without-value": (claims | {"x": Raw(b"\xc1\xff")}, {}),
-        "a-last-day": (claims | {HISTORY: {INDEX: [[day("2026-10-01"), ACTIVE, Tag(1, 20_800)]]}}, {}),
-        "a-last-day-as-float": (claims | {HISTORY: {INDEX: [[day("2026-10-01"), ACTIVE, Raw(b"\xf9\x3c\x00")]]}}, {}),
+        "in-force": (claims | {IN_FORCE: Tag(1, bytes(32))}, {}),
+        "past-as-float": (claims | {PAST: Raw(b"\xf9\x3c\x00")}, {}),
+        "a-correction": (claims | {CORRECTIONS: [[8, 8, Tag(1, day("2026-11-12"))]]}, {}),
     }
     for name, (payload, unprotected) in used.items():
         yield (

@@ -188,7 +188,8 @@ def floors():
     lapsed = but(LABEL, {4: day("2026-05-01")})
     yield (
         story("past-day-is-not-raised-to-the-floor", "The label was valid on the day asked about.", "R-44")
-        .status(status(DAY))
+        .status(status(DAY, past=objects.past()))
+        .object(objects.past())
         .check("active", claims=lapsed, as_of="2026-05-01", now="2026-04-02T00:00:00Z")
         .check("expired", claims=lapsed, as_of="2026-05-02", now="2026-04-02T00:00:00Z")
     )

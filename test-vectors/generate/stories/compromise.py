@@ -11,8 +11,13 @@ STATUS_FALLEN = following(
 FORGED = but(LABEL, {PRODUCT_ID: "EX-666666"})
 
 
-def fallen(name: str, description: str, rules: str = "R-31", **more) -> Story:
-    return story(name, description, rules).trust(signed(FALLEN)).status(status(DAY, **more))
+def fallen(
+    name: str, description: str, rules: str = "R-31", witnesses: dict[int, list[bytes]] | None = None, **more
+) -> Story:
+    """Marks label 1 as compromised, and gives a status list with these witnesses in one range."""
+    bound, ranges = witnessing(witnesses) if witnesses else (None, b"")
+    told = story(name, description, rules).trust(signed(FALLEN)).status(status(DAY, witnesses=bound, **more))
+    return told.objects(bound, ranges) if bound else told
 
 
 def stories():
@@ -48,9 +53,6 @@ def stories():
         values={INDEX: REVOKED},
         witnesses={INDEX: [witness()]},
     ).check("revoked", "witnessed")
-    yield story("witness-of-15-bytes", "A witness must have 16 bytes.", "R-72").status(
-        status(DAY, witnesses={INDEX: [witness()[:15]]}), "status-list-malformed"
-    )
     yield (
         story(
             "stolen-status-key",
@@ -66,7 +68,7 @@ def stories():
         .check("status-unknown", now=NOW)
         .status(status("2026-11-22T02:30:00Z"), "status-list-key-compromised")
     )
-    witnessed = status(DAY, witnesses={INDEX: [witness()]})
+    witnesses = witnessing({INDEX: [witness()]})
     both = following(
         FALLEN,
         "2026-11-21T00:00:00Z",
@@ -75,10 +77,11 @@ def stories():
     yield (
         story("both-keys-stolen", "A witness under a stolen status key has no effect.", "R-31 R-75")
         .trust(signed(FALLEN))
-        .status(witnessed)
+        .status(status(DAY, witnesses=witnesses[0]))
+        .objects(*witnesses)
         .check("active", "witnessed")
         .trust(signed(both))
-        .check("key-compromised", "status-unknown")
+        .check("status-unknown", "key-compromised", "witnesses-missing")
     )
     moved = following(ANCHOR, "2026-11-21T00:00:00Z", (ISSUERS, 0, 3, STATUS_URI + "0"))
     yield (
@@ -108,5 +111,5 @@ def stories():
         story("compromise-taken-back", "A later list must not withdraw the compromise of a key.", "R-59")
         .trust(signed(FALLEN))
         .trust(signed(taken_back), "trust-list-invalid")
-        .check("key-compromised", "status-unknown")
+        .check("status-unknown", "key-compromised", "witnesses-missing")
     )

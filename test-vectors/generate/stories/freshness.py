@@ -41,15 +41,19 @@ def stories():
         .check("active", now="2026-11-21T00:00:00Z")
         .check("active", "status-ageing", now="2026-11-21T00:00:01Z", status_age_days=1)
     )
+    extended = objects.in_force(
+        {INDEX: ("2028-05-31", "2028-04-01")}, {INDEX: [("2027-06-01", ACTIVE, "2030-05-31")]}
+    )
     yield (
         story("trust-list-ages", "The list is ageing after its expiry, and stale after 1,100 days.", "R-76")
         .policy(status_list={"ageing_after_days": 5000, "stale_after_days": 5000, "accept_stale": False})
         .status(
             status(
                 "2026-06-01T00:00:00Z",
-                history={INDEX: [("2026-06-01", ACTIVE, "2028-05-31"), ("2027-06-01", ACTIVE, "2030-05-31")]},
+                in_force=extended,
             )
         )
+        .object(extended)
         .check("active", "extended", now="2027-01-01T00:00:00Z", last_day="2028-05-31")
         .check(
             "active",
@@ -100,6 +104,7 @@ def stories():
     )
     yield (
         story("past-day-with-a-newer-list", "A list that was issued after the checked day has no age.", "R-76")
-        .status(status("2026-11-20T03:00:00Z"))
+        .status(status("2026-11-20T03:00:00Z", past=objects.past()))
+        .object(objects.past())
         .check("active", as_of="2026-05-01")
     )

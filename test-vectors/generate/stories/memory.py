@@ -260,19 +260,21 @@ def final_values():
         .status(status(NOV(11), {INDEX: ACTIVE}))
         .check("active", now=NOV(11))
     )
-    announced = {INDEX: [("2026-11-20", WITHDRAWN, None)]}
+    announced = objects.in_force({}, {INDEX: [("2026-11-20", WITHDRAWN, None)]})
     yield (
         story(
             "announced-withdrawal-is-called-off", "A change that has not taken effect in the list is not final.", "R-96"
         )
-        .status(status(NOV(10), {INDEX: ACTIVE}, history=announced))
+        .status(status(NOV(10), {INDEX: ACTIVE}, in_force=announced))
+        .object(announced)
+        .check("withdrawn", "status-ageing", as_of="2026-11-20", status_age_days=9)
         .status(status(NOV(21), {INDEX: ACTIVE}))
         .check("active", now=NOV(21))
     )
     yield (
         after("final-values-of-another-width", "Another writer's list has one bit for each index.")
-        .status(status(NOV(11), {8: 1}, bits=1, rest=0, history=None))
-        .status(status(NOV(12), {}, bits=1, rest=0, history=None), "status-list-regressed")
+        .status(status(NOV(11), {8: 1}, bits=1, rest=0))
+        .status(status(NOV(12), {}, bits=1, rest=0), "status-list-regressed")
     )
     yield (
         story("final-values-of-one-issuer", "The second issuer's index 8 is another label.", "R-96", TWO_ISSUERS)

@@ -80,7 +80,8 @@ def compromised():
                 )
             )
         )
-        .status(status(DAY, witnesses={INDEX: [witness()]}))
+        .status(status(DAY, witnesses=witnessing({INDEX: [witness()]})[0]))
+        .objects(*witnessing({INDEX: [witness()]}))
         .check("active", "witnessed")
     )
     yield (
@@ -276,7 +277,7 @@ def order():
         .trust(signed(ANCHOR), "trust-list-older")
         .check("expired", "clock-behind", "freshness-unknown", "status-unknown")
     )
-    claims = status_claims(DAY, history={})
+    claims = status_claims(DAY)
     kid = key("status 1").kid
     yield story("status-list-with-a-kid-of-text", "A kid is a byte string.", "R-64").status(
         signed_status(claims, protected=encode({1: cose.ED25519, 4: "kid!", 16: STATUS_TYPE})), "status-list-malformed"
@@ -298,30 +299,20 @@ def order():
     yield story("status-list-with-bytes-after-the-stream", "Nothing follows the ZLIB stream.", "R-66").status(
         status(DAY, lst=zlib.compress(bytes(8)) + b"\x00"), "status-list-malformed"
     )
-    wrong_history = {INDEX: [("2026-10-01", REVOKED, None)]}
+    wrong_day = {"corrections": [(8, 8, "2026-11-21")], "key_name": "label 1"}
+    unformed = status_claims(
+        DAY, uri="ftp://x", exp="2026-11-19T00:00:00Z", corrections=[(8, 8, "2026-11-21")]
+    )
     yield (
         story(
             "faults-of-a-status-list-in-order",
             "Each list has the fault of the step and those of the steps after it.",
             "R-73",
         )
-        .status(
-            status(
-                DAY,
-                {INDEX: ACTIVE},
-                exp="2026-11-19T00:00:00Z",
-                uri="ftp://x",
-                history={INDEX: [("2026-10-01", REVOKED, None), ("2026-09-01", ACTIVE, None)]},
-                key_name="label 1",
-            ),
-            "status-list-malformed",
-        )
-        .status(
-            status(DAY, exp="2026-11-19T00:00:00Z", uri="ftp://x", history=wrong_history, key_name="label 1"),
-            "status-list-invalid",
-        )
-        .status(status(DAY, uri="ftp://x", history=wrong_history, key_name="label 1"), "status-list-foreign")
-        .status(status(DAY, uri=STATUS_URI + "0", history=wrong_history, key_name="label 1"), "status-list-invalid")
+        .status(signed_status(unformed | {IN_FORCE: bytes(31)}, "label 1"), "status-list-malformed")
+        .status(status(DAY, exp="2026-11-19T00:00:00Z", uri="ftp://x", **wrong_day), "status-list-invalid")
+        .status(status(DAY, uri="ftp://x", **wrong_day), "status-list-foreign")
+        .status(status(DAY, uri=STATUS_URI + "0", **wrong_day), "status-list-invalid")
         .status(status("2027-06-01T00:00:00Z", uri=STATUS_URI + "0", key_name="label 1"), "status-list-key-not-allowed")
         .status(status("2027-06-01T00:00:00Z", uri=STATUS_URI + "0"), "status-list-foreign")
         .status(status("2027-06-01T00:00:00Z"), "status-list-future")
@@ -330,9 +321,9 @@ def order():
         story(
             "not-allocated-on-a-past-day",
             "An index that the list does not allocate was not allocated before either.",
-            "R-68 R-71",
+            "R-71 R-117",
         )
-        .status(status(DAY, {}, history=None))
+        .status(status(DAY, {}))
         .check("status-unknown", "index-unallocated", as_of="2026-05-01")
     )
     yield (
@@ -385,11 +376,12 @@ def order():
             "R-80 R-82",
         )
         .bundle(encode(["starseal-bundle", 2, "another form"]), "bundle-unsupported")
-        .bundle(encode(["starseal-bundle", -1, [], [], []]), "bundle-malformed")
-        .bundle(encode(["starseal-bundle", 1, [], []]), "bundle-malformed")
+        .bundle(encode(["starseal-bundle", -1, [], [], [], []]), "bundle-malformed")
+        .bundle(encode(["starseal-bundle", 1, [], [], []]), "bundle-malformed")
+        .bundle(encode(["starseal-bundle", 1, [], [], [], [], []]), "bundle-malformed")
         .restore(encode(["starseal-state", 2]), "state-unsupported")
         .restore(encode(["starseal-state", -1, bytes(32), b"", b""]), "state-damaged")
         .restore(state(bundle(version=2)), "state-unsupported")
         .restore(encode(["starseal-state", 1, bytes(32), b""]), "state-damaged")
-        .bundle(encode(["starseal-bundle", 1, {"any": ["item"]}, [], []]))
+        .bundle(encode(["starseal-bundle", 1, {"any": ["item"]}, [], [], []]))
     )

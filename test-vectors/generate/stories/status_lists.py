@@ -1,4 +1,4 @@
-"""Status lists: encoding, values, history, acceptance (R-63 to R-74)."""
+"""Status lists: encoding, values, acceptance (R-63 to R-74)."""
 
 from ..cbor import Raw, indefinite, long_head, pairs
 from ..labels import PRODUCT_ID
@@ -18,7 +18,6 @@ def refused(name: str, description: str, rules: str, data: bytes, code: str) -> 
 def stories():
     yield from values()
     yield from forms()
-    yield from histories()
     yield from acceptance()
 
 
@@ -30,7 +29,7 @@ def values():
         ("deferral", DEFERRAL, "deferral"),
     ):
         yield after(
-            f"status-{name}", f"The list has the value {value}.", "R-42 R-67", status(DAY, {INDEX: value}, history=None)
+            f"status-{name}", f"The list has the value {value}.", "R-42 R-67", status(DAY, {INDEX: value})
         ).check(expect)
     for value in (SUSPENDED, 7):
         yield after(
@@ -54,7 +53,7 @@ def values():
         "status-unknown", "status-ageing", "status-list-predates-label", now="2026-06-01T03:00:00Z", status_age_days=61
     )
     for bits, value, expect in ((1, 1, "revoked"), (1, 0, "active"), (2, 3, "deferral"), (8, WITHDRAWN, "withdrawn")):
-        data = status(DAY, {INDEX: value}, bits=bits, rest=0, history=None)
+        data = status(DAY, {INDEX: value}, bits=bits, rest=0)
         yield after(
             f"status-list-of-{bits}-bits-with-{value}", "Other issuers use other bit widths.", "R-66", data
         ).check(expect)
@@ -164,140 +163,6 @@ def forms():
         "R-65",
         status(DAY, exp="2026-11-19T00:00:00Z"),
         "status-list-invalid",
-    )
-
-
-def histories():
-    moved = {INDEX: [("2028-03-01", ACTIVE, "2030-03-31")]}
-    LATE = "2028-06-01T03:00:00Z"
-
-    def extended(name, description, history, *, iat=LATE, value=ACTIVE, rules="R-69"):
-        young = following(ANCHOR, "2028-01-02T00:00:00Z")
-        return (
-            story(name, description, rules)
-            .trust(signed(young), now=LATE)
-            .status(status(iat, {INDEX: value}, history=history), now=LATE)
-        )
-
-    yield extended("extended-after-printing", "The last day is extended by two years.", moved).check(
-        "active", "extended", now=LATE, last_day="2030-03-31"
-    )
-    yield (
-        extended(
-            "extended-from-its-day-on", "On the day before the change takes effect, the printed last day counts.", moved
-        )
-        .check("active", as_of="2028-02-29")
-        .check("active", "extended", as_of="2028-03-01", last_day="2030-03-31")
-    )
-    yield extended(
-        "extended-too-far",
-        "One day more than the longest validity. The extension is ignored.",
-        {INDEX: [("2028-03-01", ACTIVE, "2030-04-01")]},
-    ).check("expired", now=LATE)
-    yield (
-        extended(
-            "extended-after-it-lapsed",
-            "The new validity starts on the day of the change.",
-            {INDEX: [("2028-05-10", ACTIVE, "2030-05-09")]},
-        )
-        .check("active", "extended", now=LATE, last_day="2030-05-09")
-        .check("expired", as_of="2028-05-09")
-    )
-    yield extended(
-        "extended-twice",
-        "Each extension starts on the day after the previous last day.",
-        {INDEX: [("2027-03-01", ACTIVE, "2030-03-31"), ("2028-03-01", ACTIVE, "2032-03-31")]},
-    ).check("active", "extended", now=LATE, last_day="2032-03-31")
-    waiting = {INDEX: [("2028-04-01", DEFERRAL, None)]}
-    yield (
-        extended(
-            "deferral-ends-by-itself",
-            "The deferral of a pending extension ends 180 days after the last day.",
-            waiting,
-            value=DEFERRAL,
-            rules="R-70",
-        )
-        .check("deferral", now=LATE)
-        .check("deferral", "status-stale", as_of="2028-09-27", status_age_days=117)
-        .check("expired", "status-stale", as_of="2028-09-28", status_age_days=118)
-    )
-    yield (
-        extended(
-            "deferral-accepted-by-policy",
-            "The label is accepted, and its verdict is still `deferral`.",
-            waiting,
-            value=DEFERRAL,
-            rules="R-70",
-        )
-        .policy(accept_deferral=True)
-        .check("deferral", now=LATE, stands=True)
-    )
-    past = {INDEX: [("2026-06-01", WITHDRAWN, None), ("2026-07-01", ACTIVE, None), ("2026-10-01", REVOKED, None)]}
-    told = after(
-        "past-days-from-the-history",
-        "Each past day has the status that applied on that day.",
-        "R-44 R-68",
-        status(DAY, {INDEX: REVOKED}, history=past),
-    )
-    for asked, expect in (
-        ("2026-05-31", "active"),
-        ("2026-06-01", "withdrawn"),
-        ("2026-06-30", "withdrawn"),
-        ("2026-07-01", "active"),
-        ("2026-10-01", "revoked"),
-    ):
-        told = told.check(expect, as_of=asked)
-    yield told
-    yield (
-        after(
-            "past-days-without-a-history",
-            "A list without a history has no information on past days.",
-            "R-68",
-            status(DAY, history=None),
-        )
-        .check("status-unknown", as_of="2026-11-19")
-        .check("active", as_of="2026-11-20")
-    )
-    yield (
-        after(
-            "revoked-without-a-day",
-            "The label was revoked some time before the list was issued. The status of earlier days is unknown.",
-            "R-68",
-            status(DAY, {INDEX: REVOKED}),
-        )
-        .check("status-unknown", as_of="2026-11-19")
-        .check("revoked", as_of="2026-11-20")
-    )
-    yield (
-        after(
-            "announced-withdrawal",
-            "An announced withdrawal takes effect on a device that is offline.",
-            "R-68",
-            status(DAY, history={INDEX: [("2026-12-01", WITHDRAWN, None)]}),
-        )
-        .check("active", "status-ageing", now="2026-11-30T14:59:59Z", status_age_days=10)
-        .check("withdrawn", "status-ageing", now="2026-11-30T15:00:00Z", status_age_days=10)
-    )
-    yield refused(
-        "history-that-contradicts-the-list",
-        "The history says revoked, but the list says active.",
-        "R-68",
-        status(DAY, history={INDEX: [("2026-10-01", REVOKED, None)]}),
-        "status-list-invalid",
-    )
-    yield refused(
-        "history-beyond-the-list",
-        "The list has no index 99.",
-        "R-68",
-        status(DAY, history={99: [("2026-10-01", ACTIVE, None)]}),
-        "status-list-invalid",
-    )
-    yield refused(
-        "history-out-of-order",
-        "The days of a history must ascend.",
-        "R-68",
-        status(DAY, history={INDEX: [("2026-10-01", REVOKED, None), ("2026-09-01", ACTIVE, None)]}),
-        "status-list-malformed",
     )
 
 

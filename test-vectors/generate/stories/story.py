@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from dataclasses import dataclass, field
 
-from .. import base41, cose
+from .. import base41, cose, objects
 from ..cbor import Tag, encode
 from ..keys import key
 from ..labels import CAMERA, EPOCH, but, day, shown, shown_day
@@ -28,8 +28,8 @@ from ..trust import (
 from ..trust import but as changed
 
 STATUS_TYPE = "application/statuslist+cwt"
-SUB, EXP, IAT, STATUS_LIST, TTL, HISTORY, WITNESSES = 2, 4, 6, 65533, 65534, -65537, -65538
-CORRECTIONS, PREDECESSOR = -65539, -65540
+SUB, EXP, IAT, STATUS_LIST, TTL = 2, 4, 6, 65533, 65534
+IN_FORCE, WITNESSES, CORRECTIONS, PREDECESSOR, PAST = -65537, -65538, -65539, -65540, -65541
 ACTIVE, REVOKED, SUSPENDED, DEFERRAL, WITHDRAWN, NOT_ALLOCATED = 0, 1, 2, 3, 12, 15
 INDEX = 7
 
@@ -76,15 +76,17 @@ def status_claims(
     entries: int = 16,
     bits: int = 4,
     rest: int = NOT_ALLOCATED,
-    history: dict | None = None,
-    witnesses: dict | None = None,
+    in_force: bytes | None = None,
+    past: bytes | None = None,
+    witnesses: bytes | None = None,
     exp: str | None = None,
     uri: str = STATUS_URI,
     lst: bytes | None = None,
     corrections: list | None = None,
     predecessor: bytes | None = None,
 ) -> dict:
-    """Returns a status list's claims. `history` maps an index to [(day, value, last day or None), …]; None omits it."""
+    """Returns a status list's claims. It binds the objects `in_force`, `past` and `witnesses`, which are given as
+    bytes."""
     values = {INDEX: ACTIVE} if values is None else values
     claims = {
         SUB: uri,
@@ -96,13 +98,9 @@ def status_claims(
     }
     if exp:
         claims[EXP] = seconds(exp)
-    if history is not None:
-        claims[HISTORY] = {
-            index: [[day(start), value, day(last) if last else None] for start, value, last in changes]
-            for index, changes in history.items()
-        }
-    if witnesses:
-        claims[WITNESSES] = witnesses
+    for claim, data in ((IN_FORCE, in_force), (PAST, past), (WITNESSES, witnesses)):
+        if data is not None:
+            claims[claim] = objects.sha256(data)
     if corrections is not None:
         claims[CORRECTIONS] = [[first, last, day(on)] for first, last, on in corrections]
     if predecessor is not None:
@@ -127,8 +125,7 @@ def signed_status(claims, key_name: str = "status 1", *, protected=None, unprote
 
 
 def status(iat: str, values: dict[int, int] | None = None, **more) -> bytes:
-    """Returns the usual status list: index 7 is active, the others are not allocated, and the history is empty."""
-    more.setdefault("history", {})
+    """Returns the usual status list: index 7 is active, the others are not allocated, and it binds no objects."""
     key_name = more.pop("key_name", "status 1")
     return signed_status(status_claims(iat, values, **more), key_name)
 
@@ -138,11 +135,21 @@ def sealed(claims: dict = LABEL, key_name: str = "label 1") -> cose.Sealed:
 
 
 def witness(claims: dict = LABEL) -> bytes:
-    return hashlib.sha256(encode(claims)).digest()[:16]
+    return hashlib.sha256(encode(claims)).digest()
 
 
-def bundle(trust: list[bytes] = (), statuses: list = (), *, version: int = 1, index: list = ()) -> bytes:
-    return encode(["starseal-bundle", version, list(index), list(trust), list(statuses)])
+def witnessing(digests: dict[int, list[bytes]], first: int = 0, last: int = 15) -> tuple[bytes, bytes]:
+    """Returns a witness directory with one range, and the range."""
+    data = objects.witness_range(first, last, digests)
+    return objects.directory((first, last, data)), data
+
+
+def bundle(
+    trust: list[bytes] = (), statuses: list = (), beside: list = (), *, version: int = 1, index: list | bytes = ()
+) -> bytes:
+    """A bundle. `beside` has the objects of status lists, as streams or deltas (R-119)."""
+    index = index if isinstance(index, bytes) else list(index)
+    return encode(["starseal-bundle", version, index, list(trust), list(statuses), list(beside)])
 
 
 def state(body: bytes, *, version: int = 1, checksum: bytes | None = None, marks: bytes = b"") -> bytes:
@@ -187,6 +194,15 @@ class Story:
     def status(self, data: bytes, expect: str = "accepted", now: str = NOW) -> "Story":
         return self.step("update-status", hex=data.hex(), now=now, expect=expect)
 
+    def object(self, data: bytes, expect: str = "accepted") -> "Story":
+        return self.step("object", hex=data.hex(), expect=expect)
+
+    def objects(self, *each: bytes) -> "Story":
+        """Gives objects, each of which is accepted."""
+        for data in each:
+            self.object(data)
+        return self
+
     def bundle(self, data: bytes, expect: str = "accepted", lists: list[str] = (), now: str = NOW) -> "Story":
         return self.step("apply-bundle", hex=data.hex(), now=now, expect=expect, lists=list(lists))
 
@@ -215,7 +231,7 @@ class Story:
     ) -> "Story":
         """Checks a label. `more` has `recognised`, `policy`, `trust_age_days` and `status_age_days`, if the verdict
         has them."""
-        authentic = expect in AUTHENTIC
+        authentic = expect in AUTHENTIC and "witnesses-missing" not in reasons
         fields = {"text": prefix + base41.encode(sealed(claims, key_name).data), "now": now}
         fields |= {"as_of": as_of} if as_of else {}
         fields |= {
