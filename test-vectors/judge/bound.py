@@ -8,7 +8,7 @@ from .compare import in_force_fits, past_fits
 from .memory import Held, Memory
 from .objects import MOST_BYTES, StatusObject, status_object
 
-UNFIT = {"in-force": "in-force-invalid", "past": "past-contradicts", "witnesses": "status-object-malformed"}
+UNFIT = {"in-force": "in-force-invalid", "past": "past-contradicts"}
 
 
 class Objects:
@@ -51,14 +51,13 @@ class Objects:
             raise Refused("status-object-unbound")
         found = status_object(data)
         if found.kind == "witness-range":
+            binding, otherwise = ranges, "status-object-malformed"
             fits = any((found.first, found.last) == (first, last) for first, last, _ in ranges)
-            otherwise = "status-object-malformed"
         else:
-            binding = [one for one, kind in lists if kind == found.kind]
+            binding, otherwise = [one for one, kind in lists if kind == found.kind], UNFIT.get(found.kind)
             fits = any(self.fits(found, one) for one in binding)
-            otherwise = UNFIT[found.kind] if binding else "status-object-malformed"
         if not fits:
-            raise Refused(otherwise)
+            raise Refused(otherwise if binding else "status-object-unbound")
         self.held[digest] = found
         return ACCEPTED
 
@@ -66,15 +65,19 @@ class Objects:
         every = [self.of(one, "witnesses") for one in self.memory.lists]
         return [directory for directory in every if directory is not None]
 
-    def prune(self):
-        """Forgets the lists that nothing needs any more (R-95, R-118), and then the objects (R-116)."""
+    def forget_lists(self):
+        """Forgets the lists that nothing needs any more (R-95, R-118)."""
         needed = {id(one) for one in self.needed()}
         self.memory.lists = [one for one in self.memory.lists if not one.replaced or id(one) in needed]
+
+    def forget(self):
+        """Forgets lists, and then the objects that none of the others binds (R-116)."""
+        self.forget_lists()
         kept = set()
         for one in self.memory.lists:
             kept |= {found.digest for kind in one.content.bound if (found := self.of(one, kind)) is not None}
-        ranges = {digest for directory in self.directories() for _, _, digest in directory.ranges}
-        self.held = {digest: found for digest, found in self.held.items() if digest in kept or digest in ranges}
+        kept |= {digest for directory in self.directories() for _, _, digest in directory.ranges}
+        self.held = {digest: found for digest, found in self.held.items() if digest in kept}
 
     def needed(self):
         """Yields the last list of an issuer with a held in-force object while the one that counts misses its own."""

@@ -47,7 +47,7 @@ def applied(verifier: Verifier, step: dict) -> dict:
             return {"expect": verifier.add_authority(data)}
         if step["do"] == "update-trust":
             return {"expect": verifier.update_trust(data, now)}
-        if step["do"] == "update-object":
+        if step["do"] == "object":
             return {"expect": verifier.update_object(data)}
         return {"expect": verifier.update_status(data, now)}
     except Refused as refused:

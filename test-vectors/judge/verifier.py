@@ -29,34 +29,40 @@ class Verifier:
         self.anchors.append(anchor)
         return ACCEPTED
 
-    def update_trust(self, data: bytes, now: int | None, chain: bool = True) -> str:
-        changed, outcome = self.authorities.update(data, now, chain)
+    def update_trust(self, data: bytes, now: int) -> str:
+        try:
+            return self.next_trust(data, now, chain=True)
+        finally:
+            self.objects.forget()
+
+    def next_trust(self, data: bytes, now: int | None, chain: bool = False) -> str:
+        changed, found = self.authorities.update(data, now, chain)
         for authority_id in changed:
             self.memory.with_trust(authority_id)
         if changed:
             self.memory.with_clock(now)
-            self.objects.prune()
-        return outcome
+        return found
 
     def update_status(self, data: bytes, now: int) -> str:
         try:
             return self.memory.update(data, now)
         finally:
-            self.objects.prune()
+            self.objects.forget()
 
     def update_object(self, data: bytes) -> str:
-        outcome = self.objects.add(data)
-        self.objects.prune()
-        return outcome
+        found = self.objects.add(data)
+        self.objects.forget()
+        return found
 
     def apply_bundle(self, data: bytes, now: int) -> list[str]:
         found, bases = bundle(data), dict(self.objects.held)
-        outcomes = [outcome(self.update_trust, one, now, False) for one in found.trust]
+        outcomes = [outcome(self.next_trust, one, now) for one in found.trust]
         outcomes += [outcome(self.status_of_bundle, one, now) for one in found.status]
         return outcomes + self.add_objects(found, bases)
 
     def status_of_bundle(self, one, now: int) -> str:
-        return self.update_status(status_list_of(one, self.bases()), now)
+        self.objects.forget_lists()
+        return self.memory.update(status_list_of(one, self.bases()), now)
 
     def bases(self) -> dict[bytes, bytes]:
         """Returns the status lists that deltas may have as bases (R-81)."""
@@ -65,7 +71,7 @@ class Verifier:
     def add_objects(self, found: Bundle, bases: dict) -> list[str]:
         streams = Streams(found.left)
         outcomes = [outcome(self.object_of_bundle, one, bases, streams) for one in found.objects]
-        self.objects.prune()
+        self.objects.forget()
         return outcomes
 
     def object_of_bundle(self, one, bases: dict, streams: Streams) -> str:
@@ -96,7 +102,7 @@ class Verifier:
 
     def restore(self, data: bytes) -> list[str]:
         (found, marks), bases = state(data), dict(self.objects.held)
-        outcomes = [outcome(self.update_trust, one, None, False) for one in found.trust]
+        outcomes = [outcome(self.next_trust, one, None) for one in found.trust]
         outcomes += [outcome(self.status_of_state, one, mark) for one, mark in zip(found.status, marks)]
         return outcomes + self.add_objects(found, bases)
 
