@@ -14,10 +14,10 @@ from pathlib import Path
 from random import Random
 
 from .carrier import Refused
-from .forge import Forger
-from .stories import applied, judged, seconds
-from .run import trust_code
+from .forge import Forger, sha256
 from .policy import policy
+from .run import trust_code
+from .stories import applied, judged, seconds
 from .verifier import Verifier
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -27,7 +27,7 @@ ANCHOR = "0"
 
 # How often a step of a story is chosen.
 WEIGHTS = {"anchor": 1, "check": 2, "add-authority": 2, "update-trust": 4, "update-status": 6}
-WEIGHTS |= {"apply-bundle": 20, "restore": 15}
+WEIGHTS |= {"apply-bundle": 20, "restore": 15, "object": 20}
 
 
 class Source:
@@ -39,7 +39,7 @@ class Source:
         stories = [json.loads(path.read_text()) for path in sorted((folder / "stories").glob("*.json"))]
         self.labels = by_result([one for one in vectors if one["kind"] == "label"], "active")
         lists = [one for one in vectors if one["kind"] == "trust-list" and short(one["input"]["hex"])]
-        self.trust_lists = by_result(lists, "accepted")
+        self.trust_lists = by_result(lists, "accepted")[0]
         self.stories = [one for one in stories if sum(map(len, inputs(one).values())) <= LONGEST_STORY]
         lists = {path.stem: json.loads(path.read_text())["hex"] for path in (folder / "trust").glob("*.json")}
         self.verifiers = {name: Verifier(bytes.fromhex(data)) for name, data in lists.items()}
@@ -59,9 +59,9 @@ class Source:
         return {"vector": vector["name"], "given": text, "result": [verdict.code, *verdict.reasons]}
 
     def trust_list(self, rng: Random) -> dict | None:
-        vector = rng.choice(rng.choice(self.trust_lists))
+        vector = rng.choice(self.trust_lists)
         data = self.forger.trust_list(bytes.fromhex(vector["input"]["hex"]), rng)
-        return data and {"vector": vector["name"], "given": data.hex(), "result": trust_code(data)}
+        return None if data is None else {"vector": vector["name"], "given": data.hex(), "result": trust_code(data)}
 
     def story(self, rng: Random) -> dict | None:
         story = rng.choice(self.stories)
@@ -69,7 +69,7 @@ class Source:
         steps = [number for number, given in own.items() if short(given)]
         step = rng.choices(steps, [WEIGHTS[doing(story, number)] for number in steps])[0]
         given = self.altered_step(story, step, own, rng)
-        return given and {"story": story["name"], "given": given, "results": list(results(story, given))}
+        return None if given is None else {"story": story["name"], "given": given, "results": list(results(story, given))}
 
     def altered_step(self, story: dict, step: str, own: dict[str, str], rng: Random) -> dict[str, str] | None:
         """Returns the inputs that have changed, by the number of the step."""
@@ -82,6 +82,9 @@ class Source:
             new = self.forger.trust_list(data, rng)
         elif do == "update-status":
             new = self.forger.sign1(data, rng)
+        elif do == "object":
+            new = self.forger.status_object(data, rng)
+            digests = [] if new is None else [(sha256(data), sha256(new))]
         else:
             new, digests = (self.forger.state if do == "restore" else self.forger.bundle)(data, rng)
         if new is None:
@@ -96,7 +99,7 @@ class Source:
         changed = {}
         for _ in range(3):
             for number, given in own.items():
-                if doing(story, number) in ("update-status", "apply-bundle", "restore"):
+                if doing(story, number) in ("update-status", "apply-bundle", "restore", "object"):
                     new = self.forger.rebound(bytes.fromhex(changed.get(number, given)), digests, rng).hex()
                     if new != given:
                         changed[number] = new

@@ -20,9 +20,9 @@ VALUES = [0, 1, 2, 3, 7, 12, 15, 16, 255]
 
 
 def altered(root: Node, rng: Random) -> Node:
-    """Returns a copy with one or two changes."""
+    """Returns a copy with one change, rarely two."""
     root = copy.deepcopy(root)
-    for _ in range(rng.choice((1, 1, 1, 2))):
+    for _ in range(rng.choice((1, 1, 1, 1, 1, 1, 2))):
         node = rng.choice(list(root.every()))
         if rng.random() < 0.15:
             copy_another(node, root, rng)
