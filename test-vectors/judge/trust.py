@@ -22,6 +22,12 @@ def need(holds: bool):
         raise Malformed
 
 
+def require(holds: bool):
+    """Refuses a value that breaks one of the rules R-53 to R-58."""
+    if not holds:
+        raise Refused("trust-list-invalid")
+
+
 @dataclass(frozen=True)
 class SignedList:
     """A trust list that has the right form and profile (R-47, R-48). Nothing of its payload has been read."""
@@ -123,7 +129,7 @@ def validated(signed: SignedList) -> TrustList:
         check_list(payload)
     except (NotDeterministic, Malformed) as fault:
         raise Refused("trust-list-malformed") from fault
-    check_single_values(payload)
+    require(payload.get(7) <= len(payload.get(6)))
     found = TrustList(signed, payload, authority_of(payload, signed.payload))
     if len(signed.signers(found.roots)) < found.threshold:
         raise Refused("trust-list-threshold")
@@ -188,7 +194,8 @@ def to_be_signed(body: bytes, header: bytes, payload: bytes) -> bytes:
     return b"\x85\x69Signature" + string(body) + string(header) + b"\x40" + string(payload)
 
 
-# ---- the grammar (R-51); R-53 to R-58 are checked after it ----
+# ---- the grammar (R-51), in the order of the payload. What a single value must be by itself is checked while it is
+# read (R-50); the rest of R-53 to R-58 is checked after it ----
 
 
 def integer_keys(found, known: int):
@@ -216,7 +223,9 @@ def check_list(found):
     check_heading(found)
     check_names(names)
     need(is_uint(expires, 0, 253_402_300_799))
-    need(type(roots) is list and 1 <= len(roots) <= 10 and all(map(is_key, roots)))
+    need(type(roots) is list and 1 <= len(roots) <= 10)
+    for root in roots:
+        check_key(root)
     need(is_uint(threshold, 1, 10))
     need(type(issuers) is list and len(issuers) <= 64)
     for issuer in issuers:
@@ -236,6 +245,11 @@ def check_heading(found):
     need(is_uint(found.get(3), 0, 2**32 - 1) and is_uint(found.get(4), 0, 253_402_300_799))
 
 
+def check_key(value):
+    need(is_key(value))
+    require(is_good_point(value))
+
+
 def is_key(value) -> bool:
     return type(value) is bytes and len(value) == 32
 
@@ -243,13 +257,19 @@ def is_key(value) -> bool:
 def check_issuer(found):
     names, prefixes, uri, keys, days = integer_keys(found, 5)
     check_names(names)
-    need(type(prefixes) is list and 1 <= len(prefixes) <= 8 and all(type(p) is str for p in prefixes))
-    need(3 not in found.keys() or type(uri) is str)
+    need(type(prefixes) is list and 1 <= len(prefixes) <= 8)
+    for prefix in prefixes:
+        need(type(prefix) is str)
+        require(PREFIX.fullmatch(prefix) is not None and len(prefix) <= 64 and "/I2W" not in prefix)
+    if 3 in found.keys():
+        need(type(uri) is str)
+        require(re.fullmatch("https://[!-~]{1,248}", uri) is not None)
     need(type(keys) is list and 1 <= len(keys) <= 32)
     need(5 not in found.keys() or is_uint(days, 0, 65_535))
     for key in keys:
         public, purpose, first, last, _, levels, categories = integer_keys(key, 7)
-        need(is_key(public) and purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
+        check_key(public)
+        need(purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
         need(5 not in key.keys() or is_day(key.get(5)))
         if 6 in key.keys():
             need(type(levels) is list and 1 <= len(levels) <= 64 and all(is_uint(n, 1, 255) for n in levels))
@@ -259,7 +279,8 @@ def check_issuer(found):
 
 def check_scheme(found):
     offset, levels, categories, criteria, evaluators, months, days = integer_keys(found, 7)
-    need(type(offset) is int and type(months) is int and type(days) is int and months >= 0 and days >= 0)
+    need(type(offset) is int)
+    require(-1439 <= offset <= 1439)
     for dictionary, most in ((levels, 64), (categories, 1024), (criteria, 1024), (evaluators, 1024)):
         need(type(dictionary) is Items and len(dictionary.entries) <= most)
     for number, entry in levels.entries:
@@ -274,6 +295,9 @@ def check_scheme(found):
     for number, names in evaluators.entries:
         need(is_entry(number))
         check_names(names)
+    for value, least, most in ((months, 1, 1200), (days, 0, 3660)):
+        need(type(value) is int and value >= 0)
+        require(least <= value <= most)
 
 
 def check_recognition(found):
@@ -285,19 +309,6 @@ def check_recognition(found):
 
 
 # ---- the rules (R-53 to R-58, R-90, R-92) ----
-
-
-def check_single_values(found: Items):
-    """Checks what a single value must be by itself, which comes before the signatures are counted (R-50)."""
-    scheme, issuers = found.get(9), found.get(8)
-    every = found.get(6) + [key.get(1) for issuer in issuers for key in issuer.get(4)]
-    good = all(map(is_good_point, every)) and found.get(7) <= len(found.get(6))
-    every_prefix = [prefix for issuer in issuers for prefix in issuer.get(2)]
-    good = good and all(PREFIX.fullmatch(p) and len(p) <= 64 and "/I2W" not in p for p in every_prefix)
-    good = good and all(re.fullmatch("https://[!-~]{1,248}", i.get(3)) for i in issuers if 3 in i.keys())
-    good = good and -1439 <= scheme.get(1) <= 1439 and 1 <= scheme.get(6) <= 1200 and 0 <= scheme.get(7) <= 3660
-    if not good:
-        raise Refused("trust-list-invalid")
 
 
 def check_rules(found: Items, authority_id: bytes):
