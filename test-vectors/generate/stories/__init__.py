@@ -10,10 +10,12 @@ from . import (
     freshness,
     in_force,
     memory,
+    missing,
     past,
     policies,
     scopes,
     status_lists,
+    status_objects,
     trust_updates,
 )
 
@@ -30,7 +32,9 @@ MODULES = [
     memory,
     scopes,
     bounds,
+    status_objects,
     in_force,
+    missing,
     past,
 ]
 

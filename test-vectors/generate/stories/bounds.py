@@ -50,13 +50,23 @@ def headers():
             .check("status-unknown")
         )
     yield (
-        story("status-list-with-65-claims", "The payload is read after the signature: its length is its only bound.", "R-106")
+        story(
+            "status-list-with-65-claims",
+            "The payload is read after the signature: its length is its only bound.",
+            "R-106",
+        )
         .status(signed_status(status_claims(DAY) | parameters(65)))
         .check("active")
     )
     yield (
-        story("status-list-with-an-ignored-parameter-in-both-headers", "A parameter, even an ignored one, is in both.", "R-64")
-        .status(with_headers(encode(status_header(key("status 1").kid) | {1000: 0}), {1000: 0}), "status-list-malformed")
+        story(
+            "status-list-with-an-ignored-parameter-in-both-headers",
+            "A parameter, even an ignored one, is in both.",
+            "R-64",
+        )
+        .status(
+            with_headers(encode(status_header(key("status 1").kid) | {1000: 0}), {1000: 0}), "status-list-malformed"
+        )
         .check("status-unknown")
     )
 

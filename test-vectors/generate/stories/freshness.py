@@ -41,9 +41,7 @@ def stories():
         .check("active", now="2026-11-21T00:00:00Z")
         .check("active", "status-ageing", now="2026-11-21T00:00:01Z", status_age_days=1)
     )
-    extended = objects.in_force(
-        {INDEX: ("2028-05-31", "2028-04-01")}, {INDEX: [("2027-06-01", ACTIVE, "2030-05-31")]}
-    )
+    extended = objects.in_force({INDEX: ("2028-05-31", "2028-04-01")}, {INDEX: [("2027-06-01", ACTIVE, "2030-05-31")]})
     yield (
         story("trust-list-ages", "The list is ageing after its expiry, and stale after 1,100 days.", "R-76")
         .policy(status_list={"ageing_after_days": 5000, "stale_after_days": 5000, "accept_stale": False})

@@ -300,9 +300,7 @@ def order():
         status(DAY, lst=zlib.compress(bytes(8)) + b"\x00"), "status-list-malformed"
     )
     wrong_day = {"corrections": [(8, 8, "2026-11-21")], "key_name": "label 1"}
-    unformed = status_claims(
-        DAY, uri="ftp://x", exp="2026-11-19T00:00:00Z", corrections=[(8, 8, "2026-11-21")]
-    )
+    unformed = status_claims(DAY, uri="ftp://x", exp="2026-11-19T00:00:00Z", corrections=[(8, 8, "2026-11-21")])
     yield (
         story(
             "faults-of-a-status-list-in-order",
