@@ -9,7 +9,8 @@ from random import Random
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from .carrier import ALPHABET, Refused, opened
-from .mutants import altered, altered_bytes, become
+from .mutants import altered, altered_bytes, altered_tables, become
+from .objects import encoded, status_object
 from .seal import to_be_signed
 from .state import digest_of
 from .tree import Node, entry, parsed
@@ -96,6 +97,13 @@ class Forger:
         return root.written()
 
     def status_object(self, data: bytes, rng: Random) -> bytes | None:
+        if rng.random() < 0.5:
+            try:
+                found = status_object(data)
+            except Refused:
+                return None
+            if found.kind in ("in-force", "past"):
+                return encoded(found.kind, *altered_tables(found.last_days, found.changes, rng))
         root = parsed(data)
         return None if root is None or rng.random() < 0.05 else altered(root, rng).written()
 

@@ -150,6 +150,41 @@ def any_item(rng: Random) -> Node:
     return Node(5, items=[uint(1), text("a"), uint(2), array(uint(3))])
 
 
+def altered_tables(last_days: dict, changes: dict, rng: Random) -> tuple[dict, dict]:
+    """Changes an entry of the tables of an object, which can still be written (R-113)."""
+    last_days, changes = dict(last_days), {index: list(rows) for index, rows in changes.items()}
+    near = [*last_days, *changes, *(index + 1 for index in changes), 0, 7, 8]
+    index, kind = rng.choice(near), rng.randrange(6)
+    if kind == 0:
+        last_days.pop(index, None)
+        changes.pop(index, None)
+    elif kind == 1:
+        day = rng.choice((20_000, 21_274, 21_639, 22_004, 65_535))
+        last_days[index] = last_days.get(index, (day, day - 700))
+    elif kind == 2:
+        day = rng.choice((20_545, 20_700, 20_775, 20_780, 21_000, 21_300))
+        changes[index] = sorted([*changes.get(index, []), (day, rng.choice(VALUES), rng.choice((0, 0, 21_639, 22_004)))])
+    elif kind == 3 and last_days:
+        index = rng.choice(list(last_days))
+        day, start = last_days[index]
+        day, start = moved(day, rng), moved(start, rng)
+        last_days[index] = max(day, start), start
+    elif changes:
+        rows = changes[rng.choice(list(changes))]
+        at = rng.randrange(len(rows))
+        effective, value, last = rows[at]
+        rows[at] = (
+            (moved(effective, rng), value, last),
+            (effective, rng.choice(VALUES), last),
+            (effective, value, moved(last, rng)),
+        )[rng.randrange(3)]
+    return last_days, changes
+
+
+def moved(day: int, rng: Random) -> int:
+    return max(0, min(day + rng.choice((0, 1, -1, 7, -7, 365, -365, 730)), 65_535))
+
+
 def in_order(root: Node):
     """Sorts the keys of all maps."""
     for node in root.every():

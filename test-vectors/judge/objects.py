@@ -102,9 +102,14 @@ def patched(base: StatusObject, removed: bytes, changed: bytes) -> bytes:
         raise Refused("bundle-malformed")
     last_days = {at: entry for at, entry in base.last_days.items() if at not in gone} | patch.last_days
     changes = {at: entry for at, entry in base.changes.items() if at not in gone} | patch.changes
+    return encoded(base.kind, last_days, changes)
+
+
+def encoded(kind: str, last_days: dict, changes: dict) -> bytes:
+    """Writes an in-force or a past object."""
     parts = [columns.changes_table(changes)]
-    if base.kind == "in-force":
+    if kind == "in-force":
         parts.insert(0, columns.last_days_table(last_days))
-    name = next(name for name, kind in KINDS.items() if kind == base.kind).encode()
+    name = next(name for name, of in KINDS.items() if of == kind).encode()
     tables = b"".join(bytes([0x80 + len(table)]) + b"".join(map(string, table)) for table in parts)
     return bytes([0x82 + len(parts), 0x60 + len(name)]) + name + b"\x01" + tables

@@ -15,8 +15,10 @@ def envelope(sealed: bytes) -> tuple[bytes, bytes, bytes]:
         header = read(parts[0]) if parts[0] else Items(())
     except NotDeterministic as fault:
         raise Refused("malformed-seal") from fault
+    if type(header) is not Items:
+        raise Refused("malformed-seal")
     protected, unprotected, payload, signature = parts
-    fits = type(header) is Items and header.keys() == [1, 4] and type(header.get(1)) is int and header.get(1) == -19
+    fits = header.keys() == [1, 4] and type(header.get(1)) is int and header.get(1) == -19
     if not fits or type(header.get(4)) is not bytes or len(header.get(4)) != 4 or unprotected.entries:
         raise Refused("unsupported-profile")
     if len(signature) != 64:

@@ -71,9 +71,8 @@ def envelope(data: bytes) -> Envelope:
         header = read(protected, small_maps=True) if protected else Pairs(())
     except NotWellFormed as fault:
         raise Refused("status-list-malformed") from fault
-    if type(header) is not Pairs:
-        raise Refused("status-list-unsupported")
-    need(not header.has_tagged_key() and not unprotected.has_tagged_key())
+    need(type(header) is Pairs and len(signature) == 64)
+    need(all(type(key) in (int, str) for key, _ in (*header.entries, *unprotected.entries)))
     need(not header.forms & unprotected.forms)
     kid = header.get(KID) if header.has(KID) else unprotected.get(KID)
     there = header.has(KID) or unprotected.has(KID)

@@ -168,16 +168,15 @@ def envelope(data: bytes):
             and len(signature[2]) == 64
         )
     for header in [body] + [signature[0] for signature in signatures]:
-        if header:
-            read(header)
+        need(not header or type(read(header)) is Items)
     return body, payload, signatures
 
 
 def profile(body: bytes, signatures: list):
     good = body and read(body) == Items(((16, TYPE),))
     for header, _, _ in signatures:
-        found = read(header) if header else None
-        good = good and type(found) is Items and found.keys() == [1, 4] and found.get(1) == -19
+        found = read(header) if header else Items(())
+        good = good and found.keys() == [1, 4] and found.get(1) == -19
         good = good and type(found.get(4)) is bytes and len(found.get(4)) == 4
     if not good:
         raise Refused("trust-list-unsupported")
