@@ -11,12 +11,14 @@ from . import (
     in_force,
     memory,
     missing,
+    object_bundles,
     past,
     policies,
     scopes,
     status_lists,
     status_objects,
     trust_updates,
+    witnesses,
 )
 
 MODULES = [
@@ -36,6 +38,8 @@ MODULES = [
     in_force,
     missing,
     past,
+    witnesses,
+    object_bundles,
 ]
 
 
