@@ -39,7 +39,8 @@ class Authorities:
         alone = Authorities()
         authority = Authority([trust_list(first)])
         alone.all = [authority]
-        alone.follow_chain(others, None)
+        for data in others:
+            alone.follow(signed_list(data), None)
         held = authority.held
         if len(self.all) >= MOST_AUTHORITIES or self.of(held.authority_id) or self.conflicts(held):
             raise Refused("trust-list-conflict")

@@ -68,7 +68,9 @@ class Source:
         steps = [number for number, given in own.items() if short(given)]
         step = rng.choices(steps, [WEIGHTS[doing(story, number)] for number in steps])[0]
         given = self.altered_step(story, step, own, rng)
-        return None if given is None else {"story": story["name"], "given": given, "results": list(results(story, given))}
+        return (
+            None if given is None else {"story": story["name"], "given": given, "results": list(results(story, given))}
+        )
 
     def altered_step(self, story: dict, step: str, own: dict[str, str], rng: Random) -> dict[str, str] | None:
         """Returns the inputs that have changed, by the number of the step."""

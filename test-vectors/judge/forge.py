@@ -111,7 +111,9 @@ class Forger:
         """Returns the altered bundle, and the digests of objects in it that have changed, before and after."""
         root = parsed(data)
         if root is None or len(root.items) != 6 or rng.random() < 0.2:
-            return (altered_bytes(data, rng) if root is None or rng.random() < 0.3 else altered(root, rng).written()), []
+            return (
+                altered_bytes(data, rng) if root is None or rng.random() < 0.3 else altered(root, rng).written()
+            ), []
         parts = [node for part in root.items[3:] for node in part.items]
         if not parts:
             return altered(root, rng).written(), []
@@ -232,5 +234,3 @@ def base41(data: bytes) -> str:
         number = int.from_bytes(group, "big")
         out += "".join(ALPHABET[number // 41**n % 41] for n in range(len(group) + 1))
     return out
-
-

@@ -18,8 +18,6 @@ class NotWellFormed(Exception):
 class Other:
     """A float, a tag with its content, or a simple value except false, true and null."""
 
-    tagged: bool = False
-
 
 @dataclass(frozen=True)
 class Pairs:
@@ -37,8 +35,9 @@ class Pairs:
     def has(self, key) -> bool:
         return any(type(k) is type(key) and k == key for k, _ in self.entries)
 
-    def has_tagged_key(self) -> bool:
-        return any(type(k) is Other and k.tagged for k, _ in self.entries)
+    def has_plain_keys(self) -> bool:
+        """Whether all keys are integers or texts, as those of headers and claims are."""
+        return all(type(k) in (int, str) for k, _ in self.entries)
 
 
 def read(data: bytes, small_maps: bool = False):
@@ -105,7 +104,7 @@ class Reader:
         while self.at < len(self.data) and self.data[self.at] >> 5 == 6:
             tags += shortest(6, self.head()[1])
         value, form = self.untagged(level)
-        return (Other(tagged=True), tags + form) if tags else (value, form)
+        return (Other(), tags + form) if tags else (value, form)
 
     def untagged(self, level: int):
         major, argument, low = self.head()

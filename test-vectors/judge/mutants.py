@@ -88,7 +88,9 @@ def altered_text(value: bytes, rng: Random) -> bytes:
         return altered_bytes(value, rng)
     at = rng.randrange(len(value) + 1)
     one = rng.choice(CHARACTERS).encode()
-    return rng.choice((value[:at] + one + value[at:], value[:at] + one + value[at + 1 :], value[:at], value + value[at:]))
+    return rng.choice(
+        (value[:at] + one + value[at:], value[:at] + one + value[at + 1 :], value[:at], value + value[at:])
+    )
 
 
 def alter_items(node: Node, rng: Random, width: int):
@@ -163,7 +165,9 @@ def altered_tables(last_days: dict, changes: dict, rng: Random) -> tuple[dict, d
         last_days[index] = last_days.get(index, (day, day - 700))
     elif kind == 2:
         day = rng.choice((20_545, 20_700, 20_775, 20_780, 21_000, 21_300))
-        changes[index] = sorted([*changes.get(index, []), (day, rng.choice(VALUES), rng.choice((0, 0, 21_639, 22_004)))])
+        changes[index] = sorted(
+            [*changes.get(index, []), (day, rng.choice(VALUES), rng.choice((0, 0, 21_639, 22_004)))]
+        )
     elif kind == 3 and last_days:
         index = rng.choice(list(last_days))
         day, start = last_days[index]

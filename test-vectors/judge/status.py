@@ -71,8 +71,7 @@ def envelope(data: bytes) -> Envelope:
         header = read(protected, small_maps=True) if protected else Pairs(())
     except NotWellFormed as fault:
         raise Refused("status-list-malformed") from fault
-    need(type(header) is Pairs and len(signature) == 64)
-    need(all(type(key) in (int, str) for key, _ in (*header.entries, *unprotected.entries)))
+    need(type(header) is Pairs and header.has_plain_keys() and unprotected.has_plain_keys())
     need(not header.forms & unprotected.forms)
     kid = header.get(KID) if header.has(KID) else unprotected.get(KID)
     there = header.has(KID) or unprotected.has(KID)
@@ -80,6 +79,7 @@ def envelope(data: bytes) -> Envelope:
     fits = type(header.get(ALG)) is int and header.get(ALG) == -19 and header.get(TYP) == TYPE
     if not fits or not there or len(kid) != 4 or header.has(CRIT) or unprotected.has(CRIT):
         raise Refused("status-list-unsupported")
+    need(len(signature) == 64)
     return Envelope(data, kid, protected, payload, signature)
 
 
@@ -89,7 +89,7 @@ def claims(payload: bytes) -> StatusList:
         found = read(payload)
     except NotWellFormed as fault:
         raise Refused("status-list-malformed") from fault
-    need(type(found) is Pairs and not found.has_tagged_key())
+    need(type(found) is Pairs and found.has_plain_keys())
     sub, iat, exp = found.get(SUB), found.get(IAT), found.get(EXP)
     need(type(sub) is str and is_uint(iat, 0, LATEST))
     need(not found.has(EXP) or is_uint(exp, 0, LATEST))
@@ -120,7 +120,7 @@ def are_corrections(found) -> bool:
 
 
 def statuses(found) -> tuple[int, bytes]:
-    need(type(found) is Pairs)
+    need(type(found) is Pairs and found.has_plain_keys())
     bits, stream = found.get("bits"), found.get("lst")
     need(type(bits) is int and bits in (1, 2, 4, 8) and type(stream) is bytes)
     return bits, unpacked(stream, MOST_VALUES, "status-list-too-long", "status-list-malformed")
