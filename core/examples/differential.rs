@@ -45,7 +45,7 @@ fn main() -> Outcome<ExitCode> {
 
 /// Returns what is needed to repeat a line: where it comes from, and what is given.
 fn shown(line: &Value) -> Value {
-    json!({ "vector": line["vector"], "story": line["story"], "given": line["given"] })
+    json!({ "vector": line["vector"], "story": line["story"], "given": line["given"], "asked": line["asked"] })
 }
 
 /// The files of test-vectors, read when they are needed, and a verifier for each trust list.
@@ -60,7 +60,7 @@ impl Vectors {
     fn results(&mut self, line: &Value) -> Outcome<(Value, Value)> {
         if let Some(name) = line["story"].as_str() {
             let story = self.file("stories", name)?;
-            return Ok((story_results(&story, &line["given"])?, line["results"].clone()));
+            return Ok((story_results(&story, line)?, line["results"].clone()));
         }
         let vector = self.file("vectors", text(&line["vector"])?)?;
         let ours = match text(&vector["kind"])? {
@@ -91,8 +91,10 @@ impl Vectors {
     }
 }
 
-/// Plays a story with other inputs: the result of each step, or only the code of a refused anchor.
-fn story_results(story: &Value, given: &Value) -> Outcome<Value> {
+/// Plays a story with other inputs and more checks at its end: the result of each step, or only the code of a refused
+/// anchor.
+fn story_results(story: &Value, line: &Value) -> Outcome<Value> {
+    let given = &line["given"];
     let anchor = hex(given.get("0").unwrap_or(&story["anchor"]))?;
     let verifier = match Verifier::new(&anchor) {
         Ok(verifier) => verifier,
@@ -100,7 +102,9 @@ fn story_results(story: &Value, given: &Value) -> Outcome<Value> {
     };
     let mut session = Session { verifier, anchors: vec![anchor] };
     let mut results = Vec::new();
-    for (number, step) in story["steps"].as_array().ok_or("no steps")?.iter().enumerate() {
+    let steps = story["steps"].as_array().ok_or("no steps")?;
+    let asked = line["asked"].as_array().ok_or("no checks")?;
+    for (number, step) in steps.iter().chain(asked).enumerate() {
         let own = step.get("hex").or_else(|| step.get("text")).unwrap_or(&Value::Null);
         let input = given.get((number + 1).to_string()).unwrap_or(own);
         results.push(session.result(step, input)?);

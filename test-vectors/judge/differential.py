@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -22,6 +22,8 @@ from .verifier import Verifier
 FOLDER = Path(__file__).resolve().parent.parent
 LONGEST_INPUT, LONGEST_STORY = 16_384, 131_072
 ANCHOR = "0"
+# The first and the last second of additional checks: 2026-03-01 and 2033-01-01.
+TIMES = 1_772_323_200, 1_988_150_400
 
 
 # How often a step of a story is chosen.
@@ -68,9 +70,11 @@ class Source:
         steps = [number for number, given in own.items() if short(given)]
         step = rng.choices(steps, [WEIGHTS[doing(story, number)] for number in steps])[0]
         given = self.altered_step(story, step, own, rng)
-        return (
-            None if given is None else {"story": story["name"], "given": given, "results": list(results(story, given))}
-        )
+        if given is None:
+            return None
+        asked = questions(story, rng)
+        found = list(results(story, given, asked))
+        return {"story": story["name"], "given": given, "asked": asked, "results": found}
 
     def altered_step(self, story: dict, step: str, own: dict[str, str], rng: Random) -> dict[str, str] | None:
         """Returns the inputs that have changed, by the number of the step."""
@@ -130,18 +134,32 @@ def by_result(vectors: list[dict], good: str) -> tuple[list[dict], list[dict]]:
     return [one for one in vectors if one["expect"] == good], [one for one in vectors if one["expect"] != good]
 
 
+def questions(story: dict, rng: Random) -> list[dict]:
+    """Returns two checks of labels of the story: at another time, and for another day."""
+    texts = [step["text"] for step in story["steps"] if step["do"] == "check"]
+    if not texts:
+        return []
+    now = datetime.fromtimestamp(rng.randrange(*TIMES), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    day = datetime.fromtimestamp(rng.randrange(*TIMES), UTC).strftime("%Y-%m-%d")
+    return [
+        {"do": "check", "text": rng.choice(texts), "now": now},
+        {"do": "check", "text": rng.choice(texts), "now": now, "as_of": day},
+    ]
+
+
 def short(given: str) -> bool:
     return len(given) <= 2 * LONGEST_INPUT
 
 
-def results(story: dict, given: dict[str, str]) -> Iterator[object]:
-    """Plays a story with other inputs, and yields the result of each step. A refused anchor is the only result."""
+def results(story: dict, given: dict[str, str], asked: list[dict]) -> Iterator[object]:
+    """Plays a story with other inputs and more checks at its end, and yields the result of each step. A refused anchor
+    is the only result."""
     try:
         verifier = Verifier(bytes.fromhex(given.get(ANCHOR, story["anchor"])))
     except Refused as refused:
         yield str(refused)
         return
-    for number, step in enumerate(story["steps"], 1):
+    for number, step in enumerate([*story["steps"], *asked], 1):
         new = given.get(str(number))
         step = step if new is None else step | {"text" if step["do"] == "check" else "hex": new}
         if step["do"] == "restart":
