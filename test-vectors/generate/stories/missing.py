@@ -185,6 +185,8 @@ def served():
         .check("deferral", "in-force-outdated", claims=of(4), as_of="2028-09-27")
         .check("status-unknown", "in-force-outdated", claims=of(4), as_of="2028-09-28")
         .check("deferral", "in-force-outdated", "extended", claims=of(3), as_of="2028-09-28", **MOVED)
+        .policy(accept_deferral=True)
+        .check("deferral", "in-force-outdated", claims=of(4), now=MAY, stands=True)
     )
     days = {"rule": "days-left", "required": "800", "found": "698"}
     yield (
@@ -260,6 +262,16 @@ def no_longer_served():
         .check("status-unknown", "status-ageing", "in-force-missing", now="2028-06-18T03:00:01Z", status_age_days=54)
         .policy(**PATIENT)
         .check("active", "in-force-outdated", "extended", now="2028-06-18T03:00:01Z", **MOVED)
+    )
+    month = changed(YOUNG, (ISSUERS, 0, 5, 30))
+    yield (
+        story("in-force-outdated-and-stale-by-its-issuer", "The issuer's limit counts here too.", "R-92 R-118")
+        .trust(signed(month), now="2028-01-02T00:00:00Z")
+        .status(status(MARCH, VALUES, in_force=OLDER), now=MARCH)
+        .object(OLDER)
+        .status(status("2028-04-15T03:00:00Z", VALUES, in_force=NEWER), now="2028-04-15T03:00:00Z")
+        .check("active", "in-force-outdated", "extended", now="2028-04-19T03:00:00Z", **MOVED)
+        .check("status-unknown", "in-force-missing", now="2028-04-19T03:00:01Z")
     )
     march = given(told("in-force-object-given-up", "The next list binds none: there is none."), MARCH, in_force=OLDER)
     yield (

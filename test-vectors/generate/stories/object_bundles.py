@@ -6,6 +6,7 @@ from .story import *
 
 DAY, NEXT = "2026-11-20T03:00:00Z", "2026-11-21T03:00:00Z"
 MOST_OBJECTS, LONGEST_OBJECT, LEAST_GROWTH, GROWTH_PER_BYTE = 4_096, 16_777_216, 8_388_608, 64
+MOST_RANGES = 65_536
 START, LAST = "2028-04-01", "2030-03-31"
 MOVED = {"last_day": LAST}
 VALUES = {INDEX: ACTIVE, 8: REVOKED, 9: ACTIVE, 10: ACTIVE}
@@ -316,6 +317,10 @@ def at_the_limit(beyond: int = 0) -> bytes:
 def limits():
     yield story("bundle-of-too-many-objects", "A bundle has one object more than it may have.", "R-119").bundle(
         bundle([], [], [b""] * (MOST_OBJECTS + 1)), "bundle-malformed"
+    )
+    crowded = encode([objects.DIRECTORY, 1, [[at, at, bytes(32)] for at in range(MOST_RANGES + 1)]])
+    yield story("witness-directory-of-too-many-ranges", "It has one range more than it may have.", "R-72").bundle(
+        bundle([], [status(DAY, witnesses=crowded)], [deflated(crowded)]), lists=["accepted", "status-object-malformed"]
     )
     # The index only makes the bundle long enough for an object of this length.
     long = deflated(bytes(LONGEST_OBJECT + 1))

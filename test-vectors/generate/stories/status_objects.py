@@ -1,6 +1,7 @@
 """The form of objects, and whether a list binds them (R-68, R-112, R-113, R-116)."""
 
 from ..cbor import Raw, Tag, indefinite, long_head
+from .clocks import FAR, TWO_ISSUERS, UNKNOWN_AGE, WRONG, of_second, second
 from .story import *
 
 HOUR = "2026-11-20T{:02}:00:00Z".format
@@ -76,6 +77,7 @@ def stories():
     yield from tables_of_changes()
     yield from ranges()
     yield from bound()
+    yield from bound_by_several()
 
 
 def arrays():
@@ -545,4 +547,50 @@ def bound():
         .object(extended, "unchanged")
         .restart()
         .check("active", "extended", **moved)
+    )
+
+
+def bound_by_several():
+    extended = objects.in_force({INDEX: ("2030-03-31", "2028-04-01")})
+    moved = {"last_day": "2030-03-31"}
+    told = (
+        story("object-that-two-issuers-bind", "It is given once, and held for both lists.", "R-116", TWO_ISSUERS)
+        .status(status(DAY, in_force=extended))
+        .status(second(DAY, in_force=extended))
+        .object(extended)
+        .check("active", "extended", **moved)
+    )
+    yield of_second(told, "active", "extended", **moved).object(extended, "unchanged")
+    told = (
+        story(
+            "object-that-fits-one-of-two-lists",
+            "It is held for the list that it fits, and the other list has none.",
+            "R-114 R-116",
+            TWO_ISSUERS,
+        )
+        .status(second(DAY, values={8: ACTIVE}, in_force=extended))
+        .object(extended, "in-force-invalid")
+        .status(status(DAY, in_force=extended))
+        .object(extended)
+        .check("active", "extended", **moved)
+        .object(extended, "unchanged")
+    )
+    yield of_second(told, "status-unknown", "index-unallocated").restart().check("active", "extended", **moved)
+    announced = objects.in_force({}, {INDEX: [("2026-12-26", WITHDRAWN, None)]})
+    yield (
+        story(
+            "objects-of-a-list-dated-ahead",
+            "The list was taken while the clock was wrong. It falls with the right clock, and its object with it.",
+            "R-94 R-116",
+        )
+        .status(status("2026-11-01T03:00:00Z", in_force=extended))
+        .object(extended)
+        .status(status(FAR, in_force=announced), now=WRONG)
+        .object(announced)
+        .check("active", *UNKNOWN_AGE, now=WRONG)
+        .object(extended, "unchanged")
+        .check("status-unknown")
+        .status(status(DAY, in_force=extended))
+        .check("active", "extended", **moved)
+        .object(announced, "status-object-unbound")
     )

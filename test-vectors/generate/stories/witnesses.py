@@ -8,6 +8,8 @@ from .story import *
 DAY, NEXT = "2026-11-20T03:00:00Z", "2026-11-21T03:00:00Z"
 MISSING = ("key-compromised", "witnesses-missing")
 OTHER = but(LABEL, {5: 12})
+# It was issued before the window of its key.
+EARLY = but(LABEL, {3: day("2024-12-31"), 4: day("2026-12-30")})
 LOW = objects.witness_range(0, 7, {INDEX: [witness()]})
 HIGH = objects.witness_range(10, 13, {12: [witness(OTHER)]})
 DIRECTORY = objects.directory((0, 7, LOW), (10, 13, HIGH))
@@ -64,6 +66,8 @@ def missing():
         story("witnesses-without-a-status-list", "The issuer has a list that is not held.", "R-72")
         .trust(signed(FALLEN))
         .check("status-unknown", *MISSING)
+        .check("key-not-allowed", *MISSING, "status-unknown", claims=EARLY)
+        .check("status-unknown", *MISSING, "expired", claims=but(LABEL, {4: day("2026-11-01")}))
         .status(status(DAY))
         .check("key-compromised")
     )
@@ -110,7 +114,6 @@ def listed():
 
 def beside_others():
     lapsed = but(LABEL, {4: day("2026-11-01")})
-    early = but(LABEL, {3: day("2024-12-31"), 4: day("2026-12-30")})
     beside = objects.in_force({8: ("2030-03-31", "2028-04-01")})
     values = VALUES | {8: REVOKED, 9: DEFERRAL}
     yield (
@@ -122,7 +125,7 @@ def beside_others():
             witnesses=DIRECTORY,
             in_force=beside,
         )
-        .check("key-not-allowed", *MISSING, claims=early)
+        .check("key-not-allowed", *MISSING, claims=EARLY)
         .check("status-unknown", *MISSING, "foreign-carrier", prefix=SECOND)
         .check("status-unknown", *MISSING, "scheme-violation", claims=but(LABEL, {6: 9}))
         .check("status-unknown", *MISSING, "in-force-missing", claims=lapsed)
