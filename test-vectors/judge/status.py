@@ -120,7 +120,7 @@ def are_corrections(found) -> bool:
 
 
 def statuses(found) -> tuple[int, bytes]:
-    need(type(found) is Pairs and found.has_plain_keys())
+    need(type(found) is Pairs)
     bits, stream = found.get("bits"), found.get("lst")
     need(type(bits) is int and bits in (1, 2, 4, 8) and type(stream) is bytes)
     return bits, unpacked(stream, MOST_VALUES, "status-list-too-long", "status-list-malformed")
@@ -132,9 +132,22 @@ def unpacked(stream: bytes, most: int, too_long: str, broken: str) -> bytes:
     try:
         out = reader.decompress(stream, most + 1)
     except zlib.error as fault:
-        raise Refused(broken) from fault
+        raise Refused(too_long if grows_beyond(most, stream) else broken) from fault
     if len(out) > most:
         raise Refused(too_long)
     if not reader.eof or reader.unused_data:
         raise Refused(broken)
     return out
+
+
+def grows_beyond(most: int, stream: bytes) -> bool:
+    """Whether a broken stream makes more than `most` bytes before its fault."""
+    reader, length = zlib.decompressobj(), 0
+    try:
+        for at in range(len(stream)):
+            length += len(reader.decompress(stream[at : at + 1]))
+            if length > most:
+                return True
+    except zlib.error:
+        pass
+    return False
