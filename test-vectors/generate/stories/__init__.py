@@ -12,6 +12,9 @@ from . import (
     memory,
     missing,
     object_bundles,
+    object_limits,
+    object_states,
+    object_tables,
     past,
     policies,
     scopes,
@@ -35,11 +38,14 @@ MODULES = [
     scopes,
     bounds,
     status_objects,
+    object_tables,
     in_force,
     missing,
     past,
     witnesses,
     object_bundles,
+    object_limits,
+    object_states,
 ]
 
 

@@ -33,7 +33,8 @@ def fallen_keys():
     yield (
         story(
             "thief-of-a-status-key-revokes-all",
-            "The key is marked. An old list does not come back, nothing counts until a new list comes, and that one is accepted.",
+            "The key is marked. An old list does not come back, nothing counts until a new list comes, and that one is "
+            "accepted.",
             "R-75 R-95",
             TWO_KEYS,
         )

@@ -1,12 +1,9 @@
-"""Objects in bundles and in states: streams, deltas, limits (R-80, R-82, R-107, R-119)."""
+"""Objects in bundles: streams and deltas (R-80, R-119)."""
 
 from .compromise import FALLEN
-from .memory import SECOND_FALLEN, TWO_KEYS
 from .story import *
 
 DAY, NEXT = "2026-11-20T03:00:00Z", "2026-11-21T03:00:00Z"
-MOST_OBJECTS, LONGEST_OBJECT, LEAST_GROWTH, GROWTH_PER_BYTE = 4_096, 16_777_216, 8_388_608, 64
-MOST_RANGES = 65_536
 START, LAST = "2028-04-01", "2030-03-31"
 MOVED = {"last_day": LAST}
 VALUES = {INDEX: ACTIVE, 8: REVOKED, 9: ACTIVE, 10: ACTIVE}
@@ -25,8 +22,10 @@ FIRST_IN_FORCE, FIRST_PAST = objects.both(FIRST_HISTORY, DAY[:10], LABEL[4])
 SECOND_IN_FORCE, SECOND_PAST = objects.both(SECOND_HISTORY, NEXT[:10], LABEL[4])
 RANGE = objects.witness_range(0, 15, {INDEX: [witness()]})
 DIRECTORY = objects.directory((0, 15, RANGE))
-FIRST = status(DAY, VALUES, in_force=FIRST_IN_FORCE, past=FIRST_PAST, witnesses=DIRECTORY)
-SECOND = status(NEXT, VALUES, in_force=SECOND_IN_FORCE, past=SECOND_PAST, witnesses=DIRECTORY)
+FIRST_LIST = status(DAY, VALUES, in_force=FIRST_IN_FORCE, past=FIRST_PAST, witnesses=DIRECTORY)
+SECOND_LIST = status(NEXT, VALUES, in_force=SECOND_IN_FORCE, past=SECOND_PAST, witnesses=DIRECTORY)
+FURTHER = objects.witness_range(16, 31, {})
+WIDER = objects.directory((0, 15, RANGE), (16, 31, FURTHER))
 IN_FORCE_DELTA = objects.object_delta(
     FIRST_IN_FORCE,
     [],
@@ -41,7 +40,7 @@ def streams(*each: bytes) -> list[bytes]:
 
 def first_day(name: str, description: str, rules: str = "R-119") -> Story:
     """Gives the list of the first day with its objects."""
-    return story(name, description, rules).status(FIRST).objects(FIRST_IN_FORCE, FIRST_PAST, DIRECTORY, RANGE)
+    return story(name, description, rules).status(FIRST_LIST).objects(FIRST_IN_FORCE, FIRST_PAST, DIRECTORY, RANGE)
 
 
 def after_both_days(told: Story) -> Story:
@@ -58,24 +57,23 @@ def after_both_days(told: Story) -> Story:
 def stories():
     yield from whole()
     yield from deltas()
-    yield from limits()
-    yield from states()
-    yield from thief()
 
 
 def whole():
     yield (
         story("bundle-with-objects", "A list and all of its objects in one file.", "R-80 R-119")
-        .bundle(bundle([], [FIRST], streams(FIRST_IN_FORCE, FIRST_PAST, DIRECTORY, RANGE)), lists=["accepted"] * 5)
+        .bundle(bundle([], [FIRST_LIST], streams(FIRST_IN_FORCE, FIRST_PAST, DIRECTORY, RANGE)), lists=["accepted"] * 5)
         .check("active", "extended", **MOVED)
         .check("active", as_of="2026-05-31", claims=OTHER)
-        .bundle(bundle([], [FIRST], streams(RANGE, DIRECTORY, FIRST_PAST, FIRST_IN_FORCE)), lists=["unchanged"] * 5)
+        .bundle(
+            bundle([], [FIRST_LIST], streams(RANGE, DIRECTORY, FIRST_PAST, FIRST_IN_FORCE)), lists=["unchanged"] * 5
+        )
         .trust(signed(FALLEN))
         .check("active", "witnessed", "extended", **MOVED)
     )
     yield (
         story("bundle-with-objects-only", "The list came before.", "R-119")
-        .status(FIRST)
+        .status(FIRST_LIST)
         .bundle(bundle([], [], streams(FIRST_PAST, FIRST_IN_FORCE)), lists=["accepted"] * 2)
         .check("active", "extended", **MOVED)
     )
@@ -84,7 +82,7 @@ def whole():
         .bundle(
             bundle(
                 [],
-                [FIRST],
+                [FIRST_LIST],
                 [
                     *streams(RANGE, SECOND_PAST, b"", FIRST_IN_FORCE[:-1]),
                     b"",
@@ -123,7 +121,7 @@ def whole():
         "bundle-with-objects-of-another-form", "An object is a byte string or an array of three.", "R-80 R-119"
     )
     for one in odd:
-        told = told.bundle(bundle([], [FIRST], [one]), "bundle-malformed")
+        told = told.bundle(bundle([], [FIRST_LIST], [one]), "bundle-malformed")
     told = told.bundle(encode(["starseal-bundle", 1, [], [], [], {}]), "bundle-malformed")
     yield told.bundle(encode(["starseal-bundle", 1, [], [], [], b""]), "bundle-malformed").check("status-unknown")
 
@@ -131,7 +129,7 @@ def whole():
 def deltas():
     yield after_both_days(
         first_day("object-deltas-between-two-days", "Entries with the same index are replaced, others are added.")
-        .bundle(bundle([], [SECOND], [PAST_DELTA, IN_FORCE_DELTA]), lists=["accepted"] * 3)
+        .bundle(bundle([], [SECOND_LIST], [PAST_DELTA, IN_FORCE_DELTA]), lists=["accepted"] * 3)
         .object(SECOND_IN_FORCE, "unchanged")
         .object(SECOND_PAST, "unchanged")
     )
@@ -139,14 +137,14 @@ def deltas():
         first_day(
             "object-deltas-from-objects-of-a-list-that-is-gone",
             "The in-force object comes first, so the older list is no longer remembered when its past is the base.",
-        ).bundle(bundle([], [SECOND], [IN_FORCE_DELTA, PAST_DELTA]), lists=["accepted"] * 3)
+        ).bundle(bundle([], [SECOND_LIST], [IN_FORCE_DELTA, PAST_DELTA]), lists=["accepted"] * 3)
     )
     yield (
         first_day(
             "object-deltas-after-their-list",
             "The list came alone: its in-force object is missing, so the older list and its objects are still held.",
         )
-        .status(SECOND)
+        .status(SECOND_LIST)
         .bundle(bundle([], [], [IN_FORCE_DELTA]), lists=["accepted"])
         .check("active", "extended", last_day="2028-04-30")
         .bundle(bundle([], [], [PAST_DELTA]), lists=["bundle-base-missing"])
@@ -156,9 +154,9 @@ def deltas():
     )
     yield (
         story("object-delta-without-its-base", "The verifier does not hold the base, or not any more.", "R-119")
-        .status(FIRST)
+        .status(FIRST_LIST)
         .bundle(
-            bundle([], [SECOND], [IN_FORCE_DELTA, PAST_DELTA]),
+            bundle([], [SECOND_LIST], [IN_FORCE_DELTA, PAST_DELTA]),
             lists=["accepted", "bundle-base-missing", "bundle-base-missing"],
         )
         .object(SECOND_IN_FORCE)
@@ -171,7 +169,7 @@ def deltas():
         first_day(
             "object-delta-that-replaces-and-removes", "One index goes on as it was, one is extended, one is removed."
         )
-        .bundle(bundle([], [SECOND], streams(SECOND_IN_FORCE)), lists=["accepted"] * 2)
+        .bundle(bundle([], [SECOND_LIST], streams(SECOND_IN_FORCE)), lists=["accepted"] * 2)
         .bundle(bundle([], [third], [removing]), lists=["accepted"] * 2)
         .check("active", "extended", **MOVED)
         .check("active", "extended", claims=THIRD, **MOVED)
@@ -197,10 +195,6 @@ def deltas():
         .object(FIRST_PAST, "unchanged")
         .object(FIRST_IN_FORCE, "unchanged")
     )
-
-
-FURTHER = objects.witness_range(16, 31, {})
-WIDER = objects.directory((0, 15, RANGE), (16, 31, FURTHER))
 
 
 def removals():
@@ -276,7 +270,9 @@ def faults():
     wrong = objects.object_delta(FIRST_IN_FORCE, [], objects.in_force({9: (LAST, START)}))
     yield (
         first_day("object-delta-with-another-result", "The new object is judged like any other: no list binds it.")
-        .bundle(bundle([], [SECOND], [wrong, IN_FORCE_DELTA]), lists=["accepted", "status-object-unbound", "accepted"])
+        .bundle(
+            bundle([], [SECOND_LIST], [wrong, IN_FORCE_DELTA]), lists=["accepted", "status-object-unbound", "accepted"]
+        )
         .check("active", "extended", last_day="2028-04-30")
     )
     unfit = objects.in_force({INDEX: (LAST, START), 11: (LAST, START)})
@@ -296,190 +292,4 @@ def faults():
             lists=["accepted", "in-force-invalid", "past-contradicts"],
         )
         .check("active", "extended", **MOVED)
-    )
-
-
-def deflated(data: bytes) -> bytes:
-    return zlib.compress(data, 9)
-
-
-def at_the_limit(beyond: int = 0) -> bytes:
-    """Returns a bundle whose two streams have the greatest length together, or so many bytes more."""
-    size = LEAST_GROWTH
-    while True:  # the length of the stream changes the limit, which changes the length
-        data = bundle([], [FIRST], [deflated(bytes(size + beyond)), *streams(FIRST_IN_FORCE)])
-        fitting = LEAST_GROWTH + GROWTH_PER_BYTE * len(data) - len(FIRST_IN_FORCE)
-        if fitting == size:
-            return data
-        size = fitting
-
-
-def limits():
-    yield story("bundle-of-too-many-objects", "A bundle has one object more than it may have.", "R-119").bundle(
-        bundle([], [], [b""] * (MOST_OBJECTS + 1)), "bundle-malformed"
-    )
-    crowded = encode([objects.DIRECTORY, 1, [[at, at, bytes(32)] for at in range(MOST_RANGES + 1)]])
-    yield story("witness-directory-of-too-many-ranges", "It has one range more than it may have.", "R-72").bundle(
-        bundle([], [status(DAY, witnesses=crowded)], [deflated(crowded)]), lists=["accepted", "status-object-malformed"]
-    )
-    # The index only makes the bundle long enough for an object of this length (R-107).
-    long = deflated(bytes(LONGEST_OBJECT + 1))
-    padded = bundle([], [FIRST], [long, *streams(FIRST_IN_FORCE)], index=bytes(LEAST_GROWTH // GROWTH_PER_BYTE))
-    yield (
-        story("object-too-long", "It has one byte more than it may have. The next one is taken.", "R-112 R-119")
-        .bundle(padded, lists=["accepted", "status-object-too-long", "accepted"])
-        .check("active", "extended", **MOVED)
-    )
-    yield (
-        story("objects-at-the-limit-of-growth", "Streams are counted as they are decompressed.", "R-107 R-119")
-        .bundle(at_the_limit(), lists=["accepted", "status-object-unbound", "accepted"])
-        .check("active", "extended", **MOVED)
-    )
-    yield (
-        story("objects-that-grow-too-much", "The list stays; the object and all after it are not taken.", "R-107 R-119")
-        .bundle(at_the_limit(1), lists=["accepted", "status-object-unbound", "bundle-too-long"])
-        .check("active")
-        .bundle(
-            bundle([], [], [*streams(FIRST_IN_FORCE), deflated(bytes(2 * LEAST_GROWTH)), *streams(FIRST_PAST)] + [b""]),
-            lists=["accepted", *["bundle-too-long"] * 3],
-        )
-        .check("active", "extended", **MOVED)
-        .check("status-unknown", as_of="2026-05-31")
-    )
-    base = hashlib.sha256(FIRST).digest()
-    greedy = [base, [[0, LEAST_GROWTH + 64 * 100]]]
-    yield (
-        story("objects-beside-deltas-of-status-lists", "Both share one limit, and pieces are counted first.", "R-107")
-        .bundle(
-            bundle([], [greedy], [deflated(bytes(100_000)), *streams(FIRST_PAST)]),
-            lists=["bundle-base-missing", "bundle-too-long", "bundle-too-long"],
-        )
-        .bundle(bundle([], [[base, [[0, 2 * LEAST_GROWTH]]], FIRST], streams(FIRST_IN_FORCE)), "bundle-too-long")
-        .check("status-unknown")
-    )
-
-
-def states():
-    kept = bundle([signed(ANCHOR)], [FIRST], streams(FIRST_IN_FORCE, FIRST_PAST, DIRECTORY, RANGE))
-    yield (
-        story("state-with-objects", "They are judged again like the lists.", "R-82 R-119")
-        .restore(state(kept, marks=b"\x00"), lists=["unchanged", *["accepted"] * 5])
-        .check("active", "extended", **MOVED)
-        .check("active", as_of="2026-05-31", claims=OTHER)
-        .restart()
-        .check("active", "extended", **MOVED)
-        .check("active", as_of="2026-05-31", claims=OTHER)
-        .restore(state(kept, marks=b"\x00"), lists=["unchanged"] * 6)
-    )
-    forged = bundle(
-        [],
-        [FIRST, status(DAY, key_name="stranger", in_force=SECOND_IN_FORCE)],
-        streams(FIRST_IN_FORCE[:-1], SECOND_IN_FORCE, FIRST_PAST) + [b""],
-    )
-    yield (
-        story("state-with-forged-objects", "The digest is right, but no list that is held binds them.", "R-82 R-116")
-        .restore(
-            state(forged, marks=bytes(2)),
-            lists=[
-                "accepted",
-                "status-list-unknown-key",
-                "status-object-unbound",
-                "status-object-unbound",
-                "accepted",
-                "bundle-malformed",
-            ],
-        )
-        .check("active")
-        .check("active", as_of="2026-05-31", claims=OTHER)
-    )
-    remembered = status("2026-11-19T03:00:00Z", VALUES, in_force=SECOND_IN_FORCE, key_name="status 2")
-    yield (
-        story(
-            "state-with-an-object-of-a-remembered-list",
-            "It serves while the list that counts misses its own.",
-            "R-95 R-99 R-118",
-            TWO_KEYS,
-        )
-        .restore(
-            state(bundle([], [remembered, FIRST], streams(SECOND_IN_FORCE)), marks=b"\x01\x00"),
-            lists=["accepted"] * 3,
-        )
-        .check("active", "extended", claims=THIRD, **MOVED)
-        .restart()
-        .check("active", "extended", claims=THIRD, **MOVED)
-        .object(FIRST_IN_FORCE)
-        .check("active", claims=THIRD)
-    )
-    yield (
-        story("older-objects-from-a-state", "A newer list is held, and nothing binds them.", "R-82 R-116")
-        .status(SECOND)
-        .restore(
-            state(kept, marks=b"\x00"),
-            lists=[
-                "unchanged",
-                "status-list-older",
-                *["status-object-unbound"] * 2,
-                "accepted",
-                "accepted",
-            ],
-        )
-        .check("active")
-    )
-
-
-def thief():
-    """An honest list; a thief of the other status key revokes all; the key is marked; an old list is replayed; a new
-    list comes."""
-    november = "2026-11-{:02}T03:00:00Z".format
-    values = {INDEX: ACTIVE, 8: REVOKED}
-    beside, past = objects.both(
-        {INDEX: [("2026-10-01", ACTIVE, LAST)], 8: [("2026-06-01", REVOKED, None)]}, "2026-11-01", LABEL[4]
-    )
-    honest = status(november(1), values, in_force=beside, past=past, witnesses=DIRECTORY)
-    stolen_beside = objects.in_force({}, {9: [("2026-11-11", REVOKED, None)]})
-    stolen = status(november(10), {INDEX: REVOKED, 8: REVOKED, 9: ACTIVE}, in_force=stolen_beside, key_name="status 2")
-    old_beside = objects.in_force({INDEX: ("2029-03-31", START)})
-    old = status("2026-10-01T03:00:00Z", values, in_force=old_beside)
-    ahead = {INDEX: [("2026-11-14", WITHDRAWN, None)]}
-    new_beside = objects.in_force({INDEX: (LAST, START)}, ahead)
-    new_past = objects.past({INDEX: [("2026-10-01", ACTIVE, LAST), *ahead[INDEX]], 8: [("2026-06-01", REVOKED, None)]})
-    new = status(november(12), values, in_force=new_beside, past=new_past)
-    yield (
-        story(
-            "thief-of-a-status-key-and-the-objects",
-            "The honest list's objects outlive the thief's. A replay brings nothing, and a new list brings its own.",
-            "R-75 R-95 R-116 R-118",
-            TWO_KEYS,
-        )
-        .status(honest)
-        .objects(beside, past, DIRECTORY, RANGE)
-        .check("active", "extended", now=november(2), **MOVED)
-        .status(stolen)
-        .object(stolen_beside)
-        .check("revoked", now=november(11))
-        .check("revoked", claims=THIRD, now=november(11))
-        .check("status-unknown", as_of="2026-09-01")
-        .object(beside, "unchanged")
-        .trust(signed(SECOND_FALLEN))
-        .check("status-unknown", now=november(12))
-        .check("status-unknown", claims=THIRD, now=november(12))
-        .object(stolen_beside, "status-object-unbound")
-        .status(old, "status-list-older")
-        .object(old_beside, "status-object-unbound")
-        .status(honest, "unchanged")
-        .object(beside, "unchanged")
-        .check("status-unknown", now=november(12))
-        .restart()
-        .check("status-unknown", now=november(12))
-        .status(new)
-        .check("active", "extended", now=november(13), **MOVED)
-        .check("revoked", claims=OTHER, now=november(13))
-        .check("status-unknown", as_of="2026-09-01")
-        .objects(new_past, new_beside)
-        .check("active", "extended", now=november(13), **MOVED)
-        .check("withdrawn", "extended", now=november(14), **MOVED)
-        .check("active", as_of="2026-09-01")
-        .object(beside, "status-object-unbound")
-        .restart()
-        .check("withdrawn", "extended", now=november(14), **MOVED)
     )
