@@ -1,4 +1,4 @@
-"""Alters signed lists and what holds them, and signs again where the key is known. Only the differential run uses it."""
+"""Alters signed lists and what holds them, and signs again where the key is known. The differential run uses it."""
 
 import hashlib
 import json
