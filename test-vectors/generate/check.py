@@ -9,6 +9,7 @@ import cbor2
 from jsonschema import Draft202012Validator
 from judge.carrier import opened
 from judge.run import disagreements
+from judge.stories import story_disagreements
 
 from .scenarios.carrier import SPECIFICATION_EXAMPLE
 from .write import FOLDER, files, generated
@@ -36,6 +37,7 @@ def check() -> int:
         *faults_of_form(vectors),
         *example_faults(vectors),
         *disagreements(FOLDER, vectors),
+        *story_disagreements(stories),
     ]
     print(*faults, f"{len(vectors)} vectors, {len(stories)} stories, {len(faults)} faults", sep="\n")
     return 1 if faults else 0

@@ -1,4 +1,5 @@
-"""A second implementation of the specification. It judges vectors and shares no code with the generator.
+"""A second implementation of the specification. It judges vectors and plays stories, and shares no code with the
+generator.
 
-It is written for clarity, not for use: it is slow and has no state.
+It is written for clarity, not for use: it is slow, and keeps everything in memory.
 """

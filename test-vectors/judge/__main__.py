@@ -1,4 +1,4 @@
-"""Judges every vector that needs no image: `python -m judge` in the parent folder."""
+"""Judges all vectors and plays all stories: `python -m judge` in the parent folder."""
 
 import json
 import sys
@@ -8,9 +8,19 @@ if not __package__:  # run as a folder
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from judge.run import disagreements  # noqa: E402
+from judge.stories import story_disagreements  # noqa: E402
 
 folder = Path(__file__).resolve().parent.parent
 vectors = [json.loads(path.read_text()) for path in sorted((folder / "vectors").glob("*.json"))]
+stories = [json.loads(path.read_text()) for path in sorted((folder / "stories").glob("*.json"))]
 wrong = disagreements(folder, vectors)
-print(*wrong, f"{len(vectors)} vectors, {len(wrong)} with a different verdict", sep="\n")
-sys.exit(bool(wrong) or not vectors)
+steps = story_disagreements(stories)
+kinds = {kind: sum(vector["kind"] == kind for vector in vectors) for kind in ("label", "image", "trust-list")}
+print(
+    *wrong,
+    *steps,
+    f"{kinds['label']} labels, {kinds['image']} images, {kinds['trust-list']} trust lists: {len(wrong)} differ",
+    f"{len(stories)} stories: {len(steps)} steps differ",
+    sep="\n",
+)
+sys.exit(bool(wrong or steps) or not vectors or not stories)

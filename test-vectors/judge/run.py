@@ -6,13 +6,13 @@ from pathlib import Path
 
 from .carrier import Refused
 from .trust import trust_list
-from .verdict import judge
+from .verifier import Verifier
 
 
 def disagreements(folder: Path, vectors: list[dict]) -> list[str]:
     """Returns one line for each vector with a different verdict."""
     lists = {
-        path.stem: trust_list(bytes.fromhex(json.loads(path.read_text())["hex"]))
+        path.stem: Verifier(bytes.fromhex(json.loads(path.read_text())["hex"]))
         for path in (folder / "trust").glob("*.json")
     }
     wrong = []
@@ -31,7 +31,7 @@ def pairs(vector: dict, lists: dict):
     now = int(datetime.fromisoformat(vector["now"]).timestamp())
     as_of = date.fromisoformat(vector["as_of"]) if "as_of" in vector else None
     for text, wedge, expected in texts(vector):
-        verdict = judge(text, wedge, lists[vector["trust"]], now, as_of)
+        verdict = lists[vector["trust"]].check(text, wedge, now, as_of)
         yield (
             (expected["expect"], expected["reasons"], expected["label"], expected.get("trust_age_days")),
             (verdict.code, verdict.reasons, verdict.label, verdict.trust_age_days),

@@ -1,6 +1,7 @@
 """Strict Ed25519 (R-20) and key IDs (R-18). The library checks the equation. The stricter checks are made here."""
 
 import hashlib
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -10,6 +11,7 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
 
 
+@lru_cache(10_000)
 def thumbprint(public: bytes) -> bytes:
     return hashlib.sha256(bytes.fromhex("a3010120062158 20") + public).digest()
 
@@ -39,6 +41,7 @@ def doubled(p):
     return 2 * x * y * pow(1 + t, -1, PRIME) % PRIME, (y * y + x * x) * pow(1 - t, -1, PRIME) % PRIME
 
 
+@lru_cache(100_000)
 def is_good_point(encoded: bytes) -> bool:
     """Returns whether the point is on the curve and not of small order: eight times the point is not the neutral
     element."""
@@ -46,6 +49,7 @@ def is_good_point(encoded: bytes) -> bool:
     return p is not None and doubled(doubled(doubled(p))) != (0, 1)
 
 
+@lru_cache(10_000)
 def verifies(public: bytes, message: bytes, signature: bytes) -> bool:
     r, s = signature[:32], int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or s >= ORDER or not is_good_point(r) or not is_good_point(public):

@@ -22,14 +22,45 @@ def need(holds: bool):
         raise Malformed
 
 
+def require(holds: bool):
+    """Refuses a value that breaks one of the rules R-53 to R-58."""
+    if not holds:
+        raise Refused("trust-list-invalid")
+
+
+@dataclass(frozen=True)
+class SignedList:
+    """A trust list that has the right form and profile (R-47, R-48). Nothing of its payload has been read."""
+
+    data: bytes
+    body: bytes
+    payload: bytes
+    signatures: list
+
+    def signers(self, roots: list[bytes]) -> set[bytes]:
+        """Returns the roots that have signed this list (R-50)."""
+        return {
+            root
+            for root in roots
+            for header, _, signature in self.signatures
+            if read(header).get(4) == key_id(root)
+            and verifies(root, to_be_signed(self.body, header, self.payload), signature)
+        }
+
+
 @dataclass(frozen=True)
 class TrustList:
+    signed: SignedList
     payload: Items
     authority_id: bytes
 
     @property
     def scheme(self) -> Items:
         return self.payload.get(9)
+
+    @property
+    def version(self) -> int:
+        return self.payload.get(3)
 
     @property
     def issued_at(self) -> int:
@@ -39,32 +70,87 @@ class TrustList:
     def expires_at(self) -> int:
         return self.payload.get(5)
 
+    @property
+    def roots(self) -> list[bytes]:
+        return self.payload.get(6)
+
+    @property
+    def threshold(self) -> int:
+        return self.payload.get(7)
+
+    @property
+    def issuers(self) -> list[Items]:
+        return self.payload.get(8)
+
     def keys_with(self, kid: bytes):
-        return [(key, issuer) for issuer in self.payload.get(8) for key in issuer.get(4) if key_id(key.get(1)) == kid]
+        return [(key, issuer) for issuer in self.issuers for key in issuer.get(4) if key_id(key.get(1)) == kid]
+
+    def key_entry(self, public: bytes):
+        """Returns the entry of a key and its issuer, or None."""
+        every = ((key, issuer) for issuer in self.issuers for key in issuer.get(4))
+        return next((pair for pair in every if pair[0].get(1) == public), None)
+
+    def public_keys(self) -> set[bytes]:
+        return {*self.roots, *(key.get(1) for issuer in self.issuers for key in issuer.get(4))}
+
+    def prefixes(self) -> list[str]:
+        return [prefix for issuer in self.issuers for prefix in issuer.get(2)]
+
+    def compromised(self) -> set[bytes]:
+        """Returns the thumbprints of all keys that this list calls compromised (R-90)."""
+        marked = {thumbprint(k.get(1)) for issuer in self.issuers for k in issuer.get(4) if 5 in k.keys()}
+        return marked | set(self.payload.get(11) or [])
+
+    def date_of(self, moment: int) -> int:
+        """Returns the day of a moment in the time zone of the scheme (R-39)."""
+        return (moment + 60 * self.scheme.get(1)) // 86_400
 
 
 def trust_list(data: bytes) -> TrustList:
+    return validated(signed_list(data))
+
+
+def signed_list(data: bytes) -> SignedList:
+    """R-47, R-48"""
     if len(data) > 262_144:
         raise Refused("trust-list-too-long")
     try:
-        body, payload_bytes, signatures = envelope(data)
+        body, payload, signatures = envelope(data)
         profile(body, signatures)
-        payload = read(payload_bytes)
+    except (NotDeterministic, Malformed) as fault:
+        raise Refused("trust-list-malformed") from fault
+    return SignedList(data, body, payload, signatures)
+
+
+def validated(signed: SignedList) -> TrustList:
+    """R-50 to R-58"""
+    try:
+        payload = read(signed.payload)
         check_list(payload)
     except (NotDeterministic, Malformed) as fault:
         raise Refused("trust-list-malformed") from fault
-    authority_id = payload.get(1) or hashlib.sha256(payload_bytes).digest()
-    check_single_values(payload)
-    signed_by = {
-        root
-        for root in payload.get(6)
-        for header, _, signature in signatures
-        if read(header).get(4) == key_id(root) and verifies(root, to_be_signed(body, header, payload_bytes), signature)
-    }
-    if len(signed_by) < payload.get(7):
+    require(payload.get(7) <= len(payload.get(6)))
+    found = TrustList(signed, payload, authority_of(payload, signed.payload))
+    if len(signed.signers(found.roots)) < found.threshold:
         raise Refused("trust-list-threshold")
-    check_rules(payload, authority_id)
-    return TrustList(payload, authority_id)
+    check_rules(payload, found.authority_id)
+    return found
+
+
+def heading(signed: SignedList) -> tuple[bytes, int]:
+    """Returns the authority ID and the version, which are read before anything else (R-108)."""
+    try:
+        payload = read(signed.payload)
+        integer_keys(payload, 11)
+        check_heading(payload)
+    except (NotDeterministic, Malformed) as fault:
+        raise Refused("trust-list-malformed") from fault
+    return authority_of(payload, signed.payload), payload.get(3)
+
+
+def authority_of(payload: Items, data: bytes) -> bytes:
+    """R-52"""
+    return payload.get(1) if 1 in payload.keys() else hashlib.sha256(data).digest()
 
 
 def envelope(data: bytes):
@@ -82,16 +168,15 @@ def envelope(data: bytes):
             and len(signature[2]) == 64
         )
     for header in [body] + [signature[0] for signature in signatures]:
-        if header:
-            read(header)
+        need(not header or type(read(header)) is Items)
     return body, payload, signatures
 
 
 def profile(body: bytes, signatures: list):
     good = body and read(body) == Items(((16, TYPE),))
     for header, _, _ in signatures:
-        found = read(header) if header else None
-        good = good and type(found) is Items and found.keys() == [1, 4] and found.get(1) == -19
+        found = read(header) if header else Items(())
+        good = good and found.keys() == [1, 4] and found.get(1) == -19
         good = good and type(found.get(4)) is bytes and len(found.get(4)) == 4
     if not good:
         raise Refused("trust-list-unsupported")
@@ -108,7 +193,8 @@ def to_be_signed(body: bytes, header: bytes, payload: bytes) -> bytes:
     return b"\x85\x69Signature" + string(body) + string(header) + b"\x40" + string(payload)
 
 
-# ---- the grammar (R-51); R-53 to R-58 are checked after it ----
+# ---- the grammar (R-51), in the order of the payload. What a single value must be by itself is checked while it is
+# read (R-50); the rest of R-53 to R-58 is checked after it ----
 
 
 def integer_keys(found, known: int):
@@ -119,8 +205,9 @@ def integer_keys(found, known: int):
 
 
 def check_names(found):
-    need(type(found) is Items and {"en", "ja"} <= set(found.keys()) and len(found.keys()) <= 16)
+    need(type(found) is Items and len(found.keys()) <= 16)
     need(all(type(k) is str and is_language(k) and is_text(v, 128) for k, v in found.entries))
+    need({"en", "ja"} <= set(found.keys()))
 
 
 def is_language(tag: str) -> bool:
@@ -131,14 +218,13 @@ def is_language(tag: str) -> bool:
 
 
 def check_list(found):
-    authority, names, version, issued, expires, roots, threshold, issuers, scheme, recognitions, compromised = (
-        integer_keys(found, 11)
-    )
-    need(1 not in found.keys() or (type(authority) is bytes and len(authority) == 32))
+    _, names, _, _, expires, roots, threshold, issuers, scheme, recognitions, compromised = integer_keys(found, 11)
+    check_heading(found)
     check_names(names)
-    need(is_uint(version, 0, 2**32 - 1))
-    need(is_uint(issued, 0, 253_402_300_799) and is_uint(expires, 0, 253_402_300_799))
-    need(type(roots) is list and 1 <= len(roots) <= 10 and all(map(is_key, roots)))
+    need(is_uint(expires, 0, 253_402_300_799))
+    need(type(roots) is list and 1 <= len(roots) <= 10)
+    for root in roots:
+        check_key(root)
     need(is_uint(threshold, 1, 10))
     need(type(issuers) is list and len(issuers) <= 64)
     for issuer in issuers:
@@ -153,6 +239,16 @@ def check_list(found):
         need(all(a < b for a, b in zip(compromised, compromised[1:])))
 
 
+def check_heading(found):
+    need(1 not in found.keys() or is_key(found.get(1)))
+    need(is_uint(found.get(3), 0, 2**32 - 1) and is_uint(found.get(4), 0, 253_402_300_799))
+
+
+def check_key(value):
+    need(is_key(value))
+    require(is_good_point(value))
+
+
 def is_key(value) -> bool:
     return type(value) is bytes and len(value) == 32
 
@@ -160,13 +256,19 @@ def is_key(value) -> bool:
 def check_issuer(found):
     names, prefixes, uri, keys, days = integer_keys(found, 5)
     check_names(names)
-    need(type(prefixes) is list and 1 <= len(prefixes) <= 8 and all(type(p) is str for p in prefixes))
-    need(3 not in found.keys() or type(uri) is str)
+    need(type(prefixes) is list and 1 <= len(prefixes) <= 8)
+    for prefix in prefixes:
+        need(type(prefix) is str)
+        require(PREFIX.fullmatch(prefix) is not None and len(prefix) <= 64 and "/I2W" not in prefix)
+    if 3 in found.keys():
+        need(type(uri) is str)
+        require(re.fullmatch("https://[!-~]{1,248}", uri) is not None)
     need(type(keys) is list and 1 <= len(keys) <= 32)
     need(5 not in found.keys() or is_uint(days, 0, 65_535))
     for key in keys:
         public, purpose, first, last, _, levels, categories = integer_keys(key, 7)
-        need(is_key(public) and purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
+        check_key(public)
+        need(purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
         need(5 not in key.keys() or is_day(key.get(5)))
         if 6 in key.keys():
             need(type(levels) is list and 1 <= len(levels) <= 64 and all(is_uint(n, 1, 255) for n in levels))
@@ -176,7 +278,8 @@ def check_issuer(found):
 
 def check_scheme(found):
     offset, levels, categories, criteria, evaluators, months, days = integer_keys(found, 7)
-    need(type(offset) is int and type(months) is int and type(days) is int and months >= 0 and days >= 0)
+    need(type(offset) is int)
+    require(-1439 <= offset <= 1439)
     for dictionary, most in ((levels, 64), (categories, 1024), (criteria, 1024), (evaluators, 1024)):
         need(type(dictionary) is Items and len(dictionary.entries) <= most)
     for number, entry in levels.entries:
@@ -191,6 +294,9 @@ def check_scheme(found):
     for number, names in evaluators.entries:
         need(is_entry(number))
         check_names(names)
+    for value, least, most in ((months, 1, 1200), (days, 0, 3660)):
+        need(type(value) is int and value >= 0)
+        require(least <= value <= most)
 
 
 def check_recognition(found):
@@ -202,19 +308,6 @@ def check_recognition(found):
 
 
 # ---- the rules (R-53 to R-58, R-90, R-92) ----
-
-
-def check_single_values(found: Items):
-    """Checks what a single value must be by itself, which comes before the signatures are counted (R-50)."""
-    scheme, issuers = found.get(9), found.get(8)
-    every = found.get(6) + [key.get(1) for issuer in issuers for key in issuer.get(4)]
-    good = all(map(is_good_point, every)) and found.get(7) <= len(found.get(6))
-    every_prefix = [prefix for issuer in issuers for prefix in issuer.get(2)]
-    good = good and all(PREFIX.fullmatch(p) and len(p) <= 64 and "/I2W" not in p for p in every_prefix)
-    good = good and all(re.fullmatch("https://[!-~]{1,248}", i.get(3)) for i in issuers if 3 in i.keys())
-    good = good and -1439 <= scheme.get(1) <= 1439 and 1 <= scheme.get(6) <= 1200 and 0 <= scheme.get(7) <= 3660
-    if not good:
-        raise Refused("trust-list-invalid")
 
 
 def check_rules(found: Items, authority_id: bytes):

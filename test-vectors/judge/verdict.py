@@ -1,139 +1,247 @@
-"""Judges a text: the order of checks (R-45), the seal (R-13 to R-20) and standing (R-39 to R-44)."""
+"""The verdict on a label: the order of the checks (R-45), time (R-39 to R-44, R-93) and freshness (R-76)."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from . import claims as labels
-from .carrier import Refused, opened
-from .cbor import Items, NotDeterministic, Tagged, read
-from .signature import verifies
+from . import policy as policies
+from . import standing
+from .bound import Objects
+from .cbor import Items
+from .memory import Held
+from .policy import Freshness, Policy
+from .signature import thumbprint
 from .trust import TrustList
 
-# The limits of the default policy, in seconds (R-76, R-77).
-TRUST_AGEING_AFTER, TRUST_STALE_AFTER = 400 * 86_400, 1_100 * 86_400
-
-# The lag beyond which a clock is known to be wrong, in seconds (R-93).
-PLAUSIBLE_LAG = 2 * 86_400
-
-AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
+DAY = 86_400
+PLAUSIBLE_LAG = 2 * DAY
+LABEL_PURPOSE = 1
+AUTHENTIC = {
+    "active",
+    "deferral",
+    "expired",
+    "not-yet-valid",
+    "withdrawn",
+    "revoked",
+    "status-unknown",
+    "policy-unmet",
+}
+# Codes that state a finding without a refusal.
+NOTES = {
+    "witnesses-missing",
+    "witnessed",
+    "clock-behind",
+    "clock-ahead",
+    "freshness-unknown",
+    "trust-ageing",
+    "trust-stale",
+    "status-ageing",
+    "status-stale",
+    "in-force-outdated",
+    "in-force-missing",
+    "extended",
+    "no-status-published",
+    "status-list-predates-label",
+    "index-unallocated",
+    "status-value-unknown",
+    "recognised",
+}
 
 
 @dataclass(frozen=True)
 class Verdict:
     code: str
     reasons: list[str] = field(default_factory=list)
+    stands: bool = False
     label: dict | None = None
+    last_day: int | None = None
     trust_age_days: int | None = None
+    status_age_days: int | None = None
+    recognised: list[dict] = field(default_factory=list)
+    policy: list[dict] = field(default_factory=list)
 
 
-def judge(text: str, wedge: bool, trust: TrustList, now: int, as_of: date | None) -> Verdict:
-    try:
-        prefix, sealed, gtin = opened(text, wedge)
-        protected, payload, signature = envelope(sealed)
-        key, issuer = who_sealed(trust, protected, payload, signature)
-        claims = labels.label(payload)
-    except Refused as refused:
-        return Verdict(str(refused))
-    moment = moment_of(trust, now, as_of)
-    clock = now if as_of is None else None
-    deciding, others = findings(trust, key, issuer, (prefix, gtin), claims, moment, clock)
-    return Verdict(
-        deciding,
-        others,
-        labels.shown(claims) if deciding in AUTHENTIC else None,
-        (moment - trust.issued_at) // 86_400 if {"trust-ageing", "trust-stale"} & {deciding, *others} else None,
-    )
+@dataclass(frozen=True)
+class Sealed:
+    """A label whose seal is good."""
+
+    prefix: str | None
+    gtin: str | None
+    payload: bytes
+    claims: dict
+    key: Items
+    issuer: Items
+    trust: TrustList
 
 
-def envelope(sealed: bytes) -> tuple[bytes, bytes, bytes]:
-    try:
-        tagged = read(sealed, tag=18)
-        parts = tagged.value if type(tagged) is Tagged and type(tagged.value) is list else []
-        if [type(part) for part in parts] != [bytes, Items, bytes, bytes]:
-            raise Refused("malformed-seal")
-        header = read(parts[0]) if parts[0] else Items(())
-    except NotDeterministic as fault:
-        raise Refused("malformed-seal") from fault
-    protected, unprotected, payload, signature = parts
-    fits = type(header) is Items and header.keys() == [1, 4] and type(header.get(1)) is int and header.get(1) == -19
-    if not fits or type(header.get(4)) is not bytes or len(header.get(4)) != 4 or unprotected.entries:
-        raise Refused("unsupported-profile")
-    if len(signature) != 64:
-        raise Refused("malformed-seal")
-    return protected, payload, signature
+@dataclass(frozen=True)
+class Known:
+    """What the verifier knows that bears on a label."""
+
+    policy: Policy
+    trust_lists: list[TrustList]
+    objects: Objects
+    # The allowed lists of the issuer that do not fall by this clock.
+    lists: list[Held]
+
+    @property
+    def counting(self) -> Held | None:
+        return next((one for one in self.lists if one.counts), None)
 
 
-def who_sealed(trust: TrustList, protected: bytes, payload: bytes, signature: bytes):
-    candidates = trust.keys_with(read(protected).get(4))
-    if not candidates:
-        raise Refused("unknown-key")
-    # Both lengths are below 512, and the header's is 9.
-    length = len(payload)
-    head = (
-        bytes([0x40 + length])
-        if length < 24
-        else bytes([0x58, length])
-        if length < 256
-        else b"\x59" + length.to_bytes(2, "big")
-    )
-    message = b"\x84\x6aSignature1" + bytes([0x40 + len(protected)]) + protected + b"\x40" + head + payload
-    for key, issuer in candidates:
-        if verifies(key.get(1), message, signature):
-            return key, issuer
-    raise Refused("bad-signature")
+class Question:
+    """A label, what is known, and a moment."""
+
+    def __init__(self, sealed: Sealed, known: Known, now: int, as_of: date | None):
+        self.sealed, self.known, self.trust = sealed, known, sealed.trust
+        self.given = now if as_of is None else None
+        self.floor = max([self.trust.issued_at, *(one.content.iat for one in known.lists)])
+        if as_of is None:
+            self.trust_moment, self.status_moment = max(now, self.trust.issued_at), max(now, self.floor)
+            self.day = self.trust.date_of(self.status_moment)
+        else:
+            self.day = (as_of - labels.EPOCH).days
+            self.trust_moment = self.status_moment = self.day * DAY - 60 * self.trust.scheme.get(1)
+
+    def verdict(self) -> Verdict:
+        sealed, known = self.sealed, self.known
+        found = self.standing()
+        days_left = found.last_day - self.day
+        broken = policies.broken(known.policy, sealed.claims, self.trust, known.trust_lists[0], days_left)
+        if any(rule["rule"] == "days-left" for rule in broken):
+            found.in_force = found.in_force or found.in_force_of_policy
+        before, trust_age, status_age = self.seal_codes(), self.trust_freshness(), self.status_freshness(known.counting)
+        codes = [*before, *self.clock_codes(), trust_age, status_age, found.in_force]
+        codes += ["extended" if found.last_day > sealed.claims["expires_on"] else None]
+        codes += [found.dates, found.why, found.status]
+        codes = [code for code in codes if code]
+        if self.nothing_against(codes) and self.unknown_by_policy(codes):
+            codes.append("status-unknown")
+        codes += ["policy-unmet"] if broken else []
+        code, unclear = self.deciding(codes)
+        authentic = code in AUTHENTIC and not unclear
+        recognised = policies.recognised(known.trust_lists, self.trust, sealed.claims) if authentic else []
+        codes += ["recognised"] if recognised else []
+        return Verdict(
+            code,
+            [one for one in codes if one != code],
+            code in ("active", "deferral") and self.nothing_against(codes),
+            labels.shown(sealed.claims) if authentic else None,
+            found.last_day if authentic else None,
+            (self.trust_moment - self.trust.issued_at) // DAY if trust_age else None,
+            (self.status_moment - known.counting.content.iat) // DAY if status_age else None,
+            recognised,
+            broken,
+        )
+
+    def deciding(self, codes: list[str]) -> tuple[str, bool]:
+        """Returns the code, and whether nobody can tell if the label is genuine (R-72)."""
+        code = next((one for one in codes if not self.is_note(one)), None)
+        if code is None:
+            return ("deferral" if "deferral" in codes else "active"), False
+        if code == "key-compromised" and "witnesses-missing" in codes:
+            return "status-unknown", True
+        return code, False
+
+    def is_note(self, code: str) -> bool:
+        return code in NOTES or (code == "deferral" and self.known.policy.accept_deferral)
+
+    def nothing_against(self, codes: list[str]) -> bool:
+        return all(map(self.is_note, codes))
+
+    def unknown_by_policy(self, codes: list[str]) -> bool:
+        """Whether the data is too old for the policy, or the clock is wrong (R-76, R-93)."""
+        policy = self.known.policy
+        return (
+            ("trust-stale" in codes and not policy.trust_list.accept_stale)
+            or ("status-stale" in codes and not policy.status_list.accept_stale)
+            or ("freshness-unknown" in codes and policy.require_plausible_clock)
+        )
+
+    # ---- the parts, in the order of R-45 ----
+
+    def seal_codes(self) -> list[str]:
+        sealed, key, claims = self.sealed, self.sealed.key, self.sealed.claims
+        in_window = key.get(2) == LABEL_PURPOSE and key.get(3) <= claims["issued_on"] <= key.get(4)
+        foreign = sealed.prefix is not None and not any(same_prefix(sealed.prefix, p) for p in sealed.issuer.get(2))
+        another = sealed.gtin is not None and int(sealed.gtin) not in labels.numbers(claims.get("gtin", []))
+        return [
+            *(["key-not-allowed"] if not in_window or not in_scope(key, claims) else []),
+            *self.compromise_codes(),
+            *(["foreign-carrier"] if foreign else []),
+            *(["gtin-mismatch"] if another else []),
+            *(["scheme-violation"] if labels.violates(claims, self.trust.scheme) else []),
+        ]
+
+    def compromise_codes(self) -> list[str]:
+        """R-31, R-72"""
+        if thumbprint(self.sealed.key.get(1)) not in self.trust.compromised():
+            return []
+        counting, published = self.known.counting, 3 in self.sealed.issuer.keys()
+        witnessed = None if published else False
+        if counting is not None:
+            witnessed = standing.witnessed(self.sealed.claims, self.sealed.payload, counting, self.known.objects)
+        return {
+            True: ["witnessed"],
+            False: ["key-compromised"],
+            None: ["key-compromised", "witnesses-missing"],
+        }[witnessed]
+
+    def clock_codes(self) -> list[str]:
+        """R-40, R-93"""
+        now, counting = self.given, self.known.counting
+        if now is None:
+            return []
+        exp = counting.content.exp if counting else None
+        return [
+            *(["clock-behind"] if now < self.floor else []),
+            *(["clock-ahead"] if now > self.trust.expires_at and (exp is None or now > exp) else []),
+            *(["freshness-unknown"] if now + PLAUSIBLE_LAG < self.floor else []),
+        ]
+
+    def trust_freshness(self) -> str | None:
+        return aged(
+            "trust",
+            self.trust_moment,
+            self.trust.issued_at,
+            self.trust.expires_at,
+            self.known.policy.trust_list,
+        )
+
+    def status_freshness(self, one: Held | None) -> str | None:
+        if one is None:
+            return None
+        limits = self.known.policy.status_list
+        own = self.sealed.issuer.get(5) if 5 in self.sealed.issuer.keys() else limits.stale_after_days
+        limits = Freshness(limits.ageing_after_days, min(limits.stale_after_days, own))
+        return aged("status", self.status_moment, one.content.iat, one.content.exp, limits)
+
+    def standing(self) -> standing.Standing:
+        counting, claims = self.known.counting, self.sealed.claims
+        if counting is None:
+            return standing.without_list(claims, self.day, 3 in self.sealed.issuer.keys())
+        return standing.by_list(claims, self.day, counting, self.outdated(), self.known.objects, self.trust)
+
+    def outdated(self):
+        """Returns the in-force object that takes the place of a missing one (R-118)."""
+        counting, objects = self.known.counting, self.known.objects
+        if "in-force" not in counting.content.bound or objects.of(counting, "in-force"):
+            return None
+        others = [one for one in self.known.lists if one is not counting and objects.of(one, "in-force")]
+        latest = max(others, key=lambda one: one.content.iat, default=None)
+        if latest is None or self.status_freshness(latest) == "status-stale":
+            return None
+        return objects.of(latest, "in-force")
 
 
-def moment_of(trust: TrustList, now: int, as_of: date | None) -> int:
-    """Returns the clock, raised to its floor (R-40), or the first second of another day (R-44, R-76)."""
-    if as_of is None:
-        return max(now, trust.issued_at)
-    return (as_of - labels.EPOCH).days * 86_400 - 60 * trust.scheme.get(1)
-
-
-def findings(trust: TrustList, key: Items, issuer: Items, around, claims: dict, moment: int, now: int | None):
-    """Returns the deciding code and all other findings, in the order of R-45."""
-    found, notes = [], []
-    prefix, gtin = around
-
-    def say(code: str, holds: bool):
-        if holds:
-            found.append(code)
-
-    in_window = key.get(2) == 1 and key.get(3) <= claims["issued_on"] <= key.get(4)
-    say("key-not-allowed", not (in_window and in_scope(key, claims)))
-    say("key-compromised", 5 in key.keys())
-    say("foreign-carrier", prefix is not None and not any(same_prefix(prefix, p) for p in issuer.get(2)))
-    say("gtin-mismatch", gtin is not None and int(gtin) not in labels.numbers(claims.get("gtin", [])))
-    say("scheme-violation", labels.violates(claims, trust.scheme))
-    for code, holds in (
-        ("clock-behind", now is not None and now < trust.issued_at),
-        ("clock-ahead", now is not None and now > trust.expires_at),
-        ("freshness-unknown", now is not None and now + PLAUSIBLE_LAG < trust.issued_at),
-    ):
-        if holds:
-            notes.append(code)
-            found.append(code)
-    today = (moment + 60 * trust.scheme.get(1)) // 86_400
-    age = moment - trust.issued_at
-    if age > TRUST_STALE_AFTER:
-        notes.append("trust-stale")
-        found.append("trust-stale")
-    elif age > TRUST_AGEING_AFTER or moment > trust.expires_at:
-        notes.append("trust-ageing")
-        found.append("trust-ageing")
-    if today < claims["issued_on"]:
-        found.append("not-yet-valid")
-    elif today > claims["expires_on"]:
-        found.append("expired")
-    if 3 in issuer.keys():
-        found.append("status-unknown")
-    else:
-        notes.append("no-status-published")
-        found.append("no-status-published")
-    if "trust-stale" in notes and all(code in notes for code in found):
-        found.append("status-unknown")
-    deciding = next((code for code in found if code not in notes), "active")
-    return deciding, [code for code in found if code != deciding]
+def aged(kind: str, moment: int, issued: int, expires: int | None, limits: Freshness) -> str | None:
+    """R-76"""
+    age = moment - issued
+    if age > limits.stale_after_days * DAY:
+        return f"{kind}-stale"
+    if age > limits.ageing_after_days * DAY or (expires is not None and moment > expires):
+        return f"{kind}-ageing"
+    return None
 
 
 def in_scope(key: Items, claims: dict) -> bool:
