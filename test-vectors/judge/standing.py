@@ -1,4 +1,4 @@
-"""The status and the last day of a label on a day (R-42, R-67 to R-72, R-117, R-118)."""
+"""The status and the last day of a label on a day (R-42, R-67 to R-72, R-117, R-118, R-120)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -48,6 +48,10 @@ def by_list(claims: dict, day: int, one: Held, outdated: StatusObject | None, ob
     found = Standing(dates(claims, day, last, trust if value == DEFERRAL else None), *status(value, claims, date), last)
     if found.status == "deferral" and found.dates == "expired":
         found.status = None
+    if day < date and past is None and "in-force" in one.content.bound and found.dates == "expired":
+        beside = objects.of(one, "in-force")
+        if beside is None or index in beside.last_days:
+            found.dates = None  # R-120
     if day >= date and "in-force" in one.content.bound and objects.of(one, "in-force") is None:
         missing(found, claims, day, value, outdated)
     return found
