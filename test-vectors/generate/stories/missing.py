@@ -313,8 +313,10 @@ def no_longer_served():
         .object(OLDER, "status-object-unbound")
     )
     yield (
-        outdated("in-force-outdated-on-a-past-day", "Before the list's date, only the past tells.", "R-69 R-117 R-118")
-        .check("expired", "status-unknown", as_of="2028-04-24")
+        outdated(
+            "in-force-outdated-on-a-past-day", "Before the list's date, only the past tells.", "R-69 R-117 R-118 R-120"
+        )
+        .check("status-unknown", as_of="2028-04-24")
         .check("status-unknown", as_of="2028-03-31")
         .check("active", "in-force-outdated", "extended", as_of="2028-04-25", **MOVED)
     )
