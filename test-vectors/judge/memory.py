@@ -114,7 +114,22 @@ class Memory:
             if thumbprint(key) in authority.held.compromised():
                 raise Refused("status-list-key-compromised") from refused
         held = Held(opened, content, key, authority.authority_id, bool(mark & 2), not mark & 1)
-        return self.follow(held)
+        return self.remember(held) if mark & 1 else self.follow(held)
+
+    def remember(self, old: Held) -> str:
+        """Takes a list that was only remembered, which was accepted before (R-99)."""
+        same = self.same_issuer(old.authority_id, old.content.sub, old.key)
+        newer = [one for one in same if one.key == old.key and one.content.iat >= old.content.iat]
+        # The object of an earlier list may stand for one that is missing (R-118).
+        incomplete = any(one.counts and "in-force" in one.content.bound for one in same)
+        if any(one.envelope.data == old.envelope.data for one in same) or newer and not incomplete:
+            return UNCHANGED
+        for one in same:
+            one.counts = one.counts and one.content.iat >= old.content.iat
+        self.lists.append(old)
+        old.replaced = bool(newer)
+        self.replace(old)
+        return ACCEPTED
 
     def judged_by_any(self, opened: Envelope, lists: list[TrustList], otherwise: Refused):
         for trust in lists:
