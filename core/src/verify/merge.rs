@@ -64,6 +64,14 @@ impl Verifier {
         self.authorities().flat_map(super::authority::Authority::all_statuses).collect()
     }
 
+    /// Returns the objects of all lists held and remembered, each once.
+    fn all_objects(&self) -> Vec<Arc<StatusObject>> {
+        let mut seen = BTreeSet::new();
+        let mut objects = self.objects();
+        objects.retain(|object| seen.insert(*object.digest().as_bytes()));
+        objects
+    }
+
     /// Returns the trust lists of this verifier and of the stored state, in the order of their versions: the newest
     /// of each authority, and those before it that a chain keeps.
     fn trust_lists_with(&self, stored: &Bundle) -> Vec<TrustOf> {
