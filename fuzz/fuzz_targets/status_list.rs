@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use starseal::{StatusList, TrustList, limits};
-use starseal_fuzz::{NOW, check_knowledge, list_with_status, sign_as_status_list, verifier_with_status};
+use starseal_fuzz_inputs::{NOW, check_knowledge, list_with_status, sign_as_status_list, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {
     check(data);

@@ -20,29 +20,43 @@ pub(crate) fn folder() -> PathBuf {
     target().join("bindings")
 }
 
-/// Builds the library with the profile of phones, and generates Kotlin and Swift from it, once in a run. The build of
-/// the Python wheel does both for itself.
-pub(crate) fn build() -> Outcome {
-    static IS_BUILT: Mutex<bool> = Mutex::new(false);
-    let mut is_built = IS_BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !*is_built {
-        library()?;
+/// With which profile libraries and programs are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// That of the tests, whose dependencies are built already.
+    Tests,
+    /// That of what people get: optimised for size on phones, and for speed elsewhere.
+    Releases,
+}
+
+/// Builds the library, and generates Kotlin and Swift from it, once in a run. The build of the Python wheel does both
+/// for itself.
+pub(crate) fn build(profile: Profile) -> Outcome {
+    static BUILT: Mutex<Option<Profile>> = Mutex::new(None);
+    let mut built = BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if *built != Some(profile) {
+        library(profile)?;
         generate()?;
-        *is_built = true;
+        *built = Some(profile);
     }
     Ok(())
 }
 
-fn library() -> Outcome {
+fn library(profile: Profile) -> Outcome {
     let sh = shell()?;
+    let (profile, products) = match profile {
+        Profile::Tests => ("dev", "debug"),
+        Profile::Releases => ("phone", "phone"),
+    };
     let library = folder().join("lib");
     make_folder(&library)?;
     // One kind at a time: `lib` among the crate types would turn link-time optimization off.
     for (kind, suffix) in [("cdylib", std::env::consts::DLL_SUFFIX), ("staticlib", ".a")] {
-        let build = cmd!(sh, "cargo rustc --quiet -p starseal-ffi --lib --locked --profile phone --crate-type {kind}");
+        let build =
+            cmd!(sh, "cargo rustc --quiet -p starseal-ffi --lib --locked --profile {profile} --crate-type {kind}");
         step(&format!("library for applications, {kind}"), build)?;
         let name = format!("libstarseal_ffi{suffix}");
-        copy(&target().join("phone").join(&name), &library.join(&name))?;
+        copy(&target().join(products).join(&name), &library.join(&name))?;
     }
     Ok(())
 }
