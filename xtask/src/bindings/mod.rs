@@ -20,8 +20,8 @@ pub(crate) fn folder() -> PathBuf {
     target().join("bindings")
 }
 
-/// The folder in which Cargo builds the library and the code generator. The tests in Rust have another one: Cargo builds
-/// for one command at a time in a folder, and the generator takes a minute on one processor.
+/// The folder in which Cargo builds the library and the code generator. The tests in Rust have another one: in one
+/// folder, Cargo builds for one command at a time, and the generator takes a minute on one processor.
 pub(crate) fn build_folder() -> PathBuf {
     folder().join("build")
 }
