@@ -174,7 +174,8 @@ impl Session {
 
 /// Returns the code of a verdict, and its reasons.
 fn findings(verdict: &Verdict) -> Value {
-    let codes = std::iter::once(verdict.code()).chain(verdict.reasons().iter().copied());
+    let reasons = verdict.reasons();
+    let codes = std::iter::once(verdict.code()).chain(reasons.iter().copied());
     json!(codes.map(Code::as_str).collect::<Vec<_>>())
 }
 

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use starseal::Bundle;
 use starseal::status::Status;
-use starseal_fuzz::{NOW, check_knowledge, status_list, verifier_with_status};
+use starseal_fuzz_inputs::{NOW, check_knowledge, status_list, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(bundle) = Bundle::from_bytes(data) {

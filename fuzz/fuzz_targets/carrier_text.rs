@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use starseal::carrier::{CarrierForm, base41, undo_wedge};
 use starseal::{CarrierText, When, limits};
-use starseal_fuzz::{NOW, check_verdict, verifier};
+use starseal_fuzz_inputs::{NOW, check_verdict, verifier};
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = core::str::from_utf8(data) else { return };

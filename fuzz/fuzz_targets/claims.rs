@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use starseal::carrier::CarrierPrefix;
 use starseal::dangerous::{seal_any_payload, unverified_label};
 use starseal::{CarrierText, Code, Label, When};
-use starseal_fuzz::{NOW, PREFIX, label_key, statement, verifier};
+use starseal_fuzz_inputs::{NOW, PREFIX, label_key, statement, verifier};
 
 fuzz_target!(|data: &[u8]| {
     // A payload that is too long for an envelope is refused before its claims are read.

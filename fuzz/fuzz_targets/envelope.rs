@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use starseal::carrier::{CarrierPrefix, ErrorCorrection, Symbol, base41};
 use starseal::dangerous::unverified_payload;
 use starseal::{CarrierText, SealedLabel, When};
-use starseal_fuzz::{NOW, PREFIX, cbor_bytes, check_verdict, known_seal, verifier};
+use starseal_fuzz_inputs::{NOW, PREFIX, cbor_bytes, check_verdict, known_seal, verifier};
 
 fuzz_target!(|data: &[u8]| {
     assert_eq!(base41::decode(&base41::encode(data)).as_deref(), Ok(data));

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use starseal::scan::{ScanOptions, Scanner};
-use starseal_fuzz::pictures::{Picture, check_scan};
+use starseal_fuzz_inputs::pictures::{Picture, check_scan};
 
 fuzz_target!(|data: &[u8]| {
     let [high, low, both @ .., last] = data else { return };

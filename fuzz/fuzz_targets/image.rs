@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use starseal::scan::{ScanOptions, scan};
-use starseal_fuzz::pictures::{Picture, check_scan};
+use starseal_fuzz_inputs::pictures::{Picture, check_scan};
 use std::time::Duration;
 
 /// The time limit of one picture. A thousand pictures find more faults than one picture that is scanned by every

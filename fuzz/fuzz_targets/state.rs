@@ -4,13 +4,13 @@
 
 use libfuzzer_sys::fuzz_target;
 use starseal::status::Status;
-use starseal_fuzz::{NOW, cbor_bytes, check_knowledge, status_list, verifier_with_status};
+use starseal_fuzz_inputs::{NOW, cbor_bytes, check_knowledge, status_list, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {
     check(data);
     // The last byte is the mark of a status list.
     let (body, marks) = data.split_at(data.len().saturating_sub(1));
-    let digest = starseal_fuzz::sha256(&[&starseal_fuzz::sha256(body)[..], marks].concat());
+    let digest = starseal_fuzz_inputs::sha256(&[&starseal_fuzz_inputs::sha256(body)[..], marks].concat());
     let parts = [cbor_bytes(&digest), cbor_bytes(body), cbor_bytes(marks)].concat();
     check(&[&b"\x85\x6estarseal-state\x01"[..], &parts].concat());
 });

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use starseal::status::StatusObjects;
 use starseal::{StatusList, TrustList, limits};
-use starseal_fuzz::{
+use starseal_fuzz_inputs::{
     NOW, check_knowledge, list_with_status, sign_as_status_list, status_key, verifier_with_status,
 };
 

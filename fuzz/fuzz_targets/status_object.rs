@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use starseal::limits::MAX_STATUS_OBJECT_BYTES;
 use starseal::status::{ObjectError, StatusObject};
-use starseal_fuzz::{check_knowledge, verifier_with_status};
+use starseal_fuzz_inputs::{check_knowledge, verifier_with_status};
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(object) = StatusObject::from_bytes(data) {

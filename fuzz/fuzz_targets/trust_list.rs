@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use starseal::{TrustList, Verifier, When, limits};
-use starseal_fuzz::{NOW, known_seal, sign_as_trust_list};
+use starseal_fuzz_inputs::{NOW, known_seal, sign_as_trust_list};
 
 fuzz_target!(|data: &[u8]| {
     check(data);

@@ -1,7 +1,7 @@
 //! The scanner for Android, without Android's SDK: compiled against its oldest and its newest classes, and run by
 //! Robolectric.
 
-use crate::bindings;
+use crate::bindings::{self, Profile};
 use crate::files::remove_folder;
 use crate::ios::count_lines;
 use crate::kotlin::{count_tests, install, maven, project};
@@ -20,9 +20,9 @@ const LEAST_TESTS: [(&str, usize); 7] = [
     ("ScreenModelTest", 20),
 ];
 
-pub(crate) fn test() -> Outcome {
+pub(crate) fn test(profile: Profile) -> Outcome {
     count_lines("scanner for Android", &[root().join(PROJECT).join("src/main/kotlin/dev/starseal/example")], "kt")?;
-    bindings::build()?;
+    bindings::build(profile)?;
     // The app depends on the layer as any app does. The layer's own tests do not run here.
     install()?;
     let folder = target().join("android-example");

@@ -1,7 +1,7 @@
 //! The command line.
 
 use crate::mutants;
-use crate::plan::Area;
+use crate::plan::{Area, How};
 use crate::scan_bench::Options;
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -24,9 +24,8 @@ pub(crate) enum Task {
         /// The areas to test [default: all].
         #[arg(value_enum)]
         areas: Vec<Area>,
-        /// Test the other areas too after a failure.
-        #[arg(long)]
-        keep_going: bool,
+        #[command(flatten)]
+        how: How,
     },
     /// The static checks alone: like `test check`.
     Check,
@@ -122,6 +121,7 @@ mod tests {
         for right in [
             "test",
             "test rust kotlin --keep-going",
+            "test python --release",
             "soak",
             "soak swift",
             "fuzz 5",

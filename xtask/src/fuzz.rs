@@ -2,6 +2,7 @@
 
 use crate::files::make_folder;
 use crate::process::{Failure, Outcome, root, shell, step, target, timed};
+use crate::rust;
 use crate::setup::cargo_tools::CARGO_FUZZ;
 use std::path::Path;
 use std::process::{Child, Command};
@@ -22,12 +23,12 @@ const TARGETS: [&str; 10] = [
 ];
 
 /// What `cargo xtask test` gives each target, in seconds: enough for every seed and some millions of small mutations.
-pub(crate) const SHORT: u64 = 20;
+pub(crate) const SHORT: u64 = 10;
 
 pub(crate) fn all(seconds: u64) -> Outcome {
     let cargo_fuzz = CARGO_FUZZ.ready()?;
     let sh = shell()?;
-    step("fuzz seeds", cmd!(sh, "cargo run --quiet --manifest-path fuzz/Cargo.toml --example seeds"))?;
+    rust::write_fuzz_seeds()?;
     step("fuzz targets", fuzz(&sh, &cargo_fuzz).arg("build"))?;
     make_folder(&target())?;
     for pair in TARGETS.chunks(2) {

@@ -1,6 +1,7 @@
 //! The scanner for iOS. Its model is tested here. Its shell, which needs Apple's frameworks, is parsed here, and
 //! compiled on a Mac (`.github/workflows/apple.yml`).
 
+use crate::bindings::Profile;
 use crate::files::{entries, read};
 use crate::process::{Failure, Outcome, root, shell_in, step, timed, words};
 use crate::swift::{self, Swift};
@@ -12,9 +13,9 @@ const MOST_LINES: usize = 399;
 const SHELL: &str = "App/Scanner.swiftpm/Sources";
 const MODEL: &str = "Sources/ScannerModel";
 
-pub(crate) fn test() -> Outcome {
+pub(crate) fn test(profile: Profile) -> Outcome {
     count_lines("scanner for iOS", &[folder().join(MODEL), folder().join(SHELL)], "swift")?;
-    swift::fill()?;
+    swift::fill(profile)?;
     let swift = Swift::ready()?;
     swift.check_format(&folder(), "Package.swift Sources Tests App")?;
     let sources = sources(&folder().join(SHELL), "swift")?;

@@ -1,8 +1,9 @@
 //! The Kotlin bindings: tests, documentation and the long run, all through Maven.
 
+use crate::bindings::{self, Profile};
 use crate::files::{read, remove_folder};
 use crate::process::{Failure, Outcome, root, shell_in, step, target};
-use crate::{bindings, consumers, ratio};
+use crate::{consumers, ratio};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use xshell::{Cmd, Shell, cmd};
@@ -25,17 +26,21 @@ const LEAST_TESTS: [(&str, usize); 10] = [
 
 /// Whether this run has put the layer into the local Maven repository.
 static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
+/// Whether this run has compiled the layer and its tests, and written down their class path.
+static IS_COMPILED: AtomicBool = AtomicBool::new(false);
 
 /// Format, tests, documentation, and programs that use the layer.
-pub(crate) fn test() -> Outcome {
-    bindings::build()?;
+pub(crate) fn test(profile: Profile) -> Outcome {
+    bindings::build(profile)?;
     // Maven keeps classes whose sources are gone.
     for earlier in [reports(), documentation(), folder().join("classes"), folder().join("test-classes")] {
         remove_folder(&earlier)?;
     }
     let sh = project(PROJECT)?;
-    step("Kotlin: format, tests, documentation", maven(&sh).args(["ktlint:check", "install", "dokka:dokka"]))?;
+    let goals = maven(&sh).args(["ktlint:check", "install", "dokka:dokka"]).args(write_class_path());
+    step("Kotlin: format, tests, documentation", goals)?;
     IS_INSTALLED.store(true, Ordering::Relaxed);
+    IS_COMPILED.store(true, Ordering::Relaxed);
     count_tests(&reports(), "dev.starseal", &LEAST_TESTS)?;
     documentation_holds_what_rust_says()?;
     consumers::test()
@@ -51,8 +56,8 @@ pub(crate) fn install() -> Outcome {
 }
 
 /// Checks from eight threads in one process, with updates in between.
-pub(crate) fn soak(checks: u64) -> Outcome {
-    bindings::build()?;
+pub(crate) fn soak(checks: u64, profile: Profile) -> Outcome {
+    bindings::build(profile)?;
     let class_path = class_path()?;
     let sh = project("")?;
     let (checks, project) = (checks.to_string(), format!("-Dstarseal.project={}", root().display()));
@@ -64,19 +69,29 @@ pub(crate) fn soak(checks: u64) -> Outcome {
 
 /// A check from Kotlin, call and verdict included, beside one in Rust.
 pub(crate) fn bench() -> Outcome {
-    bindings::build()?;
+    bindings::build(Profile::Releases)?;
     let (class_path, folder) = (class_path()?, folder().join("ratio"));
     let sh = project("")?;
     ratio::compare("Kotlin", &folder, || Ok(cmd!(sh, "java -cp {class_path} dev.starseal.BenchKt {folder}")))
 }
 
-/// Compiles layer and tests, and returns the class path to run them with.
+/// The goal of Maven, with its options, that writes down the libraries of the tests.
+fn write_class_path() -> [String; 3] {
+    let file = format!("-Dmdep.outputFile={}", class_path_file().display());
+    ["dependency:build-classpath".into(), "-Dmdep.includeScope=test".into(), file]
+}
+
+fn class_path_file() -> PathBuf {
+    folder().join("class-path.txt")
+}
+
+/// Compiles layer and tests, unless this run has done so, and returns the class path to run them with.
 fn class_path() -> Outcome<String> {
-    let file = folder().join("class-path.txt");
-    let sh = project(PROJECT)?;
-    let compile = maven(&sh).args(["test-compile", "dependency:build-classpath", "-Dmdep.includeScope=test"]);
-    step("Kotlin: compile", compile.arg(format!("-Dmdep.outputFile={}", file.display())))?;
-    let libraries = read(&file)?;
+    if !IS_COMPILED.swap(true, Ordering::Relaxed) {
+        let sh = project(PROJECT)?;
+        step("Kotlin: compile", maven(&sh).arg("test-compile").args(write_class_path()))?;
+    }
+    let libraries = read(&class_path_file())?;
     let ours = ["classes", "test-classes"].map(|name| folder().join(name).display().to_string());
     let separator = if cfg!(windows) { ";" } else { ":" };
     Ok([&ours[0], &ours[1], libraries.trim()].join(separator))

@@ -28,7 +28,7 @@ mod widths;
 
 use args::{Against, Args, Task};
 use clap::Parser;
-use plan::Area;
+use plan::{Area, How};
 use process::Outcome;
 use std::process::ExitCode;
 
@@ -49,8 +49,8 @@ fn run(task: Task) -> Outcome {
     match task {
         Task::Setup => setup::all(),
         Task::Quick => plan::quick(),
-        Task::Test { areas, keep_going } => plan::test(&areas, keep_going),
-        Task::Check => plan::test(&[Area::Check], false),
+        Task::Test { areas, how } => plan::test(&areas, how),
+        Task::Check => plan::test(&[Area::Check], How::default()),
         Task::Soak { language } => plan::soak(language),
         Task::Fuzz { seconds } => plan::fuzz(seconds),
         Task::Mutants { options } => mutants::run(&options),
@@ -64,7 +64,7 @@ fn run(task: Task) -> Outcome {
         Task::Api { write: true } => api::write_down(),
         Task::Rooms { print: false } => rooms::check(),
         Task::Rooms { print: true } => rooms::print(),
-        Task::Bindings => bindings::build(),
+        Task::Bindings => bindings::build(bindings::Profile::Releases),
         Task::Vectors => rust::write_vectors(),
         Task::Records => rust::write_records(),
         Task::Reference => rust::write_reference(),

@@ -8,7 +8,7 @@ mod compiler;
 mod exports;
 mod size;
 
-use crate::bindings;
+use crate::bindings::{self, Profile};
 use crate::process::{Outcome, shell, step, target, words};
 use exports::Objects;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ fn compile_dependencies() -> Outcome {
 }
 
 fn static_libraries() -> Outcome {
-    bindings::build()?;
+    bindings::build(Profile::Releases)?;
     let sh = shell()?;
     let declared = exports::Declared::by(&bindings::folder().join("swift/StarsealFFI.h"))?;
     for (triple, objects) in &TARGETS {

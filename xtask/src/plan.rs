@@ -1,10 +1,13 @@
 //! What `setup`, `quick`, `test` and `soak` run, and in which order: the cheapest way to find a fault comes first.
 
 use crate::args::Language;
-use crate::process::{Failure, Outcome};
+use crate::bindings::Profile;
+use crate::process::{Failure, Outcome, print_steps_whole};
 use crate::setup::debian::{self, Package};
 use crate::{android, check, fuzz, ios, kotlin, phones, python, rooms, rust, scan_bench, swift, times};
 use clap::ValueEnum;
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 /// An area of the tests. Each can be run by itself, also beside the others on another machine.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -64,60 +67,96 @@ impl Area {
         debian::install(self.packages())
     }
 
-    fn run(self) -> Outcome {
+    fn run(self, profile: Profile) -> Outcome {
         match self {
             Area::Check => check::all(),
-            Area::Rust => rust::all(),
-            Area::Interop => rust::interoperate(),
+            Area::Rust => rust::all(profile),
+            Area::Interop => rust::interoperate(profile),
             Area::Scan => scan_bench::test(),
-            Area::Kotlin => kotlin::test().and_then(|()| kotlin::soak(SHORT_SOAK)),
-            Area::Android => android::test(),
-            Area::Swift => swift::test().and_then(|()| swift::soak(SHORT_SOAK)),
-            Area::Ios => ios::test(),
-            Area::Python => python::test(),
+            Area::Kotlin => kotlin::test(profile).and_then(|()| kotlin::soak(SHORT_SOAK, profile)),
+            Area::Android => android::test(profile),
+            Area::Swift => swift::test(profile).and_then(|()| swift::soak(SHORT_SOAK, profile)),
+            Area::Ios => ios::test(profile),
+            Area::Python => python::test(profile),
             Area::Phones => phones::sizes(),
             Area::Fuzz => fuzz::all(fuzz::SHORT),
         }
     }
 }
 
+/// How the areas are tested.
+#[derive(clap::Args, Clone, Copy, Default)]
+pub(crate) struct How {
+    /// Test the other areas too after a failure.
+    #[arg(long)]
+    keep_going: bool,
+    /// Test the libraries and the program with the profiles of releases, which take longer to build.
+    #[arg(long)]
+    release: bool,
+}
+
+/// Areas that share no build products but Cargo's, which has locks: each lane is tested beside the other. Together they
+/// keep two processors busy, where one lane waits for a single thread half of the time.
+const LANES: [&[Area]; 2] = [
+    &[Area::Check, Area::Rust, Area::Interop, Area::Scan, Area::Fuzz],
+    &[Area::Kotlin, Area::Android, Area::Swift, Area::Ios, Area::Python, Area::Phones],
+];
+
 /// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a
 /// failure.
-pub(crate) fn test(areas: &[Area], keep_going: bool) -> Outcome {
+pub(crate) fn test(areas: &[Area], how: How) -> Outcome {
+    let started = Instant::now();
     let areas = if areas.is_empty() { Area::value_variants() } else { areas };
     times::start_area("setup");
     let packages: Vec<&Package> = areas.iter().flat_map(|area| area.packages()).copied().collect();
     debian::install(&packages)?;
-    let mut failures = Vec::new();
-    for area in areas {
-        times::start_area(&area.name());
-        if let Err(failure) = area.run() {
-            eprintln!("\nerror in {}: {}\n  help: {}", area.name(), failure.what, failure.help);
-            failures.push(area.name());
-            if !keep_going {
-                break;
-            }
-        }
+    let lanes = LANES.map(|lane| areas.iter().copied().filter(|area| lane.contains(area)).collect::<Vec<_>>());
+    let failed = Mutex::new(Vec::new());
+    if lanes.iter().all(|lane| !lane.is_empty()) {
+        print_steps_whole();
     }
-    print!("{}", times::table());
-    if failures.is_empty() {
+    std::thread::scope(|scope| {
+        for lane in &lanes {
+            scope.spawn(|| test_in_turn(lane, how, &failed));
+        }
+    });
+    print!("{}", times::table(started.elapsed()));
+    let failed = failed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if failed.is_empty() {
         println!("\nall tests passed");
         return Ok(());
     }
-    let failed = failures.join(" ");
+    let failed = failed.iter().map(|area| area.name()).collect::<Vec<_>>().join(" ");
     Err(Failure::new(
         format!("failed: {failed}"),
         format!("read above, then repeat it with: cargo xtask test {failed}"),
     ))
 }
 
+/// Tests areas one after the other. Unless told to go on, it stops after the first failure of any lane.
+fn test_in_turn(areas: &[Area], how: How, failed: &Mutex<Vec<Area>>) {
+    let profile = if how.release { Profile::Releases } else { Profile::Tests };
+    let failed = || failed.lock().unwrap_or_else(PoisonError::into_inner);
+    for area in areas {
+        if !how.keep_going && !failed().is_empty() {
+            break;
+        }
+        times::start_area(&area.name());
+        if let Err(failure) = area.run(profile) {
+            eprintln!("\nerror in {}: {}\n  help: {}", area.name(), failure.what, failure.help);
+            failed().push(*area);
+        }
+    }
+}
+
 /// What every change passes before it is committed.
 pub(crate) fn quick() -> Outcome {
+    let started = Instant::now();
     times::start_area("quick");
     Area::Rust.ready()?;
     let tasks = [rooms::check, check::format, check::clippy, rust::check_vectors, rust::tests];
     let outcome = tasks.into_iter().try_for_each(|task| task());
-    print!("{}", times::table());
+    print!("{}", times::table(started.elapsed()));
     outcome
 }
 
@@ -140,9 +179,9 @@ pub(crate) fn soak(language: Option<Language>) -> Outcome {
     };
     language.area().ready()?;
     match language {
-        Language::Kotlin => kotlin::soak(LONG_SOAK),
-        Language::Swift => swift::soak(LONG_SOAK),
-        Language::Python => python::soak(LONG_SOAK),
+        Language::Kotlin => kotlin::soak(LONG_SOAK, Profile::Releases),
+        Language::Swift => swift::soak(LONG_SOAK, Profile::Releases),
+        Language::Python => python::soak(LONG_SOAK, Profile::Releases),
     }
 }
 

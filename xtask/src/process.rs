@@ -1,9 +1,13 @@
 //! Commands, run one after the other: each with a name, its time, and advice where it fails.
 
+use crate::files::make_folder;
 use crate::times;
 use std::ffi::OsString;
 use std::fmt::Display;
+use std::fs::File;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use xshell::{Cmd, Shell};
 
@@ -61,12 +65,43 @@ pub(crate) fn executable(path: PathBuf) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Whether other steps run beside this thread's, so that what a step prints must wait until it ends.
+static HAS_LANES: AtomicBool = AtomicBool::new(false);
+
+/// Makes every later step print what it writes in one piece, at its end.
+pub(crate) fn print_steps_whole() {
+    HAS_LANES.store(true, Ordering::Relaxed);
+}
+
 /// Runs a command, prints its name and time, and fails if it fails. The time goes into the table of stages.
 pub(crate) fn step(name: &str, command: Cmd<'_>) -> Outcome {
-    timed(name, || match command.quiet().run() {
-        Ok(()) => Ok(()),
-        Err(error) => Err(Failure::new(format!("{name}: {error}"), Failure::from(error).help)),
+    timed(name, || {
+        let outcome = if HAS_LANES.load(Ordering::Relaxed) { run_whole(name, command) } else { run(command) };
+        outcome.map_err(|failure| Failure { what: format!("{name}: {}", failure.what), ..failure })
     })
+}
+
+fn run(command: Cmd<'_>) -> Outcome {
+    Ok(command.quiet().run()?)
+}
+
+/// Runs a command, and prints what it wrote when it has ended.
+fn run_whole(name: &str, command: Cmd<'_>) -> Outcome {
+    let shown = command.to_string();
+    let failed = |why: String| Failure::new(format!("{why} `{shown}`"), "read what was printed above");
+    let (area, folder) = (times::area(), target().join("output"));
+    make_folder(&folder)?;
+    // Steps of one area run one after the other.
+    let kept = folder.join(format!("{area}.txt"));
+    let in_file = |error: std::io::Error| failed(format!("{}: {error}", kept.display()));
+    let written = File::create(&kept).map_err(in_file)?;
+    let mut command = Command::from(command);
+    command.stdin(Stdio::null()).stdout(written.try_clone().map_err(in_file)?).stderr(written);
+    let status = command.status();
+    let text = std::fs::read(&kept).map_err(in_file)?;
+    println!("\n--- {area}: {name}, printed:\n{}", String::from_utf8_lossy(&text));
+    let status = status.map_err(|error| failed(error.to_string()))?;
+    if status.success() { Ok(()) } else { Err(failed(format!("command exited with {status}"))) }
 }
 
 /// Runs a command for what it writes to standard output; standard error is passed through.
@@ -76,11 +111,12 @@ pub(crate) fn output(command: Cmd<'_>) -> Outcome<String> {
 
 /// Runs work of several commands as one named step.
 pub(crate) fn timed<T>(name: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-    println!("\n=== {name}");
+    let area = Some(times::area()).filter(|area| !area.is_empty()).map(|area| format!("{area}: ")).unwrap_or_default();
+    println!("\n=== {area}{name}");
     let started = Instant::now();
     let outcome = work();
     let time = started.elapsed();
-    println!("--- {name}: {:.0} s{}", time.as_secs_f64(), if outcome.is_ok() { "" } else { ", failed" });
+    println!("--- {area}{name}: {:.0} s{}", time.as_secs_f64(), if outcome.is_ok() { "" } else { ", failed" });
     times::record(name, time);
     outcome
 }

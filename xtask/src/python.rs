@@ -1,5 +1,6 @@
 //! The package for Python: its wheel, its tests, its reference.
 
+use crate::bindings::{Profile, build_folder};
 use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
 use crate::setup::venv::{self, BINDINGS};
 use std::path::{Path, PathBuf};
@@ -9,13 +10,13 @@ use xshell::cmd;
 const PLAIN_CHECKS: u64 = 5_000;
 
 /// Installs the package as its users do, and runs its tests.
-pub(crate) fn test() -> Outcome {
+pub(crate) fn test(profile: Profile) -> Outcome {
     let tools = BINDINGS.ready()?;
     run(&tools, "Python, format", "ruff format --check --no-cache .")?;
     run(&tools, "Python, lint", "ruff check --no-cache .")?;
-    soak(PLAIN_CHECKS)?;
+    soak(PLAIN_CHECKS, profile)?;
 
-    install(&tools, "--no-deps --force-reinstall .")?;
+    install(&tools, "--no-deps --force-reinstall .", profile)?;
     // The layer as installed, because the generated code is beside it only there; then its users.
     let cache = home().join("mypy");
     for what in ["-p starseal", "tests examples"] {
@@ -30,15 +31,15 @@ pub(crate) fn test() -> Outcome {
 }
 
 /// Checks labels from eight threads, in an environment with nothing but the package.
-pub(crate) fn soak(checks: u64) -> Outcome {
-    let (sh, plain) = (shell()?, plain()?);
+pub(crate) fn soak(checks: u64, profile: Profile) -> Outcome {
+    let (sh, plain) = (shell()?, plain(profile)?);
     let (script, checks) = (folder().join("tests/soak.py"), checks.to_string());
     step(&format!("Python, {checks} checks"), cmd!(sh, "{plain} {script} {checks}"))
 }
 
 /// A check from Python beside one in Rust.
 pub(crate) fn bench() -> Outcome {
-    let (sh, plain) = (shell()?, plain()?);
+    let (sh, plain) = (shell()?, plain(Profile::Releases)?);
     step("the same in Rust", cmd!(sh, "cargo build --quiet --locked --release -p starseal-ffi --example ratio"))?;
     let ratio = executable(target().join("release/examples/ratio"));
     let inputs = home().join("ratio");
@@ -63,16 +64,20 @@ fn run(python: &Path, name: &str, module: &str) -> Outcome {
 }
 
 /// Returns an environment with the package and nothing else.
-fn plain() -> Outcome<PathBuf> {
+fn plain(profile: Profile) -> Outcome<PathBuf> {
     let plain = venv::fresh("install")?;
-    install(&plain, ".")?;
+    install(&plain, ".", profile)?;
     Ok(plain)
 }
 
-/// Runs `pip install .` in the package's folder: maturin builds the library with the profile of releases, and generates
-/// the code for it.
-fn install(python: &Path, what: &str) -> Outcome {
+/// Runs `pip install .` in the package's folder: maturin builds the library, and generates the code for it. It uses the
+/// profile of releases unless it is told otherwise.
+fn install(python: &Path, what: &str, profile: Profile) -> Outcome {
     let sh = shell_in(folder())?;
     let install = cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check").args(words(what));
-    step("Python package", install.env("CARGO_TARGET_DIR", target()))
+    let install = match profile {
+        Profile::Tests => install.env("MATURIN_PEP517_ARGS", "--profile dev"),
+        Profile::Releases => install,
+    };
+    step("Python package", install.env("CARGO_TARGET_DIR", build_folder()))
 }

@@ -1,33 +1,53 @@
 //! Tests in Rust, and the data that they share with other implementations.
 
+use crate::bindings::Profile;
 use crate::files::remove_folder;
-use crate::process::{Outcome, executable, root, shell, shell_in, step, target};
+use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
 use crate::setup::venv::{GENERATE, INTEROP};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
+/// The packages and features of all builds for tests. They are the same everywhere, since Cargo compiles a crate again
+/// for other features. The code generator has no tests, and takes longer to compile than everything else.
+const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked --features starseal-ffi/batch";
+
 /// All tests of the workspace. Those of the bindings' library want its feature for batches.
 pub(crate) fn tests() -> Outcome {
     let sh = shell()?;
-    step("tests", cmd!(sh, "cargo test --workspace --locked --features starseal-ffi/batch"))
+    step("tests", cmd!(sh, "cargo test").args(words(SELECTION)))
 }
 
 /// Everything that this area of `cargo xtask test` promises.
-pub(crate) fn all() -> Outcome {
+pub(crate) fn all(profile: Profile) -> Outcome {
     check_vectors()?;
     tests()?;
-    let program = program()?;
+    let program = program(profile)?;
     demo(&program)?;
     let sh = shell()?;
     // Each once, with the profile of the tests, whose dependencies are built.
-    step("benchmarks run", cmd!(sh, "cargo bench --profile dev --locked -p starseal -p starseal-scan -- --test"))
+    let bench = cmd!(sh, "cargo bench --profile dev").args(words(SELECTION));
+    step("benchmarks run", bench.args(words("--bench * -- --test")))
 }
 
-/// Builds the program as people build it, and returns its path.
-fn program() -> Outcome<PathBuf> {
+/// Builds the program, and returns its path.
+fn program(profile: Profile) -> Outcome<PathBuf> {
     let sh = shell()?;
-    step("the program, as people build it", cmd!(sh, "cargo build --release --locked -p starseal-cli"))?;
-    Ok(executable(target().join("release").join("starseal")))
+    let (build, products) = match profile {
+        // With its tests, which were built before, Cargo chooses the features of tests.
+        Profile::Tests => (cmd!(sh, "cargo test --no-run --test demo").args(words(SELECTION)), "debug"),
+        Profile::Releases => (cmd!(sh, "cargo build --release --locked -p starseal-cli"), "release"),
+    };
+    step("the program", build)?;
+    Ok(executable(target().join(products).join("starseal")))
+}
+
+/// Writes the seeds of the fuzz targets into `fuzz/corpus`.
+pub(crate) fn write_fuzz_seeds() -> Outcome {
+    let sh = shell()?;
+    let build = cmd!(sh, "cargo test --no-run --example fuzz-seeds").args(words(SELECTION));
+    step("program that writes the seeds", build)?;
+    let seeds = executable(target().join("debug/examples/fuzz-seeds"));
+    step("fuzz seeds", cmd!(sh, "{seeds}"))
 }
 
 /// Runs the first command of the README. Its folder is removed before.
@@ -52,8 +72,8 @@ pub(crate) fn write_vectors() -> Outcome {
 }
 
 /// Other implementations of COSE, CDDL, JSON Schema and QR, against the program.
-pub(crate) fn interoperate() -> Outcome {
-    let program = program()?;
+pub(crate) fn interoperate(profile: Profile) -> Outcome {
+    let program = program(profile)?;
     let (sh, python) = (shell_in(root().join("interop"))?, INTEROP.ready()?);
     let tests = cmd!(sh, "{python} -m pytest -q -p no:cacheprovider");
     step("interoperability", tests.env("STARSEAL_BIN", program))

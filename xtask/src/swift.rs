@@ -1,6 +1,6 @@
 //! The Swift package over the library just built: format, tests, documentation; endurance and speed.
 
-use crate::bindings::{build, folder};
+use crate::bindings::{Profile, build, folder};
 use crate::files::{copy, make_folder, read};
 use crate::process::{Failure, Outcome, root, shell, shell_in, step, words};
 use crate::ratio;
@@ -31,8 +31,8 @@ const RUST_SAYS: [(&str, &str, &str); 2] = [
     ),
 ];
 
-pub(crate) fn test() -> Outcome {
-    fill()?;
+pub(crate) fn test(profile: Profile) -> Outcome {
+    fill(profile)?;
     let swift = Swift::ready()?;
     let sources = "Package.swift Sources/Starseal Tests Performance/Package.swift Performance/Sources";
     swift.check_format(&package(), sources)?;
@@ -44,15 +44,15 @@ pub(crate) fn test() -> Outcome {
 }
 
 /// Checks labels in one process, with updates in between.
-pub(crate) fn soak(checks: u64) -> Outcome {
-    let (swift, program) = performance("starseal-soak")?;
+pub(crate) fn soak(checks: u64, profile: Profile) -> Outcome {
+    let (swift, program) = performance("starseal-soak", profile)?;
     let (sh, checks) = (shell_in(root())?, checks.to_string());
     step(&format!("Swift, {checks} checks"), swift.command(&sh, program).args(["test-vectors", &checks]))
 }
 
 /// A check from Swift beside one in Rust.
 pub(crate) fn bench() -> Outcome {
-    let (swift, program) = performance("starseal-bench")?;
+    let (swift, program) = performance("starseal-bench", Profile::Releases)?;
     // A folder of the project, so that Swift in a tree of its own sees it too.
     let folder = package().join(".build/ratio");
     let sh = shell_in(package())?;
@@ -64,14 +64,14 @@ fn package() -> PathBuf {
 }
 
 /// Builds the library, and copies it and the generated code into folders of the package that git ignores.
-pub(crate) fn fill() -> Outcome {
+pub(crate) fn fill(profile: Profile) -> Outcome {
     if cfg!(target_os = "macos") && package().join("StarsealFFI.xcframework").exists() {
         return Err(Failure::new(
             "bindings/swift/StarsealFFI.xcframework would be tested, and not what is built now",
             "move it away; `swift test` tests it",
         ));
     }
-    build()?;
+    build(profile)?;
     let sources = package().join("Sources");
     for (from, into) in [
         ("swift/StarsealFFI.h", "StarsealFFI"),
@@ -89,8 +89,8 @@ pub(crate) fn fill() -> Outcome {
 }
 
 /// Builds all programs that measure, which depend on the layer as an application does, and returns the path of one.
-fn performance(program: &str) -> Outcome<(Swift, PathBuf)> {
-    fill()?;
+fn performance(program: &str, profile: Profile) -> Outcome<(Swift, PathBuf)> {
+    fill(profile)?;
     let swift = Swift::ready()?;
     let folder = package().join("Performance");
     let build = format!("build -c release {}", swift.warnings());

@@ -1,5 +1,6 @@
-//! The times of the steps, for the table at the end of `cargo xtask test`.
+//! The times of the steps, for the table at the end of `cargo xtask test`. Steps of several areas may run at one time.
 
+use std::cell::RefCell;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,46 +10,51 @@ struct Step {
     time: Duration,
 }
 
-struct Times {
-    area: String,
-    steps: Vec<Step>,
+static STEPS: Mutex<Vec<Step>> = Mutex::new(Vec::new());
+
+thread_local! {
+    /// The area that this thread tests.
+    static AREA: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-static TIMES: Mutex<Times> = Mutex::new(Times { area: String::new(), steps: Vec::new() });
-
-fn times() -> MutexGuard<'static, Times> {
-    TIMES.lock().unwrap_or_else(PoisonError::into_inner)
+fn steps() -> MutexGuard<'static, Vec<Step>> {
+    STEPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Names the area to which the steps that follow belong.
+/// Names the area to which the steps of this thread belong from now on.
 pub(crate) fn start_area(area: &str) {
-    times().area = area.to_owned();
+    AREA.replace(area.to_owned());
+}
+
+/// The area that this thread tests; empty outside of areas.
+pub(crate) fn area() -> String {
+    AREA.with_borrow(Clone::clone)
 }
 
 pub(crate) fn record(name: &str, time: Duration) {
-    let mut times = times();
-    let area = times.area.clone();
-    times.steps.push(Step { area, name: name.to_owned(), time });
+    steps().push(Step { area: area(), name: name.to_owned(), time });
 }
 
-/// Returns a table with one line for each step and one for each area. Steps of less than a second are counted in their
-/// area's line only.
-pub(crate) fn table() -> String {
-    let times = times();
-    let mut areas: Vec<&str> = times.steps.iter().map(|step| step.area.as_str()).collect();
-    areas.dedup();
+/// Returns a table with one line for each area and one for each step, in the order in which areas began, and the time
+/// from start to end. Steps of less than a second are counted in their area's line only.
+pub(crate) fn table(whole: Duration) -> String {
+    let steps = steps();
+    let mut areas: Vec<&str> = Vec::new();
+    for step in steps.iter() {
+        if !areas.contains(&step.area.as_str()) {
+            areas.push(&step.area);
+        }
+    }
+    let line = |time: Duration, text: &str| format!("{:>4}:{:02}  {text}\n", time.as_secs() / 60, time.as_secs() % 60);
     let mut lines = String::from("\nminutes  stage\n");
     for area in areas {
-        let steps = times.steps.iter().filter(|step| step.area == area);
-        let line =
-            |time: Duration, text: &str| format!("{:>4}:{:02}  {text}\n", time.as_secs() / 60, time.as_secs() % 60);
+        let steps = steps.iter().filter(|step| step.area == area);
         lines += &line(steps.clone().map(|step| step.time).sum(), area);
         for step in steps.filter(|step| step.time.as_secs() > 0) {
             lines += &line(step.time, &format!("  {}", step.name));
         }
     }
-    let total: Duration = times.steps.iter().map(|step| step.time).sum();
-    lines + &format!("{:>4}:{:02}  all\n", total.as_secs() / 60, total.as_secs() % 60)
+    lines + &line(whole, "all")
 }
 
 #[cfg(test)]
@@ -69,8 +75,8 @@ minutes  stage
    1:01    long
    0:05  two
    0:05    other
-   1:06  all
+   1:04  all
 ";
-        assert_eq!(table(), expected);
+        assert_eq!(table(Duration::from_secs(64)), expected);
     }
 }

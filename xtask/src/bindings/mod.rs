@@ -20,37 +20,67 @@ pub(crate) fn folder() -> PathBuf {
     target().join("bindings")
 }
 
-/// Builds the library with the profile of phones, and generates Kotlin and Swift from it, once in a run. The build of
-/// the Python wheel does both for itself.
-pub(crate) fn build() -> Outcome {
-    static IS_BUILT: Mutex<bool> = Mutex::new(false);
-    let mut is_built = IS_BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !*is_built {
-        library()?;
+/// The folder in which Cargo builds the library and the code generator. The tests in Rust have another one: in one
+/// folder, Cargo builds for one command at a time, and the generator takes a minute on one processor.
+pub(crate) fn build_folder() -> PathBuf {
+    folder().join("build")
+}
+
+/// With which profile libraries and programs are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// That of the tests, whose dependencies are built already.
+    Tests,
+    /// That of what people get: optimised for size on phones, and for speed elsewhere.
+    Releases,
+}
+
+/// Builds the library, and generates Kotlin and Swift from it, once in a run. The build of the Python wheel does both
+/// for itself.
+pub(crate) fn build(profile: Profile) -> Outcome {
+    static BUILT: Mutex<Option<Profile>> = Mutex::new(None);
+    let mut built = BUILT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if *built != Some(profile) {
+        library(profile)?;
         generate()?;
-        *is_built = true;
+        *built = Some(profile);
     }
     Ok(())
 }
 
-fn library() -> Outcome {
+fn library(profile: Profile) -> Outcome {
     let sh = shell()?;
-    let library = folder().join("lib");
+    let (library, build_folder) = (folder().join("lib"), build_folder());
     make_folder(&library)?;
-    // One kind at a time: `lib` among the crate types would turn link-time optimization off.
-    for (kind, suffix) in [("cdylib", std::env::consts::DLL_SUFFIX), ("staticlib", ".a")] {
-        let build = cmd!(sh, "cargo rustc --quiet -p starseal-ffi --lib --locked --profile phone --crate-type {kind}");
-        step(&format!("library for applications, {kind}"), build)?;
+    let cargo =
+        |command| cmd!(sh, "cargo {command} --quiet --target-dir {build_folder} -p starseal-ffi --lib --locked");
+    let products = match profile {
+        Profile::Tests => {
+            step("library for applications", cargo("build"))?;
+            "debug"
+        }
+        Profile::Releases => {
+            // One kind at a time: `lib` among the crate types would turn link-time optimization off.
+            for kind in ["cdylib", "staticlib"] {
+                let build = cargo("rustc").args(["--profile", "phone", "--crate-type", kind]);
+                step(&format!("library for applications, {kind}"), build)?;
+            }
+            "phone"
+        }
+    };
+    for suffix in [std::env::consts::DLL_SUFFIX, ".a"] {
         let name = format!("libstarseal_ffi{suffix}");
-        copy(&target().join("phone").join(&name), &library.join(&name))?;
+        copy(&build_folder.join(products).join(&name), &library.join(&name))?;
     }
     Ok(())
 }
 
 fn generate() -> Outcome {
     let sh = shell()?;
-    step("code generator", cmd!(sh, "cargo build --quiet --locked -p starseal-bindgen"))?;
-    let generator = executable(target().join("debug").join("uniffi-bindgen"));
+    let build_folder = build_folder();
+    let build = cmd!(sh, "cargo build --quiet --target-dir {build_folder} --locked -p starseal-bindgen");
+    step("code generator", build)?;
+    let generator = executable(build_folder.join("debug").join("uniffi-bindgen"));
     let library = folder().join("lib").join(format!("libstarseal_ffi{}", std::env::consts::DLL_SUFFIX));
     for language in ["kotlin", "swift"] {
         let out = folder().join(language);

@@ -170,7 +170,8 @@ fn r_99_a_status_list_is_verified_once_whatever_the_number_of_trust_lists_with_i
         statement.issuers[0].keys.push(status);
     }))
     .unwrap();
-    let mut signed = StatusStatement::new(uri, noon("2026-11-20"), 8).sign(&key).unwrap();
+    let scheme = &trust.statement().scheme;
+    let mut signed = StatusStatement::new(uri, scheme, noon("2026-11-20"), 8).sign(&key).unwrap().list;
     *signed.last_mut().unwrap() ^= 1;
     let (work, list) = operations(|| StatusList::open(&signed, std::iter::repeat_n(&trust, 64)));
     assert_eq!((work, list), (1, Err(StatusError::BadSignature { key_id: key.public_key().key_id() })));

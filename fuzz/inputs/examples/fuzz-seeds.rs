@@ -4,7 +4,9 @@ use serde_json::Value;
 use starseal::carrier::{CarrierPrefix, Drawing, ErrorCorrection, Symbol};
 use starseal::status::{Status, StatusObjects};
 use starseal::{CarrierText, StatusList};
-use starseal_fuzz::{NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status};
+use starseal_fuzz_inputs::{
+    NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status,
+};
 use std::collections::hash_map::DefaultHasher;
 use std::error::Error;
 use std::fs;
@@ -14,10 +16,10 @@ use std::path::{Path, PathBuf};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
-    let fuzz = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let seeds = Seeds { corpus: fuzz.join("corpus") };
+    let inputs = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let seeds = Seeds { corpus: inputs.join("../corpus") };
     seeds.add_own()?;
-    let vectors = fuzz.join("../test-vectors");
+    let vectors = inputs.join("../../test-vectors");
     for file in json_files(&vectors.join("vectors"))? {
         let vector: Value = serde_json::from_slice(&fs::read(&file)?)?;
         seeds.add_vector(&vector, &vectors)?;

@@ -1,6 +1,4 @@
-//! Shared parts of the fuzz targets: keys, a trust list, and the only label that may be authentic.
-
-pub mod pictures;
+//! Known keys, lists and one known label, and what must hold of every verdict.
 
 use starseal::carrier::CarrierPrefix;
 use starseal::label::Text;
