@@ -76,7 +76,7 @@ fn install(python: &Path, what: &str, profile: Profile) -> Outcome {
     let sh = shell_in(folder())?;
     let install = cmd!(sh, "{python} -m pip install --quiet --disable-pip-version-check").args(words(what));
     let install = match profile {
-        Profile::Tests => install.env("MATURIN_PEP517_ARGS", "--profile dev"),
+        Profile::Tests => install.env("MATURIN_PEP517_ARGS", "--profile bindings"),
         Profile::Releases => install,
     };
     step("Python package", install.env("CARGO_TARGET_DIR", build_folder()))

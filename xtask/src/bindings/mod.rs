@@ -29,7 +29,7 @@ pub(crate) fn build_folder() -> PathBuf {
 /// With which profile libraries and programs are built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// That of the tests, whose dependencies are built already.
+    /// That of the tests, which takes less time to build.
     Tests,
     /// That of what people get: optimised for size on phones, and for speed elsewhere.
     Releases,
@@ -56,8 +56,8 @@ fn library(profile: Profile) -> Outcome {
         |command| cmd!(sh, "cargo {command} --quiet --target-dir {build_folder} -p starseal-ffi --lib --locked");
     let products = match profile {
         Profile::Tests => {
-            step("library for applications", cargo("build"))?;
-            "debug"
+            step("library for applications", cargo("build").args(["--profile", "bindings"]))?;
+            "bindings"
         }
         Profile::Releases => {
             // One kind at a time: `lib` among the crate types would turn link-time optimization off.
