@@ -1,19 +1,26 @@
-//! The sizes that decide whether hardware can sign a status list, and whether a phone can fetch the changes of every
-//! day: of 100,000 indexes, 1 % of which are not active. Only bytes are counted.
+//! The sizes that decide whether hardware can sign a status list, and whether a phone can fetch it and the changes of
+//! every day: of 100,000 labels, 1 % of which are not active and 30 % extended. Only bytes are counted. The benchmark
+//! `sizes` prints these sizes for other populations.
 
 mod common;
+#[path = "../benches/sizes/entropy.rs"]
+#[allow(dead_code, reason = "the benchmark uses all of it")]
+mod entropy;
+#[path = "../benches/sizes/population.rs"]
+mod population;
 
-use common::{date, noon, root_key, scheme, trust_statement};
-use sha2::{Digest, Sha256};
+use common::{noon, root_key, trust_statement};
+use population::{DAY, NEXT_DAY, Population};
 use starseal::limits::USUAL_SIGNER_BYTES;
-use starseal::status::{Change, Publication, Status, StatusStatement};
+use starseal::status::Publication;
 use starseal::trust::{Purpose, StatusListUri, TrustedKey};
 use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList, Verifier};
 
-const INDEXES: u32 = 100_000;
-
-/// The most bytes that a phone fetches for the changes of a day.
+/// The most bytes that a phone fetches for the changes of a day: 3 statuses, 40 extensions and 60 new labels.
 const DAILY_BYTES: usize = 1_000;
+
+/// The most bytes that a phone loads at first, for each byte of their entropy.
+const FIRST_LOAD: f64 = 1.6;
 
 fn status_key() -> SigningKey {
     SigningKey::from_seed(&[3; 32])
@@ -28,51 +35,6 @@ fn trust() -> TrustList {
     TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap()
 }
 
-/// Returns a pseudorandom number, which is the same for an index in every run.
-fn random(index: u32) -> u64 {
-    let digest = Sha256::digest(index.to_le_bytes());
-    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// Returns the list of a day. 1 % of its indexes are not active, and another 1 % are extended.
-fn statement() -> StatusStatement {
-    let uri = StatusListUri::new("https://status.example/1").unwrap();
-    let mut statement = StatusStatement::new(uri, &scheme(), noon("2026-11-20"), INDEXES + 2_000);
-    for index in 0..INDEXES {
-        assert!(statement.statuses.set(index, Status::Active));
-        let day = date("2026-01-01").plus_days((random(index) >> 40) as u32 % 300);
-        let (of_hundred, kind) = (random(index) % 100, random(index) / 100 % 10);
-        if of_hundred == 0 {
-            let status = [Status::Withdrawn, Status::Revoked, Status::Deferral][(kind as usize).saturating_sub(4) / 3];
-            statement.changes.insert(index, vec![Change::new(day, status)]);
-        } else if of_hundred == 1 {
-            let mut extension = Change::new(day, Status::Active);
-            extension.last_day = Some(day.plus_days(730 + (random(index) >> 20) as u32 % 60));
-            statement.changes.insert(index, vec![extension]);
-            statement.extension_starts.insert((index, day), day.plus_days((random(index) >> 20) as u32 % 60));
-        }
-    }
-    statement.bring_up_to_date().unwrap();
-    statement
-}
-
-/// Returns the list of the next day: 60 labels are new, 3 statuses have changed, and 5 labels are extended.
-fn next(list: &StatusList, statement: &StatusStatement) -> StatusStatement {
-    let mut next = statement.clone();
-    next.issued_at = noon("2026-11-21");
-    next.predecessor = Some(list.digest());
-    (INDEXES..INDEXES + 60).for_each(|index| next.allocate(index).unwrap());
-    for (index, status) in [(20_007, Status::Revoked), (51_234, Status::Withdrawn), (83_111, Status::Deferral)] {
-        next.record(index, Change::new(date("2026-11-21"), status)).unwrap();
-    }
-    for index in [3_210, 20_300, 47_011, 71_818, 99_001] {
-        let mut extension = Change::new(date("2026-11-21"), Status::Active);
-        extension.last_day = Some(date("2028-12-31"));
-        next.extend(index, extension, date("2026-12-31")).unwrap();
-    }
-    next
-}
-
 /// Returns what a phone fetches: the lists, and all objects except the past.
 fn for_phones(trust: &TrustList, published: &Publication) -> Bundle {
     let list = StatusList::open(&published.list, [trust]).unwrap();
@@ -80,11 +42,15 @@ fn for_phones(trust: &TrustList, published: &Publication) -> Bundle {
 }
 
 #[test]
-fn a_list_of_100_000_indexes_is_small_enough_for_hardware_and_its_changes_for_phones() {
-    let (trust, statement) = (trust(), statement());
+fn a_list_of_100_000_labels_is_small_enough_for_hardware_and_its_changes_for_phones() {
+    let (trust, population) = (trust(), Population { labels: 100_000, not_active_percent: 1 });
+    let statement = population.statement();
     let first = statement.sign(&status_key()).unwrap();
     let list = StatusList::open(&first.list, [&trust]).unwrap();
-    let next = next(&list, &statement);
+    let mut next = population.next_statement(&statement);
+    next.predecessor = Some(list.digest());
+    let events = population.events();
+    assert_eq!((events.changed, events.extended, events.new), (3, 40, 60));
     let second = next.sign(&status_key()).unwrap();
     for statement in [&statement, &next] {
         let bytes = statement.bytes_to_sign().unwrap();
@@ -92,17 +58,21 @@ fn a_list_of_100_000_indexes_is_small_enough_for_hardware_and_its_changes_for_ph
         assert!(bytes <= USUAL_SIGNER_BYTES, "{bytes}");
     }
     let (earlier, later) = (for_phones(&trust, &first), for_phones(&trust, &second));
+    let load = earlier.to_bytes().len() as f64;
+    let entropy = entropy::statuses(&list) + entropy::in_force(&list, &statement);
+    println!("{load} bytes at first, of an entropy of {entropy:.0}");
+    assert!(load <= FIRST_LOAD * entropy, "{load} {entropy}");
     let delta = later.since(&earlier).to_bytes();
-    println!("{} bytes for the day, {} for the whole bundle", delta.len(), later.to_bytes().len());
+    println!("{} bytes for the day", delta.len());
     assert!(delta.len() <= DAILY_BYTES, "{}", delta.len());
 
     // The changes make the lists of the next day.
     let mut phone = Verifier::new(trust.as_bytes()).unwrap();
-    phone.apply(&earlier.to_bytes(), noon("2026-11-20")).unwrap();
-    let applied = phone.apply(&delta, noon("2026-11-21")).unwrap();
+    phone.apply(&earlier.to_bytes(), noon(DAY)).unwrap();
+    let applied = phone.apply(&delta, noon(NEXT_DAY)).unwrap();
     assert_eq!((applied.taken(), applied.refused().count()), (2, 0), "{applied:?}");
     let mut fresh = Verifier::new(trust.as_bytes()).unwrap();
-    fresh.apply(&later.to_bytes(), noon("2026-11-21")).unwrap();
+    fresh.apply(&later.to_bytes(), noon(NEXT_DAY)).unwrap();
     assert_eq!(phone.export_state(), fresh.export_state());
 
     // The number of bytes to be signed is that which the signer gets.

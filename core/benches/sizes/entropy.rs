@@ -1,7 +1,7 @@
 //! The entropy of what lists and objects say: the minimum size, on average, of any encoding of independent labels with
 //! these frequencies. In bytes, without signatures and digests, which cannot be compressed.
 
-use crate::population::{CHANGE_DAYS, Events, LAST_DAYS, NOTICE_DAYS};
+use super::population::{CHANGE_DAYS, Events, LAST_DAYS, NOTICE_DAYS};
 use starseal::StatusList;
 use starseal::status::{Status, StatusStatement};
 

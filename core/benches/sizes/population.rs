@@ -1,6 +1,6 @@
 //! The labels of one issuer: which are not active, which are extended until when, and what happens on a day.
 
-use crate::common::{date, noon, scheme};
+use super::common::{date, noon, scheme};
 use sha2::{Digest, Sha256};
 use starseal::Date;
 use starseal::status::{Change, Status, StatusStatement};
@@ -8,8 +8,8 @@ use starseal::trust::StatusListUri;
 use std::collections::BTreeSet;
 
 /// The date of the list, and the day after it.
-const DAY: &str = "2026-11-20";
-const NEXT_DAY: &str = "2026-11-21";
+pub(crate) const DAY: &str = "2026-11-20";
+pub(crate) const NEXT_DAY: &str = "2026-11-21";
 /// The months by which an extension moves the last day.
 const EXTENSION_MONTHS: u32 = 24;
 /// The last days of extended labels are spread over so many days after the date of the list.

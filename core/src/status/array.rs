@@ -7,7 +7,7 @@ use core::fmt;
 
 /// The number of bytes of the array that are compressed as one block. Blocks do not depend on each other: a changed
 /// status changes one block only, so that deltas are small. Smaller blocks would make larger lists.
-const BLOCK_BYTES: usize = 2 * 1024;
+const BLOCK_BYTES: usize = 1024;
 
 /// The number of bits of each status in the lists that are written here.
 const BITS_WRITTEN: u8 = 4;

@@ -67,7 +67,8 @@ impl Catalogue {
                 continue;
             }
             let fault = number + 1;
-            let (id, message) = line.split_once(" = ").ok_or(fault)?;
+            let (id, message) = line.split_once('=').ok_or(fault)?;
+            let (id, message) = id.strip_suffix(' ').zip(message.strip_prefix(' ')).ok_or(fault)?;
             let is_id = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
             if !id.bytes().all(is_id) || messages.insert(id, parts(message).ok_or(fault)?).is_some() {
                 return Err(fault);
@@ -86,8 +87,10 @@ impl Catalogue {
 fn parts(message: &'static str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut rest = message;
-    while let Some((text, behind)) = rest.split_once("{ $") {
-        let (name, after) = behind.split_once(" }")?;
+    // Patterns of one character: the search for longer ones takes 2 KB of the library for phones.
+    while let Some((text, behind)) = rest.split_once('{') {
+        let (name, after) = behind.split_once('}')?;
+        let name = name.strip_prefix(" $")?.strip_suffix(' ')?;
         let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
         if !is_name {
             return None;
