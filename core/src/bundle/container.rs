@@ -96,7 +96,8 @@ pub enum StatusPart {
     Delta(Delta),
 }
 
-/// Signed lists and their objects in one container. Reading a bundle verifies nothing: [`Verifier::apply`](crate::Verifier::apply) does.
+/// Signed lists and their objects in one container. Reading a bundle verifies nothing:
+/// [`Verifier::apply`](crate::Verifier::apply) does.
 ///
 /// ```
 /// use starseal::{Bundle, StatusList};
@@ -162,8 +163,8 @@ impl Bundle {
 
     /// Adds objects of the status lists. A witness directory must come before its ranges.
     /// [`Publication::objects`](crate::status::Publication::objects) and
-    /// [`StatusObjects::iter`](crate::status::StatusObjects::iter) return them in that order. Phones need all except the
-    /// past.
+    /// [`StatusObjects::iter`](crate::status::StatusObjects::iter) return them in that order. Phones need all except
+    /// the past.
     #[must_use]
     pub fn with_objects<'a>(mut self, objects: impl IntoIterator<Item = &'a [u8]>) -> Self {
         self.objects.extend(objects.into_iter().map(ObjectPart::whole));
@@ -189,8 +190,8 @@ impl Bundle {
     /// Returns this bundle for a verifier that holds what is in `earlier` (R-81, R-119).
     ///
     /// What is in both is left out, and each status list and each object becomes a delta against one of `earlier` if
-    /// that is shorter. Deltas are left out as soon as they would break the limits of one bundle (R-107): then the lists
-    /// and objects are whole.
+    /// that is shorter. Deltas are left out as soon as they would break the limits of one bundle (R-107): then the
+    /// lists and objects are whole.
     #[must_use]
     pub fn since(&self, earlier: &Bundle) -> Bundle {
         let trust = self.trust.iter().filter(|list| !earlier.trust.contains(list)).cloned().collect();

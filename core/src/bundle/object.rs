@@ -69,9 +69,9 @@ impl ObjectPart {
         self.object().map(|object| Digest::of(&object))
     }
 
-    /// Returns the bytes of the object. The stream is decompressed to at most `room` bytes, and its length is taken from
-    /// that number; once a stream is longer, there is no room for this object and all after it. The base is that
-    /// of a delta.
+    /// Returns the bytes of the object. The stream is decompressed to at most `room` bytes, and its length is taken
+    /// from that number; once a stream is longer, there is no room for this object and all after it. The base
+    /// is that of a delta.
     pub(crate) fn apply(
         &self,
         base: Option<&StatusObject>,

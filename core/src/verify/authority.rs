@@ -275,8 +275,8 @@ impl Authority {
 /// The outcome of an object for the lists that bind it; none if no list does.
 pub(super) type Offered = Option<Result<bool, ObjectError>>;
 
-/// Returns the better one of two outcomes: an object is refused only if it is refused for all lists, and it is new if it
-/// is new for one.
+/// Returns the better one of two outcomes: an object is refused only if it is refused for all lists, and it is new if
+/// it is new for one.
 pub(super) fn better(one: Offered, other: Offered) -> Offered {
     let rank = |outcome: &Offered| match outcome {
         None => 0,

@@ -179,8 +179,8 @@ fn is_followed(list: &TrustList, next: &TrustList) -> bool {
 /// The bytes that a list takes in a bundle beside its own: its entry in the index, with the longest URI, and two heads.
 const OVERHEAD: usize = 300;
 
-/// Makes a state of as many lists and objects as can be read again, the own ones first. Returns the number of those left
-/// out too.
+/// Makes a state of as many lists and objects as can be read again, the own ones first. Returns the number of those
+/// left out too.
 fn fitted<'a>(
     trust: impl Iterator<Item = (&'a TrustList, bool)>,
     status: impl Iterator<Item = (&'a StatusList, u8)>,

@@ -48,8 +48,8 @@ impl<'a> StatusBasis<'a> {
         self.day > label.expires_on() || is_deferred
     }
 
-    /// Returns whether a label may have had a later last day than the printed one on the day, which only the past object
-    /// could tell.
+    /// Returns whether a label may have had a later last day than the printed one on the day, which only the past
+    /// object could tell.
     pub(super) fn may_have_been_extended(&self, label: &Label) -> bool {
         let Held { list, objects, .. } = self.held;
         self.is_before_list()

@@ -152,7 +152,8 @@ impl Verifier {
         Ok(Applied { lists })
     }
 
-    /// Returns all lists that the verifier holds, with their objects, as a bundle, for a shop without a network or the assets of an app.
+    /// Returns all lists that the verifier holds, with their objects, as a bundle, for a shop without a network or the
+    /// assets of an app.
     #[must_use]
     pub fn to_bundle(&self) -> Bundle {
         let trust = self.authorities().flat_map(super::authority::Authority::trust_lists);
@@ -160,8 +161,8 @@ impl Verifier {
         Bundle::new(trust, self.status_lists()).with_objects(objects.map(|object| object.as_bytes()))
     }
 
-    /// Returns the lists that the verifier holds, with their objects, in a form that can be stored and given to [`restore`](Self::restore)
-    /// after a restart.
+    /// Returns the lists that the verifier holds, with their objects, in a form that can be stored and given to
+    /// [`restore`](Self::restore) after a restart.
     ///
     /// Write the bytes to another file and rename that, so that a crash leaves the old state or the new one. **Keep the
     /// file where no other party can write.** Putting back an older, intact state makes the verifier forget the lists

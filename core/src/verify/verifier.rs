@@ -114,9 +114,9 @@ impl Verifier {
         self.take_status(status_list, now)
     }
 
-    /// Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness range
-    /// . The list that binds the object must be held already, and a witness directory before its
-    /// ranges.
+    /// Takes an object of a status list: its in-force object, its past object, its witness directory, or a witness
+    /// range. The list that binds the object must be held already, and a witness directory
+    /// before its ranges.
     ///
     /// # Errors
     /// The first [`ObjectError`]. Then nothing has changed.

@@ -17,8 +17,8 @@ use starseal::{Code, SigningKey, TrustList};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// The codes that no vector has. A bundle that is too long has more than 64 MiB, and an object more than 16 MiB. The others are for wrong arguments of
-/// a caller, which vectors do not have. Unit tests cover these codes.
+/// The codes that no vector has. A bundle that is too long has more than 64 MiB, and an object more than 16 MiB. The
+/// others are for wrong arguments of a caller, which vectors do not have. Unit tests cover these codes.
 const NOT_IN_VECTORS: [&str; 4] = ["bundle-too-long", "status-object-too-long", "bad-image", "bad-value"];
 
 fn main() {

@@ -38,8 +38,8 @@ class TrustListError(StarsealError):
 
 
 class StatusListError(StarsealError):
-    """A status list, or an object of one, was refused: one of the `status-list-…` codes, or `equivocation`; of an object,
-    one of the `status-object-…` codes, `in-force-invalid` or `past-contradicts`."""
+    """A status list, or an object of one, was refused: one of the `status-list-…` codes, or `equivocation`; of an
+    object, one of the `status-object-…` codes, `in-force-invalid` or `past-contradicts`."""
 
 
 class BundleError(StarsealError):

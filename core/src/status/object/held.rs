@@ -52,8 +52,8 @@ impl StatusObjects {
         ranges.iter().any(|(.., of_range)| *of_range == digest)
     }
 
-    /// Returns why an object is refused whose digest is bound: as a range of other indexes, or as another kind of object
-    ///
+    /// Returns why an object is refused whose digest is bound: as a range of other indexes, or as another kind of
+    /// object.
     pub(crate) fn misbound(&self, object: &StatusObject) -> ObjectError {
         let is_range = matches!(object.content(), ObjectKind::WitnessRange(_));
         if is_range && self.names_range(object.digest()) { ObjectError::Range } else { ObjectError::Unbound }
