@@ -3,8 +3,7 @@
 from datetime import datetime
 
 import pytest
-from judge.trust import trust_list
-from judge.verdict import judge
+from judge.verifier import Verifier
 from readers import drawn, with_zbar, with_zxing
 from vectors import BY_NAME, FOLDER, name_of, of_kind, trust_bytes
 
@@ -35,10 +34,10 @@ def test_two_readers_agree_on_an_image(vector, zbarimg):
 
 @pytest.mark.parametrize("vector", IMAGES, ids=name_of)
 def test_texts_read_from_an_image_are_judged_as_expected(vector):
-    trust = trust_list(trust_bytes(vector["trust"]))
+    verifier = Verifier(trust_bytes(vector["trust"]))
     now = int(datetime.fromisoformat(vector["now"]).timestamp())
     texts = filter(is_label, with_zxing(FOLDER / vector["input"]["image"]))
-    verdicts = [judge(text, False, trust, now, None) for text in texts]
+    verdicts = [verifier.check(text, False, now, None) for text in texts]
     expected = vector.get("each", [vector]) if vector["expect"] != "no-label" else []
     assert sorted((v.code, str(v.reasons), str(v.label)) for v in verdicts) == sorted(
         (e["expect"], str(e["reasons"]), str(e["label"])) for e in expected

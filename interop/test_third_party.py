@@ -8,8 +8,7 @@ import json
 
 import pytest
 from judge.signature import verifies
-from judge.trust import trust_list
-from judge.verdict import judge
+from judge.verifier import Verifier
 from vectors import FOLDER, trust_bytes
 
 SIGNATURES = json.loads((FOLDER / "third-party/wycheproof/ed25519_test.json").read_text())
@@ -33,5 +32,5 @@ def test_cose_of_other_profiles_is_not_shown_as_forged(path):
     """The data is carried in base64url, since only Starseal uses Base41."""
     sealed = bytes.fromhex(json.loads(path.read_text())["output"]["cbor"])
     text = base64.urlsafe_b64encode(sealed).decode().rstrip("=")
-    verdict = judge(text, False, trust_list(trust_bytes("jc-star")), 1_800_000_000, None)
+    verdict = Verifier(trust_bytes("jc-star")).check(text, False, 1_800_000_000, None)
     assert verdict.code == ("not-a-label" if path.stem in NOT_TAGGED_18 else "unsupported-profile")

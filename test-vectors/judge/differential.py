@@ -5,9 +5,9 @@ and the result. Another implementation reads the lines and compares its own resu
 and line n does not depend on how many there are.
 """
 
-import argparse
 import json
 import sys
+from argparse import ArgumentParser, FileType
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -184,13 +184,14 @@ def lines(seed: int, count: int) -> Iterator[dict]:
 
 
 def main():
-    options = argparse.ArgumentParser(description="Writes altered objects with the judge's results, one a line.")
+    options = ArgumentParser(description="Writes altered objects with the judge's results, one a line.")
     options.add_argument("--seed", type=int, default=1, help="another seed makes other objects")
     options.add_argument("--count", type=int, default=20_000, help="how many objects")
+    options.add_argument("--out", type=FileType("w"), default=sys.stdout, help="the file to write")
     chosen = options.parse_args()
     for line in lines(chosen.seed, chosen.count):
-        json.dump(line, sys.stdout, ensure_ascii=True)
-        print()
+        json.dump(line, chosen.out, ensure_ascii=True)
+        print(file=chosen.out)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,16 @@ pub(crate) enum Task {
         #[arg(default_value_t = 600)]
         seconds: u64,
     },
+    /// Alter valid labels, lists, bundles and states, and compare the library's results with those of the test vectors'
+    /// own judge.
+    Differential {
+        /// The number of altered objects.
+        #[arg(default_value_t = 20_000)]
+        count: u32,
+        /// Other seeds make other objects.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Compile the library for all phones' targets, check its exports and its size, and run the core's tests for
     /// aarch64.
     Phones,
@@ -125,6 +135,7 @@ mod tests {
             "soak",
             "soak swift",
             "fuzz 5",
+            "differential 100 --seed 2",
             "scan-bench --quick --n 3",
             "scan-bench against HEAD --seed x --rounds 1",
             "api --write",

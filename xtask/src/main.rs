@@ -54,6 +54,7 @@ fn run(task: Task) -> Outcome {
         Task::Soak { language } => plan::soak(language),
         Task::Fuzz { seconds } => plan::fuzz(seconds),
         Task::Mutants { options } => mutants::run(&options),
+        Task::Differential { count, seed } => rust::differential(count, seed),
         Task::Phones => plan::phones(),
         Task::Bench { language } => plan::bench(language),
         Task::ScanBench { options, against: None } => scan_bench::run(&options),

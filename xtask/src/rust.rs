@@ -65,6 +65,20 @@ pub(crate) fn check_vectors() -> Outcome {
     step("test vectors, generated without a difference", cmd!(sh, "{python} -m generate check"))
 }
 
+/// Makes altered objects with the results that the judge of the test vectors has for them, and compares the library's
+/// results.
+pub(crate) fn differential(count: u32, seed: u64) -> Outcome {
+    let (sh, python) = (shell_in(root().join("test-vectors"))?, GENERATE.ready()?);
+    let (altered, count, seed) = (target().join("altered.jsonl"), count.to_string(), seed.to_string());
+    let make = cmd!(sh, "{python} -m judge.differential --seed {seed} --count {count} --out {altered}");
+    step(&format!("{count} altered objects, judged"), make)?;
+    let sh = shell()?;
+    let build = cmd!(sh, "cargo test --no-run --example differential").args(words(SELECTION));
+    step("program that compares", build)?;
+    let compare = executable(target().join("debug/examples/differential"));
+    step("the same objects, by the library", cmd!(sh, "{compare} {altered}"))
+}
+
 /// Generates all vectors.
 pub(crate) fn write_vectors() -> Outcome {
     let (sh, python) = (shell_in(root().join("test-vectors"))?, GENERATE.ready()?);
