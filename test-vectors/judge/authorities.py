@@ -40,6 +40,8 @@ class Authorities:
         authority = Authority([trust_list(first)])
         alone.all = [authority]
         for data in others:
+            # Of an anchor, each list is read whole before it is compared.
+            trust_list(data)
             alone.follow(signed_list(data), None)
         held = authority.held
         if len(self.all) >= MOST_AUTHORITIES or self.of(held.authority_id) or self.conflicts(held):

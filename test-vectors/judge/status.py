@@ -120,7 +120,7 @@ def are_corrections(found) -> bool:
 
 
 def statuses(found) -> tuple[int, bytes]:
-    need(type(found) is Pairs)
+    need(type(found) is Pairs and not any(type(key) in (list, Pairs) for key, _ in found.entries))
     bits, stream = found.get("bits"), found.get("lst")
     need(type(bits) is int and bits in (1, 2, 4, 8) and type(stream) is bytes)
     return bits, unpacked(stream, MOST_VALUES, "status-list-too-long", "status-list-malformed")

@@ -217,31 +217,50 @@ def is_language(tag: str) -> bool:
     return len(tag) <= 35 and re.fullmatch(whole, tag) is not None
 
 
+def each(found, known: int, required: set[int]):
+    """Yields the known keys of a map with their values, in its order. Keys that it lacks are missed at its end."""
+    values = integer_keys(found, known)
+    for key in found.keys():
+        if key <= known:
+            yield key, values[key - 1]
+    need(required <= set(found.keys()))
+
+
 def check_list(found):
-    _, names, _, _, expires, roots, threshold, issuers, scheme, recognitions, compromised = integer_keys(found, 11)
-    check_heading(found)
-    check_names(names)
-    need(is_uint(expires, 0, 253_402_300_799))
-    need(type(roots) is list and 1 <= len(roots) <= 10)
-    for root in roots:
-        check_key(root)
-    need(is_uint(threshold, 1, 10))
-    need(type(issuers) is list and len(issuers) <= 64)
-    for issuer in issuers:
-        check_issuer(issuer)
-    check_scheme(scheme)
-    if 10 in found.keys():
-        need(type(recognitions) is list and 1 <= len(recognitions) <= 64)
-        for recognition in recognitions:
-            check_recognition(recognition)
-    if 11 in found.keys():
-        need(type(compromised) is list and 1 <= len(compromised) <= 1024 and all(map(is_key, compromised)))
-        need(all(a < b for a, b in zip(compromised, compromised[1:])))
+    for key, value in each(found, 11, {2, 3, 4, 5, 6, 7, 8, 9}):
+        match key:
+            case 1:
+                need(is_key(value))
+            case 2:
+                check_names(value)
+            case 3:
+                need(is_uint(value, 0, 2**32 - 1))
+            case 4 | 5:
+                need(is_uint(value, 0, 253_402_300_799))
+            case 6:
+                check_each(value, 1, 10, check_key)
+            case 7:
+                need(is_uint(value, 1, 10))
+            case 8:
+                check_each(value, 0, 64, check_issuer)
+            case 9:
+                check_scheme(value)
+            case 10:
+                check_each(value, 1, 64, check_recognition)
+            case 11:
+                need(type(value) is list and 1 <= len(value) <= 1024 and all(map(is_key, value)))
+                need(all(a < b for a, b in zip(value, value[1:])))
 
 
 def check_heading(found):
     need(1 not in found.keys() or is_key(found.get(1)))
     need(is_uint(found.get(3), 0, 2**32 - 1) and is_uint(found.get(4), 0, 253_402_300_799))
+
+
+def check_each(values, least: int, most: int, check):
+    need(type(values) is list and least <= len(values) <= most)
+    for value in values:
+        check(value)
 
 
 def check_key(value):
@@ -254,57 +273,98 @@ def is_key(value) -> bool:
 
 
 def check_issuer(found):
-    names, prefixes, uri, keys, days = integer_keys(found, 5)
-    check_names(names)
-    need(type(prefixes) is list and 1 <= len(prefixes) <= 8)
-    for prefix in prefixes:
-        need(type(prefix) is str)
-        require(PREFIX.fullmatch(prefix) is not None and len(prefix) <= 64 and "/I2W" not in prefix)
-    if 3 in found.keys():
-        need(type(uri) is str)
-        require(re.fullmatch("https://[!-~]{1,248}", uri) is not None)
-    need(type(keys) is list and 1 <= len(keys) <= 32)
-    need(5 not in found.keys() or is_uint(days, 0, 65_535))
-    for key in keys:
-        public, purpose, first, last, _, levels, categories = integer_keys(key, 7)
-        check_key(public)
-        need(purpose in (1, 2) and type(purpose) is int and is_day(first) and is_day(last))
-        need(5 not in key.keys() or is_day(key.get(5)))
-        if 6 in key.keys():
-            need(type(levels) is list and 1 <= len(levels) <= 64 and all(is_uint(n, 1, 255) for n in levels))
-        if 7 in key.keys():
-            need(type(categories) is list and 1 <= len(categories) <= 1024 and all(map(is_entry, categories)))
+    for key, value in each(found, 5, {1, 2, 4}):
+        match key:
+            case 1:
+                check_names(value)
+            case 2:
+                check_each(value, 1, 8, check_prefix)
+            case 3:
+                need(type(value) is str)
+                require(re.fullmatch("https://[!-~]{1,248}", value) is not None)
+            case 4:
+                check_each(value, 1, 32, check_issuers_key)
+            case 5:
+                need(is_uint(value, 0, 65_535))
+
+
+def check_prefix(prefix):
+    need(type(prefix) is str)
+    require(PREFIX.fullmatch(prefix) is not None and len(prefix) <= 64 and "/I2W" not in prefix)
+
+
+def check_issuers_key(found):
+    for key, value in each(found, 7, {1, 2, 3, 4}):
+        match key:
+            case 1:
+                check_key(value)
+            case 2:
+                need(value in (1, 2) and type(value) is int)
+            case 3 | 4 | 5:
+                need(is_day(value))
+            case 6:
+                check_each(value, 1, 64, lambda number: need(is_uint(number, 1, 255)))
+            case 7:
+                check_each(value, 1, 1024, lambda number: need(is_entry(number)))
 
 
 def check_scheme(found):
-    offset, levels, categories, criteria, evaluators, months, days = integer_keys(found, 7)
-    need(type(offset) is int)
-    require(-1439 <= offset <= 1439)
-    for dictionary, most in ((levels, 64), (categories, 1024), (criteria, 1024), (evaluators, 1024)):
-        need(type(dictionary) is Items and len(dictionary.entries) <= most)
-    for number, entry in levels.entries:
-        names, assessment = integer_keys(entry, 2)
-        need(is_uint(number, 1, 255) and is_uint(assessment, 1, 2))
-        check_names(names)
-    for number, entry in categories.entries:
-        names, excluded = integer_keys(entry, 2)
-        need(is_entry(number) and (2 not in entry.keys() or excluded is True))
-        check_names(names)
-    need(all(is_entry(n) and is_text(text, 64) for n, text in criteria.entries))
-    for number, names in evaluators.entries:
-        need(is_entry(number))
-        check_names(names)
-    for value, least, most in ((months, 1, 1200), (days, 0, 3660)):
-        need(type(value) is int and value >= 0)
-        require(least <= value <= most)
+    for key, value in each(found, 7, {1, 2, 3, 4, 5, 6, 7}):
+        match key:
+            case 1:
+                need(type(value) is int)
+                require(-1439 <= value <= 1439)
+            case 2:
+                for number, entry in entries(value, 64):
+                    need(is_uint(number, 1, 255))
+                    check_level(entry)
+            case 3:
+                for number, entry in entries(value, 1024):
+                    need(is_entry(number))
+                    check_category(entry)
+            case 4:
+                need(all(is_entry(number) and is_text(text, 64) for number, text in entries(value, 1024)))
+            case 5:
+                for number, names in entries(value, 1024):
+                    need(is_entry(number))
+                    check_names(names)
+            case 6 | 7:
+                need(type(value) is int and value >= 0)
+                require(1 <= value <= 1200 if key == 6 else value <= 3660)
+
+
+def entries(dictionary, most: int):
+    need(type(dictionary) is Items and len(dictionary.entries) <= most)
+    return dictionary.entries
+
+
+def check_level(found):
+    for key, value in each(found, 2, {1, 2}):
+        if key == 1:
+            check_names(value)
+        else:
+            need(is_uint(value, 1, 2))
+
+
+def check_category(found):
+    for key, value in each(found, 2, {1}):
+        if key == 1:
+            check_names(value)
+        else:
+            need(value is True)
 
 
 def check_recognition(found):
-    authority, level, criteria, here, first, until = integer_keys(found, 6)
-    need(is_key(authority) and is_uint(level, 1, 255) and is_uint(here, 1, 255) and is_day(first))
-    need(6 not in found.keys() or is_day(until))
-    if 3 in found.keys():
-        need(type(criteria) is list and 1 <= len(criteria) <= 16 and all(is_text(c, 64) for c in criteria))
+    for key, value in each(found, 6, {1, 2, 4, 5}):
+        match key:
+            case 1:
+                need(is_key(value))
+            case 2 | 4:
+                need(is_uint(value, 1, 255))
+            case 3:
+                check_each(value, 1, 16, lambda criterion: need(is_text(criterion, 64)))
+            case 5 | 6:
+                need(is_day(value))
 
 
 # ---- the rules (R-53 to R-58, R-90, R-92) ----

@@ -56,7 +56,7 @@ class Verifier:
 
     def apply_bundle(self, data: bytes, now: int) -> list[str]:
         found, bases = bundle(data), dict(self.objects.held)
-        outcomes = [outcome(self.next_trust, one, now) for one in found.trust]
+        outcomes = [outcome(self.next_trust, one, now, True) for one in found.trust]
         outcomes += [outcome(self.status_of_bundle, one, now) for one in found.status]
         return outcomes + self.add_objects(found, bases)
 
@@ -102,7 +102,7 @@ class Verifier:
 
     def restore(self, data: bytes) -> list[str]:
         (found, marks), bases = state(data), dict(self.objects.held)
-        outcomes = [outcome(self.next_trust, one, None) for one in found.trust]
+        outcomes = [outcome(self.next_trust, one, None, True) for one in found.trust]
         outcomes += [outcome(self.status_of_state, one, mark) for one, mark in zip(found.status, marks)]
         return outcomes + self.add_objects(found, bases)
 

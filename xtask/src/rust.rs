@@ -44,7 +44,7 @@ fn program(profile: Profile) -> Outcome<PathBuf> {
 /// Writes the seeds of the fuzz targets into `fuzz/corpus`.
 pub(crate) fn write_fuzz_seeds() -> Outcome {
     let sh = shell()?;
-    let build = cmd!(sh, "cargo test --no-run --example fuzz-seeds").args(words(SELECTION));
+    let build = cmd!(sh, "cargo build --example fuzz-seeds").args(words(SELECTION));
     step("program that writes the seeds", build)?;
     let seeds = executable(target().join("debug/examples/fuzz-seeds"));
     step("fuzz seeds", cmd!(sh, "{seeds}"))
@@ -73,7 +73,7 @@ pub(crate) fn differential(count: u32, seed: u64) -> Outcome {
     let make = cmd!(sh, "{python} -m judge.differential --seed {seed} --count {count} --out {altered}");
     step(&format!("{count} altered objects, judged"), make)?;
     let sh = shell()?;
-    let build = cmd!(sh, "cargo test --no-run --example differential").args(words(SELECTION));
+    let build = cmd!(sh, "cargo build --example differential").args(words(SELECTION));
     step("program that compares", build)?;
     let compare = executable(target().join("debug/examples/differential"));
     step("the same objects, by the library", cmd!(sh, "{compare} {altered}"))

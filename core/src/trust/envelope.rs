@@ -22,12 +22,16 @@ pub(super) struct Envelope {
 impl Envelope {
     /// Reads a list with at least one signature.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, TrustError> {
-        let envelope = Envelope::read_draft(bytes)?;
-        if envelope.signatures.is_empty() { Err(CborFault::Unexpected.into()) } else { Ok(envelope) }
+        Envelope::read_with(bytes, 1)
     }
 
     /// Reads a list that may have no signatures.
     pub(super) fn read_draft(bytes: &[u8]) -> Result<Self, TrustError> {
+        Envelope::read_with(bytes, 0)
+    }
+
+    /// Reads a list with at least so many signatures: their number is part of the form, and comes before the profile.
+    fn read_with(bytes: &[u8], least_signatures: usize) -> Result<Self, TrustError> {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(TrustError::TooLong { bytes: bytes.len() });
         }
@@ -37,7 +41,8 @@ impl Envelope {
             let is_body_ours = read_protected(reader)? == body_header();
             read_no_unprotected(reader)?;
             let payload = reader.bytes()?;
-            let signatures = reader.list(0, MAX_TRUST_SIGNATURES, |reader| reader.tuple(3, read_signature))?;
+            let signatures =
+                reader.list(least_signatures, MAX_TRUST_SIGNATURES, |reader| reader.tuple(3, read_signature))?;
             Ok::<_, CborFault>((is_body_ours, payload, signatures))
         })?;
         reader.finish()?;
@@ -46,7 +51,6 @@ impl Envelope {
         }
         let mut envelope = Envelope { payload: payload.to_vec(), signatures: Vec::new() };
         for (kid, signature) in signatures {
-            let signature = signature.try_into().map_err(|_| CborFault::Unexpected)?;
             envelope.signatures.extend(kid.map(|kid| (kid, signature)));
         }
         Ok(envelope)
@@ -83,10 +87,10 @@ impl Envelope {
 }
 
 /// Reads the three parts of a signature. The kid is none if the header has another profile.
-fn read_signature<'a>(reader: &mut Reader<'a>) -> Result<(Option<KeyId>, &'a [u8]), CborFault> {
+fn read_signature(reader: &mut Reader<'_>) -> Result<(Option<KeyId>, [u8; SIGNATURE_BYTES]), CborFault> {
     let kid = read_kid(read_protected(reader)?);
     read_no_unprotected(reader)?;
-    Ok((kid, reader.bytes()?))
+    Ok((kid, reader.byte_array()?))
 }
 
 /// Reads an unprotected header, which must be empty. Unlike in a label, any content is a fault of form.
