@@ -24,7 +24,7 @@ struct GarbageTests {
         state = try verifier.exportState()
         let update = try Files.json("stories/extended-after-printing.json")
         lists = [anchor] + (update["steps"].array ?? []).compactMap { Data(hex: $0["hex"]) }
-        try #require(lists.count == 3)
+        try #require(lists.count == 5)
     }
 
     /// Passes bytes to every function that takes bytes. They may be accepted, or refused with a `StarsealError`.

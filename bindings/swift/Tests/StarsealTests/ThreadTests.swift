@@ -13,7 +13,8 @@ struct ThreadTests {
         let now = try #require(Date(json: steps[0]["now"]))
         let trust = try #require(Data(hex: steps[0]["hex"]))
         let status = try #require(Data(hex: steps[1]["hex"]))
-        let text = try #require(steps[2]["text"].string)
+        let inForce = try #require(Data(hex: steps[2]["hex"]))
+        let text = try #require(steps[4]["text"].string)
 
         // The verdicts that a reader may see: those before each update, and after the last.
         let slow = try Verifier(anchor: anchor)
@@ -22,15 +23,17 @@ struct ThreadTests {
         stages.append(try slow.check(text, at: .now(now)))
         try slow.updateStatus(status, now: now)
         stages.append(try slow.check(text, at: .now(now)))
+        try slow.updateObject(inForce)
+        stages.append(try slow.check(text, at: .now(now)))
         let (seen, state) = (stages, try slow.exportState())
-        try #require(seen[0].code != seen[2].code)
+        try #require(seen[0].code != seen[3].code)
 
         let verifier = try Verifier(anchor: anchor)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<4 {
                 group.addTask {
                     var stage = 0
-                    while stage < 2 {
+                    while stage < 3 {
                         let verdict = try verifier.check(text, at: .now(now))
                         // A reader never sees an earlier stage after a later one.
                         let found = seen[stage...].firstIndex(of: verdict)
@@ -45,6 +48,7 @@ struct ThreadTests {
                     for _ in 0..<50 {
                         try verifier.updateTrust(trust, now: now)
                         try verifier.updateStatus(status, now: now)
+                        try verifier.updateObject(inForce)
                         try verifier.setPolicy(Policy())
                         let lists = try verifier.restore(verifier.exportState())
                         #expect(!lists.contains(.taken), "\(lists)")
@@ -55,7 +59,7 @@ struct ThreadTests {
             try await group.waitForAll()
         }
         #expect(try verifier.exportState() == state)
-        #expect(try verifier.check(text, at: .now(now)) == seen[2])
+        #expect(try verifier.check(text, at: .now(now)) == seen[3])
     }
 
     @Test func verdictsOutliveTheirVerifier() throws {

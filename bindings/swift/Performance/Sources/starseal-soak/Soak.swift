@@ -23,6 +23,7 @@ struct Soak {
         let verifier = try Verifier(anchor: story.anchor)
         try verifier.updateTrust(story.trust, now: story.now)
         try verifier.updateStatus(story.status, now: story.now)
+        for object in story.objects { try verifier.updateObject(object) }
         let wanted = try verifier.check(story.text, at: .now(story.now))
         guard wanted.stands else { fatalError("the label does not stand: \(wanted.code)") }
 
@@ -90,6 +91,7 @@ struct Story: Sendable {
     let anchor: Data
     let trust: Data
     let status: Data
+    let objects: [Data]
     let text: String
     let now: Date
 
@@ -97,7 +99,7 @@ struct Story: Sendable {
         struct Step: Decodable {
             let hex: String?
             let text: String?
-            let now: Date
+            let now: Date?
         }
         let anchor: String
         let steps: [Step]
@@ -107,14 +109,16 @@ struct Story: Sendable {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         let story = try decoder.decode(File.self, from: try Data(contentsOf: file))
-        guard story.steps.count == 3, let trust = story.steps[0].hex, let status = story.steps[1].hex,
-            let text = story.steps[2].text
-        else { fatalError("\(file.path) does not have the expected steps") }
+        let lists = story.steps.compactMap { $0.hex }
+        guard lists.count == 4, let text = story.steps.last?.text, let now = story.steps.last?.now else {
+            fatalError("\(file.path) does not have the expected steps")
+        }
         self.anchor = Self.bytes(story.anchor)
-        self.trust = Self.bytes(trust)
-        self.status = Self.bytes(status)
+        self.trust = Self.bytes(lists[0])
+        self.status = Self.bytes(lists[1])
+        self.objects = lists[2...].map(Self.bytes)
         self.text = text
-        self.now = story.steps[2].now
+        self.now = now
     }
 
     private static func bytes(_ hex: String) -> Data {
