@@ -58,7 +58,7 @@ class Verifier:
         found, bases = bundle(data), dict(self.objects.held)
         outcomes = [outcome(self.next_trust, one, now, True) for one in found.trust]
         outcomes += [outcome(self.status_of_bundle, one, now) for one in found.status]
-        return outcomes + self.add_objects(found, bases)
+        return outcomes + self.add_objects(found, bases, self.objects.forget)
 
     def status_of_bundle(self, one, now: int) -> str:
         self.objects.forget_lists()
@@ -68,9 +68,11 @@ class Verifier:
         """Returns the status lists that deltas may have as bases (R-81)."""
         return {one.envelope.digest: one.envelope.data for one in self.memory.lists}
 
-    def add_objects(self, found: Bundle, bases: dict) -> list[str]:
-        streams = Streams(found.left)
-        outcomes = [outcome(self.object_of_bundle, one, bases, streams) for one in found.objects]
+    def add_objects(self, found: Bundle, bases: dict, after_each=lambda: None) -> list[str]:
+        streams, outcomes = Streams(found.left), []
+        for one in found.objects:
+            outcomes.append(outcome(self.object_of_bundle, one, bases, streams))
+            after_each()
         self.objects.forget()
         return outcomes
 

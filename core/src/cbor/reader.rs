@@ -119,8 +119,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a map, whose keys must be strictly ascending in their encoded bytes. For each entry, `entry` is called
-    /// with the key, and must read exactly the value.
+    /// Reads a map, whose keys must be strictly ascending in their encoded bytes, and not arrays or maps. For each
+    /// entry, `entry` is called with the key, and must read exactly the value.
     pub(crate) fn map<E: From<CborFault>>(
         &mut self,
         mut entry: impl FnMut(Item<'a>, &mut Self) -> Result<(), E>,
@@ -131,8 +131,10 @@ impl<'a> Reader<'a> {
         self.nest(|reader| {
             let mut order = KeyOrder::default();
             (0..entries).try_for_each(|_| {
-                let key = order.next_key(reader, Self::item)?;
-                entry(key, reader)
+                match order.next_key(reader, Self::item)? {
+                    Item::Array(_) | Item::Map(_) => Err(CborFault::Unexpected.into()),
+                    key => entry(key, reader),
+                }
             })
         })
     }

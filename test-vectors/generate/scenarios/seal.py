@@ -32,6 +32,10 @@ def malformed():
             "The protected header as a map, not in a byte string.",
             lambda p, u, c, s: [{1: -19, 4: KID}, u, c, s],
         ),
+        "protected-header-of-an-array": (
+            "The protected header's bytes are an array: a fault of form, not another profile.",
+            lambda p, u, c, s: [encode([1, -19]), u, c, s],
+        ),
         "protected-header-is-text": ("The protected header in a text string.", lambda p, u, c, s: ["", u, c, s]),
         "unprotected-header-is-an-array": ("The unprotected header as an array.", lambda p, u, c, s: [p, [], c, s]),
         "unprotected-header-is-nil": ("The unprotected header as nil.", lambda p, u, c, s: [p, None, c, s]),

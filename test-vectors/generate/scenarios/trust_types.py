@@ -73,6 +73,18 @@ def envelopes():
             "A signature that is one byte too long.",
             with_signatures([[header, {}, signature + b"\x00"]]),
         ),
+        "list-header-of-an-array": (
+            "The body's header is an array: a fault of form, not another profile.",
+            bytes_of(encode([16, cose.TRUST_LIST_TYPE]), {}, PAYLOAD, [[header, {}, signature]]),
+        ),
+        "list-of-another-profile-without-signatures": (
+            "The number of signatures is part of the form, and comes before the profile.",
+            bytes_of(encode({16: "other"}), {}, PAYLOAD, []),
+        ),
+        "list-of-another-profile-with-a-signature-of-63-bytes": (
+            "The length of a signature is part of the form, and comes before the profile.",
+            bytes_of(encode({16: "other"}), {}, PAYLOAD, [[header, {}, signature[1:]]]),
+        ),
     }
     for name, (description, data) in faults.items():
         yield trust_list(name, description, rules="R-47", data=data, expect="trust-list-malformed")

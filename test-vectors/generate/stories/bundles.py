@@ -22,6 +22,12 @@ def stories():
         .bundle(whole, lists=["trust-list-older", "unchanged", "unchanged"])
     )
     yield (
+        story("bundle-with-a-chain-in-one-element", "An element may be a chain, which has one result.", "R-60 R-80")
+        .bundle(bundle([b"".join(CHAIN)], [OLD]), lists=["accepted", "accepted"])
+        .check("active")
+        .bundle(bundle([b"".join(CHAIN)], []), lists=["unchanged"])
+    )
+    yield (
         story("bundle-with-a-bad-list", "A refused list does not prevent the next one from being applied.", "R-80")
         .bundle(
             bundle([signed(ROTATED)], [status(DAY, key_name="stranger"), OLD]),

@@ -102,6 +102,32 @@ def forms():
         signed_status(encode(pairs((2, STATUS_URI), (6, claims[6]), (6, 1), (65533, claims[65533])))),
         "status-list-malformed",
     )
+    for name, described, odd in (
+        ("an-array", "An array as a key of the statuses", [3]),
+        ("an-empty-map", "An empty map as a key of the statuses", {}),
+    ):
+        entries = [*claims[65533].items(), (odd, 1)]
+        yield refused(
+            f"status-list-with-{name}-as-a-key",
+            f"{described} is a fault, although other keys are ignored.",
+            "R-65",
+            signed_status(encode(pairs((2, STATUS_URI), (6, claims[6]), (65533, pairs(*entries))))),
+            "status-list-malformed",
+        )
+    yield refused(
+        "status-list-with-bytes-as-a-claim",
+        "The key of a claim is an integer or a text.",
+        "R-65",
+        signed_status(encode(pairs(*claims.items(), (b"x", 1)))),
+        "status-list-malformed",
+    )
+    yield refused(
+        "status-list-header-of-an-array",
+        "The protected header's bytes are an array: a fault of form, not another profile.",
+        "R-64",
+        signed_status(claims, protected=encode([1, -19])),
+        "status-list-malformed",
+    )
     yield refused(
         "status-list-without-iat",
         "iat is the version of a list and is required.",
