@@ -130,11 +130,9 @@ impl<'a> Reader<'a> {
         };
         self.nest(|reader| {
             let mut order = KeyOrder::default();
-            (0..entries).try_for_each(|_| {
-                match order.next_key(reader, Self::item)? {
-                    Item::Array(_) | Item::Map(_) => Err(CborFault::Unexpected.into()),
-                    key => entry(key, reader),
-                }
+            (0..entries).try_for_each(|_| match order.next_key(reader, Self::item)? {
+                Item::Array(_) | Item::Map(_) => Err(CborFault::Unexpected.into()),
+                key => entry(key, reader),
             })
         })
     }
