@@ -14,7 +14,7 @@ const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked --featu
 /// All tests of the workspace. Those of the bindings' library want its feature for batches.
 pub(crate) fn tests() -> Outcome {
     let sh = shell()?;
-    step("tests", cmd!(sh, "cargo test").args(words(SELECTION)))
+    step("tests", cmd!(sh, "cargo test --no-fail-fast").args(words(SELECTION)))
 }
 
 /// Everything that this area of `cargo xtask test` promises.
