@@ -9,11 +9,10 @@ mod entropy;
 #[path = "../benches/sizes/population.rs"]
 mod population;
 
-use common::{noon, root_key, trust_statement};
-use population::{DAY, NEXT_DAY, Population};
+use common::noon;
+use population::{DAY, NEXT_DAY, Population, status_key, trust};
 use starseal::limits::USUAL_SIGNER_BYTES;
 use starseal::status::Publication;
-use starseal::trust::{Purpose, StatusListUri, TrustedKey};
 use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList, Verifier};
 
 /// The most bytes that a phone fetches for the changes of a day: 3 statuses, 40 extensions and 60 new labels.
@@ -21,19 +20,6 @@ const DAILY_BYTES: usize = 1_000;
 
 /// The most bytes that a phone loads at first, for each byte of their entropy.
 const FIRST_LOAD: f64 = 1.6;
-
-fn status_key() -> SigningKey {
-    SigningKey::from_seed(&[3; 32])
-}
-
-fn trust() -> TrustList {
-    let mut statement = trust_statement();
-    let issuer = &mut statement.issuers[0];
-    issuer.status_list = StatusListUri::new("https://status.example/1");
-    let (from, until) = (issuer.keys[0].from, issuer.keys[0].until);
-    issuer.keys.push(TrustedKey::new(status_key().public_key(), Purpose::Status, from, until));
-    TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap()
-}
 
 /// Returns what a phone fetches: the lists, and all objects except the past.
 fn for_phones(trust: &TrustList, published: &Publication) -> Bundle {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 /// The packages and features of all builds for tests. They are the same everywhere, since Cargo compiles a crate again
-/// for other features. The code generator has no tests, and takes longer to compile than everything else.
+/// for other features. The code generator has no tests, and takes longer to compile than any other.
 const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked --features starseal-ffi/batch";
 
 /// All tests of the workspace. Those of the bindings' library want its feature for batches.

@@ -8,10 +8,9 @@ mod common;
 mod entropy;
 mod population;
 
-use population::{Population, random};
+use population::{Population, random, status_key, trust};
 use starseal::status::{Publication, StatusStatement, Witness};
-use starseal::trust::Purpose;
-use starseal::{Bundle, Signer, SigningKey, StatusList, TrustList};
+use starseal::{Bundle, StatusList, TrustList};
 
 fn main() {
     let is_test = std::env::args().any(|flag| flag == "--test");
@@ -122,14 +121,8 @@ impl Issued {
     }
 
     fn signed(of: Population, statement: StatusStatement) -> Self {
-        let mut trust = common::trust_statement();
-        trust.issuers[0].status_list = Some(statement.uri.clone());
-        let mut key = trust.issuers[0].keys[0].clone();
-        (key.public_key, key.purpose) = (status_key().public_key(), Purpose::Status);
-        trust.issuers[0].keys.push(key);
-        let trust = TrustList::open(&trust.sign(&[&common::root_key()]).unwrap()).unwrap();
         let published = statement.sign(&status_key()).unwrap();
-        let list = StatusList::open(&published.list, [&trust]).unwrap();
+        let list = StatusList::open(&published.list, [&trust()]).unwrap();
         Issued { of, statement, list, published }
     }
 
@@ -145,10 +138,6 @@ impl Issued {
     fn for_a_shop(&self) -> Bundle {
         self.for_a_phone().with_objects([self.published.past.as_slice()])
     }
-}
-
-fn status_key() -> SigningKey {
-    SigningKey::from_seed(&[3; 32])
 }
 
 fn witness_of(index: u32) -> Witness {

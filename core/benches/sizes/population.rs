@@ -1,12 +1,14 @@
 //! The labels of one issuer: which are not active, which are extended until when, and what happens on a day.
 
-use super::common::{date, noon, scheme};
+use super::common::{date, noon, root_key, scheme, trust_statement};
 use sha2::{Digest, Sha256};
-use starseal::Date;
 use starseal::status::{Change, Status, StatusStatement};
-use starseal::trust::StatusListUri;
+use starseal::trust::{Purpose, StatusListUri, TrustedKey};
+use starseal::{Date, Signer, SigningKey, TrustList};
 use std::collections::BTreeSet;
 
+/// The URI of the list.
+const URI: &str = "https://status.example/1";
 /// The date of the list, and the day after it.
 pub(crate) const DAY: &str = "2026-11-20";
 pub(crate) const NEXT_DAY: &str = "2026-11-21";
@@ -46,7 +48,7 @@ impl Population {
 
     /// Returns the statement of the list, with all changes.
     pub(crate) fn statement(self) -> StatusStatement {
-        let uri = StatusListUri::new("https://status.example/1").unwrap();
+        let uri = StatusListUri::new(URI).unwrap();
         let spare = (u64::from(SPARE) * u64::from(self.labels) / 100_000).max(2) as u32;
         let mut statement = StatusStatement::new(uri, &scheme(), noon(DAY), self.labels + spare);
         let today = date(DAY);
@@ -103,6 +105,21 @@ impl Population {
             (true, _) => Status::Deferral,
         }
     }
+}
+
+/// Returns the key that signs the lists.
+pub(crate) fn status_key() -> SigningKey {
+    SigningKey::from_seed(&[3; 32])
+}
+
+/// Returns the trust list whose issuer has these labels.
+pub(crate) fn trust() -> TrustList {
+    let mut statement = trust_statement();
+    let issuer = &mut statement.issuers[0];
+    issuer.status_list = StatusListUri::new(URI);
+    let (from, until) = (issuer.keys[0].from, issuer.keys[0].until);
+    issuer.keys.push(TrustedKey::new(status_key().public_key(), Purpose::Status, from, until));
+    TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap()
 }
 
 fn extend(statement: &mut StatusStatement, index: u32, decided: Date, start: Date, last_day: Date) {
