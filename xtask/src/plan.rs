@@ -69,7 +69,7 @@ impl Area {
 
     fn run(self, profile: Profile) -> Outcome {
         match self {
-            Area::Check => check::all(),
+            Area::Check => check::all(profile),
             Area::Rust => rust::all(profile),
             Area::Interop => rust::interoperate(profile),
             Area::Scan => scan_bench::test(),

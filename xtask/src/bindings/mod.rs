@@ -78,7 +78,8 @@ fn library(profile: Profile) -> Outcome {
 fn generate() -> Outcome {
     let sh = shell()?;
     let build_folder = build_folder();
-    let build = cmd!(sh, "cargo build --quiet --target-dir {build_folder} --locked -p starseal-bindgen");
+    // The build of the Python wheel selects it in the same way, so that Cargo compiles its dependencies once.
+    let build = cmd!(sh, "cargo build --quiet --target-dir {build_folder} --locked --bin uniffi-bindgen");
     step("code generator", build)?;
     let generator = executable(build_folder.join("debug").join("uniffi-bindgen"));
     let library = folder().join("lib").join(format!("libstarseal_ffi{}", std::env::consts::DLL_SUFFIX));

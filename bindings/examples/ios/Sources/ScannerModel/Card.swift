@@ -28,7 +28,8 @@ public struct Card: Sendable, Hashable {
     }
     private static func rows(_ verdict: Verdict, _ label: AuthenticLabel, _ language: Language) -> [Row] {
         let assessment: ScreenWord = label.assessment == .thirdParty ? .thirdParty : .selfDeclared
-        let age = ageOfData(status: verdict.statusIssuedAt, trust: verdict.trustIssuedAt, at: verdict.moment, in: language)
+        let moment = verdict.reasons.contains(.clockBehind) ? nil : verdict.moment
+        let age = ageOfData(status: verdict.statusIssuedAt, trust: verdict.trustIssuedAt, at: moment, in: language)
         let all: [(ScreenWord, String?)] = [
             (.productID, label.productID), (.level, label.levelNames.in(language)),
             (.model, label.model), (.holder, label.holder),
@@ -39,13 +40,12 @@ public struct Card: Sendable, Hashable {
     }
 }
 
-/// Returns the age of the data at a moment, counted from the status list if one is held. The day is that in UTC.
+/// Returns the day of the data in UTC, that of the status list if one is held, and its age; `nil` is a time that is not known.
 func ageOfData(status: Date?, trust: Date?, at moment: Date?, in language: Language) -> String? {
-    guard let issuedAt = status ?? trust, let moment else { return nil }
-    let days = Int(moment.timeIntervalSince(issuedAt) / 86_400)
-    let old: ScreenWord = days < 1 ? .today : days == 1 ? .oneDayOld : .daysOld
-    let age = old.text(in: language, filling: ["n": String(days)])
-    let day = CalendarDate(issuedAt, in: .gmt).description
+    guard let issuedAt = status ?? trust else { return nil }
+    let days = moment.map { Int($0.timeIntervalSince(issuedAt) / 86_400) }
+    let old: ScreenWord = days.map { $0 < 1 ? .today : $0 == 1 ? .oneDayOld : .daysOld } ?? .ageUnknown
+    let (age, day) = (old.text(in: language, filling: ["n": "\(days ?? 0)"]), CalendarDate(issuedAt, in: .gmt).description)
     return (status == nil ? ScreenWord.noStatus : .statusOf).text(in: language, filling: ["day": day, "age": age])
 }
 

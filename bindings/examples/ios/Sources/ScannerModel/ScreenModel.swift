@@ -70,7 +70,7 @@ public struct ScreenModel: Sendable {
         let told = notice?.sentence(in: language)
         let age = (try? verifier?.authorities)?.first.flatMap { held in
             let status = held.issuers.compactMap(\.statusIssuedAt).min()
-            return ageOfData(status: status, trust: held.trustIssuedAt, at: max(now, held.clockFloor), in: language)
+            return ageOfData(status: status, trust: held.trustIssuedAt, at: now < held.clockFloor ? nil : now, in: language)
         }
         let spoken = sentences(([message, told] + cards.map(\.spoken) + [age]).compactMap { $0 }, in: language)
         return Screen(

@@ -21,7 +21,7 @@ public enum ScreenWord: String, Sendable, CaseIterable {
     case level = "Level|レベル", holder = "Holder|取得者", lastDay = "Last day|有効期限", assessment = "Assessment|評価"
     case selfDeclared = "Self-declared|自己適合宣言", thirdParty = "Third-party assessed|第三者評価"
     case issuer = "Issuer|発行機関", authority = "Authority|運営者", data = "Data|情報"
-    case statusOf = "Status of {day}, {age}|{day} 時点の状態（{age}）"
+    case statusOf = "Status of {day}, {age}|{day} 時点の状態（{age}）", ageUnknown = "age not known|経過日数は不明"
     case noStatus = "No status list is available. List of issuers of {day}, {age}|状態一覧はありません。発行機関一覧は {day} 時点（{age}）"
     case daysOld = "{n} days old|{n} 日前", oneDayOld = "1 day old|1 日前", today = "less than a day old|1 日以内"
     /// Returns the text in a language, with the values in braces filled in.

@@ -72,7 +72,7 @@ struct ScreenTests {
         #expect(model.screen(at: now + 4).message == ScreenWord.cameraFailed.text(in: .en))
     }
 
-    @Test("the age of data is in whole days, and a clock behind the data does not make it negative")
+    @Test("the age of data is in whole days, and is not known where the clock is known to be wrong")
     func age() throws {
         let ages = [0, 86_399, 86_400, 172_799, 172_800].map {
             ageOfData(status: now, trust: now - 1, at: now + TimeInterval($0), in: .en)
@@ -82,7 +82,7 @@ struct ScreenTests {
         #expect(ageOfData(status: nil, trust: nil, at: now, in: .en) == nil)
         let floor = try #require(try verifier.authorities.first).clockFloor
         let model = looking()
-        #expect(model.screen(at: floor - 90 * 86_400).age == model.screen(at: floor).age)
+        #expect(model.screen(at: floor - 90 * 86_400).age?.hasSuffix(", age not known") == true)
     }
 
     @Test("a card stays until the user asks for the next label")

@@ -49,7 +49,8 @@ class ScreenModel(languageTag: String?) {
         val advice = shown(now)?.first?.takeIf { kind == Kind.LOOKING }?.sentence(language)
         val (message, told) = (advice ?: kind.message.text(language, "n" to cards.size)) to notice?.sentence(language)
         val held = verifier?.authorities?.first()
-        val age = held?.run { age(issuers.mapNotNull { it.statusIssuedAt }.minOrNull(), trustIssuedAt, maxOf(now, clockFloor), language) }
+        val oldest = held?.issuers?.mapNotNull { it.statusIssuedAt }?.minOrNull()
+        val age = held?.run { age(oldest, trustIssuedAt, now.takeIf { it >= clockFloor }, language) }
         val said = listOfNotNull(message, told) + cards.map { it.spoken } + listOfNotNull(age)
         return Screen(kind, language, message, told, cards, age, sentences(said, language))
     }
@@ -86,18 +87,18 @@ fun card(verdict: Verdict, language: Language): Card {
         PRODUCT_ID to label.productId, LEVEL to label.levelNames[language], MODEL to label.model, HOLDER to label.holder,
         LAST_DAY to verdict.lastDay?.toString(), ASSESSMENT to ScreenWord.valueOf(label.assessment.name).text(language),
         ISSUER to label.issuerNames[language], AUTHORITY to label.authorityNames[language],
-        DATA to age(verdict.statusIssuedAt, verdict.trustIssuedAt, verdict.moment, language),
+        DATA to verdict.run { age(statusIssuedAt, trustIssuedAt, moment.takeUnless { Code.CLOCK_BEHIND in reasons }, language) },
     ).mapNotNull { (name, value) -> value?.let { name.text(language) to it } }
     val said = listOf(word.text(language), verdict.sentence(language)) + notes + rows.map { (name, value) -> "$name: $value" }
     return Card(symbol, said[0], verdict.color, stars, said[1], notes, rows, verdict.url, sentences(said, language))
 }
 
-/** Returns the age of the data at a moment, counted from the status list if one is held. The day is that in UTC. */
+/** Returns the day of the data in UTC, that of the status list if one is held, and its age; `null` is a time that is not known. */
 fun age(statusIssuedAt: Instant?, trustIssuedAt: Instant?, moment: Instant?, language: Language): String? {
     val issuedAt = statusIssuedAt ?: trustIssuedAt ?: return null
-    val days = Duration.between(issuedAt, moment ?: return null).toDays()
-    val old = if (days < 1) TODAY else if (days == 1L) ONE_DAY_OLD else DAYS_OLD
-    val (day, age) = issuedAt.atOffset(ZoneOffset.UTC).toLocalDate() to old.text(language, "n" to days)
+    val days = moment?.let { Duration.between(issuedAt, it).toDays() }
+    val old = if (days == null) AGE_UNKNOWN else if (days < 1) TODAY else if (days == 1L) ONE_DAY_OLD else DAYS_OLD
+    val (day, age) = issuedAt.atOffset(ZoneOffset.UTC).toLocalDate() to old.text(language, "n" to "$days")
     return (if (statusIssuedAt == null) NO_STATUS else STATUS_OF).text(language, "day" to day, "age" to age)
 }
 
