@@ -147,7 +147,11 @@ fn prepare_for(command: &str, folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0);
     match command {
         // These examples need a trust list that names the status list.
-        "verify" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
+        "verify" => {
+            fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap();
+            fs::create_dir(folder.join("photos")).unwrap();
+            fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
+        }
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();
             run("trust create --sign-with alice.pem --sign-with bob.pem --label-key label-public.pem \

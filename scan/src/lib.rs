@@ -51,5 +51,5 @@ pub use frames::Scanner;
 pub use geometry::Point;
 pub use image::{ImageError, LumaImage};
 pub use options::ScanOptions;
-pub use result::{ErrorCorrection, FoundSymbol, Hint, Scan, UnreadSymbol};
+pub use result::{ErrorCorrection, FoundSymbol, Hint, NoText, Scan, TextlessSymbol, UnreadSymbol};
 pub use search::{read_symbols, scan};

@@ -18,6 +18,10 @@ status_index, criteria, category, holder, model, gtin, evaluator, serial. Separa
 space or a semicolon. A flag given together with --csv fills the empty cells of its column. If a row is refused, no \
 file is written, unless --skip-bad is given.
 
+The file is UTF-8, UTF-16 or Shift JIS (code page 932), with commas, semicolons or tabs. Days have the year first, as \
+in 2026-04-01, 2026/4/1 or 2026年4月1日, and digits may be full-width. Messages name rows by the number that a \
+spreadsheet program shows.
+
 Every label is verified with the trust list before it is written. Within one run, a second label with the same product \
 ID, model and serial is refused, and so is a status index under a second product ID. Earlier runs are not known to \
 this command: the registry must keep that record.

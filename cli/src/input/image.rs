@@ -8,8 +8,11 @@ use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
 use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::path::Path;
+
+/// The name of standard input in messages and records.
+pub(crate) const PIPED: &str = "standard input";
 
 /// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
@@ -31,19 +34,40 @@ impl GreyImage {
     /// Reads and decodes an image file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
-        GreyImage::decode(&bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => {
-                Failure::impossible(format_args!("{} is not an image to scan", shown(path)), help)
-            }
+        GreyImage::of_file(&bytes, &shown(path))
+    }
+
+    /// Reads and decodes an image file on standard input.
+    pub(crate) fn piped(input: impl Read) -> Result<Self, Failure> {
+        let mut bytes = Vec::new();
+        input
+            .take(MAX_IMAGE_FILE_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| super::unreadable(&error))?;
+        if bytes.len() > MAX_IMAGE_FILE_BYTES {
+            return Err(Failure::impossible(
+                format_args!(
+                    "{PIPED} has more than {MAX_IMAGE_FILE_BYTES} bytes, which is too large for an image file"
+                ),
+                "make the image smaller",
+            ));
+        }
+        GreyImage::of_file(&bytes, PIPED)
+    }
+
+    /// Decodes an image file with this name.
+    fn of_file(bytes: &[u8], name: &str) -> Result<Self, Failure> {
+        GreyImage::decode(bytes).map_err(|fault| match fault {
+            Fault::NotAnImage(help) => Failure::impossible(format_args!("{name} is not an image to scan"), help),
             Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{} has {width} by {height} pixels, which is above the limit", shown(path)),
+                format_args!("{name} has {width} by {height} pixels, which is above the limit"),
                 format_args!(
                     "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {} million in total",
                     MAX_IMAGE_PIXELS / 1_000_000
                 ),
             ),
             Fault::Damaged(reason) => Failure::impossible(
-                format_args!("{} cannot be decoded: {reason}", shown(path)),
+                format_args!("{name} cannot be decoded: {reason}"),
                 "save it again as PNG, JPEG or WebP",
             ),
         })

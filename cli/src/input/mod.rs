@@ -1,8 +1,12 @@
-//! The inputs of `verify` and `inspect`: image files, carrier texts, and lines of text.
+//! The inputs of `verify` and `inspect`: image files, folders and patterns of them, carrier texts, and standard input.
 
 pub(crate) mod image;
 pub(crate) mod lines;
+mod many;
+pub(crate) mod piped;
 mod png;
+
+pub(crate) use many::ManyFiles;
 
 use crate::exit::Failure;
 use crate::output::escape::{printable, shortened};
@@ -14,10 +18,12 @@ use std::path::{Path, PathBuf};
 /// One input of the command line, by its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// `-`: lines on standard input.
-    Lines,
+    /// `-`: lines or an image on standard input.
+    Piped,
     /// An existing file: an image.
     File(PathBuf),
+    /// An existing folder, or a pattern that matches files: their images.
+    Many(ManyFiles),
     /// Any other text that looks like a carrier.
     Text(String),
 }
@@ -26,18 +32,35 @@ impl Input {
     /// Determines the kind of an input. An existing file takes precedence over a text.
     pub(crate) fn parse(input: &str, is_wedge: bool) -> Result<Self, Failure> {
         if input == "-" {
-            Ok(Input::Lines)
+            Ok(Input::Piped)
+        } else if Path::new(input).is_dir() {
+            ManyFiles::of_folder(Path::new(input)).map(Input::Many)
         } else if Path::new(input).exists() {
             Ok(Input::File(input.into()))
         } else if looks_like_a_carrier(input) || (is_wedge && looks_like_a_carrier(&undo_wedge(input))) {
             Ok(Input::Text(input.to_owned()))
+        } else if many::is_pattern(input) {
+            ManyFiles::matching(input).map(Input::Many)
         } else {
             Err(Failure::impossible(
                 format_args!("{} is neither an existing file nor a carrier", printable(&shortened(input, 80))),
-                "give an image file, the text of a label's QR code, or - for lines on standard input",
+                "give an image file, a folder, the text of a label's QR code, or - for lines on standard input",
             ))
         }
     }
+}
+
+/// Returns the failure of reading standard input.
+pub(crate) fn unreadable(error: &std::io::Error) -> Failure {
+    Failure::impossible(
+        format_args!("standard input cannot be read: {error}"),
+        "check the program or file that standard input is connected to",
+    )
+}
+
+/// Returns the failure if standard input is empty.
+pub(crate) fn empty() -> Failure {
+    Failure::impossible("standard input is empty", "send lines with the texts of labels, or an image")
 }
 
 /// Returns whether a text that names no file gets a verdict: it is a label, a damaged label, or a web address, which
@@ -57,7 +80,7 @@ mod tests {
         for text in ["I2WV8", "0oRabc", "HTTPS://JC-STAR.EXAMPLE/L/I2W+", "https://shop.example/", &"x".repeat(1025)] {
             assert_eq!(Input::parse(text, false).unwrap(), Input::Text(text.into()), "{text}");
         }
-        for text in ["label.png", "", "../labels/a.png", "ラベル.png"] {
+        for text in ["label.png", "", "../labels/a.png", "ラベル.png", "*.nothing", "nowhere/?.png"] {
             assert!(Input::parse(text, false).is_err(), "{text}");
         }
     }

@@ -2,7 +2,7 @@
 
 use starseal::Code;
 use starseal::code::{Class, Mark};
-use starseal::scan::Hint;
+use starseal::scan::{Hint, NoText};
 
 /// Returns the advice for a person who holds a label with this outcome. It is empty where the label stands, and for
 /// codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
@@ -63,6 +63,14 @@ pub(crate) const fn for_hint(hint: Hint) -> &'static str {
         Hint::Glare => "take the picture from an angle without reflections",
         Hint::Blurred => "take the picture again, in focus and without moving",
         _ => for_code(Code::NoLabel),
+    }
+}
+
+/// Returns the advice for a symbol that was read but has no text. A new picture would not help.
+pub(crate) const fn for_no_text(reason: NoText) -> &'static str {
+    match reason {
+        NoText::Part { .. } => "scan the label's own QR code: a label is never spread over several",
+        _ => "scan the QR code of the label, not another one on the box",
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod errors;
 pub(crate) mod escape;
 pub(crate) mod json;
 pub(crate) mod listing;
+pub(crate) mod patient;
 pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;

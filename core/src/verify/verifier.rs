@@ -192,7 +192,8 @@ impl Verifier {
     #[cfg(feature = "scan")]
     #[must_use]
     pub fn check_scan(&self, scan: starseal_scan::Scan, at: When) -> super::ImageVerdicts {
-        let mut verdicts = super::ImageVerdicts { unread: scan.unread, ..super::ImageVerdicts::default() };
+        let (unread, textless) = (scan.unread, scan.textless);
+        let mut verdicts = super::ImageVerdicts { unread, textless, ..super::ImageVerdicts::default() };
         for symbol in scan.symbols {
             // Any other text is not a label, and must not be reported as `too-long` if it is long.
             if CarrierText::form_of(&symbol.text).is_some() {

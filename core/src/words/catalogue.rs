@@ -7,6 +7,16 @@ use std::sync::OnceLock;
 /// The text for a value that is missing.
 const NONE: &str = "–";
 
+/// The files of messages. The library without scanning leaves out the sentences about pictures.
+#[cfg(feature = "scan")]
+const EN_MESSAGES: &str = concat!(include_str!("en.ftl"), include_str!("en-images.ftl"));
+#[cfg(feature = "scan")]
+const JA_MESSAGES: &str = concat!(include_str!("ja.ftl"), include_str!("ja-images.ftl"));
+#[cfg(not(feature = "scan"))]
+const EN_MESSAGES: &str = include_str!("en.ftl");
+#[cfg(not(feature = "scan"))]
+const JA_MESSAGES: &str = include_str!("ja.ftl");
+
 /// The values for a message, by name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Values(BTreeMap<&'static str, String>);
@@ -38,8 +48,8 @@ impl Catalogue {
         // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
         let read = |text| Catalogue::parse(text).unwrap_or_default();
         match language {
-            Language::En => EN.get_or_init(|| read(include_str!("en.ftl"))),
-            Language::Ja => JA.get_or_init(|| read(include_str!("ja.ftl"))),
+            Language::En => EN.get_or_init(|| read(EN_MESSAGES)),
+            Language::Ja => JA.get_or_init(|| read(JA_MESSAGES)),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::find::Triple;
 use crate::geometry::Point;
 use crate::grid::{Bend, Field, Located, Mesh, align, locate, refine, timing_boundaries};
 use crate::image::LumaImage;
-use crate::result::FoundSymbol;
+use crate::result::{Content, FoundSymbol};
 use crate::symbol::{Codewords, Layout};
 
 /// The module width in pixels below which a module is sampled at 2 by 2 places instead of 3 by 3. More places than
@@ -64,7 +64,7 @@ pub(crate) struct Evidence {
 
 /// A symbol that was read, in pixels of the view.
 pub(crate) struct Reading {
-    pub(crate) text: String,
+    pub(crate) content: Content,
     pub(crate) mesh: Mesh,
     pub(crate) layout: Layout,
     pub(crate) codewords: Codewords,
@@ -74,14 +74,16 @@ pub(crate) struct Reading {
 
 impl Reading {
     fn new(decoded: Decoded, mesh: Mesh, layout: Layout) -> Self {
-        let Decoded { text, codewords, darkness } = decoded;
-        Reading { text, mesh, layout, codewords, darkness }
+        let Decoded { content, codewords, darkness } = decoded;
+        Reading { content, mesh, layout, codewords, darkness }
     }
 
     /// Returns the symbol, with its corners mapped from the view to the image.
     pub(crate) fn symbol(&self, map: impl Fn(Point) -> Point) -> FoundSymbol {
+        let (text, bytes) = self.content.clone().split();
         FoundSymbol {
-            text: self.text.clone(),
+            text,
+            bytes,
             corners: self.mesh.corners().map(map),
             version: self.layout.version as u8,
             level: self.codewords.error_correction(),

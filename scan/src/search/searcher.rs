@@ -132,6 +132,6 @@ impl<'a, 'o> Search<'a, 'o> {
         let has_texture = symbols.is_empty() || self.limits.has_texture_beside_symbols;
         let sides = if has_texture { self.limits.texture_sides } else { &[] };
         let unread = unread::unread(&self.views.image(), seen, &symbols, sides, share, self.observer);
-        Scan { symbols, unread: reading_order(unread, |symbol| &symbol.corners) }
+        Scan::new(symbols, reading_order(unread, |symbol| &symbol.corners))
     }
 }

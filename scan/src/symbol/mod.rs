@@ -2,6 +2,8 @@
 //! (ISO/IEC 18004).
 
 pub(super) mod correct;
+mod cp932;
+mod eci;
 mod layout;
 mod reed_solomon;
 pub(super) mod segments;

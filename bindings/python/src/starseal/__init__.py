@@ -34,7 +34,7 @@ from ._errors import (
     TrustListError,
 )
 from ._frame_scanner import FrameScanner
-from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
+from ._image import Corner, Hint, ImageVerdicts, NoText, Sighting, TextlessSymbol, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
@@ -83,6 +83,7 @@ __all__ = [
     "Mark",
     "MarkColor",
     "Names",
+    "NoText",
     "Outcome",
     "Policy",
     "Recognized",
@@ -93,6 +94,7 @@ __all__ = [
     "StarsealError",
     "StateError",
     "StatusListError",
+    "TextlessSymbol",
     "TrustListError",
     "UnreadSymbol",
     "Update",

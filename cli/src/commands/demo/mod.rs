@@ -11,6 +11,7 @@ use crate::args::DemoArgs;
 use crate::commands::verify::{Question, Sight, report};
 use crate::exit::{Exit, Failure};
 use crate::output::escape::shown;
+use crate::output::patient::Patient;
 use crate::output::style::{BAD, FAINT, GOOD, STRONG, styled};
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words;
@@ -23,7 +24,8 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let now = args.clock.now()?;
     let stage = Stage::set(args.out.as_deref(), now)?;
     let folder = &stage.folder;
-    let mut out = anstream::stdout();
+    // The files are written to the end, even if nobody reads the output to the end, as in `starseal demo | head`.
+    let mut out = Patient::new(anstream::stdout());
 
     title(&mut out, 1, "New keys and a trust list")?;
     writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root-key.pem")))?;

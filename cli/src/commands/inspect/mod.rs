@@ -7,14 +7,14 @@ mod report;
 
 use crate::args::InspectArgs;
 use crate::exit::{Exit, Failure};
-use crate::input::Input;
 use crate::input::image::GreyImage;
-use crate::input::lines::Lines;
+use crate::input::piped::{self, Piped};
+use crate::input::{self, Input};
 use crate::output::escape::shown;
-use crate::output::json;
+use crate::output::{advice, json};
 use crate::trustfile;
 use layers::Layers;
-use starseal::scan::read_symbols;
+use starseal::scan::{ScanOptions, scan};
 use std::io::Write;
 use std::path::Path;
 
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
         worst = worst.max(layers.exit());
     }
     if is_empty {
-        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
+        return Err(input::empty());
     }
     Ok(worst)
 }
@@ -50,28 +50,43 @@ type Texts = Box<dyn Iterator<Item = Result<(String, String), Failure>>>;
 fn texts(input: &str) -> Result<Texts, Failure> {
     Ok(match Input::parse(input, false)? {
         Input::Text(text) => Box::new(std::iter::once(Ok(("argument 1".to_owned(), text)))),
-        Input::File(path) => Box::new(symbols(&path)?.into_iter().map(Ok)),
-        Input::Lines => Box::new(Lines::new(std::io::stdin().lock()).map(|line| {
-            let line = line.map_err(|error| {
-                Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
-                )
-            })?;
-            Ok((format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into()))
-        })),
+        Input::File(path) => of_file(&path),
+        Input::Many(many) => Box::new(many.images.into_iter().flat_map(|path| of_file(&path))),
+        Input::Piped => match piped::open(std::io::stdin().lock()).map_err(|error| input::unreadable(&error))? {
+            Piped::Image(bytes) => {
+                let source = input::image::PIPED;
+                Box::new(symbols(&GreyImage::piped(bytes)?, source, source)?.into_iter().map(Ok))
+            }
+            Piped::Lines(lines) => Box::new(lines.map(|line| {
+                let line = line.map_err(|error| input::unreadable(&error))?;
+                Ok((format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into()))
+            })),
+        },
     })
 }
 
-fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let image = GreyImage::open(path)?;
-    let found = read_symbols(&image.luma()?);
-    if found.is_empty() {
-        return Err(Failure::impossible(
-            format_args!("no QR code can be read in {}", shown(path)),
-            "take the picture from closer, in focus, and with the light margin around the QR code",
-        ));
-    }
+/// Returns the texts of the symbols in an image file.
+fn of_file(path: &Path) -> Texts {
     let source = path.to_string_lossy();
-    Ok(found.into_iter().map(|symbol| (source.clone().into_owned(), symbol.text)).collect())
+    match GreyImage::open(path).and_then(|image| symbols(&image, &source, &shown(path))) {
+        Ok(texts) => Box::new(texts.into_iter().map(Ok)),
+        Err(failure) => Box::new(std::iter::once(Err(failure))),
+    }
+}
+
+/// Returns the texts of the symbols in an image, each with its source. `name` is the source in messages.
+fn symbols(image: &GreyImage, source: &str, name: &str) -> Result<Vec<(String, String)>, Failure> {
+    let found = scan(&image.luma()?, &ScanOptions::default());
+    if found.symbols.is_empty() {
+        return Err(match found.textless.first() {
+            Some(symbol) => {
+                Failure::impossible(format_args!("{name}: {}", symbol.reason), advice::for_no_text(symbol.reason))
+            }
+            None => Failure::impossible(
+                format_args!("no QR code can be read in {name}"),
+                "take the picture from closer, in focus, and with the light margin around the QR code",
+            ),
+        });
+    }
+    Ok(found.symbols.into_iter().map(|symbol| (source.to_owned(), symbol.text)).collect())
 }

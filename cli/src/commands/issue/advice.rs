@@ -2,7 +2,7 @@
 //! what to do.
 
 use crate::exit::Failure;
-use crate::output::escape::printable;
+use crate::output::escape::{printable, shortened, shown};
 use starseal::Code;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Scheme, SchemeViolation};
@@ -14,30 +14,35 @@ use std::path::Path;
 
 /// The source of a label's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum Origin<'a> {
     /// The flags of the command line.
     Flags,
-    /// A row of a file, which starts on this line.
-    Row(u64),
+    /// A row of a file.
+    Row {
+        /// The number of the row, as spreadsheet programs count.
+        number: u64,
+        /// The product ID in the row.
+        product_id: Option<&'a str>,
+    },
 }
 
-impl Origin {
+impl Origin<'_> {
     /// Returns the place of a value for advice: `--status-index`, or `the column status_index`.
     fn place(self, column: &str) -> String {
         match self {
             Origin::Flags => flag(column),
-            Origin::Row(_) => format!("the column {column}"),
+            Origin::Row { .. } => format!("the column {column}"),
         }
     }
 
-    /// Returns the start of a message: `--level: `, or `row 3, column level: `.
-    fn head(self, column: Option<&str>) -> String {
-        match (self, column) {
-            (Origin::Flags, None) => String::new(),
-            (Origin::Flags, Some(column)) => format!("{}: ", flag(column)),
-            (Origin::Row(number), None) => format!("row {number}: "),
-            (Origin::Row(number), Some(column)) => format!("row {number}, column {column}: "),
-        }
+    /// Returns the start of a message: `--level: `, or `row 3 (EX-1), column level: `.
+    pub(super) fn head(self, column: Option<&str>) -> String {
+        let Origin::Row { number, product_id } = self else {
+            return column.map_or_else(String::new, |column| format!("{}: ", flag(column)));
+        };
+        let product_id = product_id.map_or_else(String::new, |id| format!(" ({})", printable(&shortened(id, 40))));
+        let column = column.map_or_else(String::new, |column| format!(", column {column}"));
+        format!("row {number}{product_id}{column}: ")
     }
 }
 
@@ -46,7 +51,7 @@ fn flag(column: &str) -> String {
 }
 
 /// Returns the failure for a label that was refused.
-pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Failure {
+pub(super) fn refused(fault: &BatchFault, origin: Origin<'_>, scheme: &Scheme) -> Failure {
     let what = match fault {
         BatchFault::Row(fault) => format!("{}{}", origin.head(fault.column), fault.cause),
         other => format!("{}{other}", origin.head(None)),
@@ -54,11 +59,11 @@ pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Fa
     let help = help(fault, origin, scheme);
     match origin {
         Origin::Flags => Failure::usage(what, help),
-        Origin::Row(_) => Failure::refused(what, help),
+        Origin::Row { .. } => Failure::refused(what, help),
     }
 }
 
-fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
+fn help(fault: &BatchFault, origin: Origin<'_>, scheme: &Scheme) -> String {
     match fault {
         BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
         BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID its own status index".to_owned(),
@@ -69,20 +74,30 @@ fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
     }
 }
 
-fn help_with_row(fault: &RowFault, origin: Origin, scheme: &Scheme) -> String {
+fn help_with_row(fault: &RowFault, origin: Origin<'_>, scheme: &Scheme) -> String {
     let place = || fault.column.map_or_else(|| "the row".to_owned(), |column| origin.place(column));
     let choices = fault.choices(scheme);
     if !choices.is_empty() {
         return choose(&place(), &choices);
     }
     match &fault.cause {
-        RowCause::CellCount { .. } => "put cells that contain a comma in double quotes".to_owned(),
-        RowCause::NotUtf8 => {
-            "save the file as CSV in UTF-8: spreadsheet programs in Japan write Shift_JIS by default".to_owned()
+        RowCause::CellCount { .. } => {
+            "put cells that contain the separator or a line break in double quotes".to_owned()
+        }
+        RowCause::NotUtf8 => "save the file as CSV in UTF-8".to_owned(),
+        RowCause::UnnamedCell { .. } => "give the column a name, or empty it".to_owned(),
+        RowCause::Hidden { .. } => {
+            format!("type {} again: invisible characters come with copied text", place())
+        }
+        RowCause::RoundedNumber { .. } => {
+            format!("format {} as text in the spreadsheet program, and enter all digits again", place())
+        }
+        RowCause::SerialDay { .. } => {
+            format!("format {} as a date with the year first, as in 2026-04-01, and save the file again", place())
         }
         RowCause::Missing => "fill it in: every label needs this value".to_owned(),
         RowCause::NotANumber { most, .. } => format!("give a number from 0 to {most}"),
-        RowCause::NotADay { .. } => "write the day as in 2026-04-01".to_owned(),
+        RowCause::NotADay { .. } => "write the day with the year first, as in 2026-04-01 or 2026/4/1".to_owned(),
         RowCause::Gtin { .. } => {
             "write all digits under the bar code, including the check digit and leading zeros".to_owned()
         }
@@ -92,7 +107,7 @@ fn help_with_row(fault: &RowFault, origin: Origin, scheme: &Scheme) -> String {
     }
 }
 
-fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
+fn help_with_scheme(violation: &SchemeViolation, origin: Origin<'_>) -> String {
     match violation {
         SchemeViolation::EvaluatorRefused { .. } => format!("leave {} out", origin.place("evaluator")),
         SchemeViolation::ExpiresBeforeIssued { .. } => {
@@ -106,7 +121,7 @@ fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
     }
 }
 
-fn help_with_seal(fault: &SealFault, origin: Origin) -> String {
+fn help_with_seal(fault: &SealFault, origin: Origin<'_>) -> String {
     match fault {
         SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
         SealFault::Refused { finding: Finding::KeyScope { .. }, .. } => {
@@ -160,9 +175,24 @@ pub(super) fn unreadable(path: &Path, error: &RowsError) -> Failure {
     match error {
         RowsError::UnknownColumn { .. } | RowsError::MissingColumn { .. } => Failure::usage(error, columns()),
         RowsError::DoubledColumn { .. } => Failure::usage(error, "remove one of the columns"),
+        RowsError::MixedEncodings => {
+            Failure::impossible(format_args!("{}: {error}", named(path)), "save the file again, as CSV in UTF-8")
+        }
         other => Failure::impossible(
-            format_args!("the CSV file {}: {other}", crate::output::escape::shown(path)),
-            "give the path of a CSV file in UTF-8, or - for standard input",
+            format_args!("{}: {other}", named(path)),
+            "give the path of a CSV file, or - for standard input",
         ),
     }
+}
+
+/// Returns the failure for a file that has a header and nothing else.
+pub(super) fn without_rows(path: &Path) -> Failure {
+    Failure::impossible(
+        format_args!("{} has a header and no rows", named(path)),
+        "add a row for each label, below the header",
+    )
+}
+
+fn named(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".to_owned() } else { format!("the CSV file {}", shown(path)) }
 }

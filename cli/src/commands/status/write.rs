@@ -17,9 +17,10 @@ use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::{Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement};
 use starseal::trust::StatusListUri;
 use starseal::{CarrierText, Date, SealedLabel, StatusList, Timestamp, Verifier};
+use starseal_registry::text::{TextKind, TextReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
@@ -235,7 +236,7 @@ fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Pat
         )
     })?;
     let mut added = 0;
-    for line in Lines::new(BufReader::new(file)) {
+    for line in Lines::new(TextReader::new(file, TextKind::Lines)) {
         let line = line.map_err(|error| {
             Failure::impossible(format_args!("{} cannot be read: {error}", shown(path)), "check the file")
         })?;

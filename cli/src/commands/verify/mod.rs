@@ -8,7 +8,10 @@ pub(crate) use sight::{Question, Sight};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
-use crate::input::{Input, lines::Lines};
+use crate::input::image::GreyImage;
+use crate::input::piped::{self, Piped};
+use crate::input::{self, Input};
+use crate::output::errors::warn;
 use crate::{knowledge, policy_file};
 use report::Report;
 use std::path::PathBuf;
@@ -31,9 +34,15 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     for (index, input) in args.inputs.iter().enumerate() {
         match Input::parse(input, args.wedge) {
             Ok(Input::File(path)) => files.push(path),
-            Ok(Input::Lines) => {
+            Ok(Input::Many(many)) => {
+                if let Some(left_out) = many.left_out().filter(|_| !args.quiet) {
+                    warn(&left_out, "give a file by its name to have it checked");
+                }
+                files.extend(many.images);
+            }
+            Ok(Input::Piped) => {
                 check_files(&question, &mut files, &mut report)?;
-                check_lines(&question, &mut report)?;
+                check_piped(&question, &mut report)?;
             }
             Ok(Input::Text(text)) => {
                 check_files(&question, &mut files, &mut report)?;
@@ -49,8 +58,11 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     report.finish()
 }
 
-/// Checks the collected files.
+/// Checks the collected files. With several, each is reported as soon as it is checked.
 fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut Report) -> Result<(), Failure> {
+    if files.len() > 1 {
+        report.stream()?;
+    }
     images::judge(question, &core::mem::take(files), |outcome| match outcome {
         Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
         Err(failure) => {
@@ -60,20 +72,41 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
     })
 }
 
-/// Checks lines. Each verdict is reported before the next line is read, as a scanner at a till needs it.
-fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
+/// Checks an image on standard input, or lines. Each verdict is reported before the next line is read, as a scanner at
+/// a till needs it.
+fn check_piped(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
+    let lines = match piped::open(std::io::stdin().lock()) {
+        Ok(Piped::Lines(lines)) => lines,
+        Ok(Piped::Image(bytes)) => {
+            let image = GreyImage::piped(bytes);
+            let sights = image.and_then(|image| question.picture(&image, input::image::PIPED.to_owned()));
+            return match sights {
+                Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
+                Err(failure) => {
+                    report.could_not(&failure);
+                    Ok(())
+                }
+            };
+        }
+        Err(error) => {
+            report.could_not(&input::unreadable(&error));
+            return Ok(());
+        }
+    };
     report.stream()?;
-    for line in Lines::new(std::io::stdin().lock()) {
+    let mut is_empty = true;
+    for line in lines {
+        is_empty = false;
         match line {
             Ok(line) => report.add(question.line(&line))?,
             Err(error) => {
-                report.could_not(&Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
-                ));
+                report.could_not(&input::unreadable(&error));
                 break;
             }
         }
+    }
+    if is_empty {
+        report.could_not(&input::empty());
     }
     Ok(())
 }

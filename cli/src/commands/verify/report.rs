@@ -42,6 +42,8 @@ struct Table {
     columns: Columns,
     /// Rows that wait until all widths are known; none once rows are streamed.
     waiting: Option<Vec<Row>>,
+    /// Whether the titles of the columns are written.
+    has_titles: bool,
     /// The trust list by which the labels are judged, in words.
     judge: String,
     /// Whether the result of each check is shown.
@@ -83,6 +85,7 @@ impl Report {
             out: anstream::stdout(),
             columns: Columns::new(&TITLES),
             waiting: Some(Vec::new()),
+            has_titles: false,
             judge,
             explain,
         };
@@ -93,10 +96,6 @@ impl Report {
     pub(crate) fn stream(&mut self) -> Result<(), Failure> {
         if let Form::Table(table) = &mut self.form {
             table.columns = table.columns.clone().at_least(&STREAM_WIDTHS);
-            if table.waiting.as_ref().is_some_and(Vec::is_empty) {
-                table.columns.write_titles(&mut table.out)?;
-                table.waiting = None;
-            }
             table.flush()?;
         }
         Ok(())
@@ -119,6 +118,7 @@ impl Report {
                 match &mut table.waiting {
                     Some(waiting) => waiting.push(row),
                     None => {
+                        table.write_titles()?;
                         table.columns.write(&mut table.out, &row)?;
                         table.out.flush()?;
                     }
@@ -149,14 +149,23 @@ impl Table {
     /// Writes the waiting rows. Later rows do not wait.
     fn flush(&mut self) -> Result<(), Failure> {
         let Some(rows) = self.waiting.take().filter(|rows| !rows.is_empty()) else { return Ok(()) };
+        self.has_titles = true;
         Ok(self.columns.write_table(&mut self.out, &rows)?)
+    }
+
+    /// Writes the titles before the first row.
+    fn write_titles(&mut self) -> Result<(), Failure> {
+        if !core::mem::replace(&mut self.has_titles, true) {
+            self.columns.write_titles(&mut self.out)?;
+        }
+        Ok(())
     }
 }
 
 impl Tally {
     fn count(&mut self, sight: &Sight) {
         let Some(verdict) = &sight.verdict else {
-            self.without_label += 1;
+            self.without_label += usize::from(!sight.is_aside);
             return;
         };
         if verdict.stands() {
@@ -242,7 +251,11 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
+        let advice = match (sight.hint, sight.no_text) {
+            (_, Some(reason)) => advice::for_no_text(reason),
+            (Some(hint), None) => advice::for_hint(hint),
+            (None, None) => advice::for_code(code),
+        };
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };

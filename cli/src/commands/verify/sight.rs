@@ -8,7 +8,7 @@ use starseal::carrier::undo_wedge;
 use starseal::code::Mark;
 use starseal::limits::MAX_CARRIER_BYTES;
 use starseal::report::{Place, Record};
-use starseal::scan::{Hint, Point, ScanOptions, UnreadSymbol};
+use starseal::scan::{Hint, NoText, Point, ScanOptions, TextlessSymbol, UnreadSymbol};
 use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
 use std::path::Path;
 
@@ -37,24 +37,50 @@ pub(crate) struct Sight {
     pub(crate) detail: Option<String>,
     /// The reason why a symbol cannot be read.
     pub(crate) hint: Option<Hint>,
+    /// The reason why a symbol that was read has no text.
+    pub(crate) no_text: Option<NoText>,
+    /// Whether this is a symbol that is certainly no label, beside labels in the same image.
+    pub(crate) is_aside: bool,
 }
 
 impl Sight {
     fn of(verdict: Verdict, source: String) -> Self {
         let detail = verdict.deciding().map(ToString::to_string);
-        Sight { source, verdict: Some(verdict), corners: None, detail, hint: None }
+        Sight { verdict: Some(verdict), detail, ..Sight::without_label(source) }
     }
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
     fn unread(symbol: &UnreadSymbol, source: String) -> Self {
         let detail = Some("a QR code was found but cannot be read".to_owned());
-        Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
+        Sight { corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint, ..Sight::without_label(source) }
+    }
+
+    /// Makes the sight of a symbol that was read, but has no text. A label is always a text.
+    fn textless(symbol: &TextlessSymbol, has_labels: bool, source: String) -> Self {
+        Sight {
+            corners: Some(tenths(symbol.corners)),
+            detail: Some(symbol.reason.to_string()),
+            no_text: Some(symbol.reason),
+            // Of a text in an unknown character set, and of a part, nobody knows what it says.
+            is_aside: has_labels && symbol.reason == NoText::NotText,
+            ..Sight::without_label(source)
+        }
+    }
+
+    /// Makes the sight of a source in which no label was found.
+    fn without_label(source: String) -> Self {
+        Sight { source, verdict: None, corners: None, detail: None, hint: None, no_text: None, is_aside: false }
     }
 
     /// Returns the record of this sight, with the time asked about and the time of the check.
     pub(crate) fn record(self, at: When, now: Timestamp) -> Record {
-        let record = self.verdict.as_ref().map_or_else(|| Record::no_label(at), Record::new);
-        let place = Place { source: Some(self.source), corners: self.corners, hint: self.hint.map(Hint::code) };
+        let record = match (&self.verdict, self.no_text) {
+            (Some(verdict), _) => Record::new(verdict),
+            (None, Some(reason)) => Record::no_text(reason, at),
+            (None, None) => Record::no_label(at),
+        };
+        let hint = self.hint.map(Hint::code).or(self.no_text.map(NoText::code));
+        let place = Place { source: Some(self.source), corners: self.corners, hint };
         record.checked_at(now).with_detail(self.detail).found_at(place)
     }
 
@@ -82,7 +108,7 @@ impl Question<'_> {
         Sight::of(verdict, source)
     }
 
-    /// Judges a line. A line that is not UTF-8 is judged like an empty text.
+    /// Judges a line. A line in no known encoding is judged like an empty text.
     pub(crate) fn line(&self, line: &Line) -> Sight {
         let source = format!("line {}", line.number);
         if line.is_cut {
@@ -94,31 +120,39 @@ impl Question<'_> {
         match str::from_utf8(&line.bytes) {
             Ok(text) => self.text(text, source),
             Err(_) if line.bytes.len() > MAX_CARRIER_BYTES => self.text(&String::from_utf8_lossy(&line.bytes), source),
-            Err(_) => Sight { detail: Some("the line is not UTF-8".to_owned()), ..self.text("", source) },
+            Err(_) => {
+                let detail = "the line is not a text in UTF-8, UTF-16 or code page 932 (Shift JIS)".to_owned();
+                Sight { detail: Some(detail), ..self.text("", source) }
+            }
         }
     }
 
     /// Judges every label in an image file. Symbols that cannot be read have a sight too.
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
-        let image = GreyImage::open(path)?;
+        self.picture(&GreyImage::open(path)?, path.to_string_lossy().into_owned())
+    }
+
+    /// Judges every label in an image. Symbols that cannot be read, or have no text, have a sight too.
+    pub(crate) fn picture(&self, image: &GreyImage, source: String) -> Result<Vec<Sight>, Failure> {
         let luma = image.luma()?;
         let options = ScanOptions::default();
         let found = self.verifier.check_image(&luma, &options, self.at());
-        let source = path.to_string_lossy().into_owned();
-        if found.labels.is_empty() && found.unread.is_empty() {
+        if found.labels.is_empty() && found.unread.is_empty() && found.textless.is_empty() {
             let detail = match found.other_symbols {
                 0 => "no QR code can be read in the image".to_owned(),
                 1 => "the image has one QR code, which is not a label".to_owned(),
                 many => format!("the image has {many} QR codes, none of which is a label"),
             };
-            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail), hint: None }]);
+            return Ok(vec![Sight { detail: Some(detail), ..Sight::without_label(source) }]);
         }
+        let has_labels = !found.labels.is_empty();
+        let textless = found.textless.iter().map(|symbol| Sight::textless(symbol, has_labels, source.clone()));
         let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
         let read = found
             .labels
             .into_iter()
             .map(|found| Sight { corners: Some(tenths(found.corners)), ..Sight::of(found.verdict, source.clone()) });
-        Ok(read.chain(unread).collect())
+        Ok(read.chain(unread).chain(textless).collect())
     }
 }
 

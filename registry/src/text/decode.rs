@@ -1,0 +1,180 @@
+//! The encoding of a text from its first bytes, and of a line from its own.
+
+use encoding_rs::{Encoding, SHIFT_JIS, UTF_16BE, UTF_16LE};
+
+/// The byte order mark of UTF-8.
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The number of bytes that show whether a text is UTF-16, if its first line is not shorter.
+const FIRST_BYTES: usize = 4096;
+
+/// Returns whether more bytes may show another encoding. With the first line, there are enough.
+pub(super) fn wants_more(start: &[u8]) -> bool {
+    let has_line = start.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+    start.len() < if has_line { 2 } else { FIRST_BYTES }
+}
+
+/// The number of zero bytes on one side for each on the other, above which the order is certain.
+const FEW: usize = 3;
+
+/// The encoding of a whole text, and the length of its byte order mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// UTF-16; `None` if each line tells its encoding.
+    pub(super) utf16: Option<&'static Encoding>,
+    pub(super) mark: usize,
+}
+
+/// Returns the encoding that the first bytes of a text show.
+pub(super) fn of_start(start: &[u8]) -> Whole {
+    match start {
+        [0xff, 0xfe, ..] => Whole { utf16: Some(UTF_16LE), mark: 2 },
+        [0xfe, 0xff, ..] => Whole { utf16: Some(UTF_16BE), mark: 2 },
+        _ if start.starts_with(UTF_8_MARK) => Whole { utf16: None, mark: UTF_8_MARK.len() },
+        _ => Whole { utf16: without_mark(start), mark: 0 },
+    }
+}
+
+/// Returns the order of UTF-16 without a byte order mark, by its zero bytes: UTF-16 has them beside ASCII characters,
+/// and other texts have none. Few are on the other side, in characters such as U+3000.
+fn without_mark(start: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = start.as_chunks::<2>();
+    let high = pairs.iter().filter(|pair| pair[0] == 0).count();
+    let low = pairs.iter().filter(|pair| pair[1] == 0).count();
+    match () {
+        () if low > FEW * high => Some(UTF_16LE),
+        () if high > FEW * low => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// A line that is not ASCII, by the encodings in which it is valid.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// Valid UTF-8 with characters that no other encoding has by chance.
+    Utf8,
+    /// Valid UTF-8 with sequences of two bytes only, which are half-width katakana in code page 932.
+    Either(String),
+    /// Not UTF-8, and valid in code page 932.
+    Cp932(String),
+    /// Not UTF-8, and valid in code page 932, maybe by chance.
+    Doubtful(String),
+    /// Valid in no encoding.
+    Neither,
+}
+
+/// Tells the encoding of a line that is not ASCII.
+pub(super) fn of_line(line: &[u8]) -> Line {
+    let cp932 = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(line);
+    match (str::from_utf8(line), cp932) {
+        (Ok(text), Some(other)) if text.chars().all(|character| character < '\u{800}') => {
+            Line::Either(other.into_owned())
+        }
+        (Ok(_), _) => Line::Utf8,
+        (Err(_), Some(text)) if is_likely_cp932(line) => Line::Cp932(text.into_owned()),
+        (Err(_), Some(text)) => Line::Doubtful(text.into_owned()),
+        (Err(_), None) => Line::Neither,
+    }
+}
+
+/// Returns whether bytes that are valid in code page 932 are likely to be that.
+///
+/// Other encodings are often valid there by chance. In a Western one (ISO 8859-1, Windows 1252), letters with accents
+/// stand alone or in pairs beside ASCII letters: "présent" would be "pr駸ent". In others, such as those of Cyrillic, the
+/// characters found are rare kanji between half-width katakana, with none of the common ones.
+fn is_likely_cp932(bytes: &[u8]) -> bool {
+    !is_western(bytes) && !is_rare(bytes)
+}
+
+/// Returns whether every byte that is not ASCII may be a letter with an accent, or the apostrophe or dash of Windows
+/// 1252 between letters.
+fn is_western(bytes: &[u8]) -> bool {
+    let mut before = b' ';
+    let mut rest = bytes;
+    while let Some(first) = rest.first().copied() {
+        let length = rest.iter().take_while(|byte| !byte.is_ascii()).count();
+        let (run, after) = rest.split_at(length.max(1));
+        let next = after.first().copied().unwrap_or(b' ');
+        let is_beside_letters = [before, next].map(|byte| byte.is_ascii_alphabetic());
+        let is_letters = match run {
+            [byte] => {
+                byte.is_ascii() || *byte >= 0xa0 || (0x91..=0x97).contains(byte) && is_beside_letters == [true; 2]
+            }
+            [a, b] => a.min(b) >= &0xa0 && a.max(b) >= &0xe0 && is_beside_letters != [false; 2],
+            _ => false,
+        };
+        if !is_letters {
+            return false;
+        }
+        before = first;
+        rest = after;
+    }
+    true
+}
+
+/// Returns whether bytes have no common character of code page 932, and several of its rare kanji, or some between
+/// half-width katakana.
+fn is_rare(bytes: &[u8]) -> bool {
+    let (mut katakana, mut rare) = (0, 0);
+    let mut bytes = bytes.iter();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            0..=0x80 => {}
+            0xa0..=0xdf => katakana += 1,
+            // Kana, signs, and the kanji of level 1, which are those in use.
+            0x81..=0x98 => return false,
+            _ => {
+                bytes.next();
+                rare += 1;
+            }
+        }
+    }
+    rare > 2 || rare > 0 && katakana > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Whole, of_line, of_start};
+    use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
+
+    #[test]
+    fn the_start_of_a_text_shows_utf16() {
+        let le: Vec<u8> = "品番,x".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = "品番,x".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (start, utf16, mark) in [
+            (&b""[..], None, 0),
+            (b"A", None, 0),
+            (b"product_id", None, 0),
+            (b"\xef\xbb\xbfA", None, 3),
+            (b"\xff\xfeA\0", Some(UTF_16LE), 2),
+            (b"\xfe\xff\0A", Some(UTF_16BE), 2),
+            (b"A\0B\0", Some(UTF_16LE), 0),
+            (b"\0A\0B", Some(UTF_16BE), 0),
+            (&le, Some(UTF_16LE), 0),
+            (&be, Some(UTF_16BE), 0),
+            // An ideographic space has its zero byte on the other side.
+            (b"A\0B\0\0\x30C\0D\0", Some(UTF_16LE), 0),
+            // Zero bytes in no order are no text.
+            (b"A\0\0B", None, 0),
+        ] {
+            assert_eq!(of_start(start), Whole { utf16, mark }, "{start:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_in_one_encoding() {
+        let cp932 = |text: &str| SHIFT_JIS.encode(text).0.into_owned();
+        assert_eq!(of_line("見本".as_bytes()), Line::Utf8);
+        assert_eq!(of_line(&cp932("㈱見本,①髙")), Line::Cp932("㈱見本,①髙".to_owned()));
+        assert_eq!(of_line(&cp932("ﾃｽﾄ")), Line::Cp932("ﾃｽﾄ".to_owned()));
+        // "ﾄｱ" is "ı" in UTF-8.
+        assert_eq!(of_line(&cp932("ﾄｱ")), Line::Either("ﾄｱ".to_owned()));
+        // Windows 1252, EUC-JP with a byte that code page 932 does not have, and a line cut in a character.
+        for line in [&b"Soci\xe9t\xe9"[..], b"M\xfcller", b"\xa4\xfd", b"\x8c\xa9\x96"] {
+            assert_eq!(of_line(line), Line::Neither, "{line:?}");
+        }
+        for line in [&b"G\xe9n\xe9rale"[..], b"It\x92s", b"\xc4\xe4nekoski", b"\xe4\xe0\xf0\xe0,\xb1"] {
+            assert!(matches!(of_line(line), Line::Doubtful(_) | Line::Neither), "{line:?}");
+        }
+    }
+}
