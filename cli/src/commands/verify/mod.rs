@@ -11,6 +11,7 @@ use crate::exit::{Exit, Failure};
 use crate::input::{Input, lines::Lines};
 use crate::{knowledge, policy_file};
 use report::Report;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
         let policy = policy_file::read(path, &verifier.trust_list().statement().scheme)?;
         verifier.set_policy(policy);
     }
-    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
+    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_typed: args.wedge };
     let mut report = match (args.quiet, args.json) {
         (true, _) => Report::quiet(),
         (false, true) => Report::json(question.at(), now),
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     // Successive files are collected, so that they can be scanned in parallel before the next input of another kind.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
-        match Input::parse(input, args.wedge) {
+        match Input::parse(input) {
             Ok(Input::File(path)) => files.push(path),
             Ok(Input::Lines) => {
                 check_files(&question, &mut files, &mut report)?;
@@ -60,9 +61,12 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
     })
 }
 
-/// Checks lines. Each verdict is reported before the next line is read, as a scanner at a till needs it.
+/// Checks lines. Each verdict is reported before the next line is read, as a scanner at a till needs it. What comes
+/// from a terminal was typed, by a scanner or a person.
 fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
     report.stream()?;
+    let is_typed = question.is_typed || std::io::stdin().is_terminal();
+    let question = &Question { is_typed, ..*question };
     for line in Lines::new(std::io::stdin().lock()) {
         match line {
             Ok(line) => report.add(question.line(&line))?,

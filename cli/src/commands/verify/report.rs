@@ -7,7 +7,7 @@ use crate::output::escape::printable;
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words::{self, count};
-use crate::output::{advice, errors};
+use crate::output::{advice, errors, text_advice};
 use starseal::verify::CheckResult;
 use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
@@ -242,7 +242,10 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
+        // Nobody typed or copied what an image shows.
+        let given = sight.verdict.as_ref().filter(|_| sight.corners.is_none());
+        let of_text = given.and_then(Verdict::deciding).and_then(text_advice::for_finding);
+        let advice = of_text.unwrap_or_else(|| sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint));
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };
