@@ -446,6 +446,39 @@ fn text_of_a_wedge_scanner_is_repaired_only_with_the_flag() {
 }
 
 #[test]
+fn text_that_a_keyboard_changed_is_read_with_the_flag_and_named_without_it() {
+    let folder = folder();
+    let folder = folder.path();
+    let text = carrier();
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap();
+    // A US scanner on a German host.
+    let german = |c: char| match c {
+        'Y' => 'Z',
+        'Z' => 'Y',
+        ':' => 'Ö',
+        '/' => '-',
+        '-' => 'ß',
+        '*' => '(',
+        _ => c,
+    };
+    for (typed, what, help) in [
+        (text.to_lowercase(), "small letters", "--wedge"),
+        (text.chars().map(wide).collect(), "full-width", "--wedge"),
+        (text.chars().map(german).collect(), "set to a US keyboard, on a host set to a German one", "--wedge"),
+        (text.replace("L/I2W", "L/I2\u{200B}W"), "an invisible character (U+200B)", "remove the invisible character"),
+        (format!("{text};{text}"), "has 2 sealed labels", "each label on a line of its own"),
+    ] {
+        let shown = lines(folder, "", typed.as_bytes()).exits(1).out;
+        assert!(shown.contains(what) && shown.contains(help), "{typed}: {shown}");
+        let shown = starseal(folder, &format!("{VERIFY} {typed}")).exits(1).out;
+        assert!(shown.contains(what), "{typed}: {shown}");
+        if help == "--wedge" {
+            assert_eq!(codes(&lines(folder, "--json --wedge", typed.as_bytes()).exits(0)), ["active"], "{typed}");
+        }
+    }
+}
+
+#[test]
 fn every_line_has_a_verdict() {
     let folder = folder();
     let mut input = carrier().into_bytes();

@@ -152,6 +152,24 @@ impl Verifier {
     pub fn check_content(&self, text: &str, at: When) -> Result<VerdictContent, StarsealError> {
         self.check(text, at)?.content()
     }
+
+    /// Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person. What another
+    /// keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is exact. Do not use
+    /// it for text from a camera.
+    ///
+    /// # Errors
+    /// As for `check`.
+    pub fn check_typed(&self, text: &str, at: When) -> Result<Verdict, StarsealError> {
+        Ok(self.held().check_typed(text, at.try_into()?).into())
+    }
+
+    /// Checks a carrier that a keyboard typed and returns the content of the verdict, in one call.
+    ///
+    /// # Errors
+    /// As for `check`.
+    pub fn check_typed_content(&self, text: &str, at: When) -> Result<VerdictContent, StarsealError> {
+        self.check_typed(text, at)?.content()
+    }
 }
 
 #[cfg(feature = "scan")]

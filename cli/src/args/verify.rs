@@ -40,7 +40,7 @@ pub(crate) struct VerifyArgs {
     /// Check labels for this day instead of today, for instance for the day of supply
     #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<Date>,
-    /// Repair text that a keyboard-wedge scanner typed with another keyboard layout
+    /// Read text as a keyboard typed it: undo other keyboard layouts, caps lock and full-width characters
     #[arg(long)]
     pub(crate) wedge: bool,
     /// Show each check in order, with its result

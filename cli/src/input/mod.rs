@@ -11,7 +11,7 @@ pub(crate) use many::ManyFiles;
 use crate::exit::Failure;
 use crate::output::escape::{printable, shortened};
 use starseal::CarrierText;
-use starseal::carrier::{CarrierError, undo_wedge};
+use starseal::carrier::{CarrierError, KeyboardFault};
 use starseal::limits::MAX_CARRIER_BYTES;
 use std::path::{Path, PathBuf};
 
@@ -30,14 +30,14 @@ pub(crate) enum Input {
 
 impl Input {
     /// Determines the kind of an input. An existing file takes precedence over a text.
-    pub(crate) fn parse(input: &str, is_wedge: bool) -> Result<Self, Failure> {
+    pub(crate) fn parse(input: &str) -> Result<Self, Failure> {
         if input == "-" {
             Ok(Input::Piped)
         } else if Path::new(input).is_dir() {
             ManyFiles::of_folder(Path::new(input)).map(Input::Many)
         } else if Path::new(input).exists() {
             Ok(Input::File(input.into()))
-        } else if looks_like_a_carrier(input) || (is_wedge && looks_like_a_carrier(&undo_wedge(input))) {
+        } else if looks_like_a_carrier(input) {
             Ok(Input::Text(input.to_owned()))
         } else if many::is_pattern(input) {
             ManyFiles::matching(input).map(Input::Many)
@@ -63,12 +63,15 @@ pub(crate) fn empty() -> Failure {
     Failure::impossible("standard input is empty", "send lines with the texts of labels, or an image")
 }
 
-/// Returns whether a text that names no file gets a verdict: it is a label, a damaged label, or a web address, which
-/// most likely comes from another QR code.
+/// Returns whether a text that names no file gets a verdict: it is a label, a damaged label, a label that a keyboard
+/// changed, or a web address, which most likely comes from another QR code.
 fn looks_like_a_carrier(text: &str) -> bool {
     let is_web = text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
         || text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("http://"));
-    is_web || text.len() > MAX_CARRIER_BYTES || !matches!(CarrierText::parse(text), Err(CarrierError::NotALabel))
+    is_web
+        || text.len() > MAX_CARRIER_BYTES
+        || !matches!(CarrierText::parse(text), Err(CarrierError::NotALabel))
+        || KeyboardFault::find(text).is_some()
 }
 
 #[cfg(test)]
@@ -78,16 +81,17 @@ mod tests {
     #[test]
     fn texts_that_look_like_carriers_are_distinguished_from_missing_files() {
         for text in ["I2WV8", "0oRabc", "HTTPS://JC-STAR.EXAMPLE/L/I2W+", "https://shop.example/", &"x".repeat(1025)] {
-            assert_eq!(Input::parse(text, false).unwrap(), Input::Text(text.into()), "{text}");
+            assert_eq!(Input::parse(text).unwrap(), Input::Text(text.into()), "{text}");
         }
         for text in ["label.png", "", "../labels/a.png", "ラベル.png", "*.nothing", "nowhere/?.png"] {
-            assert!(Input::parse(text, false).is_err(), "{text}");
+            assert!(Input::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn a_text_is_repaired_first_only_with_the_wedge_flag() {
-        assert!(Input::parse("i2wv8", false).is_err());
-        assert_eq!(Input::parse("i2wv8", true).unwrap(), Input::Text("i2wv8".into()));
+    fn a_text_that_a_keyboard_changed_looks_like_a_carrier() {
+        for text in ["i2wv8", "Ｉ２ＷＶ８", "HTTPSM!!A:EXAMPLE!I@Z"] {
+            assert_eq!(Input::parse(text).unwrap(), Input::Text(text.into()), "{text}");
+        }
     }
 }

@@ -5,18 +5,20 @@ pub mod base41;
 #[cfg(feature = "draw")]
 mod draw;
 mod framing;
+mod keyboard;
 mod prefix;
 #[cfg(feature = "draw")]
 mod symbol;
 #[cfg(test)]
 mod tests;
 mod text;
-mod wedge;
+mod typed;
 
 #[cfg(feature = "draw")]
 pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE};
+pub use keyboard::KeyboardLayout;
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]
 pub use symbol::{ErrorCorrection, Symbol, SymbolError};
 pub use text::{CarrierError, CarrierForm, CarrierText};
-pub use wedge::undo_wedge;
+pub use typed::KeyboardFault;

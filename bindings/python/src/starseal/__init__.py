@@ -23,7 +23,7 @@ from __future__ import annotations
 from . import _raw as raw
 from ._authority import Authority, Issuer, ListOutcome, ListRefused, Update
 from ._code import Code
-from ._crossing import When, text_of
+from ._crossing import When
 from ._errors import (
     BadValueError,
     BundleError,
@@ -105,7 +105,6 @@ __all__ = [
     "default_policy",
     "format_version",
     "library_version",
-    "undo_wedge",
 ]
 
 
@@ -117,9 +116,3 @@ def library_version() -> str:
 def format_version() -> int:
     """Returns the version of the wire format that this library reads."""
     return raw.format_version()
-
-
-def undo_wedge(typed: str) -> str:
-    """Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout
-    (R-12). Use it only for text that a wedge typed; camera input is never repaired."""
-    return raw.undo_wedge(text_of(typed))

@@ -161,6 +161,17 @@ class Verifier:
         with converted():
             return verdict(self._open().check(text_of(text), when_of(at)))
 
+    def check_typed(self, text: str, at: When | None = None) -> Verdict:
+        """Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person (R-12).
+
+        What another keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is
+        exact. Do not use it for text from a camera.
+
+        Raises `BadValueError` for a day that no label can claim.
+        """
+        with converted():
+            return verdict(self._open().check_typed(text_of(text), when_of(at)))
+
     def check_many(self, texts: Iterable[str], at: When | None = None) -> list[Verdict]:
         """Checks many carriers for one time, on all cores, against the lists held when the call starts. The verdicts
         are in the order of the texts.

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     }
     Columns::new(&["stars", "product", "description", "symbol", "files"]).write_table(&mut out, &rows)?;
 
-    let question = Question { verifier: &stage.verifier, as_of: None, now, is_wedge: false };
+    let question = Question { verifier: &stage.verifier, as_of: None, now, is_typed: false };
     let mut differ = 0;
     title(&mut out, 3, "The labels, read back from the PNG files and checked")?;
     let mut sights = Vec::new();

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
 type Texts = Box<dyn Iterator<Item = Result<(String, String), Failure>>>;
 
 fn texts(input: &str) -> Result<Texts, Failure> {
-    Ok(match Input::parse(input, false)? {
+    Ok(match Input::parse(input)? {
         Input::Text(text) => Box::new(std::iter::once(Ok(("argument 1".to_owned(), text)))),
         Input::File(path) => of_file(&path),
         Input::Many(many) => Box::new(many.images.into_iter().flat_map(|path| of_file(&path))),

@@ -14,6 +14,7 @@ use crate::input::{self, Input};
 use crate::output::errors::warn;
 use crate::{knowledge, policy_file};
 use report::Report;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
         let policy = policy_file::read(path, &verifier.trust_list().statement().scheme)?;
         verifier.set_policy(policy);
     }
-    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
+    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_typed: args.wedge };
     let mut report = match (args.quiet, args.json) {
         (true, _) => Report::quiet(),
         (false, true) => Report::json(question.at(), now),
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     // Successive files are collected, so that they can be scanned in parallel before the next input of another kind.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
-        match Input::parse(input, args.wedge) {
+        match Input::parse(input) {
             Ok(Input::File(path)) => files.push(path),
             Ok(Input::Many(many)) => {
                 if let Some(left_out) = many.left_out().filter(|_| !args.quiet) {
@@ -73,7 +74,7 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
 }
 
 /// Checks an image on standard input, or lines. Each verdict is reported before the next line is read, as a scanner at
-/// a till needs it.
+/// a till needs it. What comes from a terminal was typed, by a scanner or a person.
 fn check_piped(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
     let lines = match piped::open(std::io::stdin().lock()) {
         Ok(Piped::Lines(lines)) => lines,
@@ -94,6 +95,8 @@ fn check_piped(question: &Question<'_>, report: &mut Report) -> Result<(), Failu
         }
     };
     report.stream()?;
+    let is_typed = question.is_typed || std::io::stdin().is_terminal();
+    let question = &Question { is_typed, ..*question };
     let mut is_empty = true;
     for line in lines {
         is_empty = false;

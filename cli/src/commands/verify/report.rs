@@ -7,7 +7,7 @@ use crate::output::escape::printable;
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words::{self, count};
-use crate::output::{advice, errors};
+use crate::output::{advice, errors, text_advice};
 use starseal::verify::CheckResult;
 use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
@@ -251,11 +251,11 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = match (sight.hint, sight.no_text) {
-            (_, Some(reason)) => advice::for_no_text(reason),
-            (Some(hint), None) => advice::for_hint(hint),
-            (None, None) => advice::for_code(code),
-        };
+        // Nobody typed or copied what an image shows.
+        let given = sight.verdict.as_ref().filter(|_| sight.corners.is_none());
+        let of_text = given.and_then(Verdict::deciding).and_then(text_advice::for_finding);
+        let of_image = sight.no_text.map(advice::for_no_text).or(sight.hint.map(advice::for_hint));
+        let advice = of_text.or(of_image).unwrap_or_else(|| advice::for_code(code));
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };

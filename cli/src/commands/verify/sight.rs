@@ -4,7 +4,6 @@ use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
 use crate::output::escape::shown;
-use starseal::carrier::undo_wedge;
 use starseal::code::Mark;
 use starseal::limits::MAX_CARRIER_BYTES;
 use starseal::report::{Place, Record};
@@ -20,8 +19,8 @@ pub(crate) struct Question<'a> {
     pub(crate) as_of: Option<Date>,
     /// The current time.
     pub(crate) now: Timestamp,
-    /// Whether a keyboard-wedge scanner typed the text.
-    pub(crate) is_wedge: bool,
+    /// Whether a keyboard typed the text: that of a wedge scanner, or of a person.
+    pub(crate) is_typed: bool,
 }
 
 /// A checked input, or a symbol in an image, with the outcome.
@@ -103,9 +102,8 @@ impl Question<'_> {
 
     /// Judges a carrier's text.
     pub(crate) fn text(&self, text: &str, source: String) -> Sight {
-        let text = if self.is_wedge { undo_wedge(text) } else { text.into() };
-        let verdict = self.verifier.check(&text, self.at());
-        Sight::of(verdict, source)
+        let check = if self.is_typed { Verifier::check_typed } else { Verifier::check };
+        Sight::of(check(self.verifier, text, self.at()), source)
     }
 
     /// Judges a line. A line in no known encoding is judged like an empty text.

@@ -168,6 +168,22 @@ public class Verifier private constructor(
         at: When,
     ): Verdict = Verdict.of(crossing { open.checkContent(wellFormed(text), raw(at)) })
 
+    /** Checks a carrier that a keyboard typed, for the present, according to the device's clock. */
+    public fun checkTyped(text: String): Verdict = checkTyped(text, When.now())
+
+    /**
+     * Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person (R-12). What another
+     * keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is exact. Do not use
+     * it for text from a camera.
+     *
+     * @throws StarsealException.Value for a day that no label can claim.
+     */
+    @Throws(StarsealException::class)
+    public fun checkTyped(
+        text: String,
+        at: When,
+    ): Verdict = Verdict.of(crossing { open.checkTypedContent(wellFormed(text), raw(at)) })
+
     /**
      * Checks many carriers for the present, according to the device's clock at the start of the call. The verdicts are
      * in the order of the texts.
