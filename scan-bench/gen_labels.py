@@ -9,6 +9,8 @@ requirements.txt pins), and another seed gives another set of the same kind. The
 - `mix/easy`, `mix/mid`, `mix/hard`: mixtures of faults as in images from phones and tills
 - `shelf12`: twelve labels in twelve megapixels
 - `frame/SIZE`, `empty/SIZE`: camera frames with one label, and without a label
+- `close/SIZE`, `screen/SIZE`: symbols that fill a part of the frame or all of it, printed and on a screen
+- `inverted/SIZE`: light symbols on a dark ground
 
     python gen_labels.py --out DIR [--seed S] [--n N] [--only SET,SET]
 
@@ -17,6 +19,7 @@ writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line per image
 """
 
 import argparse
+import itertools
 import json
 import multiprocessing
 import os
@@ -101,6 +104,12 @@ MIXES = {
 FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px per module
 SHELF_MODULES = [2, 2.5, 3, 4, 6]  # px
 
+# Close symbols: the side of the symbol relative to the frame's shorter side, and the number of characters. The shortest
+# text is one of version 2.
+FILLS = [0.4, 0.55, 0.7, 0.85, 1.0]
+LENGTHS = [5, 40, 120, 250]
+SCREENS = [3.0, 6.0, 9.5, 14.0]  # the pixels per module of a screen, for each length
+
 
 Places = list[tuple[float, float]]
 
@@ -127,6 +136,22 @@ class Studio:
             x, y = cut_off(rng, conditions, text, (x, y), (width, height))
         camera.place(rng, conditions, text, x, y)
         return camera.expose(rng, conditions), [text], [(x / fine, y / fine)]
+
+    def close(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
+        """Takes a photograph of one symbol that fills the frame as far as `fill` says."""
+        rng = self.random.of(*words)
+        text = make_text(rng, conditions.length)
+        shorter = min(conditions.width, conditions.height)
+        module = conditions.fill * shorter / code_side(text)
+        conditions = replace(conditions, module=module).drawn(rng)
+        conditions = replace(conditions, blur=max(0.5, conditions.defocus * module))
+        fine = conditions.fineness
+        width, height = conditions.width, conditions.height
+        camera = Camera(self.backgrounds.draw(rng, width * fine, height * fine), fine, conditions.brightness)
+        room = (1 - conditions.fill) / 2 * shorter
+        x, y = (length / 2 + float(rng.uniform(-room, room)) for length in (width, height))
+        camera.place(rng, conditions, text, x * fine, y * fine)
+        return camera.expose(rng, conditions), [text], [(x, y)]
 
     def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
         """Takes a photograph of twelve labels, four in a row. A third of them are on cylinders."""
@@ -215,10 +240,27 @@ def tasks(n: int, few: bool = False) -> Iterator[Task]:
             yield Task("shelf12", f"{module}", number, "shelf", conditions)
     for size, module in FRAMES.items():
         width, height = map(int, size.split("x"))
-        for number in range(2 if few else 10):
+        for number in range(2 if few else 24):
             yield Task(f"frame/{size}", size, number, "single", Conditions(width=width, height=height, module=module))
         for number in range(1 if few else 4):
             yield Task(f"empty/{size}", size, number, "empty", Conditions(width=width, height=height))
+    yield from close_tasks(few)
+
+
+def close_tasks(few: bool) -> Iterator[Task]:
+    """Yields photographs of close symbols, printed, on a screen, and light on dark."""
+    for size, fill in itertools.product(FRAMES, FILLS):
+        width, height = map(int, size.split("x"))
+        for number, length in enumerate(LENGTHS[::2] if few else LENGTHS):
+            # A symbol that fills the frame must be upright. Another one has any angle.
+            roll = None if fill < 0.7 else 0.0
+            close = Conditions(width=width, height=height, fill=fill, length=length, roll=roll, tilt=0.0)
+            close = replace(close, defocus=(0.02, 0.2), noise=3)
+            yield Task(f"close/{size}", f"{fill}", number, "close", close)
+            shown = replace(close, screen=SCREENS[number])
+            yield Task(f"screen/{size}", f"{fill}", number, "close", shown)
+            if fill < 1:
+                yield Task(f"inverted/{size}", f"{fill}", number, "close", replace(close, inverted=True))
 
 
 _studio: Studio

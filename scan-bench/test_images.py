@@ -1,11 +1,13 @@
 """Tests that the generator makes the same images for the same seed, and that every public image has its texts."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 
 import gen_labels
 import gen_sequences
+import photographs
 import public
 from scene import Conditions
 
@@ -52,6 +54,33 @@ def test_an_empty_frame_has_no_text():
     assert (image.shape, texts) == ((480, 640), [])
 
 
+def test_a_close_label_fills_the_frame_as_much_as_its_strength_says():
+    studio = gen_labels.Studio("x")
+    heights = []
+    for one in (task("close/640x480", level) for level in ("0.4", "1.0")):
+        image, texts, _ = studio.close(one.words, one.conditions)
+        negative, _, _ = studio.close(one.words, replace(one.conditions, inverted=True))
+        assert (image.shape, len(texts)) == ((480, 640), 1)
+        # Only the label is light on dark.
+        rows = np.flatnonzero((np.abs(image.astype(int) - negative) > 60).mean(axis=1) > 0.05)
+        heights.append((rows[-1] - rows[0] + 1) / 480)
+    assert heights[0] < 0.8 < 0.95 < heights[1]
+
+
+def test_photographs_fill_frames_of_every_size_and_depend_on_the_seed():
+    grey = np.arange(480 * 640).reshape(480, 640) % 251
+    sources = [np.full((240, 320), 50, np.uint8), grey.astype(np.uint8)]
+    for width, height in ((640, 480), (1280, 720), (4000, 3000)):
+        image = photographs.frame(np.random.default_rng(1), sources, width, height, 0)
+        assert (image.shape, image.dtype) == ((height, width), np.uint8)
+    first, again, other = (photographs.frame(np.random.default_rng(seed), sources, 640, 480, 1) for seed in (1, 1, 2))
+    assert digest(first) == digest(again) != digest(other)
+
+
+def test_photographs_are_made_of_images_without_a_symbol():
+    assert len(photographs.sources()) > 80
+
+
 def test_a_sequence_shows_one_label_and_no_two_frames_are_equal():
     images, text = gen_sequences.film(gen_labels.Studio("x"), ("seq", "t", 0), Conditions(noise=20), 3)
     assert text.startswith("HTTPS://EXAMPLE.JP/L/")
@@ -64,5 +93,7 @@ def test_every_public_image_has_its_texts():
     others = json.loads((public.IMAGES / "texts.json").read_text(encoding="utf-8"))
     assert all((public.IMAGES / name).is_file() for name in others)
     paths = [path for path in public.IMAGES.rglob("*") if path.suffix in public.FORMATS]
-    assert len(paths) == 146
-    assert sum(not public.texts_of(path, others) for path in paths) == 23
+    without = [path for path in paths if path.is_relative_to(public.NONE)]
+    assert len(paths) - len(without) == 146
+    assert len(without) == 96
+    assert sum(not public.texts_of(path, others) for path in paths) == 23 + len(without)

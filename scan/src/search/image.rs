@@ -63,10 +63,17 @@ pub(crate) fn scan_within(image: &LumaImage<'_>, mode: Mode, budget: &Budget, ob
 }
 
 fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) -> Scan {
-    let mut search = Search::new(*image, Mode::Photo, &mut *observer);
+    // A preview takes a hundredth of the time of the other passes. It comes first, so that everything that it reads is
+    // read here as well, and what it has read need not be attempted again.
+    let mut search = Search::new(*image, Mode::Preview, &mut *observer);
+    search.passes(budget.share(Stage::Glance));
+    let (mut search, seen) = search.continued(Mode::Photo);
     let is_large = search.views.is_large();
     let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::Search });
     search.passes(share);
+    if search.deferred.is_empty() {
+        search.deferred = seen;
+    }
     search.thoroughly(share);
     if is_large {
         search.look_closer(budget);

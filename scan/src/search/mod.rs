@@ -7,6 +7,8 @@
 //! ```
 
 mod attempts;
+#[cfg(test)]
+mod close_tests;
 mod closer;
 mod frame;
 mod image;

@@ -62,6 +62,13 @@ impl<'a, 'o> Search<'a, 'o> {
         let plan = Plan::of(self.mode, self.views.image().pixels());
         plan.always.iter().for_each(|pass| self.pass(pass, share));
         let known = self.finders.clone();
+        for pass in plan.other_sizes {
+            if self.found.is_empty() {
+                self.finders.clear();
+                self.pass(pass, share);
+            }
+        }
+        self.finders.clone_from(&known);
         for pass in plan.last {
             if self.found.is_empty() {
                 // Most patterns that these passes find are false. Each is therefore combined only with those of the
@@ -98,6 +105,12 @@ impl<'a, 'o> Search<'a, 'o> {
         self.finders.extend(seen);
         let triples = triples::plausible(&self.finders, newest, self.limits.triples_per_pass, share);
         self.attempt_all(&triples, pass.view, share);
+    }
+
+    /// Returns the search to be continued in another mode, with the symbols that were read; and those that were only seen.
+    pub(super) fn continued(mut self, mode: Mode) -> (Self, Vec<Deferred>) {
+        let seen = core::mem::take(&mut self.deferred);
+        (Search { mode, limits: mode.limits(), finders: Vec::new(), ..self }, seen)
     }
 
     /// Adds a symbol that was read, unless it was read before.

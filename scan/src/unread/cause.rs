@@ -1,6 +1,7 @@
 //! Determines why a symbol that was seen was not read, so that an app can tell the user to come closer or to hold
 //! still.
 
+use super::corners;
 use super::detail::detail;
 use crate::attempt::Evidence;
 use crate::geometry::{Point, aspect};
@@ -48,6 +49,19 @@ const FAINT: f64 = 0.77;
 const FINE: f64 = 2.2;
 const COARSE: f64 = 3.0;
 
+/// The likeness of a region's corners to finder patterns above which it is a symbol. Of 160 regions in 1,086 photographs
+/// without a symbol none had more than 0.65. Blurred and moved symbols have 0.68 and more.
+const LEAST_LIKENESS: f32 = 0.665;
+
+/// The same for a region at the edge of the image, where two corners decide: 0.66 in photographs, 0.69 and more of symbols.
+const LEAST_OF_TWO: f32 = 0.68;
+
+/// The same for a dark region. Noise hides the patterns, and no photograph has a dark region that looks like a symbol.
+const LEAST_IN_LOW_LIGHT: f32 = 0.55;
+
+/// The same for a narrow region. Words and bars are narrow, and patterns in a row of them reach 0.7.
+const LEAST_OF_TILTED: f32 = 0.75;
+
 /// Returns why a symbol whose modules are known was not read: the cause that is easiest to detect first. `None` if no
 /// cause is clear. `scale` is the number of image pixels along one pixel of the evidence.
 pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64) -> Option<Hint> {
@@ -88,6 +102,20 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
 
 /// Returns why a symbol of which only the region is known was not read.
 pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
+    // Words, bar codes and other textures have no finder patterns in three of their corners.
+    let hint = of_texture(image, region)?;
+    let likeness = corners::likeness(image, &region.corners);
+    let is_symbol = match hint {
+        Hint::CutOff => likeness.of_two > LEAST_OF_TWO,
+        Hint::LowLight => likeness.of_three > LEAST_IN_LOW_LIGHT,
+        Hint::TooTilted => likeness.of_three > LEAST_OF_TILTED,
+        _ => likeness.of_three > LEAST_LIKENESS,
+    };
+    is_symbol.then_some(hint)
+}
+
+/// Returns why a region would not be read if it were a symbol.
+fn of_texture(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
     if region.outside > OUTSIDE {
         return Some(Hint::CutOff);
     }
