@@ -81,12 +81,24 @@ pub enum Hint {
     Glare,
     /// The label is out of focus or moving.
     Blurred,
+    /// A finder pattern of the symbol is crossed, rubbed off or covered.
+    Damaged,
+    /// The image has more symbols than one scan reads. Parts of it can be scanned separately.
+    TooMany,
 }
 
 impl Hint {
     /// All hints.
-    pub const ALL: &'static [Hint] =
-        &[Hint::CutOff, Hint::TooSmall, Hint::TooTilted, Hint::LowLight, Hint::Glare, Hint::Blurred];
+    pub const ALL: &'static [Hint] = &[
+        Hint::CutOff,
+        Hint::TooSmall,
+        Hint::TooTilted,
+        Hint::LowLight,
+        Hint::Glare,
+        Hint::Blurred,
+        Hint::Damaged,
+        Hint::TooMany,
+    ];
 
     /// Returns the stable code of the hint, which is the same in every language.
     #[must_use]
@@ -98,6 +110,8 @@ impl Hint {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The inputs of `verify` and `inspect`: image files, carrier texts, and lines of text.
 
 pub(crate) mod image;
+mod jpeg;
 pub(crate) mod lines;
 mod png;
 

@@ -123,6 +123,8 @@ fn enums_and_their_values() {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
         });
         assert_eq!(theirs["enums"], ours);
         let codes: Vec<&str> = starseal::scan::Hint::ALL.iter().map(|hint| hint.code()).collect();

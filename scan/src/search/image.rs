@@ -2,11 +2,11 @@
 
 use super::searcher::Search;
 use crate::budget::{Budget, Stage};
-use crate::image::{Grey, LumaImage};
+use crate::image::{ColorParts, Grey, LumaImage};
 use crate::mode::Mode;
 use crate::observe::{Observer, Unobserved};
 use crate::options::ScanOptions;
-use crate::result::{FoundSymbol, Scan};
+use crate::result::{FoundSymbol, Scan, UnreadSymbol};
 
 /// Reads all QR symbols in an image as thoroughly as possible. Returns them in reading order.
 #[must_use]
@@ -44,6 +44,32 @@ pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     scan_observed(image, options, &mut Unobserved)
 }
 
+/// Reads the QR symbols in a picture, and uses its colors if its brightness shows none.
+///
+/// A time limit applies to the brightness and to each part of the colors. The unread symbols of the brightness are
+/// returned if the colors show no symbol either.
+#[must_use]
+pub fn scan_in_color(image: &LumaImage<'_>, colors: &ColorParts, options: &ScanOptions) -> Scan {
+    let plain = scan(image, options);
+    if !plain.symbols.is_empty() {
+        return plain;
+    }
+    let (mut greys, scale) = colors.greys();
+    let in_color = greys.find_map(|grey| Some(scan(&grey.view(), options)).filter(|scan| !scan.symbols.is_empty()));
+    in_color.map_or(plain, |scan| Scan {
+        symbols: scan
+            .symbols
+            .into_iter()
+            .map(|symbol| FoundSymbol { corners: symbol.corners.map(|corner| corner * scale), ..symbol })
+            .collect(),
+        unread: scan
+            .unread
+            .into_iter()
+            .map(|unread| UnreadSymbol { corners: unread.corners.map(|corner| corner * scale), ..unread })
+            .collect(),
+    })
+}
+
 /// Does the same as [`scan`] and reports events to an observer.
 pub(crate) fn scan_observed(image: &LumaImage<'_>, options: &ScanOptions, observer: &mut dyn Observer) -> Scan {
     scan_within(image, options.mode(), &options.budget(options.mode()), observer)
@@ -65,8 +91,10 @@ pub(crate) fn scan_within(image: &LumaImage<'_>, mode: Mode, budget: &Budget, ob
 fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) -> Scan {
     let mut search = Search::new(*image, Mode::Photo, &mut *observer);
     let is_large = search.views.is_large();
-    let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::Search });
-    search.passes(share);
+    let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::SearchSmall });
+    search.first_passes(share);
+    search.look_for_damaged(budget.share(Stage::Damaged));
+    search.last_passes(share);
     search.thoroughly(share);
     if is_large {
         search.look_closer(budget);
@@ -78,7 +106,7 @@ fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) ->
     search.views.release();
     let negative = Grey::inverted(image);
     let mut of_negative = Search::new(negative.view(), Mode::Photo, &mut *search.observer);
-    of_negative.passes(share);
+    of_negative.passes_of_negative(share);
     of_negative.thoroughly(share);
     if of_negative.has_read() { of_negative.finish(share) } else { search.finish(share) }
 }

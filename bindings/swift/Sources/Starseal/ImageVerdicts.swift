@@ -44,6 +44,10 @@ public enum Hint: String, CaseIterable, Codable, Sendable {
     case glare
     /// It is out of focus or moving.
     case blurred
+    /// A finder pattern of it is crossed, rubbed off or covered.
+    case damaged
+    /// The image has more symbols than one scan reads.
+    case tooMany = "too-many"
 
     /// Returns the sentence that tells the user what to do.
     public func sentence(in language: Language) -> String {
@@ -95,6 +99,8 @@ extension Hint {
         case .lowLight: self = .lowLight
         case .glare: self = .glare
         case .blurred: self = .blurred
+        case .damaged: self = .damaged
+        case .tooMany: self = .tooMany
         }
     }
 
@@ -106,6 +112,8 @@ extension Hint {
         case .lowLight: .lowLight
         case .glare: .glare
         case .blurred: .blurred
+        case .damaged: .damaged
+        case .tooMany: .tooMany
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::output::escape::shown;
 use crate::output::json;
 use crate::trustfile;
 use layers::Layers;
-use starseal::scan::read_symbols;
+use starseal::scan::ScanOptions;
 use std::io::Write;
 use std::path::Path;
 
@@ -65,7 +65,7 @@ fn texts(input: &str) -> Result<Texts, Failure> {
 
 fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
     let image = GreyImage::open(path)?;
-    let found = read_symbols(&image.luma()?);
+    let found = image.scan(&ScanOptions::default())?.symbols;
     if found.is_empty() {
         return Err(Failure::impossible(
             format_args!("no QR code can be read in {}", shown(path)),

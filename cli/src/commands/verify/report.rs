@@ -183,7 +183,11 @@ impl Tally {
         if labels == 0 {
             return Ok(());
         }
+        let unclear = self.without_label + self.could_not;
         let stand = match (self.stand, self.do_not_stand) {
+            // What was seen and not read may not stand.
+            (1, 0) if unclear > 0 => "it stands, but not everything could be checked".to_owned(),
+            (_, 0) if unclear > 0 => "these stand, but not everything could be checked".to_owned(),
             (1, 0) => "it stands".to_owned(),
             (_, 0) => "all stand".to_owned(),
             (0, 1) => "it does not stand".to_owned(),
@@ -242,7 +246,11 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
+        let advice = match sight.hint {
+            Some(hint) => advice::for_hint(hint),
+            None if sight.is_cut => advice::FOR_CUT_FILE,
+            None => advice::for_code(code),
+        };
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };

@@ -37,18 +37,24 @@ pub(crate) struct Sight {
     pub(crate) detail: Option<String>,
     /// The reason why a symbol cannot be read.
     pub(crate) hint: Option<Hint>,
+    /// Whether the image has no label because the end of its file is missing.
+    pub(crate) is_cut: bool,
 }
 
 impl Sight {
     fn of(verdict: Verdict, source: String) -> Self {
         let detail = verdict.deciding().map(ToString::to_string);
-        Sight { source, verdict: Some(verdict), corners: None, detail, hint: None }
+        Sight { source, verdict: Some(verdict), corners: None, detail, hint: None, is_cut: false }
     }
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
     fn unread(symbol: &UnreadSymbol, source: String) -> Self {
-        let detail = Some("a QR code was found but cannot be read".to_owned());
-        Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
+        let detail = match symbol.hint {
+            Some(Hint::TooMany) => "more QR codes were seen in the image than were read",
+            _ => "a QR code was found but cannot be read",
+        };
+        let detail = Some(detail.to_owned());
+        Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint, is_cut: false }
     }
 
     /// Returns the record of this sight, with the time asked about and the time of the check.
@@ -101,24 +107,40 @@ impl Question<'_> {
     /// Judges every label in an image file. Symbols that cannot be read have a sight too.
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
         let image = GreyImage::open(path)?;
-        let luma = image.luma()?;
-        let options = ScanOptions::default();
-        let found = self.verifier.check_image(&luma, &options, self.at());
+        let found = self.verifier.check_scan(image.scan(&ScanOptions::default())?, self.at());
         let source = path.to_string_lossy().into_owned();
-        if found.labels.is_empty() && found.unread.is_empty() {
+        let cut = image.is_cut().then(|| {
+            let detail = "the end of the image file is missing, and with it a part of the image".to_owned();
+            Sight {
+                source: source.clone(),
+                verdict: None,
+                corners: None,
+                detail: Some(detail),
+                hint: None,
+                is_cut: true,
+            }
+        });
+        if cut.is_none() && found.labels.is_empty() && found.unread.is_empty() {
             let detail = match found.other_symbols {
                 0 => "no QR code can be read in the image".to_owned(),
                 1 => "the image has one QR code, which is not a label".to_owned(),
                 many => format!("the image has {many} QR codes, none of which is a label"),
             };
-            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail), hint: None }]);
+            return Ok(vec![Sight {
+                source,
+                verdict: None,
+                corners: None,
+                detail: Some(detail),
+                hint: None,
+                is_cut: false,
+            }]);
         }
         let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
         let read = found
             .labels
             .into_iter()
             .map(|found| Sight { corners: Some(tenths(found.corners)), ..Sight::of(found.verdict, source.clone()) });
-        Ok(read.chain(unread).collect())
+        Ok(read.chain(unread).chain(cut).collect())
     }
 }
 
