@@ -51,6 +51,8 @@ class Conditions:
     length: int | None = None  # characters of text; None for 225 to 300
     surround: float | None = None  # the grey value outside the quiet zone; None for paper
     light: float = 1.0  # the light on the whole scene, relative to the usual light
+    labels: int = 1  # on a sheet
+    crease: float | Span = 0.0  # the angle of a fold through the code, degrees
     cut: float = 0.0  # the share of its side by which an upright code reaches beyond the image
     fill: float = 0.0  # the side of a close code, relative to the image's shorter side; it replaces `module`
     defocus: float | Span = 0.0  # Gaussian sigma of a close code, in modules

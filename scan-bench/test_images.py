@@ -49,6 +49,23 @@ def test_a_label_that_is_cut_off_reaches_beyond_one_edge():
     assert 0 < min(edges) < 0.31 * 61 * one.conditions.module
 
 
+def test_a_fold_moves_a_half_of_the_label():
+    flat, first = take("x", "syn/tilt", "15")
+    one = task("syn/combined", "1")
+    assert (one.conditions.crease, one.conditions.blur, one.conditions.motion) == (40.0, 1.6, 6.0)
+    folded, second = take("x", "syn/combined", "1")
+    assert flat.shape == folded.shape
+    assert len(first) == len(second) == 1
+
+
+def test_a_sheet_has_its_number_of_labels_inside_the_image():
+    one = task("sheet", "12")
+    image, texts, places = gen_labels.Studio("x").sheet(one.words, one.conditions)
+    assert len(set(texts)) == len(places) == 12
+    height, width = image.shape
+    assert all(0 < x < width and 0 < y < height for x, y in places)
+
+
 def test_an_empty_frame_has_no_text():
     image, texts = take("x", "empty/640x480", "640x480")
     assert (image.shape, texts) == ((480, 640), [])

@@ -2,7 +2,7 @@
 
 use crate::error::StarsealError;
 use crate::verdict::Verdict;
-use starseal::scan::{ImageError, LumaImage};
+use starseal::scan::{ColorImage, ImageError, LumaImage};
 use std::sync::Arc;
 
 /// All labels of an image.
@@ -85,6 +85,10 @@ pub enum Hint {
     Glare,
     /// It is out of focus or moving.
     Blurred,
+    /// A finder pattern of it is crossed, rubbed off or covered.
+    Damaged,
+    /// The image has more symbols than one scan reads.
+    TooMany,
 }
 
 /// Returns the sentence that tells the user what to do; none for a language (a BCP 47 tag) without sentences.
@@ -104,6 +108,8 @@ impl Hint {
             starseal::scan::Hint::LowLight => Some(Hint::LowLight),
             starseal::scan::Hint::Glare => Some(Hint::Glare),
             starseal::scan::Hint::Blurred => Some(Hint::Blurred),
+            starseal::scan::Hint::Damaged => Some(Hint::Damaged),
+            starseal::scan::Hint::TooMany => Some(Hint::TooMany),
             // The layers have no name for a hint that a later version of the core adds.
             _ => None,
         }
@@ -132,6 +138,15 @@ pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Re
         return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride }.into());
     }
     Ok(image)
+}
+
+/// Converts the bytes of a picture in color, if their number fits its format, as for [`luma`].
+pub(crate) fn color(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<ColorImage, StarsealError> {
+    let [width, height, row_stride] = [width, height, row_stride].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+    if row_stride.checked_mul(height).is_some_and(|most| bytes.len() > most) {
+        return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride }.into());
+    }
+    Ok(ColorImage::from_rgba(bytes, width, height, row_stride)?)
 }
 
 impl From<starseal::verify::ImageVerdicts> for ImageVerdicts {

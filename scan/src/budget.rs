@@ -23,12 +23,16 @@ use std::time::Instant;
 pub(crate) enum Stage {
     /// Photo: the search that a preview would make, before all others.
     Glance,
-    /// Photo, preview: the search of an image that is also searched at twice its size.
+    /// Preview: the search of an image.
     Search,
+    /// Photo: the search of an image that is also searched at twice its size.
+    SearchSmall,
     /// Photo: the search of an image that is too large to be searched at twice its size.
     SearchLarge,
     /// Photo: a closer look at one part of a large image.
     Part,
+    /// Photo: symbols of which a finder pattern is damaged.
+    Damaged,
     /// Photo: the search of the negative of an image in which nothing was read.
     Negative,
     /// Frame: the search of the frame alone.
@@ -63,6 +67,8 @@ impl Stage {
         match self {
             // Half of the budget: in an image with dozens of labels, closer looks read as many as the search.
             Stage::SearchLarge => samples(Mode::Photo) / 2,
+            // What looks like many symbols in the image may look like one in its negative.
+            Stage::SearchSmall => samples(Mode::Photo) / 8,
             // Following one symbol of version 10 and growing its mesh takes a million. The rest is for other symbols
             // whose mesh fits, and for the later stages.
             Stage::SearchFrame => FOR_NEGATIVE + FOR_TURN + FOR_RECALL + FOR_MEASURE,
@@ -70,7 +76,8 @@ impl Stage {
             Stage::Turn => FOR_RECALL + FOR_MEASURE,
             Stage::Recall => FOR_MEASURE,
             // No stage follows these, or the next one takes what is left. Followed symbols have priority over new ones.
-            Stage::Glance | Stage::Search | Stage::Part | Stage::Negative | Stage::Follow | Stage::Measure => 0,
+            Stage::Glance | Stage::Search | Stage::Part | Stage::Damaged | Stage::Negative => 0,
+            Stage::Follow | Stage::Measure => 0,
         }
     }
 
@@ -80,6 +87,8 @@ impl Stage {
             // Symbols that can be read at all take a tenth of this.
             Stage::Part => 40_000_000,
             Stage::Glance => samples(Mode::Preview),
+            // A hundred guesses and ten thorough attempts.
+            Stage::Damaged => 12_000_000,
             _ => usize::MAX,
         }
     }
@@ -98,6 +107,8 @@ const fn samples(mode: Mode) -> usize {
 pub(crate) mod cost {
     /// Dismissing three finder patterns that do not belong together.
     pub(crate) const DISMISS: usize = 500;
+    /// Comparing the places near a corner with a finder pattern.
+    pub(crate) const COMPARE: usize = 4_000;
     /// Locating a symbol by trying versions.
     pub(crate) const LOCATE: usize = 8_000;
     /// Fitting a first mesh, for each module.

@@ -163,12 +163,24 @@ pub enum Hint {
     Glare,
     /// The label is out of focus or moving.
     Blurred,
+    /// A finder pattern of the symbol is crossed, rubbed off or covered.
+    Damaged,
+    /// The image has more symbols than one scan reads. Parts of it can be scanned separately.
+    TooMany,
 }
 
 impl Hint {
     /// All hints.
-    pub const ALL: &'static [Hint] =
-        &[Hint::CutOff, Hint::TooSmall, Hint::TooTilted, Hint::LowLight, Hint::Glare, Hint::Blurred];
+    pub const ALL: &'static [Hint] = &[
+        Hint::CutOff,
+        Hint::TooSmall,
+        Hint::TooTilted,
+        Hint::LowLight,
+        Hint::Glare,
+        Hint::Blurred,
+        Hint::Damaged,
+        Hint::TooMany,
+    ];
 
     /// Returns the stable code of the hint, which is the same in every language.
     #[must_use]
@@ -180,6 +192,8 @@ impl Hint {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
         }
     }
 }
@@ -209,6 +223,22 @@ impl Scan {
             }
         }
         scan
+    }
+
+    /// Returns whether a symbol was read, with or without a text.
+    pub(crate) fn has_read(&self) -> bool {
+        !self.symbols.is_empty() || !self.textless.is_empty()
+    }
+
+    /// Returns the result in pixels of an image that is `scale` times as large.
+    pub(crate) fn enlarged(mut self, scale: f64) -> Self {
+        let read = self.symbols.iter_mut().map(|symbol| &mut symbol.corners);
+        let unread = self.unread.iter_mut().map(|symbol| &mut symbol.corners);
+        let textless = self.textless.iter_mut().map(|symbol| &mut symbol.corners);
+        for corners in read.chain(unread).chain(textless) {
+            *corners = corners.map(|corner| corner * scale);
+        }
+        self
     }
 }
 

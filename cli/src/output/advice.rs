@@ -53,6 +53,9 @@ const fn for_mark(code: Code) -> &'static str {
     }
 }
 
+/// The advice for an image file whose end is missing.
+pub(crate) const FOR_CUT_FILE: &str = "copy or download the file again, until it is whole";
+
 /// Returns the advice for a person who can take the picture again.
 pub(crate) const fn for_hint(hint: Hint) -> &'static str {
     match hint {
@@ -62,6 +65,8 @@ pub(crate) const fn for_hint(hint: Hint) -> &'static str {
         Hint::LowLight => "take the picture in more light",
         Hint::Glare => "take the picture from an angle without reflections",
         Hint::Blurred => "take the picture again, in focus and without moving",
+        Hint::Damaged => "uncover its three large squares, or photograph another copy of the label",
+        Hint::TooMany => "take pictures of fewer labels at a time",
         _ => for_code(Code::NoLabel),
     }
 }

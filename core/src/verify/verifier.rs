@@ -212,6 +212,18 @@ impl Verifier {
         self.check_scan(starseal_scan::scan(image, options), at)
     }
 
+    /// Checks every label in a picture in color, whether its brightness, its hues or its transparency shows it.
+    #[cfg(feature = "scan")]
+    #[must_use]
+    pub fn check_color_image(
+        &self,
+        image: &starseal_scan::ColorImage,
+        options: &starseal_scan::ScanOptions,
+        at: When,
+    ) -> super::ImageVerdicts {
+        self.check_scan(starseal_scan::scan_in_color(&image.luma(), image.parts(), options), at)
+    }
+
     /// Checks every label that a scan has read.
     #[cfg(feature = "scan")]
     #[must_use]

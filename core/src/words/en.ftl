@@ -116,3 +116,5 @@ hint-too-tilted = Point the camera straight at the code.
 hint-low-light = Scan the code in brighter light.
 hint-glare = Tilt the code so that it does not reflect the light.
 hint-blurred = Hold still until the picture is sharp.
+hint-damaged = A corner of the code is damaged or covered. Uncover it, or try another copy of the label.
+hint-too-many = There are too many codes in the picture. Take pictures of a few at a time.

@@ -9,8 +9,16 @@ use std::collections::BTreeSet;
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
 /// The sentence of `status-unknown` for a label that is not known to be genuine.
 const REFUSED: &str = "status-unknown-refused";
-const HINTS: [&str; 6] =
-    ["hint-blurred", "hint-cut-off", "hint-glare", "hint-low-light", "hint-too-small", "hint-too-tilted"];
+const HINTS: [&str; 8] = [
+    "hint-blurred",
+    "hint-cut-off",
+    "hint-damaged",
+    "hint-glare",
+    "hint-low-light",
+    "hint-too-many",
+    "hint-too-small",
+    "hint-too-tilted",
+];
 /// The sentences about symbols without a text.
 #[cfg(feature = "scan")]
 const WITHOUT_TEXT: &[&str] = &["no-text-not-text", "no-text-part-of-text", "no-text-unknown-eci"];

@@ -124,6 +124,8 @@ fn enums_and_their_values() {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
         });
         ours["NoText"] = values!(NoText {
             NoText::UnknownEci => "unknown-eci",

@@ -19,6 +19,11 @@ pub(crate) struct Grey {
 }
 
 impl Grey {
+    /// Returns an image of these pixels. `None` if their number does not match the size, or if there are none.
+    pub(super) fn of(pixels: Vec<u8>, width: usize, height: usize) -> Option<Self> {
+        (!pixels.is_empty() && pixels.len() == width * height).then_some(Grey { pixels, width, height })
+    }
+
     pub(crate) fn view(&self) -> LumaImage<'_> {
         LumaImage { bytes: &self.pixels, width: self.width, height: self.height, row_stride: self.width }
     }

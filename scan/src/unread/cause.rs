@@ -8,6 +8,7 @@ use crate::geometry::{Point, aspect};
 use crate::grid::CONTRAST_RADIUS;
 use crate::image::LumaImage;
 use crate::result::Hint;
+use crate::symbol::Layout;
 use crate::texture::Region;
 
 /// The share of a region's margin outside the image above which a part of the symbol is outside as well.
@@ -62,6 +63,11 @@ const LEAST_IN_LOW_LIGHT: f32 = 0.55;
 /// The same for a narrow region. Words and bars are narrow, and patterns in a row of them reach 0.7.
 const LEAST_OF_TILTED: f32 = 0.75;
 
+/// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line of
+/// a module's width across a pattern leaves 0.75.
+const DAMAGED: f32 = 0.8;
+const UNDAMAGED: f32 = 0.9;
+
 /// Returns why a symbol whose modules are known was not read: the cause that is easiest to detect first. `None` if no
 /// cause is clear. `scale` is the number of image pixels along one pixel of the evidence.
 pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64) -> Option<Hint> {
@@ -96,8 +102,37 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
     if module < SMALL {
         return Some(Hint::TooSmall);
     }
-    let detail = detail(image, &corners)?;
-    (detail.reach > BLURRED * module).then_some(Hint::Blurred)
+    let is_blurred = detail(image, &corners).is_some_and(|detail| detail.reach > BLURRED * module);
+    match () {
+        () if is_blurred => Some(Hint::Blurred),
+        () if is_damaged(evidence) => Some(Hint::Damaged),
+        () => None,
+    }
+}
+
+/// Returns whether one finder pattern fits much less than the best one.
+fn is_damaged(evidence: &Evidence) -> bool {
+    let side = evidence.mesh.side;
+    let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();
+    let layout = Layout::of_side(side);
+    let mut fits = [(0.0, 0.0); 3];
+    for (at, (value, color)) in darkness.iter().zip(layout.known()).enumerate() {
+        let (x, y) = (at % side, at / side);
+        if layout.is_finder(x, y) {
+            let [corner, right, below] = &mut fits;
+            let fit = if 2 * x > side {
+                right
+            } else if 2 * y > side {
+                below
+            } else {
+                corner
+            };
+            *fit = (fit.0 + value * color, fit.1 + value.abs());
+        }
+    }
+    let fits = fits.map(|(agreeing, all): (f32, f32)| agreeing / all.max(1e-6));
+    let (least, most) = fits.iter().fold((f32::MAX, f32::MIN), |(least, most), fit| (least.min(*fit), most.max(*fit)));
+    least < DAMAGED && most > UNDAMAGED
 }
 
 /// Returns why a symbol of which only the region is known was not read.

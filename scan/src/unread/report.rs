@@ -10,7 +10,7 @@ use crate::limits::MAX_SYMBOLS_PER_IMAGE;
 use crate::observe::{Observer, Place};
 use crate::result::{FoundSymbol, UnreadSymbol};
 use crate::symbol::Layout;
-use crate::texture::regions;
+use crate::texture::Regions;
 
 /// The minimum fit of finder patterns and of timing patterns: the share of their modules with the expected color, minus
 /// the share with the other color. Of 1,700 meshes over areas without a symbol, a twentieth reached one minimum and
@@ -24,12 +24,12 @@ const WELL_FITTED: f32 = 0.9;
 
 /// Returns the symbols of an image that were seen but not read. What looks most like a symbol comes first. `seen` has
 /// each evidence with the number of image pixels along one of its pixels. `sides` has the sizes of the reduced images
-/// in which texture is searched.
+/// in which texture is searched, and `regions` what was found in them so far.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
     symbols: &[FoundSymbol],
-    sides: &[usize],
+    (regions, sides): (&mut Regions, &[usize]),
     share: Share<'_>,
     observer: &mut dyn Observer,
 ) -> Vec<UnreadSymbol> {
@@ -57,7 +57,7 @@ pub(crate) fn unread(
         if share.is_late() {
             break;
         }
-        for region in regions(image, *side) {
+        for region in regions.of(image, *side) {
             if is_new(&region.corners, &unread) {
                 // A region without finder patterns is not a symbol if no cause explains why they are hidden, unless a
                 // mesh lies there.

@@ -86,7 +86,10 @@ fn a_nearly_black_symbol_has_too_little_light() {
         // Three greys between black and white, with noise of the same size.
         let mut bit = random_bits(3);
         let noise: Vec<u8> = (0..1 << 16).map(|_| (0..6).map(|_| u8::from(bit())).sum()).collect();
-        let dark = changed(printed(12.0, 4.0), |x, y, grey| grey / 60 + noise[(y * 977 + x) % noise.len()]);
+        let side = symbol().side() as f64;
+        let width = ((side + 8.0) * 4.0) as usize;
+        let unreadable = senseless((width, width), |x, y| (x / 4.0 - 4.0, y / 4.0 - 4.0));
+        let dark = changed(unreadable, |x, y, grey| grey / 60 + noise[(y * 977 + x) % noise.len()]);
         assert_eq!(hints(&dark, &options()), [Some(Hint::LowLight)]);
     }
 }

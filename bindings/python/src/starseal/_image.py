@@ -52,6 +52,10 @@ class Hint(TextEnum):
     """A reflection covers a part of it."""
     BLURRED = "blurred"
     """It is out of focus or moving."""
+    DAMAGED = "damaged"
+    """A finder pattern of it is crossed, rubbed off or covered."""
+    TOO_MANY = "too-many"
+    """The image has more symbols than one scan reads."""
 
     def sentence(self, language: Language | str) -> str:
         """Returns the sentence that tells the user what to do."""
@@ -153,6 +157,14 @@ class Luma(NamedTuple):
     width: int
     height: int
     row_stride: int
+
+
+def rgba_of(of: Buffer, width: int, height: int, row_stride: int | None) -> Luma:
+    """Returns the picture of four bytes per pixel in a bytes-like object."""
+    with memoryview(of) as view:
+        # Too many bytes are passed as none, which fit no size.
+        rgba = view.tobytes() if view.nbytes <= MOST_BYTES else b""
+    return Luma(rgba, width, height, 4 * width if row_stride is None else row_stride)
 
 
 def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_stride: int | None) -> Luma:

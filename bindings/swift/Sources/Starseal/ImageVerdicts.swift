@@ -74,6 +74,10 @@ public enum Hint: String, CaseIterable, Codable, Sendable {
     case glare
     /// It is out of focus or moving.
     case blurred
+    /// A finder pattern of it is crossed, rubbed off or covered.
+    case damaged
+    /// The image has more symbols than one scan reads.
+    case tooMany = "too-many"
 
     /// Returns the sentence that tells the user what to do.
     public func sentence(in language: Language) -> String {
@@ -150,6 +154,8 @@ extension Hint {
         case .lowLight: self = .lowLight
         case .glare: self = .glare
         case .blurred: self = .blurred
+        case .damaged: self = .damaged
+        case .tooMany: self = .tooMany
         }
     }
 
@@ -161,6 +167,8 @@ extension Hint {
         case .lowLight: .lowLight
         case .glare: .glare
         case .blurred: .blurred
+        case .damaged: .damaged
+        case .tooMany: .tooMany
         }
     }
 }

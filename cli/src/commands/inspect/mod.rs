@@ -14,7 +14,7 @@ use crate::output::escape::shown;
 use crate::output::{advice, json};
 use crate::trustfile;
 use layers::Layers;
-use starseal::scan::{ScanOptions, scan};
+use starseal::scan::ScanOptions;
 use std::io::Write;
 use std::path::Path;
 
@@ -76,7 +76,7 @@ fn of_file(path: &Path) -> Texts {
 
 /// Returns the texts of the symbols in an image, each with its source. `name` is the source in messages.
 fn symbols(image: &GreyImage, source: &str, name: &str) -> Result<Vec<(String, String)>, Failure> {
-    let found = scan(&image.luma()?, &ScanOptions::default());
+    let found = image.scan(&ScanOptions::default())?;
     if found.symbols.is_empty() {
         return Err(match found.textless.first() {
             Some(symbol) => {

@@ -192,7 +192,11 @@ impl Tally {
         if labels == 0 {
             return Ok(());
         }
+        let unclear = self.without_label + self.could_not;
         let stand = match (self.stand, self.do_not_stand) {
+            // What was seen and not read may not stand.
+            (1, 0) if unclear > 0 => "it stands, but not everything could be checked".to_owned(),
+            (_, 0) if unclear > 0 => "these stand, but not everything could be checked".to_owned(),
             (1, 0) => "it stands".to_owned(),
             (_, 0) => "all stand".to_owned(),
             (0, 1) => "it does not stand".to_owned(),
@@ -255,7 +259,8 @@ fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
         let given = sight.verdict.as_ref().filter(|_| sight.corners.is_none());
         let of_text = given.and_then(Verdict::deciding).and_then(text_advice::for_finding);
         let of_image = sight.no_text.map(advice::for_no_text).or(sight.hint.map(advice::for_hint));
-        let advice = of_text.or(of_image).unwrap_or_else(|| advice::for_code(code));
+        let of_file = sight.is_cut.then_some(advice::FOR_CUT_FILE);
+        let advice = of_text.or(of_image).or(of_file).unwrap_or_else(|| advice::for_code(code));
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };

@@ -40,6 +40,8 @@ pub(crate) struct Sight {
     pub(crate) no_text: Option<NoText>,
     /// Whether this is a symbol that is certainly no label, beside labels in the same image.
     pub(crate) is_aside: bool,
+    /// Whether the end of the image's file is missing.
+    pub(crate) is_cut: bool,
 }
 
 impl Sight {
@@ -50,7 +52,11 @@ impl Sight {
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
     fn unread(symbol: &UnreadSymbol, source: String) -> Self {
-        let detail = Some("a QR code was found but cannot be read".to_owned());
+        let detail = match symbol.hint {
+            Some(Hint::TooMany) => "more QR codes were seen in the image than were read",
+            _ => "a QR code was found but cannot be read",
+        };
+        let detail = Some(detail.to_owned());
         Sight { corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint, ..Sight::without_label(source) }
     }
 
@@ -68,7 +74,16 @@ impl Sight {
 
     /// Makes the sight of a source in which no label was found.
     fn without_label(source: String) -> Self {
-        Sight { source, verdict: None, corners: None, detail: None, hint: None, no_text: None, is_aside: false }
+        Sight {
+            source,
+            verdict: None,
+            corners: None,
+            detail: None,
+            hint: None,
+            no_text: None,
+            is_aside: false,
+            is_cut: false,
+        }
     }
 
     /// Returns the record of this sight, with the time asked about and the time of the check.
@@ -130,12 +145,15 @@ impl Question<'_> {
         self.picture(&GreyImage::open(path)?, path.to_string_lossy().into_owned())
     }
 
-    /// Judges every label in an image. Symbols that cannot be read, or have no text, have a sight too.
+    /// Judges every label in an image. Symbols that cannot be read, or have no text, have a sight too, and so has a
+    /// file of which the end is missing.
     pub(crate) fn picture(&self, image: &GreyImage, source: String) -> Result<Vec<Sight>, Failure> {
-        let luma = image.luma()?;
-        let options = ScanOptions::default();
-        let found = self.verifier.check_image(&luma, &options, self.at());
-        if found.labels.is_empty() && found.unread.is_empty() && found.textless.is_empty() {
+        let found = self.verifier.check_scan(image.scan(&ScanOptions::default())?, self.at());
+        let cut = image.is_cut().then(|| {
+            let detail = "the end of the image file is missing, and with it a part of the image".to_owned();
+            Sight { detail: Some(detail), is_cut: true, ..Sight::without_label(source.clone()) }
+        });
+        if cut.is_none() && found.labels.is_empty() && found.unread.is_empty() && found.textless.is_empty() {
             let detail = match found.other_symbols {
                 0 => "no QR code can be read in the image".to_owned(),
                 1 => "the image has one QR code, which is not a label".to_owned(),
@@ -150,7 +168,7 @@ impl Question<'_> {
             .labels
             .into_iter()
             .map(|found| Sight { corners: Some(tenths(found.corners)), ..Sight::of(found.verdict, source.clone()) });
-        Ok(read.chain(unread).chain(textless).collect())
+        Ok(read.chain(unread).chain(textless).chain(cut).collect())
     }
 }
 

@@ -102,6 +102,12 @@ public enum class Hint {
 
     /** It is out of focus or moving. */
     BLURRED,
+
+    /** A finder pattern of it is crossed, rubbed off or covered. */
+    DAMAGED,
+
+    /** The image has more symbols than one scan reads. */
+    TOO_MANY,
     ;
 
     /** Returns the sentence that tells the user what to do. */
