@@ -4,9 +4,7 @@ use super::decode::{Decoded, decode_quickly, decode_thoroughly};
 use crate::budget::{Share, cost};
 use crate::find::Triple;
 use crate::geometry::Point;
-use crate::grid::{
-    Bend, CONTRAST_RADIUS, Field, Located, Mesh, align, finder_fit, locate, refine, timing_boundaries,
-};
+use crate::grid::{Bend, CONTRAST_RADIUS, Field, Located, Mesh, align, finder_fit, locate, refine, timing_boundaries};
 use crate::image::LumaImage;
 use crate::result::{Content, FoundSymbol};
 use crate::symbol::{Codewords, Layout};
