@@ -54,7 +54,9 @@ const COARSE: f64 = 3.0;
 const LEAST_LIKENESS: f32 = 0.665;
 
 /// The same for a region at the edge of the image, where two corners decide: 0.66 in photographs, 0.69 and more of symbols.
+/// One corner decides alone if it is a sharp pattern, because the other one may have none.
 const LEAST_OF_TWO: f32 = 0.68;
+const LEAST_OF_ONE: f32 = 0.82;
 
 /// The same for a dark region. Noise hides the patterns, and no photograph has a dark region that looks like a symbol.
 const LEAST_IN_LOW_LIGHT: f32 = 0.55;
@@ -104,12 +106,16 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
 pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
     // Words, bar codes and other textures have no finder patterns in three of their corners.
     let hint = of_texture(image, region)?;
-    let likeness = corners::likeness(image, &region.corners);
-    let is_symbol = match hint {
-        Hint::CutOff => likeness.of_two > LEAST_OF_TWO,
-        Hint::LowLight => likeness.of_three > LEAST_IN_LOW_LIGHT,
-        Hint::TooTilted => likeness.of_three > LEAST_OF_TILTED,
-        _ => likeness.of_three > LEAST_LIKENESS,
+    let is_symbol = if hint == Hint::CutOff {
+        let inside = corners::likeness_inside(image, &region.corners);
+        inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE
+    } else {
+        corners::likeness(image, &region.corners)
+            > match hint {
+                Hint::LowLight => LEAST_IN_LOW_LIGHT,
+                Hint::TooTilted => LEAST_OF_TILTED,
+                _ => LEAST_LIKENESS,
+            }
     };
     is_symbol.then_some(hint)
 }
