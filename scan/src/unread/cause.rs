@@ -49,12 +49,12 @@ const FAINT: f64 = 0.77;
 const FINE: f64 = 2.2;
 const COARSE: f64 = 3.0;
 
-/// The likeness of a region's corners to finder patterns above which it is a symbol. Of 160 regions in 1,086 photographs
-/// without a symbol none had more than 0.65. Blurred and moved symbols have 0.68 and more.
+/// The likeness of a region's corners to finder patterns above which it is a symbol. Of 160 regions in 1,086
+/// photographs without a symbol none had more than 0.65. Blurred and moved symbols have 0.68 and more.
 const LEAST_LIKENESS: f32 = 0.665;
 
-/// The same for a region at the edge of the image, where two corners decide: 0.66 in photographs, 0.69 and more of symbols.
-/// One corner decides alone if it is a sharp pattern, because the other one may have none.
+/// The same for a region at the edge of the image, where two corners decide: 0.66 in photographs, 0.69 and more of
+/// symbols. One corner decides alone if it is a sharp pattern, because the other one may have none.
 const LEAST_OF_TWO: f32 = 0.68;
 const LEAST_OF_ONE: f32 = 0.82;
 

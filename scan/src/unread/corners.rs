@@ -10,8 +10,8 @@ const SIDES: [f64; 11] = [21.0, 25.0, 29.0, 33.0, 37.0, 41.0, 45.0, 51.0, 57.0, 
 /// The modules across a pattern with its separator.
 const CELLS: usize = 9;
 
-/// The number of half modules by which a pattern may be off, because the outline of a region is not exact. It is less exact
-/// if the region is cut off by the edge of the image.
+/// The number of half modules by which a pattern may be off, because the outline of a region is not exact. It is less
+/// exact if the region is cut off by the edge of the image.
 const REACH: usize = 4;
 const REACH_OF_CUT: usize = 8;
 
@@ -57,16 +57,16 @@ const ROUND: [(f64, f64); 13] = [
 
 type Pattern = [f32; CELLS * CELLS];
 
-/// The distance in pixels from the edge of the image within which a corner of a region may be an end of the image instead
-/// of a corner of a symbol.
+/// The distance in pixels from the edge of the image within which a corner of a region may be an end of the image
+/// instead of a corner of a symbol.
 const AT_EDGE: f64 = 6.0;
 
 /// The likeness to a blurred pattern that two of any three corners of a symbol have. Most regions that are not symbols
 /// have less, and are not examined further.
 const LEAST_TO_GO_ON: f32 = 0.42;
 
-/// Returns how much the corners of a quadrangle, which are given clockwise, look like finder patterns: the mean correlation
-/// of the three corners that fit best, for the blur and the number of modules that fit best.
+/// Returns how much the corners of a quadrangle, which are given clockwise, look like finder patterns: the mean
+/// correlation of the three corners that fit best, for the blur and the number of modules that fit best.
 pub(super) fn likeness(image: &LumaImage<'_>, corners: &[Point; 4]) -> f32 {
     let patterns = BLURS.map(|(offsets, width)| pattern(offsets, width));
     let (blurred, moved) = patterns.split_at(FIRST_MOVED);
@@ -146,8 +146,8 @@ struct Samples {
 }
 
 impl Samples {
-    /// Samples the surroundings of a corner of a quadrangle that has `side` modules along a side. If a part of the symbol is
-    /// outside the image, only its longer side is whole.
+    /// Samples the surroundings of a corner of a quadrangle that has `side` modules along a side. If a part of the
+    /// symbol is outside the image, only its longer side is whole.
     fn of(image: &LumaImage<'_>, corners: &[Point; 4], at: usize, side: f64, reach: usize) -> Self {
         let [before, corner, after] =
             [at + 3, at, at + 1].map(|at| corners.get(at % 4).copied().unwrap_or(Point::ORIGIN));
@@ -170,8 +170,8 @@ impl Samples {
         patterns.iter().map(|pattern| self.fit(pattern)).fold(0.0, f32::max)
     }
 
-    /// Returns the highest correlation with a pattern, within its reach. Whole modules are tried first, then half a module
-    /// around the best place.
+    /// Returns the highest correlation with a pattern, within its reach. Whole modules are tried first, then half a
+    /// module around the best place.
     fn fit(&self, pattern: &Pattern) -> f32 {
         let best = |places: &mut dyn Iterator<Item = (usize, usize)>| {
             let fits = places.map(|(left, top)| (self.fit_at(pattern, left, top), left, top));
