@@ -22,8 +22,8 @@ HINTS = {
 }
 # The minimum precision of a hint in per cent: the share of labels with its fault among those for which it is given.
 PRECISION = 90.0
-# The maximum share, in per cent, of the images without a symbol, and of those in which every symbol was read, in which a
-# symbol is said to be seen and not read.
+# The maximum share, in per cent, of the images without a symbol, and of those in which every symbol was read, in which
+# a symbol is said to be seen and not read.
 MISTAKEN = 1.0
 
 

@@ -43,7 +43,8 @@ const ROUNDS: [(Bend, Decoding); 4] = [
 ];
 
 /// The minimum fit of the finder patterns' modules, from 0 to 1. Of 500 symbols that are read at once all have 0.85 and
-/// more, and noise from which several frames are needed leaves half. Of 1,000 meshes over texture one in 70 has as much.
+/// more, and noise from which several frames are needed leaves half. Of 1,000 meshes over texture one in 70 has as
+/// much.
 const LEAST_FINDER_FIT: f32 = 0.4;
 
 /// The decoding method of a round.

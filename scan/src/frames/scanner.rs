@@ -28,8 +28,8 @@ pub(super) const MAX_TRACK_AGE: u64 = 15;
 /// that is searched has no time to grow meshes.
 const FRESH: u64 = 4;
 
-/// The interval of frames that are also searched for light symbols on a dark ground. After such a symbol was read, every
-/// frame is.
+/// The interval of frames that are also searched for light symbols on a dark ground. After such a symbol was read,
+/// every frame is.
 const NEGATIVE: u64 = 3;
 
 /// Reads symbols in the frames of a camera. Each frame is combined with what earlier frames showed of the same symbols.

@@ -1,4 +1,5 @@
-//! Tests of symbols of every size: from modules of two pixels to a symbol that fills the frame, in frames of every size.
+//! Tests of symbols of every size: from modules of two pixels to a symbol that fills the frame, in frames of every
+//! size.
 
 use crate::common::Symbol;
 use crate::tests::{Picture, random_bits};
@@ -33,8 +34,8 @@ fn frame((width, height): (usize, usize), symbol: &Symbol, module: f64, degrees:
     })
 }
 
-/// Returns the module widths to test for a symbol in a frame: from two pixels to those with which it fills the frame. In
-/// photographs, which take longer, there are fewer between them.
+/// Returns the module widths to test for a symbol in a frame: from two pixels to those with which it fills the frame.
+/// In photographs, which take longer, there are fewer between them.
 fn modules((width, height): (usize, usize), symbol: &Symbol) -> Vec<f64> {
     let fill = width.min(height) as f64 / symbol.side() as f64;
     let step = if width * height > 1024 * 1024 { 4.0 } else { 1.6 };

@@ -51,10 +51,10 @@ impl Plan {
 const PREVIEW: [Pass; 1] = [whole(View::Scale(0), 2, 12, 3)];
 const PREVIEW_HALVED: [Pass; 1] = [whole(View::Scale(1), 2, 12, 3)];
 
-/// The passes over camera frames for close symbols. A pass finds modules of 2 to 14 pixels of its view, because the core
-/// of a wider pattern fills the neighborhood by which dark and light are distinguished. Two scales further they are 8 to
-/// 56 pixels wide. Views that would be too small for a symbol do not exist. Symbols with modules of 2 or 3 pixels are
-/// searched last in a large frame: that pass takes longest.
+/// The passes over camera frames for close symbols. A pass finds modules of 2 to 14 pixels of its view, because the
+/// core of a wider pattern fills the neighborhood by which dark and light are distinguished. Two scales further they
+/// are 8 to 56 pixels wide. Views that would be too small for a symbol do not exist. Symbols with modules of 2 or 3
+/// pixels are searched last in a large frame: that pass takes longest.
 const OTHER_SIZES: [Pass; 2] = [whole(View::Scale(2), 2, 6, 2), whole(View::Scale(4), 2, 6, 2)];
 const OTHER_SIZES_OF_HALVED: [Pass; 3] =
     [whole(View::Scale(3), 2, 6, 2), whole(View::Scale(5), 2, 6, 2), whole(View::Scale(0), 2, 12, 3)];

@@ -154,7 +154,8 @@ impl<'a, 'o> Search<'a, 'o> {
         self.attempt_all(&triples, pass.view, share);
     }
 
-    /// Returns the search to be continued in another mode, with the symbols that were read; and those that were only seen.
+    /// Returns the search to be continued in another mode, with the symbols that were read; and those that were only
+    /// seen.
     pub(super) fn continued(mut self, mode: Mode) -> (Self, Vec<Deferred>) {
         let seen = core::mem::take(&mut self.deferred);
         let limits = mode.limits();

@@ -12,8 +12,8 @@ use crate::image::LumaImage;
 /// coarsest symbols in a reduced image.
 pub(super) const REACH: usize = 2;
 
-/// The number of pixels of the map along one place of the texture. Sums over five pixels differ little from one pixel to
-/// the next, and a quarter of the places takes a quarter of the time.
+/// The number of pixels of the map along one place of the texture. Sums over five pixels differ little from one pixel
+/// to the next, and a quarter of the places takes a quarter of the time.
 pub(super) const STRIDE: usize = 2;
 
 /// The number of lines of the texture, above and below a place, whose greys are averaged.
@@ -28,8 +28,8 @@ pub(super) struct Map {
     pub(super) width: usize,
     height: usize,
     pub(super) grey: Vec<f32>,
-    /// The squared change of grey values in the direction in which they change least, as a share of the squared mean, for
-    /// every square of [`STRIDE`] by [`STRIDE`] pixels.
+    /// The squared change of grey values in the direction in which they change least, as a share of the squared mean,
+    /// for every square of [`STRIDE`] by [`STRIDE`] pixels.
     pub(super) texture: Vec<f32>,
     /// The number of places in a line of the texture.
     pub(super) across: usize,
