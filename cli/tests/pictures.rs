@@ -43,7 +43,7 @@ fn every_label_of_a_sheet_has_a_verdict() {
 fn more_labels_than_are_read_are_told() {
     let folder = folder();
     let folder = folder.path();
-    sheet(17, 16, 2).save(folder.join("sheet.png")).unwrap();
+    sheet(17, 16, 3).save(folder.join("sheet.png")).unwrap();
     let run = verify(folder, "--json sheet.png").exits(3);
     let json = run.json();
     let labels = json.iter().filter(|line| line["stands"] == true).count();
@@ -101,11 +101,11 @@ fn a_cut_file_is_named_as_cut_whatever_is_read_in_the_rest() {
             .write_to(&mut whole, format)
             .unwrap();
         let whole = whole.into_inner();
-        for (share, labels) in [(9, 1), (1, 0)] {
-            std::fs::write(folder.join(name), &whole[..whole.len() * share / 10]).unwrap();
+        for (share, labels) in [(90, 1), (1, 0)] {
+            std::fs::write(folder.join(name), &whole[..whole.len() * share / 100]).unwrap();
             let run = verify(folder, &format!("--json {name}")).exits(3);
             let stand = run.json().iter().filter(|line| line["stands"] == true).count();
-            assert_eq!(stand, labels, "{name}, {share} tenths");
+            assert_eq!(stand, labels, "{name}, {share} %");
             let run = verify(folder, name).exits(3);
             assert!(run.out.contains("the end of the image file is missing"), "{name}: {}", run.out);
             assert!(run.out.contains("help: copy or download the file again"), "{name}: {}", run.out);

@@ -26,7 +26,7 @@ impl Search<'_, '_> {
     pub(crate) fn turn(&mut self, turn: usize, share: Share<'_>) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
             self.finders.truncate(FINDERS_PER_TURN);
-            self.pass_with(pass, FINDERS_PER_TURN, share);
+            let _ = self.pass_with(pass, FINDERS_PER_TURN, share);
         }
     }
 

@@ -120,17 +120,21 @@ impl<'a, 'o> Search<'a, 'o> {
     }
 
     fn pass(&mut self, pass: &Pass, share: Share<'_>) {
-        self.pass_with(pass, self.limits.finders_per_pass, share);
+        let mut read = self.found.len();
+        // What was read makes room for patterns that were left out.
+        while self.pass_with(pass, self.limits.finders_per_pass, share) && self.found.len() > read {
+            read = self.found.len();
+        }
     }
 
     /// Searches finder patterns by one method, and attempts the triples that `most` of them form with those already
-    /// known.
-    pub(super) fn pass_with(&mut self, pass: &Pass, most: usize, share: Share<'_>) {
+    /// known. Returns whether patterns were left out that another search may keep.
+    pub(super) fn pass_with(&mut self, pass: &Pass, most: usize, share: Share<'_>) -> bool {
         if share.is_over() || self.is_full() {
-            return;
+            return false;
         }
         let place = |scale: f64| Place { scale, origin: self.origin };
-        let Some((image, scale)) = self.views.get(pass.view) else { return };
+        let Some((image, scale)) = self.views.get(pass.view) else { return false };
         let binary = Binary::new(image, &Blocks::of(&image), pass.radius, pass.grain);
         let confirmations = self.limits.confirmations * (binary.width() * binary.height()).div_ceil(MEGAPIXEL);
         let seen = find(&binary, pass.shape, pass.step, confirmations, share);
@@ -139,7 +143,9 @@ impl<'a, 'o> Search<'a, 'o> {
         let seen = seen.into_iter().map(|finder| finder.scaled(scale));
         let mut seen: Vec<Finder> = seen.filter(|finder| !self.is_inside(finder.center)).collect();
         seen.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
+        let count = seen.len();
         self.is_cut |= self.limit(&mut seen, most);
+        let has_left_out = seen.len() < count && self.mode == Mode::Photo;
         // A pattern that is seen again is attempted again, because each pass measures its center differently.
         let mut known = core::mem::take(&mut self.finders);
         known.retain(|known| !seen.iter().any(|finder| known.is_same_as(finder)) && !self.is_inside(known.center));
@@ -152,6 +158,7 @@ impl<'a, 'o> Search<'a, 'o> {
         let triples = triples::plausible(&self.finders, newest, most, share);
         self.is_cut |= triples.len() >= most && triples.last().is_some_and(Triple::is_square);
         self.attempt_all(&triples, pass.view, share);
+        has_left_out
     }
 
     /// Returns the search to be continued in another mode, with the symbols that were read; and those that were only
