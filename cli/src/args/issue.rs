@@ -1,6 +1,7 @@
 use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
+use crate::messages::say;
 use clap::{Args, ValueEnum};
 use starseal::carrier::ErrorCorrection;
 use starseal_registry::issuing::{self, LabelRow, PrintSettings};
@@ -209,11 +210,12 @@ fn error_correction(text: &str) -> Result<ErrorCorrection, String> {
         "medium" | "m" => Ok(ErrorCorrection::Medium),
         "quartile" | "q" => Ok(ErrorCorrection::Quartile),
         "high" | "h" => Ok(ErrorCorrection::High),
-        _ => Err("not one of low, medium, quartile, high".to_owned()),
+        _ => Err(say!("not-error-correction", choices = "low, medium, quartile, high")),
     }
 }
 
 fn module_mm(text: &str) -> Result<f64, String> {
-    let millimeters: f64 = text.parse().map_err(|_| "not a number of millimeters".to_owned())?;
-    if (0.05..=50.0).contains(&millimeters) { Ok(millimeters) } else { Err("not between 0.05 and 50".to_owned()) }
+    let millimeters: f64 = text.parse().map_err(|_| say!("not-millimeters"))?;
+    let is_in_range = (0.05..=50.0).contains(&millimeters);
+    is_in_range.then_some(millimeters).ok_or_else(|| say!("not-between", least = 0.05, most = 50))
 }

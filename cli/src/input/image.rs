@@ -4,8 +4,10 @@
 use super::png::PngImage;
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
+use starseal::Code;
 use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::Cursor;
@@ -32,19 +34,14 @@ impl GreyImage {
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
         GreyImage::decode(&bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => {
-                Failure::impossible(format_args!("{} is not an image to scan", shown(path)), help)
-            }
+            Fault::NotAnImage(help) => Failure::impossible(say!("image-unknown", path = shown(path)), help),
             Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{} has {width} by {height} pixels, which is above the limit", shown(path)),
-                format_args!(
-                    "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {} million in total",
-                    MAX_IMAGE_PIXELS / 1_000_000
-                ),
+                say!("image-too-large", path = shown(path), width = width, height = height),
+                say!("image-too-large-help", side = MAX_IMAGE_SIDE, millions = MAX_IMAGE_PIXELS / 1_000_000),
             ),
             Fault::Damaged(reason) => Failure::impossible(
-                format_args!("{} cannot be decoded: {reason}", shown(path)),
-                "save it again as PNG, JPEG or WebP",
+                say!("image-damaged", path = shown(path), reason = reason),
+                say!("image-damaged-help"),
             ),
         })
     }
@@ -87,7 +84,7 @@ impl GreyImage {
     /// Returns the image as the library scans it.
     pub(crate) fn luma(&self) -> Result<LumaImage<'_>, Failure> {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
-            .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
+            .map_err(|error| Failure::impossible(of_code(Code::BadImage, &error), say!("image-empty-help")))
     }
 }
 
@@ -166,39 +163,39 @@ pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
 
 /// The reason why bytes are not an image that can be scanned.
 enum Fault {
-    NotAnImage(&'static str),
+    NotAnImage(String),
     TooLarge { width: u32, height: u32 },
     Damaged(String),
 }
 
 impl Fault {
     fn too_much_memory() -> Self {
-        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+        Fault::Damaged(say!("image-too-much-memory"))
     }
 
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
-            ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
+            ImageError::Unsupported(_) => Fault::NotAnImage(say!("image-formats")),
             other => Fault::Damaged(other.to_string()),
         }
     }
 }
 
 /// Returns advice for a file that is not an image, by its first bytes.
-fn advice_for(bytes: &[u8]) -> &'static str {
+fn advice_for(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
     if has(b"%PDF-") {
-        "convert its pages to images: pdftoppm -r 300 -png FILE page"
+        say!("image-pdf-help")
     } else if has(b"<svg") {
-        "convert it to PNG: rsvg-convert --zoom 4 FILE -o label.png, or use issue --format png"
+        say!("image-svg-help")
     } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        "save it as JPEG: phones do so on export, or with the camera setting \"most compatible\""
+        say!("image-heif-help")
     } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        "give a PNG, JPEG or WebP file, or pass lines of text on standard input: starseal verify … - < FILE"
+        say!("image-text-help")
     } else {
-        "give a PNG, JPEG or WebP file"
+        say!("image-formats")
     }
 }
 

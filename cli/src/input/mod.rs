@@ -5,6 +5,7 @@ pub(crate) mod lines;
 mod png;
 
 use crate::exit::Failure;
+use crate::messages::say;
 use crate::output::escape::{printable, shortened};
 use starseal::CarrierText;
 use starseal::carrier::{CarrierError, undo_wedge};
@@ -33,8 +34,8 @@ impl Input {
             Ok(Input::Text(input.to_owned()))
         } else {
             Err(Failure::impossible(
-                format_args!("{} is neither an existing file nor a carrier", printable(&shortened(input, 80))),
-                "give an image file, the text of a label's QR code, or - for lines on standard input",
+                say!("input-unknown", input = printable(&shortened(input, 80))),
+                say!("input-unknown-help"),
             ))
         }
     }

@@ -9,6 +9,7 @@ pub(crate) mod listing;
 pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;
+pub(crate) mod terminal;
 pub(crate) mod words;
 
 pub(crate) use listing::listing;

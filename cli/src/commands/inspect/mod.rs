@@ -10,6 +10,8 @@ use crate::exit::{Exit, Failure};
 use crate::input::Input;
 use crate::input::image::GreyImage;
 use crate::input::lines::Lines;
+use crate::messages::{Bilingual, message, say, system};
+use crate::output::advice;
 use crate::output::escape::shown;
 use crate::output::json;
 use crate::trustfile;
@@ -39,39 +41,36 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
         worst = worst.max(layers.exit());
     }
     if is_empty {
-        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
+        return Err(Failure::impossible(say!("inspect-empty"), say!("inspect-empty-help")));
     }
     Ok(worst)
 }
 
 /// The texts of an input, each with its source. Lines are read one by one.
-type Texts = Box<dyn Iterator<Item = Result<(String, String), Failure>>>;
+type Texts = Box<dyn Iterator<Item = Result<(Bilingual, String), Failure>>>;
 
 fn texts(input: &str) -> Result<Texts, Failure> {
     Ok(match Input::parse(input, false)? {
-        Input::Text(text) => Box::new(std::iter::once(Ok(("argument 1".to_owned(), text)))),
+        Input::Text(text) => Box::new(std::iter::once(Ok((message!("source-argument", number = 1).into(), text)))),
         Input::File(path) => Box::new(symbols(&path)?.into_iter().map(Ok)),
         Input::Lines => Box::new(Lines::new(std::io::stdin().lock()).map(|line| {
             let line = line.map_err(|error| {
-                Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
-                )
+                Failure::impossible(say!("input-unreadable", reason = system(&error)), say!("input-unreadable-help"))
             })?;
-            Ok((format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into()))
+            Ok((message!("source-line", number = line.number).into(), String::from_utf8_lossy(&line.bytes).into()))
         })),
     })
 }
 
-fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
+fn symbols(path: &Path) -> Result<Vec<(Bilingual, String)>, Failure> {
     let image = GreyImage::open(path)?;
     let found = read_symbols(&image.luma()?);
     if found.is_empty() {
         return Err(Failure::impossible(
-            format_args!("no QR code can be read in {}", shown(path)),
-            "take the picture from closer, in focus, and with the light margin around the QR code",
+            say!("inspect-none", path = shown(path)),
+            advice::for_code(starseal::Code::NoLabel),
         ));
     }
-    let source = path.to_string_lossy();
-    Ok(found.into_iter().map(|symbol| (source.clone().into_owned(), symbol.text)).collect())
+    let source = Bilingual::from(path.to_string_lossy().into_owned());
+    Ok(found.into_iter().map(|symbol| (source.clone(), symbol.text)).collect())
 }

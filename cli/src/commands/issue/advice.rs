@@ -2,13 +2,14 @@
 //! what to do.
 
 use crate::exit::Failure;
-use crate::output::escape::printable;
-use starseal::Code;
+use crate::messages::{language, list, of_row, of_rule, of_seal, say};
+use crate::output::escape::{printable, shown};
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Scheme, SchemeViolation};
 use starseal::verify::Finding;
+use starseal::{Code, Language};
 use starseal_registry::issuing::{
-    BatchFault, Choice, LabelRow, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
+    BatchFault, Choice, LabelRow, MAX_ROW_BYTES, RowCause, RowFault, RowsError, RuleFault, SealFault, SealerError,
 };
 use std::path::Path;
 
@@ -26,17 +27,19 @@ impl Origin {
     fn place(self, column: &str) -> String {
         match self {
             Origin::Flags => flag(column),
-            Origin::Row(_) => format!("the column {column}"),
+            Origin::Row(_) => say!("issue-column", column = column),
         }
     }
 
-    /// Returns the start of a message: `--level: `, or `row 3, column level: `.
-    fn head(self, column: Option<&str>) -> String {
+    /// Returns a message with its place before it: `--level: …`, or `row 3, column level: …`.
+    fn tell(self, column: Option<&str>, fault: &str) -> String {
         match (self, column) {
-            (Origin::Flags, None) => String::new(),
-            (Origin::Flags, Some(column)) => format!("{}: ", flag(column)),
-            (Origin::Row(number), None) => format!("row {number}: "),
-            (Origin::Row(number), Some(column)) => format!("row {number}, column {column}: "),
+            (Origin::Flags, None) => fault.to_owned(),
+            (Origin::Flags, Some(column)) => say!("issue-at-flag", flag = flag(column), fault = fault),
+            (Origin::Row(number), None) => say!("issue-at-row", row = number, fault = fault),
+            (Origin::Row(number), Some(column)) => {
+                say!("issue-at-cell", row = number, column = column, fault = fault)
+            }
         }
     }
 }
@@ -48,8 +51,11 @@ fn flag(column: &str) -> String {
 /// Returns the failure for a label that was refused.
 pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Failure {
     let what = match fault {
-        BatchFault::Row(fault) => format!("{}{}", origin.head(fault.column), fault.cause),
-        other => format!("{}{other}", origin.head(None)),
+        BatchFault::Row(fault) => origin.tell(fault.column, &of_row(&fault.cause)),
+        BatchFault::Rule(fault) => origin.tell(None, &of_rule(fault)),
+        BatchFault::Seal(fault) => origin.tell(None, &of_seal(fault)),
+        BatchFault::NameOccupied { file } => origin.tell(None, &say!("issue-file-exists", file = file)),
+        other => origin.tell(None, &other.to_string()),
     };
     let help = help(fault, origin, scheme);
     match origin {
@@ -61,108 +67,111 @@ pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Fa
 fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
     match fault {
         BatchFault::Row(fault) => help_with_row(fault, origin, scheme),
-        BatchFault::Rule(RuleFault::IndexShared { .. }) => "give each product ID its own status index".to_owned(),
-        BatchFault::Rule(_) => "remove one of them, or give them different models or serials".to_owned(),
+        BatchFault::Rule(RuleFault::IndexShared { .. }) => say!("issue-index-help"),
+        BatchFault::Rule(_) => say!("issue-rule-help"),
         BatchFault::Seal(fault) => help_with_seal(fault, origin),
-        BatchFault::NameOccupied { .. } => "choose another --out-dir, or remove the file first".to_owned(),
-        _ => "change the label".to_owned(),
+        BatchFault::NameOccupied { .. } => say!("issue-file-exists-help"),
+        _ => say!("issue-change-label"),
     }
 }
 
 fn help_with_row(fault: &RowFault, origin: Origin, scheme: &Scheme) -> String {
-    let place = || fault.column.map_or_else(|| "the row".to_owned(), |column| origin.place(column));
+    let place = || fault.column.map_or_else(|| say!("issue-the-row"), |column| origin.place(column));
     let choices = fault.choices(scheme);
     if !choices.is_empty() {
         return choose(&place(), &choices);
     }
     match &fault.cause {
-        RowCause::CellCount { .. } => "put cells that contain a comma in double quotes".to_owned(),
-        RowCause::NotUtf8 => {
-            "save the file as CSV in UTF-8: spreadsheet programs in Japan write Shift_JIS by default".to_owned()
-        }
-        RowCause::Missing => "fill it in: every label needs this value".to_owned(),
-        RowCause::NotANumber { most, .. } => format!("give a number from 0 to {most}"),
-        RowCause::NotADay { .. } => "write the day as in 2026-04-01".to_owned(),
-        RowCause::Gtin { .. } => {
-            "write all digits under the bar code, including the check digit and leading zeros".to_owned()
-        }
-        RowCause::GtinCount { .. } => "separate the numbers with a space or a semicolon".to_owned(),
+        RowCause::CellCount { .. } => say!("issue-cells-help"),
+        RowCause::NotUtf8 => say!("issue-utf-8-help"),
+        RowCause::Missing => say!("issue-missing-help"),
+        RowCause::NotANumber { most, .. } => say!("issue-number-help", most = most),
+        RowCause::NotADay { .. } => say!("issue-day-help"),
+        RowCause::Gtin { .. } => say!("issue-gtin-help"),
+        RowCause::GtinCount { .. } => say!("issue-gtins-help"),
         RowCause::Scheme(violation) => help_with_scheme(violation, origin),
-        _ => format!("correct {}", place()),
+        _ => say!("issue-correct", place = place()),
     }
 }
 
 fn help_with_scheme(violation: &SchemeViolation, origin: Origin) -> String {
     match violation {
-        SchemeViolation::EvaluatorRefused { .. } => format!("leave {} out", origin.place("evaluator")),
+        SchemeViolation::EvaluatorRefused { .. } => say!("issue-leave-out", place = origin.place("evaluator")),
         SchemeViolation::ExpiresBeforeIssued { .. } => {
-            format!("correct {} or {}", origin.place("issued_on"), origin.place("expires_on"))
+            say!("issue-correct-either", one = origin.place("issued_on"), other = origin.place("expires_on"))
         }
-        SchemeViolation::ValidityTooLong { .. } => {
-            format!("leave {} out to use the last day that the scheme allows", origin.place("expires_on"))
-        }
-        SchemeViolation::GtinCheckDigit { .. } => "compare the number with the digits under the bar code".to_owned(),
-        _ => "change the label, or the scheme in the next trust list".to_owned(),
+        SchemeViolation::ValidityTooLong { .. } => say!("issue-validity-help", place = origin.place("expires_on")),
+        SchemeViolation::GtinCheckDigit { .. } => say!("issue-check-digit-help"),
+        _ => say!("issue-scheme-help"),
     }
 }
 
 fn help_with_seal(fault: &SealFault, origin: Origin) -> String {
     match fault {
-        SealFault::Signer(_) => "check the device or file that holds the key".to_owned(),
-        SealFault::Refused { finding: Finding::KeyScope { .. }, .. } => {
-            "seal the label with a key for this level and category, as `starseal trust show` lists them".to_owned()
-        }
+        SealFault::Signer(_) => say!("issue-signer-help"),
+        SealFault::Refused { finding: Finding::KeyScope { .. }, .. } => say!("issue-scope-help"),
         SealFault::Refused { finding, key_from, key_until } => match finding.code() {
-            Code::KeyNotAllowed => {
-                format!("the trust list allows this key to seal labels issued from {key_from} until {key_until}")
-            }
-            Code::KeyCompromised => "stop using this key, and generate a new one".to_owned(),
-            _ => "do not print the label; compare the key, the trust list and the label".to_owned(),
+            Code::KeyNotAllowed => say!("issue-window-help", from = key_from, until = key_until),
+            Code::KeyCompromised => say!("issue-compromised-help"),
+            _ => say!("issue-refused-help"),
         },
-        SealFault::GtinMissing => {
-            format!("give {}, or leave --gs1 out", origin.place("gtin"))
-        }
-        _ => "shorten holder, model or serial, or choose a lower --error-correction".to_owned(),
+        SealFault::GtinMissing => say!("issue-gtin-missing-help", place = origin.place("gtin")),
+        _ => say!("issue-too-dense-help"),
     }
 }
 
 /// Returns advice that lists the allowed entries.
 fn choose(place: &str, choices: &[Choice<'_>]) -> String {
     const MOST: usize = 8;
-    let shown = choices.iter().take(MOST).map(|choice| format!("{} {}", choice.number, printable(choice.en)));
-    let mut listed: Vec<String> = shown.collect();
+    let name = |choice: &Choice<'_>| match language() {
+        Language::Ja => printable(choice.ja).into_owned(),
+        _ => printable(choice.en).into_owned(),
+    };
+    let mut listed: Vec<String> =
+        choices.iter().take(MOST).map(|choice| format!("{} {}", choice.number, name(choice))).collect();
     if choices.len() > MOST {
-        listed.push("… (see starseal trust show)".to_owned());
+        listed.push(say!("issue-more-choices"));
     }
-    format!("for {place}, choose one of: {}", listed.join(", "))
+    say!("issue-choose", place = place, choices = list(&listed))
 }
 
 /// Returns the failure for a key that cannot seal with this trust list.
 pub(super) fn cannot_seal(error: &SealerError) -> Failure {
-    let all = |prefixes: &[CarrierPrefix]| prefixes.iter().map(CarrierPrefix::as_str).collect::<Vec<_>>().join(", ");
+    let all = |prefixes: &[CarrierPrefix]| list(&prefixes.iter().map(ToString::to_string).collect::<Vec<_>>());
     match error {
-        SealerError::PrefixNotListed { prefixes, .. } => {
-            Failure::usage(error, format_args!("the prefixes in the trust list are: {}", all(prefixes)))
-        }
-        SealerError::PrefixNotChosen { prefixes, .. } => {
-            Failure::usage(error, format_args!("choose one with --prefix: {}", all(prefixes)))
-        }
-        _ => Failure::refused(
-            error,
-            "use a key that the trust list names, or add this key with starseal trust add-key --label-key",
+        SealerError::PrefixNotListed { wanted, issuer, prefixes } => Failure::usage(
+            say!("issue-prefix-not-listed", wanted = format_args!("{wanted:?}"), issuer = issuer),
+            say!("issue-prefix-not-listed-help", prefixes = all(prefixes)),
         ),
+        SealerError::PrefixNotChosen { issuer, prefixes } => Failure::usage(
+            say!("issue-prefix-not-chosen", issuer = issuer),
+            say!("issue-prefix-not-chosen-help", prefixes = all(prefixes)),
+        ),
+        SealerError::KeyNotListed { key_id } => {
+            Failure::refused(say!("issue-key-not-listed", key_id = key_id), say!("issue-key-not-listed-help"))
+        }
+        other => Failure::refused(other, say!("issue-key-not-listed-help")),
     }
 }
 
 /// Returns the failure for rows that cannot be read.
 pub(super) fn unreadable(path: &Path, error: &RowsError) -> Failure {
-    let columns = || format!("the columns are {}", LabelRow::columns().join(", "));
+    let columns = || {
+        let all: Vec<String> = LabelRow::columns().iter().map(ToString::to_string).collect();
+        say!("issue-columns-help", columns = list(&all))
+    };
     match error {
-        RowsError::UnknownColumn { .. } | RowsError::MissingColumn { .. } => Failure::usage(error, columns()),
-        RowsError::DoubledColumn { .. } => Failure::usage(error, "remove one of the columns"),
-        other => Failure::impossible(
-            format_args!("the CSV file {}: {other}", crate::output::escape::shown(path)),
-            "give the path of a CSV file in UTF-8, or - for standard input",
-        ),
+        RowsError::UnknownColumn { name } => {
+            Failure::usage(say!("issue-unknown-column", name = format_args!("{name:?}")), columns())
+        }
+        RowsError::MissingColumn { name } => Failure::usage(say!("issue-missing-column", name = name), columns()),
+        RowsError::DoubledColumn { name } => {
+            Failure::usage(say!("issue-doubled-column", name = name), say!("issue-doubled-column-help"))
+        }
+        RowsError::RowTooLong => {
+            let fault = say!("issue-row-too-long", most = MAX_ROW_BYTES);
+            Failure::impossible(say!("csv-fault", path = shown(path), fault = fault), say!("csv-help"))
+        }
+        other => Failure::impossible(say!("csv-fault", path = shown(path), fault = other), say!("csv-help")),
     }
 }

@@ -3,9 +3,9 @@
 use super::advice::{self, Origin};
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::{count, say};
 use crate::output::errors;
 use crate::output::escape::shown;
-use crate::output::words::count;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use starseal::Signer;
 use starseal_registry::issuing::{Batch, BatchFault, LabelRow, Rows};
@@ -47,7 +47,7 @@ pub(super) fn take_all<S: Signer>(
             bar.suspend(|| errors::print(&failure));
         }
         if tally.rows.is_multiple_of(100) {
-            bar.set_message(format!("{} sealed", count(batch.labels().len(), "label")));
+            bar.set_message(say!("issue-progress", labels = count(batch.labels().len(), "label")));
             bar.tick();
         }
     }
@@ -62,8 +62,8 @@ fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     match File::open(path) {
         Ok(file) => Ok(Box::new(file)),
         Err(error) => Err(Failure::impossible(
-            format_args!("the CSV file {} cannot be read: {}", shown(path), files::reason(&error)),
-            "give the path of a CSV file in UTF-8, or - for standard input",
+            say!("csv-unreadable", path = shown(path), reason = files::reason(&error)),
+            say!("csv-help"),
         )),
     }
 }

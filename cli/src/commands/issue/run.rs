@@ -6,9 +6,9 @@ use crate::args::IssueArgs;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
+use crate::messages::{count, say};
 use crate::output::errors::warn;
 use crate::output::escape::shown;
-use crate::output::words::count;
 use crate::output::{self, progress};
 use crate::trustfile;
 use starseal::Signer;
@@ -33,14 +33,14 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     let settings = args.print.settings();
     if settings.module_mm < MIN_MODULE_MM {
         warn(
-            &format!("printed modules of {} mm are too small for many phones to read", settings.module_mm),
-            &format!("use --module-mm {MIN_MODULE_MM} or more"),
+            &say!("issue-small-for-phones", module_mm = settings.module_mm),
+            &say!("issue-small-help", least = MIN_MODULE_MM),
         );
     }
     if args.print.gs1 && settings.module_mm < MIN_TILL_MODULE_MM {
         warn(
-            &format!("printed modules of {} mm are too small for tills", settings.module_mm),
-            &format!("use --module-mm {MIN_TILL_MODULE_MM} or more"),
+            &say!("issue-small-for-tills", module_mm = settings.module_mm),
+            &say!("issue-small-help", least = MIN_TILL_MODULE_MM),
         );
     }
     let mut formats: Vec<Format> = args.format.iter().copied().map(Format::from).collect();
@@ -60,8 +60,8 @@ pub(crate) fn run(args: &IssueArgs) -> Result<Exit, Failure> {
     };
     if tally.refused > 0 && !args.skip_bad {
         return Err(Failure::refused(
-            format_args!("{} of {} cannot be used; no file was written", tally.refused, count(tally.rows, "row")),
-            "correct them, or skip them with --skip-bad",
+            say!("issue-rows-refused", refused = tally.refused, rows = count(tally.rows, "row")),
+            say!("issue-rows-refused-help"),
         ));
     }
     let labels = batch.labels();
@@ -93,8 +93,8 @@ fn list(folder: &Path) -> Result<HashSet<String>, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(HashSet::new()),
         Err(error) => {
             return Err(Failure::impossible(
-                format_args!("{} cannot be used as a folder: {}", shown(folder), files::reason(&error)),
-                "choose another --out-dir",
+                say!("issue-not-a-folder", path = shown(folder), reason = files::reason(&error)),
+                say!("issue-not-a-folder-help"),
             ));
         }
     };
@@ -108,7 +108,8 @@ fn largest(printer: &Printer, labels: &[NamedLabel]) -> Result<Option<Measures>,
 }
 
 fn write_all(printer: &Printer, labels: &[NamedLabel], args: &IssueArgs) -> Result<(), Failure> {
-    let bar = progress::bar(labels.len(), if args.quiet.is_wanted() { usize::MAX } else { MANY }, "labels");
+    let many = if args.quiet.is_wanted() { usize::MAX } else { MANY };
+    let bar = progress::bar(labels.len(), many, &progress::labels());
     let folder = &args.out_dir;
     let written = printer.print_all(
         labels,
@@ -125,7 +126,7 @@ fn write_all(printer: &Printer, labels: &[NamedLabel], args: &IssueArgs) -> Resu
 /// Returns the failure for a label that was sealed, verified and measured before, so that only the machine can be at
 /// fault.
 fn cannot_print(error: &PrintError) -> Failure {
-    Failure::impossible(error, "try again; if the error persists, test this machine's memory")
+    Failure::impossible(say!("issue-print-fault", reason = error), say!("issue-print-fault-help"))
 }
 
 /// Prints what was done, and the files.
@@ -140,18 +141,19 @@ fn print_summary(
     let folder = &args.out_dir;
     let number = count(labels.len(), "label");
     if args.dry_run {
-        writeln!(out, "{number} can be sealed; no file was written (--dry-run)")?;
+        writeln!(out, "{}", say!("issue-dry-run", labels = number))?;
     } else {
         let files = count(labels.len() * printer.formats().len(), "file");
-        writeln!(out, "{number} sealed and verified; {files} in {}", shown(folder))?;
+        writeln!(out, "{}", say!("issue-done", labels = number, files = files, path = shown(folder)))?;
     }
     if let Some(Measures { version, width_mm, .. }) = largest {
-        let which = if labels.len() == 1 { "symbol" } else { "largest symbol" };
-        let error_correction = args.print.settings().error_correction;
-        writeln!(
-            out,
-            "  {which}: version {version}-{error_correction}, {width_mm:.1} mm wide including the quiet zone"
-        )?;
+        let version = format!("{version}-{}", args.print.settings().error_correction);
+        let width_mm = format!("{width_mm:.1}");
+        let size = match labels.len() {
+            1 => say!("issue-symbol", version = version, width_mm = width_mm),
+            _ => say!("issue-largest-symbol", version = version, width_mm = width_mm),
+        };
+        writeln!(out, "  {size}")?;
     }
     if !args.dry_run {
         for label in labels.iter().take(LISTED) {
@@ -160,11 +162,12 @@ fn print_summary(
             }
         }
         if labels.len() > LISTED {
-            writeln!(out, "  and the files of {}", count(labels.len() - LISTED, "other label"))?;
+            let others = count(labels.len() - LISTED, "other label");
+            writeln!(out, "  {}", say!("issue-others", labels = others))?;
         }
     }
     if tally.refused > 0 {
-        writeln!(out, "{} skipped", count(tally.refused, "refused row"))?;
+        writeln!(out, "{}", say!("issue-skipped", rows = count(tally.refused, "refused row")))?;
         return Ok(Exit::Refused);
     }
     Ok(Exit::Success)

@@ -9,6 +9,7 @@ pub(crate) use sight::{Question, Sight};
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
 use crate::input::{Input, lines::Lines};
+use crate::messages::{message, say, system};
 use crate::{knowledge, policy_file};
 use report::Report;
 use std::path::PathBuf;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
             }
             Ok(Input::Text(text)) => {
                 check_files(&question, &mut files, &mut report)?;
-                report.add(question.text(&text, format!("argument {}", index + 1)))?;
+                report.add(question.text(&text, message!("source-argument", number = index + 1).into()))?;
             }
             Err(failure) => {
                 check_files(&question, &mut files, &mut report)?;
@@ -68,8 +69,8 @@ fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failu
             Ok(line) => report.add(question.line(&line))?,
             Err(error) => {
                 report.could_not(&Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
+                    say!("input-unreadable", reason = system(&error)),
+                    say!("input-unreadable-help"),
                 ));
                 break;
             }

@@ -3,6 +3,7 @@
 use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
+use crate::messages::{Bilingual, message};
 use crate::output::escape::shown;
 use starseal::carrier::undo_wedge;
 use starseal::code::Mark;
@@ -28,34 +29,34 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Sight {
     /// The source: a path, or the number of an argument or a line. It is never the text itself, which may be an
     /// address.
-    pub(crate) source: String,
+    pub(crate) source: Bilingual,
     /// The verdict; none if an image shows no label, or for a symbol that cannot be read.
     pub(crate) verdict: Option<Verdict>,
     /// The symbol's corners in an image.
     pub(crate) corners: Option<[[f64; 2]; 4]>,
     /// The deciding finding in words; none for a label that stands.
-    pub(crate) detail: Option<String>,
+    pub(crate) detail: Option<Bilingual>,
     /// The reason why a symbol cannot be read.
     pub(crate) hint: Option<Hint>,
 }
 
 impl Sight {
-    fn of(verdict: Verdict, source: String) -> Self {
-        let detail = verdict.deciding().map(ToString::to_string);
+    fn of(verdict: Verdict, source: Bilingual) -> Self {
+        let detail = verdict.deciding().map(Bilingual::from);
         Sight { source, verdict: Some(verdict), corners: None, detail, hint: None }
     }
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
-    fn unread(symbol: &UnreadSymbol, source: String) -> Self {
-        let detail = Some("a QR code was found but cannot be read".to_owned());
+    fn unread(symbol: &UnreadSymbol, source: Bilingual) -> Self {
+        let detail = Some(message!("sight-unread").into());
         Sight { source, verdict: None, corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint }
     }
 
     /// Returns the record of this sight, with the time asked about and the time of the check.
     pub(crate) fn record(self, at: When, now: Timestamp) -> Record {
         let record = self.verdict.as_ref().map_or_else(|| Record::no_label(at), Record::new);
-        let place = Place { source: Some(self.source), corners: self.corners, hint: self.hint.map(Hint::code) };
-        record.checked_at(now).with_detail(self.detail).found_at(place)
+        let place = Place { source: Some(self.source.english), corners: self.corners, hint: self.hint.map(Hint::code) };
+        record.checked_at(now).with_detail(self.detail.map(|detail| detail.english)).found_at(place)
     }
 
     /// Returns the mark of the verdict, or that of `no-label`.
@@ -76,7 +77,7 @@ impl Question<'_> {
     }
 
     /// Judges a carrier's text.
-    pub(crate) fn text(&self, text: &str, source: String) -> Sight {
+    pub(crate) fn text(&self, text: &str, source: Bilingual) -> Sight {
         let text = if self.is_wedge { undo_wedge(text) } else { text.into() };
         let verdict = self.verifier.check(&text, self.at());
         Sight::of(verdict, source)
@@ -84,17 +85,16 @@ impl Question<'_> {
 
     /// Judges a line. A line that is not UTF-8 is judged like an empty text.
     pub(crate) fn line(&self, line: &Line) -> Sight {
-        let source = format!("line {}", line.number);
+        let source = Bilingual::from(message!("source-line", number = line.number));
         if line.is_cut {
             let sight = self.text(&String::from_utf8_lossy(&line.bytes), source);
-            let detail =
-                format!("the text has more than {MAX_LINE_BYTES} bytes, above the limit of {MAX_CARRIER_BYTES}");
-            return Sight { detail: Some(detail), ..sight };
+            let detail = message!("sight-line-too-long", bytes = MAX_LINE_BYTES, most = MAX_CARRIER_BYTES);
+            return Sight { detail: Some(detail.into()), ..sight };
         }
         match str::from_utf8(&line.bytes) {
             Ok(text) => self.text(text, source),
             Err(_) if line.bytes.len() > MAX_CARRIER_BYTES => self.text(&String::from_utf8_lossy(&line.bytes), source),
-            Err(_) => Sight { detail: Some("the line is not UTF-8".to_owned()), ..self.text("", source) },
+            Err(_) => Sight { detail: Some(message!("sight-not-utf-8").into()), ..self.text("", source) },
         }
     }
 
@@ -104,14 +104,14 @@ impl Question<'_> {
         let luma = image.luma()?;
         let options = ScanOptions::default();
         let found = self.verifier.check_image(&luma, &options, self.at());
-        let source = path.to_string_lossy().into_owned();
+        let source = Bilingual::from(path.to_string_lossy().into_owned());
         if found.labels.is_empty() && found.unread.is_empty() {
             let detail = match found.other_symbols {
-                0 => "no QR code can be read in the image".to_owned(),
-                1 => "the image has one QR code, which is not a label".to_owned(),
-                many => format!("the image has {many} QR codes, none of which is a label"),
+                0 => message!("sight-none"),
+                1 => message!("sight-other"),
+                many => message!("sight-others", count = many),
             };
-            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail), hint: None }]);
+            return Ok(vec![Sight { source, verdict: None, corners: None, detail: Some(detail.into()), hint: None }]);
         }
         let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
         let read = found
@@ -129,6 +129,6 @@ fn tenths(corners: [Point; 4]) -> [[f64; 2]; 4] {
 }
 
 /// Returns a source with control characters escaped.
-pub(crate) fn shown_source(source: &str) -> String {
-    shown(Path::new(source))
+pub(crate) fn shown_source(source: &Bilingual) -> String {
+    shown(Path::new(&source.chosen))
 }
