@@ -757,3 +757,12 @@ trust-keep-roots = Keep the root keys offline, and keep a copy: only the root ke
 not-error-correction = not one of { $choices }
 not-millimeters = not a number of millimeters
 not-between = not between { $least } and { $most }
+
+# --- print
+issue-below-dot = modules of { $module_mm } mm are smaller than a dot of the printer, which is { $dot_mm } mm at { $dpi } dpi
+issue-below-minimum = modules of { $dots } dots at { $dpi } dpi are { $module_mm } mm wide, which is too small for many phones to read
+issue-many-dots = modules of { $dots } dots are above the limit of PNG files, { $most } pixels
+issue-many-dots-help = use a smaller --module-mm, or only --format svg
+issue-small-text = the text under the symbol of { $product_id } has letters of { $text_mm } mm instead of { $asked } mm, because the ID does not fit in two lines
+issue-small-text-help = use a larger --module-mm, a smaller --text-height, or --no-caption
+issue-dots = at { $dpi } dpi: modules of { $dots } dots, { $module_mm } mm each; { $width_mm } mm wide and { $height_mm } mm high with quiet zone and text

@@ -757,3 +757,12 @@ trust-keep-roots = ルート鍵はオフラインで保管し、控えも作っ�
 not-error-correction = { $choices } のいずれかを指定してください
 not-millimeters = ミリメートルの数値ではありません
 not-between = { $least } から { $most } までの範囲にありません
+
+# --- 印刷
+issue-below-dot = セルの大きさ { $module_mm } mm は、プリンターの 1 ドット（{ $dpi } dpi では { $dot_mm } mm）より小さくなっています
+issue-below-minimum = { $dpi } dpi の { $dots } ドットではセルの大きさが { $module_mm } mm になり、小さすぎて多くのスマートフォンで読み取れません
+issue-many-dots = 1 セルが { $dots } ドットになり、PNG ファイルの上限の { $most } 画素を超えます
+issue-many-dots-help = --module-mm を小さくするか、--format svg だけにしてください
+issue-small-text = { $product_id } は 2 行に収まらないため、コードの下の文字の高さが { $asked } mm ではなく { $text_mm } mm になります
+issue-small-text-help = --module-mm を大きくするか、--text-height を小さくするか、--no-caption を使ってください
+issue-dots = { $dpi } dpi：1 セル { $dots } ドット（{ $module_mm } mm）。余白と文字を含めて幅 { $width_mm } mm、高さ { $height_mm } mm

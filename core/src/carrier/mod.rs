@@ -14,7 +14,7 @@ mod text;
 mod wedge;
 
 #[cfg(feature = "draw")]
-pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE};
+pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE, TEXT_MM};
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]
 pub use symbol::{ErrorCorrection, Symbol, SymbolError};

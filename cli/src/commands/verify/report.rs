@@ -11,7 +11,7 @@ use crate::output::terminal::Keep;
 use crate::output::words::{self, named};
 use crate::output::{advice, errors};
 use starseal::verify::CheckResult;
-use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
+use starseal::{AuthenticLabel, Code, Date, Finding, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -287,9 +287,9 @@ fn verdict_day(sight: &Sight) -> Option<Date> {
     sight.verdict.as_ref().and_then(Verdict::last_day)
 }
 
-/// Returns the verdict in a sentence for each language, and the result of each check in order.
+/// Returns the verdict in a sentence, and the result of each check in order.
 fn explained(verdict: &Verdict) -> Vec<String> {
-    let sentences = Language::ALL.iter().map(|language| printable(&verdict.sentence(*language)).into_owned());
+    let sentence = printable(&verdict.sentence(language())).into_owned();
     let line = |(check, result): (starseal::code::Check, CheckResult)| {
         let (sign, text) = match result {
             CheckResult::Passed => ("✓", say!("check-passed")),
@@ -299,7 +299,7 @@ fn explained(verdict: &Verdict) -> Vec<String> {
         };
         format!("{sign} {check:<12} {text}")
     };
-    sentences.chain(verdict.checks().into_iter().map(line)).collect()
+    std::iter::once(sentence).chain(verdict.checks().into_iter().map(line)).collect()
 }
 
 fn spelled(codes: &[Code]) -> String {
