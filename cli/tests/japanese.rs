@@ -175,7 +175,8 @@ fn the_commands_of_a_registry_speak_japanese() {
     let rows = run("issue --key issuer.pem --trust t2.cbor --out-dir made --csv rows.csv", 1);
     assert!(rows.err.contains("2 行目の列 status_index：\"x\" は 0 から"), "{}", rows.err);
     run("inspect made/EX-1.png", 0);
-    run("inspect made/EX-1.png --trust t2.cbor", 0);
+    // No status list is given, and the trust list names one.
+    run("inspect made/EX-1.png --trust t2.cbor", 1);
     run("verify --trust t2.cbor --bundle b.bundle --state made/state made/EX-1.png", 0);
     run("verify --trust rows.csv made/EX-1.png", 3);
     run("verify --trust t2.cbor rows.csv", 3);

@@ -9,14 +9,15 @@
 //! unit is a sixtieth of the distance from the top of a capital letter to the line on which it stands; x goes right
 //! from 0 to 36, and y goes down, with the top of capitals at 0. Descenders reach 78.
 
-/// The distance from one letter to the next, in units.
-pub(super) const ADVANCE: f64 = 51.0;
+/// The distance from one letter to the next, in units. With it and with this stroke, a scanner that looks for the texture
+/// of symbols takes no line of text for one.
+pub(super) const ADVANCE: f64 = 55.0;
 
 /// The width of a glyph from its left to its right end, in units, without the stroke's width.
 pub(super) const WIDTH: f64 = 36.0;
 
 /// The width of the stroke, in units.
-pub(super) const STROKE: f64 = 8.0;
+pub(super) const STROKE: f64 = 7.0;
 
 /// The height of a capital letter with its strokes, in units.
 pub(super) const CAPITAL: f64 = 60.0 + STROKE;
