@@ -1,5 +1,6 @@
 //! The end of a run: an exit code, and the failure if it is not 0.
 
+use crate::messages::{say, system};
 use std::fmt::Display;
 use std::io;
 
@@ -80,10 +81,8 @@ impl Failure {
 /// file.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        let failure = Failure::impossible(
-            format_args!("the output cannot be written: {error}"),
-            "check the program or file that standard output is connected to",
-        );
+        let failure =
+            Failure::impossible(say!("output-unwritable", reason = system(&error)), say!("output-unwritable-help"));
         if error.kind() == io::ErrorKind::BrokenPipe { failure.with_exit(Exit::BrokenPipe) } else { failure }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! - `args`: the command line and its help
 //! - `keyfile`, `trustfile`, `knowledge`, `scheme_file`, `policy_file`, `input`: the inputs
+//! - `messages`: what the program says, in English and Japanese
 //! - `commands`: one file or folder per command; the library makes all decisions about labels
 //! - `output`: the output, for people and for programs
 
@@ -17,6 +18,7 @@ mod files;
 mod input;
 mod keyfile;
 mod knowledge;
+mod messages;
 mod output;
 mod policy_file;
 mod scheme_file;

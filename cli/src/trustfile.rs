@@ -2,6 +2,7 @@
 
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 use starseal::trust::TrustError;
@@ -14,7 +15,7 @@ const MAX_CHAIN_BYTES: usize = MAX_TRUST_CHAIN * MAX_TRUST_LIST_BYTES;
 /// Makes a verifier that trusts the lists in these files, one file for each authority.
 pub(crate) fn verifier(paths: &[PathBuf]) -> Result<Verifier, Failure> {
     let (first, others) =
-        paths.split_first().ok_or_else(|| Failure::usage("no trust list is given", "give one with --trust"))?;
+        paths.split_first().ok_or_else(|| Failure::usage(say!("trust-not-given"), say!("trust-not-given-help")))?;
     let mut verifier = Verifier::new(&read(first)?).map_err(|error| unusable(first, &error))?;
     for path in others {
         verifier.add_authority(&read(path)?).map_err(|error| unusable(path, &error))?;
@@ -36,18 +37,14 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Returns the failure for a trust list that cannot be used.
 pub(crate) fn unusable(path: &Path, error: &TrustError) -> Failure {
     let help = match error.code() {
-        Code::TrustListUnsupported => "use a newer version of starseal, or a list for this version",
-        Code::TrustListThreshold => "do not use it: it was altered, or has too few signatures",
-        Code::TrustListFuture => "check this machine's clock",
-        Code::TrustListOlder => "use the newest list",
-        Code::Equivocation => {
-            "do not use it, and report it to the authority: two different lists of the same version are signed"
-        }
-        Code::TrustListConflict => "ask both authorities which list is right",
-        _ => "get the file again from the publisher of the trust list",
+        Code::TrustListUnsupported => say!("list-newer-program"),
+        Code::TrustListThreshold => say!("trust-threshold-help"),
+        Code::TrustListFuture => say!("check-clock"),
+        Code::TrustListOlder => say!("trust-older-help"),
+        Code::Equivocation => say!("trust-equivocation-help"),
+        Code::TrustListConflict => say!("trust-conflict-help"),
+        _ => say!("trust-get-again"),
     };
-    Failure::impossible(
-        format_args!("{} cannot be used as a trust list ({}): {error}", shown(path), error.code()),
-        help,
-    )
+    let (code, reason) = (error.code(), of_code(error.code(), error));
+    Failure::impossible(say!("trust-unusable", path = shown(path), code = code, reason = reason), help)
 }

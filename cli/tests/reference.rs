@@ -117,7 +117,7 @@ type Case = (&'static str, i32, &'static str);
 const CASES: [Case; 50] = [
     ("verify --trust trust.cbor label.txt.png", 3, "neither a file nor a carrier"),
     ("verify --trust trust.cbor good.png", 0, "every label stands"),
-    ("verify --trust trust.cbor - ", 0, "standard input has no lines"),
+    ("verify --trust trust.cbor - ", 3, "nothing is given"),
     ("verify --trust trust.cbor --now 2030-01-01 good.png", 1, "a label is expired"),
     ("verify --trust trust.cbor good.png FORGED", 1, "a label is refused"),
     ("verify --trust trust.cbor HTTPS://OTHER.EXAMPLE/X", 1, "a text is not a label"),
@@ -140,7 +140,7 @@ const CASES: [Case; 50] = [
     ("inspect blank.png", 3, "there is no symbol in the image"),
     ("inspect -", 3, "nothing on standard input"),
     ("ISSUE --product-id EX-2 --level 1 --status-index 8 --dry-run", 0, "with `--dry-run`, all would be"),
-    ("ISSUE --csv empty.csv", 0, "a CSV file without rows"),
+    ("ISSUE --csv empty.csv", 3, "a CSV file is empty or has no rows"),
     ("ISSUE --csv bad.csv", 1, "a row of a CSV file is bad"),
     ("ISSUE --csv bad.csv --skip-bad", 1, "a row of a CSV file is bad"),
     (

@@ -62,6 +62,11 @@ Exit codes:
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The language of messages, ja or en; help, codes and JSON are in English [default: that of the locale]
+    // `messages::language` reads the flag, because errors of the command line are messages too.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["ja", "en"], hide_possible_values = true)]
+    #[allow(dead_code, reason = "read before the command line is parsed")]
+    lang: Option<String>,
 }
 
 /// The commands.

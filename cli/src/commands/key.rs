@@ -4,8 +4,10 @@ use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, pem, random};
+use crate::messages::say;
 use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
+use crate::output::table::{pair, paragraph};
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal::{PublicKey, Signer, SigningKey};
@@ -27,11 +29,14 @@ fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
     files::create(&args.out, pem.as_bytes(), Readers::OwnerOnly)?;
 
     let mut out = output::listing(args.quiet);
-    let guard = if passphrase.is_some() { "encrypted" } else { "NOT encrypted" };
-    writeln!(out, "{} holds a new private key, {guard}, readable by its owner only.", shown(&args.out))?;
+    let path = shown(&args.out);
+    let (made, advice) = match passphrase {
+        Some(_) => (say!("key-made-encrypted", path = path), say!("key-keep-encrypted")),
+        None => (say!("key-made-open", path = path), say!("key-keep-open")),
+    };
+    paragraph(&mut out, &made)?;
     write_names(&mut out, &key.public_key())?;
-    let advice = if passphrase.is_some() { "the file and, in another place, of its passphrase" } else { "the file" };
-    writeln!(out, "Keep a copy of {advice}: a lost key cannot be recovered.")?;
+    paragraph(&mut out, &advice)?;
     Ok(Exit::Success)
 }
 
@@ -44,12 +49,13 @@ fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
     } else if args.json {
         writeln!(out, "{}", json::line(&KeyJson::of(&key, &public_pem))?)?;
     } else {
+        let path = shown(&args.file);
         let kind = match (&key.private, key.is_encrypted) {
-            (None, _) => "a public key",
-            (Some(_), true) => "a private key, encrypted",
-            (Some(_), false) => "a private key, NOT encrypted",
+            (None, _) => say!("key-holds-public", path = path),
+            (Some(_), true) => say!("key-holds-encrypted", path = path),
+            (Some(_), false) => say!("key-holds-open", path = path),
         };
-        writeln!(out, "{} holds {kind}.", shown(&args.file))?;
+        writeln!(out, "{kind}")?;
         write_names(&mut out, &key.public)?;
         write!(out, "{public_pem}")?;
     }
@@ -57,8 +63,8 @@ fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
 }
 
 fn write_names(out: &mut impl Write, key: &PublicKey) -> std::io::Result<()> {
-    writeln!(out, "  key ID      {}", styled(STRONG, key.key_id()))?;
-    writeln!(out, "  thumbprint  {}", key.thumbprint())
+    writeln!(out, "{}", pair(&say!("field-key-id"), 12, styled(STRONG, key.key_id())))?;
+    writeln!(out, "{}", pair(&say!("field-thumbprint"), 12, key.thumbprint()))
 }
 
 /// A key in JSON, without secrets.

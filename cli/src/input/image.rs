@@ -4,15 +4,14 @@
 use super::png::PngImage;
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
+use starseal::Code;
 use starseal::scan::LumaImage;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use std::io::{Cursor, Read};
 use std::path::Path;
-
-/// The name of standard input in messages and records.
-pub(crate) const PIPED: &str = "standard input";
 
 /// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
@@ -45,31 +44,23 @@ impl GreyImage {
             .read_to_end(&mut bytes)
             .map_err(|error| super::unreadable(&error))?;
         if bytes.len() > MAX_IMAGE_FILE_BYTES {
-            return Err(Failure::impossible(
-                format_args!(
-                    "{PIPED} has more than {MAX_IMAGE_FILE_BYTES} bytes, which is too large for an image file"
-                ),
-                "make the image smaller",
-            ));
+            let what = say!("image-piped-too-large", most = MAX_IMAGE_FILE_BYTES);
+            return Err(Failure::impossible(what, say!("image-smaller-help")));
         }
-        GreyImage::of_file(&bytes, PIPED)
+        GreyImage::of_file(&bytes, &say!("standard-input"))
     }
 
     /// Decodes an image file with this name.
     fn of_file(bytes: &[u8], name: &str) -> Result<Self, Failure> {
         GreyImage::decode(bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => Failure::impossible(format_args!("{name} is not an image to scan"), help),
+            Fault::NotAnImage(help) => Failure::impossible(say!("image-unknown", path = name), help),
             Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{name} has {width} by {height} pixels, which is above the limit"),
-                format_args!(
-                    "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {} million in total",
-                    MAX_IMAGE_PIXELS / 1_000_000
-                ),
+                say!("image-too-large", path = name, width = width, height = height),
+                say!("image-too-large-help", side = MAX_IMAGE_SIDE, millions = MAX_IMAGE_PIXELS / 1_000_000),
             ),
-            Fault::Damaged(reason) => Failure::impossible(
-                format_args!("{name} cannot be decoded: {reason}"),
-                "save it again as PNG, JPEG or WebP",
-            ),
+            Fault::Damaged(reason) => {
+                Failure::impossible(say!("image-damaged", path = name, reason = reason), say!("image-damaged-help"))
+            }
         })
     }
 
@@ -111,7 +102,7 @@ impl GreyImage {
     /// Returns the image as the library scans it.
     pub(crate) fn luma(&self) -> Result<LumaImage<'_>, Failure> {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
-            .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
+            .map_err(|error| Failure::impossible(of_code(Code::BadImage, &error), say!("image-empty-help")))
     }
 }
 
@@ -190,39 +181,39 @@ pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
 
 /// The reason why bytes are not an image that can be scanned.
 enum Fault {
-    NotAnImage(&'static str),
+    NotAnImage(String),
     TooLarge { width: u32, height: u32 },
     Damaged(String),
 }
 
 impl Fault {
     fn too_much_memory() -> Self {
-        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+        Fault::Damaged(say!("image-too-much-memory"))
     }
 
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
-            ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
+            ImageError::Unsupported(_) => Fault::NotAnImage(say!("image-formats")),
             other => Fault::Damaged(other.to_string()),
         }
     }
 }
 
 /// Returns advice for a file that is not an image, by its first bytes.
-fn advice_for(bytes: &[u8]) -> &'static str {
+fn advice_for(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
     if has(b"%PDF-") {
-        "convert its pages to images: pdftoppm -r 300 -png FILE page"
+        say!("image-pdf-help")
     } else if has(b"<svg") {
-        "convert it to PNG: rsvg-convert --zoom 4 FILE -o label.png, or use issue --format png"
+        say!("image-svg-help")
     } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        "save it as JPEG: phones do so on export, or with the camera setting \"most compatible\""
+        say!("image-heif-help")
     } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        "give a PNG, JPEG or WebP file, or pass lines of text on standard input: starseal verify … - < FILE"
+        say!("image-text-help")
     } else {
-        "give a PNG, JPEG or WebP file"
+        say!("image-formats")
     }
 }
 

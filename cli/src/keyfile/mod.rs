@@ -5,6 +5,7 @@ pub(crate) mod pem;
 
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::say;
 use crate::output::errors::warn;
 use crate::output::escape::shown;
 use passphrase::PassphraseSource;
@@ -35,8 +36,8 @@ impl KeyFile {
     pub(crate) fn read_public_half(path: &Path, source: &PassphraseSource) -> Result<PublicKey, Failure> {
         let key = KeyFile::read_or(path, source, |fault| match fault {
             PemFault::WrongPassphrase => Failure::impossible(
-                format_args!("the passphrase does not open {}", shown(path)),
-                format_args!("give its public key instead: starseal key show {} --public", shown(path)),
+                say!("key-wrong-passphrase", path = shown(path)),
+                say!("key-give-public-help", path = shown(path)),
             ),
             other => explain(path, other),
         });
@@ -62,66 +63,53 @@ impl KeyFile {
 
 /// Reads a private key, which can sign.
 pub(crate) fn read_signing_key(path: &Path, source: &PassphraseSource) -> Result<SigningKey, Failure> {
-    KeyFile::read(path, source)?.private.ok_or_else(|| {
-        Failure::impossible(
-            format_args!("{} holds a public key, which cannot sign", shown(path)),
-            "give the file of the private key, as starseal key generate wrote it",
-        )
-    })
+    KeyFile::read(path, source)?
+        .private
+        .ok_or_else(|| Failure::impossible(say!("key-is-public", path = shown(path)), say!("key-is-public-help")))
 }
 
 /// Returns random bytes of the operating system.
 pub(crate) fn random<const N: usize>() -> Result<zeroize::Zeroizing<[u8; N]>, Failure> {
     let mut bytes = zeroize::Zeroizing::new([0; N]);
-    getrandom::fill(bytes.as_mut()).map_err(|error| {
-        Failure::impossible(
-            format_args!("the operating system returned no random numbers: {error}"),
-            "do not generate keys on this machine until this is repaired",
-        )
-    })?;
+    getrandom::fill(bytes.as_mut())
+        .map_err(|error| Failure::impossible(say!("key-no-random", reason = error), say!("key-no-random-help")))?;
     Ok(bytes)
 }
 
 fn warn_if_open(path: &Path) {
     if files::is_readable_by_others(path) {
-        let shown = shown(path);
-        warn(&format!("users other than the owner may read or change {shown}"), &format!("chmod 600 {shown}"));
+        let path = shown(path);
+        warn(&say!("file-open-to-others", path = path), &format!("chmod 600 {path}"));
     }
 }
 
 fn explain(path: &Path, fault: PemFault) -> Failure {
     let path = shown(path);
     match fault {
-        PemFault::NotPem => Failure::impossible(
-            format_args!("{path} is not a key in PEM"),
-            "give a key file of starseal key generate or of openssl genpkey -algorithm ed25519",
-        ),
-        PemFault::OtherKind(kind) => Failure::impossible(
-            format_args!("{path} holds a \"{kind}\", not a key in PKCS#8 or SPKI"),
-            "give a key file of starseal key generate or of openssl genpkey -algorithm ed25519",
-        ),
-        PemFault::NotEd25519 => Failure::impossible(
-            format_args!("{path} holds a key that is not Ed25519"),
-            "generate an Ed25519 key: starseal key generate --out FILE",
-        ),
-        PemFault::Malformed => Failure::impossible(
-            format_args!("{path} is damaged: the key in it cannot be read"),
-            "restore it from a backup, or generate a new key",
-        ),
-        PemFault::WrongPassphrase => Failure::impossible(
-            format_args!("the passphrase does not open {path}"),
-            "try again with the passphrase of this file",
-        ),
+        PemFault::NotPem => Failure::impossible(say!("key-not-pem", path = path), say!("key-not-pem-help")),
+        PemFault::OtherKind(kind) => {
+            Failure::impossible(say!("key-other-kind", path = path, kind = kind), say!("key-not-pem-help"))
+        }
+        PemFault::NotEd25519 => Failure::impossible(say!("key-not-ed25519", path = path), say!("key-not-ed25519-help")),
+        PemFault::Malformed => Failure::impossible(say!("key-damaged", path = path), say!("key-damaged-help")),
+        PemFault::WrongPassphrase => {
+            Failure::impossible(say!("key-wrong-passphrase", path = path), say!("key-wrong-passphrase-help"))
+        }
         PemFault::TooCostly(parameters) => Failure::impossible(
-            format_args!("{path} is encrypted at a cost above the limit: {parameters}"),
-            format_args!(
-                "if you made it, encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter \
-                 600000 -in {path} -out NEW"
+            say!("key-too-costly", path = path, parameters = parameters),
+            say!(
+                "key-too-costly-help",
+                command = format_args!(
+                    "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in {path} -out NEW"
+                )
             ),
         ),
         PemFault::OtherEncryption => Failure::impossible(
-            format_args!("{path} is encrypted with an unsupported method"),
-            format_args!("encrypt it again: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {path} -out NEW"),
+            say!("key-other-encryption", path = path),
+            say!(
+                "key-other-encryption-help",
+                command = format_args!("openssl pkcs8 -topk8 -v2 aes-256-cbc -in {path} -out NEW")
+            ),
         ),
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::exit::Failure;
 use crate::files;
+use crate::messages::say;
 use crate::output::errors::warn;
 use crate::output::escape::{printable, shown};
 use clap::Args;
@@ -33,7 +34,7 @@ impl PassphraseSource {
     pub(crate) fn passphrase_for(&self, path: &Path) -> Result<Passphrase, Failure> {
         match self.unprompted()? {
             Some(passphrase) => Ok(passphrase),
-            None => prompt(&format!("Passphrase of {}: ", shown(path)), path, FLAGS),
+            None => prompt(&say!("passphrase-prompt", path = shown(path)), path, &say!("passphrase-flags")),
         }
     }
 
@@ -42,19 +43,17 @@ impl PassphraseSource {
         let passphrase = match self.unprompted()? {
             Some(passphrase) => passphrase,
             None => {
-                let typed = prompt(&format!("New passphrase for {}: ", shown(path)), path, FLAGS_OF_NEW)?;
-                let again = prompt("Repeat the passphrase: ", path, FLAGS_OF_NEW)?;
+                let flags = say!("passphrase-flags-of-new");
+                let typed = prompt(&say!("passphrase-prompt-new", path = shown(path)), path, &flags)?;
+                let again = prompt(&say!("passphrase-prompt-again"), path, &flags)?;
                 if typed != again {
-                    return Err(Failure::impossible("the two passphrases differ", "try again"));
+                    return Err(Failure::impossible(say!("passphrases-differ"), say!("passphrases-differ-help")));
                 }
                 typed
             }
         };
         if passphrase.is_empty() {
-            return Err(Failure::impossible(
-                "an empty passphrase does not protect the key",
-                "choose a passphrase, or use --no-passphrase and protect the file in another way",
-            ));
+            return Err(Failure::impossible(say!("passphrase-empty"), say!("passphrase-empty-help")));
         }
         Ok(passphrase)
     }
@@ -67,8 +66,8 @@ impl PassphraseSource {
         match std::env::var_os(name) {
             Some(value) => Ok(Some(Zeroizing::new(value.into_encoded_bytes()))),
             None => Err(Failure::impossible(
-                format_args!("there is no environment variable {}", printable(name)),
-                "set it for this command, or use --passphrase-file",
+                say!("passphrase-no-variable", name = printable(name)),
+                say!("passphrase-no-variable-help"),
             )),
         }
     }
@@ -77,8 +76,8 @@ impl PassphraseSource {
 fn first_line(path: &Path) -> Result<Passphrase, Failure> {
     let mut text = files::read_secret("passphrase file", path, MAX_PASSPHRASE_BYTES)?;
     if files::is_readable_by_others(path) {
-        let shown = shown(path);
-        warn(&format!("users other than the owner may read or change {shown}"), &format!("chmod 600 {shown}"));
+        let path = shown(path);
+        warn(&say!("file-open-to-others", path = path), &format!("chmod 600 {path}"));
     }
     let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
     text.truncate(end);
@@ -88,22 +87,13 @@ fn first_line(path: &Path) -> Result<Passphrase, Failure> {
     Ok(text)
 }
 
-/// The advice if there is no terminal for a prompt.
-const FLAGS: &str = "use --passphrase-file FILE or --passphrase-env NAME";
-const FLAGS_OF_NEW: &str =
-    "use --passphrase-file FILE or --passphrase-env NAME, or --no-passphrase to write the key unencrypted";
-
+/// Asks a question. `instead` is the advice if there is no terminal.
 fn prompt(question: &str, path: &Path, instead: &str) -> Result<Passphrase, Failure> {
-    let no_terminal = || {
-        Failure::impossible(
-            format_args!("{} needs a passphrase, and there is no terminal for a prompt", shown(path)),
-            instead,
-        )
-    };
+    let no_terminal = || Failure::impossible(say!("passphrase-no-terminal", path = shown(path)), instead);
     // Without a terminal, a prompt would wait forever.
     if !std::io::stdin().is_terminal() && !std::io::stderr().is_terminal() {
         return Err(no_terminal());
     }
-    let typed = rpassword::prompt_password(question).map_err(|_| no_terminal())?;
+    let typed = rpassword::prompt_password(format!("{question} ")).map_err(|_| no_terminal())?;
     Ok(Zeroizing::new(typed.into_bytes()))
 }

@@ -3,6 +3,7 @@
 
 use super::random;
 use crate::exit::Failure;
+use crate::messages::say;
 use pkcs8::der::ErrorKind;
 use pkcs8::der::asn1::{BitStringRef, OctetStringRef};
 use pkcs8::pkcs5::{self, pbes2, scrypt};
@@ -117,11 +118,11 @@ fn check_cost(der: &[u8]) -> Result<(), PemFault> {
         let [n, r, p] = [scrypt.cost_parameter, scrypt.block_size.into(), scrypt.parallelization.into()];
         let [wide_n, wide_r, wide_p] = [n, r, p].map(u128::from);
         if 128 * wide_r * (wide_n + wide_p) > MAX_SCRYPT_BYTES || wide_n * wide_r * wide_p > MAX_SCRYPT_WORK {
-            return Err(PemFault::TooCostly(format!("scrypt with N = {n}, r = {r}, p = {p}")));
+            return Err(PemFault::TooCostly(say!("key-cost-scrypt", n = n, r = r, p = p)));
         }
     }
     match pbes2.kdf.pbkdf2().map(|pbkdf2| pbkdf2.iteration_count) {
-        Some(rounds) if rounds > MAX_PBKDF2_ROUNDS => Err(PemFault::TooCostly(format!("PBKDF2 with {rounds} rounds"))),
+        Some(rounds) if rounds > MAX_PBKDF2_ROUNDS => Err(PemFault::TooCostly(say!("key-cost-pbkdf", rounds = rounds))),
         _ => Ok(()),
     }
 }
@@ -178,7 +179,7 @@ pub(crate) fn write_public(key: &PublicKey) -> Result<String, Failure> {
 }
 
 fn unwritable(error: impl std::fmt::Display) -> Failure {
-    Failure::impossible(format_args!("the key cannot be encoded: {error}"), "report this: it should not happen")
+    Failure::impossible(say!("key-unwritable", reason = error), say!("report-this"))
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use super::state_file;
 use crate::args::KnowledgeFlags;
 use crate::exit::Failure;
+use crate::messages::{of_code, say};
 use crate::output::errors;
-use crate::output::escape::shown;
+use crate::output::escape::{printable, shown};
+use crate::output::words::named;
 use crate::{files, status_files, trustfile};
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
@@ -26,10 +28,9 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
         let before = predecessors(&verifier);
         let applied = verifier.apply(&bytes, now).map_err(|error| {
-            Failure::impossible(
-                format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
-                "get the file again, as starseal bundle wrote it",
-            )
+            let (code, reason) = (error.code(), of_code(error.code(), &error));
+            let what = say!("bundle-unusable", path = shown(path), code = code, reason = reason);
+            Failure::impossible(what, say!("bundle-unusable-help"))
         })?;
         warn_of_refused(&applied, path, &[]);
         warn_of_rivals(&before, &verifier, path);
@@ -43,10 +44,11 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
                 take_objects(&mut verifier, path)?;
             }
             // The verifier keeps the newer list that it holds.
-            Err(error @ StatusError::Older { .. }) => errors::warn(
-                &format!("{} is ignored ({}): {error}", shown(path), error.code()),
-                "leave the file out; an older list never replaces a newer one",
-            ),
+            Err(error @ StatusError::Older { .. }) => {
+                let (code, reason) = (error.code(), of_code(error.code(), &error));
+                let what = say!("status-ignored", path = shown(path), code = code, reason = reason);
+                errors::warn(&what, &say!("status-ignored-help"));
+            }
             Err(error) => return Err(unusable_status(path, &error)),
         }
     }
@@ -73,11 +75,8 @@ fn warn_if_incomplete(verifier: &Verifier) {
     for (list, objects) in verifier.status_lists_with_objects() {
         if list.in_force().is_some() && objects.in_force().is_none() {
             errors::warn(
-                &format!(
-                    "the in-force object of {} is missing: extensions and later changes are not known",
-                    crate::output::escape::printable(list.uri().as_str())
-                ),
-                "put the file that ends in .in-force beside the status list, or give a bundle",
+                &say!("in-force-is-missing", uri = printable(list.uri().as_str())),
+                &say!("in-force-is-missing-help"),
             );
         }
     }
@@ -90,24 +89,21 @@ fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
         !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder) && !expected.contains(&error.code())
     };
     for error in applied.refused().filter(is_notable) {
-        errors::warn(
-            &format!("a {} in {} is refused ({}): {error}", kind(error), shown(path), error.code()),
-            match error.code() {
-                Code::BundleBaseMissing => "give the bundle that it continues first, or a complete bundle",
-                Code::TrustListForeign => {
-                    "give the trust list of that authority with --trust, if you trust the authority"
-                }
-                Code::Equivocation => "report it to the registry: two different lists of the same version are signed",
-                Code::TrustListFuture | Code::StatusListFuture => "check this machine's clock",
-                Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in it",
-                _ => "report it to the sender of the file; the other lists are used",
-            },
-        );
+        let (code, reason) = (error.code(), of_code(error.code(), error));
+        let what = match error {
+            UpdateError::Object(_) => say!("part-refused-object", path = shown(path), code = code, reason = reason),
+            _ => say!("part-refused-list", path = shown(path), code = code, reason = reason),
+        };
+        let help = match error.code() {
+            Code::BundleBaseMissing => say!("bundle-base-help"),
+            Code::TrustListForeign => say!("trust-foreign-help"),
+            Code::Equivocation => say!("equivocation-version-help"),
+            Code::TrustListFuture | Code::StatusListFuture => say!("check-clock"),
+            Code::StatusListRegressed => say!("part-regressed-help"),
+            _ => say!("part-refused-help"),
+        };
+        errors::warn(&what, &help);
     }
-}
-
-fn kind(error: &UpdateError) -> &'static str {
-    if matches!(error, UpdateError::Object(_)) { "status list's object" } else { "list" }
 }
 
 /// The address, the digest and the predecessor of a status list held.
@@ -125,10 +121,7 @@ fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
             uri == list.uri() && *digest != list.digest() && predecessor.is_some() && *predecessor == list.predecessor()
         };
         if before.iter().any(|origin| is_rival(&origin)) {
-            errors::warn(
-                &format!("a status list in {} and the one held were made from the same list", shown(path)),
-                "report it to the registry: each of the two lacks the changes of the other",
-            );
+            errors::warn(&say!("status-rivals", path = shown(path)), &say!("status-rivals-help"));
         }
     }
 }
@@ -136,17 +129,15 @@ fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
 /// Returns the failure for a status list that cannot be used.
 pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
     let help = match error.code() {
-        Code::StatusListUnsupported => "use a newer version of starseal, or a list for this version",
-        Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
-        Code::StatusListFuture => "check this machine's clock",
-        Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
-        Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in this list",
-        _ => "get the list again from the address that the trust list names",
+        Code::StatusListUnsupported => say!("list-newer-program"),
+        Code::StatusListUnknownKey => say!("status-unknown-key-help"),
+        Code::StatusListFuture => say!("check-clock"),
+        Code::Equivocation => say!("equivocation-time-help"),
+        Code::StatusListRegressed => say!("status-regressed-help"),
+        _ => say!("status-get-again"),
     };
-    Failure::impossible(
-        format_args!("{} cannot be used as a status list ({}): {error}", shown(path), error.code()),
-        help,
-    )
+    let (code, reason) = (error.code(), of_code(error.code(), error));
+    Failure::impossible(say!("status-unusable", path = shown(path), code = code, reason = reason), help)
 }
 
 /// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.
@@ -155,12 +146,8 @@ fn warn_if_old(verifier: &Verifier, now: Timestamp) {
         let statement = list.statement();
         if now > statement.expires_at {
             errors::warn(
-                &format!(
-                    "the trust list of {} expired at {}: later changes are not known",
-                    crate::output::escape::printable(statement.names.en()),
-                    statement.expires_at
-                ),
-                "get a newer trust list from its publisher",
+                &say!("trust-expired", name = named(&statement.names), expires_at = statement.expires_at),
+                &say!("trust-expired-help"),
             );
         }
     }

@@ -3,6 +3,7 @@
 use super::checks::{CheckLine, Reading};
 use super::envelope::Parts;
 use crate::exit::Exit;
+use crate::messages::Bilingual;
 use crate::output::diagnostic::diagnostic;
 use serde::{Serialize, Serializer};
 use starseal::carrier::{CarrierForm, base41};
@@ -14,7 +15,8 @@ use starseal::{CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifi
 #[derive(Serialize)]
 pub(super) struct Layers {
     /// The source of the text, such as a path.
-    pub(super) source: String,
+    #[serde(serialize_with = "as_english")]
+    pub(super) source: Bilingual,
     /// The verdict; none without a trust list.
     #[serde(serialize_with = "as_code")]
     pub(super) verdict: Option<Verdict>,
@@ -58,7 +60,7 @@ pub(super) struct Carrier {
 
 impl Layers {
     /// Splits a text into its layers.
-    pub(super) fn of(source: String, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
+    pub(super) fn of(source: Bilingual, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
         let verdict = judge.map(|(verifier, now)| verifier.check(text, When::Now(now)));
         let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
         let read = CarrierText::parse(text);
@@ -122,6 +124,10 @@ impl Carrier {
             gtin: read.and_then(CarrierText::gtin).map(str::to_owned),
         }
     }
+}
+
+fn as_english<S: Serializer>(text: &Bilingual, serializer: S) -> Result<S::Ok, S::Error> {
+    text.english.serialize(serializer)
 }
 
 fn as_code<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,8 +5,11 @@ use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSig
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
-use crate::output::escape::{printable, shown};
+use crate::messages::{list, of_code, say};
+use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
+use crate::output::table::paragraph;
+use crate::output::words::named;
 use crate::{output, trustfile};
 use starseal::limits::MAX_TRUST_LIST_BYTES;
 use starseal::trust::{TrustDraft, TrustError, TrustStatement};
@@ -33,7 +36,7 @@ pub(super) fn make(
     let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
     describe(&verifier, &draft, flags.quiet)?;
     if flags.dry_run {
-        writeln!(output::listing(flags.quiet), "No list was signed or written.")?;
+        writeln!(output::listing(flags.quiet), "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     for path in &flags.sign_with {
@@ -56,7 +59,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     let mut draft = read_draft(&args.draft)?;
     describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
-        writeln!(output::listing(args.quiet), "No list was signed or written.")?;
+        writeln!(output::listing(args.quiet), "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     let (Some(root_key), Some(out)) = (&args.sign_with, &args.out) else { return Ok(Exit::Success) };
@@ -64,10 +67,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     let statement = verifier.trust_list().statement();
     let public = starseal::Signer::public_key(&key);
     if !statement.roots.contains(&public) && !draft.statement().roots.contains(&public) {
-        return Err(Failure::usage(
-            format_args!("key {} is a root neither of the previous list nor of this draft", public.key_id()),
-            "give the file of a root key; `starseal trust show` prints the IDs of the roots",
-        ));
+        return Err(Failure::usage(say!("trust-no-root", key_id = public.key_id()), say!("trust-no-root-help")));
     }
     sign(&mut draft, &key)?;
     write_draft(out, &draft, &verifier, args.quiet)
@@ -82,17 +82,16 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
         match &mut combined {
             None => combined = Some(draft),
             Some(all) => all.combine(&draft).map_err(|error| {
-                Failure::refused(
-                    format_args!("{} cannot be combined with the others: {error}", shown(path)),
-                    "combine only copies of the same draft",
-                )
+                let reason = of_code(error.code(), &error);
+                Failure::refused(say!("draft-differs", path = shown(path), reason = reason), say!("draft-differs-help"))
             })?,
         }
     }
     let Some(draft) = combined else { return Ok(Exit::Success) };
     files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
     let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
-    writeln!(output::listing(args.quiet), "{} has the signatures of {}.", shown(&args.out), signers.join(", "))?;
+    let combined = say!("draft-combined", path = shown(&args.out), signers = list(&signers));
+    writeln!(output::listing(args.quiet), "{combined}")?;
     Ok(Exit::Success)
 }
 
@@ -109,7 +108,7 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
         Some(out) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
         _ => {
             take(&mut verifier, &draft, now)?;
-            writeln!(output::listing(args.quiet), "Verifiers would accept the list. No file was written.")?;
+            writeln!(output::listing(args.quiet), "{}", say!("trust-would-be-accepted"))?;
             Ok(Exit::Success)
         }
     }
@@ -126,13 +125,9 @@ fn publish(
     take(&mut verifier, draft, now)?;
     let chain: Vec<u8> = verifier.to_bundle().trust_lists().flatten().copied().collect();
     files::create(out, &chain, Readers::Anyone)?;
-    writeln!(
-        output::listing(quiet),
-        "{} has version {} and the earlier lists that verifiers need to follow it: {} bytes.",
-        shown(out),
-        draft.statement().version,
-        chain.len()
-    )?;
+    let version = draft.statement().version;
+    let written = say!("trust-published", path = shown(out), version = version, bytes = chain.len());
+    paragraph(&mut output::listing(quiet), &written)?;
     Ok(Exit::Success)
 }
 
@@ -144,16 +139,17 @@ fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(
 }
 
 fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failure> {
-    draft.sign(key).map_err(|error| Failure::impossible(error, "use another copy of the key"))
+    draft
+        .sign(key)
+        .map_err(|error| Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help")))
 }
 
 fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
     let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES)?;
     TrustDraft::from_bytes(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} is not a draft of a trust list ({}): {error}", shown(path), error.code()),
-            "give the file that --draft or `starseal trust sign` wrote",
-        )
+        let (code, reason) = (error.code(), of_code(error.code(), &error));
+        let what = say!("draft-malformed", path = shown(path), code = code, reason = reason);
+        Failure::impossible(what, say!("draft-malformed-help"))
     })
 }
 
@@ -161,13 +157,15 @@ fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet
     files::create(out, &draft.to_bytes(), Readers::Anyone)?;
     let (held, next) = (verifier.trust_list().statement(), draft.statement());
     let mut listing = output::listing(quiet);
-    writeln!(listing, "{} is a draft: verifiers do not accept it yet.", shown(out))?;
+    writeln!(listing, "{}", say!("draft-written", path = shown(out)))?;
     let old = draft.count_signatures(&held.roots);
-    writeln!(listing, "  signed by {old} of {} previous roots; {} must sign", held.roots.len(), held.threshold)?;
+    let (roots, needed) = (held.roots.len(), held.threshold);
+    writeln!(listing, "  {}", say!("draft-previous-roots", count = old, roots = roots, needed = needed))?;
     let new = draft.count_signatures(&next.roots);
-    writeln!(listing, "  signed by {new} of {} new roots; {} must sign", next.roots.len(), next.threshold)?;
+    let (roots, needed) = (next.roots.len(), next.threshold);
+    writeln!(listing, "  {}", say!("draft-new-roots", count = new, roots = roots, needed = needed))?;
     if old >= held.threshold && new >= next.threshold {
-        writeln!(listing, "The draft has enough signatures: publish it with starseal trust publish.")?;
+        writeln!(listing, "{}", say!("draft-enough"))?;
     }
     Ok(Exit::Success)
 }
@@ -176,7 +174,7 @@ fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet
 fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
     let held = verifier.trust_list();
     let mut listing = output::listing(quiet);
-    writeln!(listing, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
+    writeln!(listing, "{}", say!("trust-next", name = styled(STRONG, named(&held.statement().names))))?;
     for line in changes(held.statement(), draft.statement()) {
         writeln!(listing, "  - {line}")?;
     }
@@ -185,12 +183,11 @@ fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(),
 
 fn refused(error: &TrustError) -> Failure {
     let help = match error {
-        TrustError::Threshold { .. } => {
-            "add signatures of more roots: give --sign-with several times, or write a --draft that others sign"
-        }
-        TrustError::Older { .. } => "start from the newest list",
-        TrustError::Future { .. } => "check this machine's clock",
-        _ => "correct the value that the message names",
+        TrustError::Threshold { .. } => say!("trust-more-signatures-help"),
+        TrustError::Older { .. } => say!("trust-newest-help"),
+        TrustError::Future { .. } => say!("check-clock"),
+        _ => say!("correct-value"),
     };
-    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
+    let (code, reason) = (error.code(), of_code(error.code(), error));
+    Failure::refused(say!("list-refused-code", code = code, reason = reason), help)
 }

@@ -3,6 +3,7 @@
 use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
+use crate::messages::{Bilingual, message, no_text};
 use crate::output::escape::shown;
 use starseal::code::Mark;
 use starseal::limits::MAX_CARRIER_BYTES;
@@ -27,13 +28,13 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Sight {
     /// The source: a path, or the number of an argument or a line. It is never the text itself, which may be an
     /// address.
-    pub(crate) source: String,
+    pub(crate) source: Bilingual,
     /// The verdict; none if an image shows no label, or for a symbol that cannot be read.
     pub(crate) verdict: Option<Verdict>,
     /// The symbol's corners in an image.
     pub(crate) corners: Option<[[f64; 2]; 4]>,
     /// The deciding finding in words; none for a label that stands.
-    pub(crate) detail: Option<String>,
+    pub(crate) detail: Option<Bilingual>,
     /// The reason why a symbol cannot be read.
     pub(crate) hint: Option<Hint>,
     /// The reason why a symbol that was read has no text.
@@ -43,22 +44,22 @@ pub(crate) struct Sight {
 }
 
 impl Sight {
-    fn of(verdict: Verdict, source: String) -> Self {
-        let detail = verdict.deciding().map(ToString::to_string);
+    fn of(verdict: Verdict, source: Bilingual) -> Self {
+        let detail = verdict.deciding().map(Bilingual::from);
         Sight { verdict: Some(verdict), detail, ..Sight::without_label(source) }
     }
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
-    fn unread(symbol: &UnreadSymbol, source: String) -> Self {
-        let detail = Some("a QR code was found but cannot be read".to_owned());
+    fn unread(symbol: &UnreadSymbol, source: Bilingual) -> Self {
+        let detail = Some(message!("sight-unread").into());
         Sight { corners: Some(tenths(symbol.corners)), detail, hint: symbol.hint, ..Sight::without_label(source) }
     }
 
     /// Makes the sight of a symbol that was read, but has no text. A label is always a text.
-    fn textless(symbol: &TextlessSymbol, has_labels: bool, source: String) -> Self {
+    fn textless(symbol: &TextlessSymbol, has_labels: bool, source: Bilingual) -> Self {
         Sight {
             corners: Some(tenths(symbol.corners)),
-            detail: Some(symbol.reason.to_string()),
+            detail: Some(no_text(symbol.reason)),
             no_text: Some(symbol.reason),
             // Of a text in an unknown character set, and of a part, nobody knows what it says.
             is_aside: has_labels && symbol.reason == NoText::NotText,
@@ -67,7 +68,7 @@ impl Sight {
     }
 
     /// Makes the sight of a source in which no label was found.
-    fn without_label(source: String) -> Self {
+    fn without_label(source: Bilingual) -> Self {
         Sight { source, verdict: None, corners: None, detail: None, hint: None, no_text: None, is_aside: false }
     }
 
@@ -79,8 +80,8 @@ impl Sight {
             (None, None) => Record::no_label(at),
         };
         let hint = self.hint.map(Hint::code).or(self.no_text.map(NoText::code));
-        let place = Place { source: Some(self.source), corners: self.corners, hint };
-        record.checked_at(now).with_detail(self.detail).found_at(place)
+        let place = Place { source: Some(self.source.english), corners: self.corners, hint };
+        record.checked_at(now).with_detail(self.detail.map(|detail| detail.english)).found_at(place)
     }
 
     /// Returns the mark of the verdict, or that of `no-label`.
@@ -101,47 +102,43 @@ impl Question<'_> {
     }
 
     /// Judges a carrier's text.
-    pub(crate) fn text(&self, text: &str, source: String) -> Sight {
+    pub(crate) fn text(&self, text: &str, source: Bilingual) -> Sight {
         let check = if self.is_typed { Verifier::check_typed } else { Verifier::check };
         Sight::of(check(self.verifier, text, self.at()), source)
     }
 
     /// Judges a line. A line in no known encoding is judged like an empty text.
     pub(crate) fn line(&self, line: &Line) -> Sight {
-        let source = format!("line {}", line.number);
+        let source = Bilingual::from(message!("source-line", number = line.number));
         if line.is_cut {
             let sight = self.text(&String::from_utf8_lossy(&line.bytes), source);
-            let detail =
-                format!("the text has more than {MAX_LINE_BYTES} bytes, above the limit of {MAX_CARRIER_BYTES}");
-            return Sight { detail: Some(detail), ..sight };
+            let detail = message!("sight-line-too-long", bytes = MAX_LINE_BYTES, most = MAX_CARRIER_BYTES);
+            return Sight { detail: Some(detail.into()), ..sight };
         }
         match str::from_utf8(&line.bytes) {
             Ok(text) => self.text(text, source),
             Err(_) if line.bytes.len() > MAX_CARRIER_BYTES => self.text(&String::from_utf8_lossy(&line.bytes), source),
-            Err(_) => {
-                let detail = "the line is not a text in UTF-8, UTF-16 or code page 932 (Shift JIS)".to_owned();
-                Sight { detail: Some(detail), ..self.text("", source) }
-            }
+            Err(_) => Sight { detail: Some(message!("sight-encoding").into()), ..self.text("", source) },
         }
     }
 
     /// Judges every label in an image file. Symbols that cannot be read have a sight too.
     pub(crate) fn image(&self, path: &Path) -> Result<Vec<Sight>, Failure> {
-        self.picture(&GreyImage::open(path)?, path.to_string_lossy().into_owned())
+        self.picture(&GreyImage::open(path)?, path.to_string_lossy().into_owned().into())
     }
 
     /// Judges every label in an image. Symbols that cannot be read, or have no text, have a sight too.
-    pub(crate) fn picture(&self, image: &GreyImage, source: String) -> Result<Vec<Sight>, Failure> {
+    pub(crate) fn picture(&self, image: &GreyImage, source: Bilingual) -> Result<Vec<Sight>, Failure> {
         let luma = image.luma()?;
         let options = ScanOptions::default();
         let found = self.verifier.check_image(&luma, &options, self.at());
         if found.labels.is_empty() && found.unread.is_empty() && found.textless.is_empty() {
             let detail = match found.other_symbols {
-                0 => "no QR code can be read in the image".to_owned(),
-                1 => "the image has one QR code, which is not a label".to_owned(),
-                many => format!("the image has {many} QR codes, none of which is a label"),
+                0 => message!("sight-none"),
+                1 => message!("sight-other"),
+                many => message!("sight-others", count = many),
             };
-            return Ok(vec![Sight { detail: Some(detail), ..Sight::without_label(source) }]);
+            return Ok(vec![Sight { detail: Some(detail.into()), ..Sight::without_label(source) }]);
         }
         let has_labels = !found.labels.is_empty();
         let textless = found.textless.iter().map(|symbol| Sight::textless(symbol, has_labels, source.clone()));
@@ -161,6 +158,6 @@ fn tenths(corners: [Point; 4]) -> [[f64; 2]; 4] {
 }
 
 /// Returns a source with control characters escaped.
-pub(crate) fn shown_source(source: &str) -> String {
-    shown(Path::new(source))
+pub(crate) fn shown_source(source: &Bilingual) -> String {
+    shown(Path::new(&source.chosen))
 }
