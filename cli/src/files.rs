@@ -1,6 +1,7 @@
 //! Reads files up to a limit, and writes files that do not exist yet.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind;
 use crate::output::escape::shown;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -57,8 +58,9 @@ fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Resul
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     file.take(limit).read_to_end(bytes).map_err(unreadable)?;
     if bytes.len() > most {
+        let is = kind::too_large(bytes).map_or_else(String::new, |name| format!("is {name} and "));
         return Err(Failure::impossible(
-            format_args!("{} has more than {most} bytes, which is too large for a {what}", shown(path)),
+            format_args!("{} {is}has more than {most} bytes, which is too large for a {what}", shown(path)),
             format_args!("give the path of a {what}"),
         ));
     }
@@ -99,6 +101,41 @@ pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<
     })
 }
 
+/// Replaces an existing file by new content that was read back from the disk. The new content is written as `fresh`
+/// beside the file, and passed to `check` as it was read; only then is the file replaced, atomically. If anything fails,
+/// the file is as it was, and `fresh` is removed.
+pub(crate) fn replace_checked(
+    path: &Path,
+    fresh: &Path,
+    bytes: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    create(fresh, bytes, Readers::OwnerOnly)?;
+    let written = read_secret("new file", fresh, bytes.len()).and_then(|written| check(&written)).and_then(|()| {
+        fs::rename(fresh, path).map_err(|error| unwritable(path, &error))?;
+        sync_folder_of(path);
+        Ok(())
+    });
+    written.inspect_err(|_| {
+        // The old file remains. If the new file cannot be removed, the error is enough.
+        let _ = fs::remove_file(fresh);
+    })
+}
+
+/// Synchronises a folder to the disk, so that a file in it that was renamed is found after a crash.
+fn sync_folder_of(path: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Some file systems cannot do this; the file itself is synchronised.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+    }
+}
+
 /// Creates a folder and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {
@@ -132,7 +169,8 @@ pub(crate) fn is_readable_by_others(path: &Path) -> bool {
 }
 
 fn already_there(path: &Path) -> Failure {
-    Failure::impossible(
+    Failure::new(
+        Cause::Exists,
         format_args!("{} already exists, and existing files are not overwritten", shown(path)),
         "choose another name, or remove it first",
     )

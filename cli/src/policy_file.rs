@@ -1,7 +1,8 @@
 //! The parser of policies in TOML files.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
 use crate::output::escape::shown;
 use serde::Deserialize;
 use starseal::label::Text;
@@ -17,12 +18,19 @@ const MAX_POLICY_BYTES: usize = 256 * 1024;
 /// Reads a policy file. It names categories as the dictionary does, in English or Japanese.
 pub(crate) fn read(path: &Path, scheme: &Scheme) -> Result<Policy, Failure> {
     let bytes = files::read("policy", path, MAX_POLICY_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    text.and_then(|text| parse(&text, scheme)).map_err(|fault| {
-        Failure::impossible(
+    // An empty file asks for nothing, and is the default policy.
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text, scheme),
+        None => Err("it is not UTF-8".to_owned()),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Policy) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, format_args!("{} is not a policy: it is {what}", shown(path)), help)
+        }
+        None => Failure::impossible(
             format_args!("{} is not a policy: {fault}", shown(path)),
             "compare it with the examples in the folder policies",
-        )
+        ),
     })
 }
 

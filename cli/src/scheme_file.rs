@@ -1,7 +1,8 @@
 //! The parser and writer of schemes in TOML files, which people edit.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
 use crate::output::escape::shown;
 use serde::Deserialize;
 use starseal::Level;
@@ -23,12 +24,18 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
         return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, "report this: it should not happen"));
     };
     let bytes = files::read("scheme file", path, MAX_SCHEME_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    text.and_then(|text| parse(&text)).map_err(|fault| {
-        Failure::impossible(
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text),
+        None => Err("it is not UTF-8".to_owned()),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Scheme) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, format_args!("{} is not a scheme: it is {what}", shown(path)), help)
+        }
+        None => Failure::impossible(
             format_args!("{} is not a scheme: {fault}", shown(path)),
             "compare it with the output of starseal trust scheme",
-        )
+        ),
     })
 }
 

@@ -20,12 +20,8 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         None => whole,
         Some(path) => {
             let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
-            let earlier = Bundle::from_bytes(&bytes).map_err(|error| {
-                Failure::impossible(
-                    format_args!("{} is not a bundle ({}): {error}", shown(path), error.code()),
-                    "give a file that starseal bundle wrote",
-                )
-            })?;
+            let earlier =
+                Bundle::from_bytes(&bytes).map_err(|error| knowledge::unusable_bundle(path, &bytes, &error))?;
             whole.since(&earlier)
         }
     };

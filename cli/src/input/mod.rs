@@ -3,6 +3,7 @@
 pub(crate) mod image;
 pub(crate) mod lines;
 mod png;
+mod whole;
 
 use crate::exit::Failure;
 use crate::output::escape::{printable, shortened};

@@ -2,10 +2,13 @@
 
 use super::state_file;
 use crate::args::KnowledgeFlags;
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind::{Misfit, Profile, Wanted, unsupported};
 use crate::output::errors;
 use crate::output::escape::shown;
 use crate::{files, status_files, trustfile};
+use starseal::bundle::BundleError;
+use starseal::cbor::CborFault;
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
 use starseal::trust::StatusListUri;
@@ -25,12 +28,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
     for path in &flags.bundle {
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
         let before = predecessors(&verifier);
-        let applied = verifier.apply(&bytes, now).map_err(|error| {
-            Failure::impossible(
-                format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
-                "get the file again, as starseal bundle wrote it",
-            )
-        })?;
+        let applied = verifier.apply(&bytes, now).map_err(|error| unusable_bundle(path, &bytes, &error))?;
         warn_of_refused(&applied, path, &[]);
         warn_of_rivals(&before, &verifier, path);
     }
@@ -47,7 +45,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
                 &format!("{} is ignored ({}): {error}", shown(path), error.code()),
                 "leave the file out; an older list never replaces a newer one",
             ),
-            Err(error) => return Err(unusable_status(path, &error)),
+            Err(error) => return Err(unusable_status(path, &bytes, &error)),
         }
     }
     if let Some(path) = &flags.state {
@@ -134,19 +132,52 @@ fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
 }
 
 /// Returns the failure for a status list that cannot be used.
-pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
-    let help = match error.code() {
-        Code::StatusListUnsupported => "use a newer version of starseal, or a list for this version",
-        Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
-        Code::StatusListFuture => "check this machine's clock",
-        Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
-        Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in this list",
-        _ => "get the list again from the address that the trust list names",
+pub(crate) fn unusable_status(path: &Path, bytes: &[u8], error: &StatusError) -> Failure {
+    let head = format!("{} cannot be used as a status list ({})", shown(path), error.code());
+    let is_of_form = matches!(error.code(), Code::StatusListMalformed | Code::StatusListTooLong);
+    if is_of_form && let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::StatusList) {
+        return Failure::new(Cause::WrongKind, format_args!("{head}: it is {what}"), help);
+    }
+    if matches!(error, StatusError::UnsupportedProfile)
+        && let Some(Misfit { what, help }) = unsupported(bytes, Profile::StatusList)
+    {
+        return Failure::new(Cause::NotAccepted, format_args!("{head}: {what}"), help);
+    }
+    let help = match error {
+        StatusError::Cbor(CborFault::Truncated) => "the file is cut: get it again from the address of the list",
+        StatusError::Cbor(CborFault::TrailingBytes) => {
+            "something was appended to the file: get it again from the address of the list"
+        }
+        _ => match error.code() {
+            Code::StatusListUnsupported => "ask the issuer which version of starseal reads the list",
+            Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
+            Code::StatusListBadSignature => "do not use it: it was altered; get it again from the address of the list",
+            Code::StatusListFuture => "check this machine's clock",
+            Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
+            Code::StatusListRegressed => {
+                "report it to the registry: a withdrawal or revocation is missing in this list"
+            }
+            Code::StatusListKeyNotAllowed | Code::StatusListKeyCompromised | Code::StatusListForeign => {
+                "do not use it, and ask the registry for a list that is signed with a key of the trust list"
+            }
+            _ => Wanted::StatusList.get_again(),
+        },
     };
-    Failure::impossible(
-        format_args!("{} cannot be used as a status list ({}): {error}", shown(path), error.code()),
-        help,
-    )
+    Failure::new(Cause::NotAccepted, format_args!("{head}: {error}"), help)
+}
+
+/// Returns the failure for a bundle that cannot be used.
+pub(crate) fn unusable_bundle(path: &Path, bytes: &[u8], error: &BundleError) -> Failure {
+    let head = format!("{} cannot be used as a bundle ({})", shown(path), error.code());
+    if let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::Bundle) {
+        return Failure::new(Cause::WrongKind, format_args!("{head}: it is {what}"), help);
+    }
+    let help = match error {
+        BundleError::Unsupported { .. } => "use a newer version of starseal, or a bundle for this version",
+        BundleError::Cbor(CborFault::Truncated) => "the file is cut: get it again, as starseal bundle wrote it",
+        _ => "get the file again, as starseal bundle wrote it",
+    };
+    Failure::new(Cause::NotAccepted, format_args!("{head}: {error}"), help)
 }
 
 /// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.

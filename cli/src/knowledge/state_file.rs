@@ -4,8 +4,9 @@
 //! merged and written, and only if there is something to write. Whatever prevents writing, labels are checked all the
 //! same: the failure is a warning.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files::{self, reason};
+use crate::kind::{Misfit, Wanted};
 use crate::output::errors::warn;
 use crate::output::escape::shown;
 use starseal::limits::MAX_BUNDLE_BYTES;
@@ -37,10 +38,11 @@ pub(crate) fn restore(verifier: &mut Verifier, path: &Path) -> Result<Option<App
     }
     let bytes = files::read("state", path, MAX_STATE_BYTES)?;
     let applied = verifier.restore(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} cannot be used as a state ({}): {error}", shown(path), error.code()),
-            "remove the file to start again with only the lists of --trust, --status and --bundle",
-        )
+        let head = format!("{} cannot be used as a state ({})", shown(path), error.code());
+        match Misfit::of(&bytes, path, Wanted::State) {
+            Some(Misfit { what, help }) => Failure::new(Cause::WrongKind, format_args!("{head}: it is {what}"), help),
+            None => Failure::new(Cause::NotAccepted, format_args!("{head}: {error}"), Wanted::State.get_again()),
+        }
     })?;
     Ok(Some(applied))
 }

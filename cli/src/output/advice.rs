@@ -1,11 +1,99 @@
-//! The advice for each outcome. The library states the outcome, and the program adds the advice.
+//! The advice for each outcome. The library states the outcome, and the program adds the advice, by what was seen: how
+//! the text came, and the finding that decided.
 
-use starseal::Code;
 use starseal::code::{Class, Mark};
 use starseal::scan::Hint;
+use starseal::verify::Unknown;
+use starseal::{Code, Finding};
 
-/// Returns the advice for a person who holds a label with this outcome. It is empty where the label stands, and for
-/// codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
+/// How a text came to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// From a symbol in an image: it is what was printed, for the scanner corrects errors.
+    Picture,
+    /// From a keyboard, as `--wedge` says.
+    Keyboard,
+    /// As an argument or a line.
+    Text,
+}
+
+/// Returns the advice for a person who holds a label with this outcome, by the finding that decided and by how the text
+/// came.
+pub(crate) const fn for_finding(code: Code, finding: Option<&Finding>, medium: Medium) -> &'static str {
+    if let Some(Finding::StatusUnknown { why }) = finding {
+        return for_unknown(*why);
+    }
+    match (code, medium) {
+        (Code::TooLong, Medium::Picture) => "scan the QR code of the label, not another one: no label is that long",
+        (Code::BadBase41 | Code::BadBase64url | Code::MalformedSeal, Medium::Picture) => {
+            "the QR code was read without errors, so it was made like this: do not rely on it, and ask the holder for \
+             another label"
+        }
+        (Code::NotALabel, Medium::Text) => "give the text of the label's QR code, not of another one on the box",
+        (Code::NotALabel, Medium::Keyboard) => {
+            "scan the QR code of the label, not another one on the box; if it was that one, switch the input method \
+             off and compare the keyboard layouts of scanner and computer"
+        }
+        (Code::BadBase41, Medium::Keyboard) => {
+            "scan the label again; if that does not help, compare the keyboard layouts of scanner and computer"
+        }
+        (Code::BadBase41, Medium::Text) => {
+            "copy the whole text again, or scan the label again; if a keyboard-wedge scanner typed it, use --wedge"
+        }
+        (Code::MalformedSeal, Medium::Text) => {
+            "copy the whole text again; if that does not help, do not rely on this label"
+        }
+        _ => for_code(code),
+    }
+}
+
+/// Returns the advice for a status that is not known.
+const fn for_unknown(why: Unknown) -> &'static str {
+    match why {
+        Unknown::NotAllocated => {
+            "give the issuer's newest status list with --status or --bundle; if it lacks the label too, ask the registry"
+        }
+        Unknown::Value => {
+            "ask the registry what the value in its status list means, or use a newer version of starseal"
+        }
+        Unknown::BeforeList { .. } => {
+            "put the list's past object (.past) beside it, or ask about a day from the list's date on"
+        }
+        Unknown::LastDay => "put the list's in-force object (.in-force) beside it, or give a bundle",
+        Unknown::Genuineness => "put the list's witnesses (.witnesses) beside it, or give a bundle",
+        Unknown::StaleTrustList => "give a newer trust list with --trust or --bundle, or accept old ones in --policy",
+        Unknown::StaleStatusList => {
+            "give a newer status list with --status or --bundle, or accept old ones in --policy"
+        }
+        Unknown::ImplausibleClock => "set this machine's clock",
+        _ => for_code(Code::StatusUnknown),
+    }
+}
+
+/// Why an image shows no label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoLabel {
+    /// No symbol was read.
+    NoSymbol,
+    /// Other symbols were read.
+    OtherSymbols,
+    /// The end of the file is missing.
+    CutFile,
+}
+
+impl NoLabel {
+    /// Returns the advice for a person who can take the picture again.
+    pub(crate) const fn advice(self) -> &'static str {
+        match self {
+            NoLabel::NoSymbol => for_code(Code::NoLabel),
+            NoLabel::OtherSymbols => for_code(Code::NotALabel),
+            NoLabel::CutFile => "copy or download the image again: its end is missing",
+        }
+    }
+}
+
+/// Returns the advice for a person who holds a label with this outcome, whatever was seen. It is empty where the label
+/// stands, and for codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
 pub(crate) const fn for_code(code: Code) -> &'static str {
     match code {
         Code::Expired => "ask the holder whether the label was extended, and look up the product ID at the registry",
@@ -18,12 +106,11 @@ pub(crate) const fn for_code(code: Code) -> &'static str {
         Code::PolicyUnmet => "the label does not meet your policy: choose another product, or another policy",
         Code::TooLong => "check that the input is exactly one carrier",
         Code::NotALabel => "scan the QR code of the label, not another one on the box",
-        Code::BadBase41 => "scan the label again; if a keyboard-wedge scanner typed it, use --wedge",
+        Code::BadBase41 => "scan the label again",
         Code::BadBase64url => "copy the whole link again, without changes",
         Code::MalformedSeal => "scan the label again; if that does not help, do not rely on this label",
-        Code::UnsupportedProfile | Code::UnsupportedVersion => {
-            "use a newer version of this program; the label may be authentic"
-        }
+        Code::UnsupportedProfile => "ask the registry whether the label needs a newer version of starseal",
+        Code::UnsupportedVersion => "use a newer version of starseal, which the label asks for; it may be authentic",
         Code::UnknownKey => {
             "use a newer trust list; if the newest one does not have the key either, do not rely on this label"
         }
@@ -46,9 +133,7 @@ const fn for_mark(code: Code) -> &'static str {
     match Mark::of(code, matches!(code, Code::Active)) {
         Mark::Check => "",
         Mark::Clock => "look up the product ID at the registry",
-        Mark::Query => {
-            "use a newer version of this program and newer lists, and check again; the label may be authentic"
-        }
+        Mark::Query => "give newer lists, and check again; the label may be authentic",
         _ => "do not rely on this label: look up the product ID at the registry",
     }
 }
@@ -68,9 +153,21 @@ pub(crate) const fn for_hint(hint: Hint) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{for_code, for_mark};
+    use super::{Medium, for_code, for_finding, for_mark};
     use starseal::Code;
     use starseal::code::Class;
+
+    #[test]
+    fn a_picture_never_has_advice_about_keyboards_or_copying() {
+        for code in Code::ALL {
+            let advice = for_finding(*code, None, Medium::Picture);
+            for word in ["keyboard", "--wedge", "copy the", "input method"] {
+                assert!(!advice.contains(word), "{code}: {advice}");
+            }
+            // Who gave the flag has no use for it.
+            assert!(!for_finding(*code, None, Medium::Keyboard).contains("--wedge"), "{code}");
+        }
+    }
 
     #[test]
     fn every_outcome_that_does_not_stand_has_advice() {

@@ -80,7 +80,8 @@ fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
     if let Some(finding) = verdict.deciding() {
         writeln!(out, "  {}", printable(&finding.to_string()))?;
-        writeln!(out, "  {}", styled(FAINT, format_args!("help: {}", advice::for_code(code))))?;
+        let advice = advice::for_finding(code, Some(finding), layers.medium);
+        writeln!(out, "  {}", styled(FAINT, format_args!("help: {advice}")))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Converts errors of the library into messages of the command line, which name the flag or column at fault and say
 //! what to do.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::output::escape::printable;
 use starseal::Code;
 use starseal::carrier::CarrierPrefix;
@@ -51,11 +51,35 @@ pub(super) fn refused(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> Fa
         BatchFault::Row(fault) => format!("{}{}", origin.head(fault.column), fault.cause),
         other => format!("{}{other}", origin.head(None)),
     };
-    let help = help(fault, origin, scheme);
-    match origin {
-        Origin::Flags => Failure::usage(what, help),
-        Origin::Row(_) => Failure::refused(what, help),
+    Failure::new(cause(fault, origin), what, help(fault, origin, scheme))
+}
+
+/// Returns the cause of a refusal. A value that does not fit an option is a fault of the command line; a label that no
+/// verifier would accept is refused, wherever its values come from.
+fn cause(fault: &BatchFault, origin: Origin) -> Cause {
+    match (fault, origin) {
+        (BatchFault::NameOccupied { .. }, _) => Cause::Exists,
+        (_, Origin::Row(_)) => Cause::RowRefused,
+        (BatchFault::Row(fault), Origin::Flags) => match &fault.cause {
+            RowCause::Scheme(violation) if !is_value(violation) => Cause::LabelRefused,
+            _ => Cause::Value,
+        },
+        (BatchFault::Seal(SealFault::GtinMissing | SealFault::Symbol(_)), Origin::Flags) => Cause::Value,
+        (BatchFault::Seal(SealFault::Signer(_)), Origin::Flags) => Cause::KeyUnusable,
+        _ => Cause::LabelRefused,
     }
+}
+
+/// Returns whether the scheme does not know a value at all.
+fn is_value(violation: &SchemeViolation) -> bool {
+    matches!(
+        violation,
+        SchemeViolation::UnknownLevel { .. }
+            | SchemeViolation::UnknownCriteria { .. }
+            | SchemeViolation::UnknownCategory { .. }
+            | SchemeViolation::UnknownEvaluator { .. }
+            | SchemeViolation::GtinCheckDigit { .. }
+    )
 }
 
 fn help(fault: &BatchFault, origin: Origin, scheme: &Scheme) -> String {
@@ -147,7 +171,8 @@ pub(super) fn cannot_seal(error: &SealerError) -> Failure {
         SealerError::PrefixNotChosen { prefixes, .. } => {
             Failure::usage(error, format_args!("choose one with --prefix: {}", all(prefixes)))
         }
-        _ => Failure::refused(
+        _ => Failure::new(
+            Cause::KeyNotListed,
             error,
             "use a key that the trust list names, or add this key with starseal trust add-key --label-key",
         ),

@@ -41,7 +41,7 @@ pub(super) fn take_all<S: Signer>(
             let failure = advice::refused(&fault, Origin::Row(row.number), scheme);
             // A corrected row does not help against an existing file.
             if matches!(fault, BatchFault::NameOccupied { .. }) {
-                return Err(failure.with_exit(crate::exit::Exit::Impossible));
+                return Err(failure);
             }
             tally.refused += 1;
             bar.suspend(|| errors::print(&failure));

@@ -183,7 +183,7 @@ fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
 /// Opens a status list with the newest trust list.
 pub(super) fn open(path: &Path, verifier: &Verifier) -> Result<StatusList, Failure> {
     let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
-    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &error))
+    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &bytes, &error))
 }
 
 /// Returns the status list address of the issuer whose status key is given.

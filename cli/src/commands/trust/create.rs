@@ -1,7 +1,7 @@
 //! `starseal trust create`: creates an authority's first trust list.
 
 use crate::args::TrustCreateArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::output::escape::{printable, shown};
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {
-        Failure::usage(
+        Failure::new(
+            Cause::ListRefused,
             format_args!("verifiers would refuse this list: {error}"),
             "correct the value that the message names",
         )

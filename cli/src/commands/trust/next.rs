@@ -2,13 +2,14 @@
 
 use super::changes::changes;
 use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
+use crate::kind::{Misfit, Wanted};
 use crate::output::escape::{printable, shown};
 use crate::output::style::{STRONG, styled};
 use crate::{output, trustfile};
-use starseal::limits::MAX_TRUST_LIST_BYTES;
+use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 use starseal::trust::{TrustDraft, TrustError, TrustStatement};
 use starseal::{Timestamp, Verifier};
 use std::io::Write;
@@ -53,7 +54,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let mut draft = read_draft(&args.draft)?;
+    let mut draft = read_next_draft(&args.draft, &verifier)?;
     describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
         writeln!(output::listing(args.quiet), "No list was signed or written.")?;
@@ -79,6 +80,14 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     let mut combined: Option<TrustDraft> = None;
     for path in &args.drafts {
         let draft = read_draft(path)?;
+        // No first list is drafted.
+        if draft.statement().version == 1 {
+            return Err(Failure::new(
+                Cause::WrongKind,
+                format_args!("{} is a published trust list (version 1), not a draft", shown(path)),
+                "give the files that --draft or `starseal trust sign` wrote",
+            ));
+        }
         match &mut combined {
             None => combined = Some(draft),
             Some(all) => all.combine(&draft).map_err(|error| {
@@ -102,7 +111,7 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let draft = read_draft(&args.draft)?;
+    let draft = read_next_draft(&args.draft, &verifier)?;
     let now = args.clock.now()?;
     describe(&verifier, &draft, args.quiet)?;
     match &args.out {
@@ -147,13 +156,60 @@ fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failur
     draft.sign(key).map_err(|error| Failure::impossible(error, "use another copy of the key"))
 }
 
-fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
-    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES)?;
-    TrustDraft::from_bytes(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} is not a draft of a trust list ({}): {error}", shown(path), error.code()),
+/// Reads a draft of a list that follows the list held.
+fn read_next_draft(path: &Path, verifier: &Verifier) -> Result<TrustDraft, Failure> {
+    let draft = read_draft(path)?;
+    let (held, next) = (verifier.trust_list().statement(), draft.statement());
+    let authority = verifier.trust_list().authority_id();
+    let is_own = next.authority_id.is_none_or(|other| other == authority);
+    let (what, help) = if is_own && next.version > held.version {
+        return Ok(draft);
+    } else if !is_own {
+        (
+            format!("is a draft of {}, another authority than that of --trust", printable(next.names.en())),
+            "give the trust list of the draft's authority with --trust",
+        )
+    } else if next == held {
+        (
+            format!("is the trust list of --trust itself (version {}), not a draft of the next one", held.version),
             "give the file that --draft or `starseal trust sign` wrote",
         )
+    } else {
+        (
+            format!("would be version {}, and the trust list of --trust has version {}", next.version, held.version),
+            "make the change again, starting from the newest list",
+        )
+    };
+    Err(Failure::new(Cause::ListRefused, format_args!("{} {what}", shown(path)), help))
+}
+
+fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
+    // A published list may be a chain, which is longer than a draft.
+    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES * MAX_TRUST_CHAIN)?;
+    TrustDraft::from_bytes(&bytes).map_err(|error| {
+        if let Ok(published) = Verifier::new(&bytes) {
+            let version = published.trust_list().statement().version;
+            return Failure::new(
+                Cause::WrongKind,
+                format_args!(
+                    "{} is a published trust list (version {version}, with the lists before it), not a draft",
+                    shown(path)
+                ),
+                "give it with --trust, and here the file that --draft or `starseal trust sign` wrote",
+            );
+        }
+        match Misfit::of(&bytes, path, Wanted::Draft) {
+            Some(Misfit { what, help }) => Failure::new(
+                Cause::WrongKind,
+                format_args!("{} is not a draft of a trust list ({}): it is {what}", shown(path), error.code()),
+                help,
+            ),
+            None => Failure::new(
+                Cause::NotAccepted,
+                format_args!("{} is not a draft of a trust list ({}): {error}", shown(path), error.code()),
+                "give the file that --draft or `starseal trust sign` wrote",
+            ),
+        }
     })
 }
 
@@ -192,5 +248,5 @@ fn refused(error: &TrustError) -> Failure {
         TrustError::Future { .. } => "check this machine's clock",
         _ => "correct the value that the message names",
     };
-    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
+    Failure::new(Cause::ListRefused, format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
 }

@@ -3,11 +3,11 @@
 use super::Sight;
 use super::sight::shown_source;
 use crate::exit::{Exit, Failure};
+use crate::output::errors;
 use crate::output::escape::printable;
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row};
 use crate::output::words::{self, count};
-use crate::output::{advice, errors};
 use starseal::verify::CheckResult;
 use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
@@ -237,12 +237,11 @@ fn row(sight: &Sight) -> Row {
 
 /// Returns the notes under a row: more values to compare with the product, the findings, and the advice.
 fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
-    let code = sight.code();
     let mut notes: Vec<String> = label.map(compare).into_iter().collect();
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
+        let advice = sight.advice();
         notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
     }
     let Some(verdict) = &sight.verdict else { return notes };
