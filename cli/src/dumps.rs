@@ -1,7 +1,7 @@
 //! Core dumps, which would hold the keys and passphrases in memory.
 
-/// Keeps the system from writing the memory of this process to the disk when it crashes. Where the system does not allow
-/// that, the process runs all the same.
+/// Keeps the system from writing the memory of this process to the disk when it crashes. Where the system does not
+/// allow that, the process runs all the same.
 pub(crate) fn forbid() {
     #[cfg(unix)]
     {

@@ -102,8 +102,8 @@ pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<
 }
 
 /// Replaces an existing file by new content that was read back from the disk. The new content is written as `fresh`
-/// beside the file, and passed to `check` as it was read; only then is the file replaced, atomically. If anything fails,
-/// the file is as it was, and `fresh` is removed.
+/// beside the file, and passed to `check` as it was read; only then is the file replaced, atomically. If anything
+/// fails, the file is as it was, and `fresh` is removed.
 pub(crate) fn replace_checked(
     path: &Path,
     fresh: &Path,

@@ -69,7 +69,7 @@ const TRUST: [Case; 13] = [
 ];
 
 /// What is given with `--bundle`, `--state`, `--policy`, and as a scheme or a draft.
-const OTHERS: [(&str, Case); 14] = [
+const OTHERS: [(&str, Case); 18] = [
     ("--bundle", ("1.cwt", "it is a status list", "give this file with --status, and a bundle here")),
     ("--bundle", ("trust-2.cbor", "it is a trust list", "give this file with --trust, and a bundle here")),
     ("--bundle", ("page.html", "it is a web page (HTML)", "whoever publishes the bundle")),
@@ -83,6 +83,10 @@ const OTHERS: [(&str, Case); 14] = [
     ("SCHEME", ("1.cwt", "it is a status list", "starseal trust scheme prints one")),
     ("SCHEME", ("list.zip", "it is a ZIP archive", "unzip list.zip")),
     ("DRAFT", ("1.cwt", "it is a status list", "a draft of a trust list here")),
+    ("TABLE", ("list.zip", "is a ZIP archive, not a CSV file", "unzip list.zip")),
+    ("TABLE", ("trust-2.cbor", "is a trust list, not a CSV file", "give this file with --trust")),
+    ("TABLE", ("page.html", "is a web page (HTML), not a CSV file", "look at the address")),
+    ("WITNESS", ("camera.png", "is an image (PNG), not a text file", "the text of one label on each line")),
     ("DRAFT", ("page.html", "it is a web page (HTML)", "whoever made the draft")),
 ];
 
@@ -229,12 +233,22 @@ fn causes_and_advice() {
             "SCHEME" => starseal(
                 path,
                 &format!(
-                    "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://A.EXAMPLE/L/ --out t.cbor \
-                     --scheme {}",
+                    "trust create --sign-with root.pem --label-key issuer.pem --prefix HTTPS://A.EXAMPLE/L/ --out \
+                     t.cbor --scheme {}",
                     case.0
                 ),
             ),
             "DRAFT" => starseal(path, &format!("trust sign {} --trust trust.cbor --dry-run", case.0)),
+            "TABLE" => {
+                starseal(path, &format!("issue --key issuer.pem --trust trust.cbor --out-dir o --csv {}", case.0))
+            }
+            "WITNESS" => starseal(
+                path,
+                &format!(
+                    "status set 1.cwt --trust trust-2.cbor --key stranger.pem --dry-run --now {NOW} --witness {}",
+                    case.0
+                ),
+            ),
             _ => verify(&format!("--trust trust.cbor {flag} {}", case.0)),
         };
         says(run, case);

@@ -1,5 +1,5 @@
-//! Tests of key files as people have them: PEM as openssl reads it, other forms with the commands that convert them, and
-//! passphrases.
+//! Tests of key files as people have them: PEM as openssl reads it, other forms with the commands that convert them,
+//! and passphrases.
 #![cfg(target_os = "linux")]
 
 mod common;
@@ -90,7 +90,8 @@ fn of_several_keys_the_first_private_one_is_taken() {
     let expected = fs::read_to_string(folder.join("public.pem")).unwrap();
     must(
         folder,
-        "umask 077; cat public.pem key.pem > own.pem; cat key.pem issuer.pem > two.pem; cat issuer.pem public.pem > mixed.pem",
+        "umask 077; cat public.pem key.pem > own.pem; cat key.pem issuer.pem > two.pem; cat issuer.pem public.pem \
+         > mixed.pem",
     );
     let run = show(folder, "own.pem").exits(0);
     assert_eq!((run.out, run.err.as_str()), (expected.clone(), ""));
@@ -153,7 +154,8 @@ const PRIVATE_FORMS: [Form; 21] = [
     ),
     (
         "key.p12",
-        "openssl req -x509 -new -key key.pem -subj /CN=x -out c.pem && openssl pkcs12 -export -inkey key.pem -in c.pem -passout PASS -out F",
+        "openssl req -x509 -new -key key.pem -subj /CN=x -out c.pem && \
+         openssl pkcs12 -export -inkey key.pem -in c.pem -passout PASS -out F",
         "a PKCS#12 file",
     ),
     (
@@ -264,7 +266,8 @@ fn keys_of_other_algorithms_are_named() {
         ("rsa.pub", "openssl genrsa 2048 | openssl rsa -RSAPublicKey_out -out F", "an RSA key"),
         (
             "cert",
-            "openssl genpkey -algorithm ec -pkeyopt ec_paramgen_curve:P-256 -out e; openssl req -x509 -new -key e -subj /CN=x -out F",
+            "openssl genpkey -algorithm ec -pkeyopt ec_paramgen_curve:P-256 -out e; \
+             openssl req -x509 -new -key e -subj /CN=x -out F",
             "another elliptic curve",
         ),
         ("ecdsa", "ssh-keygen -q -t ecdsa -N '' -f F", "OpenSSH of another algorithm (ecdsa-sha2-nistp256)"),

@@ -62,16 +62,19 @@ pub(crate) enum Other {
     Public(PublicKey),
 }
 
+/// Whether a block has a private key, and what it is.
+type Read = (bool, Result<Pem, KeyFault>);
+
 impl Pem {
     /// Parses a PEM text. Of several keys, the first private one is taken; without a private one, the first public one.
     pub(crate) fn read(bytes: &[u8]) -> Result<Taken, KeyFault> {
         let text = blocks::ascii(bytes);
-        let mut found: Vec<(bool, Result<Pem, KeyFault>)> =
-            blocks::blocks(&text).iter().map(|block| (is_private(&block.label), Pem::of(block))).collect();
+        let blocks = blocks::blocks(&text);
+        let mut found: Vec<Read> = blocks.iter().map(|block| (is_private(&block.label), Pem::of(block))).collect();
         if found.is_empty() {
             return Err(without_blocks(bytes, &text));
         }
-        let first = |is_wanted: &dyn Fn(&(bool, Result<Pem, KeyFault>)) -> bool| found.iter().position(is_wanted);
+        let first = |is_wanted: &dyn Fn(&Read) -> bool| found.iter().position(is_wanted);
         let at = first(&|(is_private, key)| *is_private && key.is_ok())
             .or_else(|| first(&|(is_private, _)| *is_private))
             .or_else(|| first(&|(_, key)| key.is_ok()))

@@ -2,6 +2,7 @@
 //!
 //! Only heads and headers are read: a file of any size and shape takes no more time than its first few items.
 
+use super::items::{BREAK, Head, Items, MOST, Value};
 use super::{Kind, UntaggedList};
 use starseal::status::STATUS_LIST_TYP;
 use starseal::trust::TRUST_LIST_TYP;
@@ -25,111 +26,6 @@ const TYP: i128 = 16;
 
 /// The algorithm that seals and lists use, Ed25519 (RFC 9864).
 const ED25519: i128 = -19;
-
-/// The maximum number of tags and parameters that are read.
-const MOST: usize = 64;
-
-/// The maximum depth of nested items, which limits the stack.
-const MOST_DEPTH: usize = 16;
-
-/// The byte that ends an item of indefinite length.
-const BREAK: u8 = 0xff;
-
-/// The head of a CBOR item: its major type and argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Head {
-    major: u8,
-    /// None for an indefinite length.
-    argument: Option<u64>,
-}
-
-/// Reads heads and strings.
-#[derive(Debug, Clone)]
-struct Items<'a>(&'a [u8]);
-
-impl<'a> Items<'a> {
-    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn head(&mut self) -> Option<Head> {
-        let first = *self.take(1)?.first()?;
-        let argument = match first & 0x1f {
-            short @ 0..24 => Some(u64::from(short)),
-            long @ 24..28 => {
-                let bytes = self.take(1 << (long - 24))?;
-                Some(bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
-            }
-            31 => None,
-            _ => return None,
-        };
-        Some(Head { major: first >> 5, argument })
-    }
-
-    /// Reads a string of a definite length. Returns none for any other item, which is left unread.
-    fn string(&mut self, major: u8) -> Option<&'a [u8]> {
-        let mut ahead = self.clone();
-        let head = ahead.head().filter(|head| head.major == major)?;
-        let content = ahead.take(usize::try_from(head.argument?).ok()?)?;
-        self.0 = ahead.0;
-        Some(content)
-    }
-
-    /// Skips an item.
-    fn skip(&mut self) -> Option<()> {
-        self.skip_at(0)
-    }
-
-    fn skip_at(&mut self, depth: usize) -> Option<()> {
-        if depth > MOST_DEPTH {
-            return None;
-        }
-        let head = self.head()?;
-        match (head.major, head.argument) {
-            (0 | 1 | 7, Some(_)) => Some(()),
-            (2 | 3, Some(bytes)) => self.take(usize::try_from(bytes).ok()?).map(drop),
-            (4, Some(items)) => (0..items).try_for_each(|_| self.skip_at(depth + 1)),
-            (5, Some(entries)) => {
-                (0..entries).try_for_each(|_| self.skip_at(depth + 1).and_then(|()| self.skip_at(depth + 1)))
-            }
-            (6, Some(_)) => self.skip_at(depth + 1),
-            (2..=5, None) => {
-                while self.0.first() != Some(&BREAK) {
-                    self.skip_at(depth + 1)?;
-                }
-                self.take(1).map(drop)
-            }
-            _ => None,
-        }
-    }
-
-    /// Reads the tags before the next item.
-    fn tags(&mut self) -> Vec<u64> {
-        let mut tags = Vec::new();
-        while tags.len() < MOST {
-            let mut ahead = self.clone();
-            match ahead.head() {
-                Some(Head { major: 6, argument: Some(tag) }) => tags.push(tag),
-                _ => break,
-            }
-            self.0 = ahead.0;
-        }
-        tags
-    }
-}
-
-/// The value of a header parameter that is looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Value {
-    /// An integer.
-    Number(i128),
-    /// A text.
-    Text(String),
-    /// Anything else.
-    Other,
-}
 
 /// The parts of the headers of a COSE message that are looked at. The first of two equal parameters counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -197,7 +93,7 @@ pub(crate) fn header_fault(bytes: &[u8], profile: Profile) -> Option<HeaderFault
     items.tags();
     let message = Message::read(&mut items)?;
     if profile != Profile::TrustList {
-        return message.header.type_fault(profile.typ(), |header| header.key_fault());
+        return message.header.type_fault(profile.typ(), CoseHeader::key_fault);
     }
     message.header.type_fault(profile.typ(), |_| None).or_else(|| {
         let signatures = message.signers.iter();
@@ -274,28 +170,6 @@ impl CoseHeader {
 
     fn has_typ(&self, typ: &str) -> bool {
         matches!(&self.typ, Some(Value::Text(text)) if text == typ)
-    }
-}
-
-impl Items<'_> {
-    /// Reads an integer or a text. Any other item is skipped.
-    fn value(&mut self) -> Option<Value> {
-        let mut ahead = self.clone();
-        let value = match ahead.head()? {
-            Head { major: 0, argument: Some(number) } => Value::Number(number.into()),
-            Head { major: 1, argument: Some(number) } => Value::Number(-1 - i128::from(number)),
-            Head { major: 3, .. } => {
-                let text = self.clone().string(3)?;
-                self.skip()?;
-                return Some(Value::Text(String::from_utf8_lossy(text).into_owned()));
-            }
-            _ => {
-                self.skip()?;
-                return Some(Value::Other);
-            }
-        };
-        self.0 = ahead.0;
-        Some(value)
     }
 }
 

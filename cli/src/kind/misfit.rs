@@ -3,9 +3,11 @@
 //! [`Misfit::of`] chooses the cause, [`Remedy`] names it, and [`Remedy::text`] has the sentence.
 
 use super::cose::{self, HeaderFault, Profile};
-use super::{Kind, OtherImage, Packed, UntaggedList};
+use super::{Encoding, Kind, OtherImage, Packed, UntaggedList};
 use crate::exit::{Cause, Failure};
 use crate::output::escape::shown;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// What a command wanted a file to be.
@@ -29,6 +31,8 @@ pub(crate) enum Wanted {
     Image,
     /// A table of labels.
     Table,
+    /// The texts of labels, one on each line.
+    Carriers,
 }
 
 /// What a file is instead of what was wanted, and what to do.
@@ -67,6 +71,7 @@ enum Remedy {
     TakeFrames,
     SaveAsCsv,
     ConvertEncoding,
+    GetAgain,
     GiveWanted,
 }
 
@@ -92,7 +97,9 @@ fn is_wanted(kind: &Kind, wanted: Wanted) -> bool {
         Wanted::Bundle => matches!(kind, Kind::Bundle),
         Wanted::State => matches!(kind, Kind::State),
         Wanted::Image => matches!(kind, Kind::Image(_)),
-        Wanted::Policy | Wanted::Scheme | Wanted::Table => matches!(kind, Kind::Text(super::Encoding::Utf8)),
+        Wanted::Policy | Wanted::Scheme => matches!(kind, Kind::Text(Encoding::Utf8 | Encoding::Utf16)),
+        // Their own readers know the encodings, and say which line is at fault.
+        Wanted::Table | Wanted::Carriers => !kind.is_binary() && *kind != Kind::Html,
     }
 }
 
@@ -109,7 +116,7 @@ impl Kind {
 
 impl Remedy {
     fn of(kind: &Kind, wanted: Wanted) -> Self {
-        let is_text_wanted = matches!(wanted, Wanted::Policy | Wanted::Scheme | Wanted::Table);
+        let is_text_wanted = matches!(wanted, Wanted::Policy | Wanted::Scheme);
         match kind {
             Kind::Empty | Kind::Zeros => Remedy::CopyAgain,
             Kind::Html if wanted == Wanted::Image => Remedy::GiveWanted,
@@ -137,6 +144,7 @@ impl Remedy {
             Kind::Carrier | Kind::Address | Kind::Text(_) if wanted == Wanted::Image => Remedy::GiveOnStandardInput,
             Kind::Spreadsheet if wanted == Wanted::Table => Remedy::SaveAsCsv,
             Kind::Text(_) if is_text_wanted => Remedy::ConvertEncoding,
+            Kind::Text(_) => Remedy::GetAgain,
             _ => Remedy::GiveWanted,
         }
     }
@@ -199,6 +207,7 @@ impl Remedy {
             }
             Remedy::SaveAsCsv => "save the sheet as \"CSV UTF-8\", and give that file".to_owned(),
             Remedy::ConvertEncoding => "save it as UTF-8".to_owned(),
+            Remedy::GetAgain => wanted.get_again().to_owned(),
             Remedy::GiveWanted => format!("give {}", wanted.article()),
         }
     }
@@ -222,6 +231,7 @@ impl Wanted {
             Wanted::Scheme => "a scheme in TOML (starseal trust scheme prints one)",
             Wanted::Image => "an image (PNG, JPEG or WebP)",
             Wanted::Table => "a CSV file",
+            Wanted::Carriers => "a text file with the text of one label on each line",
         }
     }
 
@@ -233,7 +243,7 @@ impl Wanted {
             Wanted::StatusList => "get the list again from the address that the trust list names",
             Wanted::Bundle => "get the file again from whoever publishes the bundle",
             Wanted::State => "remove the file to start again with only the lists of --trust, --status and --bundle",
-            Wanted::Policy | Wanted::Scheme | Wanted::Image | Wanted::Table => "copy the file again",
+            Wanted::Policy | Wanted::Scheme | Wanted::Image | Wanted::Table | Wanted::Carriers => "copy the file again",
         }
     }
 }
@@ -282,6 +292,20 @@ pub(crate) fn cannot_be_scanned(bytes: &[u8], path: &Path) -> Option<Failure> {
         misfit.help,
     ))
 }
+
+/// Returns the failure for a file that is no text to read lines or rows from; none if it may be one, or if it is not an
+/// ordinary file, of which nothing may be read ahead.
+pub(crate) fn not_text(path: &Path, wanted: Wanted) -> Option<Failure> {
+    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|meta| meta.is_file()))?;
+    let mut start = Vec::new();
+    file.take(START_BYTES).read_to_end(&mut start).ok()?;
+    let misfit = Misfit::of(&start, path, wanted)?;
+    let what = format_args!("{} is {}, not {}", shown(path), misfit.what, wanted.article());
+    Some(Failure::new(Cause::WrongKind, what, misfit.help))
+}
+
+/// The number of bytes at the start of a text file that are looked at.
+const START_BYTES: u64 = 64 * 1024;
 
 /// Returns what a file is that is too large for what was wanted; none if it is not recognized.
 pub(crate) fn too_large(bytes: &[u8]) -> Option<String> {

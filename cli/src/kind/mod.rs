@@ -5,13 +5,14 @@
 
 mod cose;
 mod der;
+mod items;
 mod magic;
 mod misfit;
 mod text;
 
 pub(crate) use cose::Profile;
 pub(crate) use der::{DerKind, ED25519, algorithm_name};
-pub(crate) use misfit::{Misfit, Wanted, cannot_be_scanned, quoted, too_large, unsupported};
+pub(crate) use misfit::{Misfit, Wanted, cannot_be_scanned, not_text, quoted, too_large, unsupported};
 pub(crate) use text::{Encoding, decoded};
 
 /// What a file holds.
@@ -179,6 +180,15 @@ impl Kind {
     /// Returns whether the kind says more than that there is text or binary data.
     fn is_known(&self) -> bool {
         !matches!(self, Kind::Unknown | Kind::Text(_) | Kind::Empty | Kind::Zeros | Kind::Cbor)
+    }
+
+    /// Returns whether the kind is a binary format.
+    fn is_binary(&self) -> bool {
+        use Kind::{
+            Address, Base64, Carrier, Empty, Hex, Html, Json, Jwk, Jwt, Pem, Ppk, SshPublicKey, Svg, Text, Xml,
+        };
+        let is_text = matches!(self, Empty | Carrier | Address | Html | Xml | Svg | Json | Jwk { .. } | Jwt | Pem(_));
+        !is_text && !matches!(self, SshPublicKey | Ppk | Base64(_) | Hex(_) | Text(_) | Kind::Unknown)
     }
 
     /// Returns the name of the kind, with an article.

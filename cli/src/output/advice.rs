@@ -29,7 +29,6 @@ pub(crate) const fn for_finding(code: Code, finding: Option<&Finding>, medium: M
             "the QR code was read without errors, so it was made like this: do not rely on it, and ask the holder for \
              another label"
         }
-        (Code::NotALabel, Medium::Text) => "give the text of the label's QR code, not of another one on the box",
         (Code::NotALabel, Medium::Keyboard) => {
             "scan the QR code of the label, not another one on the box; if it was that one, switch the input method \
              off and compare the keyboard layouts of scanner and computer"
@@ -51,7 +50,7 @@ pub(crate) const fn for_finding(code: Code, finding: Option<&Finding>, medium: M
 const fn for_unknown(why: Unknown) -> &'static str {
     match why {
         Unknown::NotAllocated => {
-            "give the issuer's newest status list with --status or --bundle; if it lacks the label too, ask the registry"
+            "give the newest status list with --status or --bundle; if it lacks the label too, ask the registry"
         }
         Unknown::Value => {
             "ask the registry what the value in its status list means, or use a newer version of starseal"

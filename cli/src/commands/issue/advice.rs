@@ -70,13 +70,14 @@ fn cause(fault: &BatchFault, origin: Origin) -> Cause {
     }
 }
 
-/// Returns whether the scheme does not know a value at all.
+/// Returns whether a value by itself is none that the scheme allows.
 fn is_value(violation: &SchemeViolation) -> bool {
     matches!(
         violation,
         SchemeViolation::UnknownLevel { .. }
             | SchemeViolation::UnknownCriteria { .. }
             | SchemeViolation::UnknownCategory { .. }
+            | SchemeViolation::ExcludedCategory { .. }
             | SchemeViolation::UnknownEvaluator { .. }
             | SchemeViolation::GtinCheckDigit { .. }
     )

@@ -3,6 +3,7 @@
 use super::advice::{self, Origin};
 use crate::exit::Failure;
 use crate::files;
+use crate::kind::{self, Wanted};
 use crate::output::errors;
 use crate::output::escape::shown;
 use crate::output::words::count;
@@ -58,6 +59,9 @@ pub(super) fn take_all<S: Signer>(
 fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
+    }
+    if let Some(failure) = kind::not_text(path, Wanted::Table) {
+        return Err(failure);
     }
     match File::open(path) {
         Ok(file) => Ok(Box::new(file)),

@@ -7,6 +7,7 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
+use crate::kind::{self, Wanted};
 use crate::knowledge::unusable_status;
 use crate::output::errors;
 use crate::output::escape::{printable, shown};
@@ -228,6 +229,9 @@ fn status_before(statement: &StatusStatement, index: u32, on: Date) -> Status {
 
 /// Adds a witness for each label in a file. Returns their number. One of the issuer's keys must have sealed each label.
 fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Path) -> Result<usize, Failure> {
+    if let Some(failure) = kind::not_text(path, Wanted::Carriers) {
+        return Err(failure);
+    }
     let file = File::open(path).map_err(|error| {
         Failure::impossible(
             format_args!("{} cannot be read: {}", shown(path), files::reason(&error)),
