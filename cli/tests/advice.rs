@@ -314,7 +314,8 @@ fn advice_follows_from_how_the_text_came() {
     draw(&path.join("broken.png"), broken);
     let printed = verify_in(path, &["broken.png"]).exits(1);
     assert!(
-        printed.out.contains("bad-base41") && printed.out.contains("help: the QR code was read without errors"),
+        printed.out.contains("bad-base41")
+            && printed.out.contains("help: the QR code can be read, and holds a damaged text"),
         "{}",
         printed.out
     );
@@ -332,6 +333,8 @@ fn advice_follows_from_how_the_text_came() {
     let run = verify_in(path, &[&other]).exits(1);
     assert!(run.out.contains("its header names the algorithm alg -8 (EdDSA)"), "{}", run.out);
     assert!(run.out.contains("help: ask the registry to sign with alg -19"), "{}", run.out);
+    let shown = starseal_with(path, &["inspect", "--trust", "trust.cbor", "--now", NOW, &other]).exits(1);
+    assert!(shown.out.contains("alg -8 (EdDSA)") && !shown.out.contains("newer version"), "{}", shown.out);
     assert!(!run.out.contains("newer"), "{}", run.out);
 }
 

@@ -124,7 +124,7 @@ const SEED: &str = "openssl pkey -in key.pem -outform DER | tail -c 32";
 const PUBLIC: &str = "openssl pkey -pubin -in public.pem -pubout -outform DER | tail -c 32";
 
 /// Forms of the private key, and of the public key.
-const PRIVATE_FORMS: [Form; 21] = [
+const PRIVATE_FORMS: [Form; 25] = [
     ("key.der", "openssl pkey -in key.pem -outform DER -out F", "a private key in DER"),
     ("my key.der", "openssl pkey -in key.pem -outform DER -out F", "a private key in DER"),
     (
@@ -132,18 +132,26 @@ const PRIVATE_FORMS: [Form; 21] = [
         "openssl pkcs8 -topk8 -in key.pem -outform DER -passout PASS -out F",
         "an encrypted private key in DER",
     ),
-    ("key.b64", "openssl pkey -in key.pem -outform DER | base64 > F", "the base64 text of a key"),
-    ("key.hex", "openssl pkey -in key.pem -outform DER | od -An -v -tx1 > F", "the hex text of a key"),
+    ("key.b64", "openssl pkey -in key.pem -outform DER | base64 > F", "the base64 text of a private key in DER"),
+    ("key.hex", "openssl pkey -in key.pem -outform DER | od -An -v -tx1 > F", "the hex text of a private key in DER"),
     (
         "ring.pem",
         "(echo -----BEGIN PRIVATE KEY-----; RING | base64 -w0; echo; echo -----END PRIVATE KEY-----) > F",
         "the library ring",
     ),
     ("ring.der", "RING > F", "a private key in DER"),
+    ("ring.b64", "RING | base64 > F", "the base64 text of a private key in DER"),
+    ("ring.hex", "RING | od -An -v -tx1 > F", "the hex text of a private key in DER"),
+    (
+        "encrypted.b64",
+        "openssl pkcs8 -topk8 -in key.pem -outform DER -passout PASS | base64 > F",
+        "the base64 text of an encrypted private key in DER",
+    ),
     ("seed", "SEED > F", "32 bytes"),
     ("seed.hex", "SEED | od -An -v -tx1 > F", "the hex text of 32 bytes"),
     ("seed-line.hex", "SEED | od -An -v -tx1 | tr -d ' \\n' > F", "the hex text of 32 bytes"),
     ("seed.b64", "SEED | base64 > F", "the base64 text of 32 bytes"),
+    ("seed.b64url", "SEED | URL > F", "the base64 text of 32 bytes"),
     ("pair", "(SEED; PUBLIC) > F", "64 bytes"),
     ("pair.hex", "(SEED; PUBLIC) | od -An -v -tx1 > F", "the hex text of 64 bytes"),
     ("pair.b64", "(SEED; PUBLIC) | base64 -w0 > F", "the base64 text of 64 bytes"),
@@ -180,12 +188,22 @@ const PRIVATE_FORMS: [Form; 21] = [
     ),
     ("camellia.pem", "openssl pkcs8 -topk8 -in key.pem -v2 camellia-256-cbc -passout PASS -out F", "Camellia-256"),
 ];
-const PUBLIC_FORMS: [Form; 5] = [
+const PUBLIC_FORMS: [Form; 7] = [
     ("public.der", "openssl pkey -pubin -in public.pem -pubout -outform DER -out F", "a public key in DER"),
     (
         "public.jwk",
         "printf '{\\n \"kty\": \"OKP\",\\n \"crv\": \"Ed25519\",\\n \"x\": \"%s\"\\n}' $(PUBLIC | URL) > F",
         "a public key as JSON",
+    ),
+    (
+        "public.b64",
+        "openssl pkey -pubin -in public.pem -pubout -outform DER | base64 > F",
+        "the base64 text of a public key in DER",
+    ),
+    (
+        "public.hex",
+        "openssl pkey -pubin -in public.pem -pubout -outform DER | od -An -v -tx1 > F",
+        "the hex text of a public key in DER",
     ),
     ("cert.pem", "openssl req -x509 -new -key key.pem -subj /CN=x -out F", "a certificate"),
     ("cert.der", "openssl req -x509 -new -key key.pem -subj /CN=x -outform DER -out F", "a certificate"),
@@ -239,6 +257,7 @@ fn keys_of_openssh_are_named_with_a_command_that_converts_them() {
     convert(folder, ("ssh", "true", "a private key in the form of OpenSSH"));
     convert(folder, ("encrypted", "true", "an encrypted private key in the form of OpenSSH"));
     convert(folder, ("ssh.pub", "true", "a public key in the form of OpenSSH"));
+    convert(folder, ("ssh2.pub", "ssh-keygen -e -f ssh.pub > F", "a public key in the form of SSH2"));
 }
 
 #[test]

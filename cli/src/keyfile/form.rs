@@ -4,39 +4,21 @@
 
 use crate::kind::{DerKind, ED25519, Encoding, Kind, algorithm_name, decoded};
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 /// The form of a key that is not read, and can be converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// A private key in PKCS#8, in DER instead of PEM.
-    PrivateDer,
-    /// A private key in PKCS#8 v2, in DER.
-    PrivateDerV2,
-    /// An encrypted private key in PKCS#8, in DER.
-    EncryptedDer,
-    /// A public key (SPKI), in DER.
-    PublicDer,
-    /// DER as base64 text without the lines of PEM.
-    Base64Der,
-    /// DER as hex text.
-    HexDer,
-    /// PKCS#8 v2 with the public key under an explicit tag, as the library ring wrote it.
-    Ring,
-    /// The 32 bytes of the private key.
-    Seed,
-    /// The same as hex text.
-    SeedHex,
-    /// The same as base64 text.
-    SeedBase64,
+    /// A key in DER without PEM around it.
+    Der(Writing, DerForm),
+    /// The 32 bytes of a private key.
+    Seed(Writing),
     /// The 64 bytes of private and public key, as the library NaCl has them.
-    Pair,
-    /// The same as hex text.
-    PairHex,
-    /// The same as base64 text.
-    PairBase64,
+    Pair(Writing),
+    /// PKCS#8 v2 with the public key under an explicit tag, as the library ring wrote it, in PEM.
+    Ring,
     /// A private key as JSON (RFC 8037).
     JwkPrivate,
     /// A public key as JSON.
@@ -47,6 +29,8 @@ pub(crate) enum Form {
     OpenSshEncrypted,
     /// A public key of OpenSSH.
     OpenSshPublic,
+    /// A public key in the form of RFC 4716.
+    Ssh2Public,
     /// A key file of PuTTY.
     Ppk,
     /// A PKCS#12 file.
@@ -61,6 +45,54 @@ pub(crate) enum Form {
     JavaKeystore,
     /// A private key with a passphrase in the traditional form of openssl (RFC 1421).
     Traditional,
+}
+
+/// How bytes are written in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Writing {
+    /// As they are.
+    Bytes,
+    /// As hex text.
+    Hex,
+    /// As base64 text.
+    Base64,
+}
+
+/// What a key in DER is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DerForm {
+    /// A private key in PKCS#8.
+    Private,
+    /// A private key in PKCS#8 v2, which openssl 3.0 does not read.
+    PrivateV2,
+    /// An encrypted private key in PKCS#8.
+    Encrypted,
+    /// A public key (SPKI).
+    Public,
+}
+
+impl Writing {
+    /// Returns what stands before the name of what is written.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Writing::Bytes => "",
+            Writing::Hex => "the hex text of ",
+            Writing::Base64 => "the base64 text of ",
+        }
+    }
+
+    /// Returns the command that prints the bytes of a file. `padding` is that of base64, if the number of bytes is known:
+    /// the text may lack it, or be base64url.
+    fn print(self, file: &str, padding: Option<&str>) -> String {
+        match (self, padding) {
+            (Writing::Bytes, _) => format!("cat {file}"),
+            (Writing::Hex, _) => format!("tr a-f A-F < {file} | basenc -di --base16"),
+            (Writing::Base64, None) => format!("tr -d ' \\r\\n' < {file} | openssl base64 -d -A"),
+            (Writing::Base64, Some(padding)) => {
+                format!("(tr -d ' =\\r\\n' < {file} | tr -- -_ +/; printf {padding}) | openssl base64 -d -A")
+            }
+        }
+    }
 }
 
 /// Prints the start of a private key in PKCS#8, before its 32 bytes.
@@ -78,41 +110,32 @@ const THEN_ENCRYPT: &str = "; then give it a passphrase: starseal key passphrase
 
 impl Form {
     /// Returns the name of the form, after "holds".
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Form::PrivateDer | Form::PrivateDerV2 => "a private key in DER, which is not text",
-            Form::EncryptedDer => "an encrypted private key in DER, which is not text",
-            Form::PublicDer => "a public key in DER, which is not text",
-            Form::Base64Der => "the base64 text of a key without the first and last line of PEM",
-            Form::HexDer => "the hex text of a key in DER",
-            Form::Ring => "a private key in PKCS#8 v2 with an explicit tag, as the library ring wrote it",
-            Form::Seed => "32 bytes, which may be a private key (a seed) without a form",
-            Form::SeedHex => "the hex text of 32 bytes, which may be a private key (a seed) without a form",
-            Form::SeedBase64 => "the base64 text of 32 bytes, which may be a private key (a seed) without a form",
-            Form::Pair => "64 bytes, which may be a private key and its public key, as in NaCl",
-            Form::PairHex => "the hex text of 64 bytes, which may be a private key and its public key, as in NaCl",
-            Form::PairBase64 => {
-                "the base64 text of 64 bytes, which may be a private key and its public key, as in NaCl"
+    pub(super) fn name(self) -> String {
+        let (writing, name) = match self {
+            Form::Der(writing, der) => (writing, der.name()),
+            Form::Seed(writing) => (writing, "32 bytes, which may be a private key (a seed) without a form"),
+            Form::Pair(writing) => (writing, "64 bytes, which may be a private key and its public key, as in NaCl"),
+            Form::Ring => {
+                (Writing::Bytes, "a private key in PKCS#8 v2 with an explicit tag, as the library ring wrote it")
             }
-            Form::JwkPrivate => "a private key as JSON (JWK)",
-            Form::JwkPublic => "a public key as JSON (JWK)",
-            Form::OpenSsh => "a private key in the form of OpenSSH",
-            Form::OpenSshEncrypted => "an encrypted private key in the form of OpenSSH",
-            Form::OpenSshPublic => "a public key in the form of OpenSSH",
-            Form::Ppk => "a private key in the form of PuTTY",
-            Form::Pkcs12 => "a PKCS#12 file, in which there may be a key",
-            Form::Certificate | Form::CertificateDer => "a certificate",
-            Form::Request => "a certificate request",
-            Form::JavaKeystore => "a Java keystore, in which there may be a key",
-            Form::Traditional => "a private key with a passphrase in the old form of openssl",
-        }
+            Form::JwkPrivate => (Writing::Bytes, "a private key as JSON (JWK)"),
+            Form::JwkPublic => (Writing::Bytes, "a public key as JSON (JWK)"),
+            Form::OpenSsh => (Writing::Bytes, "a private key in the form of OpenSSH"),
+            Form::OpenSshEncrypted => (Writing::Bytes, "an encrypted private key in the form of OpenSSH"),
+            Form::OpenSshPublic => (Writing::Bytes, "a public key in the form of OpenSSH"),
+            Form::Ssh2Public => (Writing::Bytes, "a public key in the form of SSH2 (RFC 4716)"),
+            Form::Ppk => (Writing::Bytes, "a private key in the form of PuTTY"),
+            Form::Pkcs12 => (Writing::Bytes, "a PKCS#12 file, in which there may be a key"),
+            Form::Certificate | Form::CertificateDer => (Writing::Bytes, "a certificate"),
+            Form::Request => (Writing::Bytes, "a certificate request"),
+            Form::JavaKeystore => (Writing::Bytes, "a Java keystore, in which there may be a key"),
+            Form::Traditional => (Writing::Bytes, "a private key with a passphrase in the old form of openssl"),
+        };
+        format!("{}{name}", writing.prefix())
     }
 
     /// Returns the advice that converts `file`, a word for a shell.
     pub(super) fn advice(self, file: &str) -> String {
-        let private = |seed: &str| format!("({PRIVATE_START}; {seed}) | {PRIVATE_END}{THEN_ENCRYPT}");
-        let public = |key: &str| format!("({PUBLIC_START}; {key}) | {PUBLIC_END}");
-        let from_hex = |file: &str| format!("tr a-f A-F < {file} | basenc -di --base16");
         // The JSON may be on one line. A JWK has no padding.
         let member = |name: &str| {
             format!("sed -n 's/.*\"{name}\" *: *\"\\([^\"]*\\)\".*/\\1=/p' {file} | tr -- -_ +/ | openssl base64 -d -A")
@@ -121,21 +144,12 @@ impl Form {
         let from_ssh =
             |file: &str| private(&format!("sed /-/d {file} | openssl base64 -d | tail -c +162 | head -c 32"));
         let command = match self {
-            Form::PrivateDer => format!("openssl pkey -inform DER -in {file} -out NEW{THEN_ENCRYPT}"),
-            Form::PrivateDerV2 => private(&format!("tail -c +17 {file} | head -c 32")),
-            Form::EncryptedDer => format!("openssl pkey -inform DER -in {file} -aes256 -out NEW"),
-            Form::PublicDer => format!("openssl pkey -pubin -inform DER -in {file} -pubout -out NEW"),
-            Form::Base64Der => format!("openssl base64 -d -A -in {file} | {PRIVATE_END}{THEN_ENCRYPT}"),
-            Form::HexDer => format!("{} | {PRIVATE_END}{THEN_ENCRYPT}", from_hex(file)),
+            Form::Der(writing, der) => der.convert(&writing.print(file, None)),
+            Form::Seed(writing) => private(&writing.print(file, Some("="))),
+            Form::Pair(writing) => private(&format!("{} | head -c 32", writing.print(file, Some("==")))),
             Form::Ring => {
                 private(&format!("openssl asn1parse -in {file} -noout -strparse 14 -out /dev/stdout | tail -c 32"))
             }
-            Form::Seed => private(&format!("cat {file}")),
-            Form::SeedHex => private(&from_hex(file)),
-            Form::SeedBase64 => private(&format!("openssl base64 -d -A -in {file}")),
-            Form::Pair => private(&format!("head -c 32 {file}")),
-            Form::PairHex => private(&format!("{} | head -c 32", from_hex(file))),
-            Form::PairBase64 => private(&format!("openssl base64 -d -A -in {file} | head -c 32")),
             Form::JwkPrivate => private(&member("d")),
             Form::JwkPublic => public(&member("x")),
             Form::OpenSsh => from_ssh(file),
@@ -143,6 +157,9 @@ impl Form {
                 format!("cp {file} COPY && ssh-keygen -p -N '' -f COPY && {}; then remove COPY", from_ssh("COPY"))
             }
             Form::OpenSshPublic => public(&format!("cut -d' ' -f2 {file} | openssl base64 -d -A | tail -c 32")),
+            Form::Ssh2Public => {
+                public(&format!("ssh-keygen -i -f {file} | cut -d' ' -f2 | openssl base64 -d -A | tail -c 32"))
+            }
             Form::Ppk => format!("puttygen {file} -O private-openssh -o COPY, and then convert COPY"),
             Form::Pkcs12 => format!("openssl pkcs12 -in {file} -nocerts -out NEW"),
             Form::Certificate => {
@@ -152,15 +169,44 @@ impl Form {
                 return format!("take its public key out: openssl x509 -inform DER -in {file} -pubkey -noout > NEW");
             }
             Form::Request => return format!("take its public key out: openssl req -in {file} -pubkey -noout > NEW"),
-            Form::JavaKeystore => {
-                format!(
-                    "keytool -importkeystore -srckeystore {file} -destkeystore COPY -deststoretype pkcs12, and \
-                         then openssl pkcs12 -in COPY -nocerts -out NEW"
-                )
-            }
+            Form::JavaKeystore => format!(
+                "keytool -importkeystore -srckeystore {file} -destkeystore COPY -deststoretype pkcs12, and then openssl \
+                 pkcs12 -in COPY -nocerts -out NEW"
+            ),
             Form::Traditional => format!("openssl pkey -in {file} -aes256 -out NEW"),
         };
         format!("convert it: {command}")
+    }
+}
+
+/// Returns the command that writes a private key, from one that prints its 32 bytes.
+fn private(seed: &str) -> String {
+    format!("({PRIVATE_START}; {seed}) | {PRIVATE_END}{THEN_ENCRYPT}")
+}
+
+/// Returns the command that writes a public key, from one that prints its 32 bytes.
+fn public(key: &str) -> String {
+    format!("({PUBLIC_START}; {key}) | {PUBLIC_END}")
+}
+
+impl DerForm {
+    const fn name(self) -> &'static str {
+        match self {
+            DerForm::Private | DerForm::PrivateV2 => "a private key in DER",
+            DerForm::Encrypted => "an encrypted private key in DER",
+            DerForm::Public => "a public key in DER",
+        }
+    }
+
+    /// Returns the command that writes a key, from one that prints its DER.
+    fn convert(self, print: &str) -> String {
+        match self {
+            DerForm::Private => format!("{print} | {PRIVATE_END}{THEN_ENCRYPT}"),
+            // The private key stands behind 16 bytes.
+            DerForm::PrivateV2 => private(&format!("{print} | tail -c +17 | head -c 32")),
+            DerForm::Encrypted => format!("{print} | openssl pkey -inform DER -aes256 -out NEW"),
+            DerForm::Public => format!("{print} | {PUBLIC_END}"),
+        }
     }
 }
 
@@ -184,18 +230,21 @@ impl Found {
             Kind::SshPublicKey => of_ssh_public(bytes),
             Kind::Ppk => Found::Form(Form::Ppk),
             Kind::JavaKeystore => Found::Form(Form::JavaKeystore),
-            Kind::Base64(inner) | Kind::Hex(inner) => match (inner.as_ref(), &kind) {
-                (Kind::Der(DerKind::PrivateKey { algorithm, .. }), _) if *algorithm != ED25519 => {
-                    Found::OtherAlgorithm(algorithm_name(*algorithm))
+            Kind::Base64(inner) | Kind::Hex(inner) => {
+                let writing = if matches!(kind, Kind::Hex(_)) { Writing::Hex } else { Writing::Base64 };
+                match inner.as_ref() {
+                    Kind::Der(der) => match Found::of_der(der, false) {
+                        Found::Form(Form::Der(_, form)) => Found::Form(Form::Der(writing, form)),
+                        Found::OtherAlgorithm(name) => Found::OtherAlgorithm(name),
+                        _ => Found::Kind(kind),
+                    },
+                    _ => Found::Kind(kind),
                 }
-                (Kind::Der(DerKind::PrivateKey { is_v2: false, .. }), Kind::Base64(_)) => Found::Form(Form::Base64Der),
-                (Kind::Der(DerKind::PrivateKey { is_v2: false, .. }), _) => Found::Form(Form::HexDer),
-                _ => Found::Kind(kind),
-            },
+            }
             Kind::Text(Encoding::Utf8 | Encoding::Utf16) => of_text(bytes).unwrap_or(Found::Kind(kind)),
             _ => match bytes.len() {
-                32 => Found::Form(Form::Seed),
-                64 => Found::Form(Form::Pair),
+                32 => Found::Form(Form::Seed(Writing::Bytes)),
+                64 => Found::Form(Form::Pair(Writing::Bytes)),
                 _ => Found::Kind(kind),
             },
         }
@@ -209,10 +258,10 @@ impl Found {
             {
                 Found::OtherAlgorithm(algorithm_name(*oid))
             }
-            DerKind::PrivateKey { is_v2: true, .. } => Found::Form(Form::PrivateDerV2),
-            DerKind::PrivateKey { .. } => Found::Form(Form::PrivateDer),
-            DerKind::PublicKey(_) => Found::Form(Form::PublicDer),
-            DerKind::EncryptedPrivateKey => Found::Form(Form::EncryptedDer),
+            DerKind::PrivateKey { is_v2: true, .. } => Found::Form(Form::Der(Writing::Bytes, DerForm::PrivateV2)),
+            DerKind::PrivateKey { .. } => Found::Form(Form::Der(Writing::Bytes, DerForm::Private)),
+            DerKind::PublicKey(_) => Found::Form(Form::Der(Writing::Bytes, DerForm::Public)),
+            DerKind::EncryptedPrivateKey => Found::Form(Form::Der(Writing::Bytes, DerForm::Encrypted)),
             DerKind::EcPrivateKey => Found::OtherAlgorithm("a key on another elliptic curve (EC)".to_owned()),
             DerKind::RsaPrivateKey => Found::OtherAlgorithm("an RSA key".to_owned()),
             DerKind::Certificate(_) if is_pem => Found::Form(Form::Certificate),
@@ -258,16 +307,17 @@ fn of_text(bytes: &[u8]) -> Option<Found> {
     let plain = Zeroizing::new(text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect::<String>());
     let is_hex = plain.bytes().all(|byte| byte.is_ascii_hexdigit());
     Some(Found::Form(match plain.len() {
-        64 if is_hex => Form::SeedHex,
-        128 if is_hex => Form::PairHex,
-        43 | 44 if base64_bytes(&plain) == Some(32) => Form::SeedBase64,
-        86 | 88 if base64_bytes(&plain) == Some(64) => Form::PairBase64,
+        64 if is_hex => Form::Seed(Writing::Hex),
+        128 if is_hex => Form::Pair(Writing::Hex),
+        43 | 44 if base64_bytes(&plain) == Some(32) => Form::Seed(Writing::Base64),
+        86 | 88 if base64_bytes(&plain) == Some(64) => Form::Pair(Writing::Base64),
         _ => return None,
     }))
 }
 
 fn base64_bytes(text: &str) -> Option<usize> {
-    let bytes = STANDARD.decode(text).or_else(|_| STANDARD_NO_PAD.decode(text)).ok();
+    let text = text.trim_end_matches('=');
+    let bytes = STANDARD_NO_PAD.decode(text).or_else(|_| URL_SAFE_NO_PAD.decode(text)).ok();
     bytes.map(Zeroizing::new).map(|bytes| bytes.len())
 }
 

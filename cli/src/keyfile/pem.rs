@@ -91,7 +91,9 @@ impl Pem {
 
     fn of(block: &Block) -> Result<Self, KeyFault> {
         let label = block.label.as_str();
+        let is_known = ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "PUBLIC KEY", "OPENSSH PRIVATE KEY"].contains(&label);
         match block.fault {
+            Some(BlockFault::NotBase64) if !is_known => return Err(of_other_label(label, &[])),
             Some(BlockFault::Cut) => return Err(KeyFault::Cut(label.to_owned())),
             _ if block.is_sealed && is_private(label) => return Err(traditional(label)),
             Some(BlockFault::NotBase64) => return Err(KeyFault::NotBase64(label.to_owned())),
@@ -100,7 +102,8 @@ impl Pem {
         let (_, document) = SecretDocument::from_pem(&block.strict).map_err(|_| match label {
             // Content that is not one DER item.
             "OPENSSH PRIVATE KEY" => openssh(&block.strict),
-            _ => other_label(label).unwrap_or(KeyFault::Malformed),
+            _ if is_known => KeyFault::Malformed,
+            _ => of_other_label(label, &[]),
         })?;
         match label {
             "PRIVATE KEY" => private_key(document.as_bytes()).map(Pem::Private),
@@ -122,6 +125,9 @@ fn is_private(label: &str) -> bool {
 fn without_blocks(bytes: &[u8], text: &str) -> KeyFault {
     if text.trim_matches(|c: char| c.is_whitespace() || c == '?').is_empty() && bytes.len() != 32 && bytes.len() != 64 {
         return KeyFault::Empty;
+    }
+    if text.contains("---- BEGIN SSH2 PUBLIC KEY ----") {
+        return Form::Ssh2Public.into();
     }
     if text.contains("BEGIN ") && text.contains("END ") && text.contains(" KEY") {
         return KeyFault::Dashes;

@@ -21,11 +21,10 @@ pub(crate) enum Encoding {
 /// The byte order mark in UTF-8.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The maximum length of a JSON text of which the members are looked at.
-const MOST_JSON_BYTES: usize = 64 * 1024;
-
-/// The minimum length of text that is taken for an encoding of bytes.
+/// The minimum and the maximum length of a text that is decoded to see what it is: the longest chain of trust lists in
+/// hex is shorter.
 const LEAST_ENCODED: usize = 16;
+const MOST_ENCODED: usize = 40 * 1024 * 1024;
 
 impl Encoding {
     /// Recognizes UTF-16 by its byte order mark, or by the zeros in the text of a Latin script.
@@ -152,9 +151,7 @@ struct Members {
 }
 
 fn json(text: &str) -> Option<Kind> {
-    if text.len() > MOST_JSON_BYTES {
-        return Some(Kind::Json);
-    }
+    // Nothing is kept of the values.
     serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
     match serde_json::from_str::<Members>(text) {
         Ok(members) if members.kty.is_some() => Some(Kind::Jwk { is_private: members.d.is_some() }),
@@ -170,14 +167,19 @@ struct TokenHeader {
 }
 
 fn is_jwt(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('.').collect();
-    let [header, _, _] = parts.as_slice() else { return false };
+    let mut parts = text.split('.');
+    let (Some(header), Some(_), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
     let header = URL_SAFE_NO_PAD.decode(header).ok();
     header.is_some_and(|header| serde_json::from_slice::<TokenHeader>(&header).is_ok())
 }
 
 /// Recognizes the hex or base64 text of another kind.
 fn encoded(text: &str) -> Option<Kind> {
+    if text.len() > MOST_ENCODED {
+        return None;
+    }
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if plain.len() < LEAST_ENCODED || !plain.is_ascii() {
         return None;

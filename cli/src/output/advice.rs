@@ -26,8 +26,7 @@ pub(crate) const fn for_finding(code: Code, finding: Option<&Finding>, medium: M
     match (code, medium) {
         (Code::TooLong, Medium::Picture) => "scan the QR code of the label, not another one: no label is that long",
         (Code::BadBase41 | Code::BadBase64url | Code::MalformedSeal, Medium::Picture) => {
-            "the QR code was read without errors, so it was made like this: do not rely on it, and ask the holder for \
-             another label"
+            "the QR code can be read, and holds a damaged text: do not rely on it, and ask the holder for another label"
         }
         (Code::NotALabel, Medium::Keyboard) => {
             "scan the QR code of the label, not another one on the box; if it was that one, switch the input method \

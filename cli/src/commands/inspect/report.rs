@@ -2,6 +2,7 @@
 
 use super::checks::CheckLine;
 use super::layers::Layers;
+use crate::commands::verify::unsupported_header;
 use crate::output::advice;
 use crate::output::escape::{printable, shortened};
 use crate::output::style::{BAD, CARE, FAINT, GOOD, STRONG, styled};
@@ -79,8 +80,11 @@ fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     }
     writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
     if let Some(finding) = verdict.deciding() {
-        writeln!(out, "  {}", printable(&finding.to_string()))?;
-        let advice = advice::for_finding(code, Some(finding), layers.medium);
+        let (what, advice) = match unsupported_header(verdict) {
+            Some(misfit) => (misfit.what, misfit.help),
+            None => (finding.to_string(), advice::for_finding(code, Some(finding), layers.medium).to_owned()),
+        };
+        writeln!(out, "  {}", printable(&what))?;
         writeln!(out, "  {}", styled(FAINT, format_args!("help: {advice}")))?;
     }
     Ok(())

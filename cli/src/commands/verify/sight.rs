@@ -170,7 +170,7 @@ impl Question<'_> {
 const CUT: &str = "the image file is cut: what the missing part shows is not known";
 
 /// Returns what is unsupported in the headers of a seal, if that is why a label is refused.
-fn unsupported_header(verdict: &Verdict) -> Option<Misfit> {
+pub(crate) fn unsupported_header(verdict: &Verdict) -> Option<Misfit> {
     if verdict.code() != Code::UnsupportedProfile {
         return None;
     }

@@ -1,6 +1,6 @@
 use super::{Other, Pem, Taken, write_private, write_public};
 use crate::keyfile::fault::KeyFault;
-use crate::keyfile::form::Form;
+use crate::keyfile::form::{DerForm, Form, Writing};
 use crate::kind::{Encoding, Kind};
 use starseal::{Signer, SigningKey};
 
@@ -84,6 +84,8 @@ fn unsupported_files_are_refused_by_kind() {
     assert_eq!(fault(RFC_8410.split_at(80).0), KeyFault::Cut("PRIVATE KEY".into()));
     assert_eq!(fault(&RFC_8410.replace("-----", "\u{2014}")), KeyFault::Dashes);
     assert_eq!(fault(&pem("X509 CRL", &[0x30, 0])), KeyFault::OtherLabel("X509 CRL".into()));
+    let pgp = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlFgE\n=abcd\n-----END PGP PRIVATE KEY BLOCK-----\n";
+    assert_eq!(fault(pgp), KeyFault::OtherLabel("PGP PRIVATE KEY BLOCK".into()));
     // The OID of X25519 (RFC 8410) is the one before that of Ed25519: 2b 65 6e.
     let x25519 = "-----BEGIN PUBLIC KEY-----\n\
         MCowBQYDK2VuAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n";
@@ -134,10 +136,10 @@ fn other_forms_of_the_same_key_are_named() {
     let v2 = version_2(&with_null, &der(0x81, &[&[0], &key.to_bytes()]));
     assert_eq!(fault(&pem("PRIVATE KEY", &v2)), KeyFault::Parameters);
     let of = |bytes: &[u8]| Pem::read(bytes).err().unwrap();
-    assert_eq!(of(&explicit), KeyFault::OtherForm(Form::PrivateDerV2));
-    assert_eq!(of(&[0xd4; 32]), KeyFault::OtherForm(Form::Seed));
-    assert_eq!(of(&[0xd4; 64]), KeyFault::OtherForm(Form::Pair));
-    assert_eq!(of("0F".repeat(32).as_bytes()), KeyFault::OtherForm(Form::SeedHex));
+    assert_eq!(of(&explicit), KeyFault::OtherForm(Form::Der(Writing::Bytes, DerForm::PrivateV2)));
+    assert_eq!(of(&[0xd4; 32]), KeyFault::OtherForm(Form::Seed(Writing::Bytes)));
+    assert_eq!(of(&[0xd4; 64]), KeyFault::OtherForm(Form::Pair(Writing::Bytes)));
+    assert_eq!(of("0F".repeat(32).as_bytes()), KeyFault::OtherForm(Form::Seed(Writing::Hex)));
     assert_eq!(of(["0f:"; 31].concat().as_bytes()), KeyFault::NotAKey(Kind::Text(Encoding::Utf8)));
 }
 
