@@ -195,7 +195,7 @@ impl Remedy {
                 format!("give images as the inputs of verify or inspect, and {} here", wanted.article())
             }
             Remedy::GiveOnStandardInput => {
-                format!("give lines of text on standard input: starseal verify … - < {file}")
+                format!("give {}, or lines of text on standard input: starseal verify … - < {file}", wanted.article())
             }
             Remedy::Convert(image) => image.convert(&file),
             Remedy::ConvertPdf => format!("convert its pages to images: pdftoppm -r 300 -png {file} page"),
