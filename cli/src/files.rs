@@ -1,6 +1,7 @@
 //! Reads files up to a limit, and writes files that do not exist yet.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind as contents;
 pub(crate) use crate::messages::system as reason;
 use crate::messages::{say, system};
 use crate::output::escape::shown;
@@ -60,7 +61,11 @@ fn read_into(what: &'static str, path: &Path, most: usize, bytes: &mut Vec<u8>) 
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     file.take(limit).read_to_end(bytes).map_err(unreadable)?;
     if bytes.len() > most {
-        let what = say!("file-too-large", what = what, path = shown(path), most = most);
+        let path = shown(path);
+        let what = match contents::too_large(bytes) {
+            Some(found) => say!("file-too-large-found", what = what, path = path, most = most, found = found),
+            None => say!("file-too-large", what = what, path = path, most = most),
+        };
         return Err(Failure::impossible(what, give()));
     }
     Ok(())
@@ -80,6 +85,7 @@ fn kind(what: &str) -> String {
         "key file" => say!("kind-key"),
         "passphrase file" => say!("kind-passphrase"),
         "image file" => say!("kind-image"),
+        "new file" => say!("kind-new"),
         other => other.to_owned(),
     }
 }
@@ -118,6 +124,41 @@ pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<
     })
 }
 
+/// Replaces an existing file by new content that was read back from the disk. The new content is written as `fresh`
+/// beside the file, and passed to `check` as it was read; only then is the file replaced, atomically. If anything
+/// fails, the file is as it was, and `fresh` is removed.
+pub(crate) fn replace_checked(
+    path: &Path,
+    fresh: &Path,
+    bytes: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    create(fresh, bytes, Readers::OwnerOnly)?;
+    let written = read_secret("new file", fresh, bytes.len()).and_then(|written| check(&written)).and_then(|()| {
+        fs::rename(fresh, path).map_err(|error| unwritable(path, &error))?;
+        sync_folder_of(path);
+        Ok(())
+    });
+    written.inspect_err(|_| {
+        // The old file remains. If the new file cannot be removed, the error is enough.
+        let _ = fs::remove_file(fresh);
+    })
+}
+
+/// Synchronises a folder to the disk, so that a file in it that was renamed is found after a crash.
+fn sync_folder_of(path: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Some file systems cannot do this; the file itself is synchronised.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+    }
+}
+
 /// Creates a folder and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {
@@ -149,7 +190,7 @@ pub(crate) fn is_readable_by_others(path: &Path) -> bool {
 }
 
 fn already_there(path: &Path) -> Failure {
-    Failure::impossible(say!("file-exists", path = shown(path)), say!("file-exists-help"))
+    Failure::new(Cause::Exists, say!("file-exists", path = shown(path)), say!("file-exists-help"))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {

@@ -13,10 +13,12 @@
 mod args;
 mod clock;
 mod commands;
+mod dumps;
 mod exit;
 mod files;
 mod input;
 mod keyfile;
+mod kind;
 mod knowledge;
 mod messages;
 mod output;
@@ -32,6 +34,8 @@ use exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // This comes first: any command may read a key.
+    dumps::forbid();
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
         Err(error) => usage::explain(&error),

@@ -1,7 +1,8 @@
 //! The parser of policies in TOML files.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
 use crate::messages::{list, of_value, say};
 use crate::output::escape::shown;
 use crate::output::words::named;
@@ -19,9 +20,19 @@ const MAX_POLICY_BYTES: usize = 256 * 1024;
 /// Reads a policy file. It names categories as the dictionary does, in English or Japanese.
 pub(crate) fn read(path: &Path, scheme: &Scheme) -> Result<Policy, Failure> {
     let bytes = files::read("policy", path, MAX_POLICY_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| say!("not-utf-8"));
-    text.and_then(|text| parse(&text, scheme)).map_err(|fault| {
-        Failure::impossible(say!("policy-malformed", path = shown(path), fault = fault), say!("policy-malformed-help"))
+    // An empty file asks for nothing, and is the default policy.
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text, scheme),
+        None => Err(say!("not-utf-8")),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Policy) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, say!("policy-other-kind", path = shown(path), found = what), help)
+        }
+        None => Failure::impossible(
+            say!("policy-malformed", path = shown(path), fault = fault),
+            say!("policy-malformed-help"),
+        ),
     })
 }
 

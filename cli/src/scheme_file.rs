@@ -1,7 +1,8 @@
 //! The parser and writer of schemes in TOML files, which people edit.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
 use crate::messages::{of_value, say};
 use crate::output::escape::shown;
 use serde::Deserialize;
@@ -24,9 +25,18 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
         return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, say!("report-this")));
     };
     let bytes = files::read("scheme file", path, MAX_SCHEME_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| say!("not-utf-8"));
-    text.and_then(|text| parse(&text)).map_err(|fault| {
-        Failure::impossible(say!("scheme-malformed", path = shown(path), fault = fault), say!("scheme-malformed-help"))
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text),
+        None => Err(say!("not-utf-8")),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Scheme) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, say!("scheme-other-kind", path = shown(path), found = what), help)
+        }
+        None => Failure::impossible(
+            say!("scheme-malformed", path = shown(path), fault = fault),
+            say!("scheme-malformed-help"),
+        ),
     })
 }
 

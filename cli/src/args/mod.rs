@@ -17,7 +17,7 @@ pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::IssueArgs;
-pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
+pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
 pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

@@ -21,11 +21,8 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         None => whole,
         Some(path) => {
             let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
-            let earlier = Bundle::from_bytes(&bytes).map_err(|error| {
-                let (code, reason) = (error.code(), of_code(error.code(), &error));
-                let what = say!("bundle-unusable", path = shown(path), code = code, reason = reason);
-                Failure::impossible(what, say!("bundle-earlier-help"))
-            })?;
+            let earlier =
+                Bundle::from_bytes(&bytes).map_err(|error| knowledge::unusable_bundle(path, &bytes, &error))?;
             whole.since(&earlier)
         }
     };

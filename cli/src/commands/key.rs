@@ -1,9 +1,9 @@
-//! `starseal key`: creates and shows key files.
+//! `starseal key`: creates and shows key files, and changes their passphrases.
 
-use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
-use crate::exit::{Exit, Failure};
+use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::{KeyFile, pem, random};
+use crate::keyfile::{KeyFile, pem, random, read_back};
 use crate::messages::say;
 use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
@@ -11,12 +11,15 @@ use crate::output::table::{pair, paragraph};
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal::{PublicKey, Signer, SigningKey};
+use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &KeyArgs) -> Result<Exit, Failure> {
     match &args.command {
         KeyCommand::Generate(args) => generate(args),
         KeyCommand::Show(args) => show(args),
+        KeyCommand::Passphrase(args) => change_passphrase(args),
     }
 }
 
@@ -60,6 +63,53 @@ fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
         write!(out, "{public_pem}")?;
     }
     Ok(Exit::Success)
+}
+
+fn change_passphrase(args: &KeyPassphraseArgs) -> Result<Exit, Failure> {
+    let shown = shown(&args.file);
+    let key = KeyFile::read(&args.file, &args.passphrase)?;
+    let Some(private) = &key.private else {
+        return Err(Failure::new(
+            Cause::KeyUnusable,
+            say!("key-public-passphrase", path = shown),
+            say!("key-public-passphrase-help"),
+        ));
+    };
+    if key.has_others {
+        return Err(Failure::new(
+            Cause::KeyUnusable,
+            say!("key-several-passphrase", path = shown),
+            say!("key-several-passphrase-help"),
+        ));
+    }
+    let passphrase = args.new.passphrase(&args.file)?;
+    let passphrase = passphrase.as_ref().map(|passphrase| passphrase.as_slice());
+    let pem = pem::write_private(private, passphrase)?;
+    // A link keeps pointing to the key. The file exists: it was just read.
+    let target = std::fs::canonicalize(&args.file).unwrap_or_else(|_| args.file.clone());
+    files::replace_checked(&target, &beside(&target), pem.as_bytes(), |written| {
+        if read_back(written, passphrase) == Some(key.public) {
+            return Ok(());
+        }
+        Err(Failure::impossible(say!("key-not-read-back"), say!("key-not-read-back-help")))
+    })?;
+    let mut out = output::listing(args.quiet);
+    let done = match passphrase {
+        Some(_) => say!("key-now-encrypted", path = shown),
+        None => say!("key-now-open", path = shown),
+    };
+    writeln!(out, "{done}")?;
+    write_names(&mut out, &key.public)?;
+    writeln!(out, "{}", say!("key-old-copies"))?;
+    Ok(Exit::Success)
+}
+
+/// Returns the path of the new file beside a key file.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".new");
+    path.with_file_name(name)
 }
 
 fn write_names(out: &mut impl Write, key: &PublicKey) -> std::io::Result<()> {

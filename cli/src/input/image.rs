@@ -2,8 +2,10 @@
 //! to grey. A decoded image takes at most 4 bytes for each pixel.
 
 use super::png::PngImage;
-use crate::exit::Failure;
+use super::whole;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::cannot_be_scanned;
 use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
@@ -27,13 +29,15 @@ pub(crate) struct GreyImage {
     pixels: Vec<u8>,
     width: usize,
     height: usize,
+    /// Whether the end of the file is missing, so that a part of the pixels is.
+    is_cut: bool,
 }
 
 impl GreyImage {
     /// Reads and decodes an image file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
-        GreyImage::of_file(&bytes, &shown(path))
+        GreyImage::of_file(&bytes, path, &shown(path))
     }
 
     /// Reads and decodes an image file on standard input.
@@ -47,20 +51,15 @@ impl GreyImage {
             let what = say!("image-piped-too-large", most = MAX_IMAGE_FILE_BYTES);
             return Err(Failure::impossible(what, say!("image-smaller-help")));
         }
-        GreyImage::of_file(&bytes, &say!("standard-input"))
+        // The word for the file in commands.
+        GreyImage::of_file(&bytes, Path::new("FILE"), &say!("standard-input"))
     }
 
     /// Decodes an image file with this name.
-    fn of_file(bytes: &[u8], name: &str) -> Result<Self, Failure> {
-        GreyImage::decode(bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => Failure::impossible(say!("image-unknown", path = name), help),
-            Fault::TooLarge { width, height } => Failure::impossible(
-                say!("image-too-large", path = name, width = width, height = height),
-                say!("image-too-large-help", side = MAX_IMAGE_SIDE, millions = MAX_IMAGE_PIXELS / 1_000_000),
-            ),
-            Fault::Damaged(reason) => {
-                Failure::impossible(say!("image-damaged", path = name, reason = reason), say!("image-damaged-help"))
-            }
+    fn of_file(bytes: &[u8], path: &Path, name: &str) -> Result<Self, Failure> {
+        GreyImage::decode(bytes).map_err(|fault| {
+            // What is not an image is named, whatever the decoder says about it.
+            cannot_be_scanned(bytes, path, name).unwrap_or_else(|| fault.explain(name, bytes))
         })
     }
 
@@ -68,7 +67,7 @@ impl GreyImage {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
         match reader.format() {
-            None => return Err(Fault::NotAnImage(advice_for(bytes))),
+            None => return Err(Fault::NotAnImage),
             Some(ImageFormat::Png) => return GreyImage::of_png(bytes),
             Some(_) => {}
         }
@@ -82,7 +81,9 @@ impl GreyImage {
         if takes > MAX_DECODER_BYTES {
             return Err(Fault::too_much_memory());
         }
-        Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
+        let image = GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?);
+        // The decoder of JPEG fills what is missing with grey.
+        Ok(GreyImage { is_cut: whole::is_cut(bytes), ..image })
     }
 
     fn of_png(bytes: &[u8]) -> Result<Self, Fault> {
@@ -90,13 +91,19 @@ impl GreyImage {
         let image = PngImage::open(bytes).map_err(damaged)?;
         let (width, height) = image.dimensions();
         check_size((width, height))?;
-        Ok(GreyImage { pixels: image.grey().map_err(damaged)?, width: width as usize, height: height as usize })
+        let pixels = image.grey().map_err(damaged)?;
+        Ok(GreyImage { pixels, width: width as usize, height: height as usize, is_cut: false })
     }
 
     /// Returns the grey values, row by row.
     #[cfg(test)]
     pub(super) fn pixels(&self) -> &[u8] {
         &self.pixels
+    }
+
+    /// Returns whether the end of the file is missing.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Returns the image as the library scans it.
@@ -127,7 +134,7 @@ impl From<DynamicImage> for GreyImage {
             DynamicImage::ImageRgb8(colour) => in_place(colour.into_raw(), |[r, g, b]| luma(r, g, b)),
             other => in_place(other.into_rgba8().into_raw(), |[r, g, b, a]| on_white(luma(r, g, b), a)),
         };
-        GreyImage { pixels, width, height }
+        GreyImage { pixels, width, height, is_cut: false }
     }
 }
 
@@ -181,7 +188,7 @@ pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
 
 /// The reason why bytes are not an image that can be scanned.
 enum Fault {
-    NotAnImage(String),
+    NotAnImage,
     TooLarge { width: u32, height: u32 },
     Damaged(String),
 }
@@ -194,32 +201,36 @@ impl Fault {
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
-            ImageError::Unsupported(_) => Fault::NotAnImage(say!("image-formats")),
+            ImageError::Unsupported(_) => Fault::NotAnImage,
             other => Fault::Damaged(other.to_string()),
         }
     }
-}
 
-/// Returns advice for a file that is not an image, by its first bytes.
-fn advice_for(bytes: &[u8]) -> String {
-    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
-    if has(b"%PDF-") {
-        say!("image-pdf-help")
-    } else if has(b"<svg") {
-        say!("image-svg-help")
-    } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        say!("image-heif-help")
-    } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        say!("image-text-help")
-    } else {
-        say!("image-formats")
+    /// Returns the failure for a file, by what is seen in it.
+    fn explain(self, name: &str, bytes: &[u8]) -> Failure {
+        match self {
+            Fault::TooLarge { width, height } => Failure::impossible(
+                say!("image-too-large", path = name, width = width, height = height),
+                say!("image-too-large-help", side = MAX_IMAGE_SIDE, millions = MAX_IMAGE_PIXELS / 1_000_000),
+            ),
+            _ if whole::is_cut(bytes) => Failure::impossible(say!("image-cut", path = name), say!("image-cut-help")),
+            Fault::NotAnImage | Fault::Damaged(_) if whole::bits_of_jpeg(bytes).is_some_and(|bits| bits != 8) => {
+                let bits = whole::bits_of_jpeg(bytes).unwrap_or_default();
+                Failure::impossible(say!("image-bits", path = name, bits = bits), say!("image-bits-help"))
+            }
+            Fault::NotAnImage => {
+                Failure::new(Cause::WrongKind, say!("image-unknown", path = name), say!("image-formats"))
+            }
+            Fault::Damaged(reason) => {
+                Failure::impossible(say!("image-damaged", path = name, reason = reason), say!("image-damaged-help"))
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GreyImage, advice_for, luma, on_white};
+    use super::{GreyImage, luma, on_white};
     use image::{DynamicImage, LumaA, Rgba, RgbaImage};
 
     #[test]
@@ -248,14 +259,5 @@ mod tests {
             assert_eq!(super::is_progressive(&jpeg), expected, "{frame:x}");
         }
         assert!(!super::is_progressive(b"\xff\xd8\xff") && !super::is_progressive(b"\x89PNG\xff\xc2"));
-    }
-
-    #[test]
-    fn files_of_other_kinds_get_specific_advice() {
-        assert!(advice_for(b"%PDF-1.7").contains("pdftoppm"));
-        assert!(advice_for(b"<?xml version=\"1.0\"?><svg xmlns").contains("rsvg-convert"));
-        assert!(advice_for(b"\0\0\0\x18ftypheic").contains("JPEG"));
-        assert!(advice_for(b"HTTPS://JC-STAR.EXAMPLE/L/I2W").contains("standard input"));
-        assert!(!advice_for(&[0xff, 0xfe]).contains("standard input"));
     }
 }

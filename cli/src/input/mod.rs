@@ -5,6 +5,7 @@ pub(crate) mod lines;
 mod many;
 pub(crate) mod piped;
 mod png;
+mod whole;
 
 pub(crate) use many::ManyFiles;
 

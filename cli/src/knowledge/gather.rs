@@ -2,12 +2,15 @@
 
 use super::state_file;
 use crate::args::KnowledgeFlags;
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind::{Misfit, Profile, Wanted, unsupported};
 use crate::messages::{of_code, say};
 use crate::output::errors;
 use crate::output::escape::{printable, shown};
 use crate::output::words::named;
 use crate::{files, status_files, trustfile};
+use starseal::bundle::BundleError;
+use starseal::cbor::CborFault;
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
 use starseal::trust::StatusListUri;
@@ -27,11 +30,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
     for path in &flags.bundle {
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
         let before = predecessors(&verifier);
-        let applied = verifier.apply(&bytes, now).map_err(|error| {
-            let (code, reason) = (error.code(), of_code(error.code(), &error));
-            let what = say!("bundle-unusable", path = shown(path), code = code, reason = reason);
-            Failure::impossible(what, say!("bundle-unusable-help"))
-        })?;
+        let applied = verifier.apply(&bytes, now).map_err(|error| unusable_bundle(path, &bytes, &error))?;
         warn_of_refused(&applied, path, &[]);
         warn_of_rivals(&before, &verifier, path);
     }
@@ -49,7 +48,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
                 let what = say!("status-ignored", path = shown(path), code = code, reason = reason);
                 errors::warn(&what, &say!("status-ignored-help"));
             }
-            Err(error) => return Err(unusable_status(path, &error)),
+            Err(error) => return Err(unusable_status(path, &bytes, &error)),
         }
     }
     if let Some(path) = &flags.state {
@@ -127,17 +126,55 @@ fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
 }
 
 /// Returns the failure for a status list that cannot be used.
-pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
-    let help = match error.code() {
-        Code::StatusListUnsupported => say!("list-newer-program"),
-        Code::StatusListUnknownKey => say!("status-unknown-key-help"),
-        Code::StatusListFuture => say!("check-clock"),
-        Code::Equivocation => say!("equivocation-time-help"),
-        Code::StatusListRegressed => say!("status-regressed-help"),
-        _ => say!("status-get-again"),
+pub(crate) fn unusable_status(path: &Path, bytes: &[u8], error: &StatusError) -> Failure {
+    let (path_shown, code) = (shown(path), error.code());
+    let is_of_form = matches!(code, Code::StatusListMalformed | Code::StatusListTooLong);
+    if is_of_form && let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::StatusList) {
+        let what = say!("status-other-kind", path = path_shown, code = code, found = what);
+        return Failure::new(Cause::WrongKind, what, help);
+    }
+    if matches!(error, StatusError::UnsupportedProfile)
+        && let Some(Misfit { what, help }) = unsupported(bytes, Profile::StatusList)
+    {
+        let what = say!("status-unusable", path = path_shown, code = code, reason = what);
+        return Failure::new(Cause::NotAccepted, what, help);
+    }
+    let help = match error {
+        StatusError::Cbor(CborFault::Truncated) => say!("status-cut-help"),
+        StatusError::Cbor(CborFault::TrailingBytes) => say!("status-appended-help"),
+        _ => match code {
+            Code::StatusListUnsupported => say!("status-unsupported-help"),
+            Code::StatusListUnknownKey => say!("status-unknown-key-help"),
+            Code::StatusListBadSignature => say!("status-altered-help"),
+            Code::StatusListFuture => say!("check-clock"),
+            Code::Equivocation => say!("equivocation-time-help"),
+            Code::StatusListRegressed => say!("status-regressed-help"),
+            Code::StatusListKeyNotAllowed | Code::StatusListKeyCompromised | Code::StatusListForeign => {
+                say!("status-key-help")
+            }
+            _ => Wanted::StatusList.get_again(),
+        },
     };
-    let (code, reason) = (error.code(), of_code(error.code(), error));
-    Failure::impossible(say!("status-unusable", path = shown(path), code = code, reason = reason), help)
+    let reason = of_code(code, error);
+    let what = say!("status-unusable", path = path_shown, code = code, reason = reason);
+    Failure::new(Cause::NotAccepted, what, help)
+}
+
+/// Returns the failure for a bundle that cannot be used.
+pub(crate) fn unusable_bundle(path: &Path, bytes: &[u8], error: &BundleError) -> Failure {
+    let (path_shown, code) = (shown(path), error.code());
+    if let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::Bundle) {
+        let what = say!("bundle-other-kind", path = path_shown, code = code, found = what);
+        return Failure::new(Cause::WrongKind, what, help);
+    }
+    let help = match error {
+        BundleError::Unsupported { .. } => say!("bundle-newer-program"),
+        BundleError::Cbor(CborFault::Truncated) => say!("bundle-cut-help"),
+        _ => say!("bundle-unusable-help"),
+    };
+    let reason = of_code(code, error);
+    let what = say!("bundle-unusable", path = path_shown, code = code, reason = reason);
+    Failure::new(Cause::NotAccepted, what, help)
 }
 
 /// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.

@@ -4,8 +4,9 @@
 //! merged and written, and only if there is something to write. Whatever prevents writing, labels are checked all the
 //! same: the failure is a warning.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files::{self, reason};
+use crate::kind::{Misfit, Wanted};
 use crate::messages::{of_code, say};
 use crate::output::errors::warn;
 use crate::output::escape::shown;
@@ -38,9 +39,17 @@ pub(crate) fn restore(verifier: &mut Verifier, path: &Path) -> Result<Option<App
     }
     let bytes = files::read("state", path, MAX_STATE_BYTES)?;
     let applied = verifier.restore(&bytes).map_err(|error| {
-        let (code, reason) = (error.code(), of_code(error.code(), &error));
-        let what = say!("state-unusable", path = shown(path), code = code, reason = reason);
-        Failure::impossible(what, say!("state-unusable-help"))
+        let code = error.code();
+        match Misfit::of(&bytes, path, Wanted::State) {
+            Some(Misfit { what, help }) => {
+                let what = say!("state-other-kind", path = shown(path), code = code, found = what);
+                Failure::new(Cause::WrongKind, what, help)
+            }
+            None => {
+                let what = say!("state-unusable", path = shown(path), code = code, reason = of_code(code, &error));
+                Failure::new(Cause::NotAccepted, what, Wanted::State.get_again())
+            }
+        }
     })?;
     Ok(Some(applied))
 }

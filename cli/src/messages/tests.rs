@@ -15,11 +15,11 @@ const JA: &str = include_str!("ja.ftl");
 const FORBIDDEN: [&str; 9] =
     ["safe", "secure", "protected", "guarantee", "official", "安全", "安心", "セキュア", "公認"];
 
-/// Sources whose texts stay in English: the help, the notation of CBOR, and the names of the library's values.
-const IN_ENGLISH: [&str; 3] = ["/args/", "output/diagnostic.rs", "messages/library.rs"];
+/// Sources whose texts stay in English: the help, commands, the notation of CBOR, and the names of the library's values.
+const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnostic.rs", "messages/library.rs"];
 
 /// Texts that are not shown: kinds of files and names of values, by which a message is chosen, and a file in English.
-const NOT_SHOWN: [&str; 13] = [
+const NOT_SHOWN: [&str; 15] = [
     "trust list",
     "status list",
     "object of a status list",
@@ -27,10 +27,12 @@ const NOT_SHOWN: [&str; 13] = [
     "key file",
     "passphrase file",
     "image file",
+    "new file",
     "the text",
     "in-force object",
     "past object",
     "witness directory or one of its ranges",
+    "openssl ",
     "starseal ",
     "Made by `starseal demo`",
 ];

@@ -4,6 +4,7 @@ use super::checks::{CheckLine, Reading};
 use super::envelope::Parts;
 use crate::exit::Exit;
 use crate::messages::Bilingual;
+use crate::output::advice::Medium;
 use crate::output::diagnostic::diagnostic;
 use serde::{Serialize, Serializer};
 use starseal::carrier::{CarrierForm, base41};
@@ -17,6 +18,9 @@ pub(super) struct Layers {
     /// The source of the text, such as a path.
     #[serde(serialize_with = "as_english")]
     pub(super) source: Bilingual,
+    /// Whether the text comes from an image.
+    #[serde(skip)]
+    pub(super) medium: Medium,
     /// The verdict; none without a trust list.
     #[serde(serialize_with = "as_code")]
     pub(super) verdict: Option<Verdict>,
@@ -60,7 +64,7 @@ pub(super) struct Carrier {
 
 impl Layers {
     /// Splits a text into its layers.
-    pub(super) fn of(source: Bilingual, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
+    pub(super) fn of(source: Bilingual, medium: Medium, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
         let verdict = judge.map(|(verifier, now)| verifier.check(text, When::Now(now)));
         let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
         let read = CarrierText::parse(text);
@@ -87,6 +91,7 @@ impl Layers {
 
         Layers {
             source,
+            medium,
             carrier: Carrier::of(text, read.as_ref().ok()),
             sealed_hex: bytes.as_deref().map(hex),
             envelope: bytes.as_deref().map(diagnostic),

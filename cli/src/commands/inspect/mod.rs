@@ -11,6 +11,7 @@ use crate::input::image::GreyImage;
 use crate::input::piped::{self, Piped};
 use crate::input::{self, Input};
 use crate::messages::{Bilingual, message, no_text, say};
+use crate::output::advice::{Medium, NoLabel};
 use crate::output::escape::shown;
 use crate::output::{advice, json};
 use crate::trustfile;
@@ -25,9 +26,9 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
     let mut worst = Exit::Success;
     let mut is_empty = true;
     for (index, text) in texts(&args.input)?.enumerate() {
-        let (source, text) = text?;
+        let (source, medium, text) = text?;
         is_empty = false;
-        let layers = Layers::of(source, &text, verifier.as_ref().map(|verifier| (verifier, now)));
+        let layers = Layers::of(source, medium, &text, verifier.as_ref().map(|verifier| (verifier, now)));
         let mut out = anstream::stdout();
         if args.json {
             writeln!(out, "{}", json::line(&layers)?)?;
@@ -45,12 +46,14 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
     Ok(worst)
 }
 
-/// The texts of an input, each with its source. Lines are read one by one.
-type Texts = Box<dyn Iterator<Item = Result<(Bilingual, String), Failure>>>;
+/// The texts of an input, each with its source and medium. Lines are read one by one.
+type Texts = Box<dyn Iterator<Item = Result<(Bilingual, Medium, String), Failure>>>;
 
 fn texts(input: &str) -> Result<Texts, Failure> {
     Ok(match Input::parse(input)? {
-        Input::Text(text) => Box::new(std::iter::once(Ok((message!("source-argument", number = 1).into(), text)))),
+        Input::Text(text) => {
+            Box::new(std::iter::once(Ok((message!("source-argument", number = 1).into(), Medium::Text, text))))
+        }
         Input::File(path) => of_file(&path),
         Input::Many(many) => Box::new(many.images.into_iter().flat_map(|path| of_file(&path))),
         Input::Piped => match piped::open(std::io::stdin().lock()).map_err(|error| input::unreadable(&error))? {
@@ -61,7 +64,7 @@ fn texts(input: &str) -> Result<Texts, Failure> {
             Piped::Lines(lines) => Box::new(lines.map(|line| {
                 let line = line.map_err(|error| input::unreadable(&error))?;
                 let source = message!("source-line", number = line.number).into();
-                Ok((source, String::from_utf8_lossy(&line.bytes).into()))
+                Ok((source, Medium::Text, String::from_utf8_lossy(&line.bytes).into()))
             })),
         },
     })
@@ -77,7 +80,7 @@ fn of_file(path: &Path) -> Texts {
 }
 
 /// Returns the texts of the symbols in an image, each with its source. `name` is the source in messages.
-fn symbols(image: &GreyImage, source: &Bilingual, name: &str) -> Result<Vec<(Bilingual, String)>, Failure> {
+fn symbols(image: &GreyImage, source: &Bilingual, name: &str) -> Result<Vec<(Bilingual, Medium, String)>, Failure> {
     let found = scan(&image.luma()?, &ScanOptions::default());
     if found.symbols.is_empty() {
         return Err(match found.textless.first() {
@@ -85,8 +88,9 @@ fn symbols(image: &GreyImage, source: &Bilingual, name: &str) -> Result<Vec<(Bil
                 say!("inspect-no-text", path = name, reason = no_text(symbol.reason).chosen),
                 advice::for_no_text(symbol.reason),
             ),
-            None => Failure::impossible(say!("inspect-none", path = name), advice::for_code(starseal::Code::NoLabel)),
+            None if image.is_cut() => Failure::impossible(say!("inspect-cut", path = name), NoLabel::CutFile.advice()),
+            None => Failure::impossible(say!("inspect-none", path = name), NoLabel::NoSymbol.advice()),
         });
     }
-    Ok(found.symbols.into_iter().map(|symbol| (source.clone(), symbol.text)).collect())
+    Ok(found.symbols.into_iter().map(|symbol| (source.clone(), Medium::Picture, symbol.text)).collect())
 }

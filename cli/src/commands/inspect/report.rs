@@ -2,6 +2,7 @@
 
 use super::checks::CheckLine;
 use super::layers::Layers;
+use crate::commands::verify::unsupported_header;
 use crate::messages::{count, finding, language, list, say};
 use crate::output::advice;
 use crate::output::escape::{printable, shortened};
@@ -86,8 +87,12 @@ fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     }
     writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
     if let Some(found) = verdict.deciding() {
-        writeln!(out, "  {}", printable(&finding(found)))?;
-        writeln!(out, "  {}", styled(FAINT, say!("note-help", advice = advice::for_code(code))))?;
+        let (what, advice) = match unsupported_header(verdict) {
+            Some(misfit) => (misfit.what.to_string(), misfit.help),
+            None => (finding(found), advice::for_finding(code, Some(found), layers.medium)),
+        };
+        writeln!(out, "  {}", printable(&what))?;
+        writeln!(out, "  {}", styled(FAINT, say!("note-help", advice = advice)))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Converts errors of the library into messages of the command line, which name the flag or column at fault and say
 //! what to do.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::messages::{language, list, of_row, of_rule, of_seal, say, system};
 use crate::output::escape::{printable, shortened, shown};
 use starseal::carrier::CarrierPrefix;
@@ -71,11 +71,36 @@ pub(super) fn refused(fault: &BatchFault, origin: Origin<'_>, scheme: &Scheme) -
         BatchFault::NameOccupied { file } => origin.tell(None, &say!("issue-file-exists", file = file)),
         other => origin.tell(None, &other.to_string()),
     };
-    let help = help(fault, origin, scheme);
-    match origin {
-        Origin::Flags => Failure::usage(what, help),
-        Origin::Row { .. } => Failure::refused(what, help),
+    Failure::new(cause(fault, origin), what, help(fault, origin, scheme))
+}
+
+/// Returns the cause of a refusal. A value that does not fit an option is a fault of the command line; a label that no
+/// verifier would accept is refused, wherever its values come from.
+fn cause(fault: &BatchFault, origin: Origin<'_>) -> Cause {
+    match (fault, origin) {
+        (BatchFault::NameOccupied { .. }, _) => Cause::Exists,
+        (_, Origin::Row { .. }) => Cause::RowRefused,
+        (BatchFault::Row(fault), Origin::Flags) => match &fault.cause {
+            RowCause::Scheme(violation) if !is_value(violation) => Cause::LabelRefused,
+            _ => Cause::Value,
+        },
+        (BatchFault::Seal(SealFault::GtinMissing | SealFault::Symbol(_)), Origin::Flags) => Cause::Value,
+        (BatchFault::Seal(SealFault::Signer(_)), Origin::Flags) => Cause::KeyUnusable,
+        _ => Cause::LabelRefused,
     }
+}
+
+/// Returns whether a value by itself is none that the scheme allows.
+fn is_value(violation: &SchemeViolation) -> bool {
+    matches!(
+        violation,
+        SchemeViolation::UnknownLevel { .. }
+            | SchemeViolation::UnknownCriteria { .. }
+            | SchemeViolation::UnknownCategory { .. }
+            | SchemeViolation::ExcludedCategory { .. }
+            | SchemeViolation::UnknownEvaluator { .. }
+            | SchemeViolation::GtinCheckDigit { .. }
+    )
 }
 
 fn help(fault: &BatchFault, origin: Origin<'_>, scheme: &Scheme) -> String {
@@ -165,10 +190,12 @@ pub(super) fn cannot_seal(error: &SealerError) -> Failure {
             say!("issue-prefix-not-chosen", issuer = issuer),
             say!("issue-prefix-not-chosen-help", prefixes = all(prefixes)),
         ),
-        SealerError::KeyNotListed { key_id } => {
-            Failure::refused(say!("issue-key-not-listed", key_id = key_id), say!("issue-key-not-listed-help"))
-        }
-        other => Failure::refused(other, say!("issue-key-not-listed-help")),
+        SealerError::KeyNotListed { key_id } => Failure::new(
+            Cause::KeyNotListed,
+            say!("issue-key-not-listed", key_id = key_id),
+            say!("issue-key-not-listed-help"),
+        ),
+        other => Failure::new(Cause::KeyNotListed, other, say!("issue-key-not-listed-help")),
     }
 }
 

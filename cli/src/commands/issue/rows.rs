@@ -3,6 +3,7 @@
 use super::advice::{self, Origin};
 use crate::exit::Failure;
 use crate::files;
+use crate::kind::{self, Wanted};
 use crate::messages::{count, say};
 use crate::output::errors::{self, warn};
 use crate::output::escape::shown;
@@ -44,7 +45,7 @@ pub(super) fn take_all<S: Signer>(
             let failure = advice::refused(&fault, origin, scheme);
             // A corrected row does not help against an existing file.
             if matches!(fault, BatchFault::NameOccupied { .. }) {
-                return Err(failure.with_exit(crate::exit::Exit::Impossible));
+                return Err(failure);
             }
             tally.refused += 1;
             bar.suspend(|| errors::print(&failure));
@@ -95,6 +96,9 @@ impl Trimmed {
 fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
+    }
+    if let Some(failure) = kind::not_text(path, Wanted::Table) {
+        return Err(failure);
     }
     match File::open(path) {
         Ok(file) => Ok(Box::new(file)),

@@ -14,8 +14,7 @@ use crate::trustfile;
 use starseal::Signer;
 use starseal::carrier::{MIN_MODULE_MM, MIN_TILL_MODULE_MM};
 use starseal_registry::issuing::{
-    Batch, BatchFault, Format, LabelRow, Measures, NamedLabel, PrintAllError, PrintError, Printer, PrinterModules,
-    Sealer,
+    Batch, Format, LabelRow, Measures, NamedLabel, PrintAllError, PrintError, Printer, PrinterModules, Sealer,
 };
 use std::collections::{HashMap, HashSet};
 use std::io::{ErrorKind, Write};
@@ -142,9 +141,7 @@ fn take_one<S: Signer>(batch: &mut Batch<S>, typed: &LabelRow) -> Result<Tally, 
         Ok(()) => Ok(Tally { rows: 1, refused: 0 }),
         Err(fault) => {
             let scheme = &batch.sealer().verifier().trust_list().statement().scheme;
-            let failure = advice::refused(&fault, Origin::Flags, scheme);
-            let is_in_the_way = matches!(fault, BatchFault::NameOccupied { .. });
-            Err(if is_in_the_way { failure.with_exit(Exit::Impossible) } else { failure })
+            Err(advice::refused(&fault, Origin::Flags, scheme))
         }
     }
 }

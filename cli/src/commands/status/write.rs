@@ -8,6 +8,7 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
+use crate::kind::{self, Wanted};
 use crate::knowledge::unusable_status;
 use crate::messages::{count, finding, list, of_code, of_value, say};
 use crate::output::errors;
@@ -184,7 +185,7 @@ fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
 /// Opens a status list with the newest trust list.
 pub(super) fn open(path: &Path, verifier: &Verifier) -> Result<StatusList, Failure> {
     let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
-    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &error))
+    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &bytes, &error))
 }
 
 /// Returns the status list address of the issuer whose status key is given.
@@ -226,6 +227,9 @@ fn status_before(statement: &StatusStatement, index: u32, on: Date) -> Status {
 
 /// Adds a witness for each label in a file. Returns their number. One of the issuer's keys must have sealed each label.
 fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Path) -> Result<usize, Failure> {
+    if let Some(failure) = kind::not_text(path, Wanted::Carriers) {
+        return Err(failure);
+    }
     let file = File::open(path).map_err(|error| {
         Failure::impossible(
             say!("witness-unreadable", path = shown(path), reason = files::reason(&error)),

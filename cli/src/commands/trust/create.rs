@@ -1,7 +1,7 @@
 //! `starseal trust create`: creates an authority's first trust list.
 
 use crate::args::TrustCreateArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::messages::{count, list, of_code, of_value, say};
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
             SignTrustError::Trust(fault) => of_code(fault.code(), fault),
             other => other.to_string(),
         };
-        Failure::usage(say!("list-refused", reason = reason), say!("correct-value"))
+        Failure::new(Cause::ListRefused, say!("list-refused", reason = reason), say!("correct-value"))
     })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
     print_summary(args, &bytes)

@@ -2,16 +2,17 @@
 
 use super::changes::changes;
 use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
+use crate::kind::{Misfit, Wanted};
 use crate::messages::{list, of_code, say};
 use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
 use crate::output::table::paragraph;
 use crate::output::words::named;
 use crate::{output, trustfile};
-use starseal::limits::MAX_TRUST_LIST_BYTES;
+use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 use starseal::trust::{TrustDraft, TrustError, TrustStatement};
 use starseal::{Timestamp, Verifier};
 use std::io::Write;
@@ -56,7 +57,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let mut draft = read_draft(&args.draft)?;
+    let mut draft = read_next_draft(&args.draft, &verifier)?;
     describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
         writeln!(output::listing(args.quiet), "{}", say!("nothing-signed"))?;
@@ -79,6 +80,11 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     let mut combined: Option<TrustDraft> = None;
     for path in &args.drafts {
         let draft = read_draft(path)?;
+        // No first list is drafted.
+        if draft.statement().version == 1 {
+            let what = say!("draft-is-first-list", path = shown(path));
+            return Err(Failure::new(Cause::WrongKind, what, say!("draft-malformed-help")));
+        }
         match &mut combined {
             None => combined = Some(draft),
             Some(all) => all.combine(&draft).map_err(|error| {
@@ -101,7 +107,7 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let draft = read_draft(&args.draft)?;
+    let draft = read_next_draft(&args.draft, &verifier)?;
     let now = args.clock.now()?;
     describe(&verifier, &draft, args.quiet)?;
     match &args.out {
@@ -144,12 +150,45 @@ fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failur
         .map_err(|error| Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help")))
 }
 
+/// Reads a draft of a list that follows the list held.
+fn read_next_draft(path: &Path, verifier: &Verifier) -> Result<TrustDraft, Failure> {
+    let draft = read_draft(path)?;
+    let (held, next) = (verifier.trust_list().statement(), draft.statement());
+    let authority = verifier.trust_list().authority_id();
+    let is_own = next.authority_id.is_none_or(|other| other == authority);
+    let path = shown(path);
+    let (what, help) = if is_own && next.version > held.version {
+        return Ok(draft);
+    } else if !is_own {
+        (say!("draft-foreign", path = path, name = named(&next.names)), say!("draft-foreign-help"))
+    } else if next == held {
+        (say!("draft-is-list", path = path, version = held.version), say!("draft-malformed-help"))
+    } else {
+        (say!("draft-older", path = path, version = next.version, held = held.version), say!("draft-older-help"))
+    };
+    Err(Failure::new(Cause::ListRefused, what, help))
+}
+
 fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
-    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES)?;
+    // A published list may be a chain, which is longer than a draft.
+    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES * MAX_TRUST_CHAIN)?;
     TrustDraft::from_bytes(&bytes).map_err(|error| {
-        let (code, reason) = (error.code(), of_code(error.code(), &error));
-        let what = say!("draft-malformed", path = shown(path), code = code, reason = reason);
-        Failure::impossible(what, say!("draft-malformed-help"))
+        if let Ok(published) = Verifier::new(&bytes) {
+            let version = published.trust_list().statement().version;
+            let what = say!("draft-is-chain", path = shown(path), version = version);
+            return Failure::new(Cause::WrongKind, what, say!("draft-is-chain-help"));
+        }
+        let code = error.code();
+        match Misfit::of(&bytes, path, Wanted::Draft) {
+            Some(Misfit { what, help }) => {
+                let what = say!("draft-other-kind", path = shown(path), code = code, found = what);
+                Failure::new(Cause::WrongKind, what, help)
+            }
+            None => {
+                let what = say!("draft-malformed", path = shown(path), code = code, reason = of_code(code, &error));
+                Failure::new(Cause::NotAccepted, what, say!("draft-malformed-help"))
+            }
+        }
     })
 }
 
@@ -189,5 +228,5 @@ fn refused(error: &TrustError) -> Failure {
         _ => say!("correct-value"),
     };
     let (code, reason) = (error.code(), of_code(error.code(), error));
-    Failure::refused(say!("list-refused-code", code = code, reason = reason), help)
+    Failure::new(Cause::ListRefused, say!("list-refused-code", code = code, reason = reason), help)
 }

@@ -4,7 +4,7 @@ mod images;
 pub(crate) mod report;
 mod sight;
 
-pub(crate) use sight::{Question, Sight};
+pub(crate) use sight::{Question, Sight, unsupported_header};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};

@@ -4,12 +4,12 @@ use super::Sight;
 use super::sight::shown_source;
 use crate::exit::{Exit, Failure};
 use crate::messages::{count, finding, language, list, say};
+use crate::output::errors;
 use crate::output::escape::printable;
 use crate::output::style::STRONG;
 use crate::output::table::{Cell, Columns, Row, paragraph};
 use crate::output::terminal::Keep;
 use crate::output::words::{self, named};
-use crate::output::{advice, errors, text_advice};
 use starseal::verify::CheckResult;
 use starseal::{AuthenticLabel, Code, Date, Finding, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
@@ -268,16 +268,11 @@ fn row(sight: &Sight) -> Row {
 
 /// Returns the notes under a row: more values to compare with the product, the findings, and the advice.
 fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
-    let code = sight.code();
     let mut notes: Vec<String> = label.map(compare).into_iter().collect();
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
         notes.extend(sight.detail.as_ref().map(|detail| printable(&detail.chosen).into_owned()));
-        // Nobody typed or copied what an image shows.
-        let given = sight.verdict.as_ref().filter(|_| sight.corners.is_none());
-        let of_text = given.and_then(Verdict::deciding).and_then(text_advice::for_finding);
-        let of_image = sight.no_text.map(advice::for_no_text).or(sight.hint.map(advice::for_hint));
-        let advice = of_text.or(of_image).unwrap_or_else(|| advice::for_code(code));
+        let advice = sight.advice();
         notes.extend((!advice.is_empty()).then(|| say!("note-help", advice = advice)));
     }
     let Some(verdict) = &sight.verdict else { return notes };

@@ -3,13 +3,15 @@
 use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::{Line, MAX_LINE_BYTES};
+use crate::kind::{Misfit, Profile, unsupported};
 use crate::messages::{Bilingual, message, no_text};
+use crate::output::advice::{self, Medium, NoLabel};
 use crate::output::escape::shown;
 use starseal::code::Mark;
 use starseal::limits::MAX_CARRIER_BYTES;
 use starseal::report::{Place, Record};
 use starseal::scan::{Hint, NoText, Point, ScanOptions, TextlessSymbol, UnreadSymbol};
-use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
+use starseal::{CarrierText, Code, Date, Timestamp, Verdict, Verifier, When};
 use std::path::Path;
 
 /// The question that is asked about every label.
@@ -41,12 +43,33 @@ pub(crate) struct Sight {
     pub(crate) no_text: Option<NoText>,
     /// Whether this is a symbol that is certainly no label, beside labels in the same image.
     pub(crate) is_aside: bool,
+    /// The reason why an image shows no label.
+    pub(crate) no_label: Option<NoLabel>,
+    /// How the text came.
+    pub(crate) medium: Medium,
 }
 
 impl Sight {
-    fn of(verdict: Verdict, source: Bilingual) -> Self {
-        let detail = verdict.deciding().map(Bilingual::from);
-        Sight { verdict: Some(verdict), detail, ..Sight::without_label(source) }
+    fn of(verdict: Verdict, medium: Medium, source: Bilingual) -> Self {
+        let detail = match unsupported_header(&verdict) {
+            Some(misfit) => Some(misfit.what.into()),
+            None => verdict.deciding().map(Bilingual::from),
+        };
+        Sight { verdict: Some(verdict), detail, medium, ..Sight::without_label(source) }
+    }
+
+    /// Returns what to do, by what was seen. It is empty where the label stands.
+    pub(crate) fn advice(&self) -> String {
+        match (&self.verdict, self.no_text, self.hint, self.no_label) {
+            (Some(verdict), ..) => match unsupported_header(verdict) {
+                Some(misfit) => misfit.help,
+                None => advice::for_finding(verdict.code(), verdict.deciding(), self.medium),
+            },
+            (None, Some(reason), ..) => advice::for_no_text(reason),
+            (None, None, Some(hint), _) => advice::for_hint(hint),
+            (None, None, None, Some(no_label)) => no_label.advice(),
+            (None, None, None, None) => advice::for_code(Code::NoLabel),
+        }
     }
 
     /// Makes the sight of a symbol that was found but cannot be read. It may or may not be a label.
@@ -69,7 +92,17 @@ impl Sight {
 
     /// Makes the sight of a source in which no label was found.
     fn without_label(source: Bilingual) -> Self {
-        Sight { source, verdict: None, corners: None, detail: None, hint: None, no_text: None, is_aside: false }
+        Sight {
+            source,
+            verdict: None,
+            corners: None,
+            detail: None,
+            hint: None,
+            no_text: None,
+            is_aside: false,
+            no_label: None,
+            medium: Medium::Picture,
+        }
     }
 
     /// Returns the record of this sight, with the time asked about and the time of the check.
@@ -103,8 +136,9 @@ impl Question<'_> {
 
     /// Judges a carrier's text.
     pub(crate) fn text(&self, text: &str, source: Bilingual) -> Sight {
+        let medium = if self.is_typed { Medium::Keyboard } else { Medium::Text };
         let check = if self.is_typed { Verifier::check_typed } else { Verifier::check };
-        Sight::of(check(self.verifier, text, self.at()), source)
+        Sight::of(check(self.verifier, text, self.at()), medium, source)
     }
 
     /// Judges a line. A line in no known encoding is judged like an empty text.
@@ -133,22 +167,38 @@ impl Question<'_> {
         let options = ScanOptions::default();
         let found = self.verifier.check_image(&luma, &options, self.at());
         if found.labels.is_empty() && found.unread.is_empty() && found.textless.is_empty() {
-            let detail = match found.other_symbols {
-                0 => message!("sight-none"),
-                1 => message!("sight-other"),
-                many => message!("sight-others", count = many),
+            let (detail, no_label) = match found.other_symbols {
+                _ if image.is_cut() => (message!("sight-cut"), NoLabel::CutFile),
+                0 => (message!("sight-none"), NoLabel::NoSymbol),
+                1 => (message!("sight-other"), NoLabel::OtherSymbols),
+                many => (message!("sight-others", count = many), NoLabel::OtherSymbols),
             };
-            return Ok(vec![Sight { detail: Some(detail.into()), ..Sight::without_label(source) }]);
+            let sight = Sight::without_label(source);
+            return Ok(vec![Sight { detail: Some(detail.into()), no_label: Some(no_label), ..sight }]);
         }
         let has_labels = !found.labels.is_empty();
         let textless = found.textless.iter().map(|symbol| Sight::textless(symbol, has_labels, source.clone()));
+        // A label may have been in the missing part.
+        let cut = image.is_cut().then(|| {
+            let sight = Sight::without_label(source.clone());
+            Sight { detail: Some(message!("sight-cut").into()), no_label: Some(NoLabel::CutFile), ..sight }
+        });
         let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
-        let read = found
-            .labels
-            .into_iter()
-            .map(|found| Sight { corners: Some(tenths(found.corners)), ..Sight::of(found.verdict, source.clone()) });
-        Ok(read.chain(unread).chain(textless).collect())
+        let read = found.labels.into_iter().map(|found| {
+            let sight = Sight::of(found.verdict, Medium::Picture, source.clone());
+            Sight { corners: Some(tenths(found.corners)), ..sight }
+        });
+        Ok(read.chain(unread).chain(textless).chain(cut).collect())
     }
+}
+
+/// Returns what is unsupported in the headers of a seal, if that is why a label is refused.
+pub(crate) fn unsupported_header(verdict: &Verdict) -> Option<Misfit> {
+    if verdict.code() != Code::UnsupportedProfile {
+        return None;
+    }
+    let carrier = CarrierText::parse(verdict.text()).ok()?;
+    unsupported(carrier.sealed_bytes(), Profile::Label)
 }
 
 /// Rounds corners to tenths of a pixel, which is the precision of a scan.
