@@ -59,8 +59,8 @@ impl Line {
         }
     }
 
-    /// Breaks the line if it is wider than `room`: before the product ID, else after a character that separates parts of
-    /// it, if both lines fit then. Otherwise the lines become about equally wide.
+    /// Breaks the line if it is wider than `room`: before the product ID, else after a character that separates parts
+    /// of it, if both lines fit then. Otherwise the lines become about equally wide.
     fn in_at_most_two(self, room: f64) -> Vec<Line> {
         if self.width() <= room {
             return vec![self];
