@@ -19,8 +19,8 @@ pub(crate) enum Readers {
     OwnerOnly,
 }
 
-/// Reads a file of at most `most` bytes. `what` names its kind in errors, such as "trust list": `kind-trust-list` is the
-/// name in the language of the run.
+/// Reads a file of at most `most` bytes. `what` names its kind in errors, such as "trust list": `kind-trust-list` is
+/// the name in the language of the run.
 pub(crate) fn read(what: &'static str, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     read_into(what, path, most, &mut bytes)?;

@@ -153,7 +153,8 @@ pub(crate) struct PrintFlags {
     #[arg(long, value_name = "PIXELS", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) png_scale: u32,
     /// Make modules a whole number of a printer's dots, and pixels of PNG files its dots: 203, 300, 600 and so on
-    #[arg(long, value_name = "DPI", value_parser = clap::value_parser!(u32).range(72..=4800), conflicts_with = "png_scale")]
+    #[arg(long, value_name = "DPI", value_parser = clap::value_parser!(u32).range(72..=4800))]
+    #[arg(conflicts_with = "png_scale")]
     pub(crate) printer_dpi: Option<u32>,
     /// The text under the symbol: id (stars and product ID), and also last-day (the last day below it)
     #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "id", conflicts_with = "no_caption")]

@@ -4,8 +4,8 @@ use starseal::Language;
 use std::ffi::OsString;
 use std::sync::OnceLock;
 
-/// Returns the language of this run. It is determined once, and before the command line is parsed, because errors of the
-/// command line are messages too.
+/// Returns the language of this run. It is determined once, and before the command line is parsed, because errors of
+/// the command line are messages too.
 pub(crate) fn language() -> Language {
     // The arguments of a test are not those of the program, and its locale is the developer's.
     if cfg!(test) {
@@ -28,8 +28,8 @@ fn typed(arguments: impl Iterator<Item = OsString>) -> Option<Language> {
     language
 }
 
-/// Returns the language of the locale: that of the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as in POSIX,
-/// else that of the system's settings.
+/// Returns the language of the locale: that of the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as in
+/// POSIX, else that of the system's settings.
 fn of_locale() -> Option<Language> {
     let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set).or_else(of_system);

@@ -1,7 +1,7 @@
 //! Errors of the libraries in the language of the run. In English they say themselves what happened.
 //!
-//! An error that has a message here says the same in Japanese, with its values. Any other error is shown by the sentence
-//! of its stable code, followed by its English text in brackets.
+//! An error that has a message here says the same in Japanese, with its values. Any other error is shown by the
+//! sentence of its stable code, followed by its English text in brackets.
 
 use super::{Message, findings, language, message, say};
 use starseal::carrier::SymbolError;

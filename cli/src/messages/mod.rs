@@ -1,8 +1,8 @@
 //! The program's own messages in English and Japanese, from files that a translator can edit.
 //!
-//! The files `en.ftl` and `ja.ftl` have the same form as those of the library's sentences. [`say!`] returns a message in
-//! the language of the run. `--help`, codes, and everything in JSON stay in English. Tests compare the two files with
-//! each other and with the source of the program.
+//! The files `en.ftl` and `ja.ftl` have the same form as those of the library's sentences. [`say!`] returns a message
+//! in the language of the run. `--help`, codes, and everything in JSON stay in English. Tests compare the two files
+//! with each other and with the source of the program.
 
 mod findings;
 mod language;

@@ -134,10 +134,10 @@ impl Columns {
     /// Writes a row and its notes.
     pub(crate) fn write(&self, out: &mut impl Write, row: &Row) -> io::Result<()> {
         if self.is_stacked {
-            self.write_stacked(out, &row.cells)?
+            self.write_stacked(out, &row.cells)?;
         } else {
-            self.write_cells(out, &row.cells)?
-        };
+            self.write_cells(out, &row.cells)?;
+        }
         for note in &row.notes {
             let lines = match self.room {
                 Some(room) => terminal::wrapped(note, room.saturating_sub(INDENT)),

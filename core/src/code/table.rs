@@ -129,7 +129,7 @@ codes! {
     /// The text or the sealed bytes are longer than the limit.
     TooLong: "too-long", Class::Refused, Some(Check::Limits), Mark::Cross, [1, 8];
     /// The text does not start like a sealed label.
-    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [2, 3, 12, 83, 84];
+    NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [2, 3, 83, 84];
     /// The payload is not valid Base41.
     BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6, 12];
     /// The payload is not valid base64url.

@@ -63,7 +63,7 @@ def layouts():
         return label(
             f"wedge-{name}",
             description,
-            rules="R-12",
+            rules="R-12" if expect == "active" else "R-3 R-12",
             text=change,
             wedge=True,
             expect=expect,

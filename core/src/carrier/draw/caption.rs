@@ -31,7 +31,7 @@ impl Caption {
     pub(super) fn laid_out(&self, room_mm: f64, height_mm: f64) -> Layout {
         let room = room_mm / height_mm * CAPITAL;
         let id = if self.stars <= 5 {
-            Line { stars: self.stars, text: format!(" {}", self.product_id) }
+            Line { stars: self.stars, text: self.product_id.to_string() }
         } else {
             Line { stars: 0, text: format!("LEVEL {} {}", self.stars, self.product_id) }
         };
@@ -52,15 +52,21 @@ pub(super) struct Line {
 impl Line {
     /// Returns the width in units.
     fn width(&self) -> f64 {
-        let stars = self.stars as f64 * STAR_ADVANCE;
-        match self.text.chars().count() {
-            0 => stars,
-            letters => stars + letters as f64 * ADVANCE - (ADVANCE - WIDTH) + STROKE,
-        }
+        let letters = self.text.chars().count() as f64 * ADVANCE - (ADVANCE - WIDTH) + STROKE;
+        if self.text.is_empty() { self.width_of_stars() } else { self.width_of_stars() + self.gap() + letters }
     }
 
-    /// Breaks the line if it is wider than `room`: before the product ID, else after a character that separates parts of
-    /// it, if both lines fit then. Otherwise the lines become about equally wide.
+    fn width_of_stars(&self) -> f64 {
+        self.stars as f64 * STAR_ADVANCE
+    }
+
+    /// Returns the gap between stars and text, in units.
+    fn gap(&self) -> f64 {
+        if self.stars == 0 || self.text.is_empty() { 0.0 } else { 0.4 * ADVANCE }
+    }
+
+    /// Breaks the line if it is wider than `room`: before the product ID, else after a character that separates parts
+    /// of it, if both lines fit then. Otherwise the lines become about equally wide.
     fn in_at_most_two(self, room: f64) -> Vec<Line> {
         if self.width() <= room {
             return vec![self];
@@ -73,7 +79,12 @@ impl Line {
         };
         let widest = |lines: &[Line; 2]| lines.iter().map(Line::width).fold(0.0, f64::max);
         let narrowest = |is_place: &dyn Fn(char) -> bool| {
-            let places = (1..letters.len()).filter(|at| letters.get(at - 1).is_some_and(|letter| is_place(*letter)));
+            // Before the first letter there are stars, which a line of their own separates as a blank does.
+            let before = |at: usize| match at {
+                0 => (self.stars > 0).then_some(' '),
+                _ => letters.get(at - 1).copied(),
+            };
+            let places = (0..letters.len()).filter(|at| before(*at).is_some_and(is_place));
             places.map(broken).min_by(|a, b| widest(a).total_cmp(&widest(b)))
         };
         let places: [&dyn Fn(char) -> bool; 3] = [&|c| c == ' ', &|c| !c.is_ascii_alphanumeric(), &|_| true];
@@ -135,6 +146,7 @@ impl Layout {
                 shapes.stars.push(STAR.map(|(x, y)| at(x, y)));
                 left += STAR_ADVANCE * unit;
             }
+            left += line.gap() * unit;
             for letter in line.text.chars() {
                 let at = place(left);
                 shapes.strokes.extend(steps(path(letter)).into_iter().map(|step| moved(step, &at)));

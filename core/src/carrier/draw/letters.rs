@@ -2,15 +2,15 @@
 //!
 //! They were drawn for this project, so they need no font: neither here, nor on the machine that prints. Their forms
 //! follow those of alphabets that are made for reading by people and machines: a zero is a narrow oval and a capital O
-//! wide, a one has a foot, and capital I, small l and the vertical bar differ. (A zero with a bar or a dot looks more like
-//! the corner of a symbol to a scanner.)
+//! wide, a one has a foot, and capital I, small l and the vertical bar differ. (A zero with a bar or a dot looks more
+//! like the corner of a symbol to a scanner.)
 //!
 //! A glyph is a path in the notation of SVG with absolute commands: M (move), L (line) and Q (quadratic curve). The
 //! unit is a sixtieth of the distance from the top of a capital letter to the line on which it stands; x goes right
 //! from 0 to 36, and y goes down, with the top of capitals at 0. Descenders reach 78.
 
-/// The distance from one letter to the next, in units. With it and with this stroke, a scanner that looks for the texture
-/// of symbols takes no line of text for one.
+/// The distance from one letter to the next, in units. With it and with this stroke, a scanner that looks for the
+/// texture of symbols takes no line of text for one.
 pub(super) const ADVANCE: f64 = 55.0;
 
 /// The width of a glyph from its left to its right end, in units, without the stroke's width.
@@ -123,7 +123,7 @@ const GLYPHS: [&str; 94] = [
     "M3 15L33 33L3 51", // >
     "M3 12Q6 0 18 0Q34 0 34 13Q34 21 26 27Q18 33 18 40M18 59L18 60", // ?
     // @
-    "M26 40Q24 44 19 44Q10 44 10 31Q10 18 19 18Q26 18 26 27L26 38Q26 45 31 45Q36 45 36 30Q36 0 18 0Q0 0 0 30Q0 60 19 60Q27 60 32 57",
+    "M26 41Q24 44 19 44Q10 44 10 31Q10 18 19 18Q26 18 26 27L26 39Q26 45 31 45Q36 45 36 30Q36 0 18 0Q0 0 0 30Q0 60 19 60",
     "M0 60L18 0L36 60M6 41L30 41", // A
     "M0 29L20 29Q35 29 35 45Q35 60 20 60L0 60L0 0L18 0Q33 0 33 14Q33 29 18 29", // B
     "M36 14Q33 0 19 0Q1 0 1 22L1 38Q1 60 19 60Q33 60 36 46", // C

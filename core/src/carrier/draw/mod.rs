@@ -187,8 +187,8 @@ impl<'a> Drawing<'a> {
     }
 
     /// Draws a black and white PNG with a number of pixels per module, limited to 1 to 64. The file states its size in
-    /// print. The letters have the same shapes as in SVG. Where they would be too small to be read, they are larger, and
-    /// so is the picture if needed.
+    /// print. The letters have the same shapes as in SVG. Where they would be too small to be read, they are larger,
+    /// and so is the picture if needed.
     ///
     /// # Errors
     /// `Png` if the encoder fails. It writes to memory, so this can only happen if the picture exceeds its limits.
