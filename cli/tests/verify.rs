@@ -266,9 +266,9 @@ fn files_that_are_not_images_get_advice() {
         ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "not an image", "rsvg-convert"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "not an image", "JPEG"),
         ("a.txt", b"HTTPS://JC-STAR.EXAMPLE/L/I2W", "not an image", "standard input"),
-        ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0", "not an image", "PNG, JPEG or WebP"),
-        ("empty", b"", "not an image", "PNG, JPEG or WebP"),
-        ("cut.png", &png[..20], "cannot be decoded", "save it again"),
+        ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0", "it is an image in GIF", "convert a.gif label.png"),
+        ("empty", b"", "it is an empty file", "copy the file again"),
+        ("cut.png", &png[..20], "cut.png is cut", "copy or download it again"),
     ] {
         std::fs::write(folder.join(name), bytes).unwrap();
         verify(folder, name).exits(3).complains(what, help);

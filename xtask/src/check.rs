@@ -7,7 +7,8 @@ use crate::{api, rooms, widths};
 use xshell::{Cmd, Shell, cmd};
 
 /// Feature sets for which the libraries are compiled by themselves.
-const FEATURE_SETS: [(&str, &[&str]); 2] = [
+const FEATURE_SETS: [(&str, &[&str]); 3] = [
+    ("starseal-scan", &["", "encodings"]),
     ("starseal", &["", "draw", "issue", "scan", "encodings", "report", "dangerous"]),
     ("starseal-ffi", &["", "scan", "batch"]),
 ];

@@ -3,17 +3,18 @@
 
 use super::jpeg;
 use super::png::PngImage;
-use crate::exit::Failure;
+use super::whole;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::cannot_be_scanned;
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
+use starseal::Code;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
 use starseal::scan::{ColorParts, LumaImage, Scan, ScanOptions, scan, scan_in_color};
 use std::io::{Cursor, Read};
 use std::path::Path;
-
-/// The name of standard input in messages and records.
-pub(crate) const PIPED: &str = "standard input";
 
 /// The maximum length of an image file in bytes: 50 megapixels of noise in four channels, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
@@ -43,7 +44,7 @@ impl GreyImage {
     /// Reads and decodes an image file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
-        GreyImage::of_file(&bytes, &shown(path))
+        GreyImage::of_file(&bytes, path, &shown(path))
     }
 
     /// Reads and decodes an image file on standard input.
@@ -54,30 +55,18 @@ impl GreyImage {
             .read_to_end(&mut bytes)
             .map_err(|error| super::unreadable(&error))?;
         if bytes.len() > MAX_IMAGE_FILE_BYTES {
-            return Err(Failure::impossible(
-                format_args!(
-                    "{PIPED} has more than {MAX_IMAGE_FILE_BYTES} bytes, which is too large for an image file"
-                ),
-                "make the image smaller",
-            ));
+            let what = say!("image-piped-too-large", most = MAX_IMAGE_FILE_BYTES);
+            return Err(Failure::impossible(what, say!("image-smaller-help")));
         }
-        GreyImage::of_file(&bytes, PIPED)
+        // The word for the file in commands.
+        GreyImage::of_file(&bytes, Path::new("FILE"), &say!("standard-input"))
     }
 
     /// Decodes an image file with this name.
-    fn of_file(bytes: &[u8], name: &str) -> Result<Self, Failure> {
-        GreyImage::decode(bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => Failure::impossible(format_args!("{name} is not an image to scan"), help),
-            Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{name} has {width} by {height} pixels, which is above the limit"),
-                format_args!(
-                    "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {MAX_IMAGE_PIXELS} in total"
-                ),
-            ),
-            Fault::Damaged(reason) => Failure::impossible(
-                format_args!("{name} cannot be decoded: {reason}"),
-                "save it again as PNG, JPEG or WebP",
-            ),
+    fn of_file(bytes: &[u8], path: &Path, name: &str) -> Result<Self, Failure> {
+        GreyImage::decode(bytes).map_err(|fault| {
+            // What is not an image is named, whatever the decoder says about it.
+            cannot_be_scanned(bytes, path, name).unwrap_or_else(|| fault.explain(name, bytes))
         })
     }
 
@@ -85,7 +74,7 @@ impl GreyImage {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
         match reader.format() {
-            None => return Err(Fault::NotAnImage(advice_for(bytes))),
+            None => return Err(Fault::NotAnImage),
             Some(ImageFormat::Png) => return GreyImage::of_png(bytes),
             Some(_) => {}
         }
@@ -100,7 +89,8 @@ impl GreyImage {
             return Err(Fault::too_much_memory());
         }
         let image = GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?);
-        let is_cut = jpeg::is_open_ended(bytes) && (jpeg::is_progressive(bytes) || image.ends_uniformly());
+        // Decoders fill the missing part. A file that lacks nothing but its end mark has every pixel.
+        let is_cut = whole::is_cut(bytes) && (jpeg::is_progressive(bytes) || image.ends_uniformly());
         Ok(GreyImage { is_cut, ..image })
     }
 
@@ -122,11 +112,6 @@ impl GreyImage {
         last.next().is_some_and(|first| last.all(|pixel| pixel == first))
     }
 
-    /// Returns whether the end of the file is missing.
-    pub(crate) fn is_cut(&self) -> bool {
-        self.is_cut
-    }
-
     /// Reads the QR symbols in the image, from its colors as well if its brightness shows none.
     pub(crate) fn scan(&self, options: &ScanOptions) -> Result<Scan, Failure> {
         let luma = self.luma()?;
@@ -139,10 +124,15 @@ impl GreyImage {
         &self.pixels
     }
 
+    /// Returns whether the end of the file is missing.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Returns the image as the library scans it.
     fn luma(&self) -> Result<LumaImage<'_>, Failure> {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
-            .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
+            .map_err(|error| Failure::impossible(of_code(Code::BadImage, &error), say!("image-empty-help")))
     }
 }
 
@@ -210,45 +200,49 @@ pub(super) fn grey([red, green, blue, alpha]: [u8; 4]) -> u8 {
 
 /// The reason why bytes are not an image that can be scanned.
 enum Fault {
-    NotAnImage(&'static str),
+    NotAnImage,
     TooLarge { width: u32, height: u32 },
     Damaged(String),
 }
 
 impl Fault {
     fn too_much_memory() -> Self {
-        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+        Fault::Damaged(say!("image-too-much-memory"))
     }
 
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
-            ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
+            ImageError::Unsupported(_) => Fault::NotAnImage,
             other => Fault::Damaged(other.to_string()),
         }
     }
-}
 
-/// Returns advice for a file that is not an image, by its first bytes.
-fn advice_for(bytes: &[u8]) -> &'static str {
-    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
-    if has(b"%PDF-") {
-        "convert its pages to images: pdftoppm -r 300 -png FILE page"
-    } else if has(b"<svg") {
-        "convert it to PNG: rsvg-convert --zoom 4 FILE -o label.png, or use issue --format png"
-    } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        "save it as JPEG: phones do so on export, or with the camera setting \"most compatible\""
-    } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        "give a PNG, JPEG or WebP file, or pass lines of text on standard input: starseal verify … - < FILE"
-    } else {
-        "give a PNG, JPEG or WebP file"
+    /// Returns the failure for a file, by what is seen in it.
+    fn explain(self, name: &str, bytes: &[u8]) -> Failure {
+        match self {
+            Fault::TooLarge { width, height } => Failure::impossible(
+                say!("image-too-large", path = name, width = width, height = height),
+                say!("image-too-large-help", side = MAX_IMAGE_SIDE, most = MAX_IMAGE_PIXELS),
+            ),
+            _ if whole::is_cut(bytes) => Failure::impossible(say!("image-cut", path = name), say!("image-cut-help")),
+            Fault::NotAnImage | Fault::Damaged(_) if whole::bits_of_jpeg(bytes).is_some_and(|bits| bits != 8) => {
+                let bits = whole::bits_of_jpeg(bytes).unwrap_or_default();
+                Failure::impossible(say!("image-bits", path = name, bits = bits), say!("image-bits-help"))
+            }
+            Fault::NotAnImage => {
+                Failure::new(Cause::WrongKind, say!("image-unknown", path = name), say!("image-formats"))
+            }
+            Fault::Damaged(reason) => {
+                Failure::impossible(say!("image-damaged", path = name, reason = reason), say!("image-damaged-help"))
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GreyImage, advice_for, grey};
+    use super::{GreyImage, grey};
     use image::{DynamicImage, LumaA, Rgba, RgbaImage};
 
     #[test]
@@ -267,14 +261,5 @@ mod tests {
         for image in [image.clone(), DynamicImage::ImageLumaA8(with_alpha), image.to_rgba16().into()] {
             assert_eq!(GreyImage::from(image).pixels, [0, 255]);
         }
-    }
-
-    #[test]
-    fn files_of_other_kinds_get_specific_advice() {
-        assert!(advice_for(b"%PDF-1.7").contains("pdftoppm"));
-        assert!(advice_for(b"<?xml version=\"1.0\"?><svg xmlns").contains("rsvg-convert"));
-        assert!(advice_for(b"\0\0\0\x18ftypheic").contains("JPEG"));
-        assert!(advice_for(b"HTTPS://JC-STAR.EXAMPLE/L/I2W").contains("standard input"));
-        assert!(!advice_for(&[0xff, 0xfe]).contains("standard input"));
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::exit::Failure;
 use crate::files::reason;
+use crate::messages::{count, say};
 use crate::output::escape::{printable, shortened, shown};
-use crate::output::words::count;
 use glob::{MatchOptions, glob_with};
 use std::path::{Path, PathBuf};
 
@@ -27,10 +27,8 @@ impl ManyFiles {
         let mut found = ManyFiles { images: Vec::new(), left_out: 0 };
         found.add_folder(folder)?;
         if found.images.is_empty() {
-            return Err(Failure::impossible(
-                format_args!("the folder {} has no image", shown(folder)),
-                "give a folder with PNG, JPEG or WebP files",
-            ));
+            let what = say!("many-no-image", path = shown(folder));
+            return Err(Failure::impossible(what, say!("many-no-image-help")));
         }
         Ok(found)
     }
@@ -41,10 +39,8 @@ impl ManyFiles {
         let options = MatchOptions { case_sensitive: false, require_literal_separator: true, ..MatchOptions::new() };
         let name = || printable(&shortened(pattern, 80)).into_owned();
         let paths = glob_with(pattern, options).map_err(|error| {
-            Failure::impossible(
-                format_args!("{} is not a pattern: {}", name(), error.msg),
-                "give the names of the files",
-            )
+            let what = say!("many-no-pattern", pattern = name(), reason = error.msg);
+            Failure::impossible(what, say!("many-no-pattern-help"))
         })?;
         let mut found = ManyFiles { images: Vec::new(), left_out: 0 };
         for path in paths {
@@ -56,10 +52,7 @@ impl ManyFiles {
             }
         }
         if found.images.is_empty() {
-            return Err(Failure::impossible(
-                format_args!("no file matches {}", name()),
-                "check the folder and the ending of the files",
-            ));
+            return Err(Failure::impossible(say!("many-no-match", pattern = name()), say!("many-no-match-help")));
         }
         Ok(found)
     }
@@ -87,7 +80,7 @@ impl ManyFiles {
 
     /// Returns what was left out, in words.
     pub(crate) fn left_out(&self) -> Option<String> {
-        (self.left_out > 0).then(|| format!("{} of other kinds left out", count(self.left_out, "file")))
+        (self.left_out > 0).then(|| say!("many-left-out", files = count(self.left_out, "file")))
     }
 }
 
@@ -103,8 +96,8 @@ fn is_image(path: &Path) -> bool {
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::impossible(
-        format_args!("{} cannot be read: {}", shown(path), reason(error)),
-        "check the permissions of the folder",
+        say!("many-unreadable", path = shown(path), reason = reason(error)),
+        say!("many-unreadable-help"),
     )
 }
 

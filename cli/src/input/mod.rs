@@ -6,10 +6,12 @@ pub(crate) mod lines;
 mod many;
 pub(crate) mod piped;
 mod png;
+mod whole;
 
 pub(crate) use many::ManyFiles;
 
 use crate::exit::Failure;
+use crate::messages::{say, system};
 use crate::output::escape::{printable, shortened};
 use starseal::CarrierText;
 use starseal::carrier::{CarrierError, KeyboardFault};
@@ -44,8 +46,8 @@ impl Input {
             ManyFiles::matching(input).map(Input::Many)
         } else {
             Err(Failure::impossible(
-                format_args!("{} is neither an existing file nor a carrier", printable(&shortened(input, 80))),
-                "give an image file, a folder, the text of a label's QR code, or - for lines on standard input",
+                say!("input-unknown", input = printable(&shortened(input, 80))),
+                say!("input-unknown-help"),
             ))
         }
     }
@@ -53,15 +55,12 @@ impl Input {
 
 /// Returns the failure of reading standard input.
 pub(crate) fn unreadable(error: &std::io::Error) -> Failure {
-    Failure::impossible(
-        format_args!("standard input cannot be read: {error}"),
-        "check the program or file that standard input is connected to",
-    )
+    Failure::impossible(say!("input-unreadable", reason = system(error)), say!("input-unreadable-help"))
 }
 
 /// Returns the failure if standard input is empty.
 pub(crate) fn empty() -> Failure {
-    Failure::impossible("standard input is empty", "send lines with the texts of labels, or an image")
+    Failure::impossible(say!("input-empty"), say!("input-empty-help"))
 }
 
 /// Returns whether a text that names no file gets a verdict: it is a label, a damaged label, a label that a keyboard
@@ -91,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_text_that_a_keyboard_changed_looks_like_a_carrier() {
-        for text in ["i2wv8", "Ｉ２ＷＶ８", "HTTPSM!!A:EXAMPLE!I@Z"] {
+        for text in ["i2wv8", "Ｉ２ＷＶ８", "HTTPSŞ..JC*STARÇEXAMPLE.L.I2WV8BJ70QQ0VWHTYN7HODQ5480BSC8"] {
             assert_eq!(Input::parse(text).unwrap(), Input::Text(text.into()), "{text}");
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod patient;
 pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;
+pub(crate) mod terminal;
 pub(crate) mod text_advice;
 pub(crate) mod words;
 

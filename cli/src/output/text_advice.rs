@@ -1,44 +1,35 @@
 //! The advice for a text that a keyboard, an input method or a copy has changed.
 
+use crate::messages::say;
 use starseal::Finding;
 use starseal::carrier::{CarrierError, KeyboardFault, base41::Base41Error};
 use starseal::label::is_hidden;
 
 /// Returns the advice for a finding that tells what changed the text; none for other findings.
-pub(crate) fn for_finding(finding: &Finding) -> Option<&'static str> {
+pub(crate) fn for_finding(finding: &Finding) -> Option<String> {
     match finding {
         Finding::Carrier(CarrierError::Keyboard { fault, .. }) => for_keyboard(*fault),
-        Finding::Carrier(CarrierError::Several { .. }) => Some("give each label on a line of its own"),
-        Finding::Carrier(CarrierError::Invisible { .. }) => Some(COPY),
+        Finding::Carrier(CarrierError::Several { .. }) => Some(say!("advice-several-labels")),
+        Finding::Carrier(CarrierError::Invisible { .. }) => Some(say!("advice-copy")),
         Finding::Carrier(CarrierError::BadBase41(Base41Error::Character { character, .. }))
             if is_hidden(*character) || character.is_whitespace() =>
         {
-            Some(COPY)
+            Some(say!("advice-copy"))
         }
         _ => None,
     }
 }
 
-const COPY: &str = "remove the invisible character, copy the text again from where it comes, or scan the label";
-
-const fn for_keyboard(fault: KeyboardFault) -> Option<&'static str> {
-    match fault {
-        KeyboardFault::CapsLock => Some("use --wedge, which reads text as a keyboard typed it, or turn caps lock off"),
-        KeyboardFault::FullWidth => {
-            Some("use --wedge, which reads text as a keyboard typed it, or switch the input method off")
-        }
-        KeyboardFault::Layout { .. } => {
-            Some("use --wedge, which reads text as a keyboard typed it, or set the scanner to the computer's layout")
-        }
-        KeyboardFault::SeveralLayouts => {
-            Some("set the scanner to the keyboard layout of the computer, and scan the label again with --wedge")
-        }
-        KeyboardFault::OtherLayout { .. } => {
-            Some("set the scanner to the keyboard layout of the computer, and scan the label again")
-        }
-        KeyboardFault::Kana => Some("switch the input method off, with the key 半角/全角, and scan the label again"),
-        _ => None,
-    }
+fn for_keyboard(fault: KeyboardFault) -> Option<String> {
+    Some(match fault {
+        KeyboardFault::CapsLock => say!("advice-caps-lock"),
+        KeyboardFault::FullWidth => say!("advice-full-width"),
+        KeyboardFault::Layout { .. } => say!("advice-layout"),
+        KeyboardFault::SeveralLayouts => say!("advice-several-layouts"),
+        KeyboardFault::OtherLayout { .. } => say!("advice-other-layout"),
+        KeyboardFault::Kana => say!("advice-kana"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -61,7 +52,7 @@ mod tests {
             (&carrier.replace("V8B", "V8B%"), "scan"),
         ] {
             let finding = Finding::from(CarrierText::typed(text).unwrap_err());
-            assert!(for_finding(&finding).unwrap_or("scan").starts_with(start), "{text}: {finding}");
+            assert!(for_finding(&finding).as_deref().unwrap_or("scan").starts_with(start), "{text}: {finding}");
         }
     }
 }

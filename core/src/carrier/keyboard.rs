@@ -70,24 +70,6 @@ impl KeyboardLayout {
             }
         }
     }
-
-    /// Returns the key that types a character, and whether with Shift.
-    fn key_of(self, character: char) -> Option<(usize, bool)> {
-        let [plain, shifted] = self.keys();
-        let among = |keys: &str| keys.chars().position(|key| key == character);
-        among(plain).map(|key| (key, false)).or_else(|| among(shifted).map(|key| (key, true)))
-    }
-
-    fn character(self, key: usize, is_shifted: bool) -> Option<char> {
-        let [plain, shifted] = self.keys();
-        if is_shifted { shifted } else { plain }.chars().nth(key)
-    }
-
-    /// Returns whether caps lock changes this key wherever it changes letters only.
-    fn is_letter(self, key: usize) -> bool {
-        let is_letter = |c: char| c.is_ascii_alphabetic() || c >= 'À';
-        [false, true].into_iter().all(|shift| self.character(key, shift).is_some_and(is_letter))
-    }
 }
 
 impl fmt::Display for KeyboardLayout {
@@ -135,6 +117,16 @@ pub(super) fn sent(text: &str) -> impl Iterator<Item = Sent> {
 
 /// Reads what a host typed as the keys of its layout, and these by the scanner's layout. Framing is kept.
 fn undone(text: &str, scanner: KeyboardLayout, host: KeyboardLayout, caps: Caps) -> Option<String> {
+    let [of_host, of_scanner] =
+        [host, scanner].map(|layout| layout.keys().map(|keys| keys.chars().collect::<Vec<_>>()));
+    // The key of each character, and whether it is typed with Shift. All characters of layouts are of Latin-1.
+    let mut places = [None; 256];
+    for (keys, is_shifted) in of_host.iter().zip([false, true]) {
+        for (key, character) in keys.iter().enumerate() {
+            places.get_mut(*character as usize).into_iter().for_each(|place| *place = Some((key, is_shifted)));
+        }
+    }
+    let sent_by = |key: usize, is_shifted: bool| of_scanner.get(usize::from(is_shifted))?.get(key).copied();
     let mut sent = String::with_capacity(text.len());
     for arrived in text.chars() {
         if is_blank(arrived) {
@@ -143,17 +135,23 @@ fn undone(text: &str, scanner: KeyboardLayout, host: KeyboardLayout, caps: Caps)
         }
         let parts = if host == Spanish { without_accent(arrived) } else { [None, Some(arrived)] };
         for part in parts.into_iter().flatten() {
-            let (key, is_shifted) = host.key_of(part)?;
-            let is_changed = caps == Caps::All || caps == Caps::Letters && host.is_letter(key);
+            let (key, is_shifted) = places.get(part as usize).copied().flatten()?;
+            let has_letters = || of_host.iter().all(|keys| keys.get(key).copied().is_some_and(is_letter));
+            let is_changed = caps == Caps::All || caps == Caps::Letters && has_letters();
             let is_shifted = is_shifted != is_changed;
-            let character = scanner.character(key, is_shifted)?;
+            let character = sent_by(key, is_shifted)?;
             // A carrier has no small letters. Shift lock may leave some keys alone that are not digits.
             let is_left = caps == Caps::All && key >= DIGITS && !is_sent(character);
             let is_other = character.is_ascii_lowercase() || is_left;
-            sent.push(if is_other { scanner.character(key, !is_shifted)? } else { character });
+            sent.push(if is_other { sent_by(key, !is_shifted)? } else { character });
         }
     }
     Some(sent)
+}
+
+/// Returns whether caps lock changes this character wherever it changes letters only.
+const fn is_letter(character: char) -> bool {
+    character.is_ascii_alphabetic() || character >= '\u{C0}'
 }
 
 /// Returns whether a scanner sends this character: in a carrier in Base41, or for an AIM identifier.

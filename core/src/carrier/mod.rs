@@ -15,7 +15,7 @@ mod text;
 mod typed;
 
 #[cfg(feature = "draw")]
-pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE};
+pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE, TEXT_MM};
 pub use keyboard::KeyboardLayout;
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]

@@ -29,7 +29,7 @@ mod table;
 pub use batch::{Batch, BatchFault, NamedLabel};
 pub use fault::{Choice, RowCause, RowFault};
 pub use names::FileNames;
-pub use print::{Format, LabelFile, Measures, PrintAllError, PrintError, PrintSettings, Printer};
+pub use print::{Format, LabelFile, Measures, PrintAllError, PrintError, PrintSettings, Printer, PrinterModules};
 pub use reader::RowReader;
 pub use record::IssuedRecord;
 pub use row::LabelRow;

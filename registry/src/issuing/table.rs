@@ -91,11 +91,14 @@ pub struct TrimmedBlank {
     pub blank: char,
 }
 
+/// The first lines of a file, which were read to find its separator, and the rest.
+type Input<R> = Chain<Cursor<Vec<u8>>, Source<TextReader<R>>>;
+
 /// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](crate::text)), separated by
 /// commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are empty.
 #[derive(Debug)]
 pub struct Rows<R> {
-    reader: csv::Reader<Chain<Cursor<Vec<u8>>, Source<TextReader<R>>>>,
+    reader: csv::Reader<Input<R>>,
     header: StringRecord,
     /// The name of each column in the file; `None` for one without a name.
     columns: Vec<Option<&'static str>>,

@@ -4,6 +4,7 @@
 pub(super) mod correct;
 mod cp932;
 mod eci;
+mod guess;
 mod layout;
 mod reed_solomon;
 pub(super) mod segments;

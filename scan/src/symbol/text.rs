@@ -6,6 +6,7 @@
 
 use super::cp932;
 use super::eci::{self, Eci};
+use super::guess::is_likely_cp932;
 
 /// The encoding of a piece of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Result<String, Fault> {
     // Only undeclared bytes as a whole show their encoding. Each piece of them ends at a character.
     let is_utf8 = core::str::from_utf8(&undeclared).is_ok();
     let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::Kanji);
-    if !is_utf8 && !(has_kanji || is_likely_cp932(&undeclared)) {
+    if !(is_utf8 || has_kanji || is_likely_cp932(&undeclared)) {
         return Err(Fault::NotText);
     }
     let mut text = String::new();
@@ -56,61 +57,6 @@ pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Result<String, Fault> {
 
 fn is_private(character: char) -> bool {
     ('\u{e000}'..='\u{f8ff}').contains(&character)
-}
-
-/// Returns whether bytes that are valid in code page 932 are likely to be that.
-///
-/// Other encodings are often valid there by chance. In a Western one (ISO 8859-1, Windows 1252), letters with accents
-/// stand alone or in pairs beside ASCII letters: "présent" would be "pr駸ent". In others, such as those of Cyrillic, the
-/// characters found are rare kanji between half-width katakana, with none of the common ones.
-fn is_likely_cp932(bytes: &[u8]) -> bool {
-    !is_western(bytes) && !is_rare(bytes)
-}
-
-/// Returns whether every byte that is not ASCII may be a letter with an accent, or the apostrophe or dash of Windows
-/// 1252 between letters.
-fn is_western(bytes: &[u8]) -> bool {
-    let mut before = b' ';
-    let mut rest = bytes;
-    while let Some(first) = rest.first().copied() {
-        let length = rest.iter().take_while(|byte| !byte.is_ascii()).count();
-        let (run, after) = rest.split_at(length.max(1));
-        let next = after.first().copied().unwrap_or(b' ');
-        let is_beside_letters = [before, next].map(|byte| byte.is_ascii_alphabetic());
-        let is_letters = match run {
-            [byte] => {
-                byte.is_ascii() || *byte >= 0xa0 || (0x91..=0x97).contains(byte) && is_beside_letters == [true; 2]
-            }
-            [a, b] => a.min(b) >= &0xa0 && a.max(b) >= &0xe0 && is_beside_letters != [false; 2],
-            _ => false,
-        };
-        if !is_letters {
-            return false;
-        }
-        before = first;
-        rest = after;
-    }
-    true
-}
-
-/// Returns whether bytes have no common character of code page 932, and several of its rare kanji, or some between
-/// half-width katakana.
-fn is_rare(bytes: &[u8]) -> bool {
-    let (mut katakana, mut rare) = (0, 0);
-    let mut bytes = bytes.iter();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            0..=0x80 => {}
-            0xa0..=0xdf => katakana += 1,
-            // Kana, signs, and the kanji of level 1, which are those in use.
-            0x81..=0x98 => return false,
-            _ => {
-                bytes.next();
-                rare += 1;
-            }
-        }
-    }
-    rare > 2 || rare > 0 && katakana > 0
 }
 
 #[cfg(test)]
@@ -192,6 +138,14 @@ mod tests {
             ("fbfced95", Some("髙﨑")),
             ("8f49e54be54e", Some("終薔薇")),
             ("b6d2d7", Some("ｶﾒﾗ")),
+            ("c3deb0c0", Some("ﾃﾞｰﾀ")),
+            // Half-width katakana that no word has: a mark behind ﾅ, and a small ｬ at the start.
+            ("c5de", None),
+            ("acb6d2", None),
+            // "nœud", "L’été" and "błąd" in Windows 1252 and 1250.
+            ("6e9c7564", None),
+            ("4c92e974e9", None),
+            ("62b3b964", None),
             ("e25693a1b6d2d7", Some("齋藤ｶﾒﾗ")),
         ] {
             assert_eq!(undeclared(hex).as_deref(), text, "{hex}");

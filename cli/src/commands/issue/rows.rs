@@ -3,9 +3,10 @@
 use super::advice::{self, Origin};
 use crate::exit::Failure;
 use crate::files;
+use crate::kind::{self, Wanted};
+use crate::messages::{count, say};
 use crate::output::errors::{self, warn};
 use crate::output::escape::shown;
-use crate::output::words::count;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use starseal::Signer;
 use starseal_registry::issuing::{Batch, BatchFault, LabelRow, NumberedRow, Rows, TrimmedBlank};
@@ -44,13 +45,13 @@ pub(super) fn take_all<S: Signer>(
             let failure = advice::refused(&fault, origin, scheme);
             // A corrected row does not help against an existing file.
             if matches!(fault, BatchFault::NameOccupied { .. }) {
-                return Err(failure.with_exit(crate::exit::Exit::Impossible));
+                return Err(failure);
             }
             tally.refused += 1;
             bar.suspend(|| errors::print(&failure));
         }
         if tally.rows.is_multiple_of(100) {
-            bar.set_message(format!("{} sealed", count(batch.labels().len(), "label")));
+            bar.set_message(say!("issue-progress", labels = count(batch.labels().len(), "label")));
             bar.tick();
         }
     }
@@ -66,7 +67,8 @@ pub(super) fn take_all<S: Signer>(
 #[derive(Default)]
 struct Trimmed {
     values: usize,
-    first: Option<String>,
+    /// The row and the column of the first, and its blank.
+    first: Option<(String, &'static str, char)>,
 }
 
 impl Trimmed {
@@ -74,16 +76,20 @@ impl Trimmed {
         self.values += row.trimmed.len();
         if let (None, Some(TrimmedBlank { column, blank, .. })) = (&self.first, row.trimmed.first()) {
             let origin = Origin::Row { number: row.number, product_id: row.product_id.as_deref() };
-            self.first = Some(format!("{}U+{:04X}", origin.head(Some(column)), u32::from(*blank)));
+            self.first = Some((origin.row().unwrap_or_default(), column, *blank));
         }
     }
 
     fn report(&self) {
-        let Some(first) = &self.first else { return };
-        warn(
-            &format!("blanks around {} were left out; the first is in {first}", count(self.values, "value")),
-            "remove them from the file, so that it says what the labels say",
+        let Some((row, column, blank)) = &self.first else { return };
+        let what = say!(
+            "issue-trimmed",
+            values = count(self.values, "value"),
+            row = row,
+            column = column,
+            number = format_args!("{:04X}", u32::from(*blank)),
         );
+        warn(&what, &say!("issue-trimmed-help"));
     }
 }
 
@@ -91,11 +97,14 @@ fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
+    if let Some(failure) = kind::not_text(path, Wanted::Table) {
+        return Err(failure);
+    }
     match File::open(path) {
         Ok(file) => Ok(Box::new(file)),
         Err(error) => Err(Failure::impossible(
-            format_args!("the CSV file {} cannot be read: {}", shown(path), files::reason(&error)),
-            "give the path of a CSV file, or - for standard input",
+            say!("csv-unreadable", path = shown(path), reason = files::reason(&error)),
+            say!("csv-help"),
         )),
     }
 }

@@ -4,13 +4,14 @@ mod images;
 pub(crate) mod report;
 mod sight;
 
-pub(crate) use sight::{Question, Sight};
+pub(crate) use sight::{Question, Sight, unsupported_header};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
 use crate::input::image::GreyImage;
 use crate::input::piped::{self, Piped};
 use crate::input::{self, Input};
+use crate::messages::{message, say};
 use crate::output::errors::warn;
 use crate::{knowledge, policy_file};
 use report::Report;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
             Ok(Input::File(path)) => files.push(path),
             Ok(Input::Many(many)) => {
                 if let Some(left_out) = many.left_out().filter(|_| !args.quiet) {
-                    warn(&left_out, "give a file by its name to have it checked");
+                    warn(&left_out, &say!("many-left-out-help"));
                 }
                 files.extend(many.images);
             }
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
             }
             Ok(Input::Text(text)) => {
                 check_files(&question, &mut files, &mut report)?;
-                report.add(question.text(&text, format!("argument {}", index + 1)))?;
+                report.add(question.text(&text, message!("source-argument", number = index + 1).into()))?;
             }
             Err(failure) => {
                 check_files(&question, &mut files, &mut report)?;
@@ -80,7 +81,7 @@ fn check_piped(question: &Question<'_>, report: &mut Report) -> Result<(), Failu
         Ok(Piped::Lines(lines)) => lines,
         Ok(Piped::Image(bytes)) => {
             let image = GreyImage::piped(bytes);
-            let sights = image.and_then(|image| question.picture(&image, input::image::PIPED.to_owned()));
+            let sights = image.and_then(|image| question.picture(&image, message!("standard-input").into()));
             return match sights {
                 Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
                 Err(failure) => {
