@@ -25,8 +25,8 @@ const MAX_DECODER_BYTES: u64 = 4 * MAX_IMAGE_PIXELS as u64;
 /// The memory for each pixel of a progressive JPEG in bytes: three channels, and their coefficients of 16 bits.
 const PROGRESSIVE_BYTES: u64 = 9;
 
-/// The side in pixels of the part at the end of an image that is uniform if its file is cut: a block of JPEG with colors
-/// at half the size.
+/// The side in pixels of the part at the end of an image that is uniform if its file is cut: a block of JPEG with
+/// colors at half the size.
 const LAST_BLOCK: usize = 16;
 
 /// A grey image in memory.

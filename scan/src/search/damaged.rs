@@ -224,18 +224,19 @@ fn triples_in(image: &LumaImage<'_>, corners: &[Point; 4], share: Share<'_>) -> 
         let expected = [(near, near), (far, near), (far, far), (near, far)].map(|(x, y)| Point { x, y });
         let found = expected.map(|grid| {
             share.spend(cost::COMPARE);
-            align::finder(image, &mesh, grid, REACH_IN_REGION).map(|found| (mesh.map(grid), found))
+            align::finder(image, &mesh, grid, REACH_IN_REGION)
         });
         // Outlines are shifted rather than turned.
-        let shifts: Vec<Point> = found.iter().flatten().map(|(expected, (center, _))| *center - *expected).collect();
+        let pairs = expected.iter().zip(&found);
+        let shifts: Vec<Point> = pairs.filter_map(|(grid, found)| Some((*found)?.0 - mesh.map(*grid))).collect();
         let shift = shifts.iter().fold(Point::ORIGIN, |sum, one| sum + *one) * (1.0 / shifts.len().max(1) as f64);
-        let corner = |(grid, found): (Point, Option<(Point, (Point, f32))>)| match found {
-            Some((_, (center, correlation))) => Corner { center, correlation },
-            None => Corner { center: mesh.map(grid) + shift, correlation: 0.0 },
-        };
-        let [a, b, c, d] = expected;
-        let [of_a, of_b, of_c, of_d] = found;
-        let seen = [(a, of_a), (b, of_b), (c, of_c), (d, of_d)].map(corner);
+        let mut seen = found.map(|found| {
+            let (center, correlation) = found.unwrap_or((Point::ORIGIN, 0.0));
+            Corner { center, correlation }
+        });
+        for (corner, grid) in seen.iter_mut().zip(expected).filter(|(corner, _)| corner.correlation == 0.0) {
+            corner.center = mesh.map(grid) + shift;
+        }
         let mut correlations = seen.map(|corner| corner.correlation);
         correlations.sort_by(|a, b| b.total_cmp(a));
         let best: f32 = correlations.iter().take(3).sum();
