@@ -9,8 +9,8 @@ use xshell::{Cmd, Shell, cmd};
 /// Feature sets for which the libraries are compiled by themselves.
 const FEATURE_SETS: [(&str, &[&str]); 3] = [
     ("starseal-scan", &["", "encodings"]),
-    ("starseal", &["", "draw", "issue", "scan", "encodings", "report", "dangerous"]),
-    ("starseal-ffi", &["", "scan", "batch"]),
+    ("starseal", &["", "draw", "issue", "keyboards", "scan", "encodings", "report", "dangerous"]),
+    ("starseal-ffi", &["", "keyboards", "scan", "batch"]),
 ];
 
 /// Packages outside the workspace, with lock files of their own.

@@ -30,6 +30,7 @@ pub(super) fn without_ends(text: &str) -> &str {
 
 /// Takes them off both ends of a text that a keyboard typed. A quote at the end may be a character that was sent, and
 /// is taken off only with one at the start.
+#[cfg(feature = "keyboards")]
 pub(super) fn without_typed_ends(text: &str) -> &str {
     let (mut rest, mut quotes) = without_start(text);
     while let Some(c) = rest.chars().next_back() {

@@ -5,6 +5,7 @@ pub mod base41;
 #[cfg(feature = "draw")]
 mod draw;
 mod framing;
+#[cfg(feature = "keyboards")]
 mod keyboard;
 mod prefix;
 #[cfg(feature = "draw")]
@@ -12,13 +13,16 @@ mod symbol;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(feature = "keyboards")]
 mod typed;
 
 #[cfg(feature = "draw")]
 pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE, TEXT_MM};
+#[cfg(feature = "keyboards")]
 pub use keyboard::KeyboardLayout;
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]
 pub use symbol::{ErrorCorrection, Symbol, SymbolError};
 pub use text::{CarrierError, CarrierForm, CarrierText};
+#[cfg(feature = "keyboards")]
 pub use typed::KeyboardFault;

@@ -1,7 +1,9 @@
 //! The text of a carrier: a prefix, a payload in one of two forms, and a GTIN for the till.
 
 use super::framing::{cells, is_blank, unframed, without_ends};
-use super::{CarrierPrefix, KeyboardFault, base41};
+#[cfg(feature = "keyboards")]
+use super::KeyboardFault;
+use super::{CarrierPrefix, base41};
 use crate::code::Code;
 use crate::label::{Gtin, is_hidden};
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
@@ -56,6 +58,7 @@ pub enum CarrierError {
         labels: usize,
     },
     /// The text looks as if a keyboard had changed it.
+    #[cfg(feature = "keyboards")]
     #[error("{fault}")]
     Keyboard {
         /// What the keyboard did.
@@ -81,6 +84,7 @@ impl CarrierError {
             | CarrierError::NotAlone
             | CarrierError::Invisible { .. }
             | CarrierError::Several { .. } => Code::NotALabel,
+            #[cfg(feature = "keyboards")]
             CarrierError::Keyboard { code, .. } => *code,
             CarrierError::BadBase41(_) => Code::BadBase41,
             CarrierError::BadBase64url => Code::BadBase64url,
@@ -88,6 +92,7 @@ impl CarrierError {
     }
 
     /// Returns what a keyboard did to the text, if it looks like that.
+    #[cfg(feature = "keyboards")]
     #[must_use]
     pub const fn keyboard_fault(&self) -> Option<KeyboardFault> {
         match self {
@@ -307,6 +312,7 @@ fn payloads_side_by_side(text: &str) -> usize {
 }
 
 /// Returns whether a text without framing is a prefix or none, a payload in Base41, and a GTIN or none.
+#[cfg(feature = "keyboards")]
 pub(super) fn is_whole(text: &str) -> bool {
     let (prefix, payload, rest) = parts(text);
     payload.starts_with(BASE41_START) && (rest.is_empty() || !prefix.is_empty() && is_gtin(rest))

@@ -157,17 +157,31 @@ impl Verifier {
 
     /// Checks the text of a carrier. Every text has a verdict.
     ///
-    /// The text is not repaired. If it looks as if a keyboard had changed it, the finding says so; for text that was
-    /// typed, use [`check_typed`](Self::check_typed).
+    /// The text is not repaired. If it looks as if a keyboard had changed it, the finding says so (feature `keyboards`);
+    /// for text that was typed, use [`check_typed`](Self::check_typed).
     #[must_use]
     pub fn check(&self, text: &str, at: When) -> Verdict {
-        self.check_carrier(text, CarrierText::parse(text).map_err(|error| error.by_keyboard(text)), at)
+        let carrier = CarrierText::parse(text);
+        #[cfg(feature = "keyboards")]
+        let carrier = carrier.map_err(|error| error.by_keyboard(text));
+        self.check_carrier(text, carrier, at)
     }
 
-    /// Checks the text of a carrier that a keyboard typed, as [`CarrierText::typed`] reads it. If several
-    /// layouts fit, a signature that verifies decides between them.
+    /// Checks the text of a carrier that a keyboard typed, as `CarrierText::typed` reads it. If several layouts
+    /// fit, a signature that verifies decides between them. Without the feature `keyboards`, the text is read as it is.
     ///
     /// Use it only for text from a keyboard-wedge scanner or a person: text from a camera must not be repaired.
+    #[cfg(not(feature = "keyboards"))]
+    #[must_use]
+    pub fn check_typed(&self, text: &str, at: When) -> Verdict {
+        self.check(text, at)
+    }
+
+    /// Checks the text of a carrier that a keyboard typed, as `CarrierText::typed` reads it. If several layouts
+    /// fit, a signature that verifies decides between them. Without the feature `keyboards`, the text is read as it is.
+    ///
+    /// Use it only for text from a keyboard-wedge scanner or a person: text from a camera must not be repaired.
+    #[cfg(feature = "keyboards")]
     #[must_use]
     pub fn check_typed(&self, text: &str, at: When) -> Verdict {
         let carrier = CarrierText::readings(text).and_then(|mut readings| {
