@@ -445,7 +445,9 @@ fn a_core_dump_is_never_written() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    // The first line of its table shows that it runs.
+    // The verdict on a line shows that it runs. It waits for the next line.
+    let mut input = child.stdin.take().unwrap();
+    std::io::Write::write_all(&mut input, b"HTTPS://OTHER.EXAMPLE/X\n").unwrap();
     let mut first = [0];
     std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut first).unwrap();
     let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();

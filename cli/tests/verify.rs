@@ -274,7 +274,7 @@ fn files_that_are_not_images_get_advice() {
         verify(folder, name).exits(3).complains(what, help);
     }
     // A folder stands for its images, which are these.
-    let run = verify(folder, ".").exits(3).complains("cut.png cannot be decoded", "save it again");
+    let run = verify(folder, ".").exits(3).complains("cut.png is cut", "copy or download it again");
     assert!(run.err.contains("warning: ") && run.err.contains("files of other kinds left out"), "{}", run.err);
 }
 
@@ -310,7 +310,7 @@ fn an_image_on_standard_input_is_checked_as_one() {
     let run = lines(folder, "--json", &png).exits(0);
     assert_eq!(codes(&run), ["active"]);
     assert_eq!(run.json()[0]["place"]["source"], "standard input");
-    lines(folder, "", &png[..png.len() / 2]).exits(3).complains("standard input cannot be decoded", "save it again");
+    lines(folder, "", &png[..png.len() / 2]).exits(3).complains("standard input is cut", "copy or download it again");
     lines(folder, "", b"%PDF-1.7\n").exits(3).complains("standard input is not an image to scan", "pdftoppm");
     assert!(starseal_fed(folder, "inspect -", &png).exits(0).out.contains("EX-000202"));
 }

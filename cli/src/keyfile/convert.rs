@@ -92,8 +92,8 @@ fn public(key: &str) -> String {
 }
 
 impl Writing {
-    /// Returns the command that prints the bytes of a file. `padding` is that of base64, if the number of bytes is known:
-    /// the text may lack it, or be base64url.
+    /// Returns the command that prints the bytes of a file. `padding` is that of base64, if the number of bytes is
+    /// known: the text may lack it, or be base64url.
     fn print(self, file: &str, padding: Option<&str>) -> String {
         match (self, padding) {
             (Writing::Bytes, _) => format!("cat {file}"),

@@ -93,7 +93,7 @@ impl Form {
             Form::JwkPublic => message!("found-jwk-public"),
             Form::OpenSsh => message!("form-open-ssh"),
             Form::OpenSshEncrypted => message!("form-open-ssh-encrypted"),
-            Form::OpenSshPublic => message!("found-ssh-public"),
+            Form::OpenSshPublic => message!("form-open-ssh-public"),
             Form::Ssh2Public => message!("form-ssh-public"),
             Form::Ppk => message!("form-ppk"),
             Form::Pkcs12 => message!("form-pkcs"),
@@ -193,7 +193,7 @@ fn of_jwk(bytes: &[u8]) -> Option<Found> {
         ("OKP", Some("Ed25519")) => Found::Form(if is_private { Form::JwkPrivate } else { Form::JwkPublic }),
         (kty, crv) => {
             let curve = crv.map_or_else(String::new, |crv| format!(", {crv}"));
-            Found::OtherAlgorithm(say!("algorithm-other", oid = format_args!("{kty}{curve}")))
+            Found::OtherAlgorithm(say!("algorithm-jwk", name = format_args!("{kty}{curve}")))
         }
     })
 }

@@ -15,7 +15,8 @@ const JA: &str = include_str!("ja.ftl");
 const FORBIDDEN: [&str; 9] =
     ["safe", "secure", "protected", "guarantee", "official", "安全", "安心", "セキュア", "公認"];
 
-/// Sources whose texts stay in English: the help, commands, the notation of CBOR, and the names of the library's values.
+/// Sources whose texts stay in English: the help, commands, the notation of CBOR, and the names of the library's
+/// values.
 const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnostic.rs", "messages/library.rs"];
 
 /// Texts that are not shown: kinds of files and names of values, by which a message is chosen, and a file in English.
