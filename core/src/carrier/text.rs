@@ -1,8 +1,8 @@
 //! The text of a carrier: a prefix, a payload in one of two forms, and a GTIN for the till.
 
-use super::framing::{cells, is_blank, unframed, without_ends};
 #[cfg(feature = "keyboards")]
 use super::KeyboardFault;
+use super::framing::{cells, is_blank, unframed, without_ends};
 use super::{CarrierPrefix, base41};
 use crate::code::Code;
 use crate::label::{Gtin, is_hidden};

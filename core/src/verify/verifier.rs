@@ -157,8 +157,8 @@ impl Verifier {
 
     /// Checks the text of a carrier. Every text has a verdict.
     ///
-    /// The text is not repaired. If it looks as if a keyboard had changed it, the finding says so (feature `keyboards`);
-    /// for text that was typed, use [`check_typed`](Self::check_typed).
+    /// The text is not repaired. If it looks as if a keyboard had changed it, the finding says so (feature
+    /// `keyboards`); for text that was typed, use [`check_typed`](Self::check_typed).
     #[must_use]
     pub fn check(&self, text: &str, at: When) -> Verdict {
         let carrier = CarrierText::parse(text);

@@ -78,7 +78,8 @@ pub(super) fn of_line(line: &[u8]) -> Line {
 }
 
 /// Returns whether every byte that is not ASCII may be a letter with an accent, or an apostrophe, a quotation mark or a
-/// dash, in a Western encoding (ISO 8859-1, Windows 1250 to 1254): it stands alone or with one other beside ASCII letters.
+/// dash, in a Western encoding (ISO 8859-1, Windows 1250 to 1254): it stands alone or with one other beside ASCII
+/// letters.
 fn is_western(bytes: &[u8]) -> bool {
     let mut before = b' ';
     let mut rest = bytes;

@@ -28,8 +28,8 @@ const BEND_OF_LARGE: Bend = Bend { degree: 3, outlier: 1.0 };
 const FIRST_LARGE_VERSION: usize = 7;
 
 /// The minimum sum of the fits of finder patterns and of timing patterns for the costlier methods. Of 2,459 meshes over
-/// areas without a symbol or over symbols that no method reads, one in twenty reached it. The least sum of a symbol that
-/// these methods read was 1.6.
+/// areas without a symbol or over symbols that no method reads, one in twenty reached it. The least sum of a symbol
+/// that these methods read was 1.6.
 const LEAST_FIT: f32 = 0.6;
 
 /// The bends by the boundaries between modules, one for each round. A boundary that is off by a third of a module or

@@ -137,8 +137,8 @@ pub struct ColorImage {
 }
 
 impl ColorImage {
-    /// Converts a picture with four bytes for each pixel: red, green, blue and opacity, the colors not multiplied by the
-    /// opacity. Rows are `row_stride` bytes apart. The last row may end after its pixels.
+    /// Converts a picture with four bytes for each pixel: red, green, blue and opacity, the colors not multiplied by
+    /// the opacity. Rows are `row_stride` bytes apart. The last row may end after its pixels.
     ///
     /// # Errors
     /// As for [`LumaImage::new`].

@@ -1,4 +1,5 @@
-//! Grey images: the caller's image, the images that a search derives from it, the colors beside it, and the changes in a row of pixels.
+//! Grey images: the caller's image, the images that a search derives from it, the colors beside it, and the changes in
+//! a row of pixels.
 
 mod changes;
 mod colors;

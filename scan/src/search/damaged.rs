@@ -1,8 +1,9 @@
 //! Reads symbols of which a finder pattern is damaged: crossed by a line, rubbed off, or under glare.
 //!
 //! A pass finds three whole finder patterns or nothing. Here the place of a damaged one is concluded, either from two
-//! whole patterns, which leave six places for the third, or from a region with the texture of a symbol, in whose corners
-//! the patterns are compared as wholes. Timing and alignment patterns and error correction then decide, as always.
+//! whole patterns, which leave six places for the third, or from a region with the texture of a symbol, in whose
+//! corners the patterns are compared as wholes. Timing and alignment patterns and error correction then decide, as
+//! always.
 
 use super::searcher::{Deferred, Search};
 use super::views::{View, Views};

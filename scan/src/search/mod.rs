@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! image -> views: scaled, smoothed, doubled -> passes: finder patterns -> attempts: triples, thorough ones at the end
-//!       -> closer looks at parts -> damaged finder patterns -> the negative -> what was read and seen, in reading order
+//!       -> closer looks at parts -> damaged patterns -> the negative -> what was read and seen, in reading order
 //! ```
 
 mod attempts;

@@ -65,8 +65,8 @@ const LEAST_IN_LOW_LIGHT: f32 = 0.55;
 /// The same for a narrow region. Words and bars are narrow, and patterns in a row of them reach 0.7.
 const LEAST_OF_TILTED: f32 = 0.75;
 
-/// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line of
-/// a module's width across a pattern leaves 0.75.
+/// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line
+/// of a module's width across a pattern leaves 0.75.
 const DAMAGED: f32 = 0.8;
 const UNDAMAGED: f32 = 0.9;
 

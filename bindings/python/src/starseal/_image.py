@@ -131,9 +131,7 @@ def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
             UnreadSymbol(_corners(one.corners), None if one.hint is None else Hint[one.hint.name]) for one in of.unread
         ),
         textless=tuple(
-            TextlessSymbol(
-                _corners(one.corners), NoText[one.reason.name], one.eci, one.part, one.parts, one.en, one.ja
-            )
+            TextlessSymbol(_corners(one.corners), NoText[one.reason.name], one.eci, one.part, one.parts, one.en, one.ja)
             for one in of.textless
         ),
     )
