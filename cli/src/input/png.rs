@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn what_a_cut_file_has_is_decoded_and_the_cut_is_told() {
-        let samples: Vec<u8> = (0..10_000_u32).map(|at| (at * at) as u8).collect();
+        // Hardly compressible, so that half of the file has about half of the pixels.
+        let samples: Vec<u8> = (0..10_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         let image = png(ColorType::Grayscale, BitDepth::Eight, [100, 100], &samples);
         assert_eq!(grey(&image), samples);
         let cut = PngImage::open(&image[..image.len() / 2]).unwrap().grey().unwrap();

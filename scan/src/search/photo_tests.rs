@@ -115,7 +115,9 @@ fn a_symbol_with_a_finder_pattern_under_glare_is_read() {
 fn a_symbol_crossed_by_a_line_is_read() {
     for wide in [0.25, 0.5, 0.75, 1.0] {
         for ink in [225, 30] {
-            let lines: [(&str, &dyn Fn(f64, f64) -> f64); 4] = [
+            // Each line is where a distance is zero.
+            type Distance<'a> = &'a dyn Fn(f64, f64) -> f64;
+            let lines: [(&str, Distance); 4] = [
                 ("down both patterns on the left", &|x, _| x - 3.5),
                 ("across both patterns at the top", &|_, y| y - 3.5),
                 ("from one corner to the other", &|x, y| (x - y) / 2.0_f64.sqrt()),

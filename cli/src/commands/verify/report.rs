@@ -207,12 +207,11 @@ impl Tally {
         if labels == 0 {
             return Ok(());
         }
-        let unclear = self.without_label + self.could_not;
+        // What was seen and not read may not stand.
+        let is_unclear = self.without_label + self.could_not > 0;
         let stand = match (self.stand, self.do_not_stand) {
-            // What was seen and not read may not stand.
-            (1, 0) if unclear > 0 => say!("report-it-stands-but"),
-            (_, 0) if unclear > 0 => say!("report-these-stand-but"),
             (1, 0) => say!("report-it-stands"),
+            (_, 0) if is_unclear => say!("report-these-stand"),
             (_, 0) => say!("report-all-stand"),
             (0, 1) => say!("report-it-does-not"),
             (0, _) => say!("report-none-stands"),
@@ -223,14 +222,15 @@ impl Tally {
         };
         let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
         let labels = count(labels, "label");
+        let totals = match days.as_slice() {
+            [] => say!("report-totals", labels = labels, stand = stand),
+            days => say!("report-totals-on", labels = labels, stand = stand, days = list(days)),
+        };
         writeln!(out)?;
-        paragraph(
-            out,
-            &match days.as_slice() {
-                [] => say!("report-totals", labels = labels, stand = stand),
-                days => say!("report-totals-on", labels = labels, stand = stand, days = list(days)),
-            },
-        )?;
+        match self.do_not_stand {
+            0 if is_unclear => paragraph(out, &say!("report-not-all", totals = totals))?,
+            _ => paragraph(out, &totals)?,
+        }
         paragraph(
             out,
             &match self.no_status_published {

@@ -185,7 +185,9 @@ impl Question<'_> {
             let sight = Sight::without_label(source.clone());
             Sight { detail: Some(message!("sight-cut").into()), no_label: Some(NoLabel::CutFile), ..sight }
         });
-        let unread = found.unread.iter().map(|symbol| Sight::unread(symbol, source.clone()));
+        let of_cut = image.is_cut().then_some(NoLabel::CutFile);
+        let unread = |symbol| Sight { no_label: of_cut, ..Sight::unread(symbol, source.clone()) };
+        let unread = found.unread.iter().map(unread);
         let read = found.labels.into_iter().map(|found| {
             let sight = Sight::of(found.verdict, Medium::Picture, source.clone());
             Sight { corners: Some(tenths(found.corners)), ..sight }
