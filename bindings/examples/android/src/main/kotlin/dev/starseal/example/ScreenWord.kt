@@ -3,7 +3,7 @@ package dev.starseal.example
 import dev.starseal.*
 
 /** The texts of the screen itself. Sentences about labels come from the library: [Verdict.sentence]. */
-enum class ScreenWord(en: String, ja: String) {
+enum class ScreenWord(private val en: String, private val ja: String) {
     STARTING("Starting…", "準備しています…"), ALLOW("Allow the camera", "カメラを許可する"), SETTINGS("Open the settings", "設定を開く"),
     PERMISSION_NEEDED("Labels are read with the camera. No picture leaves this phone.", "ラベルはカメラで読み取ります。画像は端末の外に送られません。"),
     PERMISSION_REFUSED("The camera is not allowed. Allow it in the settings.", "カメラが許可されていません。設定で許可してください。"),
