@@ -72,6 +72,7 @@ fn looks_like_a_carrier(text: &str) -> bool {
         || text.len() > MAX_CARRIER_BYTES
         || !matches!(CarrierText::parse(text), Err(CarrierError::NotALabel))
         || KeyboardFault::find(text).is_some()
+        || matches!(CarrierText::typed(text), Err(CarrierError::Several { .. }))
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub(super) fn wants_more(start: &[u8]) -> bool {
 /// The number of zero bytes on one side for each on the other, above which the order is certain.
 const FEW: usize = 3;
 
+/// The share of the pairs of bytes, one in this number, that must have a zero byte.
+const SHARE: usize = 16;
+
 /// The encoding of a whole text, and the length of its byte order mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Whole {
@@ -36,14 +39,15 @@ pub(super) fn of_start(start: &[u8]) -> Whole {
 }
 
 /// Returns the order of UTF-16 without a byte order mark, by its zero bytes: UTF-16 has them beside ASCII characters,
-/// and other texts have none. Few are on the other side, in characters such as U+3000.
+/// and other texts have none. Few are on the other side, in characters such as U+3000. A single one, as at the end of a
+/// text in C, shows nothing.
 fn without_mark(start: &[u8]) -> Option<&'static Encoding> {
     let (pairs, _) = start.as_chunks::<2>();
     let high = pairs.iter().filter(|pair| pair[0] == 0).count();
     let low = pairs.iter().filter(|pair| pair[1] == 0).count();
     match () {
-        () if low > FEW * high => Some(UTF_16LE),
-        () if high > FEW * low => Some(UTF_16BE),
+        () if low > FEW * high && low * SHARE >= pairs.len() => Some(UTF_16LE),
+        () if high > FEW * low && high * SHARE >= pairs.len() => Some(UTF_16BE),
         () => None,
     }
 }
@@ -132,6 +136,7 @@ mod tests {
             (b"A\0B\0\0\x30C\0D\0", Some(UTF_16LE), 0),
             // Zero bytes in no order are no text.
             (b"A\0\0B", None, 0),
+            (b"HTTPS://JC-STAR.EXAMPLE/L/I2WVC123456\0", None, 0),
         ] {
             assert_eq!(of_start(start), Whole { utf16, mark }, "{start:?}");
         }

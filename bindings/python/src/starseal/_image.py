@@ -95,11 +95,11 @@ class TextlessSymbol:
     reason: NoText
     """Why it has no text."""
     eci: int | None
-    """The ECI number of the character set that is not known; otherwise none."""
+    """The ECI number of the character set that is not known."""
     part: int | None
-    """The number of this symbol in a text that is spread over several, from 1; otherwise none."""
+    """The number of this symbol in a text that is spread over several, from 1."""
     parts: int | None
-    """The number of symbols over which the text is spread; otherwise none."""
+    """The number of symbols over which the text is spread."""
     en: str
     """The reason in an English sentence."""
     ja: str
