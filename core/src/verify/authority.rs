@@ -179,15 +179,18 @@ impl Authority {
 
     /// Holds every object for each list that binds it.
     fn share_objects(&mut self) {
-        let objects: Vec<_> = self.objects().cloned().collect();
+        let mut objects = Vec::new();
+        self.add_objects(&mut objects);
         for object in &objects {
             self.offer(object);
         }
     }
 
-    /// Returns the objects of all lists held and remembered.
-    pub(super) fn objects(&self) -> impl Iterator<Item = &Arc<StatusObject>> {
-        self.all_statuses().into_iter().flat_map(|held| held.objects.as_slice())
+    /// Adds the objects of all lists held and remembered.
+    pub(super) fn add_objects(&self, objects: &mut Vec<Arc<StatusObject>>) {
+        for held in self.all_statuses() {
+            objects.extend_from_slice(held.objects.as_slice());
+        }
     }
 
     /// Returns whether a list held or remembered, or its directory, names a digest.

@@ -67,7 +67,7 @@ impl Verifier {
     /// Returns the objects of all lists held and remembered, each once.
     fn all_objects(&self) -> Vec<Arc<StatusObject>> {
         let mut seen = BTreeSet::new();
-        let mut objects: Vec<_> = self.objects().cloned().collect();
+        let mut objects = self.objects();
         objects.retain(|object| seen.insert(*object.digest().as_bytes()));
         objects
     }

@@ -133,7 +133,7 @@ impl Verifier {
         let bundle = Bundle::from_bytes(bundle)?;
         let mut room = Room { streams: Some(bundle.room(length)?), bases: MAX_OBJECT_BASE_BYTES };
         // A new list may take the place of the one whose objects are the bases of deltas, or did not change.
-        let before: Vec<_> = self.objects().cloned().collect();
+        let before = self.objects();
         let trust = bundle.trust_lists().map(|list| self.take_trust(list, Some(now)).map_err(UpdateError::from));
         let mut lists: Vec<_> = trust.collect();
         for part in bundle.status_parts() {
@@ -224,10 +224,12 @@ impl Verifier {
     ) -> Result<Update, UpdateError> {
         let mut base = None;
         if let Some(digest) = part.base().filter(|_| room.streams.is_some()) {
-            let mut known = before.iter().chain(self.objects());
-            let found = known.find(|object| object.digest() == digest).ok_or(UpdateError::BaseMissing)?;
+            let is_base = |object: &&Arc<StatusObject>| object.digest() == digest;
+            let found = before.iter().find(is_base).cloned();
+            let found = found.or_else(|| self.objects().iter().find(is_base).cloned());
+            let found = found.ok_or(UpdateError::BaseMissing)?;
             room.bases = room.bases.checked_sub(found.as_bytes().len()).ok_or(UpdateError::TooLong)?;
-            base = Some(found.clone());
+            base = Some(found);
         }
         let object = part.apply(base.as_deref(), &mut room.streams).map_err(|fault| match fault {
             ObjectPartFault::TooLong => UpdateError::TooLong,

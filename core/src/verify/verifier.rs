@@ -359,8 +359,10 @@ impl Verifier {
     }
 
     /// Returns the objects of all lists held and remembered.
-    pub(super) fn objects(&self) -> impl Iterator<Item = &Arc<StatusObject>> {
-        self.authorities().flat_map(Authority::objects)
+    pub(super) fn objects(&self) -> Vec<Arc<StatusObject>> {
+        let mut objects = Vec::new();
+        self.authorities().for_each(|authority| authority.add_objects(&mut objects));
+        objects
     }
 
     /// Forgets the lists of which nothing is needed any more.
