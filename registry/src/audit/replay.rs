@@ -185,7 +185,7 @@ impl Replay<'_> {
             }
         };
         if let Some(named) = named_trust(&data, self.trust.as_ref()) {
-            match self.open_trust(&named) {
+            match self.open_trust(&named, event.time) {
                 Ok(trust) => {
                     self.account.get_or_insert_with(|| Account::new(&trust));
                     self.trust = Some(trust);
@@ -236,12 +236,16 @@ impl Replay<'_> {
         Ok(())
     }
 
-    fn open_trust(&mut self, named: &NamedTrust) -> Result<Trust, String> {
+    fn open_trust(&mut self, named: &NamedTrust, time: Timestamp) -> Result<Trust, String> {
         let bytes = content_of(self.held, named.digest).map_err(|error: LedgerError| error.to_string())?;
         if Digest::of(&bytes) != named.digest {
             return Err(format!("the stored bytes have another SHA-256 than {}", named.digest));
         }
-        Trust::open(&bytes, &named.uri, named.authority).map_err(|fault| fault.to_string())
+        let opened = match &self.trust {
+            Some(held) if !named.is_first => held.follow(&bytes, time),
+            _ => Trust::open(&bytes, &named.uri, named.authority),
+        };
+        opened.map_err(|fault| fault.to_string())
     }
 
     /// Finds seals and lists that belong to no event.
@@ -296,6 +300,7 @@ impl Replay<'_> {
 
 /// The trust list that an event names.
 struct NamedTrust {
+    is_first: bool,
     digest: Digest,
     uri: String,
     authority: Option<starseal::trust::AuthorityId>,
@@ -304,11 +309,13 @@ struct NamedTrust {
 fn named_trust(data: &Data, held: Option<&Trust>) -> Option<NamedTrust> {
     match (data, held) {
         (Data::Founded(founding), _) => Some(NamedTrust {
+            is_first: true,
             digest: founding.trust_list,
             uri: founding.status_list.clone(),
             authority: Some(founding.authority),
         }),
         (Data::TrustList(adoption), Some(held)) => Some(NamedTrust {
+            is_first: false,
             digest: adoption.digest,
             uri: held.uri().as_str().to_owned(),
             authority: Some(held.verifier().trust_list().authority_id()),

@@ -136,7 +136,7 @@ impl Ledger {
             now.check(head.time)?;
             // Another process may have adopted a trust list since this one opened the ledger.
             let newest = newest_trust(store, trust, authority)?;
-            let mut writing = Writing::new(store, id, authority, newest.as_ref().unwrap_or(trust), head, now);
+            let mut writing = Writing::new(store, id, newest.as_ref().unwrap_or(trust), head, now);
             let result = work(&mut writing)?;
             adopted = writing.into_adopted().or(newest);
             Ok(result)

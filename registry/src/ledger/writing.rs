@@ -7,7 +7,6 @@ use crate::event::{Data, Event, TrustAdoption};
 use crate::officer::{Bench, Role};
 use crate::store::{Store, StoreError};
 use crate::view::{ApplyError, Trust, apply, bench, derive, last_publication};
-use starseal::trust::AuthorityId;
 use starseal::verify::Digest;
 use starseal::{Date, Timestamp};
 
@@ -53,7 +52,6 @@ impl Now {
 pub struct Writing<'a> {
     store: &'a mut dyn Store,
     id: Digest,
-    authority: AuthorityId,
     trust: &'a Trust,
     adopted: Option<Trust>,
     head: Head,
@@ -61,15 +59,8 @@ pub struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    pub(super) fn new(
-        store: &'a mut dyn Store,
-        id: Digest,
-        authority: AuthorityId,
-        trust: &'a Trust,
-        head: Head,
-        now: Now,
-    ) -> Self {
-        Writing { store, id, authority, trust, adopted: None, head, now }
+    pub(super) fn new(store: &'a mut dyn Store, id: Digest, trust: &'a Trust, head: Head, now: Now) -> Self {
+        Writing { store, id, trust, adopted: None, head, now }
     }
 
     pub(super) fn into_adopted(self) -> Option<Trust> {
@@ -224,16 +215,14 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// [`LedgerError`] if the list cannot follow the one that counts.
     pub fn offer_trust_list(&mut self, bytes: &[u8]) -> Result<TrustAdoption, LedgerError> {
-        let uri = self.trust().uri().as_str().to_owned();
-        let offered = Trust::open(bytes, &uri, Some(self.authority))?;
+        let offered = self.trust().follow(bytes, self.time())?;
         let version = offered.verifier().trust_list().statement().version.into();
         keep(self.store, bytes)?;
         Ok(TrustAdoption { digest: offered.digest(), version })
     }
 
     fn successor(&mut self, adoption: &TrustAdoption) -> Result<Trust, LedgerError> {
-        let uri = self.trust().uri().as_str().to_owned();
         let bytes = super::book::content_of(self.store, adoption.digest)?;
-        Ok(Trust::open(&bytes, &uri, Some(self.authority))?)
+        Ok(self.trust().follow(&bytes, self.time())?)
     }
 }

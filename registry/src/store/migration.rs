@@ -35,7 +35,7 @@ pub(super) fn run(store: &mut dyn Store, migrations: &[Migration], is_empty: boo
 }
 
 /// Checks that the migrations of a database are those of this program. Returns their numbers.
-fn check(store: &mut dyn Store, migrations: &[Migration]) -> Result<Vec<i64>, StoreError> {
+pub(super) fn check(store: &mut dyn Store, migrations: &[Migration]) -> Result<Vec<i64>, StoreError> {
     let mut done = Vec::new();
     for row in store.query("SELECT number, sha256 FROM migration ORDER BY number", &[])? {
         let (found, sha256) = (row.number::<i64>(0)?, row.text(1)?);

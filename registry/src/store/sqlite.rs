@@ -55,6 +55,12 @@ impl SqliteStore {
             Content::Ledger { version } if version > latest(SQLITE) => {
                 Err(StoreError::Newer { found: version, known: latest(SQLITE) })
             }
+            // Commands that only read do not wait for those that write.
+            Content::Ledger { version } if version == latest(SQLITE) => {
+                store.set_up()?;
+                within(&mut store, Access::Shared, |store| migration::check(store, SQLITE))?;
+                Ok(store)
+            }
             Content::Ledger { .. } => {
                 store.prepare_file()?;
                 Ok(store)
@@ -102,12 +108,17 @@ impl SqliteStore {
         self.connection.pragma_query_value(None, name, |row| row.get(0)).map_err(|error| failure(&error))
     }
 
-    /// Sets what holds for a connection, and runs the migrations that are missing.
-    fn prepare_file(&mut self) -> Result<(), StoreError> {
+    /// Sets what holds for a connection.
+    fn set_up(&mut self) -> Result<(), StoreError> {
         // A full synchronisation of the log at each commit: a commit that was reported survives a loss of power.
         self.script(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
-        )?;
+        )
+    }
+
+    /// Sets what holds for a connection, and runs the migrations that are missing.
+    fn prepare_file(&mut self) -> Result<(), StoreError> {
+        self.set_up()?;
         within(self, Access::Exclusive, |store| {
             let tables = store.query("SELECT count(*) FROM sqlite_schema", &[])?;
             let is_empty = tables.first().map_or(Ok(0), |row| row.number::<i64>(0))? == 0;

@@ -1,9 +1,9 @@
 //! The trust list that counts for a ledger, and the issuer in it.
 
 use starseal::carrier::CarrierPrefix;
-use starseal::trust::{AuthorityId, Issuer, Purpose, Scheme, StatusListUri, TrustedKey};
+use starseal::trust::{AuthorityId, Issuer, Purpose, Scheme, StatusListUri, TrustError, TrustedKey};
 use starseal::verify::Digest;
-use starseal::{Date, PublicKey, Verifier};
+use starseal::{Date, PublicKey, Timestamp, Verifier};
 
 /// Why a trust list cannot be used for a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +41,10 @@ pub enum TrustFault {
     },
 }
 
+fn refused(error: &TrustError) -> TrustFault {
+    TrustFault::Refused { code: error.code().to_string(), reason: error.to_string() }
+}
+
 /// A trust list, opened, and the issuer whose ledger this is.
 #[derive(Debug)]
 pub struct Trust {
@@ -56,10 +60,6 @@ impl Trust {
     /// # Errors
     /// [`TrustFault`].
     pub fn open(bytes: &[u8], uri: &str, authority: Option<AuthorityId>) -> Result<Self, TrustFault> {
-        let refused = |error: &starseal::trust::TrustError| TrustFault::Refused {
-            code: error.code().to_string(),
-            reason: error.to_string(),
-        };
         let verifier = Verifier::new(bytes).map_err(|error| refused(&error))?;
         let found = verifier.trust_list().authority_id();
         if let Some(expected) = authority.filter(|expected| *expected != found) {
@@ -71,6 +71,17 @@ impl Trust {
         let issuer = issuers.iter().find(|issuer| issuer.status_list.as_ref() == Some(&uri_typed));
         let issuer = issuer.cloned().ok_or_else(missing)?;
         Ok(Trust { digest: Digest::of(bytes), verifier, uri: uri_typed, issuer })
+    }
+
+    /// Opens a trust list that follows this one: a verifier that holds this one takes it, so the roots of this one have
+    /// signed it.
+    ///
+    /// # Errors
+    /// [`TrustFault`].
+    pub fn follow(&self, bytes: &[u8], now: Timestamp) -> Result<Self, TrustFault> {
+        let mut verifier = self.verifier.clone();
+        verifier.update_trust(bytes, now).map_err(|error| refused(&error))?;
+        Trust::open(bytes, self.uri.as_str(), Some(self.verifier.trust_list().authority_id()))
     }
 
     /// Returns the SHA-256 of the bytes.

@@ -173,3 +173,37 @@ pub fn a_proposal_that_was_changed_is_not_approved(database: &Database) {
     assert_eq!(office.approve_as("bob", second).unwrap_err().code(), "no-proposal");
     assert_eq!(office.findings(), [] as [&str; 0]);
 }
+
+pub fn a_trust_list_is_adopted_by_two(database: &Database) {
+    let mut office = office(database);
+    // The authority replaces the label key; a stranger signs the same list with a root of its own.
+    let first = super::office::trust_list();
+    let mut next = super::office::trust_statement();
+    next.authority_id = Some(starseal::TrustList::open(&first).unwrap().authority_id());
+    next.version = 2;
+    next.issued_at = Timestamp::from_unix_seconds(super::office::NOW);
+    let new_key = super::office::key(5).public_key();
+    next.issuers[0].keys[0].public_key = new_key;
+    let genuine = next.sign(&[&super::office::root()]).unwrap();
+    next.roots = vec![super::office::key(9).public_key()];
+    let foreign = next.sign(&[&super::office::key(9)]).unwrap();
+    office.on("2026-11-23");
+    let now = office.now();
+    let offer = |office: &mut Office, list: &[u8]| {
+        office.ledger.write::<_, LedgerError>(now, |writing| writing.offer_trust_list(list))
+    };
+    assert_eq!(offer(&mut office, &foreign).unwrap_err().code(), "trust-list-unusable");
+    let adoption = Data::TrustList(offer(&mut office, &genuine).unwrap());
+    assert_eq!(office.alone(&adoption).unwrap_err().code(), "officers-missing");
+    office.by_two(&adoption).unwrap();
+    assert_eq!(office.ledger.trust().digest(), Digest::of(&genuine));
+
+    // The old label key grants no more, and what it sealed is audited by the list of its time.
+    office.clear(&numbers(2, 1), 1);
+    let data = office.plan(&mut numbers(2, 1)).unwrap();
+    assert_eq!(office.propose(&data).unwrap_err().code(), "key-not-allowed");
+    office.publish();
+    assert_eq!(office.findings(), [] as [&str; 0]);
+    let mut office = Office::open(database.open());
+    assert_eq!(office.ledger.trust().digest(), Digest::of(&genuine));
+}

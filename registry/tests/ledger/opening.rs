@@ -68,3 +68,25 @@ pub fn the_clock_must_not_go_back(database: &Database) {
     assert_eq!(at(NOW + 32 * 86_400, true), Timestamp::from_unix_seconds(NOW + 32 * 86_400).to_string());
     assert_eq!(office.findings(), [] as [&str; 0]);
 }
+
+pub fn a_lost_connection_leaves_nothing_half_done(database: &Database) {
+    let Database::Postgres(url) = database else { return };
+    let mut office = Office::found(database);
+    office.clear(&numbers(1, 2), 1);
+    let head = starseal_registry::ledger::head(office.ledger.store()).unwrap();
+    let data = office.plan(&mut numbers(1, 2)).unwrap();
+    // The server ends the connection in the middle of a transaction.
+    let process = office.ledger.store().query("SELECT pg_backend_pid()::bigint", &[]).unwrap()[0].number::<i64>(0);
+    let (now, alice) = (office.now(), super::office::officer_key("alice"));
+    let lost = office.ledger.write::<_, starseal_registry::ledger::LedgerError>(now, |writing| {
+        let mut other = postgres::Client::connect(url, postgres::NoTls).unwrap();
+        other.batch_execute(&format!("SELECT pg_terminate_backend({})", process.unwrap())).unwrap();
+        starseal_registry::proposal::propose(writing, &data, &super::office::pen("alice", &alice), 60)
+    });
+    assert_eq!(lost.unwrap_err().code(), "database-lost");
+    let mut office = Office::open(database.open());
+    assert_eq!(starseal_registry::ledger::head(office.ledger.store()).unwrap(), head);
+    assert_eq!(office.proposals(), [0; 0]);
+    office.grant(&numbers(1, 2));
+    assert_eq!(office.findings(), [] as [&str; 0]);
+}
