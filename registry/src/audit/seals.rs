@@ -10,6 +10,9 @@ use starseal::SealedLabel;
 /// The number of seals that are read at once.
 const PAGE: u32 = 1024;
 
+/// A seal to verify: its position, its bytes, and the label that the event grants there, if it grants one.
+type Job<'a> = (u64, &'a [u8], Option<&'a [u8]>);
+
 /// Verifies every seal of a grant: it is there, a verifier of the trust list of that time reads it, and it seals exactly
 /// the bytes in the event, with the key that the event names. Returns the number of seals.
 pub(super) fn verify(
@@ -24,7 +27,7 @@ pub(super) fn verify(
     let total = labels.len() as u64;
     loop {
         let seals = stored_seals(store, number, position, PAGE)?;
-        let jobs: Vec<(u64, &[u8], Option<&[u8]>)> = seals
+        let jobs: Vec<Job<'_>> = seals
             .iter()
             .map(|(at, seal)| {
                 let label = usize::try_from(*at).ok().and_then(|at| labels.get(at)).copied();
@@ -55,11 +58,9 @@ pub(super) fn verify(
 
 /// Returns the positions of the seals that are not as they must be, each with the fault. Half of them are verified on
 /// another thread.
-fn faults(jobs: &[(u64, &[u8], Option<&[u8]>)], grant: &Grant, trust: &Trust) -> Vec<(u64, String)> {
-    let check = |jobs: &[(u64, &[u8], Option<&[u8]>)]| -> Vec<(u64, String)> {
-        let fault = |(at, seal, label): &(u64, &[u8], Option<&[u8]>)| {
-            fault_of(seal, *label, grant, trust).map(|fault| (*at, fault))
-        };
+fn faults(jobs: &[Job<'_>], grant: &Grant, trust: &Trust) -> Vec<(u64, String)> {
+    let check = |jobs: &[Job<'_>]| -> Vec<(u64, String)> {
+        let fault = |(at, seal, label): &Job<'_>| fault_of(seal, *label, grant, trust).map(|fault| (*at, fault));
         jobs.iter().filter_map(fault).collect()
     };
     let (first, second) = jobs.split_at(jobs.len() / 2);

@@ -128,8 +128,8 @@ impl Column {
     }
 
     fn of_name(name: &str) -> Option<Column> {
-        let is_same = |known: &&str| known.eq_ignore_ascii_case(name);
-        NAMES.iter().find(|(_, names)| names.iter().any(|known| is_same(&known))).map(|(column, _)| *column)
+        let has_name = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        NAMES.iter().find(|(_, names)| has_name(names)).map(|(column, _)| *column)
     }
 
     /// Finds the columns of a header. The column of reasons in a file of bad rows is passed over, so that the file can be

@@ -204,6 +204,6 @@ pub fn a_trust_list_is_adopted_by_two(database: &Database) {
     assert_eq!(office.propose(&data).unwrap_err().code(), "key-not-allowed");
     office.publish();
     assert_eq!(office.findings(), [] as [&str; 0]);
-    let mut office = Office::open(database.open());
+    let office = Office::open(database.open());
     assert_eq!(office.ledger.trust().digest(), Digest::of(&genuine));
 }

@@ -15,8 +15,11 @@ mod tamper;
 
 use database::Database;
 
+/// A test, with its name.
+type Test = (&'static str, fn(&Database));
+
 /// The tests that run over both databases.
-const SUITE: &[(&str, fn(&Database))] = &[
+const SUITE: &[Test] = &[
     ("life::from_application_to_withdrawal", life::from_application_to_withdrawal),
     ("life::steps_follow_each_other", life::steps_follow_each_other),
     ("life::numbers_are_unique", life::numbers_are_unique),

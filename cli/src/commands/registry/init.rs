@@ -146,5 +146,5 @@ fn found(args: &RegistryInitArgs, foundation: &Foundation) -> Result<Ledger, Fai
     };
     let now = args.clock.now()?;
     let ledger = store().and_then(|store| Ok(Ledger::found(store, &founding, &foundation.trust_list, &pens, now)?));
-    Ok(ledger.map_err(Failure::from)?)
+    ledger.map_err(Failure::from)
 }

@@ -9,7 +9,7 @@ use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
 use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp};
 use std::fmt::Display;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The line in front of a key for trials. It is a comment in PEM.
 const MARK: &str = "starseal trial key: never use it for labels that count\n";
@@ -92,7 +92,7 @@ pub(super) fn refuse_key(path: &Path) -> Result<(), Failure> {
 }
 
 /// Refuses the trust list of a trial.
-pub(super) fn refuse_trust_list(path: &PathBuf, authority: &str) -> Result<(), Failure> {
+pub(super) fn refuse_trust_list(path: &Path, authority: &str) -> Result<(), Failure> {
     if authority.starts_with(AUTHORITY) {
         return Err(Failure::refused(
             format_args!("{} is a trust list for trials", shown(path)),
