@@ -10,8 +10,8 @@ use starseal::cose::Statement;
 use starseal::status::{LedgerHead, STATUS_LIST_TYP};
 use starseal::verify::Digest;
 
-/// Computes the list of a publication from the events before it, and compares it with the stored one. Returns the SHA-256
-/// of the stored list, which the next one names as its predecessor.
+/// Computes the list of a publication from the events before it, and compares it with the stored one. Returns the
+/// SHA-256 of the stored list, which the next one names as its predecessor.
 pub(super) fn verify(
     held: &mut dyn Store,
     derived: &mut dyn Store,
@@ -78,8 +78,8 @@ pub(super) fn compare(
     };
     if head.number > last {
         let what = format!(
-            "{name} was published from event {}, and the ledger ends at event {last}: later events were cut off, or the \
-             ledger is an old copy",
+            "{name} was published from event {}, and the ledger ends at event {last}: later events were cut off, or \
+             the ledger is an old copy",
             head.number
         );
         findings.add("events-cut-off", Some(head.number), what);

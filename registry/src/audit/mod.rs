@@ -1,5 +1,5 @@
-//! The audit: every event, statement, seal and list is verified again, the view is made again and compared, and what was
-//! published is compared with the ledger.
+//! The audit: every event, statement, seal and list is verified again, the view is made again and compared, and what
+//! was published is compared with the ledger.
 //!
 //! - `finding`: what an audit finds
 //! - `replay`: goes through the events

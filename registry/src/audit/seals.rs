@@ -13,8 +13,8 @@ const PAGE: u32 = 1024;
 /// A seal to verify: its position, its bytes, and the label that the event grants there, if it grants one.
 type Job<'a> = (u64, &'a [u8], Option<&'a [u8]>);
 
-/// Verifies every seal of a grant: it is there, a verifier of the trust list of that time reads it, and it seals exactly
-/// the bytes in the event, with the key that the event names. Returns the number of seals.
+/// Verifies every seal of a grant: it is there, a verifier of the trust list of that time reads it, and it seals
+/// exactly the bytes in the event, with the key that the event names. Returns the number of seals.
 pub(super) fn verify(
     store: &mut dyn Store,
     number: u64,

@@ -89,8 +89,8 @@ impl Kind {
         }
     }
 
-    /// Returns whether the rule may say how many officers the kind needs. Changes of the officers and of the rule always
-    /// need two, since one officer could otherwise remove the others.
+    /// Returns whether the rule may say how many officers the kind needs. Changes of the officers and of the rule
+    /// always need two, since one officer could otherwise remove the others.
     #[must_use]
     pub const fn is_subject_to_rule(self) -> bool {
         !matches!(self, Kind::Founded | Kind::Officers | Kind::Rule)

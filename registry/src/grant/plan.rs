@@ -66,8 +66,8 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Makes the next grant: of as many applications as fit into one event, from the front of the list, which are removed
-    /// from it. Returns none if the list is empty. Indexes of open proposals are not given again.
+    /// Makes the next grant: of as many applications as fit into one event, from the front of the list, which are
+    /// removed from it. Returns none if the list is empty. Indexes of open proposals are not given again.
     ///
     /// # Errors
     /// [`LedgerError`] for the first application that cannot be granted.

@@ -120,8 +120,9 @@ pub fn pending(store: &mut dyn Store) -> Result<Vec<Unsealed>, LedgerError> {
     store.query(sql, &[])?.iter().map(read).collect()
 }
 
-/// Seals the labels of a grant that have no seal yet: signs the bytes that the event has, reads each seal with a verifier
-/// of the trust list, and stores it. `progress` is told how many labels are sealed, and ends the work by returning false.
+/// Seals the labels of a grant that have no seal yet: signs the bytes that the event has, reads each seal with a
+/// verifier of the trust list, and stores it. `progress` is told how many labels are sealed, and ends the work by
+/// returning false.
 ///
 /// # Errors
 /// [`SealingError`]. The seals stored before that stay.

@@ -132,8 +132,8 @@ impl Column {
         NAMES.iter().find(|(_, names)| has_name(names)).map(|(column, _)| *column)
     }
 
-    /// Finds the columns of a header. The column of reasons in a file of bad rows is passed over, so that the file can be
-    /// corrected and imported as it is.
+    /// Finds the columns of a header. The column of reasons in a file of bad rows is passed over, so that the file can
+    /// be corrected and imported as it is.
     ///
     /// # Errors
     /// [`ColumnsError`].

@@ -1,5 +1,5 @@
-//! The import of applications from tables that people have: one row for each model, and columns that say which steps the
-//! application has passed.
+//! The import of applications from tables that people have: one row for each model, and columns that say which steps
+//! the application has passed.
 //!
 //! - `table`: a table as rows of cells, from CSV; other formats implement the same small trait
 //! - `columns`: the columns, by their names in English and Japanese

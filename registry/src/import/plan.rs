@@ -52,8 +52,8 @@ impl From<StoreError> for ImportError {
     }
 }
 
-/// Compares the applications of a table with a ledger. The same content again, by the application number and the SHA-256
-/// of the content, changes nothing.
+/// Compares the applications of a table with a ledger. The same content again, by the application number and the
+/// SHA-256 of the content, changes nothing.
 ///
 /// # Errors
 /// [`ImportError`].
@@ -109,8 +109,8 @@ fn shown_step(entry: &StepEntry) -> String {
     format!("{}{reference}", entry.day)
 }
 
-/// Returns the fields in which two contents differ. Of personal data, the SHA-256 has a salt: the bytes held are compared,
-/// and erased ones differ from nothing.
+/// Returns the fields in which two contents differ. Of personal data, the SHA-256 has a salt: the bytes held are
+/// compared, and erased ones differ from nothing.
 fn differences(store: &mut dyn Store, held: &Application, given: &Imported) -> Result<Vec<Conflict>, ImportError> {
     let new = &given.application;
     let shown = |text: Option<String>| text.unwrap_or_default();

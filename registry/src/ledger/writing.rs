@@ -183,9 +183,9 @@ impl<'a> Writing<'a> {
         Ok(outcome?)
     }
 
-    /// Tries groups of contents one after the other, as if each were an event: of a group that could not follow, nothing
-    /// counts for the groups after it. Returns why each group could not follow, if it could not. In the end, all is taken
-    /// back.
+    /// Tries groups of contents one after the other, as if each were an event: of a group that could not follow,
+    /// nothing counts for the groups after it. Returns why each group could not follow, if it could not. In the end,
+    /// all is taken back.
     ///
     /// # Errors
     /// [`LedgerError`] if the database fails.

@@ -281,8 +281,8 @@ impl Bench {
     }
 }
 
-/// Checks that the statements of an event are those that the rule asks for, of different officers. Returns the officers'
-/// names and their statements, in the order given.
+/// Checks that the statements of an event are those that the rule asks for, of different officers. Returns the
+/// officers' names and their statements, in the order given.
 ///
 /// # Errors
 /// [`CountError`].

@@ -106,8 +106,9 @@ impl PublishError {
     }
 }
 
-/// Publishes a status list: appends the event that orders it, computes the list from the events, signs it, has a verifier
-/// read it, and stores it. A publication that was ordered and not finished is finished instead, with the same bytes.
+/// Publishes a status list: appends the event that orders it, computes the list from the events, signs it, has a
+/// verifier read it, and stores it. A publication that was ordered and not finished is finished instead, with the same
+/// bytes.
 ///
 /// # Errors
 /// [`PublishError`].

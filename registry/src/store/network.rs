@@ -29,8 +29,8 @@ const NETWORK: &[&str] = &[
     "virtiofs",
 ];
 
-/// Returns the type of the network file system on which a path lies; none if it is not on one, or if the system does not
-/// say. Only Linux says it here.
+/// Returns the type of the network file system on which a path lies; none if it is not on one, or if the system does
+/// not say. Only Linux says it here.
 pub(super) fn share_of(path: &Path) -> Option<String> {
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

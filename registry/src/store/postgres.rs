@@ -97,7 +97,8 @@ enum Content {
 
 fn content(store: &mut dyn Store) -> Result<Content, StoreError> {
     let tables = store.query(
-        "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')",
+        "SELECT relname::text FROM pg_class \
+         WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')",
         &[],
     )?;
     let has = |name: &str| tables.iter().any(|row| row.text(0) == Ok(name));

@@ -112,7 +112,8 @@ impl SqliteStore {
     fn set_up(&mut self) -> Result<(), StoreError> {
         // A full synchronisation of the log at each commit: a commit that was reported survives a loss of power.
         self.script(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
         )
     }
 

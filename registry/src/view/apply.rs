@@ -61,9 +61,9 @@ impl ApplyError {
     }
 }
 
-/// Checks an event, and writes what follows from it into the view. The caller has begun a transaction, and takes it back
-/// if this fails. `ledger` is the ledger's ID, none for the first event. `trust` is the trust list that counts: for an
-/// event that names one, this one.
+/// Checks an event, and writes what follows from it into the view. The caller has begun a transaction, and takes it
+/// back if this fails. `ledger` is the ledger's ID, none for the first event. `trust` is the trust list that counts:
+/// for an event that names one, this one.
 ///
 /// # Errors
 /// [`ApplyError`].

@@ -117,8 +117,8 @@ pub struct RegistrationEntry {
     pub changes: usize,
 }
 
-const REGISTRATION: &str = "SELECT product_id, status_index, application, event, position, labels, issued_on, expires_on, \
-                            last_day, status, changes FROM registration";
+const REGISTRATION: &str = "SELECT product_id, status_index, application, event, position, labels, \
+                            issued_on, expires_on, last_day, status, changes FROM registration";
 
 fn registration_of(row: &Row) -> Result<RegistrationEntry, StoreError> {
     Ok(RegistrationEntry {

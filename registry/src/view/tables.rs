@@ -82,8 +82,8 @@ pub struct Difference {
     pub what: String,
 }
 
-/// Compares a table with the same one of another database, row by row, in the order of the keys. Memory is bounded. Each
-/// difference is reported, and the comparison of the table ends when `report` returns false.
+/// Compares a table with the same one of another database, row by row, in the order of the keys. Memory is bounded.
+/// Each difference is reported, and the comparison of the table ends when `report` returns false.
 ///
 /// # Errors
 /// [`StoreError`].

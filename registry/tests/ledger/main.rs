@@ -1,5 +1,5 @@
-//! Tests of the ledger from outside, each over SQLite and over PostgreSQL. The tests of PostgreSQL start a server of their
-//! own, in a temporary folder and on a Unix socket, and stop it at the end.
+//! Tests of the ledger from outside, each over SQLite and over PostgreSQL. The tests of PostgreSQL start a server of
+//! their own, in a temporary folder and on a Unix socket, and stop it at the end.
 #![cfg(target_os = "linux")]
 #![allow(unreachable_pub, reason = "the modules of a test binary")]
 

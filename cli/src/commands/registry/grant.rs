@@ -53,7 +53,8 @@ fn grant(args: &RegistryGrantArgs) -> Result<Exit, Trouble> {
     let issued_on = args.on.unwrap_or_else(|| desk.ledger.trust().scheme().date_at(now.time));
     let plan = Plan { issued_on, key, ids: &ids };
     let (ledger, pen) = desk.parts();
-    // Each event is a transaction of its own: what was proposed before an interruption stays, and is not proposed again.
+    // Each event is a transaction of its own: what was proposed before an interruption stays, and is not proposed
+    // again.
     while !numbers.is_empty() {
         let outcome = ledger.write::<_, Trouble>(now, |writing| {
             let Some(data) = plan.next(writing, &mut numbers)? else { return Ok(None) };

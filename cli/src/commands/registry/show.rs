@@ -92,7 +92,8 @@ fn show(args: &RegistryShowArgs) -> Result<Exit, Trouble> {
 /// Returns the numbers of the applications that a number finds.
 fn find(args: &RegistryShowArgs, store: &mut dyn Store) -> Result<Vec<String>, Trouble> {
     let by_label = "SELECT DISTINCT r.application FROM label l JOIN registration r ON r.product_id = l.product_id";
-    let by_gtin = "SELECT DISTINCT r.application FROM gtin g JOIN label l ON l.event = g.event AND l.position = g.position \
+    let by_gtin = "SELECT DISTINCT r.application FROM gtin g \
+                   JOIN label l ON l.event = g.event AND l.position = g.position \
                    JOIN registration r ON r.product_id = l.product_id WHERE g.gtin = $1 ORDER BY 1 LIMIT 100";
     let mut queries: Vec<(String, Cell)> = Vec::new();
     if let Some(index) = args.index {
