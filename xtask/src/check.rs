@@ -13,8 +13,8 @@ const FEATURE_SETS: [(&str, &[&str]); 2] =
 /// Packages outside the workspace, with lock files of their own.
 const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
-/// All packages but the code generator of the bindings: its one dependency takes longer to compile than all others
-/// together, and its own code is one line, which [`generator`] checks.
+/// All packages but the code generator of the bindings: its one dependency takes longer to compile than any other, and
+/// its own code is one line, which [`generator`] checks.
 const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked";
 
 pub(crate) fn all(profile: Profile) -> Outcome {
