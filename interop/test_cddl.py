@@ -82,7 +82,7 @@ def test_grammar_accepts_trust_lists(trust):
 def test_grammar_accepts_labels_that_starseal_seals(starseal, tmp_path, name):
     files = starseal.issue(BY_NAME[name], tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]
-    sealed = opened(text.read_text().strip(), wedge=False)[1]
+    sealed = opened(text.read_text().strip())[1]
     assert fits(sealed, "sealed-label")
     assert not fits(sealed[:-1], "sealed-label")
     assert not fits(sealed, "signed-trust-list")

@@ -103,7 +103,7 @@ def test_cwt_opens_seals_of_starseal(starseal, tmp_path, name):
     vector = BY_NAME[name]
     files = starseal.issue(vector, tmp_path)
     (text,) = [path for path in files if path.suffix == ".txt"]
-    _, sealed, _ = opened(text.read_text().strip(), wedge=False)
+    _, sealed, _ = opened(text.read_text().strip())
     payload = COSE.new().decode(sealed, cose_key("label 1"))
     assert payload.hex() == vector["forms"]["payload_hex"]
     assert sealed.hex() == vector["forms"]["sealed_hex"]

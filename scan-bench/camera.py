@@ -65,7 +65,10 @@ class Camera:
         ray = [turn[0, i] * across + turn[1, i] * down + turn[2, i] for i in range(3)]
         eye = -distance * turn[2, :]
         half = side * module * fine / 2
-        if conditions.arc > 0:
+        crack = None
+        if conditions.crease > 0:
+            u, v, hit, shade, crack = folded(rng, conditions.crease, side, eye, ray)
+        elif conditions.arc > 0:
             # The cylinder's axis is parallel to the label's y axis. It touches the flat label along its middle line.
             radius = side / math.radians(conditions.arc)
             a = ray[0] ** 2 + ray[2] ** 2
@@ -90,6 +93,9 @@ class Camera:
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_REPLICATE,
         )
+        if crack is not None:
+            # Ink comes off along a fold.
+            seen = seen + (0.8 - seen) * crack
         self.canvas[y0:y1, x0:x1][hit] = seen[hit]
 
         light = self.light[y0:y1, x0:x1]
@@ -124,6 +130,29 @@ class Camera:
         grey = np.clip(image + 0.5, 0, 255).astype(np.uint8)
         _, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, int(conditions.jpeg)])
         return cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE)
+
+
+def folded(
+    rng: np.random.Generator, degrees: float, side: int, eye: Image, ray: list[Image]
+) -> tuple[Image, Image, Image, Image, Image]:
+    """Meets rays with a label that is folded along a line near the middle of its code.
+
+    Returns the places on the label, whether the ray meets it, the light on each place, and how much ink is gone there.
+    """
+    half = math.radians(degrees) / 2
+    angle, off = float(rng.uniform(0, math.pi)), float(rng.uniform(-0.25, 0.25)) * side
+    across, down = math.cos(angle), math.sin(angle)
+    towards = 1.0 if rng.random() < 0.5 else -1.0
+    way = -eye[2] / ray[2]
+    # Each round moves the ray's end from the height of the place that it met to the height of the place that it meets.
+    for _ in range(6):
+        u, v = eye[0] + way * ray[0], eye[1] + way * ray[1]
+        beside = u * across + v * down - off
+        way = (towards * math.tan(half) * np.abs(beside) - eye[2]) / ray[2]
+    longer = beside / math.cos(half) - beside
+    shade = np.where(beside < 0, 1.0, 1.0 - 0.6 * math.sin(half)).astype(np.float32)
+    crack = 0.6 * np.exp(-((beside / 0.35) ** 2)).astype(np.float32)
+    return u + longer * across, v + longer * down, way > 0, shade, crack
 
 
 def motion_kernel(length: float, angle: float) -> Image:

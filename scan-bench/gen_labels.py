@@ -8,7 +8,10 @@ requirements.txt pins), and another seed gives another set of the same kind. The
 - `hint/AXIS`: the same, so strong that hardly any label is read
 - `mix/easy`, `mix/mid`, `mix/hard`: mixtures of faults as in images from phones and tills
 - `shelf12`: twelve labels in twelve megapixels
+- `sheet`: printed sheets with 12 to 256 labels
 - `frame/SIZE`, `empty/SIZE`: camera frames with one label, and without a label
+- `close/SIZE`, `screen/SIZE`: symbols that fill a part of the frame or all of it, printed and on a screen
+- `inverted/SIZE`: light symbols on a dark ground
 
     python gen_labels.py --out DIR [--seed S] [--n N] [--only SET,SET]
 
@@ -17,7 +20,9 @@ writes DIR/SET/STRENGTH_NUMBER.pgm, and DIR/labels.jsonl with one line per image
 """
 
 import argparse
+import itertools
 import json
+import math
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -47,6 +52,7 @@ AXES: dict[str, list[float]] = {
     "quiet": [4, 2, 1, 0],
     "roll": [0, 10, 20, 30, 45],
     "len": [60, 120, 230, 400, 800],
+    "combined": [0.2, 0.4, 0.6, 0.8, 1],
 }
 # Strengths at which hardly any label is read, to test the hints.
 HOPELESS: dict[str, list[float]] = {
@@ -59,6 +65,8 @@ HOPELESS: dict[str, list[float]] = {
     "cut": [0.05, 0.12, 0.2],
 }
 FIELDS = {"ppm": "module", "len": "length"}
+# The combined fault at its full strength: a crease, defocus and motion together.
+COMBINED = {"crease": 40.0, "blur": 1.6, "motion": 6.0}
 
 # The conditions of images that a phone or the camera of a till may deliver.
 MIXES = {
@@ -100,6 +108,13 @@ MIXES = {
 
 FRAMES = {"640x480": 3, "1280x720": 4, "1920x1080": 5, "4000x3000": 6}  # px per module
 SHELF_MODULES = [2, 2.5, 3, 4, 6]  # px
+SHEETS = {12: 4.0, 24: 4.0, 54: 4.0, 80: 3.5, 120: 3.0, 180: 3.0, 256: 3.0}  # px per module, by the number of labels
+
+# Close symbols: the side of the symbol relative to the frame's shorter side, and the number of characters. The shortest
+# text is one of version 2.
+FILLS = [0.4, 0.55, 0.7, 0.85, 1.0]
+LENGTHS = [5, 40, 120, 250]
+SCREENS = [3.0, 6.0, 9.5, 14.0]  # the pixels per module of a screen, for each length
 
 
 Places = list[tuple[float, float]]
@@ -128,6 +143,22 @@ class Studio:
         camera.place(rng, conditions, text, x, y)
         return camera.expose(rng, conditions), [text], [(x / fine, y / fine)]
 
+    def close(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
+        """Takes a photograph of one symbol that fills the frame as far as `fill` says."""
+        rng = self.random.of(*words)
+        text = make_text(rng, conditions.length)
+        shorter = min(conditions.width, conditions.height)
+        module = conditions.fill * shorter / code_side(text)
+        conditions = replace(conditions, module=module).drawn(rng)
+        conditions = replace(conditions, blur=max(0.5, conditions.defocus * module))
+        fine = conditions.fineness
+        width, height = conditions.width, conditions.height
+        camera = Camera(self.backgrounds.draw(rng, width * fine, height * fine), fine, conditions.brightness)
+        room = (1 - conditions.fill) / 2 * shorter
+        x, y = (length / 2 + float(rng.uniform(-room, room)) for length in (width, height))
+        camera.place(rng, conditions, text, x * fine, y * fine)
+        return camera.expose(rng, conditions), [text], [(x, y)]
+
     def shelf(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
         """Takes a photograph of twelve labels, four in a row. A third of them are on cylinders."""
         count, columns, fine = 12, 4, 2
@@ -144,6 +175,24 @@ class Studio:
             y = (place // columns + 0.5 + float(rng.uniform(-0.08, 0.08))) * height / (count // columns)
             camera.place(rng, one, texts[-1], x, y)
             places.append((x / fine, y / fine))
+        return camera.expose(rng, conditions), texts, places
+
+    def sheet(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
+        """Takes a photograph of a printed sheet of labels, in columns and rows, from almost straight above."""
+        rng = self.random.of(*words)
+        count, fine, module = conditions.labels, 2, conditions.module
+        texts = [make_text(rng, conditions.length) for _ in range(count)]
+        columns = math.ceil(math.sqrt(count))
+        rows = math.ceil(count / columns)
+        pitch = (max(map(code_side, texts)) + float(rng.uniform(9, 16))) * module
+        width, height = int((columns + 0.6) * pitch), int((rows + 0.6) * pitch)
+        conditions = replace(conditions, width=width, height=height, roll=float(rng.uniform(-1, 1)))
+        camera = Camera(np.full((height * fine, width * fine), 0.85, np.float32), fine)
+        places = []
+        for place, text in enumerate(texts):
+            x, y = ((at + 0.8) * pitch for at in (place % columns, place // columns))
+            camera.place(rng, conditions, text, x * fine, y * fine)
+            places.append((x, y))
         return camera.expose(rng, conditions), texts, places
 
     def empty(self, words: tuple, conditions: Conditions) -> tuple[Image, list[str], Places]:
@@ -188,6 +237,9 @@ class Task:
 
 
 def one_fault(axis: str, strength: float) -> Conditions:
+    if axis == "combined":
+        faults = {name: full * strength for name, full in COMBINED.items()}
+        return replace(Conditions(), **{**faults, "blur": max(0.7, faults["blur"])})
     conditions = replace(Conditions(), **{FIELDS.get(axis, axis): strength})
     if axis == "quiet":
         return replace(conditions, surround=0.08)
@@ -213,12 +265,34 @@ def tasks(n: int, few: bool = False) -> Iterator[Task]:
         for number in range(1 if few else 4):
             conditions = Conditions(width=4000, height=3000, module=module, blur=0.8, noise=4, jpeg=88)
             yield Task("shelf12", f"{module}", number, "shelf", conditions)
+    for count, module in SHEETS.items():
+        for number in range(1 if few else 4):
+            # Nothing but the symbols is printed, so that rows of them are as near as sheets have them.
+            conditions = Conditions(module=module, tilt=0.0, grad=1.0, blur=0.6, labels=count, surround=0.85)
+            yield Task("sheet", f"{count}", number, "sheet", conditions)
     for size, module in FRAMES.items():
         width, height = map(int, size.split("x"))
-        for number in range(2 if few else 10):
+        for number in range(2 if few else 24):
             yield Task(f"frame/{size}", size, number, "single", Conditions(width=width, height=height, module=module))
         for number in range(1 if few else 4):
             yield Task(f"empty/{size}", size, number, "empty", Conditions(width=width, height=height))
+    yield from close_tasks(few)
+
+
+def close_tasks(few: bool) -> Iterator[Task]:
+    """Yields photographs of close symbols, printed, on a screen, and light on dark."""
+    for size, fill in itertools.product(FRAMES, FILLS):
+        width, height = map(int, size.split("x"))
+        for number, length in enumerate(LENGTHS[::2] if few else LENGTHS):
+            # A symbol that fills the frame must be upright. Another one has any angle.
+            roll = None if fill < 0.7 else 0.0
+            close = Conditions(width=width, height=height, fill=fill, length=length, roll=roll, tilt=0.0)
+            close = replace(close, defocus=(0.02, 0.2), noise=3)
+            yield Task(f"close/{size}", f"{fill}", number, "close", close)
+            shown = replace(close, screen=SCREENS[number])
+            yield Task(f"screen/{size}", f"{fill}", number, "close", shown)
+            if fill < 1:
+                yield Task(f"inverted/{size}", f"{fill}", number, "close", replace(close, inverted=True))
 
 
 _studio: Studio

@@ -37,6 +37,8 @@ AXES: dict[str, list[float]] = {
     "arc": [80, 100, 120],
     "occ": [10, 14],
     "glare": [0.3, 0.4],
+    # Light on dark, which a scanner must read within three frames.
+    "inverted": [1],
 }
 
 # The movement of the hand from one frame to the next: the step of each condition.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from results import OURS, Results
-from score import Entry, Reading
+from score import Entry, Reading, Readings, plain
 from sections import FAULTS, Goal, table
 
 # The hint expected for a label that one fault prevents from being read. Other faults have no hint.
@@ -21,7 +21,10 @@ HINTS = {
     "cut": "cut-off",
 }
 # The minimum precision of a hint in per cent: the share of labels with its fault among those for which it is given.
-PRECISION = 80.0
+PRECISION = 90.0
+# The maximum share, in per cent, of the images without a symbol, and of those in which every symbol was read, in which
+# a symbol is said to be seen and not read.
+MISTAKEN = 1.0
 
 
 def of_label(entry: Entry, reading: Reading) -> str | None:
@@ -77,8 +80,30 @@ class Hints:
             yield [FAULTS[axis][0], f"{counts.total()}", f"{seen}", wanted, f"{counts[wanted]}", others or "–"]
 
 
+def mistaken(name: str, entries: Iterable[Entry], readings: Readings) -> list[Goal]:
+    """Returns the goals for reports of a symbol that is seen and cannot be read where there is none."""
+    empty, read = [], []
+    for entry in entries:
+        reading = readings[entry.path]
+        if not entry.texts:
+            empty.append(bool(reading.unread))
+        elif not Counter(map(plain, entry.texts)) - Counter(map(plain, reading.texts)):
+            read.append(elsewhere(entry, reading) > 0)
+    return [
+        Goal(
+            f"{name}: an unread symbol is reported {where}",
+            f"≤ {MISTAKEN:g} %",
+            f"{sum(reports)} of {len(reports)}",
+            100 * sum(reports) <= MISTAKEN * len(reports),
+        )
+        for where, reports in (("in images without a symbol", empty), ("beside symbols that were all read", read))
+    ]
+
+
 def hints(results: Results) -> tuple[str, list[Goal]]:
-    entries = results.images("syn") + results.images("hint") + results.images("empty")
+    entries = results.images("syn") + results.images("hint")
+    entries += results.images("empty") + results.images("photograph")
+    every = results.labels + results.frames + results.photographs + results.public + results.hopeless
     parts, goals = [], []
     for reader, name in OURS.items():
         found = Hints(entries, results.by_reader[reader])
@@ -107,4 +132,5 @@ def hints(results: Results) -> tuple[str, list[Goal]]:
                 worst >= PRECISION,
             )
         )
+        goals.extend(mistaken(name, every, results.by_reader[reader]))
     return "\n".join(parts), goals

@@ -17,6 +17,10 @@ from PIL import Image
 IMAGES = Path(__file__).parent / "images"
 FORMATS = {".png", ".webp", ".jpg"}
 TURNS = (0, 90, 180, 270)  # degrees, clockwise
+# Images without a QR symbol. There are many of them, so that they are not turned.
+NONE = IMAGES / "none"
+# Symbols that each hold a part of one text. They are a set of their own: a part of a text is not a text.
+PARTS = IMAGES / "zxingcpp" / "qrcode-7"
 
 
 def grey(path: Path) -> np.ndarray:
@@ -37,7 +41,7 @@ def texts_of(path: Path, others: dict[str, list[str]]) -> list[str]:
     beside = path.with_suffix(".txt")
     if beside.exists():
         return [beside.read_text(encoding="utf-8")]
-    if path.parent.name.startswith("falsepositives"):
+    if path.parent.name.startswith("falsepositives") or path.is_relative_to(NONE):
         return []
     raise ValueError(f"{path}: there is no text beside the image, and none in texts.json")
 
@@ -52,8 +56,10 @@ def main() -> None:
         texts, pixels = texts_of(path, others), grey(path)
         # An image without a symbol does not belong to a set of images to read.
         folder = path.parent.relative_to(IMAGES).as_posix() if texts else "nothing"
+        if path.is_relative_to(PARTS):
+            folder = "parts"
         (out / folder).mkdir(parents=True, exist_ok=True)
-        for turn in TURNS:
+        for turn in TURNS[:1] if path.is_relative_to(NONE) else TURNS:
             name = f"{folder}/{path.parent.name}-{path.stem}_{turn:03}.pgm".replace("#", "")
             Image.fromarray(np.ascontiguousarray(np.rot90(pixels, -turn // 90))).save(out / name, format="PPM")
             lines.append(json.dumps({"set": folder, "level": f"{turn}", "path": name, "texts": texts}))

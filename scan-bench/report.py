@@ -63,6 +63,12 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
         sections.wrong(results),
     )
     section(
+        "Close symbols",
+        "Symbols that fill from two fifths of the frame's shorter side to all of it, printed, on a screen, and light "
+        "on dark. The preview does not search for light symbols, and the scanner does so in every third frame.",
+        sections.close(results),
+    )
+    section(
         "One fault at a time",
         "The share of labels read in per cent, with the same labels and poses at every strength. The best peer may be "
         "a different reader at each strength. A figure of Starseal is bold where it is at most "
@@ -73,8 +79,9 @@ def write(results: Results, out: Path, command: str) -> list[Goal]:
     section(
         "Time",
         "Processor time on one thread. The readers ran in turns, and the fastest of three rounds counts for each "
-        "image. The default options are for photographs and try everything. The preview is for cameras. The last "
-        "column is the number of labels read in the frames with a label, in the order of the columns.",
+        "image. The default options are for photographs and try everything. The preview is for cameras. Frames without "
+        "a label are photographs of other people, cut, turned and scaled. The last column is the number of labels read "
+        "in the frames with a label, in the order of the columns.",
         sections.times(results),
         "scan-time.svg",
     )

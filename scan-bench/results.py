@@ -23,14 +23,18 @@ FILMED = {
     "zxing-cpp": "zxing-cpp, each frame",
 }
 
+# The readers of close symbols. Each image is a single frame for the scanner.
+NEAR = OURS | {"starseal-scanner": "Starseal, first frame", "zxing-cpp": "zxing-cpp"}
+
 
 class Results:
     """All lists and results of one run."""
 
     def __init__(self, work: Path):
         self.work = work
-        self.labels, self.frames, self.public = (
-            score.entries(work / f"{name}/labels.jsonl") for name in ("labels", "frames", "public")
+        self.labels, self.frames, self.public, self.photographs, self.close = (
+            score.entries(work / f"{name}/labels.jsonl")
+            for name in ("labels", "frames", "public", "photographs", "close")
         )
         hopeless = work / "hopeless/labels.jsonl"
         self.hopeless = score.entries(hopeless) if hopeless.exists() else []
@@ -39,9 +43,12 @@ class Results:
         self.readers = [name for name in NAMES if (work / f"results/labels/{name}.jsonl").exists()]
         self.peers = [name for name in self.readers if name in PEERS]
         self.by_reader = {name: self.of(name) for name in self.readers}
+        self.near = {name: self.of(name, ["close"]) for name in NEAR}
         self.films = {name: self.of(name, ["sequences"]) for name in FILMED} if self.sequences else {}
 
-    def of(self, reader: str, lists: Sequence[str] = ("labels", "public", "frames", "hopeless")) -> Readings:
+    def of(
+        self, reader: str, lists: Sequence[str] = ("labels", "public", "frames", "photographs", "hopeless")
+    ) -> Readings:
         every: Readings = {}
         for name in lists:
             rounds = sorted((self.work / "results").glob(f"{name}*/{reader}.jsonl"))
@@ -50,7 +57,7 @@ class Results:
 
     def images(self, name: str) -> list[Entry]:
         """Returns the images of a set, or of all sets within it."""
-        every = self.labels + self.frames + self.public + self.hopeless
+        every = self.labels + self.frames + self.photographs + self.public + self.hopeless
         return [entry for entry in every if entry.set == name or entry.set.startswith(name + "/")]
 
     def tally(self, reader: str, images: Iterable[Entry]) -> Tally:

@@ -51,7 +51,13 @@ class Conditions:
     length: int | None = None  # characters of text; None for 225 to 300
     surround: float | None = None  # the grey value outside the quiet zone; None for paper
     light: float = 1.0  # the light on the whole scene, relative to the usual light
+    labels: int = 1  # on a sheet
+    crease: float | Span = 0.0  # the angle of a fold through the code, degrees
     cut: float = 0.0  # the share of its side by which an upright code reaches beyond the image
+    fill: float = 0.0  # the side of a close code, relative to the image's shorter side; it replaces `module`
+    defocus: float | Span = 0.0  # Gaussian sigma of a close code, in modules
+    screen: float = 0.0  # the pixels per module of a screen that shows the label; 0 for print
+    inverted: bool = False  # light on dark
 
     def drawn(self, rng: np.random.Generator, later: Collection[str] = ()) -> "Conditions":
         """Returns conditions with a number in place of each span, except for the spans to draw later."""
@@ -62,6 +68,9 @@ class Conditions:
     @property
     def fineness(self) -> int:
         """The number of pixels of the canvas along one pixel of the image."""
+        if self.module >= 12:
+            # The lens blurs edges more than a coarse canvas does, and a fine one of a large frame takes gigabytes.
+            return 1
         return 3 if self.module < 4 and self.width < 2000 else 2
 
     @property
@@ -169,8 +178,18 @@ def print_label(rng: np.random.Generator, conditions: Conditions, text: str, sca
         for line in range(5):
             word = "".join(rng.choice(LETTERS, 8))
             put_text(image, word, (wide * scale, (8 + line * 9) * scale), scale * 0.084, black, max(1, scale // 4))
+    if conditions.screen > 0:
+        image *= screen(image.shape, scale / conditions.screen)
+    if conditions.inverted:
+        image = white + 0.08 - image
     middle = border + quiet + side / 2
     return Label(image, (middle, middle), side)
+
+
+def screen(shape: tuple[int, ...], pitch: float) -> Image:
+    """Returns the light of a screen's pixels, which are separated by dark lines."""
+    height, width = (np.where((np.arange(length) + 0.5) / pitch % 1 < 0.2, 0.5, 1.0) for length in shape)
+    return (height[:, None] * width[None, :]).astype(np.float32)
 
 
 def cover(rng: np.random.Generator, symbol: Image, side: int, share: float, scale: int) -> None:

@@ -48,6 +48,7 @@ class Reading:
     texts: tuple[str, ...]
     ms: float  # of processor time
     unread: tuple[Unread, ...] = ()
+    parts: tuple[tuple[int, int], ...] = ()  # symbols with a part of a text: its number, and that of all parts
 
 
 Readings = dict[str, Reading]
@@ -72,7 +73,10 @@ def readings(path: Path) -> Readings:
     def unread(line: dict) -> tuple[Unread, ...]:
         return tuple(Unread(one["hint"], tuple(map(tuple, one["corners"]))) for one in line.get("unread", ()))
 
-    return {line["path"]: Reading(tuple(line["texts"]), line["ms"], unread(line)) for line in lines(path)}
+    def reading(line: dict) -> Reading:
+        return Reading(tuple(line["texts"]), line["ms"], unread(line), tuple(map(tuple, line.get("parts", ()))))
+
+    return {line["path"]: reading(line) for line in lines(path)}
 
 
 def fastest(rounds: Iterable[Readings]) -> Readings:

@@ -1,11 +1,13 @@
 """Tests that the generator makes the same images for the same seed, and that every public image has its texts."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 
 import gen_labels
 import gen_sequences
+import photographs
 import public
 from scene import Conditions
 
@@ -47,9 +49,53 @@ def test_a_label_that_is_cut_off_reaches_beyond_one_edge():
     assert 0 < min(edges) < 0.31 * 61 * one.conditions.module
 
 
+def test_a_fold_moves_a_half_of_the_label():
+    flat, first = take("x", "syn/tilt", "15")
+    one = task("syn/combined", "1")
+    assert (one.conditions.crease, one.conditions.blur, one.conditions.motion) == (40.0, 1.6, 6.0)
+    folded, second = take("x", "syn/combined", "1")
+    assert flat.shape == folded.shape
+    assert len(first) == len(second) == 1
+
+
+def test_a_sheet_has_its_number_of_labels_inside_the_image():
+    one = task("sheet", "12")
+    image, texts, places = gen_labels.Studio("x").sheet(one.words, one.conditions)
+    assert len(set(texts)) == len(places) == 12
+    height, width = image.shape
+    assert all(0 < x < width and 0 < y < height for x, y in places)
+
+
 def test_an_empty_frame_has_no_text():
     image, texts = take("x", "empty/640x480", "640x480")
     assert (image.shape, texts) == ((480, 640), [])
+
+
+def test_a_close_label_fills_the_frame_as_much_as_its_strength_says():
+    studio = gen_labels.Studio("x")
+    heights = []
+    for one in (task("close/640x480", level) for level in ("0.4", "1.0")):
+        image, texts, _ = studio.close(one.words, one.conditions)
+        negative, _, _ = studio.close(one.words, replace(one.conditions, inverted=True))
+        assert (image.shape, len(texts)) == ((480, 640), 1)
+        # Only the label is light on dark.
+        rows = np.flatnonzero((np.abs(image.astype(int) - negative) > 60).mean(axis=1) > 0.05)
+        heights.append((rows[-1] - rows[0] + 1) / 480)
+    assert heights[0] < 0.8 < 0.95 < heights[1]
+
+
+def test_photographs_fill_frames_of_every_size_and_depend_on_the_seed():
+    grey = np.arange(480 * 640).reshape(480, 640) % 251
+    sources = [np.full((240, 320), 50, np.uint8), grey.astype(np.uint8)]
+    for width, height in ((640, 480), (1280, 720), (4000, 3000)):
+        image = photographs.frame(np.random.default_rng(1), sources, width, height, 0)
+        assert (image.shape, image.dtype) == ((height, width), np.uint8)
+    first, again, other = (photographs.frame(np.random.default_rng(seed), sources, 640, 480, 1) for seed in (1, 1, 2))
+    assert digest(first) == digest(again) != digest(other)
+
+
+def test_photographs_are_made_of_images_without_a_symbol():
+    assert len(photographs.sources()) > 80
 
 
 def test_a_sequence_shows_one_label_and_no_two_frames_are_equal():
@@ -64,5 +110,7 @@ def test_every_public_image_has_its_texts():
     others = json.loads((public.IMAGES / "texts.json").read_text(encoding="utf-8"))
     assert all((public.IMAGES / name).is_file() for name in others)
     paths = [path for path in public.IMAGES.rglob("*") if path.suffix in public.FORMATS]
-    assert len(paths) == 146
-    assert sum(not public.texts_of(path, others) for path in paths) == 23
+    without = [path for path in paths if path.is_relative_to(public.NONE)]
+    assert len(paths) - len(without) == 146
+    assert len(without) == 96
+    assert sum(not public.texts_of(path, others) for path in paths) == 23 + len(without)

@@ -1,6 +1,7 @@
 //! The current time: that of the machine's clock, or that of `--now`.
 
 use crate::exit::Failure;
+use crate::messages::say;
 use clap::Args;
 use jiff::civil::{Date, DateTime};
 use starseal::Timestamp;
@@ -19,9 +20,7 @@ impl Clock {
     pub(crate) fn now(&self) -> Result<Timestamp, Failure> {
         match self.now {
             Some(now) => Ok(now),
-            None => of_machine().ok_or_else(|| {
-                Failure::impossible("this machine's clock is before 1970", "set the clock, or give the time with --now")
-            }),
+            None => of_machine().ok_or_else(|| Failure::impossible(say!("clock-before-1970"), say!("clock-help"))),
         }
     }
 
@@ -52,7 +51,7 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, String> {
     seconds
         .and_then(|seconds| u64::try_from(seconds).ok())
         .map(Timestamp::from_unix_seconds)
-        .ok_or_else(|| "not a time such as 2026-11-22T09:30:00Z or a date, since 1970".to_owned())
+        .ok_or_else(|| say!("not-a-time"))
 }
 
 /// Returns the seconds from 1970-01-01T00:00:00 to a date and time, both in UTC.

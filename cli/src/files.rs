@@ -1,6 +1,9 @@
 //! Reads files up to a limit, and writes files that do not exist yet.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind as contents;
+pub(crate) use crate::messages::system as reason;
+use crate::messages::{say, system};
 use crate::output::escape::shown;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -16,15 +19,16 @@ pub(crate) enum Readers {
     OwnerOnly,
 }
 
-/// Reads a file of at most `most` bytes. `what` names its kind in errors, such as "trust list".
-pub(crate) fn read(what: &str, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+/// Reads a file of at most `most` bytes. `what` names its kind in errors, such as "trust list": `kind-trust-list` is
+/// the name in the language of the run.
+pub(crate) fn read(what: &'static str, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     read_into(what, path, most, &mut bytes)?;
     Ok(bytes)
 }
 
 /// Reads a file with a secret. Its bytes are wiped from memory when dropped.
-pub(crate) fn read_secret(what: &str, path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
+pub(crate) fn read_secret(what: &'static str, path: &Path, most: usize) -> Result<Zeroizing<Vec<u8>>, Failure> {
     // The buffer has its full size from the start, because a growing buffer leaves copies in memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(most + 2));
     read_into(what, path, most, &mut bytes)?;
@@ -35,34 +39,55 @@ pub(crate) fn read_secret(what: &str, path: &Path, most: usize) -> Result<Zeroiz
 pub(crate) fn read_at_most(file: File, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > most { Err(io::Error::other("it is too large")) } else { Ok(bytes) }
+    if bytes.len() > most { Err(io::Error::other(say!("file-too-large-short"))) } else { Ok(bytes) }
 }
 
-fn read_into(what: &str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Result<(), Failure> {
+fn read_into(what: &'static str, path: &Path, most: usize, bytes: &mut Vec<u8>) -> Result<(), Failure> {
+    let what = kind(what);
+    let give = || say!("file-give", what = what);
     let unreadable = |error: io::Error| {
         let help = match error.kind() {
-            ErrorKind::NotFound => "check the path".to_owned(),
-            ErrorKind::PermissionDenied => "check the permissions of the file".to_owned(),
-            _ => format!("give the path of a {what}"),
+            ErrorKind::NotFound => say!("file-check-path"),
+            ErrorKind::PermissionDenied => say!("file-check-permissions"),
+            _ => give(),
         };
-        Failure::impossible(format_args!("the {what} {} cannot be read: {}", shown(path), reason(&error)), help)
+        let what = say!("file-unreadable", what = what, path = shown(path), reason = system(&error));
+        Failure::impossible(what, help)
     };
     let file = File::open(path).map_err(unreadable)?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-        return Err(Failure::impossible(
-            format_args!("{} is a folder, not a {what}", shown(path)),
-            format_args!("give the path of a {what}"),
-        ));
+        return Err(Failure::impossible(say!("file-is-folder", what = what, path = shown(path)), give()));
     }
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     file.take(limit).read_to_end(bytes).map_err(unreadable)?;
     if bytes.len() > most {
-        return Err(Failure::impossible(
-            format_args!("{} has more than {most} bytes, which is too large for a {what}", shown(path)),
-            format_args!("give the path of a {what}"),
-        ));
+        let path = shown(path);
+        let what = match contents::too_large(bytes) {
+            Some(found) => say!("file-too-large-found", what = what, path = path, most = most, found = found),
+            None => say!("file-too-large", what = what, path = path, most = most),
+        };
+        return Err(Failure::impossible(what, give()));
     }
     Ok(())
+}
+
+/// Returns the name of a kind of file in the language of the run.
+fn kind(what: &str) -> String {
+    match what {
+        "trust list" => say!("kind-trust-list"),
+        "status list" => say!("kind-status-list"),
+        "object of a status list" => say!("kind-object"),
+        "bundle" => say!("kind-bundle"),
+        "state" => say!("kind-state"),
+        "policy" => say!("kind-policy"),
+        "scheme file" => say!("kind-scheme"),
+        "draft" => say!("kind-draft"),
+        "key file" => say!("kind-key"),
+        "passphrase file" => say!("kind-passphrase"),
+        "image file" => say!("kind-image"),
+        "new file" => say!("kind-new"),
+        other => other.to_owned(),
+    }
 }
 
 /// Writes a file that must not exist yet.
@@ -99,13 +124,46 @@ pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<
     })
 }
 
+/// Replaces an existing file by new content that was read back from the disk. The new content is written as `fresh`
+/// beside the file, and passed to `check` as it was read; only then is the file replaced, atomically. If anything
+/// fails, the file is as it was, and `fresh` is removed.
+pub(crate) fn replace_checked(
+    path: &Path,
+    fresh: &Path,
+    bytes: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    create(fresh, bytes, Readers::OwnerOnly)?;
+    let written = read_secret("new file", fresh, bytes.len()).and_then(|written| check(&written)).and_then(|()| {
+        fs::rename(fresh, path).map_err(|error| unwritable(path, &error))?;
+        sync_folder_of(path);
+        Ok(())
+    });
+    written.inspect_err(|_| {
+        // The old file remains. If the new file cannot be removed, the error is enough.
+        let _ = fs::remove_file(fresh);
+    })
+}
+
+/// Synchronises a folder to the disk, so that a file in it that was renamed is found after a crash.
+fn sync_folder_of(path: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Some file systems cannot do this; the file itself is synchronised.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+    }
+}
+
 /// Creates a folder and its parents.
 pub(crate) fn create_folder(path: &Path) -> Result<(), Failure> {
     fs::create_dir_all(path).map_err(|error| {
-        Failure::impossible(
-            format_args!("the folder {} cannot be created: {}", shown(path), reason(&error)),
-            "choose another folder",
-        )
+        let what = say!("folder-uncreatable", path = shown(path), reason = system(&error));
+        Failure::impossible(what, say!("folder-choose"))
     })
 }
 
@@ -132,30 +190,18 @@ pub(crate) fn is_readable_by_others(path: &Path) -> bool {
 }
 
 fn already_there(path: &Path) -> Failure {
-    Failure::impossible(
-        format_args!("{} already exists, and existing files are not overwritten", shown(path)),
-        "choose another name, or remove it first",
-    )
+    Failure::new(Cause::Exists, say!("file-exists", path = shown(path)), say!("file-exists-help"))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
     match error.kind() {
         ErrorKind::AlreadyExists => already_there(path),
-        ErrorKind::NotFound => Failure::impossible(
-            format_args!("{} cannot be written: its folder does not exist", shown(path)),
-            "create the folder first, or choose another one",
-        ),
+        ErrorKind::NotFound => {
+            Failure::impossible(say!("file-without-folder", path = shown(path)), say!("file-without-folder-help"))
+        }
         _ => Failure::impossible(
-            format_args!("{} cannot be written: {}", shown(path), reason(error)),
-            "check the folder, its permissions and the free space",
+            say!("file-unwritable", path = shown(path), reason = system(error)),
+            say!("file-unwritable-help"),
         ),
     }
-}
-
-/// Returns the system's error message, without Rust's `(os error 2)`.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let plain = text.split(" (os error").next().unwrap_or(&text);
-    let mut letters = plain.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -4,6 +4,7 @@
 //!
 //! - `args`: the command line and its help
 //! - `keyfile`, `trustfile`, `knowledge`, `scheme_file`, `policy_file`, `input`: the inputs
+//! - `messages`: what the program says, in English and Japanese
 //! - `commands`: one file or folder per command; the library makes all decisions about labels
 //! - `output`: the output, for people and for programs
 
@@ -12,11 +13,14 @@
 mod args;
 mod clock;
 mod commands;
+mod dumps;
 mod exit;
 mod files;
 mod input;
 mod keyfile;
+mod kind;
 mod knowledge;
+mod messages;
 mod output;
 mod policy_file;
 mod scheme_file;
@@ -30,6 +34,8 @@ use exit::{Exit, Failure};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // This comes first: any command may read a key.
+    dumps::forbid();
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
         Err(error) => usage::explain(&error),

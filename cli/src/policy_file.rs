@@ -1,8 +1,11 @@
 //! The parser of policies in TOML files.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
+use crate::messages::{list, of_value, say};
 use crate::output::escape::shown;
+use crate::output::words::named;
 use serde::Deserialize;
 use starseal::label::Text;
 use starseal::trust::{Assessment, Scheme};
@@ -17,12 +20,19 @@ const MAX_POLICY_BYTES: usize = 256 * 1024;
 /// Reads a policy file. It names categories as the dictionary does, in English or Japanese.
 pub(crate) fn read(path: &Path, scheme: &Scheme) -> Result<Policy, Failure> {
     let bytes = files::read("policy", path, MAX_POLICY_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    text.and_then(|text| parse(&text, scheme)).map_err(|fault| {
-        Failure::impossible(
-            format_args!("{} is not a policy: {fault}", shown(path)),
-            "compare it with the examples in the folder policies",
-        )
+    // An empty file asks for nothing, and is the default policy.
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text, scheme),
+        None => Err(say!("not-utf-8")),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Policy) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, say!("policy-other-kind", path = shown(path), found = what), help)
+        }
+        None => Failure::impossible(
+            say!("policy-malformed", path = shown(path), fault = fault),
+            say!("policy-malformed-help"),
+        ),
     })
 }
 
@@ -69,8 +79,9 @@ impl FreshnessToml {
 fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
     let file: PolicyToml = toml::from_str(text).map_err(|error| error.message().to_owned())?;
     let level = |number: u8| {
-        let level = Level::new(number).map_err(|error| error.to_string())?;
-        if scheme.levels.contains_key(&level) { Ok(level) } else { Err(format!("the scheme has no level {number}")) }
+        let level = Level::new(number).map_err(|error| of_value(&error))?;
+        let is_known = scheme.levels.contains_key(&level);
+        is_known.then_some(level).ok_or_else(|| say!("scheme-without-level", number = number))
     };
     let mut by_category = BTreeMap::new();
     // Written in lower case once: a file may name each category in thousands of ways.
@@ -86,7 +97,7 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
     let mut policy = Policy::default();
     policy.minimum_level = file.minimum_level.map(level).transpose()?;
     policy.minimum_level_of_category = by_category;
-    policy.accepted_criteria = criteria.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+    policy.accepted_criteria = criteria.collect::<Result<_, _>>().map_err(|error| of_value(&error))?;
     policy.minimum_days_left = file.minimum_days_left;
     policy.assessment = file.assessment.map(|assessment| match assessment {
         AssessmentToml::SelfDeclared => Assessment::SelfDeclared,
@@ -101,8 +112,8 @@ fn parse(text: &str, scheme: &Scheme) -> Result<Policy, String> {
 
 fn category(name: &str, scheme: &Scheme, numbers: &BTreeMap<String, u16>) -> Result<u16, String> {
     numbers.get(&name.to_lowercase()).copied().ok_or_else(|| {
-        let known: Vec<&str> = scheme.categories.values().map(|entry| entry.names.en()).collect();
-        format!("the scheme has no category {name:?}; it has {}", known.join(", "))
+        let known: Vec<String> = scheme.categories.values().map(|entry| named(&entry.names).to_owned()).collect();
+        say!("scheme-without-category", name = format_args!("{name:?}"), known = list(&known))
     })
 }
 

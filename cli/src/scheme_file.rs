@@ -1,7 +1,9 @@
 //! The parser and writer of schemes in TOML files, which people edit.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::{Misfit, Wanted, decoded};
+use crate::messages::{of_value, say};
 use crate::output::escape::shown;
 use serde::Deserialize;
 use starseal::Level;
@@ -20,15 +22,21 @@ const MAX_SCHEME_BYTES: usize = 1024 * 1024;
 /// Reads a scheme file, or the built-in scheme.
 pub(crate) fn read(path: Option<&Path>) -> Result<Scheme, Failure> {
     let Some(path) = path else {
-        return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, "report this: it should not happen"));
+        return parse(DEFAULT).map_err(|fault| Failure::impossible(fault, say!("report-this")));
     };
     let bytes = files::read("scheme file", path, MAX_SCHEME_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    text.and_then(|text| parse(&text)).map_err(|fault| {
-        Failure::impossible(
-            format_args!("{} is not a scheme: {fault}", shown(path)),
-            "compare it with the output of starseal trust scheme",
-        )
+    let text = match decoded(&bytes) {
+        Some(text) => parse(&text),
+        None => Err(say!("not-utf-8")),
+    };
+    text.map_err(|fault| match Misfit::of(&bytes, path, Wanted::Scheme) {
+        Some(Misfit { what, help }) => {
+            Failure::new(Cause::WrongKind, say!("scheme-other-kind", path = shown(path), found = what), help)
+        }
+        None => Failure::impossible(
+            say!("scheme-malformed", path = shown(path), fault = fault),
+            say!("scheme-malformed-help"),
+        ),
     })
 }
 
@@ -81,8 +89,8 @@ struct CategoryToml {
 fn parse(text: &str) -> Result<Scheme, String> {
     let file: SchemeToml = toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
-        let place = line.map_or_else(String::new, |line| format!("line {line}: "));
-        format!("{place}{}", error.message())
+        let fault = error.message();
+        line.map_or_else(|| fault.to_owned(), |line| say!("scheme-line", line = line, fault = fault))
     })?;
     let mut scheme = Scheme::new(file.utc_offset_minutes, file.longest_validity_months, file.longest_deferral_days);
     scheme.levels = entries("levels", file.levels, |key: &str, entry: LevelToml| {
@@ -99,7 +107,7 @@ fn parse(text: &str) -> Result<Scheme, String> {
         Ok((key.parse().ok(), category))
     })?;
     scheme.criteria = entries("criteria", file.criteria, |key, text: String| {
-        Ok((key.parse().ok(), Text::new("the text", &text).map_err(|error| error.to_string())?))
+        Ok((key.parse().ok(), Text::new("the text", &text).map_err(|error| of_value(&error))?))
     })?;
     scheme.evaluators = entries("evaluators", file.evaluators, |key, entry: NamesToml| {
         Ok((key.parse().ok(), names(&entry.en, &entry.ja)?))
@@ -115,17 +123,18 @@ fn entries<T, K: Ord, V>(
 ) -> Result<BTreeMap<K, V>, String> {
     let mut entries = BTreeMap::new();
     for (key, value) in file {
-        let (number, entry) = read(&key, value).map_err(|fault| format!("{table}, {key}: {fault}"))?;
-        let number = number.ok_or_else(|| format!("{table}: \"{key}\" is not a number in range"))?;
+        let (number, entry) =
+            read(&key, value).map_err(|fault| say!("scheme-entry", table = table, key = key, fault = fault))?;
+        let number = number.ok_or_else(|| say!("scheme-key", table = table, key = key))?;
         if entries.insert(number, entry).is_some() {
-            return Err(format!("{table}: {key} occurs twice"));
+            return Err(say!("scheme-key-twice", table = table, key = key));
         }
     }
     Ok(entries)
 }
 
 fn names(en: &str, ja: &str) -> Result<Names, String> {
-    Names::new(en, ja).map_err(|error| error.to_string())
+    Names::new(en, ja).map_err(|error| of_value(&error))
 }
 
 /// Returns a scheme as a TOML file.

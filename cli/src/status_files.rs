@@ -5,6 +5,7 @@
 
 use crate::exit::Failure;
 use crate::files::{self, Readers};
+use crate::messages::{of_code, say};
 use crate::output::errors;
 use crate::output::escape::shown;
 use starseal::StatusList;
@@ -101,8 +102,9 @@ pub(crate) fn objects_of(path: &Path, list: &StatusList) -> Result<StatusObjects
 
 /// Warns of an object that is refused.
 pub(crate) fn warn_of_refused(file: &Path, error: &ObjectError) {
+    let (code, reason) = (error.code(), of_code(error.code(), error));
     errors::warn(
-        &format!("{} is not used ({}): {error}", shown(file), error.code()),
-        "get the file again, together with its status list",
+        &say!("object-not-used", path = shown(file), code = code, reason = reason),
+        &say!("object-not-used-help"),
     );
 }

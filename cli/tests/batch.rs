@@ -77,8 +77,8 @@ fn each_bad_row_is_named_and_nothing_is_written() {
     let csv = "product_id,level,status_index\nA,1,1\nB,9,2\nC,1,x\nD,1,4\n";
     let run = batch(folder.path(), csv, "").exits(1);
     let run = run
-        .complains("row 3, column level: level 9 is not in", "1 ★1")
-        .complains("row 4, column status_index: \"x\"", "0 to");
+        .complains("row 3 (B), column level: level 9 is not in", "1 ★1")
+        .complains("row 4 (C), column status_index: \"x\"", "0 to");
     run.complains("2 of 4 rows cannot be used; no file was written", "--skip-bad");
     assert!(!folder.path().join("labels").exists());
 }
@@ -107,8 +107,8 @@ fn a_corrected_row_is_accepted_after_a_refused_one() {
         serial = "1".repeat(32),
     );
     let run = batch(folder, &csv, "--skip-bad --error-correction high").exits(1);
-    let run = run.complains("row 2: a verifier would refuse the label (key-not-allowed)", "from 2024-01-01");
-    let run = run.complains("row 4, column level", "1 ★1").complains("row 6: ", "shorten holder");
+    let run = run.complains("row 2 (A): a verifier would refuse the label (key-not-allowed)", "from 2024-01-01");
+    let run = run.complains("row 4 (B), column level", "1 ★1").complains("row 6 (C): ", "shorten holder");
     assert!(run.out.contains("3 labels sealed") && run.out.contains("3 refused rows skipped"), "{}", run.out);
     assert_eq!(files(&folder.join("labels")), ["A.txt", "B.txt", "D.txt"]);
 }
@@ -117,12 +117,12 @@ fn a_corrected_row_is_accepted_after_a_refused_one() {
 fn repeated_labels_and_shared_indexes_are_refused() {
     bad(
         "product_id,level,status_index,model,serial\nA,1,1,M,S\nA,1,1,M,T\nA,2,1,M,S\n",
-        "row 4: a label of A with the same model and serial",
+        "row 4 (A): a label of A with the same model and serial",
         "remove one",
     );
     bad(
         "product_id,level,status_index\nA,1,1\nB,1,1\n",
-        "row 3: status index 1 belongs to A already",
+        "row 3 (B): status index 1 belongs to A already",
         "its own status index",
     );
 }
@@ -132,17 +132,78 @@ fn headers_must_be_known() {
     bad("product_id,level,status_index,colour\n", "no column \"colour\"", "product_id, level, issued_on");
     bad("product_id,status_index\nA,1\n", "the column level is missing", "the columns are");
     bad("product_id,level,status_index,level\n", "the column level occurs twice", "remove");
-    bad("", "the column product_id is missing", "the columns are");
+    bad("", "the CSV file labels.csv: the file is empty", "give the path");
+    bad("product_id,level,status_index\n,,\n", "labels.csv has a header and no rows", "add a row");
 }
 
 #[test]
 fn rows_damaged_by_a_spreadsheet_are_refused() {
-    bad("product_id,level,status_index\nA,1\n", "row 2: the row has 2 cells, and the header has 3", "double quotes");
+    bad(
+        "product_id,level,status_index\nA,1\n",
+        "row 2 (A): the row has 2 cells, and the header has 3",
+        "double quotes",
+    );
+    let head = "product_id,level,status_index,holder,gtin,issued_on\n";
+    bad(&format!("{head}A,1,1,,4.57E+12,\n"), "row 2 (A), column gtin: \"4.57E+12\" is a number that", "as text");
+    bad(
+        &format!("{head}A,1,1,,,46357\n"),
+        "\"46357\" is a day as spreadsheet programs count: 2026-12-01",
+        "year first",
+    );
+    bad(&format!("{head}A,1,1,,,12/1/2026\n"), "\"12/1/2026\" is not a day", "year first");
+    bad(
+        &format!("{head}A,1,1\u{200b},,,\n"),
+        "column status_index: the text has the invisible character U+200B",
+        "again",
+    );
+    bad(&format!("{head}A,1,1,a\u{200b}b,,\n"), "holder contains the character U+200B", "holder");
+    bad("product_id,level,status_index,\nA,1,1,x\n", "\"x\" stands in a column without a name", "a name");
     let folder = folder();
-    // "見本" in Shift_JIS.
-    let csv = b"product_id,level,status_index,holder\nA,1,1,\x8c\xa9\x96\x7b\n";
+    let csv = b"product_id,level,status_index,holder\nA,1,1,M\xfcller\n";
     let run = starseal_fed(folder.path(), &format!("{ISSUE} --csv -"), csv).exits(1);
-    run.complains("row 2, column holder: the text is not UTF-8", "Shift_JIS");
+    run.complains("row 2 (A), column holder: the text is not in a known encoding", "UTF-8");
+    let csv = "product_id,level,status_index,holder\nA,1,1,見本\nB,1,2,";
+    let csv = [csv.as_bytes(), b"\x8c\xa9\x96\x7b\n"].concat();
+    let run = starseal_fed(folder.path(), &format!("{ISSUE} --csv -"), &csv).exits(3);
+    run.complains("standard input: some rows are in UTF-8 and others in code page 932", "save the file again");
+}
+
+#[test]
+fn files_of_spreadsheets_are_read_as_they_are() {
+    let folder = folder();
+    let folder = folder.path();
+    let rows = [
+        "product_id,level,status_index,holder,issued_on,",
+        ",,,,,",
+        "EX-1,１,１,\"見本\u{3000}電機\",2026/4/1,",
+        "EX-2,★２,２,\u{a0}㈱見本①,２０２６年４月１日,",
+    ];
+    let expected = [("EX-1.json", "見本\u{3000}電機", "2026-04-01", 1), ("EX-2.json", "㈱見本①", "2026-04-01", 2)];
+    let utf16 = |text: &str| ["\u{feff}", text].concat().encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (at, separator) in [",", ";", "\t"].into_iter().enumerate() {
+        let text = rows.join("\r\n").replace(',', separator);
+        for (encoding, bytes) in [("utf8", text.clone().into_bytes()), ("utf16", utf16(&text))] {
+            let out = format!("{encoding}-{at}");
+            let run = starseal_fed(
+                folder,
+                &format!("{} --csv -", ISSUE.replace("labels", &out).replace("text", "json")),
+                &bytes,
+            );
+            let run = run.exits(0);
+            assert!(
+                run.err.contains("blanks around 1 value were left out; the first is in row 4 (EX-2)"),
+                "{}",
+                run.err
+            );
+            for (file, holder, issued_on, level) in expected {
+                let record = std::fs::read_to_string(folder.join(&out).join(file)).unwrap();
+                let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+                assert_eq!(record["label"]["holder"], holder);
+                assert_eq!(record["label"]["issued_on"], issued_on);
+                assert_eq!(record["label"]["level"], level);
+            }
+        }
+    }
 }
 
 #[test]

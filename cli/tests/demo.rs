@@ -32,6 +32,17 @@ fn all_outcomes_are_as_expected() {
 }
 
 #[test]
+fn all_files_are_written_even_if_nobody_reads_the_output() {
+    let folder = folder();
+    let folder = folder.path();
+    let mut child = common::command(folder).arg("demo").stdout(std::process::Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let demo = folder.join("starseal-demo");
+    assert_eq!((files(&demo.join("refused")).len(), files(&demo.join("lapsed")).len()), (10, 2));
+}
+
+#[test]
 fn its_files_are_judged_the_same_by_verify() {
     let folder = folder();
     let folder = folder.path();

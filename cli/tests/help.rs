@@ -109,8 +109,10 @@ fn prepare(folder: &Path) {
         let public = run(&format!("key show {name}.pem --public"));
         fs::write(folder.join(format!("{}-public.pem", name.trim_end_matches("-key"))), public).unwrap();
     }
-    fs::write(folder.join("passphrase.txt"), "correct horse\n").unwrap();
-    set_mode(&folder.join("passphrase.txt"), 0o600);
+    for (name, passphrase) in [("passphrase.txt", "correct horse\n"), ("new-passphrase.txt", "another horse\n")] {
+        fs::write(folder.join(name), passphrase).unwrap();
+        set_mode(&folder.join(name), 0o600);
+    }
     fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     fs::copy(policies.join("government-purchasing.toml"), folder.join("government.toml")).unwrap();
@@ -147,7 +149,11 @@ fn prepare_for(command: &str, folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0);
     match command {
         // These examples need a trust list that names the status list.
-        "verify" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
+        "verify" => {
+            fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap();
+            fs::create_dir(folder.join("photos")).unwrap();
+            fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
+        }
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();
             run("trust create --sign-with alice.pem --sign-with bob.pem --label-key label-public.pem \
@@ -183,10 +189,10 @@ fn examples_run_as_printed() {
         }
         for example in examples {
             let run = shell("sh", &example, folder.path(), programs.path());
-            let is_prompt =
-                example.contains("key generate") && !["--passphrase", "--no-pass"].iter().any(|f| example.contains(f));
+            let asks = ["key generate", "key passphrase"].iter().any(|command| example.contains(command));
+            let is_prompt = asks && !["--passphrase", "--no-pass"].iter().any(|flag| example.contains(flag));
             if is_prompt {
-                run.exits(3).complains("needs a passphrase", "--passphrase-file");
+                run.exits(3).complains("needs a passphrase", "passphrase-file");
             } else if command == "verify" {
                 // Exit code 1 is allowed: the label was checked, and does not stand.
                 assert!(matches!(run.code, 0 | 1), "{example}\n{}{}", run.out, run.err);

@@ -87,7 +87,7 @@ fn damaged_input_is_shown_as_far_as_it_can_be_parsed() {
     let run = starseal(folder, &format!("inspect {cut}")).exits(1);
     assert!(run.out.contains("/the bytes end here at byte"), "{}", run.out);
     starseal(folder, "inspect nothing").exits(3).complains("nothing is neither an existing file", "image file");
-    starseal_fed(folder, "inspect -", b"").exits(3).complains("standard input is empty", "send the text");
+    starseal_fed(folder, "inspect -", b"").exits(3).complains("standard input is empty", "send lines");
 }
 
 #[test]

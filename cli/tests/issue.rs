@@ -41,7 +41,7 @@ fn every_format_is_written_and_agrees() {
     assert_eq!(json["error_correction"], "M");
     let side = 17.0 + 4.0 * json["version"].as_f64().unwrap() + 8.0;
     assert_eq!(json["width_mm"].as_f64().unwrap(), side / 2.0);
-    assert!(read(folder, "EX-000123.svg").contains("★ EX-000123"));
+    assert_eq!(read(folder, "EX-000123.svg").matches("<path").count(), 3, "modules, stars and letters");
     for input in ["carrier", "link"] {
         let text = json[input].as_str().unwrap();
         starseal_with(folder, &["verify", "--trust", "trust.cbor", "--now", NOW, text]).exits(0);
@@ -86,7 +86,7 @@ fn print_settings_are_applied() {
     assert_eq!(run.err, "");
     let json: serde_json::Value = serde_json::from_str(&read(folder, "EX-000123.json")).unwrap();
     assert_eq!(json["error_correction"], "H");
-    assert!(!read(folder, "EX-000123.svg").contains("EX-000123"));
+    assert_eq!(read(folder, "EX-000123.svg").matches("<path").count(), 1);
     starseal(folder, "verify --trust trust.cbor --now 2026-11-22T03:00:00Z labels/EX-000123.png").exits(0);
     let run = issue(folder, &["--module-mm", "0.2", "--dry-run", "--model", "X"]).exits(0);
     assert!(run.err.starts_with("warning: printed modules of 0.2 mm are too small"), "{}", run.err);
@@ -144,7 +144,7 @@ fn file_names_of_hostile_texts_stay_in_the_folder() {
 fn labels_that_verifiers_would_refuse_are_not_issued() {
     let folder = folder();
     let folder = folder.path();
-    issue(folder, &["--evaluator", "1"]).exits(2).complains("self-declared", "leave --evaluator out");
+    issue(folder, &["--evaluator", "1"]).exits(1).complains("self-declared", "leave --evaluator out");
     issue(folder, &["--category", "smartphone"]).exits(2).complains("excluded", "1 network camera");
     issue(folder, &["--issued-on", "2026-02-30"])
         .exits(2)
@@ -165,7 +165,7 @@ fn a_key_outside_the_trust_list_or_its_dates_is_refused() {
         starseal(folder, &(ISSUE.replace("issuer.pem", "stranger.pem") + " --product-id A --level 1 --status-index 1"));
     run.exits(1).complains("not in the trust list", "starseal trust add-key");
     // The key may seal labels issued from 2024 on.
-    let run = issue(folder, &["--issued-on", "2023-12-31", "--expires-on", "2024-12-31"]).exits(2);
+    let run = issue(folder, &["--issued-on", "2023-12-31", "--expires-on", "2024-12-31"]).exits(1);
     run.complains("key-not-allowed", "from 2024-01-01 until 2030-12-31");
     std::fs::copy(common::data("issuer-public.pem"), folder.join("public.pem")).unwrap();
     let run =

@@ -92,8 +92,8 @@ fn keys_of_other_kinds_are_refused_by_kind() {
     fs::write(folder.join("text.pem"), "hello\n").unwrap();
     starseal(folder, "key show x25519.pem").exits(3).complains("not Ed25519", "starseal key generate");
     starseal(folder, "key show p256.pem").exits(3).complains("not Ed25519", "starseal key generate");
-    starseal(folder, "key show sec1.pem").exits(3).complains("\"EC PRIVATE KEY\"", "openssl genpkey");
-    starseal(folder, "key show text.pem").exits(3).complains("not a key in PEM", "openssl genpkey");
+    starseal(folder, "key show sec1.pem").exits(3).complains("elliptic curve (EC)", "starseal key generate");
+    starseal(folder, "key show text.pem").exits(3).complains("is text, not a key in PEM", "openssl genpkey");
     starseal(folder, "key show nowhere.pem").exits(3).complains("no such file", "check the path");
     starseal(folder, "key show .").exits(3).complains("is a folder", "path of a key file");
 }

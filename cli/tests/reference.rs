@@ -114,10 +114,10 @@ fn the_page_of_json_names_the_fields_that_are_printed() {
 /// A command, its exit code, and the row of the page that says so.
 type Case = (&'static str, i32, &'static str);
 
-const CASES: [Case; 50] = [
+const CASES: [Case; 55] = [
     ("verify --trust trust.cbor label.txt.png", 3, "neither a file nor a carrier"),
     ("verify --trust trust.cbor good.png", 0, "every label stands"),
-    ("verify --trust trust.cbor - ", 0, "standard input has no lines"),
+    ("verify --trust trust.cbor - ", 3, "nothing is given"),
     ("verify --trust trust.cbor --now 2030-01-01 good.png", 1, "a label is expired"),
     ("verify --trust trust.cbor good.png FORGED", 1, "a label is refused"),
     ("verify --trust trust.cbor HTTPS://OTHER.EXAMPLE/X", 1, "a text is not a label"),
@@ -140,7 +140,7 @@ const CASES: [Case; 50] = [
     ("inspect blank.png", 3, "there is no symbol in the image"),
     ("inspect -", 3, "nothing on standard input"),
     ("ISSUE --product-id EX-2 --level 1 --status-index 8 --dry-run", 0, "with `--dry-run`, all would be"),
-    ("ISSUE --csv empty.csv", 0, "a CSV file without rows"),
+    ("ISSUE --csv empty.csv", 3, "a CSV file is empty or has no rows"),
     ("ISSUE --csv bad.csv", 1, "a row of a CSV file is bad"),
     ("ISSUE --csv bad.csv --skip-bad", 1, "a row of a CSV file is bad"),
     (
@@ -155,10 +155,10 @@ const CASES: [Case; 50] = [
         "an option does not fit",
     ),
     ("ISSUE --csv column.csv", 2, "a column that does not exist"),
-    ("ISSUE --product-id EX-2 --level 3 --status-index 8", 2, "a missing evaluator"),
+    ("ISSUE --product-id EX-2 --level 3 --status-index 8", 1, "a missing evaluator"),
     (
         "ISSUE --product-id EX-2 --level 1 --status-index 8 --issued-on 2020-01-01",
-        2,
+        1,
         "an issue date outside the key's window",
     ),
     (
@@ -171,6 +171,19 @@ const CASES: [Case; 50] = [
     ("key generate --out issuer.pem --no-passphrase", 3, "the file exists already"),
     ("key generate --out new.pem", 3, "there is no terminal"),
     ("key show trust.cbor", 3, "is not a key"),
+    ("key generate --out new.pem --passphrase-file letter.txt", 3, "a new passphrase is refused"),
+    ("key passphrase issuer.pem --new-passphrase-file letter.txt", 3, "a new passphrase is refused"),
+    (
+        "issue --key issuer.pem --trust fallen.cbor --out-dir o --product-id A --level 1 --status-index 8",
+        1,
+        "or is compromised",
+    ),
+    (
+        "trust create --sign-with root.pem --label-key root.pem --prefix HTTPS://A.EXAMPLE/L/ --out t.cbor",
+        1,
+        "a key twice",
+    ),
+    ("trust publish trust-3.cbor --trust trust.cbor --dry-run", 3, "a published list is given as a draft"),
     ("trust rotate --trust trust.cbor --root other.pem --sign-with root.pem --out t.cbor", 1, "too few signatures"),
     (
         "trust revoke-key --trust trust.cbor --key-id 00000000 --dry-run",
@@ -221,7 +234,13 @@ fn the_page_of_exit_codes_says_how_each_case_ends() {
     ] {
         fs::write(path.join(name), text).unwrap();
     }
-    set_mode(&path.join("bad.csv"), 0o600);
+    fs::write(path.join("letter.txt"), "x\n").unwrap();
+    for name in ["bad.csv", "letter.txt"] {
+        set_mode(&path.join(name), 0o600);
+    }
+    let key_id = starseal(path, "key show issuer.pem --json").exits(0).json()[0]["key_id"].as_str().unwrap().to_owned();
+    let revoke = format!("trust revoke-key --trust trust.cbor --key-id {key_id} --sign-with root.pem");
+    starseal(path, &format!("{revoke} --out fallen.cbor --now {NOW}")).exits(0);
     image::GrayImage::from_pixel(60, 60, image::Luma([255])).save(path.join("blank.png")).unwrap();
     let made = format!("{issue} --product-id EX-9 --level 1 --status-index 9 --format png --now {NOW}");
     starseal(path, &made).exits(0);

@@ -3,5 +3,8 @@
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().case("tests/transcripts/*.trycmd").case("tests/transcripts/*.toml");
+    let cases = trycmd::TestCases::new();
+    // The language of the messages is not that of the machine.
+    cases.env("LC_ALL", "C");
+    cases.case("tests/transcripts/*.trycmd").case("tests/transcripts/*.toml");
 }

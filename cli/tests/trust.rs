@@ -44,9 +44,9 @@ fn lists_that_verifiers_would_refuse_are_not_written() {
     let prefix = "--prefix HTTPS://A.EXAMPLE/";
     create("--prefix http://a.example/").exits(2).complains("not a prefix", "HTTPS://JC-STAR.EXAMPLE/L/");
     create("--prefix https://a.example/l").exits(2).complains("not a prefix", "write HTTPS://A.EXAMPLE/L/");
-    create(&format!("{prefix} --threshold 2")).exits(2).complains("the threshold is 2", "correct");
-    create(&format!("{prefix} --label-key root.pem")).exits(2).complains("twice", "correct");
-    create(&format!("{prefix} --key-until 2020-01-01")).exits(2).complains("window", "correct");
+    create(&format!("{prefix} --threshold 2")).exits(1).complains("the threshold is 2", "correct");
+    create(&format!("{prefix} --label-key root.pem")).exits(1).complains("twice", "correct");
+    create(&format!("{prefix} --key-until 2020-01-01")).exits(1).complains("window", "correct");
     create(&format!("{prefix} --status-list http://x.example/")).exits(2).complains("not an address", "https://");
     create(&format!("{prefix} --scheme trust.cbor")).exits(3).complains("not a scheme", "trust scheme");
     assert!(!folder.join("a.cbor").exists());
@@ -94,9 +94,48 @@ fn a_damaged_list_is_refused() {
     for command in ["trust show", "verify hello --trust", "inspect hello --trust"] {
         let run = |name: &str| starseal(folder, &format!("{command} {name}")).exits(3);
         run("flipped.cbor").complains("trust-list-threshold", "altered");
-        run("cut.cbor").complains("trust-list-malformed", "get the file again");
-        run("long.cbor").complains("trust-list-malformed", "get the file again");
+        run("cut.cbor").complains("trust-list-malformed", "the file is cut");
+        run("long.cbor").complains("a file of zeros only", "get the file again");
     }
+}
+
+#[test]
+fn a_published_list_is_not_taken_for_a_draft() {
+    let folder = folder();
+    let folder = folder.path();
+    let now = "--now 2026-11-22T03:00:00Z";
+    let renew = format!("trust add-key --trust trust.cbor --label-key stranger.pem {now}");
+    let draft = renew.replace("stranger.pem", "other.pem");
+    starseal(folder, "key generate --out other.pem --no-passphrase").exits(0);
+    starseal(folder, &format!("{draft} --draft --out next.draft")).exits(0);
+    starseal(folder, &format!("{renew} --sign-with root.pem --out chain.cbor")).exits(0);
+    let sign = |draft: &str, trust: &str| {
+        starseal(folder, &format!("trust sign {draft} --trust {trust} --sign-with root.pem --out signed.draft"))
+    };
+    let publish = |draft: &str, trust: &str| {
+        starseal(folder, &format!("trust publish {draft} --trust {trust} --out n.cbor {now}"))
+    };
+    let combine = |draft: &str| starseal(folder, &format!("trust combine {draft} next.draft --out all.draft"));
+    let a_list = "is a published trust list (version 2, with the lists before it), not a draft";
+    sign("chain.cbor", "trust.cbor").exits(3).complains(a_list, "give it with --trust");
+    publish("chain.cbor", "trust.cbor").exits(3).complains(a_list, "give it with --trust");
+    combine("chain.cbor").exits(3).complains(a_list, "give it with --trust");
+    let held = "is the trust list of --trust itself (version 1), not a draft";
+    sign("trust.cbor", "trust.cbor").exits(1).complains(held, "--draft");
+    publish("trust.cbor", "trust.cbor").exits(1).complains(held, "--draft");
+    combine("trust.cbor").exits(3).complains("is a published trust list (version 1)", "--draft");
+    let stale = "would be version 2, and the trust list of --trust has version 2";
+    sign("next.draft", "chain.cbor").exits(1).complains(stale, "starting from the newest list");
+    publish("next.draft", "chain.cbor").exits(1).complains(stale, "starting from the newest list");
+    let other = format!("{CREATE} --prefix HTTPS://A.EXAMPLE/ --out other.cbor");
+    starseal(folder, &other.replace("root.pem", "stranger.pem")).exits(0);
+    sign("next.draft", "other.cbor").exits(1).complains("another authority", "the draft's authority");
+    for written in ["signed.draft", "n.cbor", "all.draft"] {
+        assert!(!folder.join(written).exists(), "{written}");
+    }
+    // The draft itself goes through, also with all signatures.
+    sign("next.draft", "trust.cbor").exits(0);
+    publish("signed.draft", "trust.cbor").exits(0);
 }
 
 #[test]

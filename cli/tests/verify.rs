@@ -266,14 +266,165 @@ fn files_that_are_not_images_get_advice() {
         ("a.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "not an image", "rsvg-convert"),
         ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0", "not an image", "JPEG"),
         ("a.txt", b"HTTPS://JC-STAR.EXAMPLE/L/I2W", "not an image", "standard input"),
-        ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0", "not an image", "PNG, JPEG or WebP"),
-        ("empty", b"", "not an image", "PNG, JPEG or WebP"),
-        ("cut.png", &png[..png.len() / 2], "cannot be decoded", "save it again"),
+        ("a.gif", b"GIF89a\x01\0\x01\0\0\0\0", "it is an image in GIF", "convert a.gif label.png"),
+        ("empty", b"", "it is an empty file", "copy the file again"),
+        ("cut.png", &png[..20], "cut.png is cut", "copy or download it again"),
     ] {
         std::fs::write(folder.join(name), bytes).unwrap();
         verify(folder, name).exits(3).complains(what, help);
     }
-    verify(folder, ".").exits(3).complains("is a folder", "image file");
+    // A folder stands for its images, which are these.
+    let run = verify(folder, ".").exits(3).complains("cut.png is cut", "copy or download it again");
+    assert!(run.err.contains("warning: ") && run.err.contains("files of other kinds left out"), "{}", run.err);
+}
+
+#[test]
+fn folders_and_patterns_stand_for_their_images() {
+    let folder = folder();
+    let folder = folder.path();
+    std::fs::create_dir_all(folder.join("photos/box")).unwrap();
+    std::fs::create_dir_all(folder.join("empty")).unwrap();
+    for name in ["photos/1.PNG", "photos/box/2.png"] {
+        std::fs::copy(data("camera.png"), folder.join(name)).unwrap();
+    }
+    std::fs::write(folder.join("photos/notes.txt"), "no image").unwrap();
+    let sources = |run: &Run| -> Vec<String> {
+        run.json().iter().map(|line| line["place"]["source"].as_str().unwrap().to_owned()).collect()
+    };
+    let run = verify(folder, "--json photos").exits(0);
+    assert_eq!(sources(&run), ["photos/1.PNG", "photos/box/2.png"]);
+    assert!(run.err.contains("1 file of other kinds left out"), "{}", run.err);
+    // No shell is between, so the pattern arrives as it is.
+    let run = verify(folder, "--json photos/*.png trust.cbor").exits(3);
+    assert_eq!(sources(&run), ["photos/1.PNG"]);
+    verify(folder, "empty").exits(3).complains("the folder empty has no image", "PNG");
+    verify(folder, "photos/*.jpg").exits(3).complains("no file matches photos/*.jpg", "check the folder");
+    starseal(folder, "inspect photos").exits(0);
+}
+
+#[test]
+fn an_image_on_standard_input_is_checked_as_one() {
+    let folder = folder();
+    let folder = folder.path();
+    let png = std::fs::read(data("camera.png")).unwrap();
+    let run = lines(folder, "--json", &png).exits(0);
+    assert_eq!(codes(&run), ["active"]);
+    assert_eq!(run.json()[0]["place"]["source"], "standard input");
+    lines(folder, "", &png[..20]).exits(3).complains("standard input is cut", "copy or download it again");
+    lines(folder, "", b"%PDF-1.7\n").exits(3).complains("standard input is not an image to scan", "pdftoppm");
+    assert!(starseal_fed(folder, "inspect -", &png).exits(0).out.contains("EX-000202"));
+}
+
+#[test]
+fn lines_of_windows_programs_are_read() {
+    let folder = folder();
+    let folder = folder.path();
+    let text = format!("見本,{}\r\n{}\r\n", carrier(), forged());
+    let utf16 = |bytes: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{feff}{text}");
+    let cp932 = [b"\x8c\xa9\x96\x7b".as_slice(), text.strip_prefix("見本").unwrap().as_bytes()].concat();
+    for input in [
+        text.clone().into_bytes(),
+        marked.clone().into_bytes(),
+        utf16(u16::to_le_bytes, &marked),
+        utf16(u16::to_be_bytes, &marked),
+        utf16(u16::to_le_bytes, &text),
+        cp932,
+    ] {
+        let run = lines(folder, "--json", &input).exits(1);
+        assert_eq!(codes(&run), ["active", "bad-signature"]);
+        assert_eq!(run.json()[0]["text"], format!("見本,{}", carrier()));
+    }
+    let run = lines(folder, "--json", b"M\xfcller\n").exits(1);
+    assert_eq!(run.json()[0]["detail"], "the line is not a text in UTF-8, UTF-16 or code page 932 (Shift JIS)");
+}
+
+#[test]
+fn nothing_given_is_not_checked() {
+    let folder = folder();
+    let folder = folder.path();
+    for input in [&b""[..], b"\n \r\n", b"\xef\xbb\xbf", b"\xff\xfe"] {
+        for words in ["", "--json", "--quiet"] {
+            lines(folder, words, input).exits(3).complains("standard input is empty", "send lines");
+        }
+    }
+    starseal_fed(folder, "inspect -", b"").exits(3).complains("standard input is empty", "send lines");
+}
+
+#[test]
+fn a_symbol_without_a_text_is_reported_with_its_reason() {
+    let folder = folder();
+    let folder = folder.path();
+    // Bits of symbols of version 1 at level M: structured append 1 of 2, ECI 19, and a byte that is no text.
+    for (name, bits, hint, detail, help) in [
+        ("part.png", 0x3015_a401_4100_u64, "part-of-text", "part 1 of 2", "never spread over several"),
+        ("eci.png", 0x7134_0141_0000, "unknown-eci", "ECI 19", "not another one on the box"),
+        ("bytes.png", 0x401e_9000_0000, "not-text", "not a text in a known character set", "not another one"),
+    ] {
+        symbol(&bits.to_be_bytes()[2..]).save(folder.join(name)).unwrap();
+        let run = verify(folder, &format!("--json {name}")).exits(3);
+        let record = &run.json()[0];
+        assert_eq!((codes(&run), &record["place"]["hint"]), (vec!["no-label".to_owned()], &hint.into()));
+        assert!(record["detail"].as_str().unwrap().contains(detail), "{record}");
+        assert_ne!(record["sentence"]["ja"], "この画像に適合ラベルは見つかりません。");
+        let run = verify(folder, name).exits(3);
+        assert!(run.out.contains(detail) && run.out.contains(help), "{}", run.out);
+        starseal(folder, &format!("inspect {name}")).exits(3).complains(detail, help);
+    }
+    // Beside a label, bytes that are no text are certainly no label. Of a part, nobody knows.
+    for (name, exit) in [("bytes.png", 0), ("part.png", 3)] {
+        let other = image::open(folder.join(name)).unwrap().into_luma8();
+        let label = camera();
+        let mut both = GrayImage::from_pixel(label.width() + other.width(), label.height(), image::Luma([255]));
+        image::imageops::replace(&mut both, &label, 0, 0);
+        image::imageops::replace(&mut both, &other, i64::from(label.width()), 0);
+        both.save(folder.join("both.png")).unwrap();
+        let run = verify(folder, "--json both.png").exits(exit);
+        assert_eq!(codes(&run), ["active", "no-label"]);
+    }
+}
+
+/// Draws a symbol of version 1 at level M with the given bits, filled up with zeros, which end the data.
+fn symbol(bits: &[u8]) -> GrayImage {
+    use qrcode::{EcLevel, Version, canvas::Canvas, ec::construct_codewords};
+    let (version, level) = (Version::Normal(1), EcLevel::M);
+    let mut data = bits.to_vec();
+    data.resize(16, 0);
+    let (data, correction) = construct_codewords(&data, version, level).unwrap();
+    let mut canvas = Canvas::new(version, level);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    let modules = canvas.apply_best_mask().into_colors();
+    GrayImage::from_fn(29 * 6, 29 * 6, |x, y| {
+        let module = |at: u32| (at / 6).checked_sub(4).filter(|module| *module < 21);
+        let color = module(x).zip(module(y)).map(|(x, y)| modules[(y * 21 + x) as usize]);
+        image::Luma([if color == Some(qrcode::Color::Dark) { 20 } else { 235 }])
+    })
+}
+
+#[test]
+fn an_image_is_reported_before_the_next_one_is_checked() {
+    let folder = folder();
+    let folder = folder.path();
+    std::fs::copy(data("camera.png"), folder.join("1.png")).unwrap();
+    // The second image is a pipe into which nothing is written yet.
+    let made = std::process::Command::new("mkfifo").arg(folder.join("2.png")).status().unwrap();
+    assert!(made.success());
+    for words in ["--json 1.png 2.png", "1.png 2.png"] {
+        let mut command = command(folder);
+        command.args(VERIFY.split_whitespace()).args(words.split_whitespace());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let mut seen = Vec::new();
+        while !String::from_utf8_lossy(&seen).contains("EX-000202") {
+            let mut buffer = [0; 4096];
+            let count = stdout.read(&mut buffer).unwrap();
+            assert_ne!(count, 0);
+            seen.extend(&buffer[..count]);
+        }
+        std::fs::write(folder.join("2.png"), "no image").unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(3));
+    }
 }
 
 #[test]
@@ -292,6 +443,39 @@ fn text_of_a_wedge_scanner_is_repaired_only_with_the_flag() {
     let bare = text.strip_prefix(PREFIX).unwrap().to_lowercase();
     assert_eq!(codes(&lines(folder, "--json --wedge", bare.as_bytes()).exits(0)), ["active"]);
     starseal(folder, &format!("{VERIFY} --wedge {bare}")).exits(0);
+}
+
+#[test]
+fn text_that_a_keyboard_changed_is_read_with_the_flag_and_named_without_it() {
+    let folder = folder();
+    let folder = folder.path();
+    let text = carrier();
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xFEE0).unwrap();
+    // A US scanner on a German host.
+    let german = |c: char| match c {
+        'Y' => 'Z',
+        'Z' => 'Y',
+        ':' => 'Ö',
+        '/' => '-',
+        '-' => 'ß',
+        '*' => '(',
+        _ => c,
+    };
+    for (typed, what, help) in [
+        (text.to_lowercase(), "small letters", "--wedge"),
+        (text.chars().map(wide).collect(), "full-width", "--wedge"),
+        (text.chars().map(german).collect(), "set to a US keyboard, on a host set to a German one", "--wedge"),
+        (text.replace("L/I2W", "L/I2\u{200B}W"), "an invisible character (U+200B)", "remove the invisible character"),
+        (format!("{text};{text}"), "has 2 sealed labels", "each label on a line of its own"),
+    ] {
+        let shown = lines(folder, "", typed.as_bytes()).exits(1).out;
+        assert!(shown.contains(what) && shown.contains(help), "{typed}: {shown}");
+        let shown = starseal(folder, &format!("{VERIFY} {typed}")).exits(1).out;
+        assert!(shown.contains(what), "{typed}: {shown}");
+        if help == "--wedge" {
+            assert_eq!(codes(&lines(folder, "--json --wedge", typed.as_bytes()).exits(0)), ["active"], "{typed}");
+        }
+    }
 }
 
 #[test]

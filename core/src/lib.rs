@@ -77,7 +77,11 @@
 //!
 //! - `draw` (default): draws symbols as SVG and PNG.
 //! - `issue` (default): builds labels.
+//! - `keyboards` (default): undoes what keyboard layouts and input methods do to a typed text. Without it, a
+//!   typed text is read as it is, which is enough for an app that reads labels with a camera.
 //! - `scan` (default): reads labels from images, with the crate `starseal-scan`.
+//! - `encodings`: decodes every character set that a symbol can declare. Labels are ASCII; without the feature, a
+//!   symbol in another character set than UTF-8, Shift JIS and the like has no text, and says so.
 //! - `report`: makes the record of a verdict, with `serde`.
 //! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
 

@@ -8,7 +8,6 @@ mod counting;
 
 use common::{carrier, noon, sealed, trust_statement, verifier};
 use counting::most_held;
-use starseal::carrier::undo_wedge;
 use starseal::limits::{MAX_CARRIER_BYTES, MAX_TRUST_LIST_BYTES};
 use starseal::status::{Change, Status, StatusObject, StatusStatement};
 use starseal::trust::StatusListUri;
@@ -50,11 +49,11 @@ fn checking_a_text_takes_a_few_kibibytes() {
 }
 
 #[test]
-fn undoing_a_wedge_takes_at_most_four_times_its_text() {
-    for text in texts() {
-        let most = most_held(|| undo_wedge(&text).into_owned());
-        assert!(most <= 4 * text.len() + 64, "{most} bytes for {}", text.len());
-    }
+fn checking_a_typed_text_takes_a_few_kibibytes() {
+    let verifier = verifier();
+    let now = noon("2026-11-22");
+    let most = texts().iter().map(|text| most_held(|| verifier.check_typed(text, When::Now(now)))).max().unwrap();
+    assert!(most <= 64 * KIB, "{most} bytes");
 }
 
 /// Returns bytes that start with `head` and continue with as many entries as the limit allows.

@@ -8,7 +8,7 @@ mod common;
 use serde_json::{Map, Value};
 use starseal::code::{Check, Class, Mark};
 use starseal::report::{Place, Record};
-use starseal::scan::Hint;
+use starseal::scan::{Hint, NoText};
 use starseal::trust::Assessment;
 use starseal::verify::PolicyRule;
 use starseal::{Code, Level, When};
@@ -69,7 +69,9 @@ fn the_schema_has_the_names_of_this_version() {
     defs["policy_rule_name"]["enum"] = PolicyRule::ALL.iter().map(|rule| rule.as_str()).collect();
     let assessments = [Assessment::SelfDeclared, Assessment::ThirdParty];
     defs["assessment"]["enum"] = assessments.iter().map(|assessment| assessment.as_str()).collect();
-    defs["hint"]["enum"] = Hint::ALL.iter().map(|hint| hint.code()).collect();
+    let no_text = [NoText::UnknownEci { eci: 0 }, NoText::NotText, NoText::Part { number: 1, of: 2, parity: 0 }];
+    let hints = Hint::ALL.iter().map(|hint| hint.code()).chain(no_text.iter().map(|reason| reason.code()));
+    defs["hint"]["enum"] = hints.collect();
     keep(SCHEMA, &(serde_json::to_string_pretty(&schema).unwrap() + "\n"));
 }
 

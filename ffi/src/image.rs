@@ -2,7 +2,7 @@
 
 use crate::error::StarsealError;
 use crate::verdict::Verdict;
-use starseal::scan::{ImageError, LumaImage};
+use starseal::scan::{ColorImage, ImageError, LumaImage};
 use std::sync::Arc;
 
 /// All labels of an image.
@@ -16,6 +16,8 @@ pub struct ImageVerdicts {
     pub other_symbols: u32,
     /// The symbols that were seen but could not be read, in reading order.
     pub unread: Vec<UnreadSymbol>,
+    /// The symbols that were read but have no text, in reading order. They are not among the other symbols.
+    pub textless: Vec<TextlessSymbol>,
 }
 
 /// A label found in an image, with its verdict.
@@ -38,6 +40,36 @@ pub struct UnreadSymbol {
     pub hint: Option<Hint>,
 }
 
+/// A symbol that was read but has no text, so that it is not a label.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct TextlessSymbol {
+    /// The corners, in the same order as for a label.
+    pub corners: Vec<Corner>,
+    /// Why it has no text.
+    pub reason: NoText,
+    /// The ECI number of the character set that is not known.
+    pub eci: Option<u32>,
+    /// The number of this symbol in a text that is spread over several, from 1.
+    pub part: Option<u32>,
+    /// The number of symbols over which the text is spread.
+    pub parts: Option<u32>,
+    /// The reason in an English sentence.
+    pub en: String,
+    /// The reason in a Japanese sentence.
+    pub ja: String,
+}
+
+/// Why a symbol that was read has no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum NoText {
+    /// It declares a character set by an ECI number that is not known.
+    UnknownEci,
+    /// Its bytes are not a text in the character set that it declares, or in a known one if it declares none.
+    NotText,
+    /// The text is spread over several symbols.
+    PartOfText,
+}
+
 /// Why a symbol could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Hint {
@@ -53,6 +85,10 @@ pub enum Hint {
     Glare,
     /// It is out of focus or moving.
     Blurred,
+    /// A finder pattern of it is crossed, rubbed off or covered.
+    Damaged,
+    /// The image has more symbols than one scan reads.
+    TooMany,
 }
 
 /// Returns the sentence that tells the user what to do; none for a language (a BCP 47 tag) without sentences.
@@ -72,6 +108,8 @@ impl Hint {
             starseal::scan::Hint::LowLight => Some(Hint::LowLight),
             starseal::scan::Hint::Glare => Some(Hint::Glare),
             starseal::scan::Hint::Blurred => Some(Hint::Blurred),
+            starseal::scan::Hint::Damaged => Some(Hint::Damaged),
+            starseal::scan::Hint::TooMany => Some(Hint::TooMany),
             // The layers have no name for a hint that a later version of the core adds.
             _ => None,
         }
@@ -102,6 +140,15 @@ pub(crate) fn luma(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Re
     Ok(image)
 }
 
+/// Converts the bytes of a picture in color, if their number fits its format, as for [`luma`].
+pub(crate) fn color(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<ColorImage, StarsealError> {
+    let [width, height, row_stride] = [width, height, row_stride].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
+    if row_stride.checked_mul(height).is_some_and(|most| bytes.len() > most) {
+        return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride }.into());
+    }
+    Ok(ColorImage::from_rgba(bytes, width, height, row_stride)?)
+}
+
 impl From<starseal::verify::ImageVerdicts> for ImageVerdicts {
     fn from(verdicts: starseal::verify::ImageVerdicts) -> Self {
         ImageVerdicts {
@@ -109,6 +156,7 @@ impl From<starseal::verify::ImageVerdicts> for ImageVerdicts {
             other_symbols: u32::try_from(verdicts.other_symbols).unwrap_or(u32::MAX),
             labels: verdicts.labels.into_iter().map(Sighting::from).collect(),
             unread: verdicts.unread.iter().map(UnreadSymbol::from).collect(),
+            textless: verdicts.textless.iter().map(TextlessSymbol::from).collect(),
         }
     }
 }
@@ -126,6 +174,31 @@ impl From<starseal::verify::Sighting> for Sighting {
 impl From<&starseal::scan::UnreadSymbol> for UnreadSymbol {
     fn from(symbol: &starseal::scan::UnreadSymbol) -> Self {
         UnreadSymbol { corners: corners(&symbol.corners), hint: symbol.hint.and_then(Hint::of) }
+    }
+}
+
+impl From<&starseal::scan::TextlessSymbol> for TextlessSymbol {
+    fn from(symbol: &starseal::scan::TextlessSymbol) -> Self {
+        let plain = TextlessSymbol {
+            corners: corners(&symbol.corners),
+            reason: NoText::NotText,
+            eci: None,
+            part: None,
+            parts: None,
+            en: starseal::Language::En.no_text(symbol.reason),
+            ja: starseal::Language::Ja.no_text(symbol.reason),
+        };
+        match symbol.reason {
+            starseal::scan::NoText::UnknownEci { eci } => {
+                TextlessSymbol { reason: NoText::UnknownEci, eci: Some(eci), ..plain }
+            }
+            starseal::scan::NoText::Part { number, of, .. } => {
+                let (part, parts) = (Some(number.into()), Some(of.into()));
+                TextlessSymbol { reason: NoText::PartOfText, part, parts, ..plain }
+            }
+            // A reason that a later version of the core adds has no name in the layers. Its sentences say it.
+            _ => plain,
+        }
     }
 }
 

@@ -48,9 +48,9 @@ mod when;
 pub use authority::{AuthorityContent, IssuerContent};
 pub use error::StarsealError;
 #[cfg(feature = "scan")]
-pub use image::{Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol, sentence_of_hint};
+pub use image::{Corner, Hint, ImageVerdicts, NoText, Sighting, TextlessSymbol, UnreadSymbol, sentence_of_hint};
 pub use label::{Assessment, LabelContent, Names};
-pub use library::{all_codes, format_version, library_version, sentence_of_code, undo_wedge};
+pub use library::{all_codes, format_version, library_version, sentence_of_code};
 pub use mark::{Mark, MarkColor};
 pub use policy::{Freshness, Policy, default_policy};
 #[cfg(feature = "scan")]

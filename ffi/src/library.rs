@@ -1,6 +1,5 @@
-//! Functions that need no verifier: versions, codes, sentences, and the repair of typed text.
+//! Functions that need no verifier: versions, codes and sentences.
 
-use crate::error::StarsealError;
 use starseal::{Code, FORMAT_VERSION, Language};
 
 /// Returns the version of this library, such as `0.1.0`.
@@ -32,14 +31,4 @@ pub fn sentence_of_code(code: &str, language: &str) -> Option<String> {
     let language = Language::from_tag(language)?;
     let code = Code::ALL.iter().find(|known| known.as_str() == code)?;
     Some(code.sentence(language))
-}
-
-/// Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout.
-/// Use it only for text that a wedge typed; camera input is never repaired.
-///
-/// # Errors
-/// No error of its own. For panics, see the documentation of the crate.
-#[uniffi::export]
-pub fn undo_wedge(typed: &str) -> Result<String, StarsealError> {
-    Ok(starseal::carrier::undo_wedge(typed).into_owned())
 }

@@ -33,8 +33,8 @@ impl FrameScanner {
     /// Checks every label in the next frame. The bytes are as for `Verifier.check_image`.
     ///
     /// # Errors
-    /// `Image`, if the bytes are not such an image, or if it has more than 64 megapixels or more than 16,384 pixels on
-    /// a side. `Value`, for a day that no label can claim.
+    /// `Image`, if the bytes are not such an image, or if it has more than 50,331,648 pixels or 16,384 on a side.
+    /// `Value`, for a day that no label can claim.
     pub fn check_frame(
         &self,
         luma: &[u8],

@@ -152,6 +152,16 @@ impl Verifier {
     pub fn check_content(&self, text: &str, at: When) -> Result<VerdictContent, StarsealError> {
         self.check(text, at)?.content()
     }
+
+    /// Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person. What another
+    /// keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is exact. Do not use
+    /// it for text from a camera.
+    ///
+    /// # Errors
+    /// As for `check`.
+    pub fn check_typed(&self, text: &str, at: When) -> Result<Verdict, StarsealError> {
+        Ok(self.held().check_typed(text, at.try_into()?).into())
+    }
 }
 
 #[cfg(feature = "scan")]
@@ -165,8 +175,8 @@ impl Verifier {
     /// the padding of the last row, or anywhere between.
     ///
     /// # Errors
-    /// `Image`, if the bytes are not such an image, including if there are too many, or if the image has more than 64
-    /// megapixels or more than 16,384 pixels on a side. `Value`, for a day that no label can claim.
+    /// `Image`, if the bytes are not such an image, including if there are too many, or if the image has more than
+    /// 50,331,648 pixels or 16,384 on a side. `Value`, for a day that no label can claim.
     pub fn check_image(
         &self,
         luma: &[u8],
@@ -177,6 +187,25 @@ impl Verifier {
     ) -> Result<ImageVerdicts, StarsealError> {
         let image = crate::image::luma(luma, width, height, row_stride)?;
         Ok(self.held().check_image(&image, &ScanOptions::default(), at.try_into()?).into())
+    }
+
+    /// Checks every label in a picture in color, also where it differs from its ground in hue or in transparency only.
+    ///
+    /// `rgba` has four bytes per pixel, red, green, blue and opacity, in rows that start `row_stride` bytes apart. The
+    /// colors are not multiplied by the opacity. The bytes may end as for `check_image`.
+    ///
+    /// # Errors
+    /// As for `check_image`.
+    pub fn check_color_image(
+        &self,
+        rgba: &[u8],
+        width: u32,
+        height: u32,
+        row_stride: u32,
+        at: When,
+    ) -> Result<ImageVerdicts, StarsealError> {
+        let image = crate::image::color(rgba, width, height, row_stride)?;
+        Ok(self.held().check_color_image(&image, &ScanOptions::default(), at.try_into()?).into())
     }
 }
 

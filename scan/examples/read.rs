@@ -4,7 +4,7 @@
 //! cargo run --release -p starseal-scan --example read -- IMAGE...
 //! ```
 
-use starseal_scan::{Hint, LumaImage, Point, ScanOptions, scan};
+use starseal_scan::{Hint, LumaImage, Point, Scan, ScanOptions, scan};
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -31,11 +31,14 @@ fn read(path: &str) -> Result<(), Box<dyn Error>> {
     for symbol in &found.symbols {
         println!("{path}: {} at {}", symbol.text, shown(&symbol.corners));
     }
+    for symbol in &found.textless {
+        println!("{path}: {} at {}", symbol.reason, shown(&symbol.corners));
+    }
     for symbol in &found.unread {
         let hint = symbol.hint.map_or("no clear cause", Hint::code);
         println!("{path}: seen but not read ({hint}) at {}", shown(&symbol.corners));
     }
-    if found.symbols.is_empty() && found.unread.is_empty() {
+    if found == Scan::default() {
         println!("{path}: no QR code");
     }
     Ok(())

@@ -69,6 +69,9 @@ fn run(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     for symbol in &scan.symbols {
         println!("read: version {}, {} codewords corrected: {}", symbol.version, symbol.corrected, symbol.text);
     }
+    for symbol in &scan.textless {
+        println!("read, without a text: {}", symbol.reason);
+    }
     for symbol in &scan.unread {
         println!("seen but not read: {}", symbol.hint.map_or("no clear cause", starseal_scan::Hint::code));
     }

@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | photo | 200,000,000 | about two seconds; 24 labels that are hard to read take a third of it |
 //! | preview | 3,000,000 | about 12 labels, and some regions that turn out not to be symbols |
-//! | frame | 2,400,000 | the same, including what earlier frames showed |
+//! | frame | 2,600,000 | the same, including what earlier frames showed |
 //!
 //! [`Stage`] is the table of shares. Stages spend in its order; each spends as much as it needs, until only the reserve
 //! of the later stages is left. [`cost`] is the table of prices.
@@ -21,18 +21,26 @@ use std::time::Instant;
 /// The stages of a scan that spend samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Photo, preview: the search of an image that is also searched at twice its size.
+    /// Photo: the search that a preview would make, before all others.
+    Glance,
+    /// Preview: the search of an image.
     Search,
+    /// Photo: the search of an image that is also searched at twice its size.
+    SearchSmall,
     /// Photo: the search of an image that is too large to be searched at twice its size.
     SearchLarge,
     /// Photo: a closer look at one part of a large image.
     Part,
+    /// Photo: symbols of which a finder pattern is damaged.
+    Damaged,
     /// Photo: the search of the negative of an image in which nothing was read.
     Negative,
     /// Frame: the search of the frame alone.
     SearchFrame,
     /// Frame: symbols that are followed from earlier frames.
     Follow,
+    /// Frame: the search of the negative of the frame, if nothing was read so far.
+    NegativeFrame,
     /// Frame: a search by another method, if nothing was read so far.
     Turn,
     /// Frame: a search with finder patterns known from earlier frames, if nothing was read so far.
@@ -44,6 +52,12 @@ pub(crate) enum Stage {
 /// The samples for recalling finder patterns: about 24 triples, most of which are dismissed.
 const FOR_RECALL: usize = 250_000;
 
+/// The samples for the search of a frame by another method.
+const FOR_TURN: usize = 350_000;
+
+/// The samples for the search of a negative: some dismissed triples, and a symbol that is read.
+const FOR_NEGATIVE: usize = 200_000;
+
 /// The samples for measuring new symbols: one of version 10 whose mesh is grown, or several whose mesh fits.
 const FOR_MEASURE: usize = 1_100_000;
 
@@ -53,13 +67,17 @@ impl Stage {
         match self {
             // Half of the budget: in an image with dozens of labels, closer looks read as many as the search.
             Stage::SearchLarge => samples(Mode::Photo) / 2,
+            // What looks like many symbols in the image may look like one in its negative.
+            Stage::SearchSmall => samples(Mode::Photo) / 8,
             // Following one symbol of version 10 and growing its mesh takes a million. The rest is for other symbols
             // whose mesh fits, and for the later stages.
-            Stage::SearchFrame => 1_700_000,
+            Stage::SearchFrame => FOR_NEGATIVE + FOR_TURN + FOR_RECALL + FOR_MEASURE,
+            Stage::NegativeFrame => FOR_TURN + FOR_RECALL + FOR_MEASURE,
             Stage::Turn => FOR_RECALL + FOR_MEASURE,
             Stage::Recall => FOR_MEASURE,
             // No stage follows these, or the next one takes what is left. Followed symbols have priority over new ones.
-            Stage::Search | Stage::Part | Stage::Negative | Stage::Follow | Stage::Measure => 0,
+            Stage::Glance | Stage::Search | Stage::Part | Stage::Damaged | Stage::Negative => 0,
+            Stage::Follow | Stage::Measure => 0,
         }
     }
 
@@ -68,6 +86,9 @@ impl Stage {
         match self {
             // Symbols that can be read at all take a tenth of this.
             Stage::Part => 40_000_000,
+            Stage::Glance => samples(Mode::Preview),
+            // A hundred guesses and ten thorough attempts.
+            Stage::Damaged => 12_000_000,
             _ => usize::MAX,
         }
     }
@@ -78,7 +99,7 @@ const fn samples(mode: Mode) -> usize {
     match mode {
         Mode::Photo => 200_000_000,
         Mode::Preview => 3_000_000,
-        Mode::Frame => 2_400_000,
+        Mode::Frame => 2_600_000,
     }
 }
 
@@ -86,6 +107,8 @@ const fn samples(mode: Mode) -> usize {
 pub(crate) mod cost {
     /// Dismissing three finder patterns that do not belong together.
     pub(crate) const DISMISS: usize = 500;
+    /// Comparing the places near a corner with a finder pattern.
+    pub(crate) const COMPARE: usize = 4_000;
     /// Locating a symbol by trying versions.
     pub(crate) const LOCATE: usize = 8_000;
     /// Fitting a first mesh, for each module.
@@ -185,8 +208,10 @@ mod tests {
         let budget = Budget::new(Mode::Frame, None);
         let search = budget.share(Stage::SearchFrame);
         assert!(search.try_spend(700_000) && search.is_over() && !search.try_spend(1));
+        assert!(budget.share(Stage::Follow).has(1_900_000));
+        let negative = budget.share(Stage::NegativeFrame);
+        assert!(negative.try_spend(200_000) && negative.is_over() && !negative.try_spend(1));
         assert!(budget.share(Stage::Turn).has(350_000) && !budget.share(Stage::Turn).has(350_001));
-        assert!(budget.share(Stage::Follow).has(1_700_000));
     }
 
     #[test]

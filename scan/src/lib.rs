@@ -49,7 +49,7 @@ mod unread;
 
 pub use frames::Scanner;
 pub use geometry::Point;
-pub use image::{ImageError, LumaImage};
+pub use image::{ColorImage, ColorParts, ImageError, LumaImage};
 pub use options::ScanOptions;
-pub use result::{ErrorCorrection, FoundSymbol, Hint, Scan, UnreadSymbol};
-pub use search::{read_symbols, scan};
+pub use result::{ErrorCorrection, FoundSymbol, Hint, NoText, Scan, TextlessSymbol, UnreadSymbol};
+pub use search::{read_symbols, scan, scan_in_color};

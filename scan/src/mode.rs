@@ -16,15 +16,20 @@ pub(crate) enum Mode {
 /// The limits of a mode. The samples that each stage may spend are in `budget`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// The maximum number of places that are examined closely for a finder pattern in one pass over an image.
+    /// The maximum number of places that are examined closely for a finder pattern in one pass over an image of up to
+    /// a megapixel, or over each megapixel of a larger one.
     pub(crate) confirmations: usize,
     /// The maximum number of finder patterns kept from one pass. Those seen on the most rows are kept.
     pub(crate) finders_per_pass: usize,
     /// The maximum number of finder patterns of earlier passes that are combined with those of the next pass.
     pub(crate) known_finders: usize,
+    /// The maximum number of finder patterns of either kind if all of them are clearly visible.
+    pub(crate) clear_finders: usize,
     /// The maximum number of triples of finder patterns attempted in one pass, the squarest first. Most are dismissed
     /// within microseconds.
     pub(crate) triples_per_pass: usize,
+    /// The number of triples attempted in one pass for each clearly visible pattern, if that is more.
+    pub(crate) triples_per_clear_finder: usize,
     /// The timing pattern fit, from 0 to 1, below which a triple is deferred until the others have been attempted.
     pub(crate) likely_timing: f64,
     /// The maximum number of deferred triples that are attempted per pass, the likeliest first.
@@ -37,6 +42,8 @@ pub(crate) struct Limits {
     pub(crate) texture_sides: &'static [usize],
     /// Whether textures are also searched if a symbol was read in the image.
     pub(crate) has_texture_beside_symbols: bool,
+    /// Whether symbols are reported that were not attempted, because a limit was reached.
+    pub(crate) reports_unattempted: bool,
 }
 
 const PHOTO: Limits = Limits {
@@ -45,8 +52,13 @@ const PHOTO: Limits = Limits {
     // 24 labels have 72 patterns, and texture adds some.
     finders_per_pass: 120,
     known_finders: 120,
+    // 256 labels have 768 patterns.
+    clear_finders: 1_000,
     // 24 labels need 24 triples, and their patterns also combine across labels.
     triples_per_pass: 500,
+    // On a sheet, a third of a triple is a label's own. The others are squares between labels, and most are dismissed
+    // because a label there was read.
+    triples_per_clear_finder: 8,
     // Every triple is attempted at once.
     likely_timing: 0.0,
     // Triples are deferred only if too few samples are left for them.
@@ -56,9 +68,12 @@ const PHOTO: Limits = Limits {
     // The likely sizes come first: they find most regions, and regions that were found are not searched again.
     texture_sides: &[320, 160, 480, 960],
     has_texture_beside_symbols: true,
+    reports_unattempted: true,
 };
 
 const PREVIEW: Limits = Limits {
+    clear_finders: 120,
+    triples_per_clear_finder: 0,
     // Almost all symbols have a higher fit. Texture reaches it by chance in a few of 100 triples.
     likely_timing: 0.6,
     // 12 labels in bad light.
@@ -76,6 +91,7 @@ const FRAME: Limits = Limits {
     triples_per_pass: 200,
     // The next frame attempts others.
     unlikely_triples: 3,
+    reports_unattempted: false,
     ..PREVIEW
 };
 

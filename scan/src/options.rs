@@ -30,7 +30,8 @@ pub struct ScanOptions {
 }
 
 impl ScanOptions {
-    /// Returns options that keep up with a camera: one pass over a frame, and a few attempts to read what it found.
+    /// Returns options that keep up with a camera: one pass over a frame, passes for close symbols if
+    /// nothing was read, and a few attempts to read what was found. Light symbols on a dark ground are not searched.
     #[must_use]
     pub fn preview() -> Self {
         ScanOptions { mode: Mode::Preview, time: None }

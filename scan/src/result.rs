@@ -17,6 +17,88 @@ pub struct FoundSymbol {
     /// The number of codewords that were corrected or treated as erasures. A symbol becomes unreadable when about a
     /// third of its codewords are damaged.
     pub corrected: usize,
+    /// The reason why the symbol has no text, and its bytes. A scan returns such a symbol as [`TextlessSymbol`].
+    pub(crate) bytes: Option<(NoText, Vec<u8>)>,
+}
+
+/// A symbol that was read, but whose content is not a text.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TextlessSymbol {
+    /// The reason why it has no text.
+    pub reason: NoText,
+    /// The bytes of the symbol, before any decoding.
+    pub bytes: Vec<u8>,
+    /// The corners, as in [`FoundSymbol::corners`].
+    pub corners: [Point; 4],
+    /// The version, from 1 to 40.
+    pub version: u8,
+    /// The error correction level.
+    pub level: ErrorCorrection,
+}
+
+/// The reason why a symbol that was read has no text. A text is never guessed where it could be garbled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NoText {
+    /// The symbol declares a character set by an ECI number that this build does not decode.
+    UnknownEci {
+        /// The number in AIM's list of Extended Channel Interpretations.
+        eci: u32,
+    },
+    /// The bytes are not valid in the encoding that the symbol declares. If it declares none, they are neither UTF-8
+    /// nor, beyond doubt, code page 932.
+    NotText,
+    /// The text is spread over several symbols (structured append).
+    Part {
+        /// The number of this symbol, from 1.
+        number: u8,
+        /// The number of symbols.
+        of: u8,
+        /// The exclusive or of all bytes of the whole text, which is the same in each of its symbols.
+        parity: u8,
+    },
+}
+
+impl NoText {
+    /// Returns the stable code of the reason, which is the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            NoText::UnknownEci { .. } => "unknown-eci",
+            NoText::NotText => "not-text",
+            NoText::Part { .. } => "part-of-text",
+        }
+    }
+}
+
+impl core::fmt::Display for NoText {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            NoText::UnknownEci { eci } => {
+                write!(f, "the QR code declares the character set ECI {eci}, which is not known")
+            }
+            NoText::NotText => f.write_str("the bytes of the QR code are not a text in a known character set"),
+            NoText::Part { number, of, .. } => write!(f, "the QR code holds part {number} of {of} of a text"),
+        }
+    }
+}
+
+/// The content of a symbol: a text, or the reason why there is none, and the bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Content {
+    Text(String),
+    Bytes(NoText, Vec<u8>),
+}
+
+impl Content {
+    /// Returns the text, which is empty if there is none, and the reason why there is none, with the bytes.
+    pub(crate) fn split(self) -> (String, Option<(NoText, Vec<u8>)>) {
+        match self {
+            Content::Text(text) => (text, None),
+            Content::Bytes(reason, bytes) => (String::new(), Some((reason, bytes))),
+        }
+    }
 }
 
 /// The error correction level of a symbol that was read.
@@ -81,12 +163,24 @@ pub enum Hint {
     Glare,
     /// The label is out of focus or moving.
     Blurred,
+    /// A finder pattern of the symbol is crossed, rubbed off or covered.
+    Damaged,
+    /// The image has more symbols than one scan reads. Parts of it can be scanned separately.
+    TooMany,
 }
 
 impl Hint {
     /// All hints.
-    pub const ALL: &'static [Hint] =
-        &[Hint::CutOff, Hint::TooSmall, Hint::TooTilted, Hint::LowLight, Hint::Glare, Hint::Blurred];
+    pub const ALL: &'static [Hint] = &[
+        Hint::CutOff,
+        Hint::TooSmall,
+        Hint::TooTilted,
+        Hint::LowLight,
+        Hint::Glare,
+        Hint::Blurred,
+        Hint::Damaged,
+        Hint::TooMany,
+    ];
 
     /// Returns the stable code of the hint, which is the same in every language.
     #[must_use]
@@ -98,6 +192,8 @@ impl Hint {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
         }
     }
 }
@@ -109,13 +205,49 @@ pub struct Scan {
     pub symbols: Vec<FoundSymbol>,
     /// The symbols that were seen but not read.
     pub unread: Vec<UnreadSymbol>,
+    /// The symbols that were read, but have no text.
+    pub textless: Vec<TextlessSymbol>,
+}
+
+impl Scan {
+    /// Makes the result of a scan from all symbols that were read, with or without a text.
+    pub(crate) fn new(read: Vec<FoundSymbol>, unread: Vec<UnreadSymbol>) -> Self {
+        let mut scan = Scan { unread, ..Scan::default() };
+        for symbol in read {
+            match symbol.bytes {
+                None => scan.symbols.push(symbol),
+                Some((reason, bytes)) => {
+                    let FoundSymbol { corners, version, level, .. } = symbol;
+                    scan.textless.push(TextlessSymbol { reason, bytes, corners, version, level });
+                }
+            }
+        }
+        scan
+    }
+
+    /// Returns whether a symbol was read, with or without a text.
+    pub(crate) fn has_read(&self) -> bool {
+        !self.symbols.is_empty() || !self.textless.is_empty()
+    }
+
+    /// Returns the result in pixels of an image that is `scale` times as large.
+    pub(crate) fn enlarged(mut self, scale: f64) -> Self {
+        let read = self.symbols.iter_mut().map(|symbol| &mut symbol.corners);
+        let unread = self.unread.iter_mut().map(|symbol| &mut symbol.corners);
+        let textless = self.textless.iter_mut().map(|symbol| &mut symbol.corners);
+        for corners in read.chain(unread).chain(textless) {
+            *corners = corners.map(|corner| corner * scale);
+        }
+        self
+    }
 }
 
 impl FoundSymbol {
-    /// Returns whether both are the same printed symbol: the same text at the same place.
+    /// Returns whether both are the same printed symbol: the same content at the same place.
     pub(crate) fn is_same_as(&self, other: &FoundSymbol) -> bool {
         let [a, _, b, _] = self.corners;
-        self.text == other.text && center(&self.corners).distance(center(&other.corners)) < a.distance(b) / 2.0
+        (&self.text, &self.bytes) == (&other.text, &other.bytes)
+            && center(&self.corners).distance(center(&other.corners)) < a.distance(b) / 2.0
     }
 
     /// Returns whether a point lies within the symbol.
@@ -126,12 +258,14 @@ impl FoundSymbol {
 
 #[cfg(test)]
 mod tests {
-    use super::Hint;
+    use super::{Hint, NoText};
 
     #[test]
     fn codes_are_in_kebab_case_and_differ() {
-        let codes: std::collections::BTreeSet<&str> = Hint::ALL.iter().map(|hint| hint.code()).collect();
-        assert_eq!(codes.len(), Hint::ALL.len());
+        let reasons = [NoText::UnknownEci { eci: 19 }, NoText::NotText, NoText::Part { number: 1, of: 2, parity: 0 }];
+        let codes = Hint::ALL.iter().map(|hint| hint.code()).chain(reasons.iter().map(|reason| reason.code()));
+        let codes: std::collections::BTreeSet<&str> = codes.collect();
+        assert_eq!(codes.len(), Hint::ALL.len() + reasons.len());
         assert!(codes.iter().all(|code| code.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-')));
     }
 }

@@ -1,12 +1,13 @@
-"""Converts a text to the bytes of a sealed label (R-1 to R-8, R-12, R-83, R-84)."""
+"""Converts a text to the bytes of a sealed label (R-1 to R-8, R-83, R-84)."""
 
 import base64
 import re
 from typing import NamedTuple
 
+from .characters import HIDDEN
+
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$*-.:"
 ESCAPES = {"24": "$", "2A": "*", "3A": ":"}
-TYPED = str.maketrans({"+": ":", "'": ":", "(": "*", '"': "*"} | {c: c.upper() for c in "abcdefghijklmnopqrstuvwxyz"})
 BLANK = "[\x00-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 QUOTE = "[\"'\u2018\u2019\u201c\u201d]"
 
@@ -15,17 +16,17 @@ class Refused(Exception):
     """A refusal. Its text is the code of the verdict, which has no reasons."""
 
 
-def opened(text: str, wedge: bool) -> tuple[str | None, bytes, str | None]:
+def opened(carrier: str) -> tuple[str | None, bytes, str | None]:
     """Returns the prefix, if there is one, the sealed label, and the digits of the GTIN, if there is one."""
-    if len(text.encode()) > 1024:
+    if len(carrier.encode()) > 1024:
         raise Refused("too-long")
-    carrier = text
-    if wedge and not parts(unframed(text)).payload.startswith("0oR"):
-        typed = unframed(text, typed=True).translate(TYPED)
-        carrier = typed if parts(typed).payload.startswith("I2W") else text
+    if len(side_by_side(carrier)) > 1:
+        raise Refused("not-a-label")
     prefix, payload, rest = parts(unframed(carrier))
     gtin = re.fullmatch("/01/([0-9]{14})", rest) if prefix and payload.startswith("I2W") else None
     if not payload or (rest and not gtin) or rest.endswith("\n"):
+        raise Refused("not-a-label")
+    if any(re.match(BLANK, c) or HIDDEN.match(c) for c in prefix or ""):
         raise Refused("not-a-label")
     if payload.startswith("I2W"):
         sealed = base41(re.sub("%(24|2[Aa]|3[Aa])", lambda found: ESCAPES[found[1].upper()], payload))
@@ -57,19 +58,28 @@ def parts(text: str) -> Parts:
     return Parts(None, "", text)
 
 
-def unframed(text: str, typed: bool = False) -> str:
-    """R-83, and of `typed` text R-12."""
-    cells = [without_ends(cell, typed) for cell in re.split("[,;\t]", text)]
-    with_payload = [cell for cell in cells if parts(cell.translate(TYPED) if typed else cell).payload]
+def unframed(text: str) -> str:
+    """R-83."""
+    cells = [without_ends(cell) for cell in cells_of(text)]
+    with_payload = [cell for cell in cells if parts(cell).payload]
     others = [cell for cell in cells if cell not in with_payload]
     if len(with_payload) == 1 and not any("/" in cell for cell in others):
         return with_payload[0]
-    return without_ends(text, typed)
+    return without_ends(text)
 
 
-def without_ends(text: str, typed: bool) -> str:
-    identifier = r"[\]\[\\]" if typed else r"\]"
-    start = re.match(f"(?:{identifier}[A-Za-z][0-9A-Fa-f]|{BLANK}|{QUOTE})*", text)[0]
+def cells_of(text: str) -> list[str]:
+    return re.split("[,;\t]", text)
+
+
+def side_by_side(text: str) -> list[str]:
+    """R-83, item 4."""
+    return [part for part in re.split(f"[,;]|{BLANK}", text) if parts(without_ends(part)).payload]
+
+
+def without_ends(text: str, typed: bool = False) -> str:
+    """R-83, items 1 and 2, and of `typed` text R-12, step 2."""
+    start = re.match(rf"(?:\][A-Za-z][0-9A-Fa-f]|{BLANK}|{QUOTE})*", text)[0]
     text, opening = text[len(start) :], len(re.findall(QUOTE, start))
     while text and (re.fullmatch(BLANK, text[-1]) or (re.fullmatch(QUOTE, text[-1]) and (opening or not typed))):
         opening -= bool(typed and re.fullmatch(QUOTE, text[-1]))

@@ -38,7 +38,7 @@ class Forger:
         if rng.random() < 0.2:
             return altered_bytes(carrier.encode(), rng).decode("utf-8", "replace")
         try:
-            prefix, sealed, gtin = opened(carrier, wedge=False)
+            prefix, sealed, gtin = opened(carrier)
         except Refused:
             return None
         new = self.sign1(sealed, rng)

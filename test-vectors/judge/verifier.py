@@ -12,6 +12,7 @@ from .memory import Memory
 from .policy import Policy
 from .seal import envelope, signer
 from .state import state, written
+from .typed import readings
 from .verdict import Known, Question, Sealed, Verdict
 
 
@@ -115,7 +116,7 @@ class Verifier:
 
     def check(self, text: str, wedge: bool, now: int, as_of: date | None) -> Verdict:
         try:
-            sealed = self.opened(text, wedge)
+            sealed = self.typed(text) if wedge else self.opened(text)
         except Refused as refused:
             return Verdict(str(refused))
         lists = self.memory.of_issuer(sealed.trust.authority_id, sealed.issuer)
@@ -124,8 +125,20 @@ class Verifier:
         trust_lists = [one.held for one in self.authorities.all]
         return Question(sealed, Known(self.policy, trust_lists, self.objects, lists), now, as_of).verdict()
 
-    def opened(self, text: str, wedge: bool) -> Sealed:
-        prefix, sealed, gtin = opened(text, wedge)
+    def typed(self, text: str) -> Sealed:
+        """R-12: of several texts, the one that is not refused."""
+        texts = readings(text)
+        if len(texts) == 1:
+            return self.opened(texts[0])
+        for one in texts:
+            try:
+                return self.opened(one)
+            except Refused:
+                continue
+        raise Refused("not-a-label")
+
+    def opened(self, text: str) -> Sealed:
+        prefix, sealed, gtin = opened(text)
         protected, payload, signature = envelope(sealed)
         kid = read(protected).get(4)
         every = [one.held for one in self.authorities.all]

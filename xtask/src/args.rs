@@ -92,9 +92,9 @@ pub(crate) enum Task {
     Records,
     /// Write the generated parts of docs/reference.
     Reference,
-    /// Generate the scanner's table of kanji.
-    #[command(name = "jis-x-0208")]
-    JisX0208,
+    /// Generate the scanner's table of code page 932.
+    #[command(name = "cp932")]
+    Cp932,
 }
 
 #[derive(Subcommand)]

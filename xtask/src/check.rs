@@ -7,8 +7,11 @@ use crate::{api, rooms, widths};
 use xshell::{Cmd, Shell, cmd};
 
 /// Feature sets for which the libraries are compiled by themselves.
-const FEATURE_SETS: [(&str, &[&str]); 2] =
-    [("starseal", &["", "draw", "issue", "scan", "report", "dangerous"]), ("starseal-ffi", &["", "scan", "batch"])];
+const FEATURE_SETS: [(&str, &[&str]); 3] = [
+    ("starseal-scan", &["", "encodings"]),
+    ("starseal", &["", "draw", "issue", "keyboards", "scan", "encodings", "report", "dangerous"]),
+    ("starseal-ffi", &["", "keyboards", "scan", "batch"]),
+];
 
 /// Packages outside the workspace, with lock files of their own.
 const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];

@@ -69,6 +69,6 @@ fn run(task: Task) -> Outcome {
         Task::Vectors => rust::write_vectors(),
         Task::Records => rust::write_records(),
         Task::Reference => rust::write_reference(),
-        Task::JisX0208 => rust::write_jis_x_0208(),
+        Task::Cp932 => rust::write_cp932(),
     }
 }

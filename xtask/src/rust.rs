@@ -113,8 +113,8 @@ pub(crate) fn bench() -> Outcome {
     step("benchmarks", cmd!(sh, "cargo bench --locked -p starseal -p starseal-scan"))
 }
 
-/// Generates the scanner's table of kanji. A test compares the table with its source.
-pub(crate) fn write_jis_x_0208() -> Outcome {
+/// Generates the scanner's table of code page 932. A test compares the table with its source.
+pub(crate) fn write_cp932() -> Outcome {
     let sh = shell()?;
-    step("table of kanji", cmd!(sh, "cargo run --locked -p starseal-scan --example jis-x-0208"))
+    step("table of code page 932", cmd!(sh, "cargo run --locked -p starseal-scan --example cp932"))
 }

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import vectors
-from starseal import Code, FrameScanner, Hint, ImageError, ImageVerdicts, Language, Verdict
+from starseal import Code, FrameScanner, Hint, ImageError, ImageVerdicts, Language, NoText, Verdict
 from vectors import NOW, verifier
 
 LUMA, WIDTH, HEIGHT = vectors.grey_png(vectors.FOLDER / "images/active.png")
@@ -38,6 +38,44 @@ def test_an_unreadable_symbol_is_reported() -> None:
     found = verifier().check_image(painted, at=NOW)
     assert found.code is Code.NO_LABEL
     assert [len(one.corners) for one in found.unread] == [4]
+
+
+PART = """
+#######..#....#######
+#.....#.##....#.....#
+#.###.#....#..#.###.#
+#.###.#..#.#..#.###.#
+#.###.#.#.#.#.#.###.#
+#.....#..###..#.....#
+#######.#.#.#.#######
+.........###.........
+#.#.#.#..#..#...#..#.
+..##...#.#.#.#.#.#.#.
+.#######.#..#.#.#.###
+#..###.##..#.#.#.#.##
+#.....#.##..#.#.###..
+........##.#.#.#.....
+#######...#.#.#.#.###
+#.....#..###.#.#.#...
+#.###.#.#...#.#.###.#
+#.###.#....#.#.#.#.#.
+#.###.#.###.#.#.#.#.#
+#.....#....#.#.#.#..#
+#######.###.#.#.#.#.#
+"""
+"""The modules of a symbol of version 1 that holds part 1 of 2 of a text."""
+
+
+def test_a_symbol_without_a_text_says_why() -> None:
+    modules = [[30 if module == "#" else 220 for module in row] for row in PART.split()]
+    luma = np.pad(np.array(modules, np.uint8), 4, constant_values=220).repeat(4, axis=0).repeat(4, axis=1)
+    found = verifier().check_image(luma, at=NOW)
+    assert (found.code, found.other_symbols, found.unread) == (Code.NO_LABEL, 0, ())
+    [symbol] = found.textless
+    assert (symbol.reason, symbol.eci, symbol.part, symbol.parts) == (NoText.PART_OF_TEXT, None, 1, 2)
+    assert len(symbol.corners) == 4
+    assert "part 1 of 2" in symbol.en
+    assert "全 2 個" in symbol.ja
 
 
 def test_a_frame_is_checked_for_a_day() -> None:

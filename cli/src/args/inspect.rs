@@ -21,7 +21,7 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct InspectArgs {
-    /// An image file (PNG, JPEG, WebP), the text of a carrier, or - for lines on standard input
+    /// An image file (PNG, JPEG, WebP), the text of a carrier, or - for lines or an image on standard input
     #[arg(value_name = "INPUT")]
     pub(crate) input: String,
     /// Also check the label against this trust list

@@ -1,6 +1,7 @@
 use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
+use crate::messages::say;
 use clap::{Args, ValueEnum};
 use starseal::carrier::ErrorCorrection;
 use starseal_registry::issuing::{self, LabelRow, PrintSettings};
@@ -17,6 +18,10 @@ The columns of a CSV file are the names of the label's flags in snake_case: prod
 status_index, criteria, category, holder, model, gtin, evaluator, serial. Separate several GTINs in one cell with a \
 space or a semicolon. A flag given together with --csv fills the empty cells of its column. If a row is refused, no \
 file is written, unless --skip-bad is given.
+
+The file is UTF-8, UTF-16 or Shift JIS (code page 932), with commas, semicolons or tabs. Days have the year first, as \
+in 2026-04-01, 2026/4/1 or 2026年4月1日, and digits may be full-width. Messages name rows by the number that a \
+spreadsheet program shows.
 
 Every label is verified with the trust list before it is written. Within one run, a second label with the same product \
 ID, model and serial is refused, and so is a status index under a second product ID. Earlier runs are not known to \
@@ -147,6 +152,16 @@ pub(crate) struct PrintFlags {
     /// The width of a module in PNG files, in pixels, 1 to 64
     #[arg(long, value_name = "PIXELS", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) png_scale: u32,
+    /// Make modules a whole number of a printer's dots, and pixels of PNG files its dots: 203, 300, 600 and so on
+    #[arg(long, value_name = "DPI", value_parser = clap::value_parser!(u32).range(72..=4800))]
+    #[arg(conflicts_with = "png_scale")]
+    pub(crate) printer_dpi: Option<u32>,
+    /// The text under the symbol: id (stars and product ID), and also last-day (the last day below it)
+    #[arg(long, value_name = "PARTS", value_delimiter = ',', default_value = "id", conflicts_with = "no_caption")]
+    pub(crate) print_line: Vec<PrintedPart>,
+    /// The height of its capital letters and digits in millimeters
+    #[arg(long, value_name = "MM", default_value = "2.1", value_parser = text_mm, conflicts_with = "no_caption")]
+    pub(crate) text_height: f64,
     #[command(flatten)]
     pub(crate) caption: CaptionChoice,
 }
@@ -158,14 +173,25 @@ impl PrintFlags {
             module_mm: self.module_mm,
             png_scale: self.png_scale,
             caption: self.caption.is_wanted(),
+            last_day: self.print_line.contains(&PrintedPart::LastDay),
+            text_mm: self.text_height,
         }
     }
+}
+
+/// A part of the text under the symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrintedPart {
+    /// The stars and the product ID
+    Id,
+    /// The last day, in a line below them
+    LastDay,
 }
 
 /// Whether the stars and the product ID are drawn under the symbol.
 #[derive(Debug, Args)]
 pub(crate) struct CaptionChoice {
-    /// Draw the stars and the product ID under the symbol (the default)
+    /// Draw text under the symbol (the default)
     #[arg(long, overrides_with = "no_caption")]
     caption: bool,
     /// Draw nothing under the symbol
@@ -209,11 +235,20 @@ fn error_correction(text: &str) -> Result<ErrorCorrection, String> {
         "medium" | "m" => Ok(ErrorCorrection::Medium),
         "quartile" | "q" => Ok(ErrorCorrection::Quartile),
         "high" | "h" => Ok(ErrorCorrection::High),
-        _ => Err("not one of low, medium, quartile, high".to_owned()),
+        _ => Err(say!("not-error-correction", choices = "low, medium, quartile, high")),
     }
 }
 
 fn module_mm(text: &str) -> Result<f64, String> {
-    let millimeters: f64 = text.parse().map_err(|_| "not a number of millimeters".to_owned())?;
-    if (0.05..=50.0).contains(&millimeters) { Ok(millimeters) } else { Err("not between 0.05 and 50".to_owned()) }
+    millimeters(text, 0.05)
+}
+
+fn text_mm(text: &str) -> Result<f64, String> {
+    millimeters(text, 0.5)
+}
+
+fn millimeters(text: &str, least: f64) -> Result<f64, String> {
+    let millimeters: f64 = text.parse().map_err(|_| say!("not-millimeters"))?;
+    let is_in_range = (least..=50.0).contains(&millimeters);
+    is_in_range.then_some(millimeters).ok_or_else(|| say!("not-between", least = least, most = 50))
 }

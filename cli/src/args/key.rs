@@ -1,5 +1,5 @@
 use super::Quiet;
-use crate::keyfile::passphrase::PassphraseSource;
+use crate::keyfile::passphrase::{NewPassphraseSource, PassphraseSource};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -10,7 +10,17 @@ Examples:
   starseal key generate --out trial-key.pem --no-passphrase
 
 The file is PKCS#8 in PEM, encrypted with scrypt and AES-256, and readable by its owner only. An existing file is \
-never overwritten. openssl can read it, and starseal can read keys of `openssl genpkey -algorithm ed25519`.";
+never overwritten. openssl can read it, and starseal can read keys of `openssl genpkey -algorithm ed25519`. A \
+passphrase that could not be typed again (with a byte order mark, or not in UTF-8) is refused.";
+
+const PASSPHRASE_HELP: &str = "\
+Examples:
+  starseal key passphrase label-key.pem          # asks for both passphrases
+  starseal key passphrase root-key.pem --passphrase-file passphrase.txt \\
+      --new-passphrase-file new-passphrase.txt
+
+The new file is written beside the old one and read back from the disk, and only then does it take its place. Text \
+beside the key is not kept. Copies of the old file still open with the old passphrase: replace or destroy them.";
 
 const SHOW_HELP: &str = "\
 Examples:
@@ -31,6 +41,8 @@ pub(crate) enum KeyCommand {
     Generate(KeyGenerateArgs),
     /// Show the ID, the thumbprint and the public key of a key file
     Show(KeyShowArgs),
+    /// Change the passphrase of a key file
+    Passphrase(KeyPassphraseArgs),
 }
 
 /// Generate an Ed25519 key
@@ -64,4 +76,19 @@ pub(crate) struct KeyShowArgs {
     /// Print one JSON object
     #[arg(short, long)]
     pub(crate) json: bool,
+}
+
+/// Change the passphrase of a key file
+#[derive(Debug, Args)]
+#[command(after_help = PASSPHRASE_HELP)]
+pub(crate) struct KeyPassphraseArgs {
+    /// A private key in PEM, which is replaced
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+    #[command(flatten)]
+    pub(crate) new: NewPassphraseSource,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
 }

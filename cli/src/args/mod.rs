@@ -17,7 +17,7 @@ pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
 pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::IssueArgs;
-pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
+pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
 pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
@@ -62,6 +62,11 @@ Exit codes:
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The language of messages, ja or en; help, codes and JSON are in English [default: that of the locale]
+    // `messages::language` reads the flag, because errors of the command line are messages too.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["ja", "en"], hide_possible_values = true)]
+    #[allow(dead_code, reason = "read before the command line is parsed")]
+    lang: Option<String>,
 }
 
 /// The commands.

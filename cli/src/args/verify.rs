@@ -13,6 +13,7 @@ Examples:
   starseal verify --trust trust.cbor --bundle today.bundle \\
       --policy government.toml label.png
   starseal verify --trust trust.cbor --as-of \"$(date +%F)\" *.png
+  starseal verify --trust trust.cbor photos
   starseal verify --trust trust.cbor --explain label.png
   starseal verify --trust trust.cbor --quiet label.png && echo stands
   starseal verify --trust trust.cbor --wedge - < scanned.txt
@@ -25,9 +26,9 @@ Exit codes:
   1  at least one label does not stand
   2  the command line is not valid
   3  at least one input could not be checked: no trust list, no label in an
-     image, or a file that cannot be read";
+     image, a file that cannot be read, or nothing given";
 
-/// Check labels: images, carrier texts, or lines on standard input
+/// Check labels: images, folders of images, carrier texts, or lines on standard input
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct VerifyArgs {
@@ -39,7 +40,7 @@ pub(crate) struct VerifyArgs {
     /// Check labels for this day instead of today, for instance for the day of supply
     #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<Date>,
-    /// Repair text that a keyboard-wedge scanner typed with another keyboard layout
+    /// Read text as a keyboard typed it: undo other keyboard layouts, caps lock and full-width characters
     #[arg(long)]
     pub(crate) wedge: bool,
     /// Show each check in order, with its result
@@ -53,7 +54,8 @@ pub(crate) struct VerifyArgs {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,
-    /// Image files (PNG, JPEG, WebP), carrier texts, or - for lines on standard input
+    /// Image files (PNG, JPEG, WebP), folders and patterns of them, carrier texts, or - for lines or an image on
+    /// standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
 }

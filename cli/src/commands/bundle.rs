@@ -3,8 +3,9 @@
 use crate::args::BundleArgs;
 use crate::exit::{Exit, Failure};
 use crate::files::{self, Readers};
+use crate::messages::{count, list, of_code, say};
 use crate::output::escape::{printable, shown};
-use crate::output::words::count;
+use crate::output::table::{pair, paragraph};
 use crate::{knowledge, output};
 use starseal::Bundle;
 use starseal::bundle::{IndexEntry, StatusPart};
@@ -20,33 +21,29 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
         None => whole,
         Some(path) => {
             let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
-            let earlier = Bundle::from_bytes(&bytes).map_err(|error| {
-                Failure::impossible(
-                    format_args!("{} is not a bundle ({}): {error}", shown(path), error.code()),
-                    "give a file that starseal bundle wrote",
-                )
-            })?;
+            let earlier =
+                Bundle::from_bytes(&bytes).map_err(|error| knowledge::unusable_bundle(path, &bytes, &error))?;
             whole.since(&earlier)
         }
     };
     let bytes = bundle.to_bytes();
     // What no program could read is not written.
     Bundle::from_bytes(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("the lists do not fit into one bundle ({}): {error}", error.code()),
-            "write a bundle for each authority",
-        )
+        let (code, reason) = (error.code(), of_code(error.code(), &error));
+        Failure::impossible(say!("bundle-full", code = code, reason = reason), say!("bundle-full-help"))
     })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
     let mut out = output::listing(args.quiet);
-    writeln!(out, "{} has {} bytes.", shown(&args.out), bytes.len())?;
+    writeln!(out, "{}", say!("bundle-written", path = shown(&args.out), bytes = bytes.len()))?;
     for entry in bundle.index() {
         match entry {
             IndexEntry::Trust { authority, version } => {
-                writeln!(out, "  trust list   version {version} of {authority}")?;
+                let of = say!("bundle-version-of", version = version, authority = authority);
+                writeln!(out, "{}", pair(&say!("kind-trust-list"), 13, of))?;
             }
             IndexEntry::Status { uri, issued_at } => {
-                writeln!(out, "  status list  of {issued_at}, {}", printable(uri.as_str()))?;
+                let of = say!("bundle-status-of", issued_at = issued_at, uri = printable(uri.as_str()));
+                writeln!(out, "{}", pair(&say!("kind-status-list"), 13, of))?;
             }
             _ => {}
         }
@@ -55,17 +52,16 @@ pub(crate) fn run(args: &BundleArgs) -> Result<Exit, Failure> {
     let objects = bundle.object_parts().len();
     let object_deltas = bundle.object_parts().iter().filter(|part| part.base().is_some()).count();
     if args.since.is_some() {
-        writeln!(
-            out,
-            "New since the earlier bundle: {}, {}, {}, {}, {}",
+        let new = [
             count(bundle.trust_lists().count(), "trust list"),
             count(bundle.status_parts().len() - deltas, "complete status list"),
             count(deltas, "status list delta"),
             count(objects - object_deltas, "complete object"),
-            count(object_deltas, "object delta")
-        )?;
+            count(object_deltas, "object delta"),
+        ];
+        paragraph(&mut out, &say!("bundle-new", parts = list(&new)))?;
     } else if objects > 0 {
-        writeln!(out, "  {} of the status lists", count(objects, "object"))?;
+        writeln!(out, "  {}", say!("bundle-objects", objects = count(objects, "object")))?;
     }
     Ok(Exit::Success)
 }

@@ -1,20 +1,25 @@
-//! `starseal key`: creates and shows key files.
+//! `starseal key`: creates and shows key files, and changes their passphrases.
 
-use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyShowArgs};
-use crate::exit::{Exit, Failure};
+use crate::args::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::{KeyFile, pem, random};
+use crate::keyfile::{KeyFile, pem, random, read_back};
+use crate::messages::say;
 use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
+use crate::output::table::{pair, paragraph};
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal::{PublicKey, Signer, SigningKey};
+use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &KeyArgs) -> Result<Exit, Failure> {
     match &args.command {
         KeyCommand::Generate(args) => generate(args),
         KeyCommand::Show(args) => show(args),
+        KeyCommand::Passphrase(args) => change_passphrase(args),
     }
 }
 
@@ -27,11 +32,14 @@ fn generate(args: &KeyGenerateArgs) -> Result<Exit, Failure> {
     files::create(&args.out, pem.as_bytes(), Readers::OwnerOnly)?;
 
     let mut out = output::listing(args.quiet);
-    let guard = if passphrase.is_some() { "encrypted" } else { "NOT encrypted" };
-    writeln!(out, "{} holds a new private key, {guard}, readable by its owner only.", shown(&args.out))?;
+    let path = shown(&args.out);
+    let (made, advice) = match passphrase {
+        Some(_) => (say!("key-made-encrypted", path = path), say!("key-keep-encrypted")),
+        None => (say!("key-made-open", path = path), say!("key-keep-open")),
+    };
+    paragraph(&mut out, &made)?;
     write_names(&mut out, &key.public_key())?;
-    let advice = if passphrase.is_some() { "the file and, in another place, of its passphrase" } else { "the file" };
-    writeln!(out, "Keep a copy of {advice}: a lost key cannot be recovered.")?;
+    paragraph(&mut out, &advice)?;
     Ok(Exit::Success)
 }
 
@@ -44,21 +52,69 @@ fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
     } else if args.json {
         writeln!(out, "{}", json::line(&KeyJson::of(&key, &public_pem))?)?;
     } else {
+        let path = shown(&args.file);
         let kind = match (&key.private, key.is_encrypted) {
-            (None, _) => "a public key",
-            (Some(_), true) => "a private key, encrypted",
-            (Some(_), false) => "a private key, NOT encrypted",
+            (None, _) => say!("key-holds-public", path = path),
+            (Some(_), true) => say!("key-holds-encrypted", path = path),
+            (Some(_), false) => say!("key-holds-open", path = path),
         };
-        writeln!(out, "{} holds {kind}.", shown(&args.file))?;
+        writeln!(out, "{kind}")?;
         write_names(&mut out, &key.public)?;
         write!(out, "{public_pem}")?;
     }
     Ok(Exit::Success)
 }
 
+fn change_passphrase(args: &KeyPassphraseArgs) -> Result<Exit, Failure> {
+    let shown = shown(&args.file);
+    let key = KeyFile::read(&args.file, &args.passphrase)?;
+    let Some(private) = &key.private else {
+        return Err(Failure::new(
+            Cause::KeyUnusable,
+            say!("key-public-passphrase", path = shown),
+            say!("key-public-passphrase-help"),
+        ));
+    };
+    if key.has_others {
+        return Err(Failure::new(
+            Cause::KeyUnusable,
+            say!("key-several-passphrase", path = shown),
+            say!("key-several-passphrase-help"),
+        ));
+    }
+    let passphrase = args.new.passphrase(&args.file)?;
+    let passphrase = passphrase.as_ref().map(|passphrase| passphrase.as_slice());
+    let pem = pem::write_private(private, passphrase)?;
+    // A link keeps pointing to the key. The file exists: it was just read.
+    let target = std::fs::canonicalize(&args.file).unwrap_or_else(|_| args.file.clone());
+    files::replace_checked(&target, &beside(&target), pem.as_bytes(), |written| {
+        if read_back(written, passphrase) == Some(key.public) {
+            return Ok(());
+        }
+        Err(Failure::impossible(say!("key-not-read-back"), say!("key-not-read-back-help")))
+    })?;
+    let mut out = output::listing(args.quiet);
+    let done = match passphrase {
+        Some(_) => say!("key-now-encrypted", path = shown),
+        None => say!("key-now-open", path = shown),
+    };
+    writeln!(out, "{done}")?;
+    write_names(&mut out, &key.public)?;
+    writeln!(out, "{}", say!("key-old-copies"))?;
+    Ok(Exit::Success)
+}
+
+/// Returns the path of the new file beside a key file.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".new");
+    path.with_file_name(name)
+}
+
 fn write_names(out: &mut impl Write, key: &PublicKey) -> std::io::Result<()> {
-    writeln!(out, "  key ID      {}", styled(STRONG, key.key_id()))?;
-    writeln!(out, "  thumbprint  {}", key.thumbprint())
+    writeln!(out, "{}", pair(&say!("field-key-id"), 12, styled(STRONG, key.key_id())))?;
+    writeln!(out, "{}", pair(&say!("field-thumbprint"), 12, key.thumbprint()))
 }
 
 /// A key in JSON, without secrets.

@@ -1,51 +1,72 @@
 //! The reader of image files: it detects their format by content, limits their size before decoding, and converts them
 //! to grey. A decoded image takes at most 4 bytes for each pixel.
 
+use super::jpeg;
 use super::png::PngImage;
-use crate::exit::Failure;
+use super::whole;
+use crate::exit::{Cause, Failure};
 use crate::files;
+use crate::kind::cannot_be_scanned;
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, error::LimitErrorKind};
-use starseal::scan::LumaImage;
+use starseal::Code;
 use starseal::scan::limits::{MAX_IMAGE_PIXELS, MAX_IMAGE_SIDE};
-use std::io::Cursor;
+use starseal::scan::{ColorParts, LumaImage, Scan, ScanOptions, scan, scan_in_color};
+use std::io::{Cursor, Read};
 use std::path::Path;
 
-/// The maximum length of an image file in bytes: 64 megapixels of noise, which hardly compress.
+/// The maximum length of an image file in bytes: 50 megapixels of noise in four channels, which hardly compress.
 const MAX_IMAGE_FILE_BYTES: usize = 256 * 1024 * 1024;
 
-/// The maximum memory of a decoded image in bytes: 64 megapixels of three channels, or 60 of four.
-const MAX_DECODER_BYTES: u64 = 240_000_000;
+/// The maximum memory of a decoded image in bytes: four channels of the largest image.
+const MAX_DECODER_BYTES: u64 = 4 * MAX_IMAGE_PIXELS as u64;
 
 /// The memory for each pixel of a progressive JPEG in bytes: three channels, and their coefficients of 16 bits.
 const PROGRESSIVE_BYTES: u64 = 9;
+
+/// The side in pixels of the part at the end of an image that is uniform if its file is cut: a block of JPEG with
+/// colors at half the size.
+const LAST_BLOCK: usize = 16;
 
 /// A grey image in memory.
 pub(crate) struct GreyImage {
     pixels: Vec<u8>,
     width: usize,
     height: usize,
+    /// The colors of the image, if it has any.
+    colors: Option<ColorParts>,
+    /// Whether the end of the file is missing, so that the image may be incomplete.
+    is_cut: bool,
 }
 
 impl GreyImage {
     /// Reads and decodes an image file.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = files::read("image file", path, MAX_IMAGE_FILE_BYTES)?;
-        GreyImage::decode(&bytes).map_err(|fault| match fault {
-            Fault::NotAnImage(help) => {
-                Failure::impossible(format_args!("{} is not an image to scan", shown(path)), help)
-            }
-            Fault::TooLarge { width, height } => Failure::impossible(
-                format_args!("{} has {width} by {height} pixels, which is above the limit", shown(path)),
-                format_args!(
-                    "make the image smaller: at most {MAX_IMAGE_SIDE} pixels per side, and {} million in total",
-                    MAX_IMAGE_PIXELS / 1_000_000
-                ),
-            ),
-            Fault::Damaged(reason) => Failure::impossible(
-                format_args!("{} cannot be decoded: {reason}", shown(path)),
-                "save it again as PNG, JPEG or WebP",
-            ),
+        GreyImage::of_file(&bytes, path, &shown(path))
+    }
+
+    /// Reads and decodes an image file on standard input.
+    pub(crate) fn piped(input: impl Read) -> Result<Self, Failure> {
+        let mut bytes = Vec::new();
+        input
+            .take(MAX_IMAGE_FILE_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| super::unreadable(&error))?;
+        if bytes.len() > MAX_IMAGE_FILE_BYTES {
+            let what = say!("image-piped-too-large", most = MAX_IMAGE_FILE_BYTES);
+            return Err(Failure::impossible(what, say!("image-smaller-help")));
+        }
+        // The word for the file in commands.
+        GreyImage::of_file(&bytes, Path::new("FILE"), &say!("standard-input"))
+    }
+
+    /// Decodes an image file with this name.
+    fn of_file(bytes: &[u8], path: &Path, name: &str) -> Result<Self, Failure> {
+        GreyImage::decode(bytes).map_err(|fault| {
+            // What is not an image is named, whatever the decoder says about it.
+            cannot_be_scanned(bytes, path, name).unwrap_or_else(|| fault.explain(name, bytes))
         })
     }
 
@@ -53,7 +74,7 @@ impl GreyImage {
         let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
         let mut reader = reader.map_err(|error| Fault::Damaged(error.to_string()))?;
         match reader.format() {
-            None => return Err(Fault::NotAnImage(advice_for(bytes))),
+            None => return Err(Fault::NotAnImage),
             Some(ImageFormat::Png) => return GreyImage::of_png(bytes),
             Some(_) => {}
         }
@@ -63,11 +84,14 @@ impl GreyImage {
         let decoder = reader.into_decoder().map_err(Fault::of)?;
         check_size(decoder.dimensions())?;
         let pixels = u64::from(decoder.dimensions().0) * u64::from(decoder.dimensions().1);
-        let takes = if is_progressive(bytes) { PROGRESSIVE_BYTES * pixels } else { decoder.total_bytes() };
+        let takes = if jpeg::is_progressive(bytes) { PROGRESSIVE_BYTES * pixels } else { decoder.total_bytes() };
         if takes > MAX_DECODER_BYTES {
             return Err(Fault::too_much_memory());
         }
-        Ok(GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?))
+        let image = GreyImage::from(DynamicImage::from_decoder(decoder).map_err(Fault::of)?);
+        // Decoders fill the missing part. A file that lacks nothing but its end mark has every pixel.
+        let is_cut = whole::is_cut(bytes) && (jpeg::is_progressive(bytes) || image.ends_uniformly());
+        Ok(GreyImage { is_cut, ..image })
     }
 
     fn of_png(bytes: &[u8]) -> Result<Self, Fault> {
@@ -75,7 +99,23 @@ impl GreyImage {
         let image = PngImage::open(bytes).map_err(damaged)?;
         let (width, height) = image.dimensions();
         check_size((width, height))?;
-        Ok(GreyImage { pixels: image.grey().map_err(damaged)?, width: width as usize, height: height as usize })
+        let decoded = image.grey().map_err(damaged)?;
+        let (pixels, colors, is_cut) = (decoded.pixels, decoded.colors, decoded.is_cut);
+        Ok(GreyImage { pixels, width: width as usize, height: height as usize, colors, is_cut })
+    }
+
+    /// Returns whether the last pixels are the same. Decoders fill what a cut file does not have.
+    fn ends_uniformly(&self) -> bool {
+        let (left, top) = (self.width.saturating_sub(LAST_BLOCK), self.height.saturating_sub(LAST_BLOCK));
+        let rows = self.pixels.chunks_exact(self.width.max(1)).skip(top);
+        let mut last = rows.flat_map(|row| row.get(left..).unwrap_or_default());
+        last.next().is_some_and(|first| last.all(|pixel| pixel == first))
+    }
+
+    /// Reads the QR symbols in the image, from its colors as well if its brightness shows none.
+    pub(crate) fn scan(&self, options: &ScanOptions) -> Result<Scan, Failure> {
+        let luma = self.luma()?;
+        Ok(self.colors.as_ref().map_or_else(|| scan(&luma, options), |colors| scan_in_color(&luma, colors, options)))
     }
 
     /// Returns the grey values, row by row.
@@ -84,10 +124,15 @@ impl GreyImage {
         &self.pixels
     }
 
+    /// Returns whether the end of the file is missing.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Returns the image as the library scans it.
-    pub(crate) fn luma(&self) -> Result<LumaImage<'_>, Failure> {
+    fn luma(&self) -> Result<LumaImage<'_>, Failure> {
         LumaImage::new(&self.pixels, self.width, self.height, self.width)
-            .map_err(|error| Failure::impossible(error, "give an image that is not empty"))
+            .map_err(|error| Failure::impossible(of_code(Code::BadImage, &error), say!("image-empty-help")))
     }
 }
 
@@ -104,45 +149,43 @@ impl From<DynamicImage> for GreyImage {
     fn from(image: DynamicImage) -> Self {
         // A decoded image fits in memory, so its sides fit in `usize`.
         let (width, height) = (image.width() as usize, image.height() as usize);
-        let pixels = match image {
-            DynamicImage::ImageLuma8(grey) => grey.into_raw(),
+        let (pixels, colors) = match image {
+            DynamicImage::ImageLuma8(grey) => (grey.into_raw(), None),
+            DynamicImage::ImageRgb8(color) => {
+                let mut colors = ColorParts::new(width, height, false);
+                let pixels = in_place(color.into_raw(), width, |[r, g, b]| [r, g, b, u8::MAX], &mut colors);
+                (pixels, Some(colors))
+            }
             DynamicImage::ImageLumaA8(grey) => {
-                grey.as_raw().as_chunks::<2>().0.iter().map(|[l, a]| on_white(*l, *a)).collect()
+                let mut colors = ColorParts::new(width, height, true);
+                let pixels = in_place(grey.into_raw(), width, |[l, a]| [l, l, l, a], &mut colors);
+                (pixels, Some(colors))
             }
-            DynamicImage::ImageRgb8(colour) => in_place(colour.into_raw(), |[r, g, b]| luma(r, g, b)),
-            other => in_place(other.into_rgba8().into_raw(), |[r, g, b, a]| on_white(luma(r, g, b), a)),
+            other => {
+                let mut colors = ColorParts::new(width, height, true);
+                let pixels = in_place(other.into_rgba8().into_raw(), width, |pixel: [u8; 4]| pixel, &mut colors);
+                (pixels, Some(colors))
+            }
         };
-        GreyImage { pixels, width, height }
+        GreyImage { pixels, width, height, colors, is_cut: false }
     }
 }
 
-/// Returns whether bytes are a JPEG whose frame is progressive (ITU-T T.81, SOF2 and its siblings).
-fn is_progressive(bytes: &[u8]) -> bool {
-    let Some(mut rest) = bytes.strip_prefix(b"\xff\xd8") else { return false };
-    loop {
-        match rest {
-            // Fill bytes before a marker.
-            [0xff, 0xff, ..] => rest = &rest[1..],
-            [0xff, 0xc2 | 0xc6 | 0xca | 0xce, ..] => return true,
-            // Another frame, or the start of a scan.
-            [0xff, 0xc0 | 0xc1 | 0xc3 | 0xda, ..] => return false,
-            [0xff, _, high, low, ..] => {
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                rest = rest.get(2 + length..).unwrap_or_default();
-            }
-            // Bytes between segments, which decoders pass over.
-            [_, _, ..] => rest = &rest[1..],
-            _ => return false,
-        }
-    }
-}
-
-/// Converts pixels of N bytes to grey in their own buffer, so that no second one is needed.
-fn in_place<const N: usize>(mut bytes: Vec<u8>, grey: impl Fn([u8; N]) -> u8) -> Vec<u8> {
+/// Converts pixels of N bytes to grey in their own buffer, so that no second one is needed, and adds their colors.
+fn in_place<const N: usize>(
+    mut bytes: Vec<u8>,
+    width: usize,
+    color: impl Fn([u8; N]) -> [u8; 4],
+    colors: &mut ColorParts,
+) -> Vec<u8> {
     let pixels = bytes.len() / N;
-    for at in 0..pixels {
-        if let Some(pixel) = bytes[at * N..].first_chunk() {
-            bytes[at] = grey(*pixel);
+    for (y, start) in (0..pixels).step_by(width.max(1)).enumerate() {
+        let row = bytes.get(start * N..(start + width) * N).unwrap_or_default();
+        colors.add(y, 0, 1, row.as_chunks().0.iter().map(|pixel| color(*pixel)));
+        for at in start..start + width {
+            if let Some(pixel) = bytes.get(at * N..).and_then(|rest| rest.first_chunk()) {
+                bytes[at] = grey(color(*pixel));
+            }
         }
     }
     bytes.truncate(pixels);
@@ -150,67 +193,62 @@ fn in_place<const N: usize>(mut bytes: Vec<u8>, grey: impl Fn([u8; N]) -> u8) ->
     bytes
 }
 
-/// Returns the brightness of a pixel (ITU-R BT.601), computed in 256ths.
-pub(super) fn luma(red: u8, green: u8, blue: u8) -> u8 {
-    let sum = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
-    // The weights sum to 256.
-    (sum >> 8) as u8
-}
-
-/// Returns the brightness of a grey pixel with an opacity in front of white.
-pub(super) fn on_white(grey: u8, alpha: u8) -> u8 {
-    let (grey, alpha) = (u32::from(grey), u32::from(alpha));
-    // The result is at most 255, because both values that are mixed are.
-    ((grey * alpha + 255 * (255 - alpha)) / 255) as u8
+/// Returns the brightness of a pixel in front of white.
+pub(super) fn grey([red, green, blue, alpha]: [u8; 4]) -> u8 {
+    ColorParts::over(ColorParts::luma(red, green, blue), alpha, u8::MAX)
 }
 
 /// The reason why bytes are not an image that can be scanned.
 enum Fault {
-    NotAnImage(&'static str),
+    NotAnImage,
     TooLarge { width: u32, height: u32 },
     Damaged(String),
 }
 
 impl Fault {
     fn too_much_memory() -> Self {
-        Fault::Damaged("decoding needs more memory than the limit allows".to_owned())
+        Fault::Damaged(say!("image-too-much-memory"))
     }
 
     fn of(error: ImageError) -> Self {
         match error {
             ImageError::Limits(limit) if limit.kind() == LimitErrorKind::InsufficientMemory => Fault::too_much_memory(),
-            ImageError::Unsupported(_) => Fault::NotAnImage("give a PNG, JPEG or WebP file"),
+            ImageError::Unsupported(_) => Fault::NotAnImage,
             other => Fault::Damaged(other.to_string()),
         }
     }
-}
 
-/// Returns advice for a file that is not an image, by its first bytes.
-fn advice_for(bytes: &[u8]) -> &'static str {
-    let start = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    let has = |needle: &[u8]| start.windows(needle.len()).any(|window| window == needle);
-    if has(b"%PDF-") {
-        "convert its pages to images: pdftoppm -r 300 -png FILE page"
-    } else if has(b"<svg") {
-        "convert it to PNG: rsvg-convert --zoom 4 FILE -o label.png, or use issue --format png"
-    } else if has(b"ftyphei") || has(b"ftypmif1") || has(b"ftypavif") {
-        "save it as JPEG: phones do so on export, or with the camera setting \"most compatible\""
-    } else if str::from_utf8(start).is_ok() && !start.is_empty() {
-        "give a PNG, JPEG or WebP file, or pass lines of text on standard input: starseal verify … - < FILE"
-    } else {
-        "give a PNG, JPEG or WebP file"
+    /// Returns the failure for a file, by what is seen in it.
+    fn explain(self, name: &str, bytes: &[u8]) -> Failure {
+        match self {
+            Fault::TooLarge { width, height } => Failure::impossible(
+                say!("image-too-large", path = name, width = width, height = height),
+                say!("image-too-large-help", side = MAX_IMAGE_SIDE, most = MAX_IMAGE_PIXELS),
+            ),
+            _ if whole::is_cut(bytes) => Failure::impossible(say!("image-cut", path = name), say!("image-cut-help")),
+            Fault::NotAnImage | Fault::Damaged(_) if whole::bits_of_jpeg(bytes).is_some_and(|bits| bits != 8) => {
+                let bits = whole::bits_of_jpeg(bytes).unwrap_or_default();
+                Failure::impossible(say!("image-bits", path = name, bits = bits), say!("image-bits-help"))
+            }
+            Fault::NotAnImage => {
+                Failure::new(Cause::WrongKind, say!("image-unknown", path = name), say!("image-formats"))
+            }
+            Fault::Damaged(reason) => {
+                Failure::impossible(say!("image-damaged", path = name, reason = reason), say!("image-damaged-help"))
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GreyImage, advice_for, luma, on_white};
+    use super::{GreyImage, grey};
     use image::{DynamicImage, LumaA, Rgba, RgbaImage};
 
     #[test]
     fn white_black_and_transparency() {
-        assert_eq!((luma(255, 255, 255), luma(0, 0, 0)), (255, 0));
-        assert_eq!((on_white(0, 0), on_white(0, 255), on_white(0, 128)), (255, 0, 127));
+        assert_eq!([grey([255; 4]), grey([0, 0, 0, 255]), grey([0; 4])], [255, 0, 255]);
+        assert_eq!(grey([0, 0, 0, 128]), 127);
     }
 
     #[test]
@@ -223,24 +261,5 @@ mod tests {
         for image in [image.clone(), DynamicImage::ImageLumaA8(with_alpha), image.to_rgba16().into()] {
             assert_eq!(GreyImage::from(image).pixels, [0, 255]);
         }
-    }
-
-    #[test]
-    fn progressive_jpegs_are_recognized_by_their_frame() {
-        let (start, comment) = (b"\xff\xd8", b"\xff\xfe\x00\x04\xff\xc2");
-        for (frame, expected) in [(0xc0, false), (0xc1, false), (0xc2, true), (0xda, false)] {
-            let jpeg = [&start[..], &comment[..], &[0xff, 0xff, frame, 0, 17]].concat();
-            assert_eq!(super::is_progressive(&jpeg), expected, "{frame:x}");
-        }
-        assert!(!super::is_progressive(b"\xff\xd8\xff") && !super::is_progressive(b"\x89PNG\xff\xc2"));
-    }
-
-    #[test]
-    fn files_of_other_kinds_get_specific_advice() {
-        assert!(advice_for(b"%PDF-1.7").contains("pdftoppm"));
-        assert!(advice_for(b"<?xml version=\"1.0\"?><svg xmlns").contains("rsvg-convert"));
-        assert!(advice_for(b"\0\0\0\x18ftypheic").contains("JPEG"));
-        assert!(advice_for(b"HTTPS://JC-STAR.EXAMPLE/L/I2W").contains("standard input"));
-        assert!(!advice_for(&[0xff, 0xfe]).contains("standard input"));
     }
 }

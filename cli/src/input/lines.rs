@@ -67,13 +67,9 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        let start = if self.number == 1 { bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes) } else { &bytes };
-        Ok(Some(Line { number: self.number, bytes: start.trim_ascii().to_vec(), is_cut }))
+        Ok(Some(Line { number: self.number, bytes: bytes.trim_ascii().to_vec(), is_cut }))
     }
 }
-
-/// The byte order mark that some editors and spreadsheet programs write before UTF-8 text.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl<R: BufRead> Iterator for Lines<R> {
     type Item = io::Result<Line>;
@@ -100,7 +96,7 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_and_blank_lines_are_skipped() {
-        let lines = read(b"\xef\xbb\xbfone\r\n\n  \t\n two \nthree");
+        let lines = read(b"one\r\n\n  \t\n two \nthree");
         let expected = [(1, b"one".to_vec(), false), (4, b"two".to_vec(), false), (5, b"three".to_vec(), false)];
         assert_eq!(lines, expected);
     }

@@ -1,8 +1,9 @@
-//! The decoder of PNG files (ISO/IEC 15948), which keeps one byte for each pixel whatever the file has.
+//! The decoder of PNG files (ISO/IEC 15948), which keeps one byte for each pixel whatever the file has, and its colors.
 
-use super::image::{luma, on_white};
+use super::image::grey;
 use png::{ColorType, Decoder, DecodingError, Limits, Reader, Transformations};
-use std::io::Cursor;
+use starseal::scan::ColorParts;
+use std::io::{Cursor, ErrorKind};
 
 /// The maximum memory for chunks that are not pixels, in bytes.
 const MAX_CHUNK_BYTES: usize = 8 * 1024 * 1024;
@@ -14,6 +15,16 @@ const PASSES: [[usize; 4]; 7] =
 /// A PNG whose header has been read.
 pub(super) struct PngImage<'a> {
     reader: Reader<Cursor<&'a [u8]>>,
+}
+
+/// A decoded PNG.
+pub(super) struct Decoded {
+    /// One grey value for each pixel.
+    pub(super) pixels: Vec<u8>,
+    /// The colors, if the file has any.
+    pub(super) colors: Option<ColorParts>,
+    /// Whether the file ends before the image does. What is missing is white.
+    pub(super) is_cut: bool,
 }
 
 impl<'a> PngImage<'a> {
@@ -32,11 +43,13 @@ impl<'a> PngImage<'a> {
     }
 
     /// Decodes the pixels to grey, row by row.
-    pub(super) fn grey(mut self) -> Result<Vec<u8>, DecodingError> {
+    pub(super) fn grey(mut self) -> Result<Decoded, DecodingError> {
         let (width, height) = self.dimensions();
         let (width, height) = (width as usize, height as usize);
-        let (colour, _) = self.reader.output_color_type();
-        let mut pixels = vec![0; width * height];
+        let (kind, _) = self.reader.output_color_type();
+        let mut pixels = vec![u8::MAX; width * height];
+        let has_alpha = matches!(kind, ColorType::GrayscaleAlpha | ColorType::Rgba);
+        let mut colors = (kind != ColorType::Grayscale).then(|| ColorParts::new(width, height, has_alpha));
         let whole = [[0, 1, 0, 1]];
         let passes: &[[usize; 4]] = if self.reader.info().interlaced { &PASSES } else { &whole };
         for [column, columns, first, rows] in passes {
@@ -44,27 +57,38 @@ impl<'a> PngImage<'a> {
                 continue;
             }
             for y in (*first..height).step_by(*rows) {
-                let Some(row) = self.reader.next_interlaced_row()? else { return Ok(pixels) };
+                let row = match self.reader.next_interlaced_row() {
+                    Ok(Some(row)) => row,
+                    Ok(None) => return Ok(Decoded { pixels, colors, is_cut: false }),
+                    Err(error) if is_end(&error) => return Ok(Decoded { pixels, colors, is_cut: true }),
+                    Err(error) => return Err(error),
+                };
                 let places = pixels[y * width..(y + 1) * width].iter_mut().skip(*column).step_by(*columns);
-                write_grey(places, colour, row.data());
+                let samples = || samples(kind, row.data());
+                places.zip(samples()).for_each(|(place, pixel)| *place = grey(pixel));
+                if let Some(colors) = &mut colors {
+                    colors.add(y, *column, *columns, samples());
+                }
             }
         }
-        Ok(pixels)
+        Ok(Decoded { pixels, colors, is_cut: false })
     }
 }
 
-/// Writes a row of 8-bit samples as grey, with transparent pixels as white.
-fn write_grey<'p>(places: impl Iterator<Item = &'p mut u8>, colour: ColorType, row: &[u8]) {
-    let places = places.zip(row.chunks_exact(colour.samples()));
-    match colour {
-        // A palette is expanded to one of the others.
-        ColorType::Grayscale | ColorType::Indexed => places.for_each(|(place, pixel)| *place = pixel[0]),
-        ColorType::GrayscaleAlpha => places.for_each(|(place, pixel)| *place = on_white(pixel[0], pixel[1])),
-        ColorType::Rgb => places.for_each(|(place, pixel)| *place = luma(pixel[0], pixel[1], pixel[2])),
-        ColorType::Rgba => {
-            places.for_each(|(place, pixel)| *place = on_white(luma(pixel[0], pixel[1], pixel[2]), pixel[3]));
-        }
-    }
+/// Returns whether an error says that the file ends too early.
+fn is_end(error: &DecodingError) -> bool {
+    matches!(error, DecodingError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof)
+}
+
+/// Returns the pixels of a row of 8-bit samples: red, green, blue and opacity.
+fn samples(kind: ColorType, row: &[u8]) -> impl Iterator<Item = [u8; 4]> + '_ {
+    row.chunks_exact(kind.samples()).map(|pixel| match *pixel {
+        [grey] => [grey, grey, grey, u8::MAX],
+        [grey, alpha] => [grey, grey, grey, alpha],
+        [red, green, blue] => [red, green, blue, u8::MAX],
+        [red, green, blue, alpha, ..] => [red, green, blue, alpha],
+        [] => [u8::MAX; 4],
+    })
 }
 
 #[cfg(test)]
@@ -86,7 +110,9 @@ mod tests {
     }
 
     fn grey(bytes: &[u8]) -> Vec<u8> {
-        PngImage::open(bytes).unwrap().grey().unwrap()
+        let decoded = PngImage::open(bytes).unwrap().grey().unwrap();
+        assert!(!decoded.is_cut);
+        decoded.pixels
     }
 
     #[test]
@@ -131,11 +157,19 @@ mod tests {
     }
 
     #[test]
-    fn a_file_cut_short_is_refused() {
-        let samples: Vec<u8> = (0..10_000_u32).map(|at| (at * at) as u8).collect();
+    fn what_a_cut_file_has_is_decoded_and_the_cut_is_told() {
+        // Hardly compressible, so that half of the file has about half of the pixels.
+        let samples: Vec<u8> = (0..10_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         let image = png(ColorType::Grayscale, BitDepth::Eight, [100, 100], &samples);
         assert_eq!(grey(&image), samples);
-        assert!(PngImage::open(&image[..image.len() / 2]).unwrap().grey().is_err());
+        let cut = PngImage::open(&image[..image.len() / 2]).unwrap().grey().unwrap();
+        assert!(cut.is_cut);
+        assert_eq!(cut.pixels[..3_000], samples[..3_000]);
+        assert_eq!(cut.pixels[9_000..], [255; 1_000], "what is missing is white");
+        let mut altered = image.clone();
+        let middle = altered.len() / 2;
+        altered[middle] ^= 1;
+        assert!(PngImage::open(&altered).unwrap().grey().is_err(), "a damaged file is not a cut one");
         assert!(PngImage::open(&image[..20]).is_err());
     }
 }

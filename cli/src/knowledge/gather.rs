@@ -2,10 +2,15 @@
 
 use super::state_file;
 use crate::args::KnowledgeFlags;
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::kind::{Misfit, Profile, Wanted, unsupported};
+use crate::messages::{of_code, say};
 use crate::output::errors;
-use crate::output::escape::shown;
+use crate::output::escape::{printable, shown};
+use crate::output::words::named;
 use crate::{files, status_files, trustfile};
+use starseal::bundle::BundleError;
+use starseal::cbor::CborFault;
 use starseal::limits::{MAX_BUNDLE_BYTES, MAX_STATUS_LIST_BYTES};
 use starseal::status::StatusError;
 use starseal::trust::StatusListUri;
@@ -25,12 +30,7 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
     for path in &flags.bundle {
         let bytes = files::read("bundle", path, MAX_BUNDLE_BYTES)?;
         let before = predecessors(&verifier);
-        let applied = verifier.apply(&bytes, now).map_err(|error| {
-            Failure::impossible(
-                format_args!("{} cannot be used as a bundle ({}): {error}", shown(path), error.code()),
-                "get the file again, as starseal bundle wrote it",
-            )
-        })?;
+        let applied = verifier.apply(&bytes, now).map_err(|error| unusable_bundle(path, &bytes, &error))?;
         warn_of_refused(&applied, path, &[]);
         warn_of_rivals(&before, &verifier, path);
     }
@@ -43,11 +43,12 @@ pub(crate) fn gather(flags: &KnowledgeFlags, now: Timestamp) -> Result<Verifier,
                 take_objects(&mut verifier, path)?;
             }
             // The verifier keeps the newer list that it holds.
-            Err(error @ StatusError::Older { .. }) => errors::warn(
-                &format!("{} is ignored ({}): {error}", shown(path), error.code()),
-                "leave the file out; an older list never replaces a newer one",
-            ),
-            Err(error) => return Err(unusable_status(path, &error)),
+            Err(error @ StatusError::Older { .. }) => {
+                let (code, reason) = (error.code(), of_code(error.code(), &error));
+                let what = say!("status-ignored", path = shown(path), code = code, reason = reason);
+                errors::warn(&what, &say!("status-ignored-help"));
+            }
+            Err(error) => return Err(unusable_status(path, &bytes, &error)),
         }
     }
     if let Some(path) = &flags.state {
@@ -73,11 +74,8 @@ fn warn_if_incomplete(verifier: &Verifier) {
     for (list, objects) in verifier.status_lists_with_objects() {
         if list.in_force().is_some() && objects.in_force().is_none() {
             errors::warn(
-                &format!(
-                    "the in-force object of {} is missing: extensions and later changes are not known",
-                    crate::output::escape::printable(list.uri().as_str())
-                ),
-                "put the file that ends in .in-force beside the status list, or give a bundle",
+                &say!("in-force-is-missing", uri = printable(list.uri().as_str())),
+                &say!("in-force-is-missing-help"),
             );
         }
     }
@@ -90,24 +88,21 @@ fn warn_of_refused(applied: &Applied, path: &Path, expected: &[Code]) {
         !matches!(error.code(), Code::TrustListOlder | Code::StatusListOlder) && !expected.contains(&error.code())
     };
     for error in applied.refused().filter(is_notable) {
-        errors::warn(
-            &format!("a {} in {} is refused ({}): {error}", kind(error), shown(path), error.code()),
-            match error.code() {
-                Code::BundleBaseMissing => "give the bundle that it continues first, or a complete bundle",
-                Code::TrustListForeign => {
-                    "give the trust list of that authority with --trust, if you trust the authority"
-                }
-                Code::Equivocation => "report it to the registry: two different lists of the same version are signed",
-                Code::TrustListFuture | Code::StatusListFuture => "check this machine's clock",
-                Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in it",
-                _ => "report it to the sender of the file; the other lists are used",
-            },
-        );
+        let (code, reason) = (error.code(), of_code(error.code(), error));
+        let what = match error {
+            UpdateError::Object(_) => say!("part-refused-object", path = shown(path), code = code, reason = reason),
+            _ => say!("part-refused-list", path = shown(path), code = code, reason = reason),
+        };
+        let help = match error.code() {
+            Code::BundleBaseMissing => say!("bundle-base-help"),
+            Code::TrustListForeign => say!("trust-foreign-help"),
+            Code::Equivocation => say!("equivocation-version-help"),
+            Code::TrustListFuture | Code::StatusListFuture => say!("check-clock"),
+            Code::StatusListRegressed => say!("part-regressed-help"),
+            _ => say!("part-refused-help"),
+        };
+        errors::warn(&what, &help);
     }
-}
-
-fn kind(error: &UpdateError) -> &'static str {
-    if matches!(error, UpdateError::Object(_)) { "status list's object" } else { "list" }
 }
 
 /// The address, the digest and the predecessor of a status list held.
@@ -125,28 +120,61 @@ fn warn_of_rivals(before: &[Origin], verifier: &Verifier, path: &Path) {
             uri == list.uri() && *digest != list.digest() && predecessor.is_some() && *predecessor == list.predecessor()
         };
         if before.iter().any(|origin| is_rival(&origin)) {
-            errors::warn(
-                &format!("a status list in {} and the one held were made from the same list", shown(path)),
-                "report it to the registry: each of the two lacks the changes of the other",
-            );
+            errors::warn(&say!("status-rivals", path = shown(path)), &say!("status-rivals-help"));
         }
     }
 }
 
 /// Returns the failure for a status list that cannot be used.
-pub(crate) fn unusable_status(path: &Path, error: &StatusError) -> Failure {
-    let help = match error.code() {
-        Code::StatusListUnsupported => "use a newer version of starseal, or a list for this version",
-        Code::StatusListUnknownKey => "give a newer trust list: this one does not name the key of the status list",
-        Code::StatusListFuture => "check this machine's clock",
-        Code::Equivocation => "report it to the registry: two different lists of the same time are signed",
-        Code::StatusListRegressed => "report it to the registry: a withdrawal or revocation is missing in this list",
-        _ => "get the list again from the address that the trust list names",
+pub(crate) fn unusable_status(path: &Path, bytes: &[u8], error: &StatusError) -> Failure {
+    let (path_shown, code) = (shown(path), error.code());
+    let is_of_form = matches!(code, Code::StatusListMalformed | Code::StatusListTooLong);
+    if is_of_form && let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::StatusList) {
+        let what = say!("status-other-kind", path = path_shown, code = code, found = what);
+        return Failure::new(Cause::WrongKind, what, help);
+    }
+    if matches!(error, StatusError::UnsupportedProfile)
+        && let Some(Misfit { what, help }) = unsupported(bytes, Profile::StatusList)
+    {
+        let what = say!("status-unusable", path = path_shown, code = code, reason = what);
+        return Failure::new(Cause::NotAccepted, what, help);
+    }
+    let help = match error {
+        StatusError::Cbor(CborFault::Truncated) => say!("status-cut-help"),
+        StatusError::Cbor(CborFault::TrailingBytes) => say!("status-appended-help"),
+        _ => match code {
+            Code::StatusListUnsupported => say!("status-unsupported-help"),
+            Code::StatusListUnknownKey => say!("status-unknown-key-help"),
+            Code::StatusListBadSignature => say!("status-altered-help"),
+            Code::StatusListFuture => say!("check-clock"),
+            Code::Equivocation => say!("equivocation-time-help"),
+            Code::StatusListRegressed => say!("status-regressed-help"),
+            Code::StatusListKeyNotAllowed | Code::StatusListKeyCompromised | Code::StatusListForeign => {
+                say!("status-key-help")
+            }
+            _ => Wanted::StatusList.get_again(),
+        },
     };
-    Failure::impossible(
-        format_args!("{} cannot be used as a status list ({}): {error}", shown(path), error.code()),
-        help,
-    )
+    let reason = of_code(code, error);
+    let what = say!("status-unusable", path = path_shown, code = code, reason = reason);
+    Failure::new(Cause::NotAccepted, what, help)
+}
+
+/// Returns the failure for a bundle that cannot be used.
+pub(crate) fn unusable_bundle(path: &Path, bytes: &[u8], error: &BundleError) -> Failure {
+    let (path_shown, code) = (shown(path), error.code());
+    if let Some(Misfit { what, help }) = Misfit::of(bytes, path, Wanted::Bundle) {
+        let what = say!("bundle-other-kind", path = path_shown, code = code, found = what);
+        return Failure::new(Cause::WrongKind, what, help);
+    }
+    let help = match error {
+        BundleError::Unsupported { .. } => say!("bundle-newer-program"),
+        BundleError::Cbor(CborFault::Truncated) => say!("bundle-cut-help"),
+        _ => say!("bundle-unusable-help"),
+    };
+    let reason = of_code(code, error);
+    let what = say!("bundle-unusable", path = path_shown, code = code, reason = reason);
+    Failure::new(Cause::NotAccepted, what, help)
 }
 
 /// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.
@@ -155,12 +183,8 @@ fn warn_if_old(verifier: &Verifier, now: Timestamp) {
         let statement = list.statement();
         if now > statement.expires_at {
             errors::warn(
-                &format!(
-                    "the trust list of {} expired at {}: later changes are not known",
-                    crate::output::escape::printable(statement.names.en()),
-                    statement.expires_at
-                ),
-                "get a newer trust list from its publisher",
+                &say!("trust-expired", name = named(&statement.names), expires_at = statement.expires_at),
+                &say!("trust-expired-help"),
             );
         }
     }

@@ -3,4 +3,4 @@
 mod gather;
 mod state_file;
 
-pub(crate) use gather::{gather, unusable_status};
+pub(crate) use gather::{gather, unusable_bundle, unusable_status};

@@ -4,8 +4,10 @@
 //! merged and written, and only if there is something to write. Whatever prevents writing, labels are checked all the
 //! same: the failure is a warning.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files::{self, reason};
+use crate::kind::{Misfit, Wanted};
+use crate::messages::{of_code, say};
 use crate::output::errors::warn;
 use crate::output::escape::shown;
 use starseal::limits::MAX_BUNDLE_BYTES;
@@ -37,10 +39,17 @@ pub(crate) fn restore(verifier: &mut Verifier, path: &Path) -> Result<Option<App
     }
     let bytes = files::read("state", path, MAX_STATE_BYTES)?;
     let applied = verifier.restore(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} cannot be used as a state ({}): {error}", shown(path), error.code()),
-            "remove the file to start again with only the lists of --trust, --status and --bundle",
-        )
+        let code = error.code();
+        match Misfit::of(&bytes, path, Wanted::State) {
+            Some(Misfit { what, help }) => {
+                let what = say!("state-other-kind", path = shown(path), code = code, found = what);
+                Failure::new(Cause::WrongKind, what, help)
+            }
+            None => {
+                let what = say!("state-unusable", path = shown(path), code = code, reason = of_code(code, &error));
+                Failure::new(Cause::NotAccepted, what, Wanted::State.get_again())
+            }
+        }
     })?;
     Ok(Some(applied))
 }
@@ -63,10 +72,7 @@ fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path, now: Tim
     let lock = lock(target)?;
     let merged = merge(verifier, target, now)?;
     if merged.left_out > 0 {
-        warn(
-            &format!("{} has no room for {} lists", shown(path), merged.left_out),
-            "use another --state for each authority; the lists left out are used now, and not known the next time",
-        );
+        warn(&say!("state-full", path = shown(path), count = merged.left_out), &say!("state-full-help"));
     }
     if let Some(state) = merged.state {
         let fresh = sibling(target, ".new");
@@ -84,7 +90,7 @@ fn merge(verifier: &mut Verifier, target: &Path, now: Timestamp) -> Result<Merge
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(reason(&error)),
     };
-    verifier.merge_state(stored.as_deref(), now).map_err(|error: StateError| error.to_string())
+    verifier.merge_state(stored.as_deref(), now).map_err(|error: StateError| of_code(error.code(), &error))
 }
 
 /// Gets the lock of a state. It is that of another file, since the state itself is replaced.
@@ -99,8 +105,8 @@ fn lock(target: &Path) -> Result<File, String> {
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return Err("another process holds its lock".to_owned()),
-            Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {}", reason(&error))),
+            Err(TryLockError::WouldBlock) => return Err(say!("state-locked")),
+            Err(TryLockError::Error(error)) => return Err(say!("state-unlockable", reason = reason(&error))),
         }
     }
 }
@@ -125,10 +131,7 @@ fn followed(path: &Path) -> PathBuf {
 }
 
 fn not_kept(path: &Path, fault: &str) {
-    warn(
-        &format!("{} cannot be written: {fault}", shown(path)),
-        "check the folder, its permissions and the free space; until then, newer lists are not known the next time",
-    );
+    warn(&say!("file-unwritable", path = shown(path), reason = fault), &say!("state-not-kept-help"));
 }
 
 #[cfg(test)]

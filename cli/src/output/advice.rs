@@ -1,76 +1,181 @@
-//! The advice for each outcome. The library states the outcome, and the program adds the advice.
+//! The advice for each outcome. The library states the outcome, and the program adds the advice, by what was seen: how
+//! the text came, and the finding that decided.
 
-use starseal::Code;
+use super::text_advice;
+use crate::messages::say;
 use starseal::code::{Class, Mark};
-use starseal::scan::Hint;
+use starseal::scan::{Hint, NoText};
+use starseal::verify::Unknown;
+use starseal::{Code, Finding};
 
-/// Returns the advice for a person who holds a label with this outcome. It is empty where the label stands, and for
-/// codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
-pub(crate) const fn for_code(code: Code) -> &'static str {
+/// How a text came to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// From a symbol in an image: it is what was printed, for the scanner corrects errors.
+    Picture,
+    /// From a keyboard, as `--wedge` says.
+    Keyboard,
+    /// As an argument or a line.
+    Text,
+}
+
+/// Returns the advice for a person who holds a label with this outcome, by the finding that decided and by how the text
+/// came.
+pub(crate) fn for_finding(code: Code, finding: Option<&Finding>, medium: Medium) -> String {
+    if let Some(Finding::StatusUnknown { why }) = finding {
+        return for_unknown(*why);
+    }
+    // Nobody typed or copied what an image shows.
+    if medium != Medium::Picture
+        && let Some(advice) = finding.and_then(text_advice::for_finding)
+    {
+        return advice;
+    }
+    match (code, medium) {
+        (Code::TooLong, Medium::Picture) => say!("advice-too-long-picture"),
+        (Code::BadBase41 | Code::BadBase64url | Code::MalformedSeal, Medium::Picture) => {
+            say!("advice-damaged-picture")
+        }
+        (Code::NotALabel, Medium::Keyboard) => say!("advice-not-a-label-typed"),
+        (Code::BadBase41, Medium::Keyboard) => {
+            say!("advice-bad-base41-typed")
+        }
+        (Code::BadBase41, Medium::Text) => {
+            say!("advice-bad-base41-text")
+        }
+        (Code::MalformedSeal, Medium::Text) => {
+            say!("advice-malformed-seal-text")
+        }
+        _ => for_code(code),
+    }
+}
+
+/// Returns the advice for a status that is not known.
+fn for_unknown(why: Unknown) -> String {
+    match why {
+        Unknown::NotAllocated => {
+            say!("advice-not-allocated")
+        }
+        Unknown::Value => {
+            say!("advice-status-value")
+        }
+        Unknown::BeforeList { .. } => {
+            say!("advice-before-list")
+        }
+        Unknown::LastDay => say!("advice-in-force"),
+        Unknown::Genuineness => say!("advice-witnesses"),
+        Unknown::StaleTrustList => say!("advice-stale-trust"),
+        Unknown::StaleStatusList => {
+            say!("advice-stale-status")
+        }
+        Unknown::ImplausibleClock => say!("advice-clock"),
+        _ => for_code(Code::StatusUnknown),
+    }
+}
+
+/// Why an image shows no label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoLabel {
+    /// No symbol was read.
+    NoSymbol,
+    /// Other symbols were read.
+    OtherSymbols,
+    /// The end of the file is missing.
+    CutFile,
+}
+
+impl NoLabel {
+    /// Returns the advice for a person who can take the picture again.
+    pub(crate) fn advice(self) -> String {
+        match self {
+            NoLabel::NoSymbol => for_code(Code::NoLabel),
+            NoLabel::OtherSymbols => for_code(Code::NotALabel),
+            NoLabel::CutFile => say!("advice-cut-file"),
+        }
+    }
+}
+
+/// Returns the advice for a person who holds a label with this outcome, whatever was seen. It is empty where the label
+/// stands, and for codes that are not an outcome of a check. A code without its own arm has the advice of its mark.
+pub(crate) fn for_code(code: Code) -> String {
     match code {
-        Code::Expired => "ask the holder whether the label was extended, and look up the product ID at the registry",
-        Code::NotYetValid => "check the date asked about, or wait until the label's first day",
-        Code::Deferral => {
-            "its extension is in process: look up the product ID at the registry, or accept deferral in --policy"
-        }
-        Code::Withdrawn | Code::Revoked => "do not rely on this label: look up the product ID at the registry",
-        Code::StatusUnknown => "give the issuer's newest status list with --status or --bundle",
-        Code::PolicyUnmet => "the label does not meet your policy: choose another product, or another policy",
-        Code::TooLong => "check that the input is exactly one carrier",
-        Code::NotALabel => "scan the QR code of the label, not another one on the box",
-        Code::BadBase41 => "scan the label again; if a keyboard-wedge scanner typed it, use --wedge",
-        Code::BadBase64url => "copy the whole link again, without changes",
-        Code::MalformedSeal => "scan the label again; if that does not help, do not rely on this label",
-        Code::UnsupportedProfile | Code::UnsupportedVersion => {
-            "use a newer version of this program; the label may be authentic"
-        }
-        Code::UnknownKey => {
-            "use a newer trust list; if the newest one does not have the key either, do not rely on this label"
-        }
-        Code::BadSignature => "do not rely on this label: its content was altered, or never sealed",
-        Code::KeyNotAllowed => "do not rely on this label, and report it to the registry",
-        Code::KeyCompromised => "do not rely on this label: ask the holder for a new one",
-        Code::ForeignCarrier => "do not open its address: a genuine seal was copied behind the address of another site",
-        Code::GtinMismatch => "do not rely on this label: its seal was copied into the QR code of another product",
-        Code::MalformedClaims | Code::SchemeViolation => "do not rely on this label, and report it to the registry",
-        Code::NoLabel => "take the picture from closer, in focus, and with the light margin around the QR code",
+        Code::Expired => say!("advice-expired"),
+        Code::NotYetValid => say!("advice-not-yet-valid"),
+        Code::Deferral => say!("advice-deferral"),
+        Code::Withdrawn | Code::Revoked => say!("advice-look-up-no-reliance"),
+        Code::StatusUnknown => say!("advice-status-unknown"),
+        Code::PolicyUnmet => say!("advice-policy-unmet"),
+        Code::TooLong => say!("advice-too-long"),
+        Code::NotALabel => say!("advice-not-a-label"),
+        Code::BadBase41 => say!("advice-bad-base41"),
+        Code::BadBase64url => say!("advice-bad-base64url"),
+        Code::MalformedSeal => say!("advice-malformed-seal"),
+        Code::UnsupportedProfile => say!("advice-unsupported-profile"),
+        Code::UnsupportedVersion => say!("advice-unsupported"),
+        Code::UnknownKey => say!("advice-unknown-key"),
+        Code::BadSignature => say!("advice-bad-signature"),
+        Code::KeyNotAllowed | Code::MalformedClaims | Code::SchemeViolation => say!("advice-report"),
+        Code::KeyCompromised => say!("advice-key-compromised"),
+        Code::ForeignCarrier => say!("advice-foreign-carrier"),
+        Code::GtinMismatch => say!("advice-gtin-mismatch"),
+        Code::NoLabel => say!("advice-no-label"),
         _ => for_mark(code),
     }
 }
 
 /// Returns the advice for every code with this mark.
-const fn for_mark(code: Code) -> &'static str {
+fn for_mark(code: Code) -> String {
     if !matches!(code.class(), Class::Authentic | Class::Refused) {
-        return "";
+        return String::new();
     }
     match Mark::of(code, matches!(code, Code::Active)) {
-        Mark::Check => "",
-        Mark::Clock => "look up the product ID at the registry",
-        Mark::Query => {
-            "use a newer version of this program and newer lists, and check again; the label may be authentic"
-        }
-        _ => "do not rely on this label: look up the product ID at the registry",
+        Mark::Check => String::new(),
+        Mark::Clock => say!("advice-look-up"),
+        Mark::Query => say!("advice-newer"),
+        _ => say!("advice-look-up-no-reliance"),
     }
 }
 
 /// Returns the advice for a person who can take the picture again.
-pub(crate) const fn for_hint(hint: Hint) -> &'static str {
+pub(crate) fn for_hint(hint: Hint) -> String {
     match hint {
-        Hint::CutOff => "take the picture again, with the whole QR code in it",
-        Hint::TooSmall => "take the picture from closer",
-        Hint::TooTilted => "take the picture straight from the front",
-        Hint::LowLight => "take the picture in more light",
-        Hint::Glare => "take the picture from an angle without reflections",
-        Hint::Blurred => "take the picture again, in focus and without moving",
+        Hint::CutOff => say!("advice-cut-off"),
+        Hint::TooSmall => say!("advice-too-small"),
+        Hint::TooTilted => say!("advice-too-tilted"),
+        Hint::LowLight => say!("advice-low-light"),
+        Hint::Glare => say!("advice-glare"),
+        Hint::Blurred => say!("advice-blurred"),
+        Hint::Damaged => say!("advice-damaged"),
+        Hint::TooMany => say!("advice-too-many"),
         _ => for_code(Code::NoLabel),
+    }
+}
+
+/// Returns the advice for a symbol that was read but has no text. A new picture would not help.
+pub(crate) fn for_no_text(reason: NoText) -> String {
+    match reason {
+        NoText::Part { .. } => say!("advice-part"),
+        _ => say!("advice-not-a-label"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{for_code, for_mark};
+    use super::{Medium, for_code, for_finding, for_mark};
     use starseal::Code;
     use starseal::code::Class;
+
+    #[test]
+    fn a_picture_never_has_advice_about_keyboards_or_copying() {
+        for code in Code::ALL {
+            let advice = for_finding(*code, None, Medium::Picture);
+            for word in ["keyboard", "--wedge", "copy the", "input method"] {
+                assert!(!advice.contains(word), "{code}: {advice}");
+            }
+            // Who gave the flag has no use for it.
+            assert!(!for_finding(*code, None, Medium::Keyboard).contains("--wedge"), "{code}");
+        }
+    }
 
     #[test]
     fn every_outcome_that_does_not_stand_has_advice() {

@@ -6,9 +6,12 @@ pub(crate) mod errors;
 pub(crate) mod escape;
 pub(crate) mod json;
 pub(crate) mod listing;
+pub(crate) mod patient;
 pub(crate) mod progress;
 pub(crate) mod style;
 pub(crate) mod table;
+pub(crate) mod terminal;
+pub(crate) mod text_advice;
 pub(crate) mod words;
 
 pub(crate) use listing::listing;

@@ -1,16 +1,28 @@
 //! A progress bar on a terminal.
 
+use crate::messages::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// Makes a progress bar over a number of things. It is hidden if there are fewer than `many`.
-pub(crate) fn bar(things: usize, many: usize, name: &str) -> ProgressBar {
+/// Makes a progress bar over a number of things. It is hidden if there are fewer than `many`. `what` is the line after
+/// the bar, [`labels`] or [`images`].
+pub(crate) fn bar(things: usize, many: usize, what: &str) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(things).unwrap_or(u64::MAX));
     if things < many {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
-    match ProgressStyle::with_template(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {name}, {{eta}} left")) {
+    match ProgressStyle::with_template(&format!("{{bar:40}} {what}")) {
         Ok(style) => bar.with_style(style),
         // The default style is an acceptable fallback.
         Err(_) => bar,
     }
+}
+
+/// Returns how many labels are written, for a progress bar.
+pub(crate) fn labels() -> String {
+    say!("progress-labels", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many images are read, for a progress bar.
+pub(crate) fn images() -> String {
+    say!("progress-images", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }

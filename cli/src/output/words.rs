@@ -1,10 +1,12 @@
 //! Verdicts in words and marks. The words are only "authentic" and "current", because a label does not prove that a
 //! product is free of flaws.
 
+use super::escape::printable;
 use super::style::{BAD, CARE, GOOD, UNKNOWN, styled};
+use crate::messages::{language, say};
 use anstyle::Style;
 use starseal::code::Mark;
-use starseal::trust::Assessment;
+use starseal::trust::{Assessment, Names};
 use starseal::{Code, Level};
 
 /// Returns the style of a mark. The character of the mark has the same meaning without a color.
@@ -27,15 +29,15 @@ pub(crate) fn outcome(code: Code, mark: Mark) -> String {
 /// up.
 pub(crate) fn plain_outcome(code: Code, mark: Mark) -> String {
     let words = match code {
-        Code::Active => "authentic, current",
-        Code::Expired => "authentic, expired",
-        Code::NotYetValid => "authentic, not yet valid",
-        Code::StatusUnknown => "authentic, status unknown",
-        Code::Deferral => "authentic, extension in process",
-        Code::Withdrawn => "authentic, withdrawn",
-        Code::Revoked => "authentic, revoked",
-        Code::PolicyUnmet => "authentic, policy not met",
-        other => other.as_str(),
+        Code::Active => say!("outcome-active"),
+        Code::Expired => say!("outcome-expired"),
+        Code::NotYetValid => say!("outcome-not-yet-valid"),
+        Code::StatusUnknown => say!("outcome-status-unknown"),
+        Code::Deferral => say!("outcome-deferral"),
+        Code::Withdrawn => say!("outcome-withdrawn"),
+        Code::Revoked => say!("outcome-revoked"),
+        Code::PolicyUnmet => say!("outcome-policy-unmet"),
+        other => other.to_string(),
     };
     format!("{} {words}", mark.character())
 }
@@ -44,29 +46,24 @@ pub(crate) fn plain_outcome(code: Code, mark: Mark) -> String {
 pub(crate) fn stars(level: Level) -> String {
     match level.get() {
         few @ 1..=5 => "★".repeat(few.into()),
-        many => format!("level {many}"),
+        many => say!("level-number", number = many),
     }
 }
 
 /// Returns who states that the product meets its level. A kind that a later library adds is never shown as third-party
 /// assessed.
-pub(crate) const fn assessment(assessment: Option<Assessment>) -> &'static str {
+pub(crate) fn assessment(assessment: Option<Assessment>) -> String {
     match assessment {
-        Some(Assessment::SelfDeclared) => "self-declared",
-        Some(Assessment::ThirdParty) => "third-party assessed",
-        Some(_) => "assessment unknown",
-        None => "–",
+        Some(Assessment::SelfDeclared) => say!("self-declared"),
+        Some(Assessment::ThirdParty) => say!("third-party"),
+        Some(_) => say!("assessment-unknown"),
+        None => "–".to_owned(),
     }
 }
 
-/// Returns a number with its noun, such as `1 label`, `2 labels` or `2 indexes`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
-    let ending = match number {
-        1 => "",
-        _ if noun.ends_with('x') => "es",
-        _ => "s",
-    };
-    format!("{number} {noun}{ending}")
+/// Returns a name in the language of the run. A list has every name in English and Japanese.
+pub(crate) fn named(names: &Names) -> String {
+    printable(names.get(language().tag()).unwrap_or(names.en())).into_owned()
 }
 
 /// Returns minutes east of UTC in the form `UTC+09:00`.

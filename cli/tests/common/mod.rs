@@ -110,8 +110,17 @@ impl From<Output> for Run {
 /// Returns the command, to run in a folder.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_starseal"));
-    command.current_dir(folder).env_remove("STARSEAL_TRUST").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    command.current_dir(folder);
+    without_settings(&mut command);
     command
+}
+
+/// Removes the settings of the machine from a command's environment, and gives it a locale without a language.
+fn without_settings(command: &mut Command) {
+    for name in ["STARSEAL_TRUST", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_MESSAGES"] {
+        command.env_remove(name);
+    }
+    command.env("LANG", "C");
 }
 
 /// Creates a folder that contains only the program, for a shell's `PATH`.
@@ -128,7 +137,7 @@ pub fn shell(program: &str, script: &str, folder: &Path, programs: &Path) -> Run
     );
     let mut shell = Command::new(program);
     shell.args(["-e", "-c", script]).current_dir(folder).env("PATH", path.unwrap()).stdin(Stdio::null());
-    shell.env_remove("STARSEAL_TRUST").env_remove("CLICOLOR_FORCE").env_remove("COLUMNS");
+    without_settings(&mut shell);
     shell.output().unwrap_or_else(|error| panic!("{program}: {error}")).into()
 }
 

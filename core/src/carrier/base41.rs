@@ -23,7 +23,7 @@ const VALUES: [u8; 128] = {
 #[non_exhaustive]
 pub enum Base41Error {
     /// The text has a character that is not a digit of Base41.
-    #[error("position {position} holds {}U+{:04X}, which is not in Base41", kind(*character), u32::from(*character))]
+    #[error("position {position} holds {}, which is not in Base41", named(*character))]
     Character {
         /// The position, in bytes from 0.
         position: usize,
@@ -44,9 +44,11 @@ pub enum Base41Error {
     },
 }
 
-/// Names a character that a person cannot see.
-fn kind(character: char) -> &'static str {
-    if is_hidden(character) || character.is_whitespace() { "an invisible character, " } else { "" }
+/// Names a character by its number, and says if a person cannot see it.
+fn named(character: char) -> String {
+    let number = format!("U+{:04X}", u32::from(character));
+    let is_invisible = is_hidden(character) || character.is_whitespace();
+    if is_invisible { format!("an invisible character ({number})") } else { number }
 }
 
 /// Encodes bytes as Base41: three characters for two bytes, and two characters for a last single byte.

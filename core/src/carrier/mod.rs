@@ -5,18 +5,24 @@ pub mod base41;
 #[cfg(feature = "draw")]
 mod draw;
 mod framing;
+#[cfg(feature = "keyboards")]
+mod keyboard;
 mod prefix;
 #[cfg(feature = "draw")]
 mod symbol;
 #[cfg(test)]
 mod tests;
 mod text;
-mod wedge;
+#[cfg(feature = "keyboards")]
+mod typed;
 
 #[cfg(feature = "draw")]
-pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE};
+pub use draw::{Caption, Drawing, MIN_MODULE_MM, MIN_TILL_MODULE_MM, QUIET_ZONE, TEXT_MM};
+#[cfg(feature = "keyboards")]
+pub use keyboard::KeyboardLayout;
 pub use prefix::{CarrierPrefix, PrefixError};
 #[cfg(feature = "draw")]
 pub use symbol::{ErrorCorrection, Symbol, SymbolError};
 pub use text::{CarrierError, CarrierForm, CarrierText};
-pub use wedge::undo_wedge;
+#[cfg(feature = "keyboards")]
+pub use typed::KeyboardFault;

@@ -2,13 +2,13 @@ mod framing;
 #[cfg(feature = "draw")]
 mod symbols;
 mod till;
+mod typed;
 
 use super::base41::{Base41Error, decode, encode};
 use super::*;
 use crate::code::Code;
 use crate::common::{PREFIX, carrier, from_hex, sealed};
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
-use std::borrow::Cow;
 
 // ---- Base41
 
@@ -79,8 +79,8 @@ fn base41_refuses_every_other_character() {
 #[test]
 fn base41_names_a_character_that_nobody_sees() {
     let message = |text: &str| decode(text).unwrap_err().to_string();
-    assert_eq!(message("I2W\u{200B}0"), "position 3 holds an invisible character, U+200B, which is not in Base41");
-    assert_eq!(message("I2W\u{A0}0"), "position 3 holds an invisible character, U+00A0, which is not in Base41");
+    assert_eq!(message("I2W\u{200B}0"), "position 3 holds an invisible character (U+200B), which is not in Base41");
+    assert_eq!(message("I2W\u{A0}0"), "position 3 holds an invisible character (U+00A0), which is not in Base41");
     assert_eq!(message("I2W?"), "position 3 holds U+003F, which is not in Base41");
 }
 
@@ -330,52 +330,4 @@ fn prefixes_overlap_if_one_is_the_start_of_the_other() {
     assert!(!overlap("HTTPS://A.EXAMPLE/L/", "HTTPS://A.EXAMPLE/LL/"));
     assert!(!overlap("HTTPS://A.EXAMPLE/", "HTTPS://A.EXAMPLE:443/"));
     assert!(!overlap("HTTPS://A.EXAMPLE/", "HTTPS://B.EXAMPLE/"));
-}
-
-// ---- keyboard wedges
-
-/// Returns what a scanner types on a host with another keyboard layout.
-fn typed(text: &str, colon: char, star: char) -> String {
-    text.chars()
-        .map(|c| {
-            if c == ':' {
-                colon
-            } else if c == '*' {
-                star
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-#[test]
-fn wedges_are_undone_exactly() {
-    let carrier = "HTTPS://A.EXAMPLE:8443/*/I2W*:$-.0Z:*";
-    for mangled in [typed(carrier, '+', '('), typed(carrier, '\'', '"'), typed(&carrier.to_lowercase(), '+', '(')] {
-        assert_eq!(undo_wedge(&mangled), carrier);
-        assert_ne!(mangled, carrier);
-        // A bare payload, too.
-        let bare = mangled.rsplit_once('/').unwrap().1;
-        assert_eq!(undo_wedge(bare), "I2W*:$-.0Z:*");
-    }
-    assert!(matches!(undo_wedge(carrier), Cow::Borrowed(_)), "a correct text is not changed");
-}
-
-#[test]
-fn wedges_are_undone_in_base41_carriers_only() {
-    for text in [
-        "0oRJ'(+\"abc",
-        "https://a.example/0oRabc+",
-        "hello (world)",
-        "https://example.com/+i2w",
-        "i2v+",
-        "",
-        "i2v/+",
-        // The upper case of this letter is ASCII by the rules of Unicode, but not by those of ASCII.
-        "ı2w",
-    ] {
-        assert_eq!(undo_wedge(text), text);
-    }
-    assert_eq!(undo_wedge("x'y/i2w"), "X:Y/I2W");
 }

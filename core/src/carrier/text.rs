@@ -1,9 +1,11 @@
 //! The text of a carrier: a prefix, a payload in one of two forms, and a GTIN for the till.
 
-use super::framing::unframed;
+#[cfg(feature = "keyboards")]
+use super::KeyboardFault;
+use super::framing::{cells, is_blank, unframed, without_ends};
 use super::{CarrierPrefix, base41};
 use crate::code::Code;
-use crate::label::Gtin;
+use crate::label::{Gtin, is_hidden};
 use crate::limits::{MAX_CARRIER_BYTES, MAX_SEALED_BYTES};
 use crate::seal::SealedLabel;
 use base64::Engine;
@@ -41,6 +43,29 @@ pub enum CarrierError {
     ///
     #[error("the text has a sealed label with other text around it, which is no prefix, framing or GTIN")]
     NotAlone,
+    /// The text has a payload, and an invisible character in or around it, as copied text may have.
+    #[error("position {position} holds an invisible character (U+{:04X}), which is in no label", u32::from(*character))]
+    Invisible {
+        /// The position in the text without framing, in bytes from 0.
+        position: usize,
+        /// The character.
+        character: char,
+    },
+    /// The text has more than one payload, side by side.
+    #[error("the text has {labels} sealed labels, and each has to be checked by itself")]
+    Several {
+        /// The number of payloads.
+        labels: usize,
+    },
+    /// The text looks as if a keyboard had changed it.
+    #[cfg(feature = "keyboards")]
+    #[error("{fault}")]
+    Keyboard {
+        /// What the keyboard did.
+        fault: KeyboardFault,
+        /// The code that the text has as it is.
+        code: Code,
+    },
     /// The payload is not Base41.
     #[error("the payload is not Base41: {0}")]
     BadBase41(#[from] base41::Base41Error),
@@ -55,11 +80,39 @@ impl CarrierError {
     pub const fn code(&self) -> Code {
         match self {
             CarrierError::TooLong { .. } | CarrierError::SealedTooLong { .. } => Code::TooLong,
-            CarrierError::NotALabel | CarrierError::NotAlone => Code::NotALabel,
+            CarrierError::NotALabel
+            | CarrierError::NotAlone
+            | CarrierError::Invisible { .. }
+            | CarrierError::Several { .. } => Code::NotALabel,
+            #[cfg(feature = "keyboards")]
+            CarrierError::Keyboard { code, .. } => *code,
             CarrierError::BadBase41(_) => Code::BadBase41,
             CarrierError::BadBase64url => Code::BadBase64url,
         }
     }
+
+    /// Returns what a keyboard did to the text, if it looks like that.
+    #[cfg(feature = "keyboards")]
+    #[must_use]
+    pub const fn keyboard_fault(&self) -> Option<KeyboardFault> {
+        match self {
+            CarrierError::Keyboard { fault, .. } => Some(*fault),
+            _ => None,
+        }
+    }
+
+    /// Makes the error about a text that has something like a payload and is no carrier.
+    fn not_alone(text: &str) -> Self {
+        match text.char_indices().find(|(_, c)| is_invisible(*c)) {
+            Some((position, character)) => CarrierError::Invisible { position, character },
+            None => CarrierError::NotAlone,
+        }
+    }
+}
+
+/// Returns whether a person cannot see a character, and it is not the blank that a person expects.
+fn is_invisible(c: char) -> bool {
+    c != ' ' && (is_hidden(c) || is_blank(c))
 }
 
 /// The form in which a carrier holds a sealed label.
@@ -120,15 +173,20 @@ impl CarrierText {
         if text.len() > MAX_CARRIER_BYTES {
             return Err(CarrierError::TooLong { bytes: text.len() });
         }
+        let labels = payloads_side_by_side(text);
+        if labels > 1 {
+            return Err(CarrierError::Several { labels });
+        }
         let text = CarrierText::unframed(text);
         let (prefix, payload, rest) = parts(text);
         let Some(form) = form_of_payload(payload) else {
-            let has_start = text.contains(BASE41_START) || text.contains(BASE64URL_START);
-            return Err(if has_start { CarrierError::NotAlone } else { CarrierError::NotALabel });
+            let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+            let has_start = visible.contains(BASE41_START) || visible.contains(BASE64URL_START);
+            return Err(if has_start { CarrierError::not_alone(text) } else { CarrierError::NotALabel });
         };
         let has_gtin = form == CarrierForm::Base41 && !prefix.is_empty() && is_gtin(rest);
-        if !has_gtin && !rest.is_empty() {
-            return Err(CarrierError::NotAlone);
+        if !has_gtin && !rest.is_empty() || prefix.contains(|c| c == ' ' || is_invisible(c)) {
+            return Err(CarrierError::not_alone(text));
         }
         let sealed = match form {
             CarrierForm::Base41 => base41::decode(&undo_url_encoding(payload))?,
@@ -155,7 +213,7 @@ impl CarrierText {
     }
 
     fn unframed(text: &str) -> &str {
-        unframed(text, false, |cell| form_of_payload(parts(cell).1).is_some())
+        unframed(text, |cell| form_of_payload(parts(cell).1).is_some())
     }
 
     /// Makes the carrier for a symbol: prefix and Base41.
@@ -245,6 +303,19 @@ fn parts(text: &str) -> (&str, &str, &str) {
     }
     let (start, payload, end) = last.unwrap_or((0, text, text.len()));
     (text.get(..start).unwrap_or_default(), payload, text.get(end..).unwrap_or_default())
+}
+
+/// Counts the payloads that are in different cells, or have a blank between them.
+fn payloads_side_by_side(text: &str) -> usize {
+    let has_payload = |part: &&str| form_of_payload(parts(without_ends(part)).1).is_some();
+    cells(text).flat_map(|cell| cell.split(is_blank)).filter(has_payload).count()
+}
+
+/// Returns whether a text without framing is a prefix or none, a payload in Base41, and a GTIN or none.
+#[cfg(feature = "keyboards")]
+pub(super) fn is_whole(text: &str) -> bool {
+    let (prefix, payload, rest) = parts(text);
+    payload.starts_with(BASE41_START) && (rest.is_empty() || !prefix.is_empty() && is_gtin(rest))
 }
 
 fn form_of_payload(payload: &str) -> Option<CarrierForm> {

@@ -38,7 +38,7 @@ pub struct Place {
     /// The corners of the symbol in an image, in pixels from the top left: top left, top right, bottom right, bottom
     /// left.
     pub corners: Option<[[f64; 2]; 4]>,
-    /// The reason why a symbol that was seen cannot be read.
+    /// The reason why a symbol that was seen cannot be read, or why one that was read has no text.
     pub hint: Option<&'static str>,
 }
 
@@ -164,6 +164,18 @@ impl Record {
     #[must_use]
     pub fn no_label(at: When) -> Self {
         Record::bare(Code::NoLabel, at)
+    }
+
+    /// Makes the record of a symbol that was read but has no text: `no-label`, with the reason as the hint.
+    #[cfg(feature = "scan")]
+    #[must_use]
+    pub fn no_text(reason: starseal_scan::NoText, at: When) -> Self {
+        Record {
+            sentence: Sentences::of(|language| language.no_text(reason)),
+            detail: Some(reason.to_string()),
+            place: Place { hint: Some(reason.code()), ..Place::default() },
+            ..Record::no_label(at)
+        }
     }
 
     /// Makes a record of a code and nothing else.

@@ -49,6 +49,22 @@ fn a_record_has_the_start_of_a_text_that_is_too_long() {
 }
 
 #[test]
+fn a_symbol_without_a_text_says_why() {
+    use starseal_scan::NoText;
+    let of = |reason| -> Value {
+        serde_json::from_str(&Record::no_text(reason, When::On(date("2026-01-01"))).to_json()).unwrap()
+    };
+    let part = of(NoText::Part { number: 1, of: 2, parity: 0 });
+    assert_eq!((part["code"].as_str(), part["place"]["hint"].as_str()), (Some("no-label"), Some("part-of-text")));
+    assert_eq!(part["detail"], "the QR code holds part 1 of 2 of a text");
+    assert!(part["sentence"]["ja"].as_str().unwrap().contains("全 2 個"));
+    assert_eq!(part["text"], Value::Null);
+    let unknown = of(NoText::UnknownEci { eci: 19 });
+    assert!(unknown["detail"].as_str().unwrap().contains("ECI 19"));
+    assert!(unknown["sentence"]["en"].as_str().unwrap().contains("ECI 19"));
+}
+
+#[test]
 fn a_program_adds_the_place_and_the_time() {
     let now = noon("2026-11-22");
     let place = Place { source: Some("shelf.jpg".to_owned()), corners: None, hint: Some("glare") };

@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use crate::code::Code;
-use starseal_scan::{Point, UnreadSymbol};
+use starseal_scan::{Point, TextlessSymbol, UnreadSymbol};
 
 /// A label found in an image, with its verdict.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub struct ImageVerdicts {
     pub other_symbols: usize,
     /// The symbols that were detected but not read, each with a hint for the camera user.
     pub unread: Vec<UnreadSymbol>,
+    /// The symbols that were read but have no text, each with the reason. They are not among the other symbols.
+    pub textless: Vec<TextlessSymbol>,
 }
 
 impl ImageVerdicts {

@@ -6,7 +6,7 @@ use super::held::Held;
 use super::open::Opened;
 use super::verdict::Question;
 use super::{AuthenticLabel, Finding, Policy, Update, Verdict, When};
-use crate::carrier::CarrierText;
+use crate::carrier::{CarrierError, CarrierText};
 use crate::digest::Digest;
 use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
@@ -156,10 +156,48 @@ impl Verifier {
     }
 
     /// Checks the text of a carrier. Every text has a verdict.
+    ///
+    /// The text is not repaired. If it looks as if a keyboard had changed it, the finding says so (feature
+    /// `keyboards`); for text that was typed, use [`check_typed`](Self::check_typed).
     #[must_use]
     pub fn check(&self, text: &str, at: When) -> Verdict {
+        let carrier = CarrierText::parse(text);
+        #[cfg(feature = "keyboards")]
+        let carrier = carrier.map_err(|error| error.by_keyboard(text));
+        self.check_carrier(text, carrier, at)
+    }
+
+    /// Checks the text of a carrier that a keyboard typed, as `CarrierText::typed` reads it. If several layouts
+    /// fit, a signature that verifies decides between them. Without the feature `keyboards`, the text is read as it is.
+    ///
+    /// Use it only for text from a keyboard-wedge scanner or a person: text from a camera must not be repaired.
+    #[cfg(not(feature = "keyboards"))]
+    #[must_use]
+    pub fn check_typed(&self, text: &str, at: When) -> Verdict {
+        self.check(text, at)
+    }
+
+    /// Checks the text of a carrier that a keyboard typed, as `CarrierText::typed` reads it. If several layouts
+    /// fit, a signature that verifies decides between them. Without the feature `keyboards`, the text is read as it is.
+    ///
+    /// Use it only for text from a keyboard-wedge scanner or a person: text from a camera must not be repaired.
+    #[cfg(feature = "keyboards")]
+    #[must_use]
+    pub fn check_typed(&self, text: &str, at: When) -> Verdict {
+        let carrier = CarrierText::readings(text).and_then(|mut readings| {
+            if readings.len() != 1 {
+                readings.retain(|carrier| {
+                    SealedLabel::from_bytes(carrier.sealed_bytes()).is_ok_and(|sealed| self.open(&sealed).is_ok())
+                });
+            }
+            readings.pop().ok_or_else(CarrierError::several_layouts)
+        });
+        self.check_carrier(text, carrier, at)
+    }
+
+    fn check_carrier(&self, text: &str, carrier: Result<CarrierText, CarrierError>, at: When) -> Verdict {
         let question = Question::new(text, at, &self.basis);
-        let carrier = match CarrierText::parse(text) {
+        let carrier = match carrier {
             Ok(carrier) => carrier,
             Err(error) => return Verdict::closed(question, error.into(), None),
         };
@@ -188,15 +226,29 @@ impl Verifier {
         self.check_scan(starseal_scan::scan(image, options), at)
     }
 
+    /// Checks every label in a picture in color, whether its brightness, its hues or its transparency shows it.
+    #[cfg(feature = "scan")]
+    #[must_use]
+    pub fn check_color_image(
+        &self,
+        image: &starseal_scan::ColorImage,
+        options: &starseal_scan::ScanOptions,
+        at: When,
+    ) -> super::ImageVerdicts {
+        self.check_scan(starseal_scan::scan_in_color(&image.luma(), image.parts(), options), at)
+    }
+
     /// Checks every label that a scan has read.
     #[cfg(feature = "scan")]
     #[must_use]
     pub fn check_scan(&self, scan: starseal_scan::Scan, at: When) -> super::ImageVerdicts {
-        let mut verdicts = super::ImageVerdicts { unread: scan.unread, ..super::ImageVerdicts::default() };
+        let (unread, textless) = (scan.unread, scan.textless);
+        let mut verdicts = super::ImageVerdicts { unread, textless, ..super::ImageVerdicts::default() };
         for symbol in scan.symbols {
             // Any other text is not a label, and must not be reported as `too-long` if it is long.
             if CarrierText::form_of(&symbol.text).is_some() {
-                let verdict = self.check(&symbol.text, at);
+                // No keyboard has changed what a camera read.
+                let verdict = self.check_carrier(&symbol.text, CarrierText::parse(&symbol.text), at);
                 verdicts.labels.push(super::Sighting { verdict, corners: symbol.corners });
             } else {
                 verdicts.other_symbols += 1;

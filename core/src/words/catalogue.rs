@@ -1,4 +1,4 @@
-//! Messages by ID, in the part of Project Fluent's syntax that is used here.
+//! Messages by ID, in the part of Project Fluent's syntax that is used here. Programs read their own messages with it.
 
 use super::Language;
 use std::collections::BTreeMap;
@@ -7,19 +7,39 @@ use std::sync::OnceLock;
 /// The text for a value that is missing.
 const NONE: &str = "–";
 
+/// The files of messages. The library without scanning leaves out the sentences about pictures.
+#[cfg(feature = "scan")]
+const EN_MESSAGES: &str = concat!(include_str!("en.ftl"), include_str!("en-images.ftl"));
+#[cfg(feature = "scan")]
+const JA_MESSAGES: &str = concat!(include_str!("ja.ftl"), include_str!("ja-images.ftl"));
+#[cfg(not(feature = "scan"))]
+const EN_MESSAGES: &str = include_str!("en.ftl");
+#[cfg(not(feature = "scan"))]
+const JA_MESSAGES: &str = include_str!("ja.ftl");
+
 /// The values for a message, by name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Values(BTreeMap<&'static str, String>);
+pub struct Values(BTreeMap<&'static str, String>);
 
 impl Values {
-    pub(super) fn set(&mut self, name: &'static str, value: String) {
+    /// Sets the value of a name.
+    pub fn set(&mut self, name: &'static str, value: String) {
         self.0.insert(name, value);
     }
 }
 
-/// The messages of one language.
+/// The messages of one language, read from a file with a message on each line:
+///
+/// ```
+/// use starseal::words::{Catalogue, Values};
+///
+/// let messages = Catalogue::parse("# A comment.\nfile-written = { $path } was written.\n").unwrap();
+/// let mut values = Values::default();
+/// values.set("path", "label.svg".to_owned());
+/// assert_eq!(messages.say("file-written", &values), "label.svg was written.");
+/// ```
 #[derive(Debug, Default)]
-pub(super) struct Catalogue {
+pub struct Catalogue {
     messages: BTreeMap<&'static str, Vec<Part>>,
 }
 
@@ -38,13 +58,15 @@ impl Catalogue {
         // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
         let read = |text| Catalogue::parse(text).unwrap_or_default();
         match language {
-            Language::En => EN.get_or_init(|| read(include_str!("en.ftl"))),
-            Language::Ja => JA.get_or_init(|| read(include_str!("ja.ftl"))),
+            Language::En => EN.get_or_init(|| read(EN_MESSAGES)),
+            Language::Ja => JA.get_or_init(|| read(JA_MESSAGES)),
         }
     }
 
-    /// Returns the message with its values; the ID if there is no such message.
-    pub(super) fn say(&self, id: &str, values: &Values) -> String {
+    /// Returns the message with its values, with a dash in place of one that is not set; the ID if there is no such
+    /// message.
+    #[must_use]
+    pub fn say(&self, id: &str, values: &Values) -> String {
         let Some(parts) = self.messages.get(id) else { return id.to_owned() };
         let piece = |part: &Part| match part {
             Part::Text(text) => (*text).to_owned(),
@@ -59,8 +81,11 @@ impl Catalogue {
         self.say(if self.messages.contains_key(beside.as_str()) { &beside } else { code }, values)
     }
 
-    /// Reads a file. The error is the number of the first malformed line, counted from 1.
-    pub(super) fn parse(text: &'static str) -> Result<Self, usize> {
+    /// Reads a file: comments, empty lines, and messages of one line.
+    ///
+    /// # Errors
+    /// The number of the first malformed line, counted from 1.
+    pub fn parse(text: &'static str) -> Result<Self, usize> {
         let mut messages = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
@@ -75,6 +100,17 @@ impl Catalogue {
             }
         }
         Ok(Catalogue { messages })
+    }
+
+    /// Returns the ID of each message, and the names of the values in it, sorted.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+        self.messages.iter().map(|(id, parts)| {
+            let names = parts.iter().filter_map(|part| if let Part::Value(name) = part { Some(*name) } else { None });
+            let mut names: Vec<&str> = names.collect();
+            names.sort_unstable();
+            names.dedup();
+            (*id, names)
+        })
     }
 
     #[cfg(test)]

@@ -1,7 +1,6 @@
 # Sentences for users, in the syntax of Project Fluent. The library reads this part of it: comments, and messages of one line:
 #     id = text with { $name } in it
 # An ID is a code of docs/spec.md. beside-CODE is the message for a code that accompanies another code.
-# hint-HINT is the message for a symbol that was seen but could not be read.
 # Keep the names in braces as they are; their order is free. See docs/translating.md.
 
 self-declared = self-declared by its vendor
@@ -108,11 +107,3 @@ state-unsupported = The stored data has a version that this app does not support
 # --- values from the calling program
 bad-image = This picture cannot be read.
 bad-value = A value is out of range or has the wrong form.
-
-# --- what to do if a code is seen but cannot be read
-hint-cut-off = Move so that the whole code is in the picture.
-hint-too-small = Move closer to the code.
-hint-too-tilted = Point the camera straight at the code.
-hint-low-light = Scan the code in brighter light.
-hint-glare = Tilt the code so that it does not reflect the light.
-hint-blurred = Hold still until the picture is sharp.

@@ -3,6 +3,8 @@
 //! [`Verdict::sentence`](crate::Verdict::sentence), [`Verdict::reason_sentences`](crate::Verdict::reason_sentences) and
 //! [`Code::sentence`](crate::Code::sentence) return them. The words follow the rules of the scheme: a label is
 //! authentic, current, self-declared or third-party assessed, and nothing more is claimed.
+//!
+//! A program can have messages of its own in files of the same form: [`Catalogue`] reads them.
 
 mod catalogue;
 mod language;
@@ -10,4 +12,5 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
+pub use catalogue::{Catalogue, Values};
 pub use language::{Language, UnknownLanguage};

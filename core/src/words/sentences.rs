@@ -13,6 +13,21 @@ impl Language {
     pub fn hint(self, hint: starseal_scan::Hint) -> String {
         Catalogue::of(self).say(&format!("hint-{}", hint.code()), &Values::default())
     }
+
+    /// Returns a sentence that says why a symbol that was read has no text.
+    #[must_use]
+    pub fn no_text(self, reason: starseal_scan::NoText) -> String {
+        let mut values = Values::default();
+        match reason {
+            starseal_scan::NoText::UnknownEci { eci } => values.set("eci", eci.to_string()),
+            starseal_scan::NoText::Part { number, of, .. } => {
+                values.set("part", number.to_string());
+                values.set("parts", of.to_string());
+            }
+            _ => {}
+        }
+        Catalogue::of(self).say(&format!("no-text-{}", reason.code()), &values)
+    }
 }
 
 impl Code {

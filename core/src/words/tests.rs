@@ -9,10 +9,36 @@ use std::collections::BTreeSet;
 const PHRASES: [&str; 3] = ["self-declared", "third-party", "assessment-unknown"];
 /// The sentence of `status-unknown` for a label that is not known to be genuine.
 const REFUSED: &str = "status-unknown-refused";
-const HINTS: [&str; 6] =
-    ["hint-blurred", "hint-cut-off", "hint-glare", "hint-low-light", "hint-too-small", "hint-too-tilted"];
-const VALUES: [&str; 8] =
-    ["age_days", "assessment", "authority", "first_day", "last_day", "level", "product", "recognised_level"];
+/// The sentences about symbols in images.
+#[cfg(feature = "scan")]
+const OF_IMAGES: &[&str] = &[
+    "hint-blurred",
+    "hint-cut-off",
+    "hint-damaged",
+    "hint-glare",
+    "hint-low-light",
+    "hint-too-many",
+    "hint-too-small",
+    "hint-too-tilted",
+    "no-text-not-text",
+    "no-text-part-of-text",
+    "no-text-unknown-eci",
+];
+#[cfg(not(feature = "scan"))]
+const OF_IMAGES: &[&str] = &[];
+const VALUES: [&str; 11] = [
+    "age_days",
+    "assessment",
+    "authority",
+    "eci",
+    "first_day",
+    "last_day",
+    "level",
+    "part",
+    "parts",
+    "product",
+    "recognised_level",
+];
 
 /// Words for claims that the scheme's rules forbid, or that do not follow from a label.
 const FORBIDDEN: [&str; 10] =
@@ -45,7 +71,7 @@ fn every_code_has_a_sentence_in_every_language_and_there_are_no_other_messages()
         .chain(beside)
         .chain([REFUSED.to_owned()])
         .chain(PHRASES.map(str::to_owned))
-        .chain(HINTS.map(str::to_owned))
+        .chain(OF_IMAGES.iter().map(|id| (*id).to_owned()))
         .collect();
     for language in Language::ALL {
         let ids: BTreeSet<String> = Catalogue::of(*language).messages().keys().map(|id| (*id).to_owned()).collect();
@@ -58,9 +84,29 @@ fn every_code_has_a_sentence_in_every_language_and_there_are_no_other_messages()
 fn every_hint_has_a_sentence() {
     let mut ids: Vec<String> = starseal_scan::Hint::ALL.iter().map(|hint| format!("hint-{}", hint.code())).collect();
     ids.sort();
-    assert_eq!(ids, HINTS);
+    let of_files: Vec<&str> = OF_IMAGES.iter().copied().filter(|id| id.starts_with("hint-")).collect();
+    assert_eq!(ids, of_files);
     for language in Language::ALL {
         assert!(starseal_scan::Hint::ALL.iter().all(|hint| !language.hint(*hint).starts_with("hint-")));
+    }
+}
+
+#[cfg(feature = "scan")]
+#[test]
+fn every_reason_for_no_text_has_a_sentence_with_its_values() {
+    use starseal_scan::NoText;
+    let part = NoText::Part { number: 1, of: 2, parity: 0 };
+    assert_eq!(
+        Language::En.no_text(part),
+        "This code holds only part 1 of 2 of a text. A label is always in one code."
+    );
+    assert!(Language::Ja.no_text(part).contains("全 2 個に分割されたテキストの 1 個目"));
+    for language in Language::ALL {
+        assert!(language.no_text(NoText::UnknownEci { eci: 19 }).contains("ECI 19"));
+        for reason in [NoText::UnknownEci { eci: 19 }, NoText::NotText, part] {
+            let said = language.no_text(reason);
+            assert!(!said.starts_with("no-text") && !said.contains('–'), "{said}");
+        }
     }
 }
 

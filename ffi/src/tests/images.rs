@@ -2,7 +2,7 @@
 
 use super::common::{carrier, sealed};
 use super::{at_present, text, verifier};
-use crate::{FrameScanner, StarsealError, When};
+use crate::{FrameScanner, NoText, StarsealError, When};
 use starseal::carrier::{ErrorCorrection, Symbol};
 use starseal::scan::ScanOptions;
 use std::sync::Arc;
@@ -65,6 +65,45 @@ fn a_photograph_and_a_frame_are_checked_for_a_day() {
         let photograph = verifier.check_image(&luma, width, height, width, When::On { day: wrong });
         assert!([frame, photograph].iter().all(|found| matches!(found, Err(StarsealError::Value { .. }))));
     }
+}
+
+#[test]
+fn symbols_without_a_text_say_why() {
+    // Structured append 1 of 2; ECI 19; a byte that is no text. Zeros end the data.
+    for (bits, reason, numbers, en, ja) in [
+        (0x3015_a401_4100_u64, NoText::PartOfText, [None, Some(1), Some(2)], "part 1 of 2", "全 2 個"),
+        (0x7134_0141_0000, NoText::UnknownEci, [Some(19), None, None], "ECI 19", "ECI 19"),
+        (0x401e_9000_0000, NoText::NotText, [None; 3], "not a text", "テキストではありません"),
+    ] {
+        let (luma, side) = symbol_of(&bits.to_be_bytes()[2..]);
+        let found = verifier().check_image(&luma, side, side, side, at_present()).unwrap();
+        assert_eq!((found.code.as_deref(), found.other_symbols, found.textless.len()), (Some("no-label"), 0, 1));
+        let symbol = &found.textless[0];
+        assert_eq!((symbol.reason, [symbol.eci, symbol.part, symbol.parts]), (reason, numbers));
+        assert_eq!(symbol.corners.len(), 4);
+        assert!(symbol.en.contains(en) && symbol.ja.contains(ja), "{} {}", symbol.en, symbol.ja);
+    }
+}
+
+/// Returns an image of a symbol of version 1 at level M with the given bits, 4 pixels per module, and its side.
+fn symbol_of(bits: &[u8]) -> (Vec<u8>, u32) {
+    use qrcode::{Color, EcLevel, Version, canvas::Canvas, ec::construct_codewords};
+    let (version, level) = (Version::Normal(1), EcLevel::M);
+    let mut data = bits.to_vec();
+    data.resize(16, 0);
+    let (data, correction) = construct_codewords(&data, version, level).unwrap();
+    let mut canvas = Canvas::new(version, level);
+    canvas.draw_all_functional_patterns();
+    canvas.draw_data(&data, &correction);
+    let modules = canvas.apply_best_mask().into_colors();
+    let (zoom, quiet, side) = (4, 4, 21);
+    let module = |pixel: usize| (pixel / zoom).checked_sub(quiet).filter(|module| *module < side);
+    let width = (side + 2 * quiet) * zoom;
+    let is_dark = |at: usize| {
+        module(at % width).zip(module(at / width)).is_some_and(|(x, y)| modules[y * side + x] == Color::Dark)
+    };
+    let luma = (0..width * width).map(|at| if is_dark(at) { 30 } else { 220 }).collect();
+    (luma, u32::try_from(width).unwrap())
 }
 
 /// Returns an image of the label's symbol on a light background, 4 pixels per module.

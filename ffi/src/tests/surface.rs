@@ -71,10 +71,11 @@ fn types_and_their_fields() {
     let theirs = surface()["types"].clone();
     #[cfg(feature = "scan")]
     {
-        use crate::{Corner, ImageVerdicts, Sighting, UnreadSymbol};
-        ours["ImageVerdicts"] = fields!(ImageVerdicts { code, labels, other_symbols, unread });
+        use crate::{Corner, ImageVerdicts, Sighting, TextlessSymbol, UnreadSymbol};
+        ours["ImageVerdicts"] = fields!(ImageVerdicts { code, labels, other_symbols, unread, textless });
         ours["Sighting"] = fields!(Sighting { verdict, carrier, corners });
         ours["UnreadSymbol"] = fields!(UnreadSymbol { corners, hint });
+        ours["TextlessSymbol"] = fields!(TextlessSymbol { corners, reason, eci, part, parts, en, ja });
         ours["Corner"] = fields!(Corner { x, y });
         assert_eq!(theirs, ours);
     }
@@ -115,7 +116,7 @@ fn enums_and_their_values() {
     });
     #[cfg(feature = "scan")]
     {
-        use crate::Hint;
+        use crate::{Hint, NoText};
         ours["Hint"] = values!(Hint {
             Hint::CutOff => "cut-off",
             Hint::TooSmall => "too-small",
@@ -123,6 +124,13 @@ fn enums_and_their_values() {
             Hint::LowLight => "low-light",
             Hint::Glare => "glare",
             Hint::Blurred => "blurred",
+            Hint::Damaged => "damaged",
+            Hint::TooMany => "too-many",
+        });
+        ours["NoText"] = values!(NoText {
+            NoText::UnknownEci => "unknown-eci",
+            NoText::NotText => "not-text",
+            NoText::PartOfText => "part-of-text",
         });
         assert_eq!(theirs["enums"], ours);
         let codes: Vec<&str> = starseal::scan::Hint::ALL.iter().map(|hint| hint.code()).collect();

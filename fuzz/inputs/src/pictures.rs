@@ -35,6 +35,7 @@ impl Picture {
 /// Checks what must hold for every scan.
 pub fn check_scan(scan: Scan) {
     let all = scan.symbols.iter().map(|symbol| symbol.corners).chain(scan.unread.iter().map(|symbol| symbol.corners));
+    let all = all.chain(scan.textless.iter().map(|symbol| symbol.corners));
     assert!(all.flatten().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
     for symbol in scan.symbols {
         check_verdict(&symbol.text, &verifier().check(&symbol.text, When::Now(NOW)));

@@ -1,6 +1,7 @@
 //! The reasons why a row is not a label.
 
 use core::fmt;
+use starseal::Date;
 use starseal::label::ValueError;
 use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme, SchemeViolation};
@@ -36,9 +37,35 @@ pub enum RowCause {
         /// The number of columns in the header.
         columns: usize,
     },
-    /// The cell's bytes are not UTF-8.
-    #[error("the text is not UTF-8")]
+    /// The cell's bytes are in no known encoding.
+    #[error("the text is not in a known encoding: UTF-8, UTF-16, or code page 932 (Shift JIS)")]
     NotUtf8,
+    /// A column without a name has a value.
+    #[error("{} stands in a column without a name", Quoted(text))]
+    UnnamedCell {
+        /// The text of the cell.
+        text: String,
+    },
+    /// The text has a character that nobody sees.
+    #[error("the text has the invisible character U+{:04X}", u32::from(*character))]
+    Hidden {
+        /// The character.
+        character: char,
+    },
+    /// A spreadsheet program has shortened the number, so that its last digits are lost.
+    #[error("{} is a number that a spreadsheet program has rounded", Quoted(text))]
+    RoundedNumber {
+        /// The text of the cell.
+        text: String,
+    },
+    /// The number is a day as spreadsheet programs count, from 1900 or from 1904.
+    #[error("{} is a day as spreadsheet programs count: {from_1900}, or 4 years later", Quoted(text))]
+    SerialDay {
+        /// The text of the cell.
+        text: String,
+        /// The day, if the program counts from 1900.
+        from_1900: Date,
+    },
     /// The cell is empty, but every label needs this value.
     #[error("no value is given, but every label needs one")]
     Missing,
@@ -97,6 +124,10 @@ impl RowCause {
         match self {
             RowCause::CellCount { .. } => "cell-count",
             RowCause::NotUtf8 => "not-utf-8",
+            RowCause::UnnamedCell { .. } => "column-unnamed",
+            RowCause::Hidden { .. } => "hidden-character",
+            RowCause::RoundedNumber { .. } => "rounded-number",
+            RowCause::SerialDay { .. } => "serial-day",
             RowCause::Missing => "value-missing",
             RowCause::NotANumber { .. } => "not-a-number",
             RowCause::NotADay { .. } => "not-a-day",

@@ -2,8 +2,8 @@
 //!
 //! The modules in the order in which they handle a label:
 //!
-//! - `row`, `source`, `table`: a row of text cells, alone or from a CSV file
-//! - `reader`: parses a row into a label that the scheme allows
+//! - `row`, `source`, `dialect`, `table`: a row of text cells, alone or from a CSV file
+//! - `cell`, `reader`: parses a row into a label that the scheme allows
 //! - `sealer`: seals a label, and checks the seal with a verifier of the same trust list
 //! - `rules`, `names`, `batch`: the rules of a batch, and the names of a label's files
 //! - `print`, `record`: the files, as bytes
@@ -13,6 +13,8 @@
 //! returns the allowed entries of the dictionary.
 
 mod batch;
+mod cell;
+mod dialect;
 mod fault;
 mod names;
 mod print;
@@ -27,10 +29,10 @@ mod table;
 pub use batch::{Batch, BatchFault, NamedLabel};
 pub use fault::{Choice, RowCause, RowFault};
 pub use names::FileNames;
-pub use print::{Format, LabelFile, Measures, PrintAllError, PrintError, PrintSettings, Printer};
+pub use print::{Format, LabelFile, Measures, PrintAllError, PrintError, PrintSettings, Printer, PrinterModules};
 pub use reader::RowReader;
 pub use record::IssuedRecord;
 pub use row::LabelRow;
 pub use rules::{BatchRules, RuleFault};
 pub use sealer::{IssuedLabel, SealFault, Sealer, SealerError};
-pub use table::{MAX_ROW_BYTES, NumberedRow, Rows, RowsError};
+pub use table::{MAX_ROW_BYTES, NumberedRow, Rows, RowsError, TrimmedBlank};

@@ -4,7 +4,7 @@ use super::batch::NamedLabel;
 use super::record::IssuedRecord;
 use super::sealer::IssuedLabel;
 use starseal::CarrierText;
-use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol, SymbolError};
+use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol, SymbolError, TEXT_MM};
 use starseal::report::escape_hidden;
 use starseal::seal::SealError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,12 +48,54 @@ pub struct PrintSettings {
     pub png_scale: u32,
     /// Whether the stars and the product ID are drawn under the symbol.
     pub caption: bool,
+    /// Whether the last day is drawn below them.
+    pub last_day: bool,
+    /// The height of capital letters and digits under the symbol in millimeters, 0.5 to 50. Values outside this range
+    /// are clamped.
+    pub text_mm: f64,
 }
 
 impl Default for PrintSettings {
-    /// Returns the default settings: error correction level M, modules of 0.5 mm and 8 pixels, with a caption.
+    /// Returns the default settings: error correction level M, modules of 0.5 mm and 8 pixels, and a caption with stars
+    /// and product ID in letters of 2.1 mm.
     fn default() -> Self {
-        PrintSettings { error_correction: ErrorCorrection::Medium, module_mm: 0.5, png_scale: 8, caption: true }
+        PrintSettings {
+            error_correction: ErrorCorrection::Medium,
+            module_mm: 0.5,
+            png_scale: 8,
+            caption: true,
+            last_day: false,
+            text_mm: TEXT_MM,
+        }
+    }
+}
+
+/// The modules of a symbol on a printer: each is a whole number of the printer's dots, so that all have the same size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct PrinterModules {
+    /// The number of dots across a module.
+    pub dots: u32,
+    /// The width of a module in millimeters.
+    pub module_mm: f64,
+}
+
+impl PrinterModules {
+    /// Returns the whole number of dots nearest to `module_mm` on a printer with `dpi` dots per inch. It is rounded up
+    /// where rounding down would fall below `least_mm` and `module_mm` does not. None if a module would be smaller than
+    /// a dot.
+    #[must_use]
+    pub fn nearest(module_mm: f64, dpi: u32, least_mm: f64) -> Option<Self> {
+        let dot_mm = 25.4 / f64::from(dpi);
+        let of = |dots: f64| PrinterModules { dots: dots as u32, module_mm: dots * dot_mm };
+        let asked = module_mm / dot_mm;
+        // A width that was computed from dots differs from them by its rounding.
+        if dpi == 0 || asked.is_nan() || asked < 1.0 - 1e-6 {
+            return None;
+        }
+        let nearest = of(asked.round());
+        let is_lost = module_mm >= least_mm && nearest.module_mm < least_mm;
+        Some(if is_lost { of(asked.round() + 1.0) } else { nearest })
     }
 }
 
@@ -77,6 +119,11 @@ pub struct Measures {
     pub version: i16,
     /// The width in millimeters, including the quiet zone.
     pub width_mm: f64,
+    /// The height in millimeters, including the quiet zone and the caption.
+    pub height_mm: f64,
+    /// The height of the letters under the symbol in millimeters; none without a caption. It is less than the settings
+    /// say if the product ID does not fit in two lines below the symbol.
+    pub text_mm: Option<f64>,
 }
 
 /// The reason why a label's files cannot be made. If the label was sealed, verified and measured before, only the
@@ -140,7 +187,7 @@ impl Printer {
     /// [`PrintError`].
     pub fn measure(&self, issued: &IssuedLabel) -> Result<Measures, PrintError> {
         let symbol = self.symbol(&self.carrier(issued)?)?;
-        Ok(self.measures(&symbol))
+        Ok(self.measures(issued, &symbol))
     }
 
     /// Returns the files of a label, one for each format.
@@ -208,8 +255,7 @@ impl Printer {
         symbol: &Symbol,
         format: Format,
     ) -> Result<Vec<u8>, PrintError> {
-        let drawing = Drawing::new(symbol).module_mm(self.settings.module_mm);
-        let drawing = if self.settings.caption { drawing.caption(Caption::of(issued.label())) } else { drawing };
+        let drawing = self.drawing(issued, symbol);
         Ok(match format {
             Format::Svg => drawing.to_svg().into_bytes(),
             Format::Png => drawing
@@ -217,7 +263,7 @@ impl Printer {
                 .map_err(|error| PrintError::Png { reason: error.to_string() })?,
             Format::Text => text(carrier),
             Format::Json => {
-                let record = IssuedRecord::new(issued, &self.prefix, symbol, self.measures(symbol).width_mm)?;
+                let record = IssuedRecord::new(issued, &self.prefix, symbol, drawing.width_mm())?;
                 let mut line = escape_hidden(serde_json::to_string(&record)?).into_bytes();
                 line.push(b'\n');
                 line
@@ -233,9 +279,24 @@ impl Printer {
         Ok(Symbol::encode(carrier, self.settings.error_correction)?)
     }
 
-    fn measures(&self, symbol: &Symbol) -> Measures {
-        let width_mm = Drawing::new(symbol).module_mm(self.settings.module_mm).width_mm();
-        Measures { version: symbol.version(), width_mm }
+    fn drawing<'s>(&self, issued: &IssuedLabel, symbol: &'s Symbol) -> Drawing<'s> {
+        let drawing = Drawing::new(symbol).module_mm(self.settings.module_mm).text_mm(self.settings.text_mm);
+        if !self.settings.caption {
+            return drawing;
+        }
+        let caption = Caption::of(issued.label());
+        let last_day = issued.label().expires_on();
+        drawing.caption(if self.settings.last_day { caption.with_last_day(last_day) } else { caption })
+    }
+
+    fn measures(&self, issued: &IssuedLabel, symbol: &Symbol) -> Measures {
+        let drawing = self.drawing(issued, symbol);
+        Measures {
+            version: symbol.version(),
+            width_mm: drawing.width_mm(),
+            height_mm: drawing.height_mm(),
+            text_mm: drawing.drawn_text_mm(),
+        }
     }
 }
 

@@ -3,13 +3,17 @@
 #[cfg(test)]
 pub(super) mod tests;
 
+use super::cell::{self, NoDay, narrow};
 use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
 use starseal::issue::LabelError;
-use starseal::label::ValueError;
+use starseal::label::{ValueError, is_hidden};
 use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme};
 use starseal::{Date, Gtin, Label, LabelBuilder, Level, ProductId};
+
+/// The columns whose values are printed or compared as texts. Their own types refuse hidden characters.
+const TEXTS: [&str; 4] = ["product_id", "holder", "model", "serial"];
 
 /// A parser of rows, with the dictionary and the rules of one scheme, for one day.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +35,9 @@ impl<'a> RowReader<'a> {
     /// The first [`RowFault`]: a value that cannot be parsed, or a rule of the scheme that the label breaks (R-33 to
     ///
     pub fn label(&self, row: &LabelRow) -> Result<Label, RowFault> {
+        for (column, text) in row.cells() {
+            check(column, text)?;
+        }
         let value = |column| move |fault: ValueError| RowFault::new(column, RowCause::Value(fault));
         let product_id =
             ProductId::new(required("product_id", row.product_id.as_deref())?).map_err(value("product_id"))?;
@@ -73,13 +80,25 @@ impl<'a> RowReader<'a> {
     }
 
     fn level(&self, text: &str) -> Result<Level, RowFault> {
-        let is_name = |names: &Names| both(names).iter().any(|name| is_same(name, text));
+        let narrow = narrow(text);
+        let is_name = |names: &Names| both(names).iter().any(|name| is_same(name, text) || is_same(name, &narrow));
         let by_name = self.scheme.levels.iter().find(|(_, entry)| is_name(&entry.names)).map(|(level, _)| *level);
         // The scheme refuses an unknown level later, with its number.
-        let by_number = || text.parse().ok().and_then(|number| Level::new(number).ok());
+        let by_number = || narrow.parse().ok().and_then(|number| Level::new(number).ok());
         by_name
             .or_else(by_number)
             .ok_or_else(|| RowFault::new("level", RowCause::NotInDictionary { text: text.to_owned() }))
+    }
+}
+
+/// Refuses a text that a spreadsheet program has changed, and a character that nobody sees.
+fn check(column: &'static str, text: &str) -> Result<(), RowFault> {
+    if cell::is_rounded(text) {
+        return Err(RowFault::new(column, RowCause::RoundedNumber { text: text.to_owned() }));
+    }
+    match text.chars().find(|character| is_hidden(*character)) {
+        Some(character) if !TEXTS.contains(&column) => Err(RowFault::new(column, RowCause::Hidden { character })),
+        _ => Ok(()),
     }
 }
 
@@ -89,16 +108,22 @@ fn required<'t>(column: &'static str, text: Option<&'t str>) -> Result<&'t str, 
 
 fn index(column: &'static str, text: &str) -> Result<u32, RowFault> {
     // `parse` alone would accept a plus sign.
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok());
+    let narrow = narrow(text);
+    let digits = narrow.bytes().all(|byte| byte.is_ascii_digit()).then(|| narrow.parse().ok());
     digits
         .flatten()
         .ok_or_else(|| RowFault::new(column, RowCause::NotANumber { text: text.to_owned(), most: u32::MAX }))
 }
 
 fn day(column: &'static str, text: Option<&str>) -> Result<Option<Date>, RowFault> {
-    let read =
-        |text: &str| text.parse().map_err(|_| RowFault::new(column, RowCause::NotADay { text: text.to_owned() }));
-    text.map(read).transpose()
+    let fault = |text: String, cause| {
+        let cause = match cause {
+            NoDay::Serial(from_1900) => RowCause::SerialDay { text, from_1900 },
+            NoDay::Other => RowCause::NotADay { text },
+        };
+        RowFault::new(column, cause)
+    };
+    text.map(|text| cell::day(text).map_err(|cause| fault(text.to_owned(), cause))).transpose()
 }
 
 /// Returns the number of a dictionary's entry, which is given by number or by text.
@@ -107,15 +132,19 @@ fn entry<'n>(
     text: &str,
     entries: impl Iterator<Item = (u16, [&'n str; 2])> + Clone,
 ) -> Result<u16, RowFault> {
-    let by_number = text.parse().ok().filter(|number| entries.clone().any(|(entry, _)| entry == *number));
-    let by_text = || entries.clone().find(|(_, texts)| texts.iter().any(|known| is_same(known, text)));
+    let narrow = narrow(text);
+    let by_number = narrow.parse().ok().filter(|number| entries.clone().any(|(entry, _)| entry == *number));
+    let is_named = |known: &str| is_same(known, text) || is_same(known, &narrow);
+    let by_text = || entries.clone().find(|(_, texts)| texts.iter().any(|known| is_named(known)));
     by_number
         .or_else(|| by_text().map(|(number, _)| number))
         .ok_or_else(|| RowFault::new(column, RowCause::NotInDictionary { text: text.to_owned() }))
 }
 
 fn gtins(text: &str) -> Result<Vec<Gtin>, RowFault> {
-    let parts: Vec<&str> = text.split([' ', ';']).filter(|part| !part.is_empty()).collect();
+    let narrow = narrow(text);
+    let is_between = |character: char| character.is_whitespace() || matches!(character, ';' | ',' | '、');
+    let parts: Vec<&str> = narrow.split(is_between).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() || parts.len() > MAX_GTINS {
         return Err(RowFault::new("gtin", RowCause::GtinCount { count: parts.len() }));
     }

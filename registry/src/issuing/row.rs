@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 /// The content of a row as text. `None` is an empty cell.
 ///
 /// The names of the fields are the columns of a CSV file, and the flags of `starseal issue` in snake_case. Days have
-/// the form `YYYY-MM-DD`. Entries of the scheme's dictionary are given by number, or by name in English or Japanese.
+/// their year first, as in `2026-04-01`, `2026/4/1` or `2026年4月1日`. Entries of the scheme's dictionary are given by
+/// number, or by name in English or Japanese.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LabelRow {
@@ -46,6 +47,25 @@ impl LabelRow {
         // an error.
         let _ = LabelRow::deserialize(Fields(&mut names));
         names
+    }
+
+    /// Returns the cells with a value, each with its column.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let values = [
+            &self.product_id,
+            &self.level,
+            &self.issued_on,
+            &self.expires_on,
+            &self.status_index,
+            &self.criteria,
+            &self.category,
+            &self.holder,
+            &self.model,
+            &self.gtin,
+            &self.evaluator,
+            &self.serial,
+        ];
+        LabelRow::columns().iter().zip(values).filter_map(|(column, value)| Some((*column, value.as_deref()?)))
     }
 
     /// Returns the row with the values of `defaults` in its empty cells.
@@ -103,6 +123,21 @@ mod tests {
     fn the_columns_are_the_names_of_the_flags() {
         let columns = LabelRow::columns();
         assert_eq!((columns.len(), columns.first(), columns.last()), (12, Some(&"product_id"), Some(&"serial")));
+    }
+
+    #[test]
+    fn cells_have_the_columns_of_their_fields() {
+        let text = |name: &str| Some(name.to_owned());
+        let row = LabelRow {
+            product_id: text("product_id"),
+            gtin: text("gtin"),
+            serial: text("serial"),
+            ..LabelRow::default()
+        };
+        assert_eq!(
+            row.cells().collect::<Vec<_>>(),
+            [("product_id", "product_id"), ("gtin", "gtin"), ("serial", "serial")]
+        );
     }
 
     #[test]

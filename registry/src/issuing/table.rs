@@ -1,10 +1,12 @@
 //! The parser of CSV files (RFC 4180), which returns rows one by one.
 
+use super::dialect::Dialect;
 use super::fault::{Quoted, RowCause, RowFault};
 use super::row::LabelRow;
 use super::source::{self, Source};
+use crate::text::{MixedEncodings, TextKind, TextReader};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
-use std::io::{self, Read};
+use std::io::{self, Chain, Cursor, Read};
 
 /// The maximum length of a row in bytes, so that a file without line ends does not exhaust memory.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
@@ -16,6 +18,9 @@ const REQUIRED: [&str; 3] = ["product_id", "level", "status_index"];
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RowsError {
+    /// There is no header: the file is empty.
+    #[error("the file is empty")]
+    Empty,
     /// The header has a column that labels do not have.
     #[error("labels have no column {}", Quoted(name))]
     UnknownColumn {
@@ -37,6 +42,9 @@ pub enum RowsError {
     /// A row has more than [`MAX_ROW_BYTES`].
     #[error("a row has more than {MAX_ROW_BYTES} bytes")]
     RowTooLong,
+    /// Some rows are in UTF-8 and others in code page 932.
+    #[error("{MixedEncodings}")]
+    MixedEncodings,
     /// Reading failed.
     #[error("the rows cannot be read to the end: {0}")]
     Read(#[source] io::Error),
@@ -47,10 +55,12 @@ impl RowsError {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            RowsError::Empty => "empty-file",
             RowsError::UnknownColumn { .. } => "unknown-column",
             RowsError::DoubledColumn { .. } => "doubled-column",
             RowsError::MissingColumn { .. } => "missing-column",
             RowsError::RowTooLong => "row-too-long",
+            RowsError::MixedEncodings => "mixed-encodings",
             RowsError::Read(_) => "unreadable-rows",
         }
     }
@@ -58,22 +68,44 @@ impl RowsError {
 
 /// A row that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NumberedRow {
-    /// The number of the line on which the row starts. The header is on line 1.
+    /// The number of the row, as spreadsheet programs count: a record with line breaks in its cells is one row, an
+    /// empty row counts, and the first line of the file is row 1.
     pub number: u64,
+    /// The product ID in the row, even if the row cannot be parsed.
+    pub product_id: Option<String>,
+    /// The blanks outside of ASCII, such as U+3000 and U+00A0, that stood around values and were left out.
+    pub trimmed: Vec<TrimmedBlank>,
     /// The content of the row, or the reason why it cannot be parsed. The rows after it are still read.
     pub content: Result<LabelRow, RowFault>,
 }
 
-/// An iterator over the rows of a file in UTF-8, with or without a byte order mark. Empty rows are skipped.
+/// A blank that stood before or after a value, and was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TrimmedBlank {
+    /// The column of the value.
+    pub column: &'static str,
+    /// The blank.
+    pub blank: char,
+}
+
+/// The first lines of a file, which were read to find its separator, and the rest.
+type Input<R> = Chain<Cursor<Vec<u8>>, Source<TextReader<R>>>;
+
+/// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](crate::text)), separated by
+/// commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are empty.
 #[derive(Debug)]
 pub struct Rows<R> {
-    reader: csv::Reader<Source<R>>,
+    reader: csv::Reader<Input<R>>,
     header: StringRecord,
-    /// The name of each column in the file.
-    columns: Vec<&'static str>,
+    /// The name of each column in the file; `None` for one without a name.
+    columns: Vec<Option<&'static str>>,
     defaults: LabelRow,
     record: ByteRecord,
+    /// The number of lines before the record that spreadsheet programs do not count: line breaks in cells.
+    uncounted: u64,
     /// Whether reading failed. No rows are read after that.
     has_failed: bool,
 }
@@ -84,50 +116,125 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// [`RowsError`].
     pub fn new(input: R, defaults: LabelRow) -> Result<Self, RowsError> {
-        let input = Source::new(input, MAX_ROW_BYTES);
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(input);
-        let header = reader.byte_headers().map_err(unreadable)?;
-        let mut columns = Vec::new();
-        for name in header.iter().map(<[u8]>::trim_ascii) {
-            let known = LabelRow::columns().iter().find(|column| column.as_bytes() == name);
-            let known =
-                *known.ok_or_else(|| RowsError::UnknownColumn { name: String::from_utf8_lossy(name).into_owned() })?;
-            if columns.contains(&known) {
+        let mut input = Source::new(TextReader::new(input, TextKind::Table), MAX_ROW_BYTES);
+        let Dialect { separator, head } = Dialect::read(&mut input).map_err(of_io)?;
+        let input = Cursor::new(head).chain(input);
+        let reader = ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(input);
+        let mut rows = Rows {
+            reader,
+            header: StringRecord::new(),
+            columns: Vec::new(),
+            defaults,
+            record: ByteRecord::new(),
+            uncounted: 0,
+            has_failed: false,
+        };
+        rows.read_header()?;
+        Ok(rows)
+    }
+
+    fn read_header(&mut self) -> Result<(), RowsError> {
+        let cells: Vec<Vec<u8>> = loop {
+            if self.next_record()?.is_none() {
+                return Err(RowsError::Empty);
+            }
+            if !self.record.iter().all(is_blank) {
+                break self.record.iter().map(<[u8]>::to_vec).collect();
+            }
+        };
+        for cell in &cells {
+            let name = String::from_utf8_lossy(cell);
+            let name = name.trim();
+            if name.is_empty() {
+                self.columns.push(None);
+                continue;
+            }
+            let known = LabelRow::columns().iter().find(|column| **column == name);
+            let known = *known.ok_or_else(|| RowsError::UnknownColumn { name: name.to_owned() })?;
+            if self.columns.contains(&Some(known)) {
                 return Err(RowsError::DoubledColumn { name: known });
             }
-            columns.push(known);
+            self.columns.push(Some(known));
         }
-        let header = StringRecord::from_iter(columns.iter().copied());
+        self.header = self.columns.iter().flatten().copied().collect();
         let is_default = |name: &str| match name {
-            "product_id" => defaults.product_id.is_some(),
-            "level" => defaults.level.is_some(),
-            _ => defaults.status_index.is_some(),
+            "product_id" => self.defaults.product_id.is_some(),
+            "level" => self.defaults.level.is_some(),
+            _ => self.defaults.status_index.is_some(),
         };
-        match REQUIRED.into_iter().find(|name| !columns.contains(name) && !is_default(name)) {
+        match REQUIRED.into_iter().find(|name| !self.columns.contains(&Some(name)) && !is_default(name)) {
             Some(name) => Err(RowsError::MissingColumn { name }),
-            None => Ok(Rows { reader, header, columns, defaults, record: ByteRecord::new(), has_failed: false }),
+            None => Ok(()),
         }
     }
 
-    /// Returns the line on which the last record starts. The reader is now at the line after the record. Its earlier
-    /// position cannot be used, since it skips empty lines.
-    fn line_of_record(&self) -> u64 {
+    /// Reads the next record, empty or not. Returns the number of its row; `None` at the end.
+    fn next_record(&mut self) -> Result<Option<u64>, RowsError> {
+        self.reader.get_mut().get_mut().1.allow(MAX_ROW_BYTES);
+        if !self.reader.read_byte_record(&mut self.record).map_err(unreadable)? {
+            return Ok(None);
+        }
+        // The reader is now at the line after the record. Its earlier position cannot be used, since it skips empty
+        // lines.
         let line_ends = self.record.iter().flatten().filter(|byte| **byte == b'\n').count();
-        let lines = u64::try_from(line_ends).unwrap_or(u64::MAX).saturating_add(1);
-        self.reader.position().line().saturating_sub(lines)
+        let line_ends = u64::try_from(line_ends).unwrap_or(u64::MAX);
+        let line = self.reader.position().line().saturating_sub(line_ends.saturating_add(1));
+        let number = line.saturating_sub(self.uncounted);
+        self.uncounted = self.uncounted.saturating_add(line_ends);
+        Ok(Some(number))
     }
 
-    fn content(&self) -> Result<LabelRow, RowFault> {
-        let (cells, columns) = (self.record.len(), self.columns.len());
-        if cells != columns {
-            return Err(RowFault { column: None, cause: RowCause::CellCount { cells, columns } });
+    /// Parses the record; `None` if it is empty.
+    fn row(&self, number: u64) -> Option<NumberedRow> {
+        let mut row = NumberedRow { number, product_id: None, trimmed: Vec::new(), content: Ok(LabelRow::default()) };
+        let mut cells = Vec::new();
+        let mut fault = None;
+        let mut is_empty = true;
+        for (place, cell) in self.record.iter().enumerate() {
+            let column = self.columns.get(place).copied().flatten();
+            let Ok(text) = str::from_utf8(cell) else {
+                is_empty = false;
+                fault = fault.or(Some(RowFault { column, cause: RowCause::NotUtf8 }));
+                continue;
+            };
+            let value = text.trim();
+            is_empty &= value.is_empty();
+            match column {
+                Some(column) => {
+                    row.trimmed.extend(trimmed(text, value).map(|blank| TrimmedBlank { column, blank }));
+                    cells.push(value);
+                    if column == "product_id" && !value.is_empty() {
+                        row.product_id = Some(value.to_owned());
+                    }
+                }
+                None if value.is_empty() => {}
+                None => {
+                    let text = value.to_owned();
+                    fault = fault.or(Some(RowFault { column: None, cause: RowCause::UnnamedCell { text } }));
+                }
+            }
         }
-        let record = StringRecord::from_byte_record(self.record.clone()).map_err(|error| {
-            let column = self.columns.get(error.utf8_error().field()).copied();
-            RowFault { column, cause: RowCause::NotUtf8 }
-        })?;
+        if is_empty {
+            return None;
+        }
+        row.content = self.content(fault, &cells);
+        Some(row)
+    }
+
+    fn content(&self, fault: Option<RowFault>, cells: &[&str]) -> Result<LabelRow, RowFault> {
+        let (found, columns) = (self.record.len(), self.columns.len());
+        // The number of cells shows a separator or a line break without quotes. Only columns without a name may be left
+        // out, and only empty cells may be added.
+        let named = self.columns.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let has_more = self.record.iter().skip(columns).any(|cell| !is_blank(cell));
+        if found < named || has_more {
+            return Err(RowFault { column: None, cause: RowCause::CellCount { cells: found, columns } });
+        }
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
         // The header was checked, and every cell is a text or empty, so serde cannot refuse the record.
-        let row: LabelRow = record
+        let row: LabelRow = StringRecord::from(cells.to_vec())
             .deserialize(Some(&self.header))
             .map_err(|error| RowFault { column: None, cause: RowCause::NotALabel { reason: error.to_string() } })?;
         Ok(row.or(&self.defaults))
@@ -139,20 +246,17 @@ impl<R: Read> Iterator for Rows<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.has_failed {
-            self.reader.get_mut().allow(MAX_ROW_BYTES);
-            match self.reader.read_byte_record(&mut self.record) {
-                Ok(false) => return None,
-                Ok(true) => {
-                    let number = self.line_of_record();
-                    self.record.trim();
-                    // Spreadsheet programs write empty rows as commas.
-                    if !self.record.iter().all(<[u8]>::is_empty) {
-                        return Some(Ok(NumberedRow { number, content: self.content() }));
+            match self.next_record() {
+                Ok(None) => return None,
+                // Spreadsheet programs write empty rows as separators.
+                Ok(Some(number)) => {
+                    if let Some(row) = self.row(number) {
+                        return Some(Ok(row));
                     }
                 }
                 Err(error) => {
                     self.has_failed = true;
-                    return Some(Err(unreadable(error)));
+                    return Some(Err(error));
                 }
             }
         }
@@ -160,18 +264,33 @@ impl<R: Read> Iterator for Rows<R> {
     }
 }
 
-fn is_too_long(error: &io::Error) -> bool {
-    match error.get_ref() {
-        Some(inner) => inner.is::<source::RowTooLong>(),
-        None => false,
+/// Returns whether a cell has nothing but blanks.
+fn is_blank(cell: &[u8]) -> bool {
+    str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty())
+}
+
+/// Returns the first blank outside of ASCII that a value was trimmed of.
+fn trimmed(text: &str, value: &str) -> Option<char> {
+    if value.is_empty() || value.len() == text.len() {
+        return None;
     }
+    let ends = [text.trim_start(), text.trim_end()].map(|kept| text.len() - kept.len());
+    let (start, end) = (text.get(..ends[0]), text.get(text.len() - ends[1]..));
+    [start, end].into_iter().flatten().flat_map(str::chars).find(|blank| !blank.is_ascii())
 }
 
 fn unreadable(error: csv::Error) -> RowsError {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) if is_too_long(&error) => RowsError::RowTooLong,
-        csv::ErrorKind::Io(error) => RowsError::Read(error),
+        csv::ErrorKind::Io(error) => of_io(error),
         other => RowsError::Read(io::Error::other(format!("{other:?}"))),
+    }
+}
+
+fn of_io(error: io::Error) -> RowsError {
+    match error.get_ref() {
+        Some(inner) if inner.is::<source::RowTooLong>() => RowsError::RowTooLong,
+        Some(inner) if inner.is::<MixedEncodings>() => RowsError::MixedEncodings,
+        _ => RowsError::Read(error),
     }
 }
 

@@ -8,7 +8,8 @@
 //!
 //! A line of the list is JSON with the path of an image (`path`), or with the paths of a camera's successive frames
 //! (`frames`), relative to the list's folder. Images are PGM files. A line of the results is JSON with `path`, `texts`,
-//! `ms` (the processor time) and, if the reader reports symbols that it saw without reading them, `unread`. Frames are
+//! `ms` (the processor time) and, if the reader reports symbols that it saw without reading them, `unread`, or that are
+//! parts of a text, `parts`. Frames are
 //! read until one of them has a text.
 
 #![forbid(unsafe_code)]

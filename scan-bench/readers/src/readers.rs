@@ -2,7 +2,7 @@
 
 use crate::image::Image;
 use serde::Serialize;
-use starseal_scan::{LumaImage, ScanOptions, Scanner, scan};
+use starseal_scan::{LumaImage, NoText, ScanOptions, Scanner, scan};
 
 pub(crate) const NAMES: &[&str] = &[
     "starseal",
@@ -20,6 +20,9 @@ pub(crate) struct Reading {
     /// The symbols that it saw without reading them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unread: Vec<Unread>,
+    /// The symbols that it names as parts of a text: the number of each, from 1, and that of all parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) parts: Vec<[u8; 2]>,
 }
 
 /// A symbol that was seen without being read.
@@ -58,9 +61,14 @@ fn reading(scan: starseal_scan::Scan) -> Reading {
         hint: one.hint.map(starseal_scan::Hint::code),
         corners: one.corners.map(|corner| [corner.x, corner.y]),
     };
+    let part = |one: starseal_scan::TextlessSymbol| match one.reason {
+        NoText::Part { number, of, .. } => Some([number, of]),
+        _ => None,
+    };
     Reading {
         texts: scan.symbols.into_iter().map(|symbol| symbol.text).collect(),
         unread: scan.unread.into_iter().map(unread).collect(),
+        parts: scan.textless.into_iter().filter_map(part).collect(),
     }
 }
 

@@ -1,7 +1,8 @@
-//! Decodes the grey values of modules to a text.
+//! Decodes the grey values of modules to a content: a text, or bytes without one.
 
 use crate::budget::{Share, cost};
 use crate::grid::{CONTRAST_RADIUS, Field, equalize};
+use crate::result::Content;
 use crate::symbol::{Codewords, Layout, Repair, correct, segments};
 
 /// The radii in modules within which dark and light are distinguished. Wide radii average noise away, narrow ones
@@ -19,7 +20,7 @@ const GUESS_WEIGHT: f32 = 0.3;
 
 /// A symbol whose modules were decoded.
 pub(crate) struct Decoded {
-    pub(crate) text: String,
+    pub(crate) content: Content,
     pub(crate) codewords: Codewords,
     /// The darkness of each module. For a mirrored symbol, rows and columns are exchanged.
     pub(crate) darkness: Vec<f32>,
@@ -31,8 +32,8 @@ pub(super) fn decode_quickly(grey: &Field, layout: &Layout) -> Option<Decoded> {
     [false, true].into_iter().find_map(|is_mirrored| {
         let darkness = if is_mirrored { balanced.transposed().inner() } else { balanced.inner() };
         let codewords = correct::read(&darkness, &[], layout, Repair::Errors)?;
-        let text = text_of(&codewords, &darkness, layout)?;
-        Some(Decoded { text, codewords, darkness })
+        let content = content_of(&codewords, &darkness, layout)?;
+        Some(Decoded { content, codewords, darkness })
     })
 }
 
@@ -50,9 +51,9 @@ pub(super) fn decode_thoroughly(grey: &Field, layout: &Layout, share: Share<'_>)
             share.spend(cost::EQUALIZE * layout.side * layout.side);
             let darkness = equalized.inner();
             let codewords = correct::read(&darkness, &flat, layout, Repair::ErrorsAndErasures);
-            let text = codewords.as_ref().and_then(|codewords| text_of(codewords, &darkness, layout));
-            let codewords = match (codewords, text) {
-                (Some(codewords), Some(text)) => return Some(Decoded { text, codewords, darkness }),
+            let content = codewords.as_ref().and_then(|codewords| content_of(codewords, &darkness, layout));
+            let codewords = match (codewords, content) {
+                (Some(codewords), Some(content)) => return Some(Decoded { content, codewords, darkness }),
                 (codewords, _) => codewords,
             };
             if let Some(codewords) = codewords.filter(Codewords::has_solved) {
@@ -69,8 +70,8 @@ pub(super) fn decode_thoroughly(grey: &Field, layout: &Layout, share: Share<'_>)
     })
 }
 
-/// Returns the text of corrected codewords, if the symbol that they encode matches the sampled modules.
-pub(crate) fn text_of(codewords: &Codewords, darkness: &[f32], layout: &Layout) -> Option<String> {
+/// Returns the content of corrected codewords, if the symbol that they encode matches the sampled modules.
+pub(crate) fn content_of(codewords: &Codewords, darkness: &[f32], layout: &Layout) -> Option<Content> {
     codewords.fits(darkness, layout).then_some(())?;
     segments::read(&codewords.data(layout), layout.version)
 }

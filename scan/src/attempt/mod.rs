@@ -7,5 +7,5 @@
 mod decode;
 mod read;
 
-pub(super) use decode::text_of;
+pub(super) use decode::content_of;
 pub(super) use read::{Evidence, Reading, Unread, likeness, quickly, thoroughly};

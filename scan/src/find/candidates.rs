@@ -4,9 +4,9 @@ use super::binarize::Binary;
 use super::finder::Finder;
 use crate::geometry::Point;
 
-/// The maximum number of candidates held during the search of an image. Texture and noise have more; a shelf has some
-/// hundred.
-const MAX_CANDIDATES: usize = 1_500;
+/// The maximum number of candidates held during the search of an image. Texture and noise have more. A sheet of 256
+/// labels has 768, and its labels' data have some hundred.
+const MAX_CANDIDATES: usize = 3_000;
 
 /// The side of a cell in pixels: the core of a pattern with modules of five pixels.
 const CELL: f64 = 16.0;

@@ -30,7 +30,12 @@ pub(crate) struct Finder {
 impl Finder {
     /// Returns the order of attempts: clearly visible patterns first, and among these those seen on the most rows.
     pub(crate) fn rank(&self) -> (bool, u32) {
-        (self.fit >= GOOD_FIT, self.seen)
+        (self.is_clear(), self.seen)
+    }
+
+    /// Returns whether the pattern is clearly visible.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.fit >= GOOD_FIT
     }
 
     /// Returns the number of places around the center that do not fit.

@@ -2,6 +2,7 @@
 
 use super::finder::Finder;
 use crate::budget::Share;
+use crate::geometry::Point;
 
 /// The distance in modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with a margin for
 /// tilt and for patterns measured across corners.
@@ -35,6 +36,18 @@ const SKEW_PER_DOUBT: f64 = 0.02;
 /// longer.
 const UNSORTED: usize = 100;
 
+/// The number of modules from the edge of a symbol to the center of a pattern.
+const FINDER_CENTER: f64 = 3.5;
+
+/// The number of finder patterns up to which each is combined with all others. Of more patterns, each is combined as a
+/// corner with its nearest neighbors: the other patterns of its symbol are at most one side away, and on a sheet of
+/// labels about ten patterns of other labels are as near. Texture within a label adds some.
+const COMBINED_WITH_ALL: usize = 260;
+const NEIGHBORS: usize = 32;
+
+/// The maximum skew of three clearly visible patterns that are taken for a symbol without an attempt to read it.
+const SQUARE: f64 = 0.3;
+
 /// Three finder patterns that may belong to one symbol.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Triple {
@@ -51,6 +64,9 @@ pub(crate) struct Triple {
 /// Returns up to `most` triples that look like three corners of a square, the squarest first. Every triple has a
 /// pattern with an index of at least `newest`, because the others were attempted before.
 pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, share: Share<'_>) -> Vec<Triple> {
+    if finders.len() > COMBINED_WITH_ALL {
+        return among_neighbors(finders, newest, most, share);
+    }
     let mut triples: Vec<Triple> = Vec::new();
     // Once `most` triples are held, only squarer ones are added.
     let mut limit = f64::INFINITY;
@@ -76,6 +92,52 @@ pub(crate) fn plausible(finders: &[Finder], newest: usize, most: usize, share: S
     }
     keep_squarest(&mut triples, most);
     triples
+}
+
+/// Does the same as [`plausible`] with the nearest neighbors of each pattern.
+fn among_neighbors(finders: &[Finder], newest: usize, most: usize, share: Share<'_>) -> Vec<Triple> {
+    let mut triples: Vec<Triple> = Vec::new();
+    let mut beside: Vec<(f64, usize, &Finder)> = Vec::new();
+    for (at, corner) in finders.iter().enumerate() {
+        if share.is_late() {
+            break;
+        }
+        let apart = |other: &Finder| {
+            let apart = other.center - corner.center;
+            apart.dot(apart)
+        };
+        beside.clear();
+        let others = finders.iter().enumerate().filter(|(other, finder)| *other != at && may_be_beside(corner, finder));
+        beside.extend(others.map(|(other, finder)| (apart(finder), other, finder)));
+        if beside.len() > NEIGHBORS {
+            beside.select_nth_unstable_by(NEIGHBORS, |(a, ..), (b, ..)| a.total_cmp(b));
+            beside.truncate(NEIGHBORS);
+        }
+        for (number, (_, one_at, one)) in beside.iter().enumerate() {
+            let rest = beside.iter().skip(number + 1);
+            let new = rest.filter(|(_, other_at, _)| at.max(*one_at).max(*other_at) >= newest);
+            triples.extend(new.filter_map(|(.., other)| Triple::new([corner, one, other], f64::INFINITY)));
+        }
+        if triples.len() > 2 * most + UNSORTED {
+            keep_squarest(&mut triples, most);
+        }
+    }
+    keep_squarest(&mut triples, most);
+    triples
+}
+
+/// Returns triples of clearly visible patterns that are almost certainly the corners of one symbol each, the squarest
+/// first. No pattern is in two of them.
+pub(crate) fn evident(finders: &[Finder], most: usize, share: Share<'_>) -> Vec<Triple> {
+    let clear: Vec<Finder> = finders.iter().filter(|finder| finder.is_clear()).copied().collect();
+    let mut kept: Vec<Triple> = Vec::new();
+    for triple in plausible(&clear, 0, most, share).into_iter().take_while(Triple::is_square) {
+        let shares = |other: &Triple| other.finders().iter().any(|finder| triple.finders().contains(finder));
+        if !kept.iter().any(shares) {
+            kept.push(triple);
+        }
+    }
+    kept
 }
 
 /// Returns up to `most` triples with at least two patterns among the first `steady` ones, which were seen in several
@@ -115,6 +177,35 @@ impl Triple {
     /// Returns the mean width of the patterns' modules in pixels.
     pub(crate) fn module(&self) -> f64 {
         (self.top_left.module + self.top_right.module + self.bottom_left.module) / 3.0
+    }
+
+    /// Returns the triple of patterns of which some may be hidden. Each is where the symbol's other parts place it.
+    pub(crate) fn assumed([top_left, top_right, bottom_left]: [Finder; 3]) -> Self {
+        Triple { top_left, top_right, bottom_left, skew: 0.0, is_steady: true }
+    }
+
+    /// Returns the three patterns.
+    pub(crate) fn finders(&self) -> [Finder; 3] {
+        [self.top_left, self.top_right, self.bottom_left]
+    }
+
+    /// Returns whether the patterns lie like the corners of a square that is seen almost from the front.
+    pub(crate) fn is_square(&self) -> bool {
+        self.skew < SQUARE
+    }
+
+    /// Returns whether all three patterns are clearly visible.
+    pub(crate) fn is_clear(&self) -> bool {
+        self.finders().iter().all(Finder::is_clear)
+    }
+
+    /// Returns the approximate corners of the symbol, clockwise from the top left.
+    pub(crate) fn corners(&self) -> [Point; 4] {
+        let corner = self.top_left.center;
+        let (across, down) = (self.top_right.center - corner, self.bottom_left.center - corner);
+        let beyond = |side: Point| side * (FINDER_CENTER * self.module() / side.length().max(1e-6));
+        let (x, y) = (beyond(across), beyond(down));
+        [corner - x - y, corner + across + x - y, corner + across + down + x + y, corner + down - x + y]
     }
 
     /// Returns the triple in an image of another scale.
@@ -173,7 +264,6 @@ impl Triple {
 mod tests {
     use super::*;
     use crate::budget::{Budget, Stage};
-    use crate::geometry::Point;
 
     /// Returns the patterns of a symbol of 57 modules whose sides are these vectors, in pixels.
     fn patterns(across: Point, down: Point) -> [Finder; 3] {
@@ -216,5 +306,38 @@ mod tests {
         assert_eq!(plausible(&[a, b, c], 0, 10, Budget::of(0).share(Stage::Search))[0].top_left, a);
         let narrow = [a, b, c].map(|finder| Finder { tall: 0.9, ..finder });
         assert_eq!(plausible(&narrow, 0, 10, Budget::of(0).share(Stage::Search)).len(), 0);
+    }
+
+    /// Returns the patterns of symbols of 57 modules, `columns` in a row, with quiet zones of four modules.
+    fn sheet(columns: usize, rows: usize) -> Vec<Finder> {
+        let pitch = 65.0 * 4.0;
+        let places = (0..columns * rows).map(|at| Point { x: (at % columns) as f64, y: (at / columns) as f64 } * pitch);
+        let finder = |center| Finder { center, module: 4.0, tall: 0.0, fit: 32, seen: 3 };
+        let corners = [(0.0, 0.0), (200.0, 0.0), (0.0, 200.0)];
+        places.flat_map(|place| corners.map(|(x, y)| finder(place + Point { x, y }))).collect()
+    }
+
+    #[test]
+    fn every_symbol_of_a_full_sheet_has_a_triple() {
+        let finders = sheet(16, 16);
+        let found = plausible(&finders, 0, 8 * finders.len(), Budget::of(0).share(Stage::Search));
+        for three in finders.chunks(3) {
+            let is_this = |triple: &Triple| {
+                let corners = [triple.top_left.center, triple.top_right.center, triple.bottom_left.center];
+                corners.iter().zip(three).all(|(corner, finder)| *corner == finder.center)
+            };
+            assert!(found.iter().any(is_this), "{:?}", three[0].center);
+        }
+    }
+
+    #[test]
+    fn evident_triples_are_clear_and_share_no_pattern() {
+        let share_of = |finders: &[Finder]| evident(finders, 100, Budget::of(0).share(Stage::Search)).len();
+        let one = sheet(1, 1);
+        assert_eq!(share_of(&one), 1);
+        let doubtful: Vec<Finder> = one.iter().map(|finder| Finder { fit: 20, ..*finder }).collect();
+        assert_eq!(share_of(&doubtful), 0);
+        let four = sheet(2, 2);
+        assert!((1..=4).contains(&share_of(&four)));
     }
 }

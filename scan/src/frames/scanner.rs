@@ -28,6 +28,10 @@ pub(super) const MAX_TRACK_AGE: u64 = 15;
 /// that is searched has no time to grow meshes.
 const FRESH: u64 = 4;
 
+/// The interval of frames that are also searched for light symbols on a dark ground. After such a symbol was read,
+/// every frame is.
+const NEGATIVE: u64 = 3;
+
 /// Reads symbols in the frames of a camera. Each frame is combined with what earlier frames showed of the same symbols.
 ///
 /// ```
@@ -48,13 +52,15 @@ pub struct Scanner {
     number: u64,
     /// The index of the next method by which a frame is searched again.
     turn: usize,
+    /// The last frame in whose negative a symbol was read.
+    negative: Option<u64>,
 }
 
 impl Scanner {
     /// Returns a scanner that has seen no frame. The options apply to every frame.
     #[must_use]
     pub fn new(options: ScanOptions) -> Self {
-        Scanner { options, tracks: Vec::new(), recall: Recall::default(), number: 0, turn: 0 }
+        Scanner { options, tracks: Vec::new(), recall: Recall::default(), number: 0, turn: 0, negative: None }
     }
 
     /// Reads the next frame. The result also has the symbols that were read only with the help of earlier frames. For
@@ -69,6 +75,9 @@ impl Scanner {
         let mut search = Search::new(*image, mode, &mut unobserved);
         search.passes(budget.share(Stage::SearchFrame));
         let is_followed = self.follow(image, &mut search, budget.share(Stage::Follow));
+        if self.is_negative_due() && !search.has_read() && search.negative(budget.share(Stage::NegativeFrame)) {
+            self.negative = Some(self.number);
+        }
         let is_searched = !is_followed || is_fresh(self.number);
         if is_searched && !search.has_read() {
             search.turn(self.turn, budget.share(Stage::Turn));
@@ -87,6 +96,12 @@ impl Scanner {
     /// Forgets all frames so far.
     pub fn reset(&mut self) {
         *self = Scanner::new(self.options);
+    }
+
+    /// Returns whether this frame is also searched for light symbols on a dark ground, if no other symbol is read.
+    fn is_negative_due(&self) -> bool {
+        let is_recent = self.negative.is_some_and(|last| last + MAX_TRACK_AGE >= self.number);
+        is_recent || self.number.is_multiple_of(NEGATIVE)
     }
 
     /// Finds the symbols of earlier frames in this frame, except those that the search has read. Returns whether any

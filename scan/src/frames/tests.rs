@@ -80,6 +80,29 @@ fn label(own: u64) -> (String, Symbol) {
     (text, symbol)
 }
 
+#[test]
+fn a_light_symbol_on_a_dark_ground_is_read_within_three_frames() {
+    let (text, symbol) = label(0);
+    let mut camera = Camera::new(300, 300, 5.0);
+    let blank = vec![90; 300 * 300];
+    for before in 0..6 {
+        let mut scanner = scanner();
+        for _ in 0..before {
+            assert_eq!(scanner.frame(&camera.image(&blank)).symbols, []);
+        }
+        let mut read = Vec::new();
+        for _ in 0..8 {
+            let negative: Vec<u8> = camera.frame(&[(&symbol, 50.0, 30.0)]).iter().map(|grey| 255 - grey).collect();
+            let symbols = scanner.frame(&camera.image(&negative)).symbols;
+            assert!(symbols.iter().all(|symbol| symbol.text == text));
+            read.push(symbols.len());
+        }
+        assert!(read[..3].contains(&1), "{before} frames before it: {read:?}");
+        let first = read.iter().position(|count| *count > 0).unwrap();
+        assert!(read[first..].iter().all(|count| *count == 1), "once it is read, it is read in every frame: {read:?}");
+    }
+}
+
 /// The noise in which a symbol is seen but not read.
 const NOISE: f64 = 105.0;
 

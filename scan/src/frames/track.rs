@@ -5,7 +5,7 @@ use super::follow::follow;
 use super::grow::Origin;
 use super::measure::{Measurement, measure_grown};
 use super::sum::Sum;
-use crate::attempt::text_of;
+use crate::attempt::content_of;
 use crate::budget::{Share, cost};
 use crate::geometry::{Point, center, contains};
 use crate::grid::{Mesh, transposed};
@@ -115,8 +115,8 @@ impl Track {
         self.decode(frame)
     }
 
-    /// Decodes the sum, whose newest frame is given. If that frame contradicts the text, the text is not returned and
-    /// all earlier frames are forgotten.
+    /// Decodes the sum, whose newest frame is given. If that frame contradicts the content, the content is not returned
+    /// and all earlier frames are forgotten.
     pub(super) fn decode(&mut self, frame: &Measurement) -> Option<FoundSymbol> {
         let side = self.layout.side;
         let mirrored = transposed(&self.sum.evidence, side);
@@ -125,15 +125,17 @@ impl Track {
         let evidence = if is_mirrored { &mirrored } else { &self.sum.evidence };
         let none_flat = vec![false; evidence.len()];
         let codewords = correct::read(evidence, &none_flat, &self.layout, Repair::ErrorsAndErasures)?;
-        let text = text_of(&codewords, evidence, &self.layout);
+        let content = content_of(&codewords, evidence, &self.layout);
         let newest = if is_mirrored { &transposed(&frame.evidence, side) } else { &frame.evidence };
-        if text.is_some() && !confirms(newest, frame.fidelity, &codewords, &self.layout) {
+        if content.is_some() && !confirms(newest, frame.fidelity, &codewords, &self.layout) {
             *self = Track::new(frame, self.layout.clone(), self.seen);
             return None;
         }
-        self.is_read = text.is_some();
-        text.map(|text| FoundSymbol {
+        self.is_read = content.is_some();
+        let (text, bytes) = content?.split();
+        Some(FoundSymbol {
             text,
+            bytes,
             corners: self.mesh.corners(),
             version: self.layout.version as u8,
             level: codewords.error_correction(),

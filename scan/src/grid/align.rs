@@ -58,6 +58,13 @@ fn finder_centers(mesh: &Mesh) -> [Point; 3] {
     [(near, near), (far, near), (near, far)].map(|(x, y)| Point { x, y })
 }
 
+/// Finds a finder pattern around a grid point, within `reach` modules of where the mesh predicts it. Returns its center
+/// in the image and the correlation with the pattern, which is 1 for a perfect one. A line across a pattern, or a part
+/// that is rubbed off, reduces the correlation a little.
+pub(crate) fn finder(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<(Point, f32)> {
+    find_best(image, mesh, &FINDER, grid, Point::ORIGIN, reach).map(|(found, correlation)| (found.image, correlation))
+}
+
 /// Finds the alignment pattern around a grid point, within `reach` modules of where the mesh predicts it.
 pub(crate) fn one(image: &LumaImage<'_>, mesh: &Mesh, grid: Point, reach: f64) -> Option<Correspondence> {
     find(image, mesh, &PATTERN, grid, Point::ORIGIN, reach)
@@ -103,6 +110,18 @@ fn find<const CELLS: usize>(
     offset: Point,
     reach: f64,
 ) -> Option<Correspondence> {
+    find_best(image, mesh, pattern, grid, offset, reach).map(|(found, _)| found)
+}
+
+/// Finds one pattern, and returns its correlation as well.
+fn find_best<const CELLS: usize>(
+    image: &LumaImage<'_>,
+    mesh: &Mesh,
+    pattern: &[[f32; CELLS]; CELLS],
+    grid: Point,
+    offset: Point,
+    reach: f64,
+) -> Option<(Correspondence, f32)> {
     let patch = mesh.patch(grid + offset);
     // Samples are half a module apart, over the pattern and the reach around it.
     let half = (((CELLS / 2) as f64 + reach) * 2.0).ceil() as usize;
@@ -141,7 +160,7 @@ fn find<const CELLS: usize>(
     let dx = top(x.checked_sub(1).and_then(|x| at(x, y)), at(x + 1, y));
     let dy = top(y.checked_sub(1).and_then(|y| at(x, y)), at(x, y + 1));
     let image = place((x as f64 + dx - middle) / 2.0, (y as f64 + dy - middle) / 2.0);
-    Some(Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT })
+    Some((Correspondence { image, grid, fixes: Axis::Both, weight: WEIGHT }, *correlation))
 }
 
 /// Returns the correlation of grey values with modules. It is 1 if all dark modules have one grey value and all light

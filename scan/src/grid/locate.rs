@@ -2,6 +2,7 @@
 
 use super::edges::{Boundary, boundaries, locate_boundaries};
 use super::extent::{Extent, Extents};
+use super::finders::finder_fit;
 use super::mesh::Mesh;
 use super::timing::timing;
 use crate::budget::{Share, cost};
@@ -25,6 +26,9 @@ pub(crate) struct Located {
 
 /// The minimum fit of timing patterns. Below it, the patterns are not the corners of one symbol.
 const LEAST_TIMING: f64 = 0.3;
+
+/// The minimum fit of the finder patterns' modules to the first mesh.
+const LEAST_FINDER_FIT: f32 = 0.3;
 
 /// The fit that timing patterns hardly ever have by chance.
 const CLEAR_TIMING: f64 = 0.6;
@@ -60,6 +64,11 @@ const ROUNDS: usize = 2;
 pub(crate) fn locate(image: &LumaImage<'_>, triple: &Triple, share: Share<'_>) -> Option<Located> {
     let extents = Extents::measure(image, triple)?;
     let versions = versions(triple, &extents)?;
+    // The modules of the finder patterns hardly depend on the version, and are cheaper to check than versions.
+    let first = first_mesh(17 + 4 * versions.start().midpoint(*versions.end()), triple, &extents)?;
+    if !triple.is_steady && finder_fit(image, &first) < LEAST_FINDER_FIT {
+        return None;
+    }
     share.spend(cost::LOCATE);
     let scored = versions.filter_map(|version| {
         let mesh = first_mesh(17 + 4 * version, triple, &extents)?;

@@ -8,6 +8,7 @@ pub(super) mod align;
 mod edges;
 mod equalize;
 mod extent;
+mod finders;
 mod locate;
 mod mesh;
 pub(super) mod refine;
@@ -15,6 +16,7 @@ mod sample;
 mod timing;
 
 pub(super) use equalize::equalize;
+pub(super) use finders::finder_fit;
 pub(super) use locate::{Located, locate};
 pub(super) use mesh::{Bend, MAX_DEGREE, Mesh};
 pub(super) use refine::refine;

@@ -19,6 +19,11 @@ pub(crate) struct Grey {
 }
 
 impl Grey {
+    /// Returns an image of these pixels. `None` if their number does not match the size, or if there are none.
+    pub(super) fn of(pixels: Vec<u8>, width: usize, height: usize) -> Option<Self> {
+        (!pixels.is_empty() && pixels.len() == width * height).then_some(Grey { pixels, width, height })
+    }
+
     pub(crate) fn view(&self) -> LumaImage<'_> {
         LumaImage { bytes: &self.pixels, width: self.width, height: self.height, row_stride: self.width }
     }
@@ -27,11 +32,16 @@ impl Grey {
     pub(crate) fn halved(image: &LumaImage<'_>) -> Option<Self> {
         let (width, height) = (image.width / 2, image.height / 2);
         let mut pixels = vec![0; width * height];
+        // Two pixels are taken as one number, which the compiler turns into a few instructions for eight pairs.
+        let sum = |pair: [u8; 2]| {
+            let pair = u16::from_le_bytes(pair);
+            (pair & 0xFF) + (pair >> 8)
+        };
         for (y, half) in pixels.chunks_exact_mut(width.max(1)).enumerate() {
             let (upper, _) = image.row(2 * y).as_chunks::<2>();
             let (lower, _) = image.row(2 * y + 1).as_chunks::<2>();
-            for ((half, [a, b]), [c, d]) in half.iter_mut().zip(upper).zip(lower) {
-                *half = ((u16::from(*a) + u16::from(*b) + u16::from(*c) + u16::from(*d) + 2) / 4) as u8;
+            for ((half, upper), lower) in half.iter_mut().zip(upper).zip(lower) {
+                *half = ((sum(*upper) + sum(*lower) + 2) / 4) as u8;
             }
         }
         (!pixels.is_empty()).then_some(Grey { pixels, width, height })

@@ -60,15 +60,19 @@ impl<'a> LumaImage<'a> {
     /// [`ImageError::Size`] if the image is empty or exceeds [`limits`](crate::limits), [`ImageError::Layout`] if
     /// `bytes` does not hold all rows.
     pub fn new(bytes: &'a [u8], width: usize, height: usize, row_stride: usize) -> Result<Self, ImageError> {
-        let in_range = |side: usize| (1..=MAX_IMAGE_SIDE).contains(&side);
-        if !in_range(width) || !in_range(height) || width * height > MAX_IMAGE_PIXELS {
-            return Err(ImageError::Size { width, height });
-        }
+        LumaImage::check_size(width, height)?;
         let needed = row_stride.checked_mul(height - 1).and_then(|rows| rows.checked_add(width));
         if row_stride < width || needed.is_none_or(|needed| bytes.len() < needed) {
             return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride });
         }
         Ok(LumaImage { bytes, width, height, row_stride })
+    }
+
+    /// Checks that an image of this size is not empty and not above the limits.
+    pub(super) fn check_size(width: usize, height: usize) -> Result<(), ImageError> {
+        let in_range = |side: usize| (1..=MAX_IMAGE_SIDE).contains(&side);
+        let fits = in_range(width) && in_range(height) && width * height <= MAX_IMAGE_PIXELS;
+        if fits { Ok(()) } else { Err(ImageError::Size { width, height }) }
     }
 
     /// Returns the width in pixels.

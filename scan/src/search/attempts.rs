@@ -1,6 +1,6 @@
 //! The attempts of a search: quick ones as triples are found, thorough ones at the end.
 
-use super::searcher::{Deferred, Search};
+use super::searcher::{Deferred, MOST_UNATTEMPTED, Search};
 use super::views::{Detail, View, Views};
 use crate::attempt::{self, Reading, Unread};
 use crate::budget::Share;
@@ -13,8 +13,9 @@ impl Search<'_, '_> {
     /// Attempts triples in order. At the end it attempts some of those that were unlikely to be a symbol's.
     pub(super) fn attempt_all(&mut self, triples: &[Triple], view: View, share: Share<'_>) {
         let mut unlikely: Vec<(f64, Triple)> = Vec::new();
-        for triple in triples {
-            if share.is_over() {
+        for (number, triple) in triples.iter().enumerate() {
+            if share.is_over() || self.is_full() {
+                self.leave(triples.get(number..).unwrap_or_default());
                 break;
             }
             if let Err(Unread::Unlikely(likeness)) = self.attempt_one(triple, view, self.limits.likely_timing, share) {
@@ -28,6 +29,13 @@ impl Search<'_, '_> {
             }
             let _ = self.attempt_one(triple, view, 0.0, share);
         }
+    }
+
+    /// Remembers triples that are not attempted.
+    fn leave(&mut self, triples: &[Triple]) {
+        let room = MOST_UNATTEMPTED.saturating_sub(self.unattempted.len());
+        let left = triples.iter().filter(|triple| triple.is_clear() && !self.is_read(triple)).take(room).copied();
+        self.unattempted.extend(left.collect::<Vec<Triple>>());
     }
 
     /// Attempts a triple quickly, if its timing patterns fit at least as well as `least_timing`.
@@ -50,7 +58,7 @@ impl Search<'_, '_> {
 
     /// Keeps a symbol that was seen for later. No more are kept than will be attempted: those that look most like a
     /// symbol.
-    fn defer(&mut self, one: Deferred) {
+    pub(super) fn defer(&mut self, one: Deferred) {
         self.deferred.push(one);
         let most = self.limits.deferred_modules;
         // Twice as many are held before they are sorted.
@@ -74,7 +82,7 @@ impl Search<'_, '_> {
         deferred.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
         let mut left = self.limits.deferred_modules;
         for one in deferred {
-            if self.is_read(&one.triple) {
+            if self.is_read(&one.triple) || !one.evidence.may_be_symbol() {
                 continue;
             }
             if one.area() <= left && !share.is_over() {
@@ -90,7 +98,7 @@ impl Search<'_, '_> {
     }
 
     /// Reads a triple in a view, or in the image itself if the view does not exist.
-    fn attempt(
+    pub(super) fn attempt(
         &mut self,
         triple: &Triple,
         view: View,

@@ -9,7 +9,6 @@ use crate::geometry::{Point, overlap, span};
 use crate::image::LumaImage;
 use crate::mode::Mode;
 use crate::result::FoundSymbol;
-use crate::texture::regions;
 
 /// The lengths in pixels of the longer side of the reduced images in which parts are detected. Coarse images show near
 /// symbols, fine images show small ones.
@@ -37,7 +36,7 @@ impl Search<'_, '_> {
             if budget.share(Stage::Part).is_over() {
                 return;
             }
-            for corners in regions(&image, side).iter().map(|region| region.corners) {
+            for corners in self.regions.of(&image, side).iter().map(|region| region.corners) {
                 let is_known = |others: &[Point; 4]| overlap(others, &corners);
                 if !seen.iter().any(is_known) && !self.found.iter().any(|symbol| is_known(&symbol.corners)) {
                     seen.push(corners);

@@ -7,7 +7,7 @@ use crate::attempt::{self, Evidence};
 use crate::budget::Share;
 use crate::find::{Finder, triples};
 use crate::geometry::{Point, center, contains};
-use crate::image::LumaImage;
+use crate::image::{Grey, LumaImage};
 use crate::result::FoundSymbol;
 
 /// The maximum number of finder patterns of this frame that are combined with the recalled ones. A symbol needs one,
@@ -26,8 +26,19 @@ impl Search<'_, '_> {
     pub(crate) fn turn(&mut self, turn: usize, share: Share<'_>) {
         if let Some(pass) = TURNS.get(turn % TURNS.len()) {
             self.finders.truncate(FINDERS_PER_TURN);
-            self.pass_with(pass, FINDERS_PER_TURN, share);
+            let _ = self.pass_with(pass, FINDERS_PER_TURN, share);
         }
+    }
+
+    /// Searches the negative of the frame, for light symbols on a dark ground. Returns whether one was read.
+    pub(crate) fn negative(&mut self, share: Share<'_>) -> bool {
+        let negative = Grey::inverted(&self.views.image());
+        let mut search = Search::new(negative.view(), self.mode, &mut *self.observer);
+        search.passes(share);
+        let found = search.found;
+        let is_any = !found.is_empty();
+        found.into_iter().for_each(|symbol| self.keep(symbol));
+        is_any
     }
 
     /// Attempts triples of two finder patterns that were also seen in earlier frames and any third one.

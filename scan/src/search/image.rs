@@ -2,7 +2,7 @@
 
 use super::searcher::Search;
 use crate::budget::{Budget, Stage};
-use crate::image::{Grey, LumaImage};
+use crate::image::{ColorParts, Grey, LumaImage};
 use crate::mode::Mode;
 use crate::observe::{Observer, Unobserved};
 use crate::options::ScanOptions;
@@ -44,6 +44,21 @@ pub fn scan(image: &LumaImage<'_>, options: &ScanOptions) -> Scan {
     scan_observed(image, options, &mut Unobserved)
 }
 
+/// Reads the QR symbols in a picture, and uses its colors if its brightness shows none.
+///
+/// A time limit applies to the brightness and to each part of the colors. The unread symbols of the brightness are
+/// returned if the colors show no symbol either.
+#[must_use]
+pub fn scan_in_color(image: &LumaImage<'_>, colors: &ColorParts, options: &ScanOptions) -> Scan {
+    let plain = scan(image, options);
+    if plain.has_read() {
+        return plain;
+    }
+    let (mut greys, scale) = colors.greys();
+    let in_color = greys.find_map(|grey| Some(scan(&grey.view(), options)).filter(Scan::has_read));
+    in_color.map_or(plain, |scan| scan.enlarged(scale))
+}
+
 /// Does the same as [`scan`] and reports events to an observer.
 pub(crate) fn scan_observed(image: &LumaImage<'_>, options: &ScanOptions, observer: &mut dyn Observer) -> Scan {
     scan_within(image, options.mode(), &options.budget(options.mode()), observer)
@@ -63,10 +78,19 @@ pub(crate) fn scan_within(image: &LumaImage<'_>, mode: Mode, budget: &Budget, ob
 }
 
 fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) -> Scan {
-    let mut search = Search::new(*image, Mode::Photo, &mut *observer);
+    // A preview takes a hundredth of the time of the other passes. It comes first, so that everything that it reads is
+    // read here as well, and what it has read need not be attempted again.
+    let mut search = Search::new(*image, Mode::Preview, &mut *observer);
+    search.passes(budget.share(Stage::Glance));
+    let (mut search, seen) = search.continued(Mode::Photo);
     let is_large = search.views.is_large();
-    let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::Search });
-    search.passes(share);
+    let share = budget.share(if is_large { Stage::SearchLarge } else { Stage::SearchSmall });
+    search.first_passes(share);
+    search.look_for_damaged(budget.share(Stage::Damaged));
+    search.last_passes(share);
+    if search.deferred.is_empty() {
+        search.deferred = seen;
+    }
     search.thoroughly(share);
     if is_large {
         search.look_closer(budget);
@@ -78,7 +102,7 @@ fn photo(image: &LumaImage<'_>, budget: &Budget, observer: &mut dyn Observer) ->
     search.views.release();
     let negative = Grey::inverted(image);
     let mut of_negative = Search::new(negative.view(), Mode::Photo, &mut *search.observer);
-    of_negative.passes(share);
+    of_negative.passes_of_negative(share);
     of_negative.thoroughly(share);
     if of_negative.has_read() { of_negative.finish(share) } else { search.finish(share) }
 }

@@ -24,6 +24,9 @@ pub(super) struct Pass {
 pub(super) struct Plan {
     /// The passes that are made in any case.
     pub(super) always: &'static [Pass],
+    /// The passes that are made one after the other until a symbol was read. Each looks for modules of other sizes, so
+    /// that its finder patterns are not combined with those of other passes.
+    pub(super) other_sizes: &'static [Pass],
     /// The passes that are made one after the other until a symbol was read.
     pub(super) last: &'static [Pass],
 }
@@ -35,9 +38,11 @@ impl Plan {
     /// Returns the passes over an image of `pixels` pixels.
     pub(super) fn of(mode: Mode, pixels: usize) -> Self {
         match mode {
-            Mode::Photo => Plan { always: &ALL, last: &LAST },
-            Mode::Preview | Mode::Frame if pixels > PREVIEWED_WHOLE => Plan { always: &PREVIEW_HALVED, last: &[] },
-            Mode::Preview | Mode::Frame => Plan { always: &PREVIEW, last: &[] },
+            Mode::Photo => Plan { always: &ALL, other_sizes: &[], last: &LAST },
+            Mode::Preview | Mode::Frame if pixels > PREVIEWED_WHOLE => {
+                Plan { always: &PREVIEW_HALVED, other_sizes: &OTHER_SIZES_OF_HALVED, last: &[] }
+            }
+            Mode::Preview | Mode::Frame => Plan { always: &PREVIEW, other_sizes: &OTHER_SIZES, last: &[] },
         }
     }
 }
@@ -46,13 +51,23 @@ impl Plan {
 const PREVIEW: [Pass; 1] = [whole(View::Scale(0), 2, 12, 3)];
 const PREVIEW_HALVED: [Pass; 1] = [whole(View::Scale(1), 2, 12, 3)];
 
+/// The passes over camera frames for close symbols. A pass finds modules of 2 to 14 pixels of its view, because the
+/// core of a wider pattern fills the neighborhood by which dark and light are distinguished. Two scales further they
+/// are 8 to 56 pixels wide. Views that would be too small for a symbol do not exist. Symbols with modules of 2 or 3
+/// pixels are searched last in a large frame: that pass takes longest.
+const OTHER_SIZES: [Pass; 2] = [whole(View::Scale(2), 2, 6, 2), whole(View::Scale(4), 2, 6, 2)];
+const OTHER_SIZES_OF_HALVED: [Pass; 3] =
+    [whole(View::Scale(3), 2, 6, 2), whole(View::Scale(5), 2, 6, 2), whole(View::Scale(0), 2, 12, 3)];
+
 /// The passes over every photograph. Smaller scales have less noise, and large patterns are found in fewer rows. The
 /// smoothed image shows faint patterns.
-const ALL: [Pass; 6] = [
+const ALL: [Pass; 8] = [
     whole(View::Scale(0), 2, 8, 2),
     whole(View::Scale(1), 2, 6, 2),
     whole(View::Scale(2), 2, 4, 1),
     whole(View::Scale(3), 2, 4, 1),
+    whole(View::Scale(4), 2, 4, 1),
+    whole(View::Scale(5), 2, 4, 1),
     whole(View::Smooth, 2, 0, 1),
     whole(View::Smooth, 1, 0, 1),
 ];

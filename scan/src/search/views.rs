@@ -3,13 +3,13 @@
 use crate::find::Triple;
 use crate::image::{Grey, LumaImage};
 
-/// The number of scales below the full one at which an image is searched: a half, a quarter, an eighth. A module that
-/// is wide enough at an eighth has 28 pixels. Wider modules are rare, and are read at an eighth as well.
-const SCALES: usize = 3;
+/// The number of scales below the full one at which an image is searched, down to one in 32 pixels. A symbol of version
+/// 1 that fills the largest image has modules of 390 pixels, which are 12 at that scale.
+const SCALES: usize = 5;
 
-/// The smaller side in pixels below which an image is not halved further. A symbol of version 10 would have at most two
-/// pixels per module.
-const LEAST_SIDE: usize = 128;
+/// The smaller side in pixels below which an image is not halved further. A symbol of version 1 that fills the image
+/// would have two pixels per module.
+const LEAST_SIDE: usize = 42;
 
 /// The maximum area of images that are also searched at twice their size, for modules of less than two pixels. Larger
 /// images take too much memory and time.

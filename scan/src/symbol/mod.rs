@@ -2,6 +2,9 @@
 //! (ISO/IEC 18004).
 
 pub(super) mod correct;
+mod cp932;
+mod eci;
+mod guess;
 mod layout;
 mod reed_solomon;
 pub(super) mod segments;

@@ -1,130 +1,181 @@
 //! Decodes a symbol's bytes to characters.
 //!
 //! Symbols hardly ever declare the encoding of their bytes. Bytes without a declared encoding are decoded as UTF-8 if
-//! they are valid UTF-8, as Shift JIS if hardly any other encoding is possible, and otherwise as ISO 8859-1, which is
-//! the default of the standard.
-//!
-//! Shift JIS is read with the characters of JIS X 0208, rows 1 to 8 and 16 to 84, and with their Unicode numbers in
-//! that standard: 〜 is U+301C, where code page 932 has U+FF5E. The additions of that code page are not read: ① and ㈱ of
-//! NEC's row 13, which the kanji mode can express, and 髙 of IBM, which it cannot.
+//! they are valid UTF-8, and as code page 932 if all of them are, and if that is not a guess among equals. Otherwise
+//! they have no text: a wrong text is worse than none.
 
-/// JIS X 0208: 94 rows of 94 characters. Each is the two bytes of its Unicode number, or 0 if there is no character.
-/// The table is made from the index of the WHATWG Encoding Standard by examples/jis-x-0208.rs (`cargo xtask
-/// jis-x-0208`).
-static JIS_X_0208: &[u8; 94 * 94 * 2] = include_bytes!("jis_x_0208.bin");
+use super::cp932;
+use super::eci::{self, Eci};
+use super::guess::is_likely_cp932;
 
 /// The encoding of a piece of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
+    /// The symbol does not say.
     Undeclared,
-    Utf8,
-    ShiftJis,
-    Latin1,
+    /// The kanji mode of symbols.
+    Kanji,
+    /// The symbol declares this ECI number.
+    Declared(u32),
 }
 
-impl Encoding {
-    /// Returns the encoding with this ECI number. The encoding for other numbers is guessed.
-    pub(super) fn of(designator: u32) -> Self {
-        match designator {
-            1 | 3 => Encoding::Latin1,
-            20 => Encoding::ShiftJis,
-            26 | 27 | 170 => Encoding::Utf8,
-            _ => Encoding::Undeclared,
-        }
-    }
+/// The reason why bytes have no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// This ECI number is not known.
+    UnknownEci(u32),
+    /// The bytes are not a text in their encoding, or in any that is considered.
+    NotText,
 }
 
-/// Decodes the pieces of a symbol. `None` if one is not valid in its encoding.
-pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Option<String> {
+/// Decodes the pieces of a symbol.
+pub(super) fn decode(pieces: &[(Encoding, Vec<u8>)]) -> Result<String, Fault> {
     let undeclared = pieces.iter().filter(|(encoding, _)| *encoding == Encoding::Undeclared);
     let undeclared: Vec<u8> = undeclared.flat_map(|(_, bytes)| bytes).copied().collect();
-    let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::ShiftJis);
-    let guessed = guess(&undeclared, has_kanji);
+    // Only undeclared bytes as a whole show their encoding. Each piece of them ends at a character.
+    let is_utf8 = core::str::from_utf8(&undeclared).is_ok();
+    let has_kanji = pieces.iter().any(|(encoding, _)| *encoding == Encoding::Kanji);
+    if !(is_utf8 || has_kanji || is_likely_cp932(&undeclared)) {
+        return Err(Fault::NotText);
+    }
     let mut text = String::new();
     for (encoding, bytes) in pieces {
-        match if *encoding == Encoding::Undeclared { guessed } else { *encoding } {
-            Encoding::Utf8 => text.push_str(core::str::from_utf8(bytes).ok()?),
-            Encoding::ShiftJis => text.push_str(&shift_jis(bytes)?),
-            Encoding::Latin1 | Encoding::Undeclared => text.extend(bytes.iter().map(|byte| char::from(*byte))),
-        }
+        let piece = match encoding {
+            Encoding::Undeclared if is_utf8 => eci::utf8(bytes),
+            // Characters of private use look different on every device: a guess must not rest on them.
+            Encoding::Undeclared => cp932::decode(bytes).filter(|text| !text.contains(is_private)),
+            Encoding::Kanji => cp932::decode(bytes),
+            Encoding::Declared(number) => match Eci::of(*number) {
+                Some(eci) => eci.decode(bytes),
+                None => return Err(Fault::UnknownEci(*number)),
+            },
+        };
+        text.push_str(&piece.ok_or(Fault::NotText)?);
     }
-    Some(text)
+    Ok(text)
 }
 
-/// Guesses the encoding of bytes without a declared encoding.
-fn guess(bytes: &[u8], has_kanji: bool) -> Encoding {
-    // Western texts contain neither control characters nor adjacent accented letters.
-    let has_controls = bytes.iter().any(|byte| (0x80..0xa0).contains(byte));
-    let has_pairs = bytes.windows(2).any(|pair| pair.iter().all(|byte| *byte >= 0x80));
-    if core::str::from_utf8(bytes).is_ok() {
-        Encoding::Utf8
-    } else if (has_kanji || has_controls || has_pairs) && shift_jis(bytes).is_some() {
-        Encoding::ShiftJis
-    } else {
-        Encoding::Latin1
-    }
-}
-
-/// Decodes bytes as Shift JIS. `None` if they are not valid.
-fn shift_jis(bytes: &[u8]) -> Option<String> {
-    let mut text = String::new();
-    let mut bytes = bytes.iter().copied();
-    while let Some(byte) = bytes.next() {
-        text.push(match byte {
-            0..=0x7f => char::from(byte),
-            0xa1..=0xdf => char::from_u32(0xff61 + u32::from(byte - 0xa1))?,
-            0x81..=0x9f | 0xe0..=0xef => double(byte, bytes.next()?)?,
-            _ => return None,
-        });
-    }
-    Some(text)
-}
-
-/// Returns a character of two bytes. Each first byte covers two rows of 94.
-fn double(first: u8, second: u8) -> Option<char> {
-    let rows = usize::from(if first < 0xa0 { first - 0x81 } else { first - 0xc1 });
-    let column = usize::from(match second {
-        0x40..=0x7e => second - 0x40,
-        0x80..=0xfc => second - 0x41,
-        _ => return None,
-    });
-    let place = (2 * rows * 94 + column) * 2;
-    let unicode = u16::from_be_bytes(JIS_X_0208.get(place..place + 2)?.try_into().ok()?);
-    if unicode == 0 { None } else { char::from_u32(u32::from(unicode)) }
+fn is_private(character: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&character)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, decode};
+    use super::{Encoding, Fault, decode};
+    use crate::common::from_hex;
 
     fn undeclared(hex: &str) -> Option<String> {
-        decode(&[(Encoding::Undeclared, crate::common::from_hex(hex))])
+        decode(&[(Encoding::Undeclared, from_hex(hex))]).ok()
     }
 
     #[test]
-    fn encodings_are_distinguished() {
+    fn undeclared_bytes_are_utf8_or_code_page_932_or_no_text() {
         for (hex, text) in [
-            ("e4bb8a", "今"),
-            // Shift JIS: two kanji and a letter; half-width katakana; a kanji in the second row of its first byte.
-            ("8da1937841", "今度A"),
-            ("2ac3de", "*ﾃﾞ"),
-            ("8de3", "阪"),
-            // ISO 8859-1, and bytes that would be Shift JIS except for an unassigned character.
-            ("636166e9", "café"),
-            ("817f", "\u{81}\u{7f}"),
-            ("8d", "\u{8d}"),
+            ("", Some("")),
+            ("e4bb8a", Some("今")),
+            // Two kanji and a letter; half-width katakana; a kanji in the second row of its first byte.
+            ("8da1937841", Some("今度A")),
+            ("2ac3de", Some("*ﾃﾞ")),
+            ("8de3", Some("阪")),
+            // The characters that NEC and IBM added, and a wave dash as Windows writes it.
+            ("878a8740fbfc8160", Some("㈱①髙～")),
+            // Katakana whose second bytes are ASCII letters.
+            ("835c815b8358", Some("ソース")),
+            // A kanji between digits, and one alone.
+            ("31308e9e", Some("10時")),
+            ("9468", Some("派")),
+            // Western texts, of which code page 932 would make "pr駸ent", "It痴", "5ｰC" and "ﾄpfel".
+            ("7072e973656e74", None),
+            ("4974927320ff", None),
+            ("49749273", None),
+            ("35b043", None),
+            ("c47066656c", None),
+            ("636166e9", None),
+            // A character of private use, an unassigned one, and half of one.
+            ("f040f041", None),
+            ("817f", None),
+            ("8d", None),
+            ("a0fd", None),
+            ("80", None),
         ] {
-            assert_eq!(undeclared(hex).as_deref(), Some(text), "{hex}");
+            assert_eq!(undeclared(hex).as_deref(), text, "{hex}");
+        }
+    }
+
+    #[test]
+    fn texts_of_other_countries_are_not_guessed_to_be_western_or_japanese() {
+        let western = [
+            "Straße",
+            "Müller",
+            "garçon",
+            "Ærø",
+            "señor",
+            "coração",
+            "naïve",
+            "Générale",
+            "±5 µm",
+            "½",
+            "pää",
+            "Äänekoski",
+            "créée",
+            "ação",
+        ];
+        for text in western {
+            let latin: Vec<u8> = text.chars().map(|character| u8::try_from(u32::from(character)).unwrap()).collect();
+            assert_eq!(decode(&[(Encoding::Undeclared, latin)]), Err(Fault::NotText), "{text}");
+        }
+    }
+
+    #[test]
+    fn rare_kanji_alone_are_no_evidence() {
+        for (hex, text) in [
+            // "Вышли" and another word in Windows 1251; Big5; "åKåN" in ISO 8859-1, which is "薔薇" here.
+            ("c2fbf8ebe8", None),
+            ("c4e0f0e0e4e0e0", None),
+            ("a4a4a4e5a4e5", None),
+            ("e54be54e", None),
+            // Names of rare kanji, and half-width katakana alone or with common characters.
+            ("fbfced95", Some("髙﨑")),
+            ("8f49e54be54e", Some("終薔薇")),
+            ("b6d2d7", Some("ｶﾒﾗ")),
+            ("c3deb0c0", Some("ﾃﾞｰﾀ")),
+            // Half-width katakana that no word has: a mark behind ﾅ, and a small ｬ at the start.
+            ("c5de", None),
+            ("acb6d2", None),
+            // "nœud", "L’été" and "błąd" in Windows 1252 and 1250.
+            ("6e9c7564", None),
+            ("4c92e974e9", None),
+            ("62b3b964", None),
+            ("e25693a1b6d2d7", Some("齋藤ｶﾒﾗ")),
+        ] {
+            assert_eq!(undeclared(hex).as_deref(), text, "{hex}");
         }
     }
 
     #[test]
     fn bytes_must_be_valid_in_the_declared_encoding() {
-        assert_eq!(decode(&[(Encoding::Utf8, vec![0xe9])]), None);
-        assert_eq!(decode(&[(Encoding::ShiftJis, vec![0xfe])]), None);
-        assert_eq!(decode(&[(Encoding::Latin1, vec![0xe9])]).as_deref(), Some("é"));
-        // Bytes beside kanji are decoded as Shift JIS if they are valid.
-        let pieces = [(Encoding::ShiftJis, vec![0x8d, 0xa1]), (Encoding::Undeclared, vec![0xc3])];
-        assert_eq!(decode(&pieces).as_deref(), Some("今ﾃ"));
+        let declared = |eci, hex: &str| decode(&[(Encoding::Declared(eci), from_hex(hex))]);
+        assert_eq!(declared(26, "e9"), Err(Fault::NotText));
+        assert_eq!(declared(20, "fe"), Err(Fault::NotText));
+        assert_eq!(declared(3, "e9").as_deref(), Ok("é"));
+        assert_eq!(declared(20, "878a8740fbfc").as_deref(), Ok("㈱①髙"));
+        // A declared text may have the characters of a company or a device.
+        assert_eq!(declared(20, "f040").as_deref(), Ok("\u{e000}"));
+        assert_eq!(declared(19, "41"), Err(Fault::UnknownEci(19)));
+        assert_eq!(declared(999_999, "41"), Err(Fault::UnknownEci(999_999)));
+    }
+
+    #[test]
+    fn pieces_are_joined() {
+        // Bytes beside kanji are code page 932 if they are not UTF-8.
+        let pieces = [(Encoding::Kanji, vec![0x8d, 0xa1]), (Encoding::Undeclared, vec![0xc3])];
+        assert_eq!(decode(&pieces).as_deref(), Ok("今ﾃ"));
+        let pieces = [(Encoding::Undeclared, vec![0xc3]), (Encoding::Declared(26), vec![0xc3, 0xa9])];
+        assert_eq!(decode(&pieces), Err(Fault::NotText));
+        let pieces = [(Encoding::Undeclared, b"A".to_vec()), (Encoding::Declared(3), vec![0xe9])];
+        assert_eq!(decode(&pieces).as_deref(), Ok("Aé"));
+        // One piece without a text is enough.
+        let pieces = [(Encoding::Undeclared, b"A".to_vec()), (Encoding::Declared(19), vec![0x41])];
+        assert_eq!(decode(&pieces), Err(Fault::UnknownEci(19)));
     }
 }

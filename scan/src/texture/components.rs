@@ -3,12 +3,13 @@
 use crate::geometry::Point;
 use crate::image::Changes;
 
-/// The minimum number of places of a component, a square of 21 places. Smaller ones are letters, and the ends of bars.
-const LEAST_AREA: usize = 450;
+/// The minimum number of places of a component, a square of ten or eleven places, which is one of 21 pixels of the map.
+/// Smaller ones are letters, and the ends of bars.
+const LEAST_AREA: usize = 112;
 
 /// The number of places of the map for each run that may be held, and a minimum number of runs for small maps. Noise
 /// has more runs, and symbols in noise cannot be found by their texture.
-const PLACES_A_RUN: usize = 40;
+const PLACES_A_RUN: usize = 20;
 const FEW_RUNS: usize = 1_000;
 
 /// Adjacent places of a row above a level: from `start` up to, but excluding, `end`.

@@ -5,8 +5,10 @@
 //! ```
 
 mod components;
+mod known;
 mod map;
 mod outline;
 mod region;
 
-pub(super) use region::{Region, regions};
+pub(super) use known::Regions;
+pub(super) use region::Region;

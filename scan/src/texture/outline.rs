@@ -21,6 +21,8 @@ pub(super) struct Outline {
 /// Returns the smallest rectangle around points if its area is at most `most` pixels. Otherwise returns the smallest
 /// parallelogram if its area is at most `most`.
 pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
+    // Only the outermost points touch an outline, and of thousands of points some dozens are.
+    let points = &hull(points);
     let ways: [Point; WAYS] = core::array::from_fn(|turn| {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
         Point { x: cosine, y: sine }
@@ -56,6 +58,27 @@ pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
         across: at(of_a.1 - of_a.0, 0.0),
         down: at(0.0, of_b.1 - of_b.0),
     })
+}
+
+/// Returns the corners of the convex hull of points, sorted along its two halves.
+fn hull(points: &[Point]) -> Vec<Point> {
+    let mut sorted = points.to_vec();
+    sorted.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    let half = |points: &mut dyn Iterator<Item = Point>| {
+        let mut corners: Vec<Point> = Vec::new();
+        for point in points {
+            while let [.., a, b] = corners.as_slice()
+                && (*b - *a).cross(point - *a) <= 0.0
+            {
+                corners.pop();
+            }
+            corners.push(point);
+        }
+        corners
+    };
+    let mut corners = half(&mut sorted.iter().copied());
+    corners.extend(half(&mut sorted.iter().rev().copied()));
+    corners
 }
 
 #[cfg(test)]

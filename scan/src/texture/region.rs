@@ -1,7 +1,7 @@
 //! Selects the components of texture that look like a symbol.
 
 use super::components::{Component, components};
-use super::map::{DARK, Map, REACH};
+use super::map::{DARK, Map, REACH, STRIDE};
 use super::outline::{Outline, outline};
 use crate::geometry::{Point, aspect, overlap};
 use crate::image::LumaImage;
@@ -78,7 +78,7 @@ pub(crate) fn regions(image: &LumaImage<'_>, side: usize) -> Vec<Region> {
     let Some(map) = Map::of(image, factor) else { return Vec::new() };
     let mut found: Vec<Region> = Vec::new();
     for level in LEVELS {
-        for component in components(&map.texture, map.width, level * level) {
+        for component in components(&map.texture, map.across, level * level) {
             let Some(region) = region(&map, &component) else { continue };
             let corners = region.corners.map(|corner| corner * factor as f64);
             let region = Region { corners, ..region };
@@ -92,7 +92,9 @@ pub(crate) fn regions(image: &LumaImage<'_>, side: usize) -> Vec<Region> {
 
 /// Returns the outline of a component, if it looks like a symbol.
 fn region(map: &Map, component: &Component) -> Option<Region> {
-    let Outline { middle, across, down } = outline(&component.points(), component.area as f64 / LEAST_FILL)?;
+    let points: Vec<Point> = component.points().into_iter().map(|place| place * STRIDE as f64).collect();
+    let area = component.area * STRIDE * STRIDE;
+    let Outline { middle, across, down } = outline(&points, area as f64 / LEAST_FILL)?;
     let aspect = aspect(across, down);
     if aspect < LEAST_ASPECT || across.length().min(down.length()) < 2.0 * REACH as f64 {
         return None;
@@ -123,12 +125,12 @@ fn region(map: &Map, component: &Component) -> Option<Region> {
     }
     let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len().max(1) as f32;
     let part = |values: &[f32], percent: usize| values.get(values.len() * percent / 100).copied().unwrap_or(0.0);
-    let texture: Vec<f32> = map.sorted(&map.texture, &within).into_iter().map(f32::sqrt).collect();
+    let texture: Vec<f32> = map.textures(&within).into_iter().map(f32::sqrt).collect();
     let usual = mean(&texture);
-    let light = part(&map.sorted(&map.grey, &margin), MEDIAN);
+    let light = part(&map.greys(&margin), MEDIAN);
     let is_symbol = part(&texture, QUIETEST) > LEAST_WITHIN * usual
-        && part(&map.sorted(&map.texture, &margin), MEDIAN).sqrt() < MOST_AROUND * usual
-        && LIGHTER.contains(&((light + DARK) / (mean(&map.sorted(&map.grey, &within)) + DARK)));
+        && part(&map.textures(&margin), MEDIAN).sqrt() < MOST_AROUND * usual
+        && LIGHTER.contains(&((light + DARK) / (mean(&map.greys(&within)) + DARK)));
     let is_symbol = is_symbol && ![across, down].into_iter().any(|side| repeats(map, &within, side));
     let (x, y) = (across * 0.5, down * 0.5);
     is_symbol.then(|| Region {

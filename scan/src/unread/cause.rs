@@ -1,12 +1,14 @@
 //! Determines why a symbol that was seen was not read, so that an app can tell the user to come closer or to hold
 //! still.
 
+use super::corners;
 use super::detail::detail;
 use crate::attempt::Evidence;
 use crate::geometry::{Point, aspect};
 use crate::grid::CONTRAST_RADIUS;
 use crate::image::LumaImage;
 use crate::result::Hint;
+use crate::symbol::Layout;
 use crate::texture::Region;
 
 /// The share of a region's margin outside the image above which a part of the symbol is outside as well.
@@ -48,6 +50,26 @@ const FAINT: f64 = 0.77;
 const FINE: f64 = 2.2;
 const COARSE: f64 = 3.0;
 
+/// The likeness of a region's corners to finder patterns above which it is a symbol. Of 160 regions in 1,086
+/// photographs without a symbol none had more than 0.65. Blurred and moved symbols have 0.68 and more.
+const LEAST_LIKENESS: f32 = 0.665;
+
+/// The same for a region at the edge of the image, where two corners decide: 0.66 in photographs, 0.69 and more of
+/// symbols. One corner decides alone if it is a sharp pattern, because the other one may have none.
+const LEAST_OF_TWO: f32 = 0.68;
+const LEAST_OF_ONE: f32 = 0.82;
+
+/// The same for a dark region. Noise hides the patterns, and no photograph has a dark region that looks like a symbol.
+const LEAST_IN_LOW_LIGHT: f32 = 0.55;
+
+/// The same for a narrow region. Words and bars are narrow, and patterns in a row of them reach 0.7.
+const LEAST_OF_TILTED: f32 = 0.75;
+
+/// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line
+/// of a module's width across a pattern leaves 0.75.
+const DAMAGED: f32 = 0.8;
+const UNDAMAGED: f32 = 0.9;
+
 /// Returns why a symbol whose modules are known was not read: the cause that is easiest to detect first. `None` if no
 /// cause is clear. `scale` is the number of image pixels along one pixel of the evidence.
 pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64) -> Option<Hint> {
@@ -82,12 +104,59 @@ pub(super) fn of_evidence(image: &LumaImage<'_>, evidence: &Evidence, scale: f64
     if module < SMALL {
         return Some(Hint::TooSmall);
     }
-    let detail = detail(image, &corners)?;
-    (detail.reach > BLURRED * module).then_some(Hint::Blurred)
+    let is_blurred = detail(image, &corners).is_some_and(|detail| detail.reach > BLURRED * module);
+    match () {
+        () if is_blurred => Some(Hint::Blurred),
+        () if is_damaged(evidence) => Some(Hint::Damaged),
+        () => None,
+    }
+}
+
+/// Returns whether one finder pattern fits much less than the best one.
+fn is_damaged(evidence: &Evidence) -> bool {
+    let side = evidence.mesh.side;
+    let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();
+    let layout = Layout::of_side(side);
+    let mut fits = [(0.0, 0.0); 3];
+    for (at, (value, color)) in darkness.iter().zip(layout.known()).enumerate() {
+        let (x, y) = (at % side, at / side);
+        if layout.is_finder(x, y) {
+            let [corner, right, below] = &mut fits;
+            let fit = if 2 * x > side {
+                right
+            } else if 2 * y > side {
+                below
+            } else {
+                corner
+            };
+            *fit = (fit.0 + value * color, fit.1 + value.abs());
+        }
+    }
+    let fits = fits.map(|(agreeing, all): (f32, f32)| agreeing / all.max(1e-6));
+    let (least, most) = fits.iter().fold((f32::MAX, f32::MIN), |(least, most), fit| (least.min(*fit), most.max(*fit)));
+    least < DAMAGED && most > UNDAMAGED
 }
 
 /// Returns why a symbol of which only the region is known was not read.
 pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
+    // Words, bar codes and other textures have no finder patterns in three of their corners.
+    let hint = of_texture(image, region)?;
+    let is_symbol = if hint == Hint::CutOff {
+        let inside = corners::likeness_inside(image, &region.corners);
+        inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE
+    } else {
+        corners::likeness(image, &region.corners)
+            > match hint {
+                Hint::LowLight => LEAST_IN_LOW_LIGHT,
+                Hint::TooTilted => LEAST_OF_TILTED,
+                _ => LEAST_LIKENESS,
+            }
+    };
+    is_symbol.then_some(hint)
+}
+
+/// Returns why a region would not be read if it were a symbol.
+fn of_texture(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
     if region.outside > OUTSIDE {
         return Some(Hint::CutOff);
     }

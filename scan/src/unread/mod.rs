@@ -5,6 +5,7 @@
 //! patterns are visible.
 
 mod cause;
+mod corners;
 mod detail;
 mod report;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::limits::MAX_SYMBOLS_PER_IMAGE;
 use crate::observe::{Observer, Place};
 use crate::result::{FoundSymbol, UnreadSymbol};
 use crate::symbol::Layout;
-use crate::texture::regions;
+use crate::texture::Regions;
 
 /// The minimum fit of finder patterns and of timing patterns: the share of their modules with the expected color, minus
 /// the share with the other color. Of 1,700 meshes over areas without a symbol, a twentieth reached one minimum and
@@ -22,14 +22,18 @@ const LEAST_TIMING: f32 = 0.3;
 /// ends.
 const WELL_FITTED: f32 = 0.9;
 
+/// The module width in pixels of the image below which a symbol is reported only if its finder patterns fit well. Noise
+/// has patterns of this size.
+const LEAST_MODULE: f64 = 1.6;
+
 /// Returns the symbols of an image that were seen but not read. What looks most like a symbol comes first. `seen` has
 /// each evidence with the number of image pixels along one of its pixels. `sides` has the sizes of the reduced images
-/// in which texture is searched.
+/// in which texture is searched, and `regions` what was found in them so far.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
     symbols: &[FoundSymbol],
-    sides: &[usize],
+    (regions, sides): (&mut Regions, &[usize]),
     share: Share<'_>,
     observer: &mut dyn Observer,
 ) -> Vec<UnreadSymbol> {
@@ -47,6 +51,10 @@ pub(crate) fn unread(
         let corners = evidence.mesh.corners().map(|corner| corner * scale);
         let fit = if is_new(&corners, &unread) { finders(&evidence) } else { None };
         let Some(fit) = fit else { continue };
+        let module = corners[0].distance(corners[1]).max(corners[0].distance(corners[3])) / evidence.mesh.side as f64;
+        if module < LEAST_MODULE && fit < WELL_FITTED {
+            continue;
+        }
         let list = if fit >= WELL_FITTED { &mut unread } else { &mut ill_fitted };
         if is_new(&corners, list) {
             observer.unread(&evidence, Place { scale, origin: Point::ORIGIN });
@@ -57,7 +65,7 @@ pub(crate) fn unread(
         if share.is_late() {
             break;
         }
-        for region in regions(image, *side) {
+        for region in regions.of(image, *side) {
             if is_new(&region.corners, &unread) {
                 // A region without finder patterns is not a symbol if no cause explains why they are hidden, unless a
                 // mesh lies there.

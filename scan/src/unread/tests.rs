@@ -82,13 +82,14 @@ fn modules_of_a_pixel_are_too_small() {
 
 #[test]
 fn a_nearly_black_symbol_has_too_little_light() {
-    for options in OPTIONS {
-        // Three greys between black and white, with noise of the same size.
-        let mut bit = random_bits(3);
-        let noise: Vec<u8> = (0..1 << 16).map(|_| (0..6).map(|_| u8::from(bit())).sum()).collect();
-        let dark = changed(printed(12.0, 4.0), |x, y, grey| grey / 60 + noise[(y * 977 + x) % noise.len()]);
-        assert_eq!(hints(&dark, &options()), [Some(Hint::LowLight)]);
-    }
+    // Three greys between black and white, with noise of the same size.
+    let mut bit = random_bits(3);
+    let noise: Vec<u8> = (0..1 << 16).map(|_| (0..6).map(|_| u8::from(bit())).sum()).collect();
+    let dark = changed(printed(12.0, 4.0), |x, y, grey| grey / 60 + noise[(y * 977 + x) % noise.len()]);
+    assert_eq!(hints(&dark, &ScanOptions::preview()), [Some(Hint::LowLight)]);
+    // With all methods it is read, from its texture.
+    let found = scan(&dark.image(), &ScanOptions::default());
+    assert_eq!(found.symbols.iter().map(|symbol| symbol.text.as_str()).collect::<Vec<_>>(), [TEXT]);
 }
 
 #[test]
@@ -192,6 +193,66 @@ fn textures_that_are_not_a_symbol_are_not_reported() {
     for options in OPTIONS {
         for (name, picture) in &pictures {
             assert_eq!(hints(picture, &options()), [], "{name}");
+        }
+    }
+}
+
+/// The dots of digits, five across and seven down, row by row.
+const DIGITS: [[u8; 7]; 4] = [
+    [0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110],
+    [0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110],
+    [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
+    [0b01110, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b01110],
+];
+
+/// Returns whether a line of digits is dark at a place, in dots from its upper left corner.
+fn is_dark_in_digits(x: f64, y: f64) -> bool {
+    let (column, row) = (x.floor() as i64, y.floor() as i64);
+    let digit = DIGITS[(column.div_euclid(6) * 7 % 13).rem_euclid(4) as usize];
+    (0..84).contains(&column)
+        && (0..7).contains(&row)
+        && column % 6 < 5
+        && digit[row as usize] >> (4 - column % 6) & 1 == 1
+}
+
+#[test]
+fn a_line_of_digits_under_a_symbol_is_not_reported() {
+    let symbol = symbol();
+    let side = symbol.side() as f64;
+    for (module, dot) in [(4.0, 2.0), (4.0, 3.0), (6.0, 2.4), (3.0, 2.0)] {
+        let width = ((side + 8.0) * module) as usize;
+        let picture = Picture::of(width.max((90.0 * dot) as usize), width + (12.0 * dot) as usize, |x, y| {
+            let (across, down) = (x / module - 4.0, y / module - 4.0);
+            let in_symbol = across >= 0.0 && down >= 0.0 && symbol.is_dark(across as usize, down as usize);
+            let in_digits = is_dark_in_digits(x / dot - 3.0, (y - width as f64) / dot - 1.0);
+            if in_symbol || in_digits { 20 } else { 220 }
+        });
+        for options in OPTIONS {
+            let found = scan(&picture.image(), &options());
+            assert_eq!(found.symbols.len(), 1, "{module} and {dot} pixels");
+            assert_eq!(found.unread, [], "{module} and {dot} pixels");
+        }
+    }
+}
+
+#[test]
+fn text_and_blocks_without_finder_patterns_are_not_reported_at_an_edge_or_inside() {
+    let mut bit = random_bits(23);
+    let blocks: Vec<bool> = (0..24 * 24).map(|_| bit()).collect();
+    // Random squares with a solid border on two sides, as other matrix codes have.
+    let block = |x: f64, y: f64| {
+        let (column, row) = ((x / 5.0).floor() as i64, (y / 5.0).floor() as i64);
+        let is_inside = (0..24).contains(&column) && (0..24).contains(&row);
+        is_inside && (column == 0 || row == 23 || blocks[(row * 24 + column) as usize])
+    };
+    let page = |x: f64, y: f64| is_dark_in_digits(x / 2.0, y.rem_euclid(24.0) / 2.0 - 1.0) && y < 200.0;
+    for (left, top) in [(100.0, 80.0), (-30.0, 60.0), (90.0, -40.0), (330.0, 100.0)] {
+        let of_blocks = Picture::of(420, 320, |x, y| if block(x - left, y - top) { 20 } else { 220 });
+        let of_lines = Picture::of(420, 320, |x, y| if page(x - left, y - top) { 20 } else { 220 });
+        for (options, picture) in
+            OPTIONS.into_iter().flat_map(|options| [&of_blocks, &of_lines].map(|one| (options, one)))
+        {
+            assert_eq!(hints(picture, &options()), [], "at {left}, {top}");
         }
     }
 }

@@ -4,6 +4,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
 use qrcode::bits::Bits;
+use qrcode::canvas::Canvas;
+use qrcode::ec::construct_codewords;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
 /// The text of [`symbol`].
@@ -33,6 +35,19 @@ impl Symbol {
         let code = (1..=40).find_map(with_version).expect("a text that fits into a symbol");
         let side = code.width();
         Symbol { side, dark: code.into_colors().into_iter().map(|color| color == Color::Dark).collect() }
+    }
+
+    /// Draws the data codewords of a symbol, filled up with zeros: an empty segment ends the data.
+    pub fn of_codewords(data: &[u8], version: i16, level: EcLevel) -> Self {
+        let version = Version::Normal(version);
+        let mut data = data.to_vec();
+        data.resize(Bits::new(version).max_len(level).unwrap() / 8, 0);
+        let (data, correction) = construct_codewords(&data, version, level).unwrap();
+        let mut canvas = Canvas::new(version, level);
+        canvas.draw_all_functional_patterns();
+        canvas.draw_data(&data, &correction);
+        let dark = canvas.apply_best_mask().into_colors().into_iter().map(|color| color == Color::Dark).collect();
+        Symbol { side: version.width() as usize, dark }
     }
 
     /// Returns the number of modules along one side.

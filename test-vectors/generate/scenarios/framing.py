@@ -189,13 +189,10 @@ def not_framing():
             "The identifier is framing, and the letter is not.",
             "]Q1x",
         ),
-        "delete": ("U+007F is not a C0 control.", "\u007f"),
-        "zero-width-space": ("U+200B is not white space.", "\u200b"),
         "bracket": ("Brackets are not on the list.", "<"),
         "corner-bracket": ("Japanese quotes are not on the list.", "「"),
         "scheme": ("A scheme of its own, as contact cards have.", "URL:"),
         "vertical-bar": ("A vertical bar does not separate cells.", "CAM-100|"),
-        "words": ("A word and a space.", "see "),
         "cell-with-a-slash": (
             "A cell that may be an address: a phone opens it.",
             "EVIL.EXAMPLE/,",
@@ -216,12 +213,40 @@ def not_framing():
             expect="foreign-carrier",
             reasons=NO_STATUS,
         )
+    not_in_a_prefix = {
+        "delete": ("U+007F is not a C0 control.", "\u007f", FIRST),
+        "zero-width-space": ("U+200B is not white space.", "\u200b", FIRST),
+        "soft-hyphen": ("Copied text may have a soft hyphen.", "HTTPS://JC-\u00ad", FIRST.removeprefix("HTTPS://JC-")),
+        "no-break-space": ("A blank is framing at the ends only.", "HTTPS://\u00a0", FIRST.removeprefix("HTTPS://")),
+        "words": ("A word and a space.", "see ", FIRST),
+    }
+    for name, (description, front, rest) in not_in_a_prefix.items():
+        yield label(
+            f"no-framing-{name}",
+            f"{description} No prefix has blanks or hidden characters, and nobody is accused.",
+            rules="R-2 R-83",
+            prefix=front + rest,
+            expect="not-a-label",
+        )
     first = FIRST + base41.encode(cose.seal(encode(CAMERA), key("label 1")).data)
+    beside = {
+        "in-a-row": ("in two cells", ","),
+        "in-two-lines": ("with a line end between them", "\r\n"),
+        "with-a-blank": ("with a space between them", " "),
+    }
+    for name, (where, between) in beside.items():
+        yield label(
+            f"no-framing-two-carriers-{name}",
+            f"Two carriers {where}: each is a label of its own, and neither is a prefix of the other.",
+            rules="R-2 R-83",
+            text=lambda carrier, between=between: f"{first}{between}{carrier}",
+            expect="not-a-label",
+        )
     yield label(
-        "no-framing-two-carriers-in-a-row",
-        "Two cells with a payload are not a row, so the first carrier is a part of the prefix of the second.",
+        "no-framing-carrier-in-a-path",
+        "One carrier behind the other without a separator: the first is the prefix of the second.",
         rules="R-2 R-10 R-83",
-        prefix=f"{first},{FIRST}",
+        prefix=f"{first}/",
         expect="foreign-carrier",
         reasons=NO_STATUS,
     )
@@ -233,7 +258,7 @@ def without_a_prefix():
         "two-bare-payloads": (
             "Two bare payloads in a row: neither is chosen.",
             lambda bare: f"{bare},{bare}",
-            "bad-base41",
+            "not-a-label",
         ),
         "words-before-a-bare-payload": (
             "A word and a space.",

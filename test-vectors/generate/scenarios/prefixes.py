@@ -47,10 +47,6 @@ def scenarios():
         "prefix-over-http": ("Without TLS.", f"HTTP://{HOST}/L/"),
         "prefix-without-scheme": ("The host and the path without a scheme.", f"{HOST}/L/"),
         "prefix-in-a-query": ("The issuer's prefix in the query of another URL.", f"HTTPS://EVIL.EXAMPLE/?U={FIRST}"),
-        "prefix-with-a-control-character": (
-            "A carriage return instead of the hyphen. Detects case folding by setting a bit.",
-            FIRST.replace("-", "\r"),
-        ),
         "prefix-with-long-s": (
             "U+017F instead of `S`: equal under Unicode case folding, but not under ASCII case folding.",
             FIRST.replace("S", "\u017f"),
@@ -66,6 +62,13 @@ def scenarios():
     }
     for name, (description, prefix) in other.items():
         yield label(name, description, rules="R-10 R-32", prefix=prefix, expect="foreign-carrier", reasons=NO_STATUS)
+    yield label(
+        "prefix-with-a-control-character",
+        "A carriage return instead of the hyphen. Detects case folding by setting a bit.",
+        rules="R-2",
+        prefix=FIRST.replace("-", "\r"),
+        expect="not-a-label",
+    )
     yield label(
         "second-issuer",
         "A seal of the second issuer with that issuer's prefix.",

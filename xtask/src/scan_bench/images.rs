@@ -6,7 +6,7 @@ use crate::process::{Outcome, shell, step};
 use std::path::{Path, PathBuf};
 
 /// Lists of single images. Each is a folder with its `labels.jsonl`.
-pub(super) const SINGLE: [&str; 4] = ["public", "labels", "frames", "hopeless"];
+pub(super) const SINGLE: [&str; 6] = ["public", "labels", "frames", "photographs", "close", "hopeless"];
 
 /// All images of a run.
 pub(super) struct Images {
@@ -26,6 +26,8 @@ impl Images {
             vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
             vec!["gen_labels.py", "frames", "--only", "frame,empty"],
             vec!["gen_labels.py", "hopeless", "--n", &n, "--only", "hint"],
+            vec!["gen_labels.py", "close", "--only", "close,screen,inverted"],
+            vec!["photographs.py", "photographs"],
         ];
         if options.is_quick {
             parts.iter_mut().for_each(|part| part.push("--few"));
@@ -33,14 +35,14 @@ impl Images {
         let sequences = options.sequences().to_string();
         let mut films = vec!["gen_sequences.py", "sequences", "--n", &sequences];
         if options.is_quick {
-            films.extend(["--only", "seq/hard,seq/noise"]);
+            films.extend(["--only", "seq/hard,seq/noise,seq/inverted"]);
         }
         parts.push(films);
         for part in parts {
             let [program, name, arguments @ ..] = part.as_slice() else { continue };
             let out = self.work.join(name);
             let mut made_by = arguments.join(" ");
-            for file in ["scene.py", "camera.py", "gen_labels.py", program, "requirements.txt"] {
+            for file in ["scene.py", "camera.py", "gen_labels.py", "public.py", program, "requirements.txt"] {
                 made_by += &read(&folder().join(file))?;
             }
             let stamp = out.join("made-by.txt");

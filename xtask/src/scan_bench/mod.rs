@@ -78,12 +78,18 @@ pub(crate) fn test() -> Outcome {
     test_the_comparison(&python)?;
     let public = home().join("public");
     unpack_public(&python, &public)?;
-    let (list, results) = (public.join("labels.jsonl"), public.join("starseal.jsonl"));
+    let list = public.join("labels.jsonl");
     let sh = shell()?;
     // Nothing is timed here, so all processors are used.
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).to_string();
-    step("Starseal, other people's images", cmd!(sh, "{readers} starseal {list} {results} {threads}"))?;
-    step("goals of other people's images", script(&sh, &python, "goals.py").arg(list).arg(results))
+    let mut goals = script(&sh, &python, "goals.py").arg(&list);
+    for reader in ["starseal", "starseal-preview"] {
+        let results = public.join(format!("{reader}.jsonl"));
+        let read = cmd!(sh, "{readers} {reader} {list} {results} {threads}");
+        step(&format!("{reader}, other people's images"), read)?;
+        goals = goals.arg(results);
+    }
+    step("goals of other people's images", goals)
 }
 
 fn folder() -> PathBuf {

@@ -48,8 +48,10 @@ impl Readers {
         }
         // In turns, so that a busy minute does not affect one reader only.
         for round in 1..=ROUNDS {
-            for reader in &readers {
-                self.read_with(work, reader, "frames", "labels.jsonl", &format!("frames-{round}"))?;
+            for images in ["frames", "photographs"] {
+                for reader in &readers {
+                    self.read_with(work, reader, images, "labels.jsonl", &format!("{images}-{round}"))?;
+                }
             }
         }
         for reader in &readers {
@@ -58,6 +60,9 @@ impl Readers {
         }
         for reader in ["starseal", "starseal-preview"] {
             self.read_with(work, reader, "hopeless", "labels.jsonl", "hopeless")?;
+        }
+        for reader in ["starseal", "starseal-preview", "starseal-scanner", "zxing-cpp"] {
+            self.read_with(work, reader, "close", "labels.jsonl", "close")?;
         }
         for reader in ["starseal-scanner", "starseal-preview", "zxing-cpp"] {
             self.read_with(work, reader, "sequences", "sequences.jsonl", "sequences")?;

@@ -22,6 +22,8 @@ const fn program(program: &'static str, name: &'static str) -> Package {
 /// Reads bar codes and QR symbols; the Python package `pyzbar` loads its library.
 pub(crate) const ZBAR: Package = program("zbarimg", "zbar-tools");
 pub(crate) const OPENSSL: Package = program("openssl", "openssl");
+/// Makes keys in the form of OpenSSH, whose conversion is tested.
+pub(crate) const SSH_KEYGEN: Package = program("ssh-keygen", "openssh-client");
 /// The C++ compiler builds libFuzzer.
 pub(crate) const CXX: Package = program("c++", "g++");
 pub(crate) const JDK: Package = program("javac", "default-jdk-headless");
@@ -37,7 +39,7 @@ pub(crate) const QEMU: Package = program("qemu-aarch64-static", "qemu-user-stati
 
 /// All of them.
 pub(super) const PACKAGES: &[&Package] =
-    &[&ZBAR, &OPENSSL, &CXX, &JDK, &MAVEN, &MMDEBSTRAP, &LLVM, &LLD, &AARCH64_GCC, &AARCH64_LIBC, &QEMU];
+    &[&ZBAR, &OPENSSL, &SSH_KEYGEN, &CXX, &JDK, &MAVEN, &MMDEBSTRAP, &LLVM, &LLD, &AARCH64_GCC, &AARCH64_LIBC, &QEMU];
 
 impl Package {
     fn is_installed(&self) -> bool {

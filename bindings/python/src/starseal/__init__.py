@@ -23,7 +23,7 @@ from __future__ import annotations
 from . import _raw as raw
 from ._authority import Authority, Issuer, ListOutcome, ListRefused, Update
 from ._code import Code
-from ._crossing import When, text_of
+from ._crossing import When
 from ._errors import (
     BadValueError,
     BundleError,
@@ -34,7 +34,7 @@ from ._errors import (
     TrustListError,
 )
 from ._frame_scanner import FrameScanner
-from ._image import Corner, Hint, ImageVerdicts, Sighting, UnreadSymbol
+from ._image import Corner, Hint, ImageVerdicts, NoText, Sighting, TextlessSymbol, UnreadSymbol
 from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
@@ -83,6 +83,7 @@ __all__ = [
     "Mark",
     "MarkColor",
     "Names",
+    "NoText",
     "Outcome",
     "Policy",
     "Recognized",
@@ -93,6 +94,7 @@ __all__ = [
     "StarsealError",
     "StateError",
     "StatusListError",
+    "TextlessSymbol",
     "TrustListError",
     "UnreadSymbol",
     "Update",
@@ -103,7 +105,6 @@ __all__ = [
     "default_policy",
     "format_version",
     "library_version",
-    "undo_wedge",
 ]
 
 
@@ -115,9 +116,3 @@ def library_version() -> str:
 def format_version() -> int:
     """Returns the version of the wire format that this library reads."""
     return raw.format_version()
-
-
-def undo_wedge(typed: str) -> str:
-    """Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout
-    (R-12). Use it only for text that a wedge typed; camera input is never repaired."""
-    return raw.undo_wedge(text_of(typed))

@@ -43,8 +43,7 @@ class FrameScanner:
         """Checks every label in the next frame. `luma` and `at` are as for `Verifier.check_image`.
 
         Raises `ImageError` if the bytes are not such an image, including if there are too many, or if the image has
-        more than 64 megapixels or more than 16,384 pixels on a side. Raises `BadValueError` for a day that no label can
-        claim.
+        more than 50,331,648 pixels or 16,384 on a side. Raises `BadValueError` for a day that no label can claim.
         """
         with converted():
             image = luma_of(luma, width, height, row_stride)

@@ -52,6 +52,10 @@ class Hint(TextEnum):
     """A reflection covers a part of it."""
     BLURRED = "blurred"
     """It is out of focus or moving."""
+    DAMAGED = "damaged"
+    """A finder pattern of it is crossed, rubbed off or covered."""
+    TOO_MANY = "too-many"
+    """The image has more symbols than one scan reads."""
 
     def sentence(self, language: Language | str) -> str:
         """Returns the sentence that tells the user what to do."""
@@ -71,6 +75,37 @@ class UnreadSymbol:
     """Why it could not be read; none if the cause is not clear."""
 
 
+class NoText(TextEnum):
+    """Why a symbol that was read has no text."""
+
+    UNKNOWN_ECI = "unknown-eci"
+    """It declares a character set by an ECI number that is not known."""
+    NOT_TEXT = "not-text"
+    """Its bytes are not a text in the character set that it declares, or in a known one if it declares none."""
+    PART_OF_TEXT = "part-of-text"
+    """The text is spread over several symbols."""
+
+
+@dataclass(frozen=True)
+class TextlessSymbol:
+    """A symbol that was read but has no text, so that it is not a label."""
+
+    corners: tuple[Corner, ...]
+    """The corners, in the same order as for a label."""
+    reason: NoText
+    """Why it has no text."""
+    eci: int | None
+    """The ECI number of the character set that is not known."""
+    part: int | None
+    """The number of this symbol in a text that is spread over several, from 1."""
+    parts: int | None
+    """The number of symbols over which the text is spread."""
+    en: str
+    """The reason in an English sentence."""
+    ja: str
+    """The reason in a Japanese sentence."""
+
+
 @dataclass(frozen=True)
 class ImageVerdicts:
     """All labels of an image."""
@@ -83,6 +118,8 @@ class ImageVerdicts:
     """The number of symbols whose text is not a sealed label."""
     unread: tuple[UnreadSymbol, ...]
     """The symbols that were seen but could not be read, in reading order."""
+    textless: tuple[TextlessSymbol, ...]
+    """The symbols that were read but have no text, in reading order. They are not among the other symbols."""
 
 
 def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
@@ -92,6 +129,10 @@ def image_verdicts(of: raw.ImageVerdicts) -> ImageVerdicts:
         other_symbols=of.other_symbols,
         unread=tuple(
             UnreadSymbol(_corners(one.corners), None if one.hint is None else Hint[one.hint.name]) for one in of.unread
+        ),
+        textless=tuple(
+            TextlessSymbol(_corners(one.corners), NoText[one.reason.name], one.eci, one.part, one.parts, one.en, one.ja)
+            for one in of.textless
         ),
     )
 
@@ -114,6 +155,14 @@ class Luma(NamedTuple):
     width: int
     height: int
     row_stride: int
+
+
+def rgba_of(of: Buffer, width: int, height: int, row_stride: int | None) -> Luma:
+    """Returns the picture of four bytes per pixel in a bytes-like object."""
+    with memoryview(of) as view:
+        # Too many bytes are passed as none, which fit no size.
+        rgba = view.tobytes() if view.nbytes <= MOST_BYTES else b""
+    return Luma(rgba, width, height, 4 * width if row_stride is None else row_stride)
 
 
 def luma_of(of: Buffer | Array, width: int | None, height: int | None, row_stride: int | None) -> Luma:

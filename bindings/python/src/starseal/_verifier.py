@@ -11,7 +11,7 @@ from . import _raw as raw
 from ._authority import Authority, ListOutcome, Update, authority, list_outcome, update
 from ._crossing import When, bytes_of, seconds_of, text_of, when_of
 from ._errors import converted
-from ._image import ImageVerdicts, image_verdicts, luma_of
+from ._image import ImageVerdicts, image_verdicts, luma_of, rgba_of
 from ._policy import Policy, policy, raw_policy
 from ._verdict import Verdict, verdict
 
@@ -161,6 +161,17 @@ class Verifier:
         with converted():
             return verdict(self._open().check(text_of(text), when_of(at)))
 
+    def check_typed(self, text: str, at: When | None = None) -> Verdict:
+        """Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person (R-12).
+
+        What another keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is
+        exact. Do not use it for text from a camera.
+
+        Raises `BadValueError` for a day that no label can claim.
+        """
+        with converted():
+            return verdict(self._open().check_typed(text_of(text), when_of(at)))
+
     def check_many(self, texts: Iterable[str], at: When | None = None) -> list[Verdict]:
         """Checks many carriers for one time, on all cores, against the lists held when the call starts. The verdicts
         are in the order of the texts.
@@ -193,12 +204,33 @@ class Verifier:
         `check`.
 
         Raises `ImageError` if the bytes are not such an image, including if there are too many, or if the image has
-        more than 64 megapixels or more than 16,384 pixels on a side. Raises `BadValueError` for a day that no label can
-        claim.
+        more than 50,331,648 pixels or 16,384 on a side. Raises `BadValueError` for a day that no label can claim.
         """
         with converted():
             image = luma_of(luma, width, height, row_stride)
             return image_verdicts(self._open().check_image(*image, when_of(at)))
+
+    def check_color_image(
+        self,
+        rgba: Buffer,
+        *,
+        width: int,
+        height: int,
+        row_stride: int | None = None,
+        at: When | None = None,
+    ) -> ImageVerdicts:
+        """Checks every label in a picture in color, also where it differs from its ground in hue or in transparency
+        only.
+
+        `rgba` has four bytes per pixel, red, green, blue and opacity, the colors not multiplied by the opacity: with
+        Pillow, `image.convert("RGBA").tobytes()`. If rows are padded, `row_stride` is the number of bytes from one to
+        the next. `at` is as for `check`.
+
+        Raises `ImageError` and `BadValueError` as `check_image` does.
+        """
+        with converted():
+            image = rgba_of(rgba, width, height, row_stride)
+            return image_verdicts(self._open().check_color_image(*image, when_of(at)))
 
     def close(self) -> None:
         """Frees the verifier as soon as the calls in progress have ended. Verdicts stay valid."""

@@ -25,7 +25,7 @@ public final class FrameScanner: Sendable {
     ///   - bytesPerRow: The number of bytes from the start of one row to the start of the next; cameras often pad rows.
     ///   - at: The time for which the labels are checked; by default the present.
     /// - Throws: ``StarsealError/image(code:detail:)`` if the bytes are not such an image, including if there are too
-    ///   many, or if the image has more than 64 megapixels or more than 16,384 pixels on a side.
+    ///   many, or if the image has more than 50,331,648 pixels or 16,384 on a side.
     ///   ``StarsealError/value(code:detail:)`` for a day that no label can claim.
     public func checkFrame(
         _ luma: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())

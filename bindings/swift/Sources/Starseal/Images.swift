@@ -13,7 +13,7 @@ extension Verifier {
     ///   - bytesPerRow: The number of bytes from the start of one row to the start of the next; cameras often pad rows.
     ///   - at: The time for which the labels are checked; by default the present.
     /// - Throws: ``StarsealError/image(code:detail:)`` if the bytes are not such an image, including if there are too
-    ///   many, or if the image has more than 64 megapixels or more than 16,384 pixels on a side.
+    ///   many, or if the image has more than 50,331,648 pixels or 16,384 on a side.
     ///   ``StarsealError/value(code:detail:)`` for a day that no label can claim.
     public func checkImage(
         _ luma: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
@@ -24,6 +24,28 @@ extension Verifier {
         return try ImageVerdicts(
             throwing {
                 try raw.checkImage(luma: luma, width: width, height: height, rowStride: bytesPerRow, at: at)
+            })
+    }
+
+    /// Checks every label in a picture in color, also where it differs from its ground in hue or in transparency only.
+    ///
+    /// - Parameters:
+    ///   - rgba: The picture with four bytes per pixel: red, green, blue and opacity, the colors not multiplied by the
+    ///     opacity. The bytes may end as for a gray image.
+    ///   - width: The number of pixels in a row.
+    ///   - height: The number of rows.
+    ///   - bytesPerRow: The number of bytes from the start of one row to the start of the next.
+    ///   - at: The time for which the labels are checked; by default the present.
+    /// - Throws: As for a gray image.
+    public func checkColorImage(
+        _ rgba: Data, width: Int, height: Int, bytesPerRow: Int, at: When = .now(Date())
+    ) throws -> ImageVerdicts {
+        let (rgba, at) = (rgba.imageCrossing, at.raw)
+        let (width, height) = (UInt32(crossing: width), UInt32(crossing: height))
+        let bytesPerRow = UInt32(crossing: bytesPerRow)
+        return try ImageVerdicts(
+            throwing {
+                try raw.checkColorImage(rgba: rgba, width: width, height: height, rowStride: bytesPerRow, at: at)
             })
     }
 

@@ -63,13 +63,13 @@ extension Verifier {
         try texts.map { try check($0, at: at) }
     }
 
-    /// Reverses the changes that a keyboard-wedge scanner makes to a carrier on a host with another keyboard layout
-    /// . Use it only for text that a wedge typed; camera input is never repaired.
+    /// Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person. What another
+    /// keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is exact. Do not use
+    /// it for text from a camera.
     ///
-    /// - Throws: Only an error for a fault in the library, never a ``StarsealError``.
-    public static func undoWedge(_ typed: String) throws -> String {
-        // A text that is too long to pass is longer than any carrier, so there is nothing to reverse.
-        typed.utf8.count > mostBytes ? typed : try throwing { try StarsealGenerated.undoWedge(typed: typed) }
+    /// - Throws: The same errors as ``check(_:at:)``.
+    public func checkTyped(_ text: String, at: When = .now(Date())) throws -> Verdict {
+        Verdict(try throwing { try raw.checkTyped(text: text.crossing, at: at.raw).content() })
     }
 }
 

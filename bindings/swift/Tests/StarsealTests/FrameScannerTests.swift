@@ -54,6 +54,49 @@ struct FrameScannerTests {
         #expect(found.unread.map(\.corners.count) == [4])
     }
 
+    /// The modules of a symbol of version 1 that holds part 1 of 2 of a text.
+    private let part = """
+        #######..#....#######
+        #.....#.##....#.....#
+        #.###.#....#..#.###.#
+        #.###.#..#.#..#.###.#
+        #.###.#.#.#.#.#.###.#
+        #.....#..###..#.....#
+        #######.#.#.#.#######
+        .........###.........
+        #.#.#.#..#..#...#..#.
+        ..##...#.#.#.#.#.#.#.
+        .#######.#..#.#.#.###
+        #..###.##..#.#.#.#.##
+        #.....#.##..#.#.###..
+        ........##.#.#.#.....
+        #######...#.#.#.#.###
+        #.....#..###.#.#.#...
+        #.###.#.#...#.#.###.#
+        #.###.#....#.#.#.#.#.
+        #.###.#.###.#.#.#.#.#
+        #.....#....#.#.#.#..#
+        #######.###.#.#.#.#.#
+        """.split(separator: "\n").map(Array.init)
+
+    @Test func aSymbolWithoutATextSaysWhy() throws {
+        let (zoom, quiet) = (4, 4)
+        let side = (part.count + 2 * quiet) * zoom
+        let luma = Data(
+            (0..<side * side).map { at -> UInt8 in
+                let (row, column) = (at / side / zoom - quiet, at % side / zoom - quiet)
+                let isInside = part.indices.contains(row) && part.indices.contains(column)
+                return isInside && part[row][column] == "#" ? 30 : 220
+            })
+        let found = try verifier.checkImage(luma, width: side, height: side, bytesPerRow: side, at: .now(now))
+        #expect(found.code == .noLabel && found.otherSymbols == 0)
+        let symbol = try #require(found.textless.first)
+        #expect(symbol.reason == .partOfText)
+        #expect(symbol.eci == nil && symbol.part == 1 && symbol.parts == 2)
+        #expect(symbol.corners.count == 4)
+        #expect(symbol.en.contains("part 1 of 2") && symbol.ja.contains("全 2 個"))
+    }
+
     @Test func aFrameIsCheckedForADay() throws {
         let day = try #require(CalendarDate("2031-01-01"))
         let frame = try FrameScanner(verifier: verifier).checkFrame(

@@ -58,6 +58,7 @@ struct SurfaceTests {
             "Language": Language.allCases.map(\.rawValue),
             "Mark": Mark.allCases.map(\.rawValue),
             "MarkColor": MarkColor.allCases.map(\.rawValue),
+            "NoText": NoText.allCases.map(\.rawValue),
             "Update": Update.allCases.map(\.rawValue),
         ]
         let shared = try members("enums").mapValues(strings)

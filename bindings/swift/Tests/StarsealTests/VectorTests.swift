@@ -29,10 +29,10 @@ struct VectorTests {
     private func label(_ vector: JSON, _ said: JSON) throws {
         let verifier = try verifier(of: vector)
         let at = try #require(When(json: vector))
-        let given = try #require(vector["input"]["text"].string)
-        let text = vector["input"]["wedge"] == .bool(true) ? try Verifier.undoWedge(given) : given
-        let verdict = try verifier.check(text, at: at)
-        #expect(try verifier.checkMany([text], at: at) == [verdict])
+        let text = try #require(vector["input"]["text"].string)
+        let isTyped = vector["input"]["wedge"] == .bool(true)
+        let verdict = isTyped ? try verifier.checkTyped(text, at: at) : try verifier.check(text, at: at)
+        #expect(try isTyped || verifier.checkMany([text], at: at) == [verdict])
         try same("the verdict", Shape.of(verdict), Shape.expected(of: vector))
         try same("the record", .string(verdict.json), Self.records.get()[try #require(vector["name"].string)])
         try same("the trust list's age", Shape.trustAgeDays(of: verdict), vector["trust_age_days"])

@@ -5,6 +5,7 @@ use super::stage::{LAPSED_DAYS, Stage, day, unexpected};
 use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::keyfile::random;
+use crate::messages::say;
 use starseal::carrier::{Caption, CarrierPrefix, Drawing, ErrorCorrection, Symbol};
 use starseal::seal::seal;
 use starseal::{CarrierText, Code, Gtin, Label, LabelBuilder, Level, ProductId, SealedLabel, SigningKey, dangerous};
@@ -18,7 +19,7 @@ pub(super) struct Exhibit {
     /// The path of its files in the demonstration's folder, without extension.
     pub(super) file: String,
     /// A description of the label.
-    pub(super) title: &'static str,
+    pub(super) title: String,
     /// The expected code.
     pub(super) expected: Code,
     /// The label whose caption is drawn under the symbol.
@@ -27,14 +28,7 @@ pub(super) struct Exhibit {
 }
 
 impl Exhibit {
-    fn new(
-        stage: &Stage,
-        file: String,
-        title: &'static str,
-        expected: Code,
-        label: Label,
-        sealed: &SealedLabel,
-    ) -> Self {
+    fn new(stage: &Stage, file: String, title: String, expected: Code, label: Label, sealed: &SealedLabel) -> Self {
         Exhibit { file, title, expected, label, carrier: CarrierText::for_symbol(&stage.prefix, sealed) }
     }
 
@@ -78,10 +72,10 @@ pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let router = with_texts(builder(stage, "EX-000303", 3, 90, 303)?, "Sample Networks Inc.", "R7-PRO")?;
     let lock = with_texts(builder(stage, "EX-000404", 1, 0, 404)?.category(3), "見本電機株式会社", "錠前くん SL-10")?;
     [
-        ("a smart plug, with its ID only", plug),
-        ("a camera, with holder, model and JAN", with_gtin(camera, "4569951110016")?),
-        ("a router, evaluated by a laboratory", router.category(2).evaluator(1)),
-        ("a smart lock of a Japanese holder", with_gtin(lock, "4569951116179")?),
+        (say!("demo-plug"), plug),
+        (say!("demo-camera"), with_gtin(camera, "4569951110016")?),
+        (say!("demo-router"), router.category(2).evaluator(1)),
+        (say!("demo-lock"), with_gtin(lock, "4569951116179")?),
     ]
     .into_iter()
     .map(|(title, builder)| {
@@ -98,14 +92,7 @@ pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
     let builder = builder(stage, "EX-000505", 2, LAPSED_DAYS, 505)?.category(4);
     let label = build(stage, with_texts(builder, "Example Home Ltd.", "HUB-1")?)?;
     let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
-    Ok(Exhibit::new(
-        stage,
-        "lapsed/EX-000505".to_owned(),
-        "a hub, sealed three years ago",
-        Code::Expired,
-        label,
-        &sealed,
-    ))
+    Ok(Exhibit::new(stage, "lapsed/EX-000505".to_owned(), say!("demo-hub"), Code::Expired, label, &sealed))
 }
 
 /// Returns five labels that are refused, each for a different reason.
@@ -113,7 +100,7 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let builder = with_texts(builder(stage, "EX-000606", 1, 30, 606)?.category(1), "Example Camera Ltd.", "CAM-100")?;
     let label = build(stage, builder.clone())?;
     let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
-    let exhibit = |name: &str, title, expected, label: &Label, sealed: &SealedLabel| {
+    let exhibit = |name: &str, title: String, expected, label: &Label, sealed: &SealedLabel| {
         Exhibit::new(stage, format!("refused/{name}"), title, expected, label.clone(), sealed)
     };
 
@@ -127,25 +114,13 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let phishing = CarrierPrefix::new("HTTPS://STAR-PRIZES.EXAMPLE/L/").map_err(unexpected)?;
     let copied = Exhibit {
         carrier: CarrierText::for_symbol(&phishing, &sealed),
-        ..exhibit(
-            "foreign-carrier",
-            "a genuine seal, copied behind another site's address",
-            Code::ForeignCarrier,
-            &label,
-            &sealed,
-        )
+        ..exhibit("foreign-carrier", say!("demo-copied"), Code::ForeignCarrier, &label, &sealed)
     };
     Ok(vec![
-        exhibit("signature-flipped", "one bit of the signature flipped", Code::BadSignature, &label, &flipped),
-        exhibit("stars-raised", "stars raised from 1 to 4 in the bytes", Code::BadSignature, &raised_label, &raised),
-        exhibit("unknown-key", "sealed with a key that is not in the trust list", Code::UnknownKey, &label, &foreign),
+        exhibit("signature-flipped", say!("demo-flipped"), Code::BadSignature, &label, &flipped),
+        exhibit("stars-raised", say!("demo-raised"), Code::BadSignature, &raised_label, &raised),
+        exhibit("unknown-key", say!("demo-stranger"), Code::UnknownKey, &label, &foreign),
         copied,
-        exhibit(
-            "scheme-violation",
-            "★3 without an evaluator, sealed with the issuer's own key",
-            Code::SchemeViolation,
-            &unevaluated,
-            &unruly,
-        ),
+        exhibit("scheme-violation", say!("demo-unruly"), Code::SchemeViolation, &unevaluated, &unruly),
     ])
 }

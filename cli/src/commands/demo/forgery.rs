@@ -2,6 +2,7 @@
 
 use super::stage::unexpected;
 use crate::exit::Failure;
+use crate::messages::say;
 use starseal::{Label, LabelBuilder, Level, SealedLabel, dangerous};
 
 /// Flips one bit of the signature, which is the end of the bytes.
@@ -24,7 +25,7 @@ pub(super) fn raise_stars(label: &Label, sealed: &SealedLabel, level: Level) -> 
     let place = start.and_then(|start| bytes.get_mut(start..start + raised_claims.len()));
     match place {
         Some(place) if claims.len() == raised_claims.len() => place.copy_from_slice(&raised_claims),
-        _ => return Err(unexpected("the claims were not found in the sealed bytes")),
+        _ => return Err(unexpected(say!("demo-no-claims"))),
     }
     Ok((raised, SealedLabel::from_bytes(&bytes).map_err(unexpected)?))
 }

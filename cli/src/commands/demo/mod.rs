@@ -10,9 +10,12 @@ mod stage;
 use crate::args::DemoArgs;
 use crate::commands::verify::{Question, Sight, report};
 use crate::exit::{Exit, Failure};
+use crate::messages::say;
 use crate::output::escape::shown;
+use crate::output::patient::Patient;
 use crate::output::style::{BAD, FAINT, GOOD, STRONG, styled};
-use crate::output::table::{Cell, Columns, Row};
+use crate::output::table::{Cell, Columns, Row, pair, paragraph};
+use crate::output::terminal::Keep;
 use crate::output::words;
 use cast::Exhibit;
 use stage::Stage;
@@ -23,36 +26,50 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let now = args.clock.now()?;
     let stage = Stage::set(args.out.as_deref(), now)?;
     let folder = &stage.folder;
-    let mut out = anstream::stdout();
+    // The files are written to the end, even if nobody reads the output to the end, as in `starseal demo | head`.
+    let mut out = Patient::new(anstream::stdout());
 
-    title(&mut out, 1, "New keys and a trust list")?;
-    writeln!(out, "  root key    {}   {}", stage.root_id(), shown(&folder.join("keys/root-key.pem")))?;
-    writeln!(out, "  label key   {}   {}", stage.label_key_id(), shown(&folder.join("keys/label-key.pem")))?;
-    writeln!(out, "  trust list  Example Label Authority, version 1   {}", shown(&stage.trust_path()))?;
-    writeln!(out, "  prefix      {}", stage.prefix)?;
+    title(&mut out, 1, &say!("demo-keys"))?;
+    let with_path = |value: String, path: &Path| format!("{value}   {}", shown(path));
+    let root_key = with_path(stage.root_id().to_string(), &folder.join("keys/root-key.pem"));
+    writeln!(out, "{}", pair(&say!("demo-root-key"), 12, root_key))?;
+    let label_key = with_path(stage.label_key_id().to_string(), &folder.join("keys/label-key.pem"));
+    writeln!(out, "{}", pair(&say!("demo-label-key"), 12, label_key))?;
+    let authority = words::named(&stage.verifier.trust_list().statement().names);
+    let trust_list = with_path(say!("demo-trust-list-version", name = authority), &stage.trust_path());
+    writeln!(out, "{}", pair(&say!("demo-trust-list"), 12, trust_list))?;
+    writeln!(out, "{}", pair(&say!("demo-prefix"), 12, &stage.prefix))?;
 
     let labels = cast::genuine(&stage)?;
     let refused = cast::refused(&stage)?;
     let lapsed = cast::lapsed(&stage)?;
 
-    title(&mut out, 2, "Four labels, sealed and drawn")?;
+    title(&mut out, 2, &say!("demo-labels"))?;
     let mut rows = Vec::new();
     for exhibit in &labels {
         let (version, width) = exhibit.draw(folder)?;
         let cells = [
             words::stars(exhibit.label.level()),
             exhibit.label.product_id().to_string(),
-            exhibit.title.to_owned(),
+            exhibit.title.clone(),
             format!("{version}-M, {width:.1} mm"),
             format!("{}.svg, .png", shown(&folder.join(&exhibit.file))),
         ];
         rows.push(Row { cells: cells.into_iter().map(Cell::plain).collect(), notes: Vec::new() });
     }
-    Columns::new(&["stars", "product", "description", "symbol", "files"]).write_table(&mut out, &rows)?;
+    let titles = [
+        say!("column-stars"),
+        say!("column-product"),
+        say!("column-description"),
+        say!("column-symbol"),
+        say!("column-files"),
+    ];
+    let mut columns = Columns::new(titles.to_vec()).shortening(&[(4, Keep::End)]).leading(2);
+    columns.write_table(&mut out, &rows)?;
 
-    let question = Question { verifier: &stage.verifier, as_of: None, now, is_wedge: false };
+    let question = Question { verifier: &stage.verifier, as_of: None, now, is_typed: false };
     let mut differ = 0;
-    title(&mut out, 3, "The labels, read back from the PNG files and checked")?;
+    title(&mut out, 3, &say!("demo-read-back"))?;
     let mut sights = Vec::new();
     for exhibit in &labels {
         let sight = read_back(&question, folder, exhibit)?;
@@ -61,14 +78,14 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     }
     report::write_table(&mut out, &sights)?;
 
-    title(&mut out, 4, "Five forgeries, which are refused")?;
+    title(&mut out, 4, &say!("demo-forgeries"))?;
     for exhibit in &refused {
         exhibit.draw(folder)?;
         let sight = read_back(&question, folder, exhibit)?;
         differ += usize::from(!print_outcome(&mut out, exhibit, &sight)?);
     }
 
-    title(&mut out, 5, "An authentic label whose last day has passed")?;
+    title(&mut out, 5, &say!("demo-lapsed"))?;
     lapsed.draw(folder)?;
     let sight = read_back(&question, folder, &lapsed)?;
     differ += usize::from(sight.code() != lapsed.expected || sight.verdict.as_ref().is_none_or(|v| !v.is_authentic()));
@@ -89,10 +106,7 @@ fn read_back(question: &Question<'_>, folder: &Path, exhibit: &Exhibit) -> Resul
     let mut sights = sights.into_iter();
     match (sights.next(), count) {
         (Some(sight), 1) => Ok(sight),
-        _ => Err(Failure::impossible(
-            format_args!("{} shows {count} labels instead of one", shown(&path)),
-            "report this: it should not happen",
-        )),
+        _ => Err(Failure::impossible(say!("demo-several", path = shown(&path), count = count), say!("report-this"))),
     }
 }
 
@@ -102,11 +116,11 @@ fn print_outcome(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std:
     let outcome = words::outcome(code, sight.mark());
     writeln!(out, "  {outcome}  {}", exhibit.title)?;
     if let Some(detail) = &sight.detail {
-        writeln!(out, "      {}", styled(FAINT, detail))?;
+        writeln!(out, "      {}", styled(FAINT, &detail.chosen))?;
     }
     let is_as_expected = code == exhibit.expected;
     if !is_as_expected {
-        writeln!(out, "      {}", styled(BAD, format_args!("expected was {}", exhibit.expected)))?;
+        writeln!(out, "      {}", styled(BAD, say!("demo-expected", code = exhibit.expected)))?;
     }
     Ok(is_as_expected)
 }
@@ -115,16 +129,13 @@ fn finish(out: &mut impl Write, folder: &Path, outcomes: usize, differ: usize) -
     let folder = shown(folder);
     if differ > 0 {
         return Err(Failure::refused(
-            format_args!("{differ} of {outcomes} outcomes are not as expected"),
-            format_args!("keep the folder {folder} and report this"),
+            say!("demo-differs", differ = differ, outcomes = outcomes),
+            say!("demo-differs-help", folder = folder),
         ));
     }
-    writeln!(out, "\n{}", styled(GOOD, format_args!("All {outcomes} outcomes are as expected.")))?;
-    writeln!(
-        out,
-        "All files are in {folder}/. If you scan a PNG file with a phone's camera, it shows an address of an"
-    )?;
-    writeln!(out, "example host, which does not exist. Check the labels yourself, without a network:")?;
+    writeln!(out, "\n{}", styled(GOOD, say!("demo-as-expected", outcomes = outcomes)))?;
+    paragraph(out, &say!("demo-files", folder = folder))?;
+    paragraph(out, &say!("demo-check-yourself"))?;
     writeln!(out, "  starseal verify --trust {folder}/trust.cbor {folder}/labels/*.png {folder}/refused/*.png")?;
     writeln!(out, "  starseal inspect {folder}/refused/stars-raised.png")?;
     Ok(Exit::Success)

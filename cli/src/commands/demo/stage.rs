@@ -3,6 +3,7 @@
 use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::keyfile::{pem, random};
+use crate::messages::say;
 use crate::output::escape::shown;
 use crate::scheme_file;
 use starseal::carrier::CarrierPrefix;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 const PREFIX: &str = "HTTPS://JC-STAR.EXAMPLE/L/";
 
+/// The file beside the labels, which is in English as file names are.
 const README: &str = "\
 Made by `starseal demo`. Companies, products and hosts are made up; the keys are for this demonstration only.
 
@@ -98,12 +100,8 @@ fn statement(
 
 /// Returns the day that is `days` after `from`.
 pub(super) fn day(from: Date, days: i32) -> Result<Date, Failure> {
-    Date::from_days(from.days() + days).map_err(|_| {
-        Failure::impossible(
-            format_args!("this machine's clock says {from}, which is too early or too late for labels"),
-            "set the clock, or give the time with --now",
-        )
-    })
+    Date::from_days(from.days() + days)
+        .map_err(|_| Failure::impossible(say!("demo-clock", day = from), say!("clock-help")))
 }
 
 /// Creates the given folder, which must be new or empty, or the first default folder that does not exist yet.
@@ -111,8 +109,8 @@ fn fresh_folder(out: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(folder) = out {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(Failure::impossible(
-                format_args!("{} is not empty, and existing files are not overwritten", shown(folder)),
-                "give a new folder with --out",
+                say!("demo-not-empty", path = shown(folder)),
+                say!("demo-new-folder-help"),
             ));
         }
         files::create_folder(folder)?;
@@ -125,19 +123,16 @@ fn fresh_folder(out: Option<&Path>) -> Result<PathBuf, Failure> {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => {
                 return Err(Failure::impossible(
-                    format_args!("the folder {name} cannot be created here: {}", files::reason(&error)),
-                    "give another folder with --out",
+                    say!("folder-uncreatable", path = name, reason = files::reason(&error)),
+                    say!("demo-other-folder-help"),
                 ));
             }
         }
     }
-    Err(Failure::impossible(
-        "all default folders, up to starseal-demo-999, exist already",
-        "remove some, or give a folder with --out",
-    ))
+    Err(Failure::impossible(say!("demo-folders-used", last = "starseal-demo-999"), say!("demo-folders-used-help")))
 }
 
 /// Returns the failure of a step that cannot fail with the values built in here.
 pub(super) fn unexpected(error: impl Display) -> Failure {
-    Failure::impossible(error, "report this: it should not happen")
+    Failure::impossible(error, say!("report-this"))
 }

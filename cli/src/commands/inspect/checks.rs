@@ -3,14 +3,15 @@
 //! A verifier stops at a seal that it cannot verify. The claims can still be checked after that; such results are
 //! marked as results about unverified content.
 
-use serde::Serialize;
+use crate::messages::Bilingual;
+use serde::{Serialize, Serializer};
 use starseal::carrier::CarrierError;
 use starseal::code::Check;
 use starseal::label::ClaimsError;
 use starseal::seal::SealError;
 use starseal::trust::Scheme;
 use starseal::verify::CheckResult;
-use starseal::{Code, Label, Verdict};
+use starseal::{Code, Finding, Label, Verdict};
 
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,25 +20,25 @@ pub(super) struct CheckLine {
     pub(super) check: &'static str,
     /// The rules that the check covers, such as `R-5`.
     pub(super) rules: Vec<String>,
-    /// The requirement that a passed check confirms.
+    /// The requirement that a passed check confirms, in English.
     pub(super) requirement: &'static str,
     /// `passed`, `noted`, `failed` or `not-reached`.
     pub(super) result: &'static str,
     /// Whether the result is about unverified content.
     pub(super) unverified: bool,
     /// The findings, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) details: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_english")]
+    pub(super) details: Vec<Bilingual>,
 }
 
 impl CheckLine {
-    fn new(check: Check, result: &'static str, details: Vec<String>) -> Self {
+    fn new(check: Check, result: &'static str, details: Vec<Bilingual>) -> Self {
         let rules = check.rules().iter().map(|rule| format!("R-{rule}")).collect();
         let requirement = check.requirement();
         CheckLine { check: check.as_str(), rules, requirement, result, unverified: false, details }
     }
 
-    fn of_content(check: Check, faults: Vec<String>) -> Self {
+    fn of_content(check: Check, faults: Vec<Bilingual>) -> Self {
         let result = if faults.is_empty() { "passed" } else { "failed" };
         CheckLine { unverified: true, ..CheckLine::new(check, result, faults) }
     }
@@ -67,8 +68,9 @@ impl Reading<'_> {
 
     /// Returns the results of the checks up to the key, which needs a trust list.
     fn without_keys(&self) -> Vec<CheckLine> {
-        let of_seal = self.seal.and_then(Result::err).map(|error| (error.code(), error.to_string()));
-        let fault = self.carrier.err().map(|error| (error.code(), error.to_string())).or(of_seal);
+        let of_seal = self.seal.and_then(Result::err).map(|error| (error.code(), detail(error.clone())));
+        let of_carrier = self.carrier.err().map(|error| (error.code(), detail(error.clone())));
+        let fault = of_carrier.or(of_seal);
         let mut is_over = false;
         let line = |check: &Check| {
             is_over |= *check == Check::Key;
@@ -88,23 +90,31 @@ impl Reading<'_> {
     fn of_content(&self, line: CheckLine) -> CheckLine {
         let claims = self.claims;
         if line.check == Check::Claims.as_str() {
-            let fault = claims.map(|claims| claims.err().map(ToString::to_string).into_iter().collect());
+            let fault = claims.map(|claims| claims.err().cloned().map(detail).into_iter().collect());
             return fault.map_or(line, |faults| CheckLine::of_content(Check::Claims, faults));
         }
         if line.check == Check::Scheme.as_str() {
             let known = claims.and_then(Result::ok).zip(self.scheme);
-            let faults =
-                known.map(|(label, scheme)| scheme.violations(label).iter().map(ToString::to_string).collect());
+            let faults = known.map(|(label, scheme)| scheme.violations(label).into_iter().map(detail).collect());
             return faults.map_or(line, |faults| CheckLine::of_content(Check::Scheme, faults));
         }
         line
     }
 }
 
+/// Returns an error as the finding that a verdict would have of it.
+fn detail(error: impl Into<Finding>) -> Bilingual {
+    Bilingual::from(&error.into())
+}
+
+fn as_english<S: Serializer>(details: &[Bilingual], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(details.iter().map(|detail| &detail.english))
+}
+
 fn of_verdict(verdict: &Verdict) -> Vec<CheckLine> {
     let details = |codes: &[Code]| {
         let found = verdict.findings().iter().filter(|finding| codes.contains(&finding.code()));
-        found.map(ToString::to_string).collect()
+        found.map(Bilingual::from).collect()
     };
     let line = |(check, result): (Check, CheckResult)| match result {
         CheckResult::Passed => CheckLine::new(check, "passed", Vec::new()),

@@ -3,6 +3,8 @@
 use super::checks::{CheckLine, Reading};
 use super::envelope::Parts;
 use crate::exit::Exit;
+use crate::messages::Bilingual;
+use crate::output::advice::Medium;
 use crate::output::diagnostic::diagnostic;
 use serde::{Serialize, Serializer};
 use starseal::carrier::{CarrierForm, base41};
@@ -14,7 +16,11 @@ use starseal::{CarrierText, Code, Label, SealedLabel, Timestamp, Verdict, Verifi
 #[derive(Serialize)]
 pub(super) struct Layers {
     /// The source of the text, such as a path.
-    pub(super) source: String,
+    #[serde(serialize_with = "as_english")]
+    pub(super) source: Bilingual,
+    /// Whether the text comes from an image.
+    #[serde(skip)]
+    pub(super) medium: Medium,
     /// The verdict; none without a trust list.
     #[serde(serialize_with = "as_code")]
     pub(super) verdict: Option<Verdict>,
@@ -58,7 +64,7 @@ pub(super) struct Carrier {
 
 impl Layers {
     /// Splits a text into its layers.
-    pub(super) fn of(source: String, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
+    pub(super) fn of(source: Bilingual, medium: Medium, text: &str, judge: Option<(&Verifier, Timestamp)>) -> Self {
         let verdict = judge.map(|(verifier, now)| verifier.check(text, When::Now(now)));
         let scheme = judge.map(|(verifier, _)| &verifier.trust_list().statement().scheme);
         let read = CarrierText::parse(text);
@@ -85,6 +91,7 @@ impl Layers {
 
         Layers {
             source,
+            medium,
             carrier: Carrier::of(text, read.as_ref().ok()),
             sealed_hex: bytes.as_deref().map(hex),
             envelope: bytes.as_deref().map(diagnostic),
@@ -122,6 +129,10 @@ impl Carrier {
             gtin: read.and_then(CarrierText::gtin).map(str::to_owned),
         }
     }
+}
+
+fn as_english<S: Serializer>(text: &Bilingual, serializer: S) -> Result<S::Ok, S::Error> {
+    text.english.serialize(serializer)
 }
 
 fn as_code<S: Serializer>(verdict: &Option<Verdict>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -7,14 +7,16 @@ mod report;
 
 use crate::args::InspectArgs;
 use crate::exit::{Exit, Failure};
-use crate::input::Input;
 use crate::input::image::GreyImage;
-use crate::input::lines::Lines;
+use crate::input::piped::{self, Piped};
+use crate::input::{self, Input};
+use crate::messages::{Bilingual, message, no_text, say};
+use crate::output::advice::{Medium, NoLabel};
 use crate::output::escape::shown;
-use crate::output::json;
+use crate::output::{advice, json};
 use crate::trustfile;
 use layers::Layers;
-use starseal::scan::read_symbols;
+use starseal::scan::ScanOptions;
 use std::io::Write;
 use std::path::Path;
 
@@ -24,9 +26,9 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
     let mut worst = Exit::Success;
     let mut is_empty = true;
     for (index, text) in texts(&args.input)?.enumerate() {
-        let (source, text) = text?;
+        let (source, medium, text) = text?;
         is_empty = false;
-        let layers = Layers::of(source, &text, verifier.as_ref().map(|verifier| (verifier, now)));
+        let layers = Layers::of(source, medium, &text, verifier.as_ref().map(|verifier| (verifier, now)));
         let mut out = anstream::stdout();
         if args.json {
             writeln!(out, "{}", json::line(&layers)?)?;
@@ -39,39 +41,56 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Exit, Failure> {
         worst = worst.max(layers.exit());
     }
     if is_empty {
-        return Err(Failure::impossible("standard input is empty", "send the text of a label's QR code"));
+        return Err(input::empty());
     }
     Ok(worst)
 }
 
-/// The texts of an input, each with its source. Lines are read one by one.
-type Texts = Box<dyn Iterator<Item = Result<(String, String), Failure>>>;
+/// The texts of an input, each with its source and medium. Lines are read one by one.
+type Texts = Box<dyn Iterator<Item = Result<(Bilingual, Medium, String), Failure>>>;
 
 fn texts(input: &str) -> Result<Texts, Failure> {
-    Ok(match Input::parse(input, false)? {
-        Input::Text(text) => Box::new(std::iter::once(Ok(("argument 1".to_owned(), text)))),
-        Input::File(path) => Box::new(symbols(&path)?.into_iter().map(Ok)),
-        Input::Lines => Box::new(Lines::new(std::io::stdin().lock()).map(|line| {
-            let line = line.map_err(|error| {
-                Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
-                )
-            })?;
-            Ok((format!("line {}", line.number), String::from_utf8_lossy(&line.bytes).into()))
-        })),
+    Ok(match Input::parse(input)? {
+        Input::Text(text) => {
+            Box::new(std::iter::once(Ok((message!("source-argument", number = 1).into(), Medium::Text, text))))
+        }
+        Input::File(path) => of_file(&path),
+        Input::Many(many) => Box::new(many.images.into_iter().flat_map(|path| of_file(&path))),
+        Input::Piped => match piped::open(std::io::stdin().lock()).map_err(|error| input::unreadable(&error))? {
+            Piped::Image(bytes) => {
+                let source = Bilingual::from(message!("standard-input"));
+                Box::new(symbols(&GreyImage::piped(bytes)?, &source, &source.chosen)?.into_iter().map(Ok))
+            }
+            Piped::Lines(lines) => Box::new(lines.map(|line| {
+                let line = line.map_err(|error| input::unreadable(&error))?;
+                let source = message!("source-line", number = line.number).into();
+                Ok((source, Medium::Text, String::from_utf8_lossy(&line.bytes).into()))
+            })),
+        },
     })
 }
 
-fn symbols(path: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let image = GreyImage::open(path)?;
-    let found = read_symbols(&image.luma()?);
-    if found.is_empty() {
-        return Err(Failure::impossible(
-            format_args!("no QR code can be read in {}", shown(path)),
-            "take the picture from closer, in focus, and with the light margin around the QR code",
-        ));
+/// Returns the texts of the symbols in an image file.
+fn of_file(path: &Path) -> Texts {
+    let source = Bilingual::from(path.to_string_lossy().into_owned());
+    match GreyImage::open(path).and_then(|image| symbols(&image, &source, &shown(path))) {
+        Ok(texts) => Box::new(texts.into_iter().map(Ok)),
+        Err(failure) => Box::new(std::iter::once(Err(failure))),
     }
-    let source = path.to_string_lossy();
-    Ok(found.into_iter().map(|symbol| (source.clone().into_owned(), symbol.text)).collect())
+}
+
+/// Returns the texts of the symbols in an image, each with its source. `name` is the source in messages.
+fn symbols(image: &GreyImage, source: &Bilingual, name: &str) -> Result<Vec<(Bilingual, Medium, String)>, Failure> {
+    let found = image.scan(&ScanOptions::default())?;
+    if found.symbols.is_empty() {
+        return Err(match found.textless.first() {
+            Some(symbol) => Failure::impossible(
+                say!("inspect-no-text", path = name, reason = no_text(symbol.reason).chosen),
+                advice::for_no_text(symbol.reason),
+            ),
+            None if image.is_cut() => Failure::impossible(say!("inspect-cut", path = name), NoLabel::CutFile.advice()),
+            None => Failure::impossible(say!("inspect-none", path = name), NoLabel::NoSymbol.advice()),
+        });
+    }
+    Ok(found.symbols.into_iter().map(|symbol| (source.clone(), Medium::Picture, symbol.text)).collect())
 }

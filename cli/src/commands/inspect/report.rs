@@ -2,13 +2,15 @@
 
 use super::checks::CheckLine;
 use super::layers::Layers;
+use crate::commands::verify::unsupported_header;
+use crate::messages::{count, finding, language, list, say};
 use crate::output::advice;
 use crate::output::escape::{printable, shortened};
 use crate::output::style::{BAD, CARE, FAINT, GOOD, STRONG, styled};
-use crate::output::words::{self, count};
-use starseal::{Date, Label};
+use crate::output::table::pair;
+use crate::output::words;
+use starseal::{Date, Label, Language};
 use std::io::{self, Write};
-use std::path::Path;
 
 /// The maximum number of characters shown of a text, which may have megabytes.
 const MAX_SHOWN_CHARS: usize = 4096;
@@ -16,71 +18,81 @@ const MAX_SHOWN_CHARS: usize = 4096;
 /// Writes all layers.
 pub(super) fn write(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
     write_trust(out, layers)?;
-    title(out, "Carrier")?;
+    title(out, &say!("inspect-carrier"))?;
     let carrier = &layers.carrier;
-    pair(out, "from", &crate::output::escape::shown(Path::new(&layers.source)))?;
-    pair(out, "prefix", carrier.prefix.as_deref().unwrap_or("none"))?;
+    field(out, &say!("column-from"), &layers.source.chosen)?;
+    field(out, &say!("field-prefix"), carrier.prefix.as_deref().unwrap_or(&say!("nothing")))?;
     let form = match carrier.form {
-        Some("base41") => "Base41",
-        Some(other) => other,
-        None => "neither Base41 nor base64url",
+        Some("base41") => "Base41".to_owned(),
+        Some(other) => other.to_owned(),
+        None => say!("inspect-no-form"),
     };
-    pair(out, "payload", &format!("{form}, {}", count(carrier.payload_chars, "character")))?;
+    let length = count(carrier.payload_chars, "character");
+    field(out, &say!("inspect-payload"), &list(&[form, length]))?;
     if let Some(gtin) = &carrier.gtin {
-        pair(out, "GTIN", gtin)?;
+        field(out, "GTIN", gtin)?;
     }
     if layers.sealed_hex.is_none() {
-        pair(out, "text", &carrier.text)?;
+        field(out, &say!("inspect-text"), &carrier.text)?;
     }
     if let Some(hex) = &layers.sealed_hex {
-        title(out, &format!("Sealed label, {}", count(hex.len() / 2, "byte")))?;
+        title(out, &say!("inspect-sealed", length = count(hex.len() / 2, "byte")))?;
         block(out, hex)?;
     }
     if let Some(envelope) = &layers.envelope {
-        title(out, "Envelope, as CBOR diagnostic notation")?;
+        title(out, &say!("inspect-envelope"))?;
         block(out, envelope)?;
     }
     for (name, value) in [
-        ("protected", &layers.protected),
-        ("key ID", &layers.key_id),
-        ("payload", &layers.payload),
-        ("signature", &layers.signature_hex),
+        (say!("inspect-protected"), &layers.protected),
+        (say!("field-key-id"), &layers.key_id),
+        (say!("inspect-payload"), &layers.payload),
+        (say!("inspect-signature"), &layers.signature_hex),
     ] {
-        value.as_ref().map_or(Ok(()), |value| pair(out, name, value))?;
+        value.as_ref().map_or(Ok(()), |value| field(out, &name, value))?;
     }
     if let Some(label) = &layers.claims {
-        title(out, "Claims")?;
+        title(out, &say!("inspect-claims"))?;
         write_claims(out, label)?;
     }
     if let Some(hex) = &layers.to_be_signed_hex {
-        title(out, &format!("To be signed, {}", count(hex.len() / 2, "byte")))?;
+        title(out, &say!("inspect-to-be-signed", length = count(hex.len() / 2, "byte")))?;
         block(out, hex)?;
     }
-    title(out, "Checks, with the rules of docs/spec.md")?;
+    title(out, &say!("inspect-checks"))?;
     layers.checks.iter().filter(|check| check.result != "not-reached").try_for_each(|check| write_check(out, check))?;
-    let open: Vec<&str> =
-        layers.checks.iter().filter(|check| check.result == "not-reached").map(|check| check.check).collect();
+    let open: Vec<String> = layers
+        .checks
+        .iter()
+        .filter(|check| check.result == "not-reached")
+        .map(|check| check.check.to_owned())
+        .collect();
     if !open.is_empty() {
-        let needs = if layers.verdict.is_none() { "they need --trust, and" } else { "they need" };
-        writeln!(out, "  – not reached: {}", open.join(", "))?;
-        writeln!(out, "    {}", styled(FAINT, format_args!("{needs} the earlier checks to pass")))?;
+        let needs = if layers.verdict.is_none() { say!("inspect-needs-trust") } else { say!("inspect-needs-earlier") };
+        writeln!(out, "  – {}", say!("inspect-not-reached", checks = list(&open)))?;
+        writeln!(out, "    {}", styled(FAINT, needs))?;
     }
     Ok(())
 }
 
 /// Writes first whether the content that follows is verified.
 fn write_trust(out: &mut impl Write, layers: &Layers) -> io::Result<()> {
+    let unverified = |style| say!("inspect-unverified", mark = styled(style, say!("inspect-unverified-mark")));
     let Some(verdict) = &layers.verdict else {
-        return writeln!(out, "{}: the content below was not verified and may be forged", styled(CARE, "UNVERIFIED"));
+        return writeln!(out, "{}", unverified(CARE));
     };
     let code = verdict.code();
     if !verdict.is_authentic() {
-        writeln!(out, "{}: the content below was not verified and may be forged", styled(BAD, "UNVERIFIED"))?;
+        writeln!(out, "{}", unverified(BAD))?;
     }
     writeln!(out, "{}", words::outcome(code, verdict.mark()))?;
-    if let Some(finding) = verdict.deciding() {
-        writeln!(out, "  {}", printable(&finding.to_string()))?;
-        writeln!(out, "  {}", styled(FAINT, format_args!("help: {}", advice::for_code(code))))?;
+    if let Some(found) = verdict.deciding() {
+        let (what, advice) = match unsupported_header(verdict) {
+            Some(misfit) => (misfit.what.to_string(), misfit.help),
+            None => (finding(found), advice::for_finding(code, Some(found), layers.medium)),
+        };
+        writeln!(out, "  {}", printable(&what))?;
+        writeln!(out, "  {}", styled(FAINT, say!("note-help", advice = advice)))?;
     }
     Ok(())
 }
@@ -89,8 +101,8 @@ fn title(out: &mut impl Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{}", styled(STRONG, text))
 }
 
-fn pair(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
-    writeln!(out, "  {name:<14}{}", printable(&shortened(value, MAX_SHOWN_CHARS)))
+fn field(out: &mut impl Write, name: &str, value: &str) -> io::Result<()> {
+    writeln!(out, "{}", pair(name, 14, printable(&shortened(value, MAX_SHOWN_CHARS))))
 }
 
 fn block(out: &mut impl Write, text: &str) -> io::Result<()> {
@@ -98,29 +110,29 @@ fn block(out: &mut impl Write, text: &str) -> io::Result<()> {
 }
 
 fn write_claims(out: &mut impl Write, label: &Label) -> io::Result<()> {
-    let day = |date: Date| format!("{date}  (day {})", date.days());
-    let entry = |number: Option<u16>| number.map(|number| format!("{number}  (in the dictionary)"));
+    let day = |date: Date| say!("inspect-day", date = date, days = date.days());
+    let entry = |number: Option<u16>| number.map(|number| say!("inspect-entry", number = number));
     let text = |text: Option<&str>| text.map(str::to_owned);
     let gtins: Vec<String> = label.gtins().iter().map(ToString::to_string).collect();
     let later = label.unknown_claims();
     let claims = [
-        ("1 product ID", text(Some(label.product_id().as_str()))),
-        ("2 level", Some(format!("{}  ({})", label.level(), words::stars(label.level())))),
-        ("3 issued on", Some(day(label.issued_on()))),
-        ("4 expires on", Some(day(label.expires_on()))),
-        ("5 status index", Some(label.status_index().to_string())),
-        ("6 criteria", entry(label.criteria())),
-        ("7 category", entry(label.category())),
-        ("8 holder", text(label.holder())),
-        ("9 model", text(label.model())),
-        ("10 GTIN", (!gtins.is_empty()).then(|| gtins.join(", "))),
-        ("11 evaluator", entry(label.evaluator())),
-        ("12 serial", text(label.serial())),
-        ("others", (later > 0).then(|| format!("{later} of a later version, ignored"))),
+        (say!("claim-product-id"), text(Some(label.product_id().as_str()))),
+        (say!("claim-level"), Some(format!("{}  ({})", label.level(), words::stars(label.level())))),
+        (say!("claim-issued-on"), Some(day(label.issued_on()))),
+        (say!("claim-expires-on"), Some(day(label.expires_on()))),
+        (say!("claim-status-index"), Some(label.status_index().to_string())),
+        (say!("claim-criteria"), entry(label.criteria())),
+        (say!("claim-category"), entry(label.category())),
+        (say!("claim-holder"), text(label.holder())),
+        (say!("claim-model"), text(label.model())),
+        (say!("claim-gtin"), (!gtins.is_empty()).then(|| list(&gtins))),
+        (say!("claim-evaluator"), entry(label.evaluator())),
+        (say!("claim-serial"), text(label.serial())),
+        (say!("claim-others"), (later > 0).then(|| say!("claim-others-count", count = later))),
     ];
     for (name, value) in claims {
         if let Some(value) = value {
-            writeln!(out, "  {name:<16}{}", printable(&value))?;
+            writeln!(out, "{}", pair(&name, 16, printable(&value)))?;
         }
     }
     Ok(())
@@ -132,10 +144,40 @@ fn write_check(out: &mut impl Write, check: &CheckLine) -> io::Result<()> {
         "noted" => styled(CARE, "·"),
         _ => styled(GOOD, "✓"),
     };
-    let unverified = if check.unverified { " (unverified content)" } else { "" };
-    writeln!(out, "  {sign} {:<12} {}{unverified}", check.check, check.requirement)?;
+    let unverified = if check.unverified { format!(" {}", say!("inspect-of-unverified")) } else { String::new() };
+    let requirement = requirement(check);
+    writeln!(out, "  {sign} {:<12} {requirement}{unverified}", check.check)?;
     for detail in &check.details {
-        writeln!(out, "      {}", printable(detail))?;
+        writeln!(out, "      {}", printable(&detail.chosen))?;
     }
-    writeln!(out, "      {}", styled(FAINT, check.rules.join(", ")))
+    writeln!(out, "      {}", styled(FAINT, list(&check.rules)))
+}
+
+/// Returns the requirement of a check in the language of the run. In English, it is that of the library.
+fn requirement(check: &CheckLine) -> String {
+    if language() == Language::En {
+        return check.requirement.to_owned();
+    }
+    match check.check {
+        "limits" => say!("require-limits"),
+        "carrier" => say!("require-carrier"),
+        "encoding" => say!("require-encoding"),
+        "envelope" => say!("require-envelope"),
+        "profile" => say!("require-profile"),
+        "key" => say!("require-key"),
+        "signature" => say!("require-signature"),
+        "claims" => say!("require-claims"),
+        "key-window" => say!("require-key-window"),
+        "compromise" => say!("require-compromise"),
+        "prefix" => say!("require-prefix"),
+        "gtin" => say!("require-gtin"),
+        "scheme" => say!("require-scheme"),
+        "clock" => say!("require-clock"),
+        "freshness" => say!("require-freshness"),
+        "dates" => say!("require-dates"),
+        "status" => say!("require-status"),
+        "policy" => say!("require-policy"),
+        "recognition" => say!("require-recognition"),
+        _ => check.requirement.to_owned(),
+    }
 }

@@ -1,6 +1,7 @@
 //! The parser of status indexes on the command line: `7`, `0-99`, `1,5,7`.
 
 use crate::exit::Failure;
+use crate::messages::say;
 use crate::output::escape::printable;
 use std::collections::BTreeSet;
 
@@ -19,8 +20,8 @@ pub(super) fn parse(texts: &[String]) -> Result<BTreeSet<u32>, Failure> {
             Some((first, last)) if first <= last && (last as usize) < MOST => indexes.extend(first..=last),
             _ => {
                 return Err(Failure::usage(
-                    format_args!("{} is not a list of status indexes", printable(part)),
-                    "write 7, or 0-99, or 1,5,7",
+                    say!("indexes-malformed", text = printable(part)),
+                    say!("indexes-malformed-help"),
                 ));
             }
         }

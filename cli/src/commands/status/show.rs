@@ -3,9 +3,11 @@
 use super::{indexes, write};
 use crate::args::StatusShowArgs;
 use crate::exit::{Exit, Failure};
+use crate::messages::say;
 use crate::output::escape::printable;
 use crate::output::json;
 use crate::output::style::{STRONG, styled};
+use crate::output::table::pair;
 use crate::{status_files, trustfile};
 use serde::Serialize;
 use starseal::StatusList;
@@ -28,44 +30,71 @@ pub(super) fn run(args: &StatusShowArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Success);
     }
     writeln!(out, "{}", styled(STRONG, printable(list.uri().as_str())))?;
-    writeln!(out, "  issued at   {}", list.issued_at())?;
+    let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 14, value));
+    field(say!("field-issued-at"), list.issued_at().to_string())?;
     if let Some(expires_at) = list.expires_at() {
-        writeln!(out, "  renew by    {expires_at}")?;
+        field(say!("field-renew-by"), expires_at.to_string())?;
     }
-    writeln!(out, "  signed by   {}", list.key_id())?;
+    field(say!("field-signed-by"), list.key_id().to_string())?;
     for (status, number) in tally(&list) {
-        writeln!(out, "  {status:<14}{number}")?;
+        field(named(status), number.to_string())?;
     }
-    for (name, is_bound, is_held) in states(&list, &objects) {
-        let state = if is_held { "held" } else { "missing" };
-        writeln!(out, "  {name:<14}{}", if is_bound { state } else { "none" })?;
+    let [in_force, past, directory] = states(&list, &objects);
+    for (name, (_, is_bound, is_held)) in
+        [(say!("field-in-force"), in_force), (say!("field-past"), past), (say!("field-witness-lists"), directory)]
+    {
+        let state = match (is_bound, is_held) {
+            (false, _) => say!("nothing"),
+            (true, true) => say!("object-held"),
+            (true, false) => say!("object-missing"),
+        };
+        field(name, state)?;
     }
-    writeln!(out, "  witnesses     {}", witnesses(&objects).count())?;
+    field(say!("field-witnesses"), witnesses(&objects).count().to_string())?;
     if let Some(predecessor) = list.predecessor() {
-        writeln!(out, "  follows     {predecessor}")?;
+        field(say!("field-follows"), predecessor.to_string())?;
     }
     for correction in list.corrections() {
         let Correction { first, last, on, .. } = correction;
-        let indexes = if first == last { format!("index {first}") } else { format!("indexes {first} to {last}") };
-        writeln!(out, "  corrected   {indexes}, on {on}")?;
+        let corrected = match first == last {
+            true => say!("status-corrected-one", index = first, on = on),
+            false => say!("status-corrected-many", first = first, last = last, on = on),
+        };
+        field(say!("field-corrected"), corrected)?;
     }
     let all: Vec<u32> = if asked.is_empty() { changed(&objects) } else { asked.into_iter().collect() };
     for index in all.iter().take(if args.index.is_empty() { SHOWN } else { usize::MAX }) {
         let status = list.statuses().get(*index).unwrap_or(Status::NotAllocated);
-        writeln!(out, "\nindex {index}: {status}")?;
+        writeln!(out, "\n{}", say!("status-index", index = index, status = named(status.as_str())))?;
         for change in changes_of(&objects, *index) {
-            let last_day = change.last_day.map_or_else(String::new, |day| format!(", last day {day}"));
-            writeln!(out, "  from {}  {}{last_day}", change.effective_on, change.status)?;
+            let (from, status) = (change.effective_on, named(change.status.as_str()));
+            let line = match change.last_day {
+                None => say!("status-change", from = from, status = status),
+                Some(day) => say!("status-change-until", from = from, status = status, last_day = day),
+            };
+            writeln!(out, "  {line}")?;
         }
         let witnesses = witnesses(&objects).filter(|(at, _)| at == index).count();
         if witnesses > 0 {
-            writeln!(out, "  labels with a witness: {witnesses}")?;
+            writeln!(out, "  {}", say!("status-witnesses", count = witnesses))?;
         }
     }
     if args.index.is_empty() && all.len() > SHOWN {
-        writeln!(out, "\n{} more indexes have changed: show them with --index", all.len() - SHOWN)?;
+        writeln!(out, "\n{}", say!("status-more", count = all.len() - SHOWN))?;
     }
     Ok(Exit::Success)
+}
+
+/// Returns a status in the language of the run.
+pub(super) fn named(status: &str) -> String {
+    match status {
+        "active" => say!("status-active"),
+        "revoked" => say!("status-revoked"),
+        "deferral" => say!("status-deferral"),
+        "withdrawn" => say!("status-withdrawn"),
+        "not-allocated" => say!("status-not-allocated"),
+        other => other.to_owned(),
+    }
 }
 
 /// Returns the indexes with changes: all of them if the past object is held, else those with changes dated ahead.
@@ -96,9 +125,9 @@ fn states(list: &StatusList, objects: &StatusObjects) -> [(&'static str, bool, b
     let is_witness_held =
         objects.directory().is_some_and(|directory| directory.ranges().len() == objects.ranges().count());
     [
-        ("in force", list.in_force().is_some(), objects.in_force().is_some()),
+        ("in-force", list.in_force().is_some(), objects.in_force().is_some()),
         ("past", list.past().is_some(), objects.past().is_some()),
-        ("witness lists", list.witness_directory().is_some(), is_witness_held),
+        ("witnesses", list.witness_directory().is_some(), is_witness_held),
     ]
 }
 

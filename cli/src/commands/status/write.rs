@@ -2,24 +2,28 @@
 //! write it.
 
 use super::indexes;
+use super::show::named;
 use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::input::lines::Lines;
 use crate::keyfile::{KeyFile, read_signing_key};
+use crate::kind::{self, Wanted};
 use crate::knowledge::unusable_status;
+use crate::messages::{count, finding, list, of_code, of_value, say};
 use crate::output::errors;
 use crate::output::escape::{printable, shown};
-use crate::output::words::count;
+use crate::output::table::paragraph;
 use crate::{output, status_files, trustfile};
 use starseal::issue::witness;
 use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::{Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement};
 use starseal::trust::StatusListUri;
-use starseal::{CarrierText, Date, SealedLabel, StatusList, Timestamp, Verifier};
+use starseal::{CarrierText, Date, Finding, SealedLabel, StatusList, Timestamp, Verifier};
+use starseal_registry::text::{TextKind, TextReader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 
 pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
@@ -29,7 +33,7 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
     let now = writing.clock.now()?;
     let mut statement = StatusStatement::new(uri, &verifier.trust_list().statement().scheme, now, args.size);
     let mut summary =
-        vec![format!("a first list of {} for {}", count(statement.statuses.len(), "index"), statement.uri.as_str())];
+        vec![say!("status-first", indexes = count(statement.statuses.len(), "index"), uri = statement.uri.as_str())];
     allocate(&mut statement, writing, &mut summary)?;
     finish(writing, &verifier, statement, &summary, None)
 }
@@ -37,42 +41,42 @@ pub(super) fn create(args: &StatusCreateArgs) -> Result<Exit, Failure> {
 pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     let writing = &args.writing;
     let verifier = prepare(writing)?;
-    let list = open(&args.list, &verifier)?;
-    let objects = status_files::objects_of(&args.list, &list)?;
-    let mut statement = list.statement(&objects).map_err(|error| {
-        Failure::impossible(
-            format_args!("no list can follow {}: {error}", shown(&args.list)),
-            match error {
-                NextError::Missing { .. } => "put the objects that were published with the list beside it",
-                _ => "change it with the program that wrote it",
-            },
-        )
+    let held = open(&args.list, &verifier)?;
+    let objects = status_files::objects_of(&args.list, &held)?;
+    let mut statement = held.statement(&objects).map_err(|error| {
+        let (reason, help) = match error {
+            NextError::Missing { what } => {
+                (say!("status-next-missing", what = of_object(what)), say!("status-next-missing-help"))
+            }
+            NextError::Bits => (say!("status-next-bits"), say!("status-next-bits-help")),
+            other => (other.to_string(), say!("status-next-bits-help")),
+        };
+        Failure::impossible(say!("status-no-next", path = shown(&args.list), reason = reason), help)
     })?;
     let now = writing.clock.now()?;
-    let issued_at = next_time(list.issued_at(), now)?;
+    let issued_at = next_time(held.issued_at(), now)?;
     let today = verifier.trust_list().statement().scheme.date_at(issued_at);
-    let mut summary = vec![format!("the list that follows the one of {}", list.issued_at())];
+    let mut summary = vec![say!("status-follows", issued_at = held.issued_at())];
     if issued_at != now {
-        summary
-            .push(format!("the time is {now}, and the list is dated {issued_at}: verifiers accept only later lists"));
+        summary.push(say!("status-dated-later", now = now, issued_at = issued_at));
     }
     if let Some(size) = args.size {
         statement.statuses.grow(size);
-        summary.push(format!("the list has {} indexes", statement.statuses.len()));
+        summary.push(say!("status-size", indexes = count(statement.statuses.len(), "index")));
     }
     allocate(&mut statement, writing, &mut summary)?;
     statement.issued_at = issued_at;
     statement.bring_up_to_date().map_err(|error| refused(&error))?;
     let valid_until = ValidUntil::parse(&args.valid_until)?;
     valid_until.complete(&mut statement)?;
-    check_published(args, &list, &verifier)?;
+    check_published(args, &held, &verifier)?;
     let on = args.on.unwrap_or(today);
     let indexes = indexes::parse(&args.index)?;
     if args.correct {
         correct(&mut statement, &indexes, &mut summary)?;
     }
     if !indexes.is_empty() && args.to.is_none() && args.last_day.is_none() && !args.correct {
-        return Err(Failure::usage("no change is given for these indexes", "give --to or --last-day"));
+        return Err(Failure::usage(say!("status-no-change"), say!("status-no-change-help")));
     }
     for index in indexes {
         let before = status_before(&statement, index, on);
@@ -83,8 +87,8 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
         };
         if before.is_final() && !status.is_final() && !args.correct {
             return Err(Failure::refused(
-                format_args!("index {index} is {before}, which is final"),
-                "take it back with --correct, which records a correction; verifiers refuse the list without one",
+                say!("status-final", index = index, status = named(before.as_str())),
+                say!("status-final-help"),
             ));
         }
         let mut change = Change::new(on, status);
@@ -94,14 +98,19 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
             None => statement.record(index, change),
         }
         .map_err(|error| refused(&error))?;
-        let last_day = args.last_day.map_or_else(String::new, |day| format!(", its last day is {day}"));
-        summary.push(format!("index {index}: {before} becomes {status} on {on}{last_day}"));
+        let (before, after) = (named(before.as_str()), named(status.as_str()));
+        summary.push(match args.last_day {
+            None => say!("status-becomes", index = index, before = before, after = after, on = on),
+            Some(day) => {
+                say!("status-becomes-until", index = index, before = before, after = after, on = on, last_day = day)
+            }
+        });
     }
     for path in &args.witness {
         let added = bear_witness(&mut statement, &verifier, path)?;
-        summary.push(format!("the list witnesses {} of {}", count(added, "label"), shown(path)));
+        summary.push(say!("status-witnessed", labels = count(added, "label"), path = shown(path)));
     }
-    finish(writing, &verifier, statement, &summary, Some(&list))
+    finish(writing, &verifier, statement, &summary, Some(&held))
 }
 
 /// Records a correction of indexes (R-97).
@@ -110,27 +119,24 @@ fn correct(statement: &mut StatusStatement, indexes: &BTreeSet<u32>, summary: &m
         statement.correct(*index, *index).map_err(|error| refused(&error))?;
     }
     let today = statement.date();
-    summary.push(format!("{} corrected on {today}", count(indexes.len(), "index")));
+    summary.push(say!("status-corrected", indexes = count(indexes.len(), "index"), on = today));
     Ok(())
 }
 
 /// Refuses to make a second successor of the previous list, as far as the published lists show that there is one
 /// (R-98).
-fn check_published(args: &StatusSetArgs, list: &StatusList, verifier: &Verifier) -> Result<(), Failure> {
+fn check_published(args: &StatusSetArgs, held: &StatusList, verifier: &Verifier) -> Result<(), Failure> {
     for path in &args.published {
         let published = open(path, verifier)?;
-        let is_later = published.uri() == list.uri() && published.issued_at() > list.issued_at();
-        let what = if published.predecessor() == Some(list.digest()) {
-            "was made from the same list"
+        let is_later = published.uri() == held.uri() && published.issued_at() > held.issued_at();
+        let what = if published.predecessor() == Some(held.digest()) {
+            say!("status-published-rival", path = shown(path))
         } else if is_later {
-            "is newer than the list to start from"
+            say!("status-published-newer", path = shown(path))
         } else {
             continue;
         };
-        return Err(Failure::refused(
-            format_args!("{} {what}: the changes of one of the two lists would be lost", shown(path)),
-            "start from the published list",
-        ));
+        return Err(Failure::refused(what, say!("status-published-help")));
     }
     Ok(())
 }
@@ -143,17 +149,13 @@ fn check_date(writing: &StatusWriting, verifier: &Verifier, issued_at: Timestamp
     let machine = writing.clock.replaced().filter(|now| *now >= trust.issued_at).filter(is_ahead);
     let fault = match machine {
         _ if writing.date_ahead => return Ok(()),
-        Some(now) => format!("the list would be dated {issued_at}, and this machine's clock shows {now}"),
+        Some(now) => say!("status-date-ahead", issued_at = issued_at, now = now),
         None if issued_at >= trust.expires_at => {
-            format!("the list would be dated {issued_at}, when the trust list has expired ({})", trust.expires_at)
+            say!("status-date-after-expiry", issued_at = issued_at, expires_at = trust.expires_at)
         }
         None => return Ok(()),
     };
-    Err(Failure::refused(
-        fault,
-        "check the clock, and renew an expired trust list; --date-ahead signs it anyway, and no earlier list is \
-         accepted after it",
-    ))
+    Err(Failure::refused(fault, say!("status-date-help")))
 }
 
 /// The maximum number of seconds by which the clock may be behind the previous list. Two lists may be made in one
@@ -165,8 +167,8 @@ const MAX_CLOCK_LAG: u64 = 3600;
 fn next_time(before: Timestamp, now: Timestamp) -> Result<Timestamp, Failure> {
     if now.unix_seconds().saturating_add(MAX_CLOCK_LAG) < before.unix_seconds() {
         return Err(Failure::impossible(
-            format_args!("the time is {now}, and the previous list was issued at {before}"),
-            "check this machine's clock: verifiers accept only later lists",
+            say!("status-clock-behind", now = now, before = before),
+            say!("status-clock-behind-help"),
         ));
     }
     let earliest = Timestamp::from_unix_seconds(before.unix_seconds().saturating_add(1));
@@ -183,7 +185,7 @@ fn prepare(writing: &StatusWriting) -> Result<Verifier, Failure> {
 /// Opens a status list with the newest trust list.
 pub(super) fn open(path: &Path, verifier: &Verifier) -> Result<StatusList, Failure> {
     let bytes = files::read("status list", path, MAX_STATUS_LIST_BYTES)?;
-    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &error))
+    StatusList::open(&bytes, verifier.trust_lists()).map_err(|error| unusable_status(path, &bytes, &error))
 }
 
 /// Returns the status list address of the issuer whose status key is given.
@@ -193,8 +195,8 @@ fn uri_of_key(verifier: &Verifier, writing: &StatusWriting) -> Result<StatusList
     let issuer = issuers.iter().find(|issuer| issuer.keys.iter().any(|known| known.public_key == key));
     issuer.and_then(|issuer| issuer.status_list.clone()).ok_or_else(|| {
         Failure::impossible(
-            format_args!("{} has no issuer with key {} and a status list address", shown(&writing.trust), key.key_id()),
-            "add both with starseal trust add-key --status-key … --status-list …",
+            say!("status-no-issuer", path = shown(&writing.trust), key_id = key.key_id()),
+            say!("status-no-issuer-help"),
         )
     })
 }
@@ -206,15 +208,12 @@ fn allocate(
 ) -> Result<(), Failure> {
     let indexes = indexes::parse(&writing.allocate)?;
     for index in &indexes {
-        statement.allocate(*index).map_err(|_| {
-            Failure::refused(
-                format_args!("index {index} is allocated already, or is beyond the end of the list"),
-                "give another index, or a larger --size",
-            )
-        })?;
+        statement
+            .allocate(*index)
+            .map_err(|_| Failure::refused(say!("status-not-free", index = index), say!("status-not-free-help")))?;
     }
     if !indexes.is_empty() {
-        summary.push(format!("{} become active", count(indexes.len(), "index")));
+        summary.push(say!("status-allocated", indexes = count(indexes.len(), "index")));
     }
     Ok(())
 }
@@ -228,30 +227,33 @@ fn status_before(statement: &StatusStatement, index: u32, on: Date) -> Status {
 
 /// Adds a witness for each label in a file. Returns their number. One of the issuer's keys must have sealed each label.
 fn bear_witness(statement: &mut StatusStatement, verifier: &Verifier, path: &Path) -> Result<usize, Failure> {
+    if let Some(failure) = kind::not_text(path, Wanted::Carriers) {
+        return Err(failure);
+    }
     let file = File::open(path).map_err(|error| {
         Failure::impossible(
-            format_args!("{} cannot be read: {}", shown(path), files::reason(&error)),
-            "give a file of carriers, one per line",
+            say!("witness-unreadable", path = shown(path), reason = files::reason(&error)),
+            say!("witness-unreadable-help"),
         )
     })?;
     let mut added = 0;
-    for line in Lines::new(BufReader::new(file)) {
+    for line in Lines::new(TextReader::new(file, TextKind::Lines)) {
         let line = line.map_err(|error| {
-            Failure::impossible(format_args!("{} cannot be read: {error}", shown(path)), "check the file")
+            let what = say!("witness-unreadable", path = shown(path), reason = files::reason(&error));
+            Failure::impossible(what, say!("witness-unreadable-help"))
         })?;
         let text = String::from_utf8_lossy(&line.bytes);
         if text.trim().is_empty() {
             continue;
         }
-        let opened = CarrierText::parse(text.trim()).map_err(|error| error.to_string()).and_then(|carrier| {
-            let sealed = SealedLabel::from_bytes(carrier.sealed_bytes()).map_err(|error| error.to_string())?;
-            witness(&sealed, verifier.trust_list()).map_err(|finding| finding.to_string())
+        let opened = CarrierText::parse(text.trim()).map_err(Finding::from).and_then(|carrier| {
+            let sealed = SealedLabel::from_bytes(carrier.sealed_bytes())?;
+            witness(&sealed, verifier.trust_list())
         });
         let (index, witness) = opened.map_err(|fault| {
-            Failure::refused(
-                format_args!("line {} of {} is not a label that can be witnessed: {fault}", line.number, shown(path)),
-                "give only labels from the registry's own records",
-            )
+            let reason = finding(&fault);
+            let what = say!("witness-refused", line = line.number, path = shown(path), reason = reason);
+            Failure::refused(what, say!("witness-refused-help"))
         })?;
         statement.witnesses.entry(index).or_default().insert(witness);
         added += 1;
@@ -272,47 +274,60 @@ fn finish(
     });
     check_date(writing, verifier, statement.issued_at)?;
     let mut out = output::listing(writing.quiet);
-    writeln!(out, "The next status list:")?;
+    writeln!(out, "{}", say!("status-next"))?;
     summary.iter().try_for_each(|line| writeln!(out, "  - {}", printable(line)))?;
     if writing.dry_run {
-        writeln!(out, "No list was signed or written.")?;
+        writeln!(out, "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     let Some(path) = &writing.out else { return Ok(Exit::Success) };
     warn_if_long(&statement);
     let key = read_signing_key(&writing.key, &writing.passphrase)?;
     let published = statement.sign(&key).map_err(|error| {
-        Failure::refused(
-            format_args!("verifiers would refuse this list: {error}"),
-            match error {
-                SignStatusError::Status(StatusError::ExtensionStart { .. }) => WITHOUT_START,
-                _ => "correct the value that the message names",
-            },
-        )
+        let reason = match &error {
+            SignStatusError::Status(fault) => of_code(fault.code(), fault),
+            SignStatusError::Object(fault) => of_code(fault.code(), fault),
+            other => other.to_string(),
+        };
+        let help = match error {
+            SignStatusError::Status(StatusError::ExtensionStart { .. }) => say!("status-start-help"),
+            _ => say!("correct-value"),
+        };
+        Failure::refused(say!("list-refused", reason = reason), help)
     })?;
-    let list = StatusList::open(&published.list, verifier.trust_lists()).map_err(|error| refused(&error))?;
+    let opened = StatusList::open(&published.list, verifier.trust_lists()).map_err(|error| refused(&error))?;
     if let Some(previous) = previous {
-        list.check_final_values(previous).map_err(|error| refused(&error))?;
+        opened.check_final_values(previous).map_err(|error| refused(&error))?;
     }
     let mut objects = StatusObjects::default();
     for object in published.objects() {
-        objects.add(&list, object).map_err(|error| {
-            let what = format_args!("verifiers would refuse an object of this list ({}): {error}", error.code());
-            Failure::refused(what, "correct the change that the message names")
+        objects.add(&opened, object).map_err(|error| {
+            let (code, reason) = (error.code(), of_code(error.code(), &error));
+            Failure::refused(say!("object-refused", code = code, reason = reason), say!("object-refused-help"))
         })?;
     }
     let beside = status_files::create(path, &published)?;
-    writeln!(
-        out,
-        "{} is the list of {}: {} bytes. Publish it at {}",
-        shown(path),
-        list.issued_at(),
-        published.list.len(),
-        list.uri().as_str()
-    )?;
-    let beside: Vec<String> = beside.iter().map(|path| shown(path).to_string()).collect();
-    writeln!(out, "Its objects are in {}. Publish them with it", beside.join(", "))?;
+    let written = say!(
+        "status-written",
+        path = shown(path),
+        issued_at = opened.issued_at(),
+        bytes = published.list.len(),
+        uri = opened.uri().as_str(),
+    );
+    paragraph(&mut out, &written)?;
+    let beside: Vec<String> = beside.iter().map(|path| shown(path)).collect();
+    paragraph(&mut out, &say!("status-objects-written", paths = list(&beside)))?;
     Ok(Exit::Success)
+}
+
+/// Returns the name of an object that is missing, in the language of the run.
+fn of_object(what: &str) -> String {
+    match what {
+        "in-force object" => say!("object-in-force"),
+        "past object" => say!("object-past"),
+        "witness directory or one of its ranges" => say!("object-witnesses"),
+        other => other.to_owned(),
+    }
 }
 
 /// Warns before a key is asked if the list is longer than what hardware and cloud services usually sign.
@@ -320,18 +335,9 @@ fn warn_if_long(statement: &StatusStatement) {
     if let Ok(bytes) = statement.bytes_to_sign()
         && bytes > USUAL_SIGNER_BYTES
     {
-        errors::warn(
-            &format!("the list has {bytes} bytes to be signed"),
-            &format!(
-                "many hardware keys and cloud services sign at most {USUAL_SIGNER_BYTES}; this key file signs all"
-            ),
-        );
+        errors::warn(&say!("status-long", bytes = bytes), &say!("status-long-help", most = USUAL_SIGNER_BYTES));
     }
 }
-
-/// What to do if the start of an extension is not known.
-const WITHOUT_START: &str = "give the last day that was valid before: --valid-until DAY with --last-day, or \
-                             --valid-until INDEXES=DAY for an extension that takes effect now";
 
 /// The last days that were valid before extensions (R-113).
 struct ValidUntil {
@@ -347,8 +353,8 @@ impl ValidUntil {
         for text in texts {
             let (of, day) = text.split_once('=').map_or((None, text.as_str()), |(of, day)| (Some(of), day));
             let day: Date = day.parse().map_err(|error| {
-                let what = format_args!("{} is not a day: {error}", printable(day));
-                Failure::usage(what, "write 2028-03-31, or 7=2028-03-31")
+                let what = say!("status-not-a-day", text = printable(day), reason = of_value(&error));
+                Failure::usage(what, say!("status-not-a-day-help"))
             })?;
             match of {
                 None => days.of_changed = Some(day),
@@ -378,14 +384,15 @@ impl ValidUntil {
 
 fn refused(error: &StatusError) -> Failure {
     let help = match error {
-        StatusError::Index { .. } => "allocate the index first; an index can have at most 64 changes",
-        StatusError::ExtensionStart { .. } => WITHOUT_START,
+        StatusError::Index { .. } => say!("status-allocate-help"),
+        StatusError::ExtensionStart { .. } => say!("status-start-help"),
         StatusError::UnknownKey { .. } | StatusError::KeyNotAllowed { .. } | StatusError::Foreign => {
-            "add the key and the address with starseal trust add-key --status-key … --status-list …"
+            say!("status-no-issuer-help")
         }
-        StatusError::KeyCompromised { .. } => "sign with another status key",
-        StatusError::Regressed { .. } => "take the index back with --correct, or keep it withdrawn or revoked",
-        _ => "correct the value that the message names",
+        StatusError::KeyCompromised { .. } => say!("status-other-key-help"),
+        StatusError::Regressed { .. } => say!("status-regressed-set-help"),
+        _ => say!("correct-value"),
     };
-    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
+    let (code, reason) = (error.code(), of_code(error.code(), error));
+    Failure::refused(say!("list-refused-code", code = code, reason = reason), help)
 }

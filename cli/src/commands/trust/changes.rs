@@ -1,50 +1,52 @@
 //! The differences between two trust lists in words, which are printed before signing.
 
-use crate::output::escape::printable;
-use crate::output::words::count;
+use crate::messages::{count, list, say};
+use crate::output::words::named;
 use starseal::PublicKey;
 use starseal::trust::{Issuer, Purpose, TrustStatement, TrustedKey};
 
 /// Returns one line for each change.
 pub(crate) fn changes(before: &TrustStatement, after: &TrustStatement) -> Vec<String> {
-    let mut lines = vec![format!(
-        "version {} follows version {}; issued at {}, expires at {}",
-        after.version, before.version, after.issued_at, after.expires_at
+    let mut lines = vec![say!(
+        "change-version",
+        after = after.version,
+        before = before.version,
+        issued_at = after.issued_at,
+        expires_at = after.expires_at,
     )];
     lines.extend(root_changes(before, after));
     for (number, issuer) in after.issuers.iter().enumerate() {
         match before.issuers.get(number) {
-            None => lines.push(format!(
-                "{} is added as an issuer, with {}",
-                printable(issuer.names.en()),
-                count(issuer.keys.len(), "key")
-            )),
+            None => {
+                let keys = count(issuer.keys.len(), "key");
+                lines.push(say!("change-issuer-added", name = named(&issuer.names), keys = keys));
+            }
             Some(was) => lines.extend(issuer_changes(was, issuer)),
         }
     }
     for issuer in before.issuers.iter().skip(after.issuers.len()) {
-        lines.push(format!("{} is removed: its labels will have an unknown key", printable(issuer.names.en())));
+        lines.push(say!("change-issuer-removed", name = named(&issuer.names)));
     }
     let fallen = after.compromised.iter().filter(|thumbprint| !before.is_compromised(**thumbprint));
     for thumbprint in fallen.filter(|one| {
         !after.issuers.iter().flat_map(|issuer| &issuer.keys).any(|key| key.public_key.thumbprint() == **one)
     }) {
-        lines.push(format!("the key with thumbprint {thumbprint} is compromised, permanently"));
+        lines.push(say!("change-compromised", thumbprint = thumbprint));
     }
     if before.scheme != after.scheme {
-        lines.push("the dictionary or the rules of the scheme change".to_owned());
+        lines.push(say!("change-scheme"));
     }
     for recognition in after.recognitions.iter().filter(|recognition| !before.recognitions.contains(recognition)) {
-        lines.push(format!(
-            "level {} of authority {} counts as level {}, for labels issued from {}",
-            recognition.level, recognition.authority, recognition.counts_as, recognition.from
+        lines.push(say!(
+            "change-recognised",
+            level = recognition.level,
+            authority = recognition.authority,
+            counts_as = recognition.counts_as,
+            from = recognition.from,
         ));
     }
     for recognition in before.recognitions.iter().filter(|recognition| !after.recognitions.contains(recognition)) {
-        lines.push(format!(
-            "level {} of authority {} is no longer recognised",
-            recognition.level, recognition.authority
-        ));
+        lines.push(say!("change-unrecognised", level = recognition.level, authority = recognition.authority));
     }
     lines
 }
@@ -53,43 +55,33 @@ fn root_changes(before: &TrustStatement, after: &TrustStatement) -> Vec<String> 
     if (before.threshold, &before.roots) == (after.threshold, &after.roots) {
         return Vec::new();
     }
-    let ids = |roots: &[PublicKey]| roots.iter().map(|root| root.key_id().to_string()).collect::<Vec<_>>().join(", ");
+    let ids = |roots: &[PublicKey]| list(&roots.iter().map(|root| root.key_id().to_string()).collect::<Vec<_>>());
     vec![
-        format!(
-            "the list after this one needs the signatures of {} of {} roots: {}",
-            after.threshold,
-            after.roots.len(),
-            ids(&after.roots)
-        ),
-        format!(
-            "before this change, it needed those of {} of {} roots: {}",
-            before.threshold,
-            before.roots.len(),
-            ids(&before.roots)
-        ),
+        say!("change-roots-after", threshold = after.threshold, roots = after.roots.len(), ids = ids(&after.roots)),
+        say!("change-roots-before", threshold = before.threshold, roots = before.roots.len(), ids = ids(&before.roots)),
     ]
 }
 
 fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
-    let name = printable(after.names.en());
+    let name = named(&after.names);
     let mut lines = Vec::new();
     if before.names != after.names {
-        lines.push(format!("{} is renamed {name}", printable(before.names.en())));
+        lines.push(say!("change-renamed", before = named(&before.names), after = name));
     }
     if before.prefixes != after.prefixes {
         let prefixes: Vec<String> = after.prefixes.iter().map(ToString::to_string).collect();
-        lines.push(format!("the prefixes of {name} are {}", prefixes.join(", ")));
+        lines.push(say!("change-prefixes", name = name, prefixes = list(&prefixes)));
     }
     if before.longest_status_age_days != after.longest_status_age_days {
         lines.push(match after.longest_status_age_days {
-            Some(days) => format!("the status list of {name} is stale after {days} days"),
-            None => format!("the policy alone decides when the status list of {name} is stale"),
+            Some(days) => say!("change-status-age", name = name, days = count(days.into(), "day")),
+            None => say!("change-status-age-by-policy", name = name),
         });
     }
     if before.status_list != after.status_list {
         lines.push(match &after.status_list {
-            Some(uri) => format!("{name} publishes its status list at {}", uri.as_str()),
-            None => format!("{name} publishes no status list: the printed dates alone decide"),
+            Some(uri) => say!("change-status-list", name = name, uri = uri.as_str()),
+            None => say!("change-no-status-list", name = name),
         });
     }
     for key in &after.keys {
@@ -97,41 +89,40 @@ fn issuer_changes(before: &Issuer, after: &Issuer) -> Vec<String> {
         lines.extend(key_change(was, key, &name));
     }
     for key in before.keys.iter().filter(|key| after.keys.iter().all(|other| other.public_key != key.public_key)) {
-        lines.push(format!(
-            "key {} of {name} is removed: labels and lists that it signed will have an unknown key",
-            key.public_key.key_id()
-        ));
+        lines.push(say!("change-key-removed", key_id = key.public_key.key_id(), name = name));
     }
     lines
 }
 
-/// Returns the levels and categories to which a key is limited, or nothing.
-pub(super) fn scope(key: &TrustedKey) -> String {
-    let list = |what: &str, numbers: Vec<String>| match numbers.as_slice() {
-        [] => String::new(),
-        numbers => format!(", {what} {} only", numbers.join(", ")),
-    };
-    let levels = key.levels.iter().map(ToString::to_string).collect();
-    let categories = key.categories.iter().map(ToString::to_string).collect();
-    list("level", levels) + &list("category", categories)
+/// Returns a statement about a key with the levels and categories to which the key is limited.
+pub(super) fn with_scope(what: String, key: &TrustedKey) -> String {
+    let all = |numbers: Vec<String>| list(&numbers);
+    let levels = all(key.levels.iter().map(ToString::to_string).collect());
+    let categories = all(key.categories.iter().map(ToString::to_string).collect());
+    match (levels.is_empty(), categories.is_empty()) {
+        (true, true) => what,
+        (false, true) => say!("scope-levels", what = what, levels = levels),
+        (true, false) => say!("scope-categories", what = what, categories = categories),
+        (false, false) => say!("scope-both", what = what, levels = levels, categories = categories),
+    }
 }
 
 fn key_change(before: Option<&TrustedKey>, after: &TrustedKey, issuer: &str) -> Option<String> {
-    let id = after.public_key.key_id();
-    let (may, lost) = match after.purpose {
-        Purpose::Label => ("seal labels", "none of its labels will stand, except those that are witnessed"),
-        _ => ("sign status lists", "all its status lists will be refused"),
-    };
+    let (id, from, until) = (after.public_key.key_id(), after.from, after.until);
+    let is_of_labels = after.purpose == Purpose::Label;
     match before {
         Some(before) if before == after => None,
-        Some(before) if before.compromised.is_none() && after.compromised.is_some() => {
-            Some(format!("key {id} of {issuer} is marked as compromised, permanently: {lost}"))
+        Some(before) if before.compromised.is_none() && after.compromised.is_some() => Some(match is_of_labels {
+            true => say!("change-label-key-fallen", key_id = id, name = issuer),
+            false => say!("change-status-key-fallen", key_id = id, name = issuer),
+        }),
+        _ if is_of_labels => {
+            let may = say!("change-label-key", key_id = id, name = issuer, from = from, until = until);
+            Some(with_scope(may, after))
         }
-        _ => Some(format!(
-            "key {id} of {issuer} may {may} issued from {} until {}{}",
-            after.from,
-            after.until,
-            scope(after)
-        )),
+        _ => {
+            let may = say!("change-status-key", key_id = id, name = issuer, from = from, until = until);
+            Some(with_scope(may, after))
+        }
     }
 }

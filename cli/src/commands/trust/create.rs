@@ -1,15 +1,19 @@
 //! `starseal trust create`: creates an authority's first trust list.
 
 use crate::args::TrustCreateArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, read_signing_key};
+use crate::messages::{count, list, of_code, of_value, say};
 use crate::output::escape::{printable, shown};
-use crate::output::words::count;
+use crate::output::table::{pair, paragraph};
+use crate::output::words::named;
 use crate::output::{self, style};
 use crate::scheme_file;
-use starseal::carrier::CarrierPrefix;
-use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
+use starseal::carrier::{CarrierPrefix, PrefixError};
+use starseal::label::ValueError;
+use starseal::limits::MAX_PREFIX_CHARS;
+use starseal::trust::{Issuer, Names, Purpose, SignTrustError, StatusListUri, TrustStatement, TrustedKey};
 use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp, TrustList};
 use std::io::Write;
 use std::path::PathBuf;
@@ -26,10 +30,11 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {
-        Failure::usage(
-            format_args!("verifiers would refuse this list: {error}"),
-            "correct the value that the message names",
-        )
+        let reason = match &error {
+            SignTrustError::Trust(fault) => of_code(fault.code(), fault),
+            other => other.to_string(),
+        };
+        Failure::new(Cause::ListRefused, say!("list-refused", reason = reason), say!("correct-value"))
     })?;
     files::create(&args.out, &bytes, Readers::Anyone)?;
     print_summary(args, &bytes)
@@ -37,11 +42,7 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
 
 /// Builds the parts of the list that need no key, so that errors in them come before a passphrase prompt.
 fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Failure> {
-    let names = |en: &str, ja: &str| {
-        Names::new(en, ja).map_err(|error| {
-            Failure::usage(format_args!("the name cannot be used: {error}"), "correct or shorten the name")
-        })
-    };
+    let names = |en: &str, ja: &str| Names::new(en, ja).map_err(|error| unusable_name(&error));
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     let issued_at = match args.issued_at {
@@ -60,13 +61,15 @@ fn statement_without_keys(args: &TrustCreateArgs) -> Result<TrustStatement, Fail
     Ok(statement)
 }
 
+/// Returns the failure for a name that no list can have.
+pub(super) fn unusable_name(error: &ValueError) -> Failure {
+    Failure::usage(say!("trust-name", reason = of_value(error)), say!("trust-name-help"))
+}
+
 /// Parses the address of a status list.
 pub(super) fn status_list_uri(text: &str) -> Result<StatusListUri, Failure> {
     StatusListUri::new(text).ok_or_else(|| {
-        Failure::usage(
-            format_args!("{} is not an address for a status list", printable(text)),
-            "give an address that starts with https:// and has at most 248 more printable characters",
-        )
+        Failure::usage(say!("trust-status-address", text = printable(text)), say!("trust-status-address-help"))
     })
 }
 
@@ -105,12 +108,27 @@ pub(super) fn prefix(text: &str) -> Result<CarrierPrefix, Failure> {
             better.push('/');
         }
         let help = if CarrierPrefix::new(&better).is_ok() {
-            format!("write {better}: a QR code in upper case is smaller")
+            say!("prefix-upper-case-help", better = better)
         } else {
-            "write it as HTTPS://HOST/PATH/, such as HTTPS://JC-STAR.EXAMPLE/L/".to_owned()
+            say!("prefix-help")
         };
-        Failure::usage(format_args!("{} is not a prefix for labels: {error}", printable(text)), help)
+        Failure::usage(say!("prefix-malformed", text = printable(text), reason = of_prefix(&error)), help)
     })
+}
+
+/// Returns why a text is not a prefix.
+fn of_prefix(error: &PrefixError) -> String {
+    match error {
+        PrefixError::TooLong { characters } => {
+            say!("prefix-too-long", characters = characters, most = MAX_PREFIX_CHARS)
+        }
+        PrefixError::Scheme => say!("prefix-scheme"),
+        PrefixError::Host => say!("prefix-host"),
+        PrefixError::Port => say!("prefix-port"),
+        PrefixError::Path => say!("prefix-path"),
+        PrefixError::Payload => say!("prefix-payload"),
+        other => other.to_string(),
+    }
 }
 
 pub(super) fn read_each<T>(
@@ -122,36 +140,29 @@ pub(super) fn read_each<T>(
 
 fn print_summary(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
     // `sign` opened the list before it returned it.
-    let list =
-        TrustList::open(bytes).map_err(|error| Failure::impossible(error, "report this: it should not happen"))?;
-    let statement = list.statement();
+    let made = TrustList::open(bytes).map_err(|error| Failure::impossible(error, say!("report-this")))?;
+    let statement = made.statement();
     let mut out = output::listing(args.quiet);
-    writeln!(
-        out,
-        "{} is the first trust list of {}: {} bytes.",
-        shown(&args.out),
-        style::styled(style::STRONG, printable(statement.names.en())),
-        bytes.len()
-    )?;
-    writeln!(out, "  authority  {}", list.authority_id())?;
+    let name = style::styled(style::STRONG, named(&statement.names));
+    writeln!(out, "{}", say!("trust-created", path = shown(&args.out), name = name, bytes = bytes.len()))?;
+    let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 11, value));
+    field(say!("field-authority"), made.authority_id().to_string())?;
     for issuer in &statement.issuers {
         let keys: Vec<String> = issuer.keys.iter().map(|key| key.public_key.key_id().to_string()).collect();
-        writeln!(
-            out,
-            "  issuer     {}, {} {}",
-            printable(issuer.names.en()),
-            count(keys.len(), "key"),
-            keys.join(", ")
+        let number = count(keys.len(), "key");
+        field(
+            say!("field-issuer"),
+            say!("trust-issuer-keys", name = named(&issuer.names), number = number, keys = list(&keys)),
         )?;
         if let Some(key) = issuer.keys.first() {
-            writeln!(out, "  may seal   labels issued from {} until {}", key.from, key.until)?;
+            field(say!("field-may-seal"), say!("trust-may-seal", from = key.from, until = key.until))?;
         }
         for prefix in &issuer.prefixes {
-            writeln!(out, "  prefix     {prefix}")?;
+            field(say!("field-prefix"), prefix.to_string())?;
         }
     }
-    writeln!(out, "  renew by   {}", statement.expires_at)?;
-    let keys = if statement.roots.len() == 1 { "the root key" } else { "the root keys" };
-    writeln!(out, "Keep {keys} offline, and keep a copy: only {keys} can sign the next list.")?;
+    field(say!("field-renew-by"), statement.expires_at.to_string())?;
+    let keep = if statement.roots.len() == 1 { say!("trust-keep-root") } else { say!("trust-keep-roots") };
+    paragraph(&mut out, &keep)?;
     Ok(Exit::Success)
 }

@@ -1,6 +1,6 @@
 //! The changes of `starseal trust rotate`, `add-issuer`, `add-key`, `revoke-key` and `recognise`.
 
-use super::create::{last_day, prefix, read_each, status_list_uri};
+use super::create::{last_day, prefix, read_each, status_list_uri, unusable_name};
 use super::next;
 use crate::args::{
     NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs,
@@ -8,7 +8,9 @@ use crate::args::{
 };
 use crate::exit::{Exit, Failure};
 use crate::keyfile::KeyFile;
+use crate::messages::{of_value, say};
 use crate::output::escape::printable;
+use crate::output::words::named;
 use crate::trustfile;
 use starseal::label::Text;
 use starseal::trust::{Issuer, Names, Purpose, Recognition, TrustStatement, TrustedKey};
@@ -29,9 +31,7 @@ pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
 }
 
 pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
-    let names = Names::new(&args.issuer_en, &args.issuer_ja).map_err(|error| {
-        Failure::usage(format_args!("the name cannot be used: {error}"), "correct or shorten the name")
-    })?;
+    let names = Names::new(&args.issuer_en, &args.issuer_ja).map_err(|error| unusable_name(&error))?;
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
@@ -48,7 +48,7 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
 pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
     let has_setting = args.status_list.is_some() || args.window.status_age_days.is_some();
     if args.label_key.is_empty() && args.status_key.is_empty() && !has_setting {
-        return Err(Failure::usage("no key or address is given", "give --label-key, --status-key or --status-list"));
+        return Err(Failure::usage(say!("trust-nothing-given"), say!("trust-nothing-given-help")));
     }
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
@@ -57,10 +57,7 @@ pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
         let count = statement.issuers.len();
         let at = args.issuer.checked_sub(1);
         let issuer = at.and_then(|at| statement.issuers.get_mut(at)).ok_or_else(|| {
-            Failure::usage(
-                format_args!("there is no issuer {}: the list names {count}", args.issuer),
-                "give the position of the issuer in `starseal trust show`, counted from 1",
-            )
+            Failure::usage(say!("trust-no-issuer", position = args.issuer, count = count), say!("trust-no-issuer-help"))
         })?;
         issuer.keys.extend(keys);
         if status_list.is_some() {
@@ -85,18 +82,15 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
             None => statement.scheme.date_at(args.next.clock.now()?),
         };
         if statement.roots.iter().any(is_named) {
-            return Err(Failure::usage(
-                "the key is a root of this list",
-                "replace it with `starseal trust rotate --compromised`",
-            ));
+            return Err(Failure::usage(say!("trust-key-is-root"), say!("trust-key-is-root-help")));
         }
         let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
         let mut found: Vec<&mut TrustedKey> = keys.filter(|key| is_named(&key.public_key)).collect();
         let thumbprint = match (found.as_mut_slice(), args.thumbprint) {
             ([key], _) if key.compromised.is_some() => {
                 return Err(Failure::refused(
-                    format_args!("key {} is already marked as compromised", key.public_key.key_id()),
-                    "no change is needed",
+                    say!("trust-already-compromised", key_id = key.public_key.key_id()),
+                    say!("trust-already-compromised-help"),
                 ));
             }
             ([key], _) => {
@@ -106,14 +100,14 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
             ([], Some(thumbprint)) => thumbprint,
             ([], None) => {
                 return Err(Failure::usage(
-                    format_args!("no issuer has a key {}", printable(key_id)),
-                    "use a key ID from `starseal trust show`; replace root keys with `starseal trust rotate`",
+                    say!("trust-no-key", key_id = printable(key_id)),
+                    say!("trust-no-key-help"),
                 ));
             }
             _ => {
                 return Err(Failure::usage(
-                    format_args!("several keys have the ID {key_id}"),
-                    "give the whole --thumbprint, as `starseal trust show --json` prints it",
+                    say!("trust-several-keys", key_id = key_id),
+                    say!("trust-several-keys-help"),
                 ));
             }
         };
@@ -123,28 +117,30 @@ pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
 }
 
 pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
-    let level = |number: u8| {
-        Level::new(number).map_err(|error| Failure::usage(error, "give a level from 1 to 255 that the dictionary has"))
-    };
+    let level =
+        |number: u8| Level::new(number).map_err(|error| Failure::usage(of_value(&error), say!("trust-level-help")));
     let criteria = args.criteria.iter().map(|citation| Text::new("criteria", citation)).collect::<Result<_, _>>();
     let other = trustfile::open(&args.authority)?;
     let mut recognition = Recognition::new(other.authority_id(), level(args.level)?, level(args.counts_as)?, args.from);
-    recognition.criteria = criteria
-        .map_err(|error| Failure::usage(error, "cite the criteria as the other authority's dictionary does"))?;
+    recognition.criteria = criteria.map_err(|error| Failure::usage(of_value(&error), say!("trust-criteria-help")))?;
     recognition.until = args.until;
     let theirs = &other.statement().scheme;
     if !theirs.levels.contains_key(&recognition.level) {
         return Err(Failure::usage(
-            format_args!("{} has no level {}", printable(other.statement().names.en()), recognition.level),
-            "see its levels with `starseal trust show`",
+            say!("trust-without-level", name = named(&other.statement().names), level = recognition.level),
+            say!("trust-without-level-help"),
         ));
     }
     if let Some(unknown) =
         recognition.criteria.iter().find(|text| !theirs.criteria.values().any(|known| known == *text))
     {
         return Err(Failure::usage(
-            format_args!("{} has no criteria {}", printable(other.statement().names.en()), printable(unknown.as_str())),
-            "see its criteria with `starseal trust show`",
+            say!(
+                "trust-without-criteria",
+                name = named(&other.statement().names),
+                criteria = printable(unknown.as_str())
+            ),
+            say!("trust-without-criteria-help"),
         ));
     }
     next::make(&args.next, |statement| {
@@ -167,8 +163,8 @@ fn keys(
     };
     let until = window.key_until.unwrap_or_else(|| last_day(from));
     let levels = window.key_level.iter().map(|number| Level::new(*number));
-    let levels =
-        levels.collect::<Result<Vec<_>, _>>().map_err(|error| Failure::usage(error, "give a level from 1 on"))?;
+    let levels = levels.collect::<Result<Vec<_>, _>>();
+    let levels = levels.map_err(|error| Failure::usage(of_value(&error), say!("trust-key-level-help")))?;
     let keys = read_each(paths, |path| KeyFile::read_public_half(path, &next.passphrase))?;
     let limited = |key| {
         let mut key = TrustedKey::new(key, purpose, from, until);

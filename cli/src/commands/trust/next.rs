@@ -2,13 +2,17 @@
 
 use super::changes::changes;
 use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::read_signing_key;
-use crate::output::escape::{printable, shown};
+use crate::kind::{Misfit, Wanted};
+use crate::messages::{list, of_code, say};
+use crate::output::escape::shown;
 use crate::output::style::{STRONG, styled};
+use crate::output::table::paragraph;
+use crate::output::words::named;
 use crate::{output, trustfile};
-use starseal::limits::MAX_TRUST_LIST_BYTES;
+use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
 use starseal::trust::{TrustDraft, TrustError, TrustStatement};
 use starseal::{Timestamp, Verifier};
 use std::io::Write;
@@ -33,7 +37,7 @@ pub(super) fn make(
     let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
     describe(&verifier, &draft, flags.quiet)?;
     if flags.dry_run {
-        writeln!(output::listing(flags.quiet), "No list was signed or written.")?;
+        writeln!(output::listing(flags.quiet), "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     for path in &flags.sign_with {
@@ -53,10 +57,10 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let mut draft = read_draft(&args.draft)?;
+    let mut draft = read_next_draft(&args.draft, &verifier)?;
     describe(&verifier, &draft, args.quiet)?;
     if args.dry_run {
-        writeln!(output::listing(args.quiet), "No list was signed or written.")?;
+        writeln!(output::listing(args.quiet), "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     let (Some(root_key), Some(out)) = (&args.sign_with, &args.out) else { return Ok(Exit::Success) };
@@ -64,10 +68,7 @@ pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
     let statement = verifier.trust_list().statement();
     let public = starseal::Signer::public_key(&key);
     if !statement.roots.contains(&public) && !draft.statement().roots.contains(&public) {
-        return Err(Failure::usage(
-            format_args!("key {} is a root neither of the previous list nor of this draft", public.key_id()),
-            "give the file of a root key; `starseal trust show` prints the IDs of the roots",
-        ));
+        return Err(Failure::usage(say!("trust-no-root", key_id = public.key_id()), say!("trust-no-root-help")));
     }
     sign(&mut draft, &key)?;
     write_draft(out, &draft, &verifier, args.quiet)
@@ -79,20 +80,24 @@ pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
     let mut combined: Option<TrustDraft> = None;
     for path in &args.drafts {
         let draft = read_draft(path)?;
+        // No first list is drafted.
+        if draft.statement().version == 1 {
+            let what = say!("draft-is-first-list", path = shown(path));
+            return Err(Failure::new(Cause::WrongKind, what, say!("draft-malformed-help")));
+        }
         match &mut combined {
             None => combined = Some(draft),
             Some(all) => all.combine(&draft).map_err(|error| {
-                Failure::refused(
-                    format_args!("{} cannot be combined with the others: {error}", shown(path)),
-                    "combine only copies of the same draft",
-                )
+                let reason = of_code(error.code(), &error);
+                Failure::refused(say!("draft-differs", path = shown(path), reason = reason), say!("draft-differs-help"))
             })?,
         }
     }
     let Some(draft) = combined else { return Ok(Exit::Success) };
     files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
     let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
-    writeln!(output::listing(args.quiet), "{} has the signatures of {}.", shown(&args.out), signers.join(", "))?;
+    let combined = say!("draft-combined", path = shown(&args.out), signers = list(&signers));
+    writeln!(output::listing(args.quiet), "{combined}")?;
     Ok(Exit::Success)
 }
 
@@ -102,14 +107,14 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
         files::must_not_exist(out)?;
     }
     let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let draft = read_draft(&args.draft)?;
+    let draft = read_next_draft(&args.draft, &verifier)?;
     let now = args.clock.now()?;
     describe(&verifier, &draft, args.quiet)?;
     match &args.out {
         Some(out) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
         _ => {
             take(&mut verifier, &draft, now)?;
-            writeln!(output::listing(args.quiet), "Verifiers would accept the list. No file was written.")?;
+            writeln!(output::listing(args.quiet), "{}", say!("trust-would-be-accepted"))?;
             Ok(Exit::Success)
         }
     }
@@ -126,13 +131,9 @@ fn publish(
     take(&mut verifier, draft, now)?;
     let chain: Vec<u8> = verifier.to_bundle().trust_lists().flatten().copied().collect();
     files::create(out, &chain, Readers::Anyone)?;
-    writeln!(
-        output::listing(quiet),
-        "{} has version {} and the earlier lists that verifiers need to follow it: {} bytes.",
-        shown(out),
-        draft.statement().version,
-        chain.len()
-    )?;
+    let version = draft.statement().version;
+    let written = say!("trust-published", path = shown(out), version = version, bytes = chain.len());
+    paragraph(&mut output::listing(quiet), &written)?;
     Ok(Exit::Success)
 }
 
@@ -144,16 +145,50 @@ fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(
 }
 
 fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failure> {
-    draft.sign(key).map_err(|error| Failure::impossible(error, "use another copy of the key"))
+    draft
+        .sign(key)
+        .map_err(|error| Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help")))
+}
+
+/// Reads a draft of a list that follows the list held.
+fn read_next_draft(path: &Path, verifier: &Verifier) -> Result<TrustDraft, Failure> {
+    let draft = read_draft(path)?;
+    let (held, next) = (verifier.trust_list().statement(), draft.statement());
+    let authority = verifier.trust_list().authority_id();
+    let is_own = next.authority_id.is_none_or(|other| other == authority);
+    let path = shown(path);
+    let (what, help) = if is_own && next.version > held.version {
+        return Ok(draft);
+    } else if !is_own {
+        (say!("draft-foreign", path = path, name = named(&next.names)), say!("draft-foreign-help"))
+    } else if next == held {
+        (say!("draft-is-list", path = path, version = held.version), say!("draft-malformed-help"))
+    } else {
+        (say!("draft-older", path = path, version = next.version, held = held.version), say!("draft-older-help"))
+    };
+    Err(Failure::new(Cause::ListRefused, what, help))
 }
 
 fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
-    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES)?;
+    // A published list may be a chain, which is longer than a draft.
+    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES * MAX_TRUST_CHAIN)?;
     TrustDraft::from_bytes(&bytes).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} is not a draft of a trust list ({}): {error}", shown(path), error.code()),
-            "give the file that --draft or `starseal trust sign` wrote",
-        )
+        if let Ok(published) = Verifier::new(&bytes) {
+            let version = published.trust_list().statement().version;
+            let what = say!("draft-is-chain", path = shown(path), version = version);
+            return Failure::new(Cause::WrongKind, what, say!("draft-is-chain-help"));
+        }
+        let code = error.code();
+        match Misfit::of(&bytes, path, Wanted::Draft) {
+            Some(Misfit { what, help }) => {
+                let what = say!("draft-other-kind", path = shown(path), code = code, found = what);
+                Failure::new(Cause::WrongKind, what, help)
+            }
+            None => {
+                let what = say!("draft-malformed", path = shown(path), code = code, reason = of_code(code, &error));
+                Failure::new(Cause::NotAccepted, what, say!("draft-malformed-help"))
+            }
+        }
     })
 }
 
@@ -161,13 +196,15 @@ fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet
     files::create(out, &draft.to_bytes(), Readers::Anyone)?;
     let (held, next) = (verifier.trust_list().statement(), draft.statement());
     let mut listing = output::listing(quiet);
-    writeln!(listing, "{} is a draft: verifiers do not accept it yet.", shown(out))?;
+    writeln!(listing, "{}", say!("draft-written", path = shown(out)))?;
     let old = draft.count_signatures(&held.roots);
-    writeln!(listing, "  signed by {old} of {} previous roots; {} must sign", held.roots.len(), held.threshold)?;
+    let (roots, needed) = (held.roots.len(), held.threshold);
+    writeln!(listing, "  {}", say!("draft-previous-roots", count = old, roots = roots, needed = needed))?;
     let new = draft.count_signatures(&next.roots);
-    writeln!(listing, "  signed by {new} of {} new roots; {} must sign", next.roots.len(), next.threshold)?;
+    let (roots, needed) = (next.roots.len(), next.threshold);
+    writeln!(listing, "  {}", say!("draft-new-roots", count = new, roots = roots, needed = needed))?;
     if old >= held.threshold && new >= next.threshold {
-        writeln!(listing, "The draft has enough signatures: publish it with starseal trust publish.")?;
+        writeln!(listing, "{}", say!("draft-enough"))?;
     }
     Ok(Exit::Success)
 }
@@ -176,7 +213,7 @@ fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet
 fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
     let held = verifier.trust_list();
     let mut listing = output::listing(quiet);
-    writeln!(listing, "The next trust list of {}:", styled(STRONG, printable(held.statement().names.en())))?;
+    writeln!(listing, "{}", say!("trust-next", name = styled(STRONG, named(&held.statement().names))))?;
     for line in changes(held.statement(), draft.statement()) {
         writeln!(listing, "  - {line}")?;
     }
@@ -185,12 +222,11 @@ fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(),
 
 fn refused(error: &TrustError) -> Failure {
     let help = match error {
-        TrustError::Threshold { .. } => {
-            "add signatures of more roots: give --sign-with several times, or write a --draft that others sign"
-        }
-        TrustError::Older { .. } => "start from the newest list",
-        TrustError::Future { .. } => "check this machine's clock",
-        _ => "correct the value that the message names",
+        TrustError::Threshold { .. } => say!("trust-more-signatures-help"),
+        TrustError::Older { .. } => say!("trust-newest-help"),
+        TrustError::Future { .. } => say!("check-clock"),
+        _ => say!("correct-value"),
     };
-    Failure::refused(format_args!("verifiers would refuse this list ({}): {error}", error.code()), help)
+    let (code, reason) = (error.code(), of_code(error.code(), error));
+    Failure::new(Cause::ListRefused, say!("list-refused-code", code = code, reason = reason), help)
 }

@@ -1,13 +1,15 @@
 //! `starseal trust show`: prints the content of a trust list.
 
-use super::changes::scope;
+use super::changes::with_scope;
 use super::json::TrustJson;
 use crate::args::TrustShowArgs;
 use crate::exit::{Exit, Failure};
+use crate::messages::{count, list, say};
 use crate::output::escape::printable;
 use crate::output::json;
 use crate::output::style::{BAD, STRONG, styled};
-use crate::output::words::{self, count, utc_offset};
+use crate::output::table::{pair, paragraph};
+use crate::output::words::{self, utc_offset};
 use crate::trustfile;
 use starseal::trust::{Issuer, Names, Purpose, Scheme, TrustStatement, TrustedKey};
 use starseal::{Timestamp, TrustList};
@@ -30,65 +32,70 @@ fn both(names: &Names) -> String {
     if en == ja { en.into_owned() } else { format!("{en} ({ja})") }
 }
 
-fn write_statement(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io::Result<()> {
-    let statement = list.statement();
+fn write_statement(out: &mut impl Write, held: &TrustList, now: Timestamp) -> io::Result<()> {
+    let statement = held.statement();
     writeln!(out, "{}", styled(STRONG, both(&statement.names)))?;
-    writeln!(out, "  authority   {}", list.authority_id())?;
-    writeln!(out, "  version     {}", statement.version)?;
-    writeln!(out, "  issued at   {}", statement.issued_at)?;
-    writeln!(out, "  expires at  {}{}", statement.expires_at, days_left(statement, now))?;
+    let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 12, value));
+    field(say!("field-authority"), held.authority_id().to_string())?;
+    field(say!("field-version"), statement.version.to_string())?;
+    field(say!("field-issued-at"), statement.issued_at.to_string())?;
+    field(say!("field-expires-at"), expiry(statement, now))?;
     let roots: Vec<String> = statement.roots.iter().map(|root| root.key_id().to_string()).collect();
-    writeln!(
-        out,
-        "  next list   needs the signatures of {} of {} roots: {}",
-        statement.threshold,
-        roots.len(),
-        roots.join(", ")
-    )?;
-    writeln!(
-        out,
-        "\nThe signature threshold of the list's own roots is met. Whether these are the right roots is for you to \
-         confirm."
-    )?;
+    let needs = say!("trust-next-needs", threshold = statement.threshold, roots = roots.len(), ids = list(&roots));
+    field(say!("field-next-list"), needs)?;
+    writeln!(out)?;
+    paragraph(out, &say!("trust-roots-note"))?;
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;
     }
     if !statement.compromised.is_empty() {
-        writeln!(out, "\nCompromised keys, permanently")?;
+        writeln!(out, "\n{}", say!("trust-compromised"))?;
         statement.compromised.iter().try_for_each(|thumbprint| writeln!(out, "  {thumbprint}"))?;
     }
     write_scheme(out, &statement.scheme)?;
     for recognition in &statement.recognitions {
-        let criteria: Vec<_> = recognition.criteria.iter().map(|text| printable(text.as_str())).collect();
-        let criteria = if criteria.is_empty() { String::new() } else { format!(" to {}", criteria.join(", ")) };
-        let until = recognition.until.map_or_else(String::new, |day| format!(" until {day}"));
-        writeln!(
-            out,
-            "\nLevel {} of authority {}{criteria} counts as level {} here, for labels issued from {}{until}",
-            recognition.level, recognition.authority, recognition.counts_as, recognition.from
-        )?;
+        let criteria: Vec<String> =
+            recognition.criteria.iter().map(|text| printable(text.as_str()).into_owned()).collect();
+        let (level, authority) = (recognition.level, recognition.authority);
+        let theirs = match criteria.as_slice() {
+            [] => say!("trust-their-level", level = level, authority = authority),
+            some => say!("trust-their-criteria", level = level, authority = authority, criteria = list(some)),
+        };
+        let (counts_as, from) = (recognition.counts_as, recognition.from);
+        let line = match recognition.until {
+            None => say!("trust-recognises", theirs = theirs, counts_as = counts_as, from = from),
+            Some(until) => {
+                say!("trust-recognises-until", theirs = theirs, counts_as = counts_as, from = from, until = until)
+            }
+        };
+        writeln!(out)?;
+        paragraph(out, &line)?;
     }
     Ok(())
 }
 
-fn days_left(statement: &TrustStatement, now: Timestamp) -> String {
-    match statement.expires_at.seconds_since(now) {
-        Some(seconds) => format!(" ({} left)", count(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day")),
-        None => styled(BAD, " (passed: get a newer list)"),
+fn expiry(statement: &TrustStatement, now: Timestamp) -> String {
+    let expires_at = statement.expires_at;
+    match expires_at.seconds_since(now) {
+        Some(seconds) => {
+            let days = count(usize::try_from(seconds / 86_400).unwrap_or(usize::MAX), "day");
+            say!("trust-days-left", expires_at = expires_at, days = days)
+        }
+        None => format!("{expires_at}{}", styled(BAD, say!("trust-passed"))),
     }
 }
 
 fn write_issuer(out: &mut impl Write, issuer: &Issuer) -> io::Result<()> {
-    writeln!(out, "\nIssuer: {}", styled(STRONG, both(&issuer.names)))?;
+    writeln!(out, "\n{}", say!("trust-issuer", name = styled(STRONG, both(&issuer.names))))?;
+    let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 16, value));
     for prefix in &issuer.prefixes {
-        writeln!(out, "  prefix          {prefix}")?;
+        field(say!("field-prefix"), prefix.to_string())?;
     }
-    match &issuer.status_list {
-        Some(uri) => writeln!(out, "  status list     {}", uri.as_str())?,
-        None => writeln!(out, "  status list     none published: the printed dates alone decide")?,
-    }
+    let status_list =
+        issuer.status_list.as_ref().map_or_else(|| say!("trust-no-status"), |uri| uri.as_str().to_owned());
+    field(say!("kind-status-list"), status_list)?;
     if let Some(days) = issuer.longest_status_age_days {
-        writeln!(out, "  status age      stale after {}", count(days.into(), "day"))?;
+        field(say!("field-status-age"), say!("trust-stale-after", days = count(days.into(), "day")))?;
     }
     for key in &issuer.keys {
         write_key(out, key)?;
@@ -97,35 +104,33 @@ fn write_issuer(out: &mut impl Write, issuer: &Issuer) -> io::Result<()> {
 }
 
 fn write_key(out: &mut impl Write, key: &TrustedKey) -> io::Result<()> {
-    let compromised = key.compromised.map_or_else(String::new, |day| {
-        format!(" {}", styled(BAD, format_args!("compromised, declared on {day}: its labels do not stand")))
-    });
+    let compromised = key
+        .compromised
+        .map_or_else(String::new, |day| format!(" {}", styled(BAD, say!("trust-key-compromised", day = day))));
     let (from, until) = (key.from, key.until);
     let may = match key.purpose {
-        Purpose::Label => format!("seals labels issued from {from} until {until}"),
-        _ => format!("signs status lists from {from} until {until}"),
+        Purpose::Label => say!("trust-seals", from = from, until = until),
+        _ => say!("trust-signs", from = from, until = until),
     };
-    writeln!(out, "  key {}    {may}{}{compromised}", key.public_key.key_id(), scope(key))
+    let name = say!("trust-key", key_id = key.public_key.key_id());
+    writeln!(out, "{}{compromised}", pair(&name, 16, with_scope(may, key)))
 }
 
 fn write_scheme(out: &mut impl Write, scheme: &Scheme) -> io::Result<()> {
-    writeln!(
-        out,
-        "\nScheme: dates in {}, valid up to {}, deferral up to {}",
-        utc_offset(scheme.utc_offset_minutes),
-        count(usize::try_from(scheme.longest_validity_months).unwrap_or(usize::MAX), "month"),
-        count(usize::try_from(scheme.longest_deferral_days).unwrap_or(usize::MAX), "day"),
-    )?;
-    writeln!(out, "  levels")?;
+    let months = count(usize::try_from(scheme.longest_validity_months).unwrap_or(usize::MAX), "month");
+    let days = count(usize::try_from(scheme.longest_deferral_days).unwrap_or(usize::MAX), "day");
+    let offset = utc_offset(scheme.utc_offset_minutes);
+    writeln!(out, "\n{}", say!("trust-scheme", offset = offset, months = months, days = days))?;
+    writeln!(out, "  {}", say!("trust-levels"))?;
     for (level, entry) in &scheme.levels {
         writeln!(out, "    {level:>5}  {}, {}", both(&entry.names), words::assessment(Some(entry.assessment)))?;
     }
-    write_entries(out, "categories", &scheme.categories, |entry| {
-        let excluded = if entry.excluded { ", excluded from the scheme" } else { "" };
-        format!("{}{excluded}", both(&entry.names))
+    write_entries(out, &say!("trust-categories"), &scheme.categories, |entry| match entry.excluded {
+        true => say!("trust-excluded", name = both(&entry.names)),
+        false => both(&entry.names),
     })?;
-    write_entries(out, "criteria", &scheme.criteria, |text| printable(text.as_str()).into_owned())?;
-    write_entries(out, "evaluators", &scheme.evaluators, both)
+    write_entries(out, &say!("trust-criteria"), &scheme.criteria, |text| printable(text.as_str()).into_owned())?;
+    write_entries(out, &say!("trust-evaluators"), &scheme.evaluators, both)
 }
 
 fn write_entries<T>(

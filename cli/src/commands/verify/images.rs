@@ -25,7 +25,7 @@ pub(super) fn judge(
     paths: &[PathBuf],
     mut report: impl FnMut(Outcome) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let bar = progress::bar(paths.len(), MANY, "images");
+    let bar = progress::bar(paths.len(), MANY, &progress::images());
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, Into::into).min(MOST_THREADS).min(paths.len());
     let outcome = thread::scope(|scope| {

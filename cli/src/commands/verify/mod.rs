@@ -4,13 +4,18 @@ mod images;
 pub(crate) mod report;
 mod sight;
 
-pub(crate) use sight::{Question, Sight};
+pub(crate) use sight::{Question, Sight, unsupported_header};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
-use crate::input::{Input, lines::Lines};
+use crate::input::image::GreyImage;
+use crate::input::piped::{self, Piped};
+use crate::input::{self, Input};
+use crate::messages::{message, say};
+use crate::output::errors::warn;
 use crate::{knowledge, policy_file};
 use report::Report;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
@@ -20,7 +25,7 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
         let policy = policy_file::read(path, &verifier.trust_list().statement().scheme)?;
         verifier.set_policy(policy);
     }
-    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_wedge: args.wedge };
+    let question = Question { verifier: &verifier, as_of: args.as_of, now, is_typed: args.wedge };
     let mut report = match (args.quiet, args.json) {
         (true, _) => Report::quiet(),
         (false, true) => Report::json(question.at(), now),
@@ -29,15 +34,21 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     // Successive files are collected, so that they can be scanned in parallel before the next input of another kind.
     let mut files = Vec::new();
     for (index, input) in args.inputs.iter().enumerate() {
-        match Input::parse(input, args.wedge) {
+        match Input::parse(input) {
             Ok(Input::File(path)) => files.push(path),
-            Ok(Input::Lines) => {
+            Ok(Input::Many(many)) => {
+                if let Some(left_out) = many.left_out().filter(|_| !args.quiet) {
+                    warn(&left_out, &say!("many-left-out-help"));
+                }
+                files.extend(many.images);
+            }
+            Ok(Input::Piped) => {
                 check_files(&question, &mut files, &mut report)?;
-                check_lines(&question, &mut report)?;
+                check_piped(&question, &mut report)?;
             }
             Ok(Input::Text(text)) => {
                 check_files(&question, &mut files, &mut report)?;
-                report.add(question.text(&text, format!("argument {}", index + 1)))?;
+                report.add(question.text(&text, message!("source-argument", number = index + 1).into()))?;
             }
             Err(failure) => {
                 check_files(&question, &mut files, &mut report)?;
@@ -49,8 +60,11 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<Exit, Failure> {
     report.finish()
 }
 
-/// Checks the collected files.
+/// Checks the collected files. With several, each is reported as soon as it is checked.
 fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut Report) -> Result<(), Failure> {
+    if files.len() > 1 {
+        report.stream()?;
+    }
     images::judge(question, &core::mem::take(files), |outcome| match outcome {
         Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
         Err(failure) => {
@@ -60,20 +74,43 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
     })
 }
 
-/// Checks lines. Each verdict is reported before the next line is read, as a scanner at a till needs it.
-fn check_lines(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
+/// Checks an image on standard input, or lines. Each verdict is reported before the next line is read, as a scanner at
+/// a till needs it. What comes from a terminal was typed, by a scanner or a person.
+fn check_piped(question: &Question<'_>, report: &mut Report) -> Result<(), Failure> {
+    let lines = match piped::open(std::io::stdin().lock()) {
+        Ok(Piped::Lines(lines)) => lines,
+        Ok(Piped::Image(bytes)) => {
+            let image = GreyImage::piped(bytes);
+            let sights = image.and_then(|image| question.picture(&image, message!("standard-input").into()));
+            return match sights {
+                Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
+                Err(failure) => {
+                    report.could_not(&failure);
+                    Ok(())
+                }
+            };
+        }
+        Err(error) => {
+            report.could_not(&input::unreadable(&error));
+            return Ok(());
+        }
+    };
     report.stream()?;
-    for line in Lines::new(std::io::stdin().lock()) {
+    let is_typed = question.is_typed || std::io::stdin().is_terminal();
+    let question = &Question { is_typed, ..*question };
+    let mut is_empty = true;
+    for line in lines {
+        is_empty = false;
         match line {
             Ok(line) => report.add(question.line(&line))?,
             Err(error) => {
-                report.could_not(&Failure::impossible(
-                    format_args!("standard input cannot be read: {error}"),
-                    "check the program or file that standard input is connected to",
-                ));
+                report.could_not(&input::unreadable(&error));
                 break;
             }
         }
+    }
+    if is_empty {
+        report.could_not(&input::empty());
     }
     Ok(())
 }

@@ -3,18 +3,33 @@
 use super::Sight;
 use super::sight::shown_source;
 use crate::exit::{Exit, Failure};
+use crate::messages::{count, finding, language, list, say};
+use crate::output::errors;
 use crate::output::escape::printable;
 use crate::output::style::STRONG;
-use crate::output::table::{Cell, Columns, Row};
-use crate::output::words::{self, count};
-use crate::output::{advice, errors};
+use crate::output::table::{Cell, Columns, Row, paragraph};
+use crate::output::terminal::Keep;
+use crate::output::words::{self, named};
 use starseal::verify::CheckResult;
-use starseal::{AuthenticLabel, Code, Date, Finding, Language, Timestamp, Verdict, Verifier, When};
+use starseal::{AuthenticLabel, Code, Date, Finding, Timestamp, Verdict, Verifier, When};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// The titles of the table's columns.
-const TITLES: [&str; 8] = ["verdict", "stars", "product", "model", "holder", "last day", "assessment", "from"];
+/// Returns the columns. On a narrow terminal the holder's name and the path may be shortened, and nothing that is to be
+/// compared with the product.
+fn columns() -> Columns {
+    let titles = [
+        say!("column-verdict"),
+        say!("column-stars"),
+        say!("column-product"),
+        say!("column-model"),
+        say!("column-holder"),
+        say!("column-last-day"),
+        say!("column-assessment"),
+        say!("column-from"),
+    ];
+    Columns::new(titles.to_vec()).shortening(&[(4, Keep::Start), (7, Keep::End)]).leading(3)
+}
 
 /// The minimum widths of the columns if the rows are not known in advance.
 const STREAM_WIDTHS: [usize; 8] = [24, 5, 16, 12, 24, 10, 20, 8];
@@ -42,6 +57,8 @@ struct Table {
     columns: Columns,
     /// Rows that wait until all widths are known; none once rows are streamed.
     waiting: Option<Vec<Row>>,
+    /// Whether the titles of the columns are written.
+    has_titles: bool,
     /// The trust list by which the labels are judged, in words.
     judge: String,
     /// Whether the result of each check is shown.
@@ -73,16 +90,17 @@ impl Report {
     /// Makes a report as a table, for people.
     pub(crate) fn table(verifier: &Verifier, explain: bool) -> Self {
         let statement = verifier.trust_list().statement();
-        let judge = format!(
-            "trust list of {}, version {}, issued at {}",
-            printable(statement.names.en()),
-            statement.version,
-            statement.issued_at
+        let judge = say!(
+            "report-judge",
+            name = named(&statement.names),
+            version = statement.version,
+            issued_at = statement.issued_at
         );
         let table = Table {
             out: anstream::stdout(),
-            columns: Columns::new(&TITLES),
+            columns: columns(),
             waiting: Some(Vec::new()),
+            has_titles: false,
             judge,
             explain,
         };
@@ -93,10 +111,6 @@ impl Report {
     pub(crate) fn stream(&mut self) -> Result<(), Failure> {
         if let Form::Table(table) = &mut self.form {
             table.columns = table.columns.clone().at_least(&STREAM_WIDTHS);
-            if table.waiting.as_ref().is_some_and(Vec::is_empty) {
-                table.columns.write_titles(&mut table.out)?;
-                table.waiting = None;
-            }
             table.flush()?;
         }
         Ok(())
@@ -119,6 +133,7 @@ impl Report {
                 match &mut table.waiting {
                     Some(waiting) => waiting.push(row),
                     None => {
+                        table.write_titles()?;
                         table.columns.write(&mut table.out, &row)?;
                         table.out.flush()?;
                     }
@@ -149,14 +164,23 @@ impl Table {
     /// Writes the waiting rows. Later rows do not wait.
     fn flush(&mut self) -> Result<(), Failure> {
         let Some(rows) = self.waiting.take().filter(|rows| !rows.is_empty()) else { return Ok(()) };
+        self.has_titles = true;
         Ok(self.columns.write_table(&mut self.out, &rows)?)
+    }
+
+    /// Writes the titles before the first row.
+    fn write_titles(&mut self) -> Result<(), Failure> {
+        if !core::mem::replace(&mut self.has_titles, true) {
+            self.columns.write_titles(&mut self.out)?;
+        }
+        Ok(())
     }
 }
 
 impl Tally {
     fn count(&mut self, sight: &Sight) {
         let Some(verdict) = &sight.verdict else {
-            self.without_label += 1;
+            self.without_label += usize::from(!sight.is_aside);
             return;
         };
         if verdict.stands() {
@@ -183,33 +207,44 @@ impl Tally {
         if labels == 0 {
             return Ok(());
         }
+        // What was seen and not read may not stand.
+        let is_unclear = self.without_label + self.could_not > 0;
         let stand = match (self.stand, self.do_not_stand) {
-            (1, 0) => "it stands".to_owned(),
-            (_, 0) => "all stand".to_owned(),
-            (0, 1) => "it does not stand".to_owned(),
-            (0, _) => "none stands".to_owned(),
-            (good, bad) => format!(
-                "{good} {}, {bad} {}",
-                if good == 1 { "stands" } else { "stand" },
-                if bad == 1 { "does not" } else { "do not" }
-            ),
+            (1, 0) => say!("report-it-stands"),
+            (_, 0) if is_unclear => say!("report-these-stand"),
+            (_, 0) => say!("report-all-stand"),
+            (0, 1) => say!("report-it-does-not"),
+            (0, _) => say!("report-none-stands"),
+            (1, 1) => say!("report-one-and-one"),
+            (1, bad) => say!("report-one-and-many", bad = bad),
+            (good, 1) => say!("report-many-and-one", good = good),
+            (good, bad) => say!("report-many-and-many", good = good, bad = bad),
         };
         let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
-        let days = if days.is_empty() { String::new() } else { format!(" on {}", days.join(", ")) };
-        writeln!(out, "\n{}: {stand}{days}", count(labels, "label"))?;
-        let status = if self.no_status_published {
-            "; the issuer publishes no status list, the printed dates alone decide"
-        } else {
-            ""
+        let labels = count(labels, "label");
+        let totals = match days.as_slice() {
+            [] => say!("report-totals", labels = labels, stand = stand),
+            days => say!("report-totals-on", labels = labels, stand = stand, days = list(days)),
         };
-        writeln!(out, "By the {judge}{status}")
+        writeln!(out)?;
+        match self.do_not_stand {
+            0 if is_unclear => paragraph(out, &say!("report-not-all", totals = totals))?,
+            _ => paragraph(out, &totals)?,
+        }
+        paragraph(
+            out,
+            &match self.no_status_published {
+                true => say!("report-by-dates-alone", judge = judge),
+                false => say!("report-by", judge = judge),
+            },
+        )
     }
 }
 
 /// Writes a table of sights.
 pub(crate) fn write_table(out: &mut impl Write, sights: &[Sight]) -> io::Result<()> {
     let rows: Vec<Row> = sights.iter().map(row).collect();
-    Columns::new(&TITLES).write_table(out, &rows)
+    columns().write_table(out, &rows)
 }
 
 /// Returns a sight as a row. The row of a refused label shows none of its claims.
@@ -237,31 +272,30 @@ fn row(sight: &Sight) -> Row {
 
 /// Returns the notes under a row: more values to compare with the product, the findings, and the advice.
 fn notes(sight: &Sight, label: Option<&AuthenticLabel>) -> Vec<String> {
-    let code = sight.code();
     let mut notes: Vec<String> = label.map(compare).into_iter().collect();
     let stands = sight.verdict.as_ref().is_some_and(Verdict::stands);
     if !stands {
-        notes.extend(sight.detail.as_ref().map(|detail| printable(detail).into_owned()));
-        let advice = sight.hint.map_or_else(|| advice::for_code(code), advice::for_hint);
-        notes.extend((!advice.is_empty()).then(|| format!("help: {advice}")));
+        notes.extend(sight.detail.as_ref().map(|detail| printable(&detail.chosen).into_owned()));
+        let advice = sight.advice();
+        notes.extend((!advice.is_empty()).then(|| say!("note-help", advice = advice)));
     }
     let Some(verdict) = &sight.verdict else { return notes };
     if verdict.is_authentic() {
         let deciding = verdict.deciding();
-        for finding in verdict.findings().iter().filter(|finding| Some(*finding) != deciding) {
-            if !matches!(finding, Finding::NoStatusPublished | Finding::Recognised { .. }) {
-                notes.push(format!("also {}: {}", finding.code(), printable(&finding.to_string())));
+        for also in verdict.findings().iter().filter(|also| Some(*also) != deciding) {
+            if !matches!(also, Finding::NoStatusPublished | Finding::Recognised { .. }) {
+                notes.push(say!("note-also", code = also.code(), sentence = printable(&finding(also))));
             }
         }
     } else {
         // No claim of a refused label is shown. The full text of a finding would contain its dates.
-        let reasons = verdict.reasons().into_iter().zip(verdict.reason_sentences(Language::En));
+        let reasons = verdict.reasons().into_iter().zip(verdict.reason_sentences(language()));
         let sentences = reasons.filter(|(code, _)| *code != Code::NoStatusPublished);
-        notes.extend(sentences.map(|(code, sentence)| format!("also {code}: {sentence}")));
+        notes.extend(sentences.map(|(code, sentence)| say!("note-also", code = code, sentence = sentence)));
     }
     for by in verdict.recognized() {
-        let (authority, level) = (printable(by.authority_names.en()), printable(by.level_names.en()));
-        notes.push(format!("counts as {authority} {level} since {}", by.since));
+        let (authority, level) = (named(&by.authority_names), named(&by.level_names));
+        notes.push(say!("note-counts-as", authority = authority, level = level, since = by.since));
     }
     notes
 }
@@ -271,19 +305,19 @@ fn verdict_day(sight: &Sight) -> Option<Date> {
     sight.verdict.as_ref().and_then(Verdict::last_day)
 }
 
-/// Returns the verdict in a sentence for each language, and the result of each check in order.
+/// Returns the verdict in a sentence, and the result of each check in order.
 fn explained(verdict: &Verdict) -> Vec<String> {
-    let sentences = Language::ALL.iter().map(|language| printable(&verdict.sentence(*language)).into_owned());
+    let sentence = printable(&verdict.sentence(language())).into_owned();
     let line = |(check, result): (starseal::code::Check, CheckResult)| {
         let (sign, text) = match result {
-            CheckResult::Passed => ("✓", "passed".to_owned()),
+            CheckResult::Passed => ("✓", say!("check-passed")),
             CheckResult::Noted(codes) => ("·", spelled(&codes)),
             CheckResult::Failed(codes) => ("✗", spelled(&codes)),
-            CheckResult::NotReached => (" ", "not reached".to_owned()),
+            CheckResult::NotReached => (" ", say!("check-not-reached")),
         };
         format!("{sign} {check:<12} {text}")
     };
-    sentences.chain(verdict.checks().into_iter().map(line)).collect()
+    std::iter::once(sentence).chain(verdict.checks().into_iter().map(line)).collect()
 }
 
 fn spelled(codes: &[Code]) -> String {
@@ -295,16 +329,18 @@ fn compare(label: &AuthenticLabel) -> String {
     let scheme = label.scheme();
     let mut says = Vec::new();
     says.extend(label.gtins().iter().map(|gtin| format!("JAN {gtin}")));
-    says.extend(label.serial().map(|serial| format!("serial {}", printable(serial))));
-    says.extend(scheme.category_of(label).map(|entry| printable(entry.names.en()).into_owned()));
-    says.extend(scheme.evaluator_of(label).map(|names| format!("evaluated by {}", printable(names.en()))));
+    says.extend(label.serial().map(|serial| say!("compare-serial", serial = printable(serial))));
+    says.extend(scheme.category_of(label).map(|entry| named(&entry.names)));
+    says.extend(scheme.evaluator_of(label).map(|names| say!("compare-evaluator", name = named(names))));
     says.extend(scheme.criteria_of(label).map(|criteria| printable(criteria).into_owned()));
     let binds =
         !label.gtins().is_empty() || [label.serial(), label.model(), label.holder()].iter().any(Option::is_some);
     if !binds {
-        says.push("only the product ID can be compared with the product".to_owned());
+        says.push(say!("compare-product-only"));
     }
-    format!("sealed by {}; {}", printable(label.issuer().names.en()), says.join(", "))
-        .trim_end_matches([';', ' '])
-        .to_owned()
+    let issuer = named(&label.issuer().names);
+    match says.as_slice() {
+        [] => say!("compare-issuer", issuer = issuer),
+        says => say!("compare-all", issuer = issuer, says = list(says)),
+    }
 }

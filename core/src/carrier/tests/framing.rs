@@ -2,7 +2,6 @@
 
 use super::super::*;
 use crate::code::Code;
-use std::borrow::Cow;
 
 const CARRIER: &str = "HTTPS://A.EXAMPLE/L/I2W";
 
@@ -44,21 +43,7 @@ fn r_83_framing_is_taken_off_both_ends() {
 
 #[test]
 fn r_83_what_is_no_framing_in_front_of_a_slash_is_a_prefix() {
-    for front in [
-        "]Q",
-        "]11",
-        "[Q1",
-        "\u{7f}",
-        "\u{200B}",
-        "<",
-        "「",
-        "(",
-        "EVIL.EXAMPLE/,",
-        "HTTPS://EVIL.EXAMPLE/?A=1,",
-        "A|",
-        "A ",
-        "URL:",
-    ] {
+    for front in ["]Q", "]11", "[Q1", "<", "「", "(", "EVIL.EXAMPLE/,", "HTTPS://EVIL.EXAMPLE/?A=1,", "A|", "URL:"] {
         let text = format!("{front}{CARRIER}");
         let carrier = CarrierText::parse(&text).unwrap();
         assert_eq!(carrier.prefix(), Some(&*format!("{front}HTTPS://A.EXAMPLE/L/")), "{front:?}");
@@ -67,16 +52,48 @@ fn r_83_what_is_no_framing_in_front_of_a_slash_is_a_prefix() {
 
 #[test]
 fn r_83_a_row_has_one_carrier_and_no_other_cell_with_a_slash() {
-    // Neither has a prefix, so that nobody is accused.
-    assert_eq!(CarrierText::parse("I2W,I2W").unwrap_err().code(), Code::BadBase41);
-    assert_eq!(CarrierText::parse("I2W000,0oRJoA").unwrap_err().code(), Code::BadBase41);
     assert_eq!(CarrierText::parse("I2W,2026/12/01"), Err(CarrierError::NotAlone));
     assert_eq!(CarrierText::parse("A,B;C"), Err(CarrierError::NotALabel));
     // A label behind an address stays behind it.
     let text = "EVIL.EXAMPLE/,I2W,X";
     assert_eq!(CarrierText::parse(text), Err(CarrierError::NotAlone));
-    let two = format!("{CARRIER},{CARRIER}");
-    assert_eq!(CarrierText::parse(&two).unwrap().prefix(), Some(&*format!("{CARRIER},HTTPS://A.EXAMPLE/L/")));
+}
+
+#[test]
+fn r_83_payloads_side_by_side_are_no_carrier() {
+    let bare = "I2W";
+    for (text, labels) in [
+        (format!("{CARRIER},{CARRIER}"), 2),
+        (format!("{CARRIER}\r{CARRIER}\n{CARRIER}"), 3),
+        (format!("{CARRIER}\u{3000}\"{bare}\""), 2),
+        (format!("{bare},0oRJoA;1"), 2),
+        (format!("]Q1{CARRIER}\t]Q1{CARRIER}"), 2),
+    ] {
+        assert_eq!(CarrierText::parse(&text), Err(CarrierError::Several { labels }), "{text:?}");
+        assert_eq!(CarrierText::typed(&text), Err(CarrierError::Several { labels }), "{text:?}");
+    }
+    // One within the other is a prefix of the other.
+    assert_eq!(CarrierText::parse(&format!("{CARRIER}/I2W")).unwrap().prefix(), Some(&*format!("{CARRIER}/")));
+}
+
+#[test]
+fn r_2_a_prefix_has_no_blank_and_no_hidden_character() {
+    for (front, position, character) in [
+        ("\u{200B}HTTPS://", 0, '\u{200B}'),
+        ("\u{7F}HTTPS://", 0, '\u{7F}'),
+        ("HTTPS://A\u{AD}", 9, '\u{AD}'),
+        ("HTTPS://A\r\n", 9, '\r'),
+        ("HTTPS://A \u{3000}", 10, '\u{3000}'),
+    ] {
+        let fault = CarrierText::parse(&format!("{front}B.EXAMPLE/I2W")).unwrap_err();
+        assert_eq!(fault, CarrierError::Invisible { position, character });
+        assert_eq!(fault.code(), Code::NotALabel);
+    }
+    assert_eq!(CarrierText::parse(&format!("see {CARRIER}")), Err(CarrierError::NotAlone));
+    let message = |text: &str| CarrierText::parse(text).unwrap_err().to_string();
+    assert_eq!(message("I2\u{200B}W0"), "position 2 holds an invisible character (U+200B), which is in no label");
+    assert_eq!(message("\u{2060}I2W"), "position 0 holds an invisible character (U+2060), which is in no label");
+    assert_eq!(message("見本\u{200B}"), "the text is not a sealed label");
 }
 
 #[test]
@@ -85,25 +102,4 @@ fn r_83_framing_inside_a_carrier_is_a_fault() {
         let fault = CarrierText::parse(&format!("{CARRIER}{inside}000")).unwrap_err();
         assert_eq!(fault.code(), Code::BadBase41, "{inside:?}");
     }
-}
-
-#[test]
-fn r_12_framing_is_taken_off_typed_text_before_it_is_repaired() {
-    let carrier = "HTTPS://A.EXAMPLE/L/I2W0:*";
-    for typed in [
-        "https'//a.example/l/i2w0'\"",
-        "]q1https+//a.example/l/i2w0+(",
-        // The key of a `]` in a US layout is that of a `[` on a JIS host, and the other way round that of a `\`.
-        "[Q1HTTPS+//A.EXAMPLE/L/I2W0+(",
-        "\\Q1HTTPS'//A.EXAMPLE/L/I2W0'\"",
-        "\"HTTPS'//A.EXAMPLE/L/I2W0'\"\"",
-        "\"HTTPS://A.EXAMPLE/L/I2W0:*\"",
-        "\u{2}HTTPS'//A.EXAMPLE/L/I2W0'\"\u{3}\r",
-        "4569951110016,\"CAM-100\",\"HTTPS'//A.EXAMPLE/L/I2W0'\"\"",
-        "https'//a.example/l/i2w0'\",\"cam-100\"",
-    ] {
-        assert_eq!(undo_wedge(typed), carrier, "{typed}");
-    }
-    assert!(matches!(undo_wedge(" hello "), Cow::Borrowed(" hello ")), "not a carrier");
-    assert_eq!(undo_wedge("\"https://a.example/0oRJoA\""), "\"https://a.example/0oRJoA\"");
 }

@@ -283,19 +283,53 @@ fn a_png_has_the_symbols_modules_and_a_quiet_zone() {
     }
 }
 
+/// Returns the paths of an SVG: attributes before the data, and the data.
+fn paths(svg: &str) -> Vec<(&str, &str)> {
+    let paths = svg.split("<path ").skip(1);
+    paths
+        .map(|path| path.split_once("d=\"").unwrap())
+        .map(|(head, rest)| (head, rest.split('"').next().unwrap()))
+        .collect()
+}
+
+/// Returns the corners of all points of a path: left, top, right, bottom.
+fn bounds(path: &str) -> [f64; 4] {
+    let numbers = path.split(|c: char| c.is_ascii_alphabetic() || c == ' ').filter(|number| !number.is_empty());
+    let numbers: Vec<f64> = numbers.map(|number| number.parse().unwrap()).collect();
+    let (points, rest) = numbers.as_chunks::<2>();
+    assert!(rest.is_empty() && !points.is_empty());
+    points.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[l, t, r, b], [x, y]| {
+        [l.min(*x), t.min(*y), r.max(*x), b.max(*y)]
+    })
+}
+
+fn attribute(svg: &str, name: &str) -> f64 {
+    svg.split_once(&format!("{name}=\"")).unwrap().1.split(['"', 'm']).next().unwrap().parse().unwrap()
+}
+
 #[test]
-fn a_caption_has_stars_and_the_product_id() {
+fn a_caption_is_drawn_below_the_quiet_zone_without_a_font() {
     let symbol = symbol_of(&sealed());
     let plain = Drawing::new(&symbol);
     let caption = plain.clone().caption(Caption::of(&label()));
-    assert!(caption.to_svg().contains(">★ SS-2026-000123</text>"), "{}", caption.to_svg());
-    assert_eq!(caption.to_svg().matches("<path").count(), 1);
+    let svg = caption.to_svg();
+    assert!(!svg.contains("<text") && !svg.contains("font"), "{svg:.200}");
+    assert_eq!(paths(&svg).len(), 3, "modules, stars and letters");
+    assert_eq!(paths(&plain.to_svg())[0], paths(&svg)[0], "the symbol is the same");
+    let across = (symbol.side() + 2 * QUIET_ZONE) as f64;
+    for (_, path) in &paths(&svg)[1..] {
+        let [left, top, right, bottom] = bounds(path);
+        assert!(top > across && left > 0.5 && right < across - 0.5, "{left} {top} {right}");
+        assert!(bottom < caption.height_mm() / 0.5, "{bottom}");
+    }
     let (without, with) = (decode(&plain.to_png(4).unwrap()), decode(&caption.to_png(4).unwrap()));
-    assert!(with.1.height > without.1.height && with.1.width >= without.1.width);
-    let below = &with.0[(with.1.width * without.1.height) as usize..];
+    assert!(with.1.height > without.1.height && with.1.width == without.1.width);
+    assert_eq!(with.0[..without.0.len()], without.0, "the symbol is the same");
+    let below = &with.0[without.0.len()..];
     assert!(below.contains(&0) && below.contains(&255), "there must be letters");
-    // The last row is light, so that no letter touches the edge.
-    assert!(below.iter().rev().take(with.1.width as usize).all(|pixel| *pixel == 255));
+    // The first and the last row are light, so that no letter touches the quiet zone or the edge.
+    let row = with.1.width as usize;
+    assert!(below.iter().take(row).chain(below.iter().rev().take(row)).all(|pixel| *pixel == 255));
 }
 
 /// A label of any level and product ID.
@@ -307,14 +341,80 @@ fn label_of(level: u8, product_id: &str) -> Label {
 }
 
 #[test]
-fn captions_of_unusual_labels_are_readable() {
+fn letters_have_the_height_that_is_chosen() {
+    let symbol = symbol_of(&sealed());
+    for (module_mm, text_mm) in [(0.5, 2.1), (0.4, 1.5), (1.0, 4.0)] {
+        let caption = Caption::of(&label_of(6, "HHH"));
+        let drawing = Drawing::new(&symbol).module_mm(module_mm).text_mm(text_mm).caption(caption);
+        assert_eq!(drawing.drawn_text_mm(), Some(text_mm));
+        let svg = drawing.to_svg();
+        // "LEVEL 6 HHH" has no descender: its path with the width of the stroke is as high as a capital letter.
+        let (head, path) = paths(&svg)[1];
+        let [_, top, _, bottom] = bounds(path);
+        let height = (bottom - top + attribute(head, "stroke-width")) * module_mm;
+        assert!((height - text_mm).abs() < 0.01, "{height} instead of {text_mm}");
+    }
+    let default = Drawing::new(&symbol).caption(Caption::of(&label()));
+    assert_eq!(default.drawn_text_mm(), Some(TEXT_MM));
+    assert_eq!(Drawing::new(&symbol).drawn_text_mm(), None);
+    for (asked, taken) in [(0.0, 0.5), (f64::NAN, TEXT_MM)] {
+        assert_eq!(default.clone().text_mm(asked).drawn_text_mm(), Some(taken));
+    }
+}
+
+#[test]
+fn a_long_caption_takes_two_lines_and_smaller_letters_only_then() {
+    let symbol = symbol_of(&sealed());
+    let drawing = |id: &str, text_mm| Drawing::new(&symbol).text_mm(text_mm).caption(Caption::of(&label_of(4, id)));
+    let one = drawing("EX-1", 2.1);
+    let two = drawing("REGISTRY-2026-000123-A", 2.1);
+    assert!(two.height_mm() > one.height_mm() + 2.1);
+    assert_eq!((one.drawn_text_mm(), two.drawn_text_mm()), (Some(2.1), Some(2.1)));
+    let longest = "W".repeat(32);
+    let (fits, shrunk) = (drawing(&longest, 1.5), drawing(&longest, 3.0));
+    assert_eq!(fits.drawn_text_mm(), Some(1.5));
+    assert!(shrunk.drawn_text_mm().unwrap() < 3.0);
+    // Whatever the size, nothing is clipped: all letters are there, within the picture.
+    let across = (symbol.side() + 2 * QUIET_ZONE) as f64;
+    for text_mm in [0.5, 1.0, 2.1, 5.0, 50.0] {
+        let svg = drawing(&longest, text_mm).to_svg();
+        let (_, path) = paths(&svg)[2];
+        let [left, _, right, bottom] = bounds(path);
+        assert!(left > 0.5 && right < across - 0.5, "{text_mm}: {left} {right}");
+        assert!(bottom < drawing(&longest, text_mm).height_mm() / 0.5);
+        assert_eq!(path.matches('M').count(), 32, "a W is one stroke");
+    }
+}
+
+#[test]
+fn a_product_id_that_fits_a_line_is_not_broken() {
+    let symbol = symbol_of(&sealed());
+    // Stars and ID do not fit in one line, and the ID does.
+    let svg = Drawing::new(&symbol).caption(Caption::of(&label_of(4, "SS-2026-000123"))).to_svg();
+    let [[_, _, _, of_stars], [_, of_letters, ..]] = [bounds(paths(&svg)[1].1), bounds(paths(&svg)[2].1)];
+    assert!(of_letters > of_stars, "{of_letters} is below {of_stars}");
+}
+
+#[test]
+fn captions_of_unusual_labels_are_drawn() {
     let symbol = symbol_of(&sealed());
     let svg = |level, id: &str| Drawing::new(&symbol).caption(Caption::of(&label_of(level, id))).to_svg();
-    assert!(svg(5, "A").contains(">★★★★★ A</text>"));
-    assert!(svg(6, "A").contains(">LEVEL 6 A</text>"));
-    assert!(svg(255, "A").contains(">LEVEL 255 A</text>"));
-    // Markup in a product ID is escaped.
-    assert!(svg(1, "<script>&\"'").contains(">★ &lt;script&gt;&amp;\"'</text>"));
+    // Of the paths, only the stars are filled without the attribute of modules.
+    let stars = |svg: &str| {
+        let filled = paths(svg).into_iter().find(|(head, _)| *head == "fill=\"#000\" ");
+        filled.map_or(0, |(_, path)| path.matches('z').count())
+    };
+    assert_eq!(stars(&svg(5, "A")), 5);
+    assert_eq!(stars(&svg(6, "A")), 0);
+    // Every character of a product ID has a glyph of its own.
+    let printable: Vec<char> = ('!'..='~').collect();
+    let all: Vec<String> = printable.iter().map(|c| svg(6, &format!("A{c}A"))).collect();
+    for (at, one) in all.iter().enumerate() {
+        assert!(all.iter().skip(at + 1).all(|other| other != one), "{:?}", printable[at]);
+    }
+    let last_day = Caption::of(&label()).with_last_day("2028-03-31".parse().unwrap());
+    let with = Drawing::new(&symbol).caption(last_day);
+    assert!(with.height_mm() > Drawing::new(&symbol).caption(Caption::of(&label())).height_mm() + TEXT_MM);
     // At one pixel per module, the longest caption makes the picture wider than the symbol, which stays in the middle.
     let long = Caption::of(&label_of(5, &"W".repeat(32)));
     let (pixels, info) = decode(&Drawing::new(&symbol).caption(long).to_png(1).unwrap());
@@ -322,6 +422,21 @@ fn captions_of_unusual_labels_are_readable() {
     let row = &pixels[4 * info.width as usize..5 * info.width as usize];
     let (first, last) = (row.iter().position(|p| *p == 0).unwrap(), row.iter().rposition(|p| *p == 0).unwrap());
     assert!(first.abs_diff(row.len() - 1 - last) <= 1, "{first} and {last} of {}", row.len());
+}
+
+/// The picture with text is read by the library that decodes every symbol, at small and at large scales.
+#[test]
+fn symbols_with_text_are_still_read() {
+    let symbol = symbol_of(&sealed());
+    for scale in [2, 4, 8] {
+        let caption = Caption::of(&label_of(4, "000-000-0O0-B8")).with_last_day("2028-03-31".parse().unwrap());
+        let (pixels, info) = decode(&Drawing::new(&symbol).caption(caption).to_png(scale).unwrap());
+        let (width, height) = (info.width as usize, info.height as usize);
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "{scale}");
+        assert!(grids[0].decode().unwrap().1.starts_with(PREFIX_28), "{scale}");
+    }
 }
 
 #[test]

@@ -68,6 +68,47 @@ fn one_cell_can_have_several_gtins() {
 }
 
 #[test]
+fn values_are_read_as_people_type_them() {
+    let label = read(|row| {
+        row.level = Some("２".into());
+        row.status_index = Some("０７".into());
+        row.issued_on = Some("2026/12/1".into());
+        row.expires_on = Some("２０２８年１１月３０日".into());
+        row.category = Some("１".into());
+        row.gtin = Some("４９０１２３４５６７８９４、49123456".into());
+    });
+    let label = label.unwrap();
+    assert_eq!((label.level().get(), label.status_index(), label.category()), (2, 7, Some(1)));
+    assert_eq!(label.issued_on().to_string(), "2026-12-01");
+    assert_eq!(label.expires_on().to_string(), "2028-11-30");
+    assert_eq!(label.gtins().len(), 2);
+    assert_eq!(read(|row| row.level = Some("★２".into())).unwrap().level().get(), 2);
+}
+
+#[test]
+fn values_that_a_spreadsheet_has_changed_are_named() {
+    type Change = fn(&mut LabelRow);
+    let cases: [(Change, &str, &str); 7] = [
+        (|row| row.gtin = Some("4.57E+12".into()), "rounded-number", "gtin: \"4.57E+12\" is a number that"),
+        (|row| row.serial = Some("1.23E+15".into()), "rounded-number", "serial: "),
+        (|row| row.status_index = Some("1E+06".into()), "rounded-number", "status_index: "),
+        (
+            |row| row.issued_on = Some("46357".into()),
+            "serial-day",
+            "is a day as spreadsheet programs count: 2026-12-01",
+        ),
+        (|row| row.issued_on = Some("12/1/2026".into()), "not-a-day", "\"12/1/2026\" is not a day"),
+        (|row| row.status_index = Some("7\u{200b}".into()), "hidden-character", "invisible character U+200B"),
+        (|row| row.issued_on = Some("\u{feff}2026-12-01".into()), "hidden-character", "invisible character U+FEFF"),
+    ];
+    for (change, code, message) in cases {
+        let fault = read(change).unwrap_err();
+        assert_eq!(fault.cause.code(), code, "{fault}");
+        assert!(fault.to_string().contains(message), "{fault}");
+    }
+}
+
+#[test]
 fn each_fault_has_its_column_its_cause_and_the_allowed_entries() {
     type Change = fn(&mut LabelRow);
     let cases: [(Change, &str, &str, &str); 13] = [
@@ -113,7 +154,7 @@ fn each_fault_has_its_column_its_cause_and_the_allowed_entries() {
 #[test]
 fn a_text_of_the_row_is_escaped_and_shortened_in_messages() {
     let message = read(|row| row.issued_on = Some("\u{1b}[2J\u{202e}".into())).unwrap_err().to_string();
-    assert!(!message.contains(['\u{1b}', '\u{202e}']), "{message}");
+    assert!(!message.contains(['\u{1b}', '\u{202e}']) && message.contains("U+001B"), "{message}");
     let message = read(|row| row.issued_on = Some("9".repeat(100_000))).unwrap_err().to_string();
     assert!(message.len() < 200, "{message}");
 }

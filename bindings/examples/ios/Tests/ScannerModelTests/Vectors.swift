@@ -56,8 +56,8 @@ enum Vectors {
             return try frame(String(file), verifier, at: now, asOf: vector["as_of"]).labels.map { (name, $0.verdict) }
         }
         let text = try #require(vector["input"]["text"].string)
-        let typed = vector["input"]["wedge"] == .bool(true) ? try Verifier.undoWedge(text) : text
-        return [(name, try check(typed, by: verifier, at: now, asOf: vector["as_of"]))]
+        let isTyped = vector["input"]["wedge"] == .bool(true)
+        return [(name, try check(text, by: verifier, at: now, asOf: vector["as_of"], isTyped: isTyped))]
     }
 
     /// Runs all steps of a story. The tests of the library check the result of each step.
@@ -85,8 +85,11 @@ enum Vectors {
         return verdicts
     }
 
-    private static func check(_ text: String, by verifier: Verifier, at now: Date, asOf day: JSON) throws -> Verdict {
-        try verifier.check(text, at: try when(now, or: day))
+    private static func check(
+        _ text: String, by verifier: Verifier, at now: Date, asOf day: JSON, isTyped: Bool = false
+    ) throws -> Verdict {
+        let at = try when(now, or: day)
+        return isTyped ? try verifier.checkTyped(text, at: at) : try verifier.check(text, at: at)
     }
 
     /// Returns the time that a vector asks about: its day if it has one, otherwise its clock.

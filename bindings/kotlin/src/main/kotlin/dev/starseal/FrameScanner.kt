@@ -46,7 +46,7 @@ public class FrameScanner(
      * @param height the number of rows.
      * @param rowStride the number of bytes from the start of one row to the start of the next.
      * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
-     * image has more than 64 megapixels or more than 16,384 pixels on a side.
+     * image has more than 50,331,648 pixels or 16,384 on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -72,7 +72,7 @@ public class FrameScanner(
      * @param height the number of rows.
      * @param rowStride the number of bytes from the start of one row to the start of the next.
      * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
-     * image has more than 64 megapixels or more than 16,384 pixels on a side.
+     * image has more than 50,331,648 pixels or 16,384 on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads

@@ -4,7 +4,9 @@ import dev.starseal.internal.sentenceOfHint
 import dev.starseal.internal.Corner as RawCorner
 import dev.starseal.internal.Hint as RawHint
 import dev.starseal.internal.ImageVerdicts as RawImageVerdicts
+import dev.starseal.internal.NoText as RawNoText
 import dev.starseal.internal.Sighting as RawSighting
+import dev.starseal.internal.TextlessSymbol as RawTextlessSymbol
 
 /**
  * All labels of an image.
@@ -13,12 +15,15 @@ import dev.starseal.internal.Sighting as RawSighting
  * @property labels the labels in reading order: rows from top to bottom, each from left to right.
  * @property otherSymbols the number of symbols whose text is not a sealed label.
  * @property unread the symbols that were seen but could not be read, in reading order.
+ * @property textless the symbols that were read but have no text, in reading order. They are not among the other
+ * symbols.
  */
 public data class ImageVerdicts(
     val code: Code?,
     val labels: List<Sighting>,
     val otherSymbols: Int,
     val unread: List<UnreadSymbol>,
+    val textless: List<TextlessSymbol> = emptyList(),
 )
 
 /**
@@ -45,6 +50,39 @@ public data class UnreadSymbol(
     val hint: Hint?,
 )
 
+/**
+ * A symbol that was read but has no text, so that it is not a label.
+ *
+ * @property corners the corners, in the same order as for a label.
+ * @property reason why it has no text.
+ * @property eci the ECI number of the character set that is not known; otherwise null.
+ * @property part the number of this symbol in a text that is spread over several, from 1; otherwise null.
+ * @property parts the number of symbols over which the text is spread; otherwise null.
+ * @property en the reason in an English sentence.
+ * @property ja the reason in a Japanese sentence.
+ */
+public data class TextlessSymbol(
+    val corners: List<Corner>,
+    val reason: NoText,
+    val eci: Int?,
+    val part: Int?,
+    val parts: Int?,
+    val en: String,
+    val ja: String,
+)
+
+/** Why a symbol that was read has no text. */
+public enum class NoText {
+    /** It declares a character set by an ECI number that is not known. */
+    UNKNOWN_ECI,
+
+    /** Its bytes are not a text in the character set that it declares, or in a known one if it declares none. */
+    NOT_TEXT,
+
+    /** The text is spread over several symbols. */
+    PART_OF_TEXT,
+}
+
 /** Why a symbol could not be read. */
 public enum class Hint {
     /** A part of it is outside the image. */
@@ -64,6 +102,12 @@ public enum class Hint {
 
     /** It is out of focus or moving. */
     BLURRED,
+
+    /** A finder pattern of it is crossed, rubbed off or covered. */
+    DAMAGED,
+
+    /** The image has more symbols than one scan reads. */
+    TOO_MANY,
     ;
 
     /** Returns the sentence that tells the user what to do. */
@@ -98,6 +142,7 @@ internal fun imageVerdicts(raw: RawImageVerdicts): ImageVerdicts =
                     },
                 )
             },
+        textless = raw.textless.frozen(::textlessSymbol),
     )
 
 private fun sighting(raw: RawSighting): Sighting =
@@ -105,6 +150,22 @@ private fun sighting(raw: RawSighting): Sighting =
         verdict = Verdict.of(raw.verdict.content()),
         carrier = raw.carrier,
         corners = corners(raw.corners),
+    )
+
+private fun textlessSymbol(raw: RawTextlessSymbol): TextlessSymbol =
+    TextlessSymbol(
+        corners = corners(raw.corners),
+        reason =
+            when (raw.reason) {
+                RawNoText.UNKNOWN_ECI -> NoText.UNKNOWN_ECI
+                RawNoText.NOT_TEXT -> NoText.NOT_TEXT
+                RawNoText.PART_OF_TEXT -> NoText.PART_OF_TEXT
+            },
+        eci = raw.eci?.toInt(),
+        part = raw.part?.toInt(),
+        parts = raw.parts?.toInt(),
+        en = raw.en,
+        ja = raw.ja,
     )
 
 private fun corners(raw: List<RawCorner>): List<Corner> = raw.frozen { Corner(it.x, it.y) }

@@ -168,6 +168,22 @@ public class Verifier private constructor(
         at: When,
     ): Verdict = Verdict.of(crossing { open.checkContent(wellFormed(text), raw(at)) })
 
+    /** Checks a carrier that a keyboard typed, for the present, according to the device's clock. */
+    public fun checkTyped(text: String): Verdict = checkTyped(text, When.now())
+
+    /**
+     * Checks a carrier that a keyboard typed: that of a keyboard-wedge scanner, or of a person (R-12). What another
+     * keyboard layout, caps lock or a Japanese input method did to the text is undone, where that is exact. Do not use
+     * it for text from a camera.
+     *
+     * @throws StarsealException.Value for a day that no label can claim.
+     */
+    @Throws(StarsealException::class)
+    public fun checkTyped(
+        text: String,
+        at: When,
+    ): Verdict = Verdict.of(crossing { open.checkTyped(wellFormed(text), raw(at)).use { it.content() } })
+
     /**
      * Checks many carriers for the present, according to the device's clock at the start of the call. The verdicts are
      * in the order of the texts.
@@ -196,7 +212,7 @@ public class Verifier private constructor(
      * @param height the number of rows.
      * @param rowStride the number of bytes from the start of one row to the start of the next.
      * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
-     * image has more than 64 megapixels or more than 16,384 pixels on a side.
+     * image has more than 50,331,648 pixels or 16,384 on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -220,7 +236,7 @@ public class Verifier private constructor(
      * @param height the number of rows.
      * @param rowStride the number of bytes from the start of one row to the start of the next.
      * @throws StarsealException.Image if the bytes are not such an image, including if there are too many, or if the
-     * image has more than 64 megapixels or more than 16,384 pixels on a side.
+     * image has more than 50,331,648 pixels or 16,384 on a side.
      * @throws StarsealException.Value for a day that no label can claim.
      */
     @JvmOverloads
@@ -234,6 +250,32 @@ public class Verifier private constructor(
     ): ImageVerdicts =
         crossing(luma) { bytes ->
             val image = open.checkImage(bytes, length(width), length(height), length(rowStride), raw(at))
+            image.use(::imageVerdicts)
+        }
+
+    /**
+     * Checks every label in a picture in color, also where it differs from its ground in hue or in transparency only.
+     *
+     * @param rgba the picture from the buffer's position to its limit, with four bytes per pixel: red, green, blue and
+     * opacity, the colors not multiplied by the opacity. The bytes may end as for [checkImage]. The call does not change
+     * position and limit.
+     * @param width the number of pixels in a row.
+     * @param height the number of rows.
+     * @param rowStride the number of bytes from the start of one row to the start of the next.
+     * @throws StarsealException.Image as for [checkImage].
+     * @throws StarsealException.Value for a day that no label can claim.
+     */
+    @JvmOverloads
+    @Throws(StarsealException::class)
+    public fun checkColorImage(
+        rgba: ByteBuffer,
+        width: Int,
+        height: Int,
+        rowStride: Int = 4 * width,
+        at: When = When.now(),
+    ): ImageVerdicts =
+        crossing(rgba) { bytes ->
+            val image = open.checkColorImage(bytes, length(width), length(height), length(rowStride), raw(at))
             image.use(::imageVerdicts)
         }
 

@@ -78,6 +78,52 @@ class FrameScannerTest {
         }
     }
 
+    /** The modules of a symbol of version 1 that holds part 1 of 2 of a text. */
+    private val part =
+        """
+        #######..#....#######
+        #.....#.##....#.....#
+        #.###.#....#..#.###.#
+        #.###.#..#.#..#.###.#
+        #.###.#.#.#.#.#.###.#
+        #.....#..###..#.....#
+        #######.#.#.#.#######
+        .........###.........
+        #.#.#.#..#..#...#..#.
+        ..##...#.#.#.#.#.#.#.
+        .#######.#..#.#.#.###
+        #..###.##..#.#.#.#.##
+        #.....#.##..#.#.###..
+        ........##.#.#.#.....
+        #######...#.#.#.#.###
+        #.....#..###.#.#.#...
+        #.###.#.#...#.#.###.#
+        #.###.#....#.#.#.#.#.
+        #.###.#.###.#.#.#.#.#
+        #.....#....#.#.#.#..#
+        #######.###.#.#.#.#.#
+        """.trimIndent().lines()
+
+    @Test
+    fun aSymbolWithoutATextSaysWhy() {
+        val (zoom, quiet) = 4 to 4
+        val side = (part.size + 2 * quiet) * zoom
+        val luma =
+            ByteArray(side * side) { at ->
+                val module = part.getOrNull(at / side / zoom - quiet)?.getOrNull(at % side / zoom - quiet)
+                (if (module == '#') 30 else 220).toByte()
+            }
+        Verifier(anchor).use { verifier ->
+            val found = verifier.checkImage(luma, side, side, at = When.now(now))
+            assertEquals(Code.NO_LABEL to 0, found.code to found.otherSymbols)
+            val symbol = found.textless.single()
+            assertEquals(NoText.PART_OF_TEXT, symbol.reason)
+            assertEquals(listOf(null, 1, 2), listOf(symbol.eci, symbol.part, symbol.parts))
+            assertEquals(4, symbol.corners.size)
+            assertTrue("part 1 of 2" in symbol.en && "全 2 個" in symbol.ja)
+        }
+    }
+
     @Test
     fun aFrameIsCheckedForADay() {
         Verifier(anchor).use { verifier ->

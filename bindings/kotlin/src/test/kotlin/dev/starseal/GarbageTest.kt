@@ -107,7 +107,7 @@ class GarbageTest {
                 if (!text.trim { it.isWhitespace() || it == '\uFEFF' }.equals(carrier, true)) {
                     assertFalse(verdict.isAuthentic)
                 }
-                undoWedge(text)
+                assertConsistent(verifier.checkTyped(text, When.now(now)))
             }
         }
     }

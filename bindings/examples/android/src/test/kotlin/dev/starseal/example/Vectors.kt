@@ -12,7 +12,6 @@ import dev.starseal.StarsealException
 import dev.starseal.Verdict
 import dev.starseal.Verifier
 import dev.starseal.When
-import dev.starseal.undoWedge
 import java.io.File
 import java.nio.ByteBuffer
 import java.time.Instant
@@ -47,20 +46,24 @@ object Vectors {
         if (vector.text("kind") == "story") return story(name, vector)
         verifier(vector.text("trust")).use { verifier ->
             val (input, now) = vector["input"].asJsonObject to vector.instant("now")
-            val picture = input["image"] ?: return listOf(name to verifier.check(wedge(input), vector["as_of"], now))
+            val isTyped = input["wedge"]?.asBoolean == true
+            val picture =
+                input["image"]
+                    ?: return listOf(name to verifier.check(input.text("text"), vector["as_of"], now, isTyped))
             val frame = Frame(picture.asString)
             return frame.read(verifier, now).labels.map { name to it.verdict }
         }
     }
 
-    private fun wedge(input: JsonObject): String =
-        if (input["wedge"]?.asBoolean == true) undoWedge(input.text("text")) else input.text("text")
-
     private fun Verifier.check(
         text: String,
         asOf: JsonElement?,
         now: Instant,
-    ): Verdict = check(text, if (asOf == null) When.now(now) else When.on(LocalDate.parse(asOf.asString)))
+        isTyped: Boolean = false,
+    ): Verdict {
+        val at = if (asOf == null) When.now(now) else When.on(LocalDate.parse(asOf.asString))
+        return if (isTyped) checkTyped(text, at) else check(text, at)
+    }
 
     private fun story(
         name: String,

@@ -1,0 +1,98 @@
+//! The separator of a CSV file: spreadsheet programs write a semicolon where the comma is in decimal numbers, and a tab
+//! as "Unicode text".
+
+use super::row::LabelRow;
+use std::io::{self, Read};
+
+/// The separators, the most likely one first.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// The separator of a file, and what was read to find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dialect {
+    pub(super) separator: u8,
+    /// The first lines, to be read again.
+    /// A line that states the separator is not among them: spreadsheet programs do not count it as a row either.
+    pub(super) head: Vec<u8>,
+}
+
+impl Dialect {
+    /// Reads up to the end of the first line that is not blank, and finds its separator.
+    pub(super) fn read(input: &mut impl Read) -> io::Result<Self> {
+        let (mut head, mut line) = next_line(input)?;
+        let stated = stated(&line);
+        if stated.is_some() {
+            (head, line) = next_line(input)?;
+        }
+        Ok(Dialect { separator: stated.unwrap_or_else(|| of_header(&line)), head })
+    }
+}
+
+/// Returns the next line that is not blank, with the blank lines before it and without them.
+fn next_line(input: &mut impl Read) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let (mut head, mut start) = (Vec::new(), 0);
+    let mut byte = [0];
+    while input.read(&mut byte)? > 0 {
+        head.extend(byte);
+        if byte == *b"\n" {
+            if !is_blank(head.get(start..).unwrap_or_default()) {
+                break;
+            }
+            start = head.len();
+        }
+    }
+    let line = head.get(start..).unwrap_or_default().to_vec();
+    Ok((head, line))
+}
+
+/// Returns whether a line has nothing but blanks and separators, as the rows above a table have.
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|byte| byte.is_ascii_whitespace() || SEPARATORS.contains(byte))
+}
+
+/// Returns the separator that the line `sep=;` states, which spreadsheet programs read and do not show.
+fn stated(line: &[u8]) -> Option<u8> {
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator, rest @ ..] if rest.trim_ascii().is_empty() => {
+            (separator.is_ascii() && !matches!(separator, b'\n' | b'"')).then_some(*separator)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the separator with which the header has the most names of columns.
+fn of_header(line: &[u8]) -> u8 {
+    let names = |separator: &u8| {
+        let cells = line.split(|byte| byte == separator);
+        let name = |cell: &[u8]| String::from_utf8_lossy(cell).trim().trim_matches('"').trim().to_owned();
+        cells.filter(|cell| LabelRow::columns().contains(&name(cell).as_str())).count()
+    };
+    // Of equals, `max_by_key` returns the last one.
+    SEPARATORS.into_iter().rev().max_by_key(names).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    #[test]
+    fn the_separator_is_found_in_the_header() {
+        for (text, separator, head) in [
+            ("", b',', ""),
+            ("product_id\nA\n", b',', "product_id\n"),
+            ("product_id,level\n", b',', "product_id,level\n"),
+            ("product_id;level;model\n", b';', "product_id;level;model\n"),
+            ("\"product_id\"\t\" level \"\n", b'\t', "\"product_id\"\t\" level \"\n"),
+            // Blank rows above the header, and a separator that is stated.
+            ("\n;;\nproduct_id;level\nA;1\n", b';', "\n;;\nproduct_id;level\n"),
+            ("sep=|\nproduct_id|level\n", b'|', "product_id|level\n"),
+            ("SEP=;\n\nproduct_id\n", b';', "\nproduct_id\n"),
+            // Other text has the usual separator, so that its fault is found there.
+            ("a;b\n", b',', "a;b\n"),
+        ] {
+            let dialect = Dialect::read(&mut text.as_bytes()).unwrap();
+            let expected = Dialect { separator, head: head.into() };
+            assert_eq!(dialect, expected, "{text:?}");
+        }
+    }
+}
