@@ -18,10 +18,10 @@ enum class ScreenWord(private val en: String, private val ja: String) {
     LOOK_FOR_THE_LABEL("Look for the code on the label itself.", "適合ラベルに印刷されたコードを読み取ってください。"),
     NOT_FORGED("This does not mean that the label was forged.", "偽造という意味ではありません。"),
     ASK("If in doubt, ask the shop or the registry.", "不明な点は販売店か登録機関に確認してください。"),
-    PRODUCT_ID("Product ID", "登録番号"), MODEL("Model: compare it with the product", "型番（製品と見比べてください）"),
-    LEVEL("Level", "レベル"), HOLDER("Holder", "取得者"), LAST_DAY("Last day", "有効期限"), ASSESSMENT("Assessment", "評価"),
-    SELF_DECLARED("Self-declared", "自己適合宣言"), THIRD_PARTY("Third-party assessed", "第三者評価"), ISSUER("Issuer", "発行機関"),
-    AUTHORITY("Authority", "運営者"), DATA("Data", "情報"), STATUS_OF("Status of {day}, {age}", "{day} 時点の状態（{age}）"), AGE_UNKNOWN("age not known", "経過日数は不明"),
+    PRODUCT_ID("Product ID", "登録番号"), MODEL("Model: compare it with the product", "型番（製品と見比べてください）"), LEVEL("Level", "レベル"),
+    HOLDER("Holder", "取得者"), LAST_DAY("Last day", "有効期限"), ASSESSMENT("Assessment", "評価"), SELF_DECLARED("Self-declared", "自己適合宣言"),
+    THIRD_PARTY("Third-party assessed", "第三者評価"), ISSUER("Issuer", "発行機関"), AUTHORITY("Authority", "運営者"), DATA("Data", "情報"),
+    STATUS_OF("Status of {day}, {age}", "{day} 時点の状態（{age}）"), AGE_UNKNOWN("age not known", "経過日数は不明"),
     NO_STATUS("No status list is available. List of issuers of {day}, {age}", "状態一覧はありません。発行機関一覧は {day} 時点（{age}）"),
     DAYS_OLD("{n} days old", "{n} 日前"), ONE_DAY_OLD("1 day old", "1 日前"), TODAY("less than a day old", "1 日以内");
     /** Returns the text in a language, with the values in braces filled in. */
