@@ -73,6 +73,8 @@ const PHOTO: Limits = Limits {
 
 const PREVIEW: Limits = Limits {
     clear_finders: 120,
+    // 12 labels need 12 triples, and their patterns also combine across labels.
+    triples_per_pass: 250,
     triples_per_clear_finder: 0,
     // Almost all symbols have a higher fit. Texture reaches it by chance in a few of 100 triples.
     likely_timing: 0.6,

@@ -106,12 +106,31 @@ impl<'a> LumaImage<'a> {
         self.bytes.get(start..start + self.width).unwrap_or_default()
     }
 
+    /// Returns the grey values at equal steps along a line, each as [`at`](Self::at) returns it.
+    pub(crate) fn along<const COUNT: usize>(&self, from: Point, step: Point) -> [f32; COUNT] {
+        let place = |index: usize| from + step * index as f64;
+        let last = place(COUNT.saturating_sub(1));
+        let is_inside = |value: f64, size: usize| value >= 0.5 && value < size as f64 - 0.5;
+        let is_within = [from, last].iter().all(|end| is_inside(end.x, self.width) && is_inside(end.y, self.height));
+        if !is_within {
+            return core::array::from_fn(|index| self.at(place(index)));
+        }
+        // Most lines lie within the image, where nothing needs to be clamped.
+        let (x, y) = ((from.x - 0.5) as f32, (from.y - 0.5) as f32);
+        let (across, down) = (step.x as f32, step.y as f32);
+        core::array::from_fn(|index| self.between(x + across * index as f32, y + down * index as f32))
+    }
+
     /// Returns the grey value between pixels, interpolated linearly. Outside the image it is the value of the nearest
     /// pixel.
     pub(crate) fn at(&self, at: Point) -> f32 {
         // The maximum turns NaN into 0. The center of a pixel lies half a pixel from its corner.
         let clamped = |value: f64, size: usize| (value - 0.5).max(0.0).min(size as f64 - 1.0) as f32;
-        let (x, y) = (clamped(at.x, self.width), clamped(at.y, self.height));
+        self.between(clamped(at.x, self.width), clamped(at.y, self.height))
+    }
+
+    /// Returns the grey value between the centers of pixels, at a place within them.
+    fn between(&self, x: f32, y: f32) -> f32 {
         let (left, top) = (x as usize, y as usize);
         let (right, down) = (x - left as f32, y - top as f32);
         let start = top * self.row_stride + left;

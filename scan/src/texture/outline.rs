@@ -23,14 +23,18 @@ pub(super) struct Outline {
 pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
     // Only the outermost points touch an outline, and of thousands of points some dozens are.
     let points = &hull(points);
+    // No outline is smaller than the hull. Most texture has a hull with room in it, and ends here.
+    if hull_area(points) > most {
+        return None;
+    }
     let ways: [Point; WAYS] = core::array::from_fn(|turn| {
         let (sine, cosine) = (turn as f64 * 180.0 / WAYS as f64).to_radians().sin_cos();
         Point { x: cosine, y: sine }
     });
     let spans = ways.map(|way| span(points.iter().map(|at| at.dot(way))));
+    let width = |at: usize| spans.get(at).map_or(f64::MAX, |(low, high)| high - low);
     // The area of the parallelogram that both spans bound.
     let area = |(first, second): (usize, usize)| {
-        let width = |at: usize| spans.get(at).map_or(f64::MAX, |(low, high)| high - low);
         let sine = ways.get(second - first).map_or(0.0, |way| way.y);
         width(first) * width(second) / sine
     };
@@ -45,7 +49,9 @@ pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
         let pairs = |first: usize| {
             (first + LEAST_APART..WAYS.min(first + WAYS - LEAST_APART)).map(move |second| (first, second))
         };
-        smallest(&mut (0..WAYS).flat_map(pairs))
+        // With the narrowest span at a right angle, the area would be the least that is possible with this one.
+        let narrowest = (0..WAYS).map(width).fold(f64::MAX, f64::min);
+        smallest(&mut (0..WAYS).filter(|first| width(*first) * narrowest <= most).flat_map(pairs))
     })?;
     let (a, b, of_a, of_b) = (ways.get(first)?, ways.get(second)?, spans.get(first)?, spans.get(second)?);
     let scale = 1.0 / a.cross(*b);
@@ -58,6 +64,12 @@ pub(super) fn outline(points: &[Point], most: f64) -> Option<Outline> {
         across: at(of_a.1 - of_a.0, 0.0),
         down: at(0.0, of_b.1 - of_b.0),
     })
+}
+
+/// Returns the area of a convex polygon.
+fn hull_area(corners: &[Point]) -> f64 {
+    let next = corners.iter().cycle().skip(1);
+    corners.iter().zip(next).map(|(a, b)| a.cross(*b)).sum::<f64>().abs() / 2.0
 }
 
 /// Returns the corners of the convex hull of points, sorted along its two halves.
