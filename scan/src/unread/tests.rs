@@ -246,13 +246,16 @@ fn text_and_blocks_without_finder_patterns_are_not_reported_at_an_edge_or_inside
         is_inside && (column == 0 || row == 23 || blocks[(row * 24 + column) as usize])
     };
     let page = |x: f64, y: f64| is_dark_in_digits(x / 2.0, y.rem_euclid(24.0) / 2.0 - 1.0) && y < 200.0;
-    for (left, top) in [(100.0, 80.0), (-30.0, 60.0), (90.0, -40.0), (330.0, 100.0)] {
+    let places = [(100.0, 80.0), (-30.0, 60.0), (90.0, -40.0), (330.0, 100.0)];
+    for (number, (left, top)) in places.into_iter().enumerate() {
         let of_blocks = Picture::of(420, 320, |x, y| if block(x - left, y - top) { 20 } else { 220 });
         let of_lines = Picture::of(420, 320, |x, y| if page(x - left, y - top) { 20 } else { 220 });
-        for (options, picture) in
-            OPTIONS.into_iter().flat_map(|options| [&of_blocks, &of_lines].map(|one| (options, one)))
-        {
-            assert_eq!(hints(picture, &options()), [], "at {left}, {top}");
+        // Default options search for seconds, so that they see the first places only.
+        let options = if number < 2 { &OPTIONS[..] } else { &OPTIONS[1..] };
+        for options in options {
+            for picture in [&of_blocks, &of_lines] {
+                assert_eq!(hints(picture, &options()), [], "at {left}, {top}");
+            }
         }
     }
 }
