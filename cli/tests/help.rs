@@ -113,6 +113,13 @@ fn prepare(folder: &Path) {
         fs::write(folder.join(name), passphrase).unwrap();
         set_mode(&folder.join(name), 0o600);
     }
+    fs::write(
+        folder.join("applications.csv"),
+        "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on\n\
+         A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20\n\
+         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20\n",
+    )
+    .unwrap();
     fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     fs::copy(policies.join("government-purchasing.toml"), folder.join("government.toml")).unwrap();
@@ -153,6 +160,25 @@ fn prepare_for(command: &str, folder: &Path) {
             fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap();
             fs::create_dir(folder.join("photos")).unwrap();
             fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
+        }
+        // The ledger of these examples is a trial, as far as the command before them has brought it.
+        "registry init" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
+        command if command.starts_with("registry ") => {
+            let order = ["import", "grant", "approve", "publish"];
+            let steps = [
+                "registry import applications.csv",
+                "registry grant A-2026-002",
+                "registry approve --officer second",
+                "registry publish --lists lists",
+            ];
+            let wanted = command.trim_start_matches("registry ");
+            let done = order.iter().position(|name| *name == wanted).unwrap_or(order.len());
+            run("registry init --trial");
+            steps.iter().take(done).for_each(|step| _ = run(step));
+            if done == order.len() {
+                run("registry grant --all");
+                run("registry approve --officer second");
+            }
         }
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();

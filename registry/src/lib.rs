@@ -32,5 +32,17 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod audit;
+pub mod config;
+pub mod event;
+pub mod grant;
+pub mod import;
 pub mod issuing;
+pub mod ledger;
+pub mod life;
+pub mod officer;
+pub mod proposal;
+pub mod publication;
+pub mod store;
 pub mod text;
+pub mod view;

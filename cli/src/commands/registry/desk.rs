@@ -1,0 +1,112 @@
+//! The configuration, the ledger and the keys that a command needs.
+
+use super::failure::Trouble;
+use crate::args::{ActingFlags, LedgerFlags};
+use crate::exit::Failure;
+use crate::files;
+use crate::keyfile::{random, read_signing_key};
+use crate::output::escape::{printable, shown};
+use starseal::{Language, SigningKey};
+use starseal_registry::config::{Config, Database};
+use starseal_registry::ledger::{Ledger, Now, Pen};
+use starseal_registry::store::{PostgresStore, SqliteStore, Store};
+use std::path::{Path, PathBuf};
+
+/// The maximum length of a configuration in bytes.
+const MAX_CONFIG_BYTES: usize = 256 * 1024;
+
+/// The files in which a configuration is looked for.
+const PLACES: [&str; 2] = ["registry.toml", "registry/registry.toml"];
+
+/// Reads the configuration.
+pub(super) fn config(flags: &LedgerFlags) -> Result<Config, Failure> {
+    let path = match &flags.config {
+        Some(path) => path.clone(),
+        None => {
+            let found = PLACES.iter().map(PathBuf::from).find(|path| path.is_file());
+            found.ok_or_else(|| {
+                Failure::impossible(
+                    "there is no registry.toml here, nor in the folder registry",
+                    "found a ledger with starseal registry init, or give the file with --config",
+                )
+            })?
+        }
+    };
+    let bytes = files::read("configuration", &path, MAX_CONFIG_BYTES)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
+    text.and_then(|text| Config::parse(&text, folder).map_err(|error| error.to_string())).map_err(|reason| {
+        Failure::impossible(
+            format_args!("{} is not a configuration: {reason}", shown(&path)),
+            "correct the line, or compare it with the file that starseal registry init writes",
+        )
+    })
+}
+
+/// Opens the database of a configuration.
+fn store(config: &Config) -> Result<Box<dyn Store>, Trouble> {
+    Ok(match &config.database {
+        Database::Sqlite(path) => Box::new(SqliteStore::open(path)?),
+        Database::Postgres(url) => Box::new(PostgresStore::open(url)?),
+    })
+}
+
+/// Opens the ledger of a configuration.
+pub(super) fn open(flags: &LedgerFlags) -> Result<(Config, Ledger), Trouble> {
+    let config = config(flags)?;
+    let ledger = Ledger::open(store(&config)?)?;
+    Ok((config, ledger))
+}
+
+/// Opens the database alone, whose events may be damaged.
+pub(super) fn open_store(flags: &LedgerFlags) -> Result<Box<dyn Store>, Trouble> {
+    store(&config(flags)?)
+}
+
+/// A ledger, and the officer who acts.
+pub(super) struct Desk {
+    pub(super) config: Config,
+    pub(super) ledger: Ledger,
+    pub(super) officer: String,
+    pub(super) now: Now,
+    key: SigningKey,
+}
+
+impl Desk {
+    pub(super) fn open(flags: &ActingFlags) -> Result<Self, Trouble> {
+        let (config, ledger) = open(&flags.ledger)?;
+        let officer = flags.officer.clone().unwrap_or_else(|| config.officer.clone());
+        let file = config.officers.get(&officer).ok_or_else(|| {
+            Failure::usage(
+                format_args!("the configuration has no key of an officer {}", printable(&officer)),
+                format_args!("name one of them: {}", config.officers.keys().cloned().collect::<Vec<_>>().join(", ")),
+            )
+        })?;
+        let key = read_signing_key(file, &flags.passphrase)?;
+        let now = Now { time: flags.clock.now()?, is_confirmed: flags.clock_is_right };
+        // Nonces are random; that the system has random numbers is checked before anything is signed.
+        random::<16>()?;
+        Ok(Desk { config, ledger, officer, now, key })
+    }
+
+    /// Returns the ledger, and the officer's pen.
+    pub(super) fn parts(&mut self) -> (&mut Ledger, Pen<'_>) {
+        (&mut self.ledger, Pen { officer: &self.officer, signer: &self.key, nonce: &nonce })
+    }
+}
+
+/// Returns random bytes. `Desk::open` has found that the system has some.
+pub(super) fn nonce() -> [u8; 16] {
+    match random::<16>() {
+        Ok(bytes) => *bytes,
+        // A nonce that was used before is refused by the ledger, so nothing is accepted twice.
+        Err(_) => [0; 16],
+    }
+}
+
+/// Returns the language of words: that of the locale.
+pub(super) fn language() -> Language {
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En }
+}

@@ -1,0 +1,168 @@
+//! `starseal registry history`: shows what happened, event by event.
+
+use super::desk::{language, open};
+use super::failure::Trouble;
+use crate::args::RegistryHistoryArgs;
+use crate::exit::{Exit, Failure};
+use crate::output::escape::printable;
+use crate::output::json;
+use serde::Serialize;
+use starseal::Language;
+use starseal_registry::event::{Data, Event};
+use starseal_registry::ledger::events_after;
+use starseal_registry::life::{Wordage, word};
+use starseal_registry::officer::{Bench, Statement};
+use starseal_registry::store::Store;
+use starseal_registry::view::{bench, registration};
+use std::io::Write;
+
+/// The number of events that are read at once.
+const PAGE: u32 = 16;
+
+#[derive(Serialize)]
+struct EventJson {
+    event: u64,
+    time: String,
+    kind: &'static str,
+    officers: Vec<SignedJson>,
+    entries: usize,
+    what: Vec<String>,
+    event_hash: String,
+}
+
+#[derive(Serialize)]
+struct SignedJson {
+    officer: String,
+    role: &'static str,
+    day: String,
+}
+
+pub(super) fn run(args: &RegistryHistoryArgs) -> Result<Exit, Failure> {
+    Ok(history(args)?)
+}
+
+fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
+    let (_, mut ledger) = open(&args.ledger)?;
+    let scheme_day = ledger.trust().scheme().clone();
+    let bench = bench(ledger.store())?;
+    let wanted = match &args.number {
+        Some(number) => Some(names(ledger.store(), number)?),
+        None => None,
+    };
+    // JSON is in English.
+    let words = if args.json { Language::En } else { language() };
+    let mut out = anstream::stdout();
+    let (mut after, mut shown) = (0, 0);
+    loop {
+        let events = events_after(ledger.store(), after, PAGE)?;
+        for event in &events {
+            after = event.number;
+            let data = event.content().map_err(|fault| Failure::impossible(fault, "run starseal registry audit"))?;
+            let what = entries(&data, wanted.as_deref(), words);
+            if wanted.is_some() && what.is_empty() {
+                continue;
+            }
+            shown += 1;
+            let line = EventJson {
+                event: event.number,
+                time: event.time.to_string(),
+                kind: event.kind.as_str(),
+                officers: signed(event, &bench),
+                entries: entries(&data, None, words).len(),
+                what: if wanted.is_some() { what } else { Vec::new() },
+                event_hash: event.hash().to_string(),
+            };
+            if args.json {
+                writeln!(out, "{}", json::line(&line)?)?;
+                continue;
+            }
+            let officers: Vec<String> = line.officers.iter().map(|by| printable(&by.officer).into_owned()).collect();
+            let kind = word(Wordage::Event, line.kind, words);
+            let day = scheme_day.date_at(event.time);
+            writeln!(out, "{:>6}  {day}  {kind}, {} ({})", event.number, line.entries, officers.join(", "))?;
+            for entry in &line.what {
+                writeln!(out, "        {}", printable(entry))?;
+            }
+        }
+        if events.len() < PAGE as usize {
+            break;
+        }
+    }
+    if shown == 0 {
+        let number = args.number.clone().unwrap_or_default();
+        return Err(Failure::refused(
+            format_args!("no event is about {}", printable(&number)),
+            "check the number: starseal registry list shows all",
+        )
+        .into());
+    }
+    Ok(Exit::Success)
+}
+
+/// Returns the application number and the registered ID that belong to a number.
+fn names(store: &mut dyn Store, number: &str) -> Result<Vec<String>, Trouble> {
+    let mut names = vec![number.to_owned()];
+    if let Some(known) = registration(store, number)? {
+        names.push(known.application);
+    } else if let Some(known) = starseal_registry::view::registration_of_application(store, number)? {
+        names.push(known.product_id);
+    }
+    Ok(names)
+}
+
+/// Returns the entries of an event, one line each: all, or those about one of the names.
+fn entries(data: &Data, names: Option<&[String]>, language: Language) -> Vec<String> {
+    let all: Vec<(&str, &str, String)> = match data {
+        Data::Applied(applications) | Data::Amended { applications, .. } => {
+            applications.iter().map(|one| (one.number.as_str(), "", format!("received {}", one.applied_on))).collect()
+        }
+        Data::Steps(steps) => steps
+            .iter()
+            .map(|step| {
+                let words = word(Wordage::Step, step.step.as_str(), language);
+                let reason = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
+                (step.application.as_str(), "", format!("{words} {}{reason}", step.day))
+            })
+            .collect(),
+        Data::Granted(grant) => grant
+            .registrations
+            .iter()
+            .map(|one| {
+                let what = format!("{}, {} to {}", one.product_id, grant.issued_on, one.expires_on);
+                (one.application.as_str(), one.product_id.as_str(), what)
+            })
+            .collect(),
+        Data::Changed(kind, changes) => changes
+            .iter()
+            .map(|change| {
+                let last_day = change.last_day.map_or_else(String::new, |day| format!(", last day {day}"));
+                let what = format!("{kind} {}{last_day}: {}", change.day, change.reason);
+                ("", change.product_id.as_str(), what)
+            })
+            .collect(),
+        _ => vec![("", "", String::new())],
+    };
+    let is_wanted = |application: &str, product_id: &str| {
+        names.is_none_or(|names| names.iter().any(|name| name == application || name == product_id))
+    };
+    all.into_iter()
+        .filter(|(application, product_id, _)| is_wanted(application, product_id))
+        .map(|(_, _, what)| what)
+        .collect()
+}
+
+/// Returns who signed an event, in which role and on which day.
+fn signed(event: &Event, bench: &Bench) -> Vec<SignedJson> {
+    let keys = || bench.officers().iter().map(|officer| officer.key);
+    let opened = event.statements.iter().map(|bytes| Statement::open(bytes, keys()).ok().flatten());
+    opened
+        .map(|statement| match statement {
+            Some(statement) => SignedJson {
+                officer: bench.by_key(&statement.key).map_or_else(|| "–".to_owned(), |officer| officer.name.clone()),
+                role: statement.wording.role.as_str(),
+                day: statement.wording.day.to_string(),
+            },
+            None => SignedJson { officer: "–".to_owned(), role: "unknown", day: String::new() },
+        })
+        .collect()
+}

@@ -1,0 +1,38 @@
+//! `starseal registry`: arguments and output over the crate `starseal-registry`, which decides.
+//!
+//! - `desk`: the configuration, the ledger and the keys that a command needs
+//! - `failure`: what to do about an error, by its cause
+//! - one file for each command
+
+mod approve;
+mod audit;
+mod change;
+mod desk;
+mod failure;
+mod grant;
+mod history;
+mod import;
+mod init;
+mod list;
+mod publish;
+mod sealing;
+mod show;
+mod trial;
+
+use crate::args::{RegistryArgs, RegistryCommand};
+use crate::exit::{Exit, Failure};
+
+pub(crate) fn run(args: &RegistryArgs) -> Result<Exit, Failure> {
+    match &args.command {
+        RegistryCommand::Init(args) => init::run(args),
+        RegistryCommand::Import(args) => import::run(args),
+        RegistryCommand::Grant(args) => grant::run(args),
+        RegistryCommand::Change(args) => change::run(args),
+        RegistryCommand::Approve(args) => approve::run(args),
+        RegistryCommand::Publish(args) => publish::run(args),
+        RegistryCommand::Audit(args) => audit::run(args),
+        RegistryCommand::List(args) => list::run(args),
+        RegistryCommand::Show(args) => show::run(args),
+        RegistryCommand::History(args) => history::run(args),
+    }
+}

@@ -1,0 +1,108 @@
+//! Keys and a trust list for trials, whose labels are worth nothing.
+
+use crate::exit::Failure;
+use crate::files::{self, Readers};
+use crate::keyfile::{pem, random};
+use crate::output::escape::shown;
+use crate::scheme_file;
+use starseal::carrier::CarrierPrefix;
+use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
+use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp};
+use std::fmt::Display;
+use std::path::Path;
+
+/// The line in front of a key for trials. It is a comment in PEM.
+const MARK: &str = "starseal trial key: never use it for labels that count\n";
+
+/// The start of the name of an authority for trials.
+const AUTHORITY: &str = "Trial authority";
+
+/// The prefix and the list's address of labels for trials.
+const PREFIX: &str = "HTTPS://TRIAL.EXAMPLE/L/";
+const STATUS_LIST: &str = "https://trial.example/status";
+
+/// The files of a trial, relative to its folder.
+pub(super) const FILES: [(&str, &str); 5] = [
+    ("root", "keys/root-key.pem"),
+    ("label", "keys/label-key.pem"),
+    ("status", "keys/status-key.pem"),
+    ("first", "keys/first.pem"),
+    ("second", "keys/second.pem"),
+];
+
+/// The number of days before today from which trial keys may seal, so that old registrations can be tried too.
+const DAYS_BACK: i32 = 5 * 365;
+
+/// The number of months from today on in which trial keys may seal.
+const KEY_MONTHS: u32 = 5 * 12;
+
+/// Keys and the trust list of a trial.
+pub(super) struct Trial {
+    pub(super) trust_list: Vec<u8>,
+    pub(super) first: SigningKey,
+    pub(super) second: SigningKey,
+}
+
+/// Writes new keys and a trust list into a folder.
+pub(super) fn set_up(folder: &Path, now: Timestamp) -> Result<Trial, Failure> {
+    files::create_folder(&folder.join("keys"))?;
+    let mut keys = Vec::new();
+    for (_, file) in FILES {
+        let key = SigningKey::from_seed(&*random()?);
+        let text = [MARK, &pem::write_private(&key, None)?].concat();
+        files::create(&folder.join(file), text.as_bytes(), Readers::OwnerOnly)?;
+        keys.push(key);
+    }
+    let [root, label, status, first, second] =
+        <[SigningKey; 5]>::try_from(keys).map_err(|_| unexpected("a key is missing"))?;
+    let trust_list = trust_list(&root, label.public_key(), status.public_key(), now)?;
+    files::create(&folder.join("trust.cbor"), &trust_list, Readers::Anyone)?;
+    Ok(Trial { trust_list, first, second })
+}
+
+fn trust_list(root: &SigningKey, label: PublicKey, status: PublicKey, now: Timestamp) -> Result<Vec<u8>, Failure> {
+    let scheme = scheme_file::read(None)?;
+    let today = scheme.date_at(now);
+    let from = Date::from_days(today.days() - DAYS_BACK).unwrap_or(today);
+    let names = |en: &str, ja: &str| Names::new(en, ja).map_err(unexpected);
+    let key = |key, purpose| TrustedKey::new(key, purpose, from, today.last_day_of_validity(KEY_MONTHS));
+    let prefix = CarrierPrefix::new(PREFIX).map_err(unexpected)?;
+    let issuer_names = names("Trial registry (labels without value)", "試験用の登録所（ラベルは無効）")?;
+    let keys = vec![key(label, Purpose::Label), key(status, Purpose::Status)];
+    let mut issuer = Issuer::new(issuer_names, vec![prefix], keys);
+    issuer.status_list = StatusListUri::new(STATUS_LIST);
+    let authority = names(&format!("{AUTHORITY} (labels without value)"), "試験用の運営者（ラベルは無効）")?;
+    let expires_at = Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400);
+    let mut statement = TrustStatement::first(authority, scheme, vec![root.public_key()], now, expires_at);
+    statement.issuers = vec![issuer];
+    statement.sign(&[root]).map_err(unexpected)
+}
+
+/// Refuses a key that was made for trials.
+pub(super) fn refuse_key(path: &Path) -> Result<(), Failure> {
+    let bytes = files::read_secret("key file", path, 16 * 1024)?;
+    let is_trial = bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes());
+    if is_trial {
+        return Err(Failure::refused(
+            format_args!("{} is a key for trials", shown(path)),
+            "generate a key of its own with starseal key generate",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses the trust list of a trial.
+pub(super) fn refuse_trust_list(path: &Path, authority: &str) -> Result<(), Failure> {
+    if authority.starts_with(AUTHORITY) {
+        return Err(Failure::refused(
+            format_args!("{} is a trust list for trials", shown(path)),
+            "give the trust list of the authority; starseal registry init --trial makes another trial",
+        ));
+    }
+    Ok(())
+}
+
+/// Returns the failure of a step that cannot fail with the values built in here.
+pub(super) fn unexpected(error: impl Display) -> Failure {
+    Failure::impossible(error, "report this: it should not happen")
+}

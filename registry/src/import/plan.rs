@@ -1,0 +1,251 @@
+//! What an import changes in a ledger, and what conflicts with it.
+
+use super::merge::{Imported, new_steps};
+use super::row::Fault;
+use crate::event::{Application, Data, StepEntry};
+use crate::ledger::{Head, LedgerError, Pen, Writing};
+use crate::store::{Cell, Store, StoreError};
+use crate::view::{application, steps};
+use starseal::verify::Digest;
+
+/// The number of applications in one event.
+const APPLICATIONS_AT_ONCE: usize = 500;
+
+/// A field in which the table and the ledger disagree. A person decides which is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The application number.
+    pub application: String,
+    /// The name of the field.
+    pub field: &'static str,
+    /// What the ledger has.
+    pub held: String,
+    /// What the table has.
+    pub given: String,
+}
+
+/// What an import changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportPlan {
+    /// The applications that are new.
+    pub new: Vec<Imported>,
+    /// The applications that are in the ledger with the same content, each with the steps that are new.
+    pub further: Vec<(Vec<StepEntry>, Imported)>,
+    /// The number of applications that are in the ledger with the same content and steps.
+    pub unchanged: usize,
+    /// The applications that are in the ledger with another content: the fields, and the application as given.
+    pub conflicts: Vec<(Vec<Conflict>, Imported)>,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// The ledger failed or refuses.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> Self {
+        ImportError::Ledger(error.into())
+    }
+}
+
+/// Compares the applications of a table with a ledger. The same content again, by the application number and the
+/// SHA-256 of the content, changes nothing.
+///
+/// # Errors
+/// [`ImportError`].
+pub fn compare(store: &mut dyn Store, imported: Vec<Imported>) -> Result<ImportPlan, ImportError> {
+    let mut plan = ImportPlan::default();
+    for one in imported {
+        let number = one.application.number.clone();
+        let Some(known) = application(store, &number)? else {
+            plan.new.push(one);
+            continue;
+        };
+        let held = steps(store, &number)?.into_iter().filter(|row| row.undone.is_none());
+        let held: Vec<_> = held
+            .map(|row| {
+                let entry = StepEntry {
+                    application: number.clone(),
+                    step: row.passed.step,
+                    day: row.passed.day,
+                    reference: row.reference,
+                    reason: row.reason,
+                };
+                (row.passed.step, entry)
+            })
+            .collect();
+        let mut conflicts = differences(store, &known.content, &one)?;
+        match new_steps(&held, &one.steps) {
+            Ok(new) if conflicts.is_empty() && new.is_empty() => {
+                plan.unchanged = plan.unchanged.saturating_add(1);
+                continue;
+            }
+            Ok(new) if conflicts.is_empty() => {
+                plan.further.push((new, one));
+                continue;
+            }
+            Ok(_) => {}
+            Err(held) => {
+                let given = one.steps.iter().find(|entry| entry.step == held.step).map(shown_step);
+                conflicts.push(Conflict {
+                    application: number.clone(),
+                    field: held.step.as_str(),
+                    held: shown_step(&held),
+                    given: given.unwrap_or_default(),
+                });
+            }
+        }
+        plan.conflicts.push((conflicts, one));
+    }
+    Ok(plan)
+}
+
+fn shown_step(entry: &StepEntry) -> String {
+    let reference = entry.reference.as_deref().map_or_else(String::new, |reference| format!(", {reference}"));
+    format!("{}{reference}", entry.day)
+}
+
+/// Returns the fields in which two contents differ. Of personal data, the SHA-256 has a salt: the bytes held are
+/// compared, and erased ones differ from nothing.
+fn differences(store: &mut dyn Store, held: &Application, given: &Imported) -> Result<Vec<Conflict>, ImportError> {
+    let new = &given.application;
+    let shown = |text: Option<String>| text.unwrap_or_default();
+    let number = |entry: Option<u16>| shown(entry.map(|entry| entry.to_string()));
+    let models = |application: &Application| {
+        let each = application.models.iter().map(|model| {
+            let gtins = model.gtins.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            let parts = [shown(model.model.clone()), gtins, shown(model.serial.clone())];
+            parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        });
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let fields = [
+        ("applied_on", held.applied_on.to_string(), new.applied_on.to_string()),
+        ("level", held.level.to_string(), new.level.to_string()),
+        ("criteria", number(held.criteria), number(new.criteria)),
+        ("category", number(held.category), number(new.category)),
+        ("evaluator", number(held.evaluator), number(new.evaluator)),
+        ("holder", shown(held.holder.clone()), shown(new.holder.clone())),
+        ("model", models(held), models(new)),
+        ("provisional", shown(held.provisional.clone()), shown(new.provisional.clone())),
+        ("product_id", shown(held.product_id.clone()), shown(new.product_id.clone())),
+        (
+            "expires_on",
+            shown(held.expires_on.map(|day| day.to_string())),
+            shown(new.expires_on.map(|day| day.to_string())),
+        ),
+    ];
+    let mut conflicts: Vec<Conflict> = fields
+        .into_iter()
+        .filter(|(_, held, given)| held != given)
+        .map(|(field, held, given)| Conflict { application: new.number.clone(), field, held, given })
+        .collect();
+    if !is_same_contact(store, held.personal, given)? {
+        let (held, given) = ("another contact".to_owned(), "this contact".to_owned());
+        conflicts.push(Conflict { application: new.number.clone(), field: "contact", held, given });
+    }
+    Ok(conflicts)
+}
+
+fn is_same_contact(store: &mut dyn Store, held: Option<Digest>, given: &Imported) -> Result<bool, ImportError> {
+    let Some(digest) = held else { return Ok(given.personal.is_none()) };
+    let rows = store.query("SELECT bytes FROM personal WHERE sha256 = $1", &[(&digest).into()])?;
+    let Some(row) = rows.first() else { return Ok(true) };
+    // Both are [salt, map]: what follows the salt of 16 bytes, which takes 1 + 1 + 16 bytes, is compared.
+    let after_salt = |bytes: &[u8]| bytes.get(18..).map(<[u8]>::to_vec);
+    let given = given.personal.as_deref().and_then(after_salt);
+    Ok(given.is_none() || after_salt(row.bytes(0)?) == given)
+}
+
+impl ImportPlan {
+    /// Appends the events of the plan: the new applications, and then the new steps. Conflicts are left to a person.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub fn carry_out(&self, writing: &mut Writing<'_>, pen: &Pen<'_>) -> Result<Option<Head>, ImportError> {
+        let mut head = None;
+        for chunk in self.new.chunks(APPLICATIONS_AT_ONCE) {
+            for imported in chunk {
+                keep_personal(writing.store(), imported)?;
+            }
+            let applications = chunk.iter().map(|imported| imported.application.clone()).collect();
+            head = Some(writing.append_alone(&Data::Applied(applications), pen)?);
+        }
+        let of_new = self.new.iter().flat_map(|imported| &imported.steps);
+        let further = self.further.iter().flat_map(|(steps, _)| steps);
+        let steps: Vec<StepEntry> = of_new.chain(further).cloned().collect();
+        for chunk in steps.chunks(APPLICATIONS_AT_ONCE) {
+            head = Some(writing.append_alone(&Data::Steps(chunk.to_vec()), pen)?);
+        }
+        Ok(head)
+    }
+
+    /// Takes over what the table says of the applications in conflict that `is_wanted` names, with a reason. Steps that
+    /// conflict are never taken over: they are taken back first.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub fn amend(
+        &self,
+        writing: &mut Writing<'_>,
+        pen: &Pen<'_>,
+        reason: &str,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<usize, ImportError> {
+        let wanted: Vec<&Imported> = self
+            .conflicts
+            .iter()
+            .map(|(_, imported)| imported)
+            .filter(|imported| is_wanted(&imported.application.number))
+            .collect();
+        for chunk in wanted.chunks(APPLICATIONS_AT_ONCE) {
+            for imported in chunk {
+                keep_personal(writing.store(), imported)?;
+            }
+            let applications = chunk.iter().map(|imported| imported.application.clone()).collect();
+            writing.append_alone(&Data::Amended { reason: reason.to_owned(), applications }, pen)?;
+        }
+        Ok(wanted.len())
+    }
+}
+
+fn keep_personal(store: &mut dyn Store, imported: &Imported) -> Result<(), StoreError> {
+    if let (Some(bytes), Some(digest)) = (&imported.personal, &imported.application.personal) {
+        let sql = "INSERT INTO personal (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        store.execute(sql, &[digest.into(), Cell::from(bytes)])?;
+    }
+    Ok(())
+}
+
+impl ImportPlan {
+    /// Finds the applications and steps that the ledger would refuse, each with the reason, and takes them out of the
+    /// plan, so that the others can be imported.
+    ///
+    /// # Errors
+    /// [`ImportError`] of the database.
+    pub fn take_out_refused(&mut self, writing: &mut Writing<'_>) -> Result<Vec<(Imported, Fault)>, ImportError> {
+        let steps = |steps: &[StepEntry]| (!steps.is_empty()).then(|| Data::Steps(steps.to_vec()));
+        let new = self.new.iter().map(|imported| {
+            let applied = Data::Applied(vec![imported.application.clone()]);
+            std::iter::once(applied).chain(steps(&imported.steps)).collect()
+        });
+        let further = self.further.iter().map(|(new, _)| steps(new).into_iter().collect());
+        let trials: Vec<Vec<Data>> = new.chain(further).collect();
+        let mut outcomes = writing.try_each(&trials)?.into_iter();
+        let mut refused = Vec::new();
+        let mut take_out = |imported: &Imported| match outcomes.next().flatten() {
+            Some(error) => {
+                refused.push((imported.clone(), Fault::of_row(error.to_string())));
+                false
+            }
+            None => true,
+        };
+        self.new.retain(&mut take_out);
+        self.further.retain(|(_, imported)| take_out(imported));
+        Ok(refused)
+    }
+}

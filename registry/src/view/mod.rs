@@ -1,0 +1,26 @@
+//! The view: tables that are derived from the events, one event after the other. They can be made again and compared.
+//!
+//! - `trust`: the trust list that counts, and the issuer in it
+//! - `apply`: checks an event, and writes what follows from it
+//! - `application`, `grant`, `change`: what follows from events of these kinds
+//! - `read`: reads single entries
+//! - `standing`: how a registration stood on a day
+//! - `tables`: the tables, for comparisons
+
+mod application;
+mod apply;
+mod change;
+mod grant;
+mod read;
+mod standing;
+mod tables;
+mod trust;
+
+pub use application::ApplicationEntry;
+pub use apply::{ApplyError, apply, derive};
+pub use change::ChangeEntry;
+pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
+pub use read::{changes, registration_of_application};
+pub use standing::{Standing, standing};
+pub use tables::{Difference, TABLES, Table, compare};
+pub use trust::{Trust, TrustFault};
