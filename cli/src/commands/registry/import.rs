@@ -5,8 +5,8 @@ use super::failure::Trouble;
 use crate::args::RegistryImportArgs;
 use crate::exit::{Exit, Failure};
 use crate::files;
+use crate::messages::count;
 use crate::output::escape::{printable, shown};
-use crate::output::words::count;
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal_registry::import::{

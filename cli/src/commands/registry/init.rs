@@ -84,7 +84,7 @@ fn given(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
         ));
     }
     let trust_list = trustfile::read(trust)?;
-    let verifier = Verifier::new(&trust_list).map_err(|error| trustfile::unusable(trust, &error))?;
+    let verifier = Verifier::new(&trust_list).map_err(|error| trustfile::unusable(trust, &trust_list, &error))?;
     trial::refuse_trust_list(trust, verifier.trust_list().statement().names.en())?;
     for path in [label, status].into_iter().chain(args.officer.iter().map(|(_, path)| path)) {
         trial::refuse_key(path)?;

@@ -49,7 +49,8 @@ fn list(args: &RegistryListArgs) -> Result<Exit, Trouble> {
     let scheme = ledger.trust().scheme().clone();
     let today = scheme.date_at(args.clock.now()?);
     let mut out = anstream::stdout();
-    let columns = Columns::new(&["application", "state", "since", "product", "last day", "holder"]).at_least(&WIDTHS);
+    let titles = ["application", "state", "since", "product", "last day", "holder"].map(str::to_owned);
+    let mut columns = Columns::new(titles.to_vec()).at_least(&WIDTHS);
     if !args.json {
         columns.write_titles(&mut out)?;
     }
