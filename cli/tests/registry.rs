@@ -187,7 +187,7 @@ fn bad_input_gets_an_error_in_two_lines_and_changes_nothing() {
     refused(&format!("approve 7 {now}"), 1, "there is no open proposal 7", "--show");
     refused(&format!("approve --officer third {now}"), 2, "no key of an officer third", "first, second");
     refused(&format!("change extend NONE --reason x {now}"), 1, "there is no registration NONE", "list shows all");
-    refused(&format!("import lists {now}"), 2, "is not a table", "CSV");
+    refused(&format!("import lists {now}"), 3, "lists cannot be read", "check the path");
     refused("show NONE", 1, "nothing in the ledger has the number NONE", "list shows all");
     refused("list --state done", 2, "not a state", "cleared");
     refused("init --trial", 3, "already exists", "remove it first");

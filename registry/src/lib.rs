@@ -44,5 +44,6 @@ pub mod officer;
 pub mod proposal;
 pub mod publication;
 pub mod store;
+pub mod table;
 pub mod text;
 pub mod view;

@@ -17,14 +17,16 @@ The folder gets a configuration with comments, and the ledger: an SQLite file, o
 
 const IMPORT_HELP: &str = "\
 Examples:
-  starseal registry import applications.csv --dry-run
-  starseal registry import applications.csv
+  starseal registry import applications.xlsx --dry-run
+  starseal registry import applications.xlsx
   starseal registry import applications.csv --amend --reason 'new holder'
 
-The table is CSV in UTF-8 with one row for each model. Its columns have English or Japanese names: application, level, \
-holder, model, gtin, category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
+The table is a workbook (XLSX), CSV or JSON, with one row for each model. CSV may be in UTF-8, UTF-16 or code page 932, \
+separated by commas, semicolons or tabs; JSON is an array of objects, or an object on each line. Of several sheets, the \
+one whose header fits is read. The columns have English or Japanese names: application, level, holder, model, gtin, category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
 provisional, product_id, expires_on, contact_name, contact_email, contact_phone. A column with a day says that the \
-application has passed that step. The same content again changes nothing. Rows that are not taken are written into a \
+application has passed that step. The same content again changes nothing, and a table says nothing about columns that \
+it does not have. Rows that are not taken are written into a \
 file of the same form with a column that says why. The exit code is 1 if there are such rows, or conflicts.";
 
 const GRANT_HELP: &str = "\
@@ -47,8 +49,13 @@ Examples:
   starseal registry change extension-request SS-2026-000000 --reason letter
   starseal registry change withdraw SS-2026-000000 --reason 'holder asks'
   starseal registry change revoke SS-2026-000000 --reason 'false statement'
+  starseal registry change --from changes.xlsx
+  starseal registry change extend --from ids.csv --last-day 2030-03-31 \
+    --reason renewal --skip-bad
 
-A change takes effect on its day (today, without --on), and reaches verifiers with the next publication. An extension \
+A table (XLSX, CSV or JSON) has one row for each change, with the columns product_id, change, on, last_day and reason; a \
+row that leaves one empty has the value of the command line. Without --skip-bad, either all of its changes are proposed \
+or none. Each kind of change is a proposal of its own. A change takes effect on its day (today, without --on), and reaches verifiers with the next publication. An extension \
 needs --last-day.";
 
 const PUBLISH_HELP: &str = "\
@@ -202,7 +209,13 @@ pub(crate) struct RegistryImportArgs {
     /// Why applications are amended
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Option<String>,
-    /// The file for rows that are not taken [default: FILE with .rejected.csv in place of its ending]
+    /// Amend only this application; may be given several times
+    #[arg(long, value_name = "APPLICATION", requires = "amend")]
+    pub(crate) only: Vec<String>,
+    /// The sheet of a workbook [default: the one whose header fits]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// The file for rows that are not taken [default: FILE with .rejected before its ending]
     #[arg(long, value_name = "FILE")]
     pub(crate) rejected: Option<PathBuf>,
     /// Print one JSON object
@@ -253,12 +266,24 @@ pub(crate) enum ChangeKind {
 #[derive(Debug, Args)]
 #[command(after_help = CHANGE_HELP)]
 pub(crate) struct RegistryChangeArgs {
-    /// The change
-    #[arg(value_name = "CHANGE")]
-    pub(crate) change: ChangeKind,
+    /// The change; with --from, of the rows that name none
+    #[arg(value_name = "CHANGE", required_unless_present = "from")]
+    pub(crate) change: Option<ChangeKind>,
     /// The registered IDs
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required_unless_present = "from", conflicts_with = "from")]
     pub(crate) ids: Vec<String>,
+    /// A table of changes: XLSX, CSV or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// The sheet of a workbook [default: the one whose header fits]
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub(crate) sheet: Option<String>,
+    /// Propose the other changes of the table if some are refused, and write those into a file
+    #[arg(long, requires = "from")]
+    pub(crate) skip_bad: bool,
+    /// The file for rows that are not taken [default: FILE with .rejected before its ending]
+    #[arg(long, value_name = "FILE", requires = "skip_bad")]
+    pub(crate) rejected: Option<PathBuf>,
     /// The day on which the change takes effect [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Date>,
@@ -266,8 +291,8 @@ pub(crate) struct RegistryChangeArgs {
     #[arg(long, value_name = "DAY")]
     pub(crate) last_day: Option<Date>,
     /// The reason
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "from")]
+    pub(crate) reason: Option<String>,
     /// The largest share of all registrations that one change may touch, in percent
     #[arg(long, value_name = "PERCENT", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(crate) at_most: u8,

@@ -140,7 +140,7 @@ pub(super) fn row(cause: &RowCause) -> Option<Message> {
 }
 
 /// Returns a text of unknown origin in quotes, shortened and escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     /// The maximum number of characters, which is enough to recognize a value.
     const MAX_CHARS: usize = 64;
     match text.char_indices().nth(MAX_CHARS) {

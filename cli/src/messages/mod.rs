@@ -8,13 +8,15 @@ mod findings;
 mod language;
 mod library;
 mod registry;
+mod tables;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
-pub(crate) use registry::{of_columns, of_event, of_import, of_refusal, of_table};
+pub(crate) use registry::{of_event, of_refusal};
+pub(crate) use tables::{of_columns, of_import, of_table};
 
 use starseal::Language;
 use starseal::words::{Catalogue, Values};

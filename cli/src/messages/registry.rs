@@ -5,12 +5,11 @@ use super::{Message, language, message, say};
 use starseal::Language;
 use starseal::issue::LabelError;
 use starseal_registry::event::{EventFault, Kind, Step};
-use starseal_registry::import::{ColumnsError, Fault, MAX_CELL_BYTES, MAX_ROWS, TableError};
 use starseal_registry::life::{Refusal, State, Wordage, word};
 use std::fmt::Display;
 
 /// Returns an error in English as it says itself, and its own message in any other language.
-fn or_english(message: Option<Message>, error: &impl Display) -> String {
+pub(super) fn or_english(message: Option<Message>, error: &impl Display) -> String {
     match (language(), message) {
         (Language::En, _) => error.to_string(),
         (_, Some(message)) => message.to_string(),
@@ -179,41 +178,4 @@ fn named(what: &'static str) -> String {
         "officer's-name" => say!("registry-name-officer"),
         _ => what.to_owned(),
     }
-}
-
-/// Returns why a header cannot be used.
-pub(crate) fn of_columns(error: &ColumnsError) -> String {
-    or_english(columns(error), error)
-}
-
-pub(super) fn columns(error: &ColumnsError) -> Option<Message> {
-    Some(match error {
-        ColumnsError::Unknown { name } => message!("columns-unknown", name = format_args!("{name:?}")),
-        ColumnsError::Doubled { first, second } => {
-            message!("columns-doubled", first = format_args!("{first:?}"), second = format_args!("{second:?}"))
-        }
-        ColumnsError::Missing { name } => message!("columns-missing", name = name),
-        _ => return None,
-    })
-}
-
-/// Returns why a table cannot be read.
-pub(crate) fn of_table(error: &TableError) -> String {
-    or_english(table(error), error)
-}
-
-pub(super) fn table(error: &TableError) -> Option<Message> {
-    Some(match error {
-        TableError::Unreadable { reason } => message!("table-unreadable", reason = reason),
-        TableError::NotUtf8 { line } => message!("table-encoding", line = line),
-        TableError::TooLarge { line } => {
-            message!("table-too-large", line = line, rows = MAX_ROWS, bytes = MAX_CELL_BYTES)
-        }
-        _ => return None,
-    })
-}
-
-/// Returns why a row was not taken.
-pub(crate) fn of_import(fault: &Fault) -> String {
-    or_english(None, fault)
 }

@@ -1,5 +1,7 @@
 //! The columns of a table of applications, by their names in English and Japanese.
 
+use crate::table::{ColumnsError, Named, Names, find, name_of, of_name};
+
 /// A column of a table of applications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -47,7 +49,7 @@ pub enum Column {
 }
 
 /// The columns with their names: the first one is the one that is written, the others are read too.
-const NAMES: &[(Column, &[&str])] = &[
+const NAMES: &[Named<Column>] = &[
     (Column::Application, &["application", "application_number", "申請番号"]),
     (Column::AppliedOn, &["applied_on", "申請日"]),
     (Column::Receipt, &["receipt", "receipt_number", "受付番号", "受理番号"]),
@@ -74,52 +76,13 @@ const NAMES: &[(Column, &[&str])] = &[
 const REQUIRED: [Column; 2] = [Column::Application, Column::Level];
 
 /// The column that the file of bad rows has more than the table: why a row was not taken.
-pub(super) const REASON: &str = "reason";
-
-/// Why the header of a table cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ColumnsError {
-    /// The header has a column that applications do not have.
-    #[error("applications have no column {name:?}")]
-    Unknown {
-        /// The name in the header.
-        name: String,
-    },
-    /// Two columns of the header mean the same.
-    #[error("the columns {first:?} and {second:?} mean the same")]
-    Doubled {
-        /// The name of the first one.
-        first: String,
-        /// The name of the second one.
-        second: String,
-    },
-    /// The header lacks a column.
-    #[error("the column {name} is missing")]
-    Missing {
-        /// The name of the column.
-        name: &'static str,
-    },
-}
-
-impl ColumnsError {
-    /// Returns the stable name of the cause in kebab-case.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            ColumnsError::Unknown { .. } => "unknown-column",
-            ColumnsError::Doubled { .. } => "doubled-column",
-            ColumnsError::Missing { .. } => "missing-column",
-        }
-    }
-}
+pub const REASON: &str = "reason";
 
 impl Column {
     /// Returns the name that is written.
     #[must_use]
     pub fn name(self) -> &'static str {
-        let found = NAMES.iter().find(|(column, _)| *column == self);
-        found.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+        name_of(NAMES, self)
     }
 
     /// Returns all columns.
@@ -127,9 +90,10 @@ impl Column {
         NAMES.iter().map(|(column, _)| *column)
     }
 
-    fn of_name(name: &str) -> Option<Column> {
-        let has_name = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        NAMES.iter().find(|(_, names)| has_name(names)).map(|(column, _)| *column)
+    /// Returns the names of a table of applications, by which it is opened.
+    #[must_use]
+    pub fn names() -> Names<'static> {
+        Names { is_name: &|name| of_name(NAMES, name).is_some(), is_header: &|header| has_all(header) }
     }
 
     /// Finds the columns of a header. The column of reasons in a file of bad rows is passed over, so that the file can
@@ -138,23 +102,12 @@ impl Column {
     /// # Errors
     /// [`ColumnsError`].
     pub(super) fn of_header(header: &[String]) -> Result<Vec<Option<Column>>, ColumnsError> {
-        let mut found: Vec<Option<Column>> = Vec::new();
-        for (at, name) in header.iter().enumerate() {
-            if name == REASON || name.is_empty() {
-                found.push(None);
-                continue;
-            }
-            let column = Column::of_name(name).ok_or_else(|| ColumnsError::Unknown { name: name.clone() })?;
-            if let Some(before) = found.iter().position(|known| *known == Some(column)) {
-                let first = header.get(before).cloned().unwrap_or_default();
-                let second = header.get(at).cloned().unwrap_or_default();
-                return Err(ColumnsError::Doubled { first, second });
-            }
-            found.push(Some(column));
-        }
-        match REQUIRED.into_iter().find(|column| !found.contains(&Some(*column))) {
-            Some(column) => Err(ColumnsError::Missing { name: column.name() }),
-            None => Ok(found),
-        }
+        find(NAMES, &REQUIRED, REASON, header)
     }
+}
+
+/// Returns whether a header has all columns without which no application can be read.
+fn has_all(header: &[String]) -> bool {
+    let found: Vec<Column> = header.iter().filter_map(|name| of_name(NAMES, name)).collect();
+    REQUIRED.iter().all(|column| found.contains(column))
 }

@@ -1,8 +1,10 @@
 //! Rows of one application put together: each row has one model.
 
-use super::row::{ApplicationRow, Fault, ImportRow};
-use crate::event::{Application, Step, StepEntry};
+use super::fault::{Fault, FaultCause};
+use super::row::{ApplicationRow, ImportRow};
+use crate::event::{Application, StepEntry};
 use starseal::cbor::{Value, encode};
+use starseal::limits::MAX_WITNESSES;
 use starseal::verify::Digest;
 use std::collections::BTreeMap;
 
@@ -11,6 +13,8 @@ use std::collections::BTreeMap;
 pub struct Imported {
     /// The application.
     pub application: Application,
+    /// Whether the table says on which day it was received.
+    pub says_day: bool,
     /// The steps that it has passed, in their order.
     pub steps: Vec<StepEntry>,
     /// The bytes of the personal data, whose SHA-256 the application has; none if there are none.
@@ -46,7 +50,7 @@ pub fn merge(rows: &mut [ImportRow], salt: &mut dyn FnMut(&str) -> [u8; 16]) -> 
                 for place in &places {
                     let reason = match *place == first {
                         true => fault.clone(),
-                        false => Fault::of_row(format!("another row of application {number} is at fault")),
+                        false => Fault::of_row(FaultCause::OtherRow { number: number.clone() }),
                     };
                     if let Some(row) = rows.get_mut(*place) {
                         row.content = Err(reason);
@@ -67,11 +71,16 @@ fn merge_one(
         rows.get(*place).and_then(|row| row.content.as_ref().ok()).map(|content| (*place, content))
     };
     let mut all = places.iter().filter_map(content);
-    let Some((first_place, first)) = all.next() else { return Err((0, Fault::of_row("there is no row"))) };
+    let Some((first_place, first)) = all.next() else { return Err((0, Fault::of_row(FaultCause::Missing))) };
     let first_row = rows.get(first_place).map_or(0, |row| row.number);
+    let number = || first.application.number.clone();
+    if places.len() > MAX_WITNESSES {
+        let cause = FaultCause::TooManyModels { number: number(), models: places.len(), most: MAX_WITNESSES };
+        return Err((first_place, Fault::of_row(cause)));
+    }
     let mut application = first.application.clone();
     for (place, other) in all {
-        let differs = |what: &str| (place, Fault::of_row(format!("{what} is another one than in row {first_row}")));
+        let differs = |what: &'static str| (place, Fault::of_row(FaultCause::Differs { what, row: first_row }));
         if let Some(field) = field_that_differs(&first.application, &other.application) {
             return Err(differs(field));
         }
@@ -83,7 +92,7 @@ fn merge_one(
         }
         for model in &other.application.models {
             if application.models.contains(model) {
-                return Err((place, Fault::of_row("the same model is in an earlier row of the application")));
+                return Err((place, Fault::of_row(FaultCause::ModelTwice { number: number() })));
             }
             application.models.push(model.clone());
         }
@@ -95,9 +104,10 @@ fn merge_one(
     });
     application.personal = personal.as_deref().map(Digest::of);
     if let Err(fault) = Application::from_bytes(&application.to_bytes()) {
-        return Err((first_place, Fault::of_row(fault.to_string())));
+        return Err((first_place, Fault::of_row(FaultCause::Event(fault))));
     }
-    Ok(Imported { application, steps: first.steps.clone(), personal, rows: places.to_vec() })
+    let (says_day, steps) = (first.says_day, first.steps.clone());
+    Ok(Imported { application, says_day, steps, personal, rows: places.to_vec() })
 }
 
 /// Returns the name of the first field in which two applications differ, models and personal data left out.
@@ -116,16 +126,16 @@ fn field_that_differs(one: &Application, other: &Application) -> Option<&'static
     differ.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
 }
 
-/// Returns the steps of an imported application that a ledger does not have yet, given those that count there; none if
-/// they contradict each other.
-pub(super) fn new_steps(held: &[(Step, StepEntry)], imported: &[StepEntry]) -> Result<Vec<StepEntry>, StepEntry> {
-    let mut new = Vec::new();
-    for entry in imported {
-        match held.iter().find(|(step, _)| *step == entry.step) {
-            Some((_, known)) if known.day == entry.day && known.reference == entry.reference => {}
-            Some((_, known)) => return Err(known.clone()),
+/// Compares the steps of an imported application with those that count in a ledger. Returns the steps that are new, and
+/// the pairs that contradict each other: the one held and the one given.
+pub(super) fn compare_steps(held: &[StepEntry], given: &[StepEntry]) -> (Vec<StepEntry>, Vec<(StepEntry, StepEntry)>) {
+    let (mut new, mut conflicts) = (Vec::new(), Vec::new());
+    for entry in given {
+        match held.iter().find(|known| known.step == entry.step) {
+            Some(known) if known.day == entry.day && known.reference == entry.reference => {}
+            Some(known) => conflicts.push((known.clone(), entry.clone())),
             None => new.push(entry.clone()),
         }
     }
-    Ok(new)
+    (new, conflicts)
 }

@@ -1,22 +1,29 @@
-//! The import of applications from tables that people have: one row for each model, and columns that say which steps
-//! the application has passed.
+//! The import of applications, and of changes, from tables that people have: one row for each model, and columns that say
+//! which steps the application has passed; or one row for each change.
 //!
-//! - `table`: a table as rows of cells, from CSV; other formats implement the same small trait
-//! - `columns`: the columns, by their names in English and Japanese
+//! - `columns`: the columns of a table of applications, by their names in English and Japanese
+//! - `cells`, `fault`: the cells of a row as values, and why a row was not taken
 //! - `row`: a row, read into typed values
 //! - `merge`: rows of one application put together
 //! - `plan`: what an import changes in the ledger, and what conflicts with it
+//! - `change`: a table of changes of registrations
 
+mod cells;
+mod change;
 mod columns;
+mod fault;
 mod merge;
 mod plan;
 mod row;
-mod table;
 #[cfg(test)]
 mod tests;
 
-pub use columns::{Column, ColumnsError};
+pub use change::{
+    CHANGE_REASON, ChangeColumn, ChangeDefaults, ChangeRow, ChangeWord, WantedChange, group_changes, read_changes,
+    refuse_changes,
+};
+pub use columns::{Column, REASON};
+pub use fault::{Fault, FaultCause};
 pub use merge::{Imported, merge};
-pub use plan::{Conflict, ImportError, ImportPlan, compare};
-pub use row::{ApplicationRow, Fault, ImportRow, ReadError, read_rows};
-pub use table::{CsvTable, MAX_CELL_BYTES, MAX_ROWS, Table, TableError};
+pub use plan::{Conflict, Conflicting, ImportError, ImportPlan, compare};
+pub use row::{ApplicationRow, ImportRow, ReadError, ReadTable, read_rows};

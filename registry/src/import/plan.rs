@@ -1,7 +1,8 @@
 //! What an import changes in a ledger, and what conflicts with it.
 
-use super::merge::{Imported, new_steps};
-use super::row::Fault;
+use super::columns::Column;
+use super::fault::{Fault, FaultCause};
+use super::merge::{Imported, compare_steps};
 use crate::event::{Application, Data, StepEntry};
 use crate::ledger::{Head, LedgerError, Pen, Writing};
 use crate::store::{Cell, Store, StoreError};
@@ -22,6 +23,27 @@ pub struct Conflict {
     pub held: String,
     /// What the table has.
     pub given: String,
+    /// Whether it is about a step. A step is never taken over: it is taken back first.
+    pub is_step: bool,
+}
+
+/// An application that is in the ledger with another content or with other steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflicting {
+    /// The fields that differ.
+    pub fields: Vec<Conflict>,
+    /// The steps that are new. None counts while steps contradict each other.
+    pub steps: Vec<StepEntry>,
+    /// The application as the table has it.
+    pub imported: Imported,
+}
+
+impl Conflicting {
+    /// Returns whether the content differs, which can be amended.
+    #[must_use]
+    pub fn is_of_content(&self) -> bool {
+        self.fields.iter().any(|conflict| !conflict.is_step)
+    }
 }
 
 /// What an import changes.
@@ -33,8 +55,8 @@ pub struct ImportPlan {
     pub further: Vec<(Vec<StepEntry>, Imported)>,
     /// The number of applications that are in the ledger with the same content and steps.
     pub unchanged: usize,
-    /// The applications that are in the ledger with another content: the fields, and the application as given.
-    pub conflicts: Vec<(Vec<Conflict>, Imported)>,
+    /// The applications that are in the ledger with another content or with other steps.
+    pub conflicts: Vec<Conflicting>,
 }
 
 /// Why nothing was imported.
@@ -53,55 +75,91 @@ impl From<StoreError> for ImportError {
 }
 
 /// Compares the applications of a table with a ledger. The same content again, by the application number and the
-/// SHA-256 of the content, changes nothing.
+/// SHA-256 of the content, changes nothing. `columns` are those of the table, which says nothing about the others.
 ///
 /// # Errors
 /// [`ImportError`].
-pub fn compare(store: &mut dyn Store, imported: Vec<Imported>) -> Result<ImportPlan, ImportError> {
+pub fn compare(store: &mut dyn Store, imported: Vec<Imported>, columns: &[Column]) -> Result<ImportPlan, ImportError> {
     let mut plan = ImportPlan::default();
-    for one in imported {
+    for mut one in imported {
         let number = one.application.number.clone();
         let Some(known) = application(store, &number)? else {
             plan.new.push(one);
             continue;
         };
-        let held = steps(store, &number)?.into_iter().filter(|row| row.undone.is_none());
-        let held: Vec<_> = held
-            .map(|row| {
-                let entry = StepEntry {
-                    application: number.clone(),
-                    step: row.passed.step,
-                    day: row.passed.day,
-                    reference: row.reference,
-                    reason: row.reason,
-                };
-                (row.passed.step, entry)
+        complete(&mut one, &known.content, columns);
+        let held: Vec<StepEntry> = steps(store, &number)?
+            .into_iter()
+            .filter(|row| row.undone.is_none())
+            .map(|row| StepEntry {
+                application: number.clone(),
+                step: row.passed.step,
+                day: row.passed.day,
+                reference: row.reference,
+                reason: row.reason,
             })
             .collect();
-        let mut conflicts = differences(store, &known.content, &one)?;
-        match new_steps(&held, &one.steps) {
-            Ok(new) if conflicts.is_empty() && new.is_empty() => {
-                plan.unchanged = plan.unchanged.saturating_add(1);
-                continue;
-            }
-            Ok(new) if conflicts.is_empty() => {
-                plan.further.push((new, one));
-                continue;
-            }
-            Ok(_) => {}
-            Err(held) => {
-                let given = one.steps.iter().find(|entry| entry.step == held.step).map(shown_step);
-                conflicts.push(Conflict {
-                    application: number.clone(),
-                    field: held.step.as_str(),
-                    held: shown_step(&held),
-                    given: given.unwrap_or_default(),
-                });
-            }
+        let mut fields = differences(store, &known.content, &mut one)?;
+        let (mut new, contradicting) = compare_steps(&held, &one.steps);
+        fields.extend(contradicting.iter().map(|(held, given)| Conflict {
+            application: number.clone(),
+            field: held.step.as_str(),
+            held: shown_step(held),
+            given: shown_step(given),
+            is_step: true,
+        }));
+        if !contradicting.is_empty() {
+            new.clear();
         }
-        plan.conflicts.push((conflicts, one));
+        match (fields.is_empty(), new.is_empty()) {
+            (true, true) => plan.unchanged = plan.unchanged.saturating_add(1),
+            (true, false) => plan.further.push((new, one)),
+            _ => plan.conflicts.push(Conflicting { fields, steps: new, imported: one }),
+        }
     }
     Ok(plan)
+}
+
+/// Completes an application with what the ledger has where the table says nothing: in columns that it does not have.
+fn complete(given: &mut Imported, held: &Application, columns: &[Column]) {
+    let says = |column| columns.contains(&column);
+    let new = &mut given.application;
+    if !given.says_day {
+        new.applied_on = held.applied_on;
+    }
+    if !says(Column::Criteria) {
+        new.criteria = held.criteria;
+    }
+    if !says(Column::Category) {
+        new.category = held.category;
+    }
+    if !says(Column::Evaluator) {
+        new.evaluator = held.evaluator;
+    }
+    if !says(Column::Holder) {
+        new.holder.clone_from(&held.holder);
+    }
+    if !says(Column::Provisional) {
+        new.provisional.clone_from(&held.provisional);
+    }
+    if !says(Column::ProductId) {
+        new.product_id.clone_from(&held.product_id);
+    }
+    if !says(Column::ExpiresOn) {
+        new.expires_on = held.expires_on;
+    }
+    if ![Column::Model, Column::Gtin, Column::Serial].into_iter().any(says) {
+        new.models.clone_from(&held.models);
+    }
+    for model in &mut new.models {
+        let known = held.models.iter().find(|known| known.model == model.model);
+        if let Some(known) = known.filter(|_| !says(Column::Gtin)) {
+            model.gtins.clone_from(&known.gtins);
+        }
+        if let Some(known) = known.filter(|_| !says(Column::Serial)) {
+            model.serial.clone_from(&known.serial);
+        }
+    }
 }
 
 fn shown_step(entry: &StepEntry) -> String {
@@ -111,7 +169,13 @@ fn shown_step(entry: &StepEntry) -> String {
 
 /// Returns the fields in which two contents differ. Of personal data, the SHA-256 has a salt: the bytes held are
 /// compared, and erased ones differ from nothing.
-fn differences(store: &mut dyn Store, held: &Application, given: &Imported) -> Result<Vec<Conflict>, ImportError> {
+fn differences(store: &mut dyn Store, held: &Application, given: &mut Imported) -> Result<Vec<Conflict>, ImportError> {
+    let is_same_contact = is_same_contact(store, held.personal, given)?;
+    if is_same_contact {
+        // The same data with another salt, or none in the table: what the ledger has stays.
+        given.application.personal = held.personal;
+        given.personal = None;
+    }
     let new = &given.application;
     let shown = |text: Option<String>| text.unwrap_or_default();
     let number = |entry: Option<u16>| shown(entry.map(|entry| entry.to_string()));
@@ -142,11 +206,12 @@ fn differences(store: &mut dyn Store, held: &Application, given: &Imported) -> R
     let mut conflicts: Vec<Conflict> = fields
         .into_iter()
         .filter(|(_, held, given)| held != given)
-        .map(|(field, held, given)| Conflict { application: new.number.clone(), field, held, given })
+        .map(|(field, held, given)| Conflict { application: new.number.clone(), field, held, given, is_step: false })
         .collect();
-    if !is_same_contact(store, held.personal, given)? {
+    if !is_same_contact {
+        // Personal data are not shown.
         let (held, given) = ("another contact".to_owned(), "this contact".to_owned());
-        conflicts.push(Conflict { application: new.number.clone(), field: "contact", held, given });
+        conflicts.push(Conflict { application: new.number.clone(), field: "contact", held, given, is_step: false });
     }
     Ok(conflicts)
 }
@@ -184,32 +249,48 @@ impl ImportPlan {
         Ok(head)
     }
 
-    /// Takes over what the table says of the applications in conflict that `is_wanted` names, with a reason. Steps that
-    /// conflict are never taken over: they are taken back first.
+    /// Takes over what the table says of the applications in conflict that `is_wanted` names, with a reason, and their
+    /// new steps. Steps that conflict are never taken over: they are taken back first. Returns the numbers of
+    /// the applications that were amended, and those that the ledger refuses to amend, each with the reason.
     ///
     /// # Errors
-    /// [`ImportError`].
+    /// [`ImportError`] if the database fails, or the ledger refuses the event.
     pub fn amend(
         &self,
         writing: &mut Writing<'_>,
         pen: &Pen<'_>,
         reason: &str,
         is_wanted: &dyn Fn(&str) -> bool,
-    ) -> Result<usize, ImportError> {
-        let wanted: Vec<&Imported> = self
-            .conflicts
-            .iter()
-            .map(|(_, imported)| imported)
-            .filter(|imported| is_wanted(&imported.application.number))
-            .collect();
-        for chunk in wanted.chunks(APPLICATIONS_AT_ONCE) {
-            for imported in chunk {
-                keep_personal(writing.store(), imported)?;
+    ) -> Result<(Vec<String>, Vec<(Imported, Fault)>), ImportError> {
+        let wanted = self.conflicts.iter().filter(|one| one.is_of_content());
+        let wanted: Vec<&Conflicting> = wanted.filter(|one| is_wanted(&one.imported.application.number)).collect();
+        let amended = |one: &[&Conflicting]| {
+            let applications = one.iter().map(|one| one.imported.application.clone()).collect();
+            Data::Amended { reason: reason.to_owned(), applications }
+        };
+        let steps = |one: &Conflicting| (!one.steps.is_empty()).then(|| Data::Steps(one.steps.clone()));
+        let trials: Vec<Vec<Data>> =
+            wanted.iter().map(|one| std::iter::once(amended(&[one])).chain(steps(one)).collect()).collect();
+        let outcomes = writing.try_each(&trials)?;
+        let (mut taken, mut refused) = (Vec::new(), Vec::new());
+        for (one, outcome) in wanted.into_iter().zip(outcomes) {
+            match outcome {
+                None => taken.push(one),
+                Some(error) => refused.push((one.imported.clone(), Fault::of_row(FaultCause::Ledger(error)))),
             }
-            let applications = chunk.iter().map(|imported| imported.application.clone()).collect();
-            writing.append_alone(&Data::Amended { reason: reason.to_owned(), applications }, pen)?;
         }
-        Ok(wanted.len())
+        for chunk in taken.chunks(APPLICATIONS_AT_ONCE) {
+            for one in chunk {
+                keep_personal(writing.store(), &one.imported)?;
+            }
+            writing.append_alone(&amended(chunk), pen)?;
+        }
+        let steps: Vec<StepEntry> = taken.iter().flat_map(|one| &one.steps).cloned().collect();
+        for chunk in steps.chunks(APPLICATIONS_AT_ONCE) {
+            writing.append_alone(&Data::Steps(chunk.to_vec()), pen)?;
+        }
+        let numbers = taken.into_iter().map(|one| one.imported.application.number.clone()).collect();
+        Ok((numbers, refused))
     }
 }
 
@@ -239,7 +320,7 @@ impl ImportPlan {
         let mut refused = Vec::new();
         let mut take_out = |imported: &Imported| match outcomes.next().flatten() {
             Some(error) => {
-                refused.push((imported.clone(), Fault::of_row(error.to_string())));
+                refused.push((imported.clone(), Fault::of_row(FaultCause::Ledger(error))));
                 false
             }
             None => true,

@@ -1,9 +1,11 @@
 //! A row of a table, read into typed values.
 
-use super::columns::{Column, ColumnsError};
-use super::table::{Table, TableError};
+use super::cells::Cells;
+use super::columns::Column;
+use super::fault::{Fault, FaultCause};
 use crate::event::{Application, Model, Step, StepEntry};
-use crate::issuing::{LabelRow, RowFault, RowReader};
+use crate::issuing::{LabelRow, RowReader};
+use crate::table::{ColumnsError, Table, TableError, TableRow};
 use starseal::trust::Scheme;
 use starseal::{Date, Label};
 use std::collections::BTreeMap;
@@ -19,31 +21,13 @@ pub struct ImportRow {
     pub content: Result<ApplicationRow, Fault>,
 }
 
-/// Why a row was not taken: the column, if it is about one, and the reason.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}{reason}", column.map_or_else(String::new, |column| format!("{}: ", column.name())))]
-pub struct Fault {
-    /// The column.
-    pub column: Option<Column>,
-    /// The reason.
-    pub reason: String,
-}
-
-impl Fault {
-    pub(super) fn new(column: Column, reason: impl Into<String>) -> Self {
-        Fault { column: Some(column), reason: reason.into() }
-    }
-
-    pub(super) fn of_row(reason: impl Into<String>) -> Self {
-        Fault { column: None, reason: reason.into() }
-    }
-}
-
 /// What a row says: an application with one model, its steps, and personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplicationRow {
     /// The application, with one model.
     pub application: Application,
+    /// Whether the row says on which day it was received.
+    pub says_day: bool,
     /// The steps that it has passed, in their order.
     pub steps: Vec<StepEntry>,
     /// The personal data, by column.
@@ -72,42 +56,38 @@ impl ReadError {
     }
 }
 
+/// The rows of a table, and the columns that it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadTable {
+    /// The rows that are not empty.
+    pub rows: Vec<ImportRow>,
+    /// The columns. A table says nothing about the others.
+    pub columns: Vec<Column>,
+}
+
 /// Reads all rows of a table by the dictionary of a scheme. `today` is the day of an application whose row has none.
 ///
 /// # Errors
 /// [`ReadError`] if the table as a whole cannot be read. A row that cannot be read is in the result, with the reason.
-pub fn read_rows(table: &mut dyn Table, scheme: &Scheme, today: Date) -> Result<Vec<ImportRow>, ReadError> {
+pub fn read_rows(table: &mut dyn Table, scheme: &Scheme, today: Date) -> Result<ReadTable, ReadError> {
     let columns = Column::of_header(table.header())?;
     let mut rows = Vec::new();
-    while let Some((number, cells)) = table.next_row()? {
-        let content = content(&columns, &cells, scheme, today);
-        rows.push(ImportRow { number, cells, content });
+    while let Some(row) = table.next_row()? {
+        let content = content(&columns, &row, scheme, today);
+        rows.push(ImportRow { number: row.number, cells: row.cells, content });
     }
-    Ok(rows)
+    Ok(ReadTable { rows, columns: columns.into_iter().flatten().collect() })
 }
 
-fn content(
-    columns: &[Option<Column>],
-    cells: &[String],
-    scheme: &Scheme,
-    today: Date,
-) -> Result<ApplicationRow, Fault> {
-    if cells.len() != columns.len() {
-        let reason = format!("the row has {} cells, and the header has {}", cells.len(), columns.len());
-        return Err(Fault::of_row(reason));
-    }
-    let cell = |wanted: Column| {
-        let at = columns.iter().position(|column| *column == Some(wanted))?;
-        cells.get(at).filter(|cell| !cell.is_empty()).cloned()
-    };
-    let number = cell(Column::Application).ok_or_else(|| Fault::new(Column::Application, "no number is given"))?;
-    let day = |column: Column| -> Result<Option<Date>, Fault> {
-        let Some(text) = cell(column) else { return Ok(None) };
-        let fault = || Fault::new(column, format!("{text:?} is not a day such as 2026-04-01"));
-        text.parse().map(Some).map_err(|_| fault())
-    };
-    let applied_on = day(Column::AppliedOn)?.unwrap_or(today);
-    let label = label_of(&cell, scheme, applied_on)?;
+fn content(columns: &[Option<Column>], row: &TableRow, scheme: &Scheme, today: Date) -> Result<ApplicationRow, Fault> {
+    let cells = Cells::new(columns, row, Column::name)?;
+    let missing = |column: Column| Fault::new(column.name(), FaultCause::Missing);
+    let number = cells.number(Column::Application).ok_or_else(|| missing(Column::Application))?;
+    let said = cells.day(Column::AppliedOn)?;
+    // An application was received on the day of its first step at the latest.
+    let first_step = cells.day(Column::AcceptedOn)?;
+    let applied_on = said.unwrap_or_else(|| first_step.map_or(today, |first| first.min(today)));
+    let label = label_of(&cells, scheme, applied_on)?;
     let application = Application {
         number: number.clone(),
         applied_on,
@@ -121,62 +101,70 @@ fn content(
             gtins: label.gtins().to_vec(),
             serial: label.serial().map(str::to_owned),
         }],
-        provisional: cell(Column::Provisional),
-        product_id: cell(Column::ProductId),
-        expires_on: day(Column::ExpiresOn)?,
+        provisional: cells.number(Column::Provisional),
+        product_id: cells.number(Column::ProductId),
+        expires_on: cells.day(Column::ExpiresOn)?,
         personal: None,
     };
     // What no event could hold is refused here, with the row.
     if let Err(fault) = Application::from_bytes(&application.to_bytes()) {
-        return Err(Fault::of_row(fault.to_string()));
+        return Err(Fault::of_row(FaultCause::Event(fault)));
     }
-    let mut steps = Vec::new();
+    let steps = steps(&cells, &number, applied_on)?;
+    let contact = [Column::ContactName, Column::ContactEmail, Column::ContactPhone];
+    let personal = contact.iter().filter_map(|column| Some((column.name(), cells.text(*column)?))).collect();
+    Ok(ApplicationRow { application, says_day: said.is_some(), steps, personal })
+}
+
+/// Reads the steps that an application has passed: those with a day.
+fn steps(cells: &Cells<'_, Column>, number: &str, applied_on: Date) -> Result<Vec<StepEntry>, Fault> {
     let order =
         [(Column::AcceptedOn, Step::Accepted), (Column::PaidOn, Step::Paid), (Column::ClearedOn, Step::Cleared)];
-    let (mut last, mut missing) = (applied_on, None);
+    let (mut steps, mut last, mut missing) = (Vec::new(), applied_on, None);
     for (column, step) in order {
-        let Some(on) = day(column)? else {
+        let Some(on) = cells.day(column)? else {
             missing = missing.or(Some(column));
             continue;
         };
+        let fault = |cause| Err(Fault::new(column.name(), cause));
         if let Some(before) = missing {
-            return Err(Fault::new(column, format!("the step before it has no day: {} is empty", before.name())));
+            return fault(FaultCause::StepMissing { before: before.name() });
         }
         if on < last {
-            return Err(Fault::new(column, format!("{on} is before the day of the step before it, {last}")));
+            return fault(FaultCause::StepBack { day: on, last });
         }
-        let reference = if step == Step::Accepted { cell(Column::Receipt) } else { None };
+        let reference = if step == Step::Accepted { cells.number(Column::Receipt) } else { None };
         if step == Step::Accepted && reference.is_none() {
-            return Err(Fault::new(Column::Receipt, "an accepted application needs a receipt number"));
+            return Err(Fault::new(Column::Receipt.name(), FaultCause::ReceiptMissing));
         }
-        steps.push(StepEntry { application: number.clone(), step, day: on, reference, reason: None });
+        let entry = StepEntry { application: number.to_owned(), step, day: on, reference, reason: None };
+        let kept = crate::event::Data::Steps(vec![entry.clone()]);
+        if let Err(error) = crate::event::Data::from_bytes(kept.kind(), &kept.to_bytes()) {
+            return fault(FaultCause::Event(error));
+        }
+        steps.push(entry);
         last = on;
     }
-    let contact = [Column::ContactName, Column::ContactEmail, Column::ContactPhone];
-    let personal = contact.iter().filter_map(|column| Some((column.name(), cell(*column)?))).collect();
-    Ok(ApplicationRow { application, steps, personal })
+    Ok(steps)
 }
 
 /// Reads the cells that a label has, by the same rules as any other label, with an ID and an index of its own.
-fn label_of(cell: &dyn Fn(Column) -> Option<String>, scheme: &Scheme, applied_on: Date) -> Result<Label, Fault> {
+fn label_of(cells: &Cells<'_, Column>, scheme: &Scheme, applied_on: Date) -> Result<Label, Fault> {
     let row = LabelRow {
         // A label has both, and an application not yet: these values are not kept.
-        product_id: cell(Column::ProductId).or_else(|| Some("X".to_owned())),
+        product_id: cells.number(Column::ProductId).or_else(|| Some("X".to_owned())),
         status_index: Some("0".to_owned()),
         issued_on: Some(applied_on.to_string()),
         // The last day depends on the day of the grant, so it is checked when the label is granted.
         expires_on: None,
-        level: cell(Column::Level),
-        criteria: cell(Column::Criteria),
-        category: cell(Column::Category),
-        evaluator: cell(Column::Evaluator),
-        holder: cell(Column::Holder),
-        model: cell(Column::Model),
-        gtin: cell(Column::Gtin),
-        serial: cell(Column::Serial),
+        level: cells.text(Column::Level),
+        criteria: cells.text(Column::Criteria),
+        category: cells.text(Column::Category),
+        evaluator: cells.text(Column::Evaluator),
+        holder: cells.text(Column::Holder),
+        model: cells.text(Column::Model),
+        gtin: cells.text(Column::Gtin),
+        serial: cells.text(Column::Serial),
     };
-    RowReader::new(scheme, applied_on).label(&row).map_err(|fault: RowFault| {
-        let column = Column::all().find(|column| Some(column.name()) == fault.column);
-        Fault { column, reason: fault.cause.to_string() }
-    })
+    RowReader::new(scheme, applied_on).label(&row).map_err(Fault::from)
 }

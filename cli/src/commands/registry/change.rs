@@ -1,5 +1,6 @@
 //! `starseal registry change`: proposes a change of registrations.
 
+use super::change_file;
 use super::desk::Desk;
 use super::failure::Trouble;
 use crate::args::{ChangeKind, RegistryChangeArgs};
@@ -24,15 +25,20 @@ struct ChangeJson {
 }
 
 pub(super) fn run(args: &RegistryChangeArgs) -> Result<Exit, Failure> {
-    Ok(change(args)?)
+    Ok(match (&args.from, args.change) {
+        (Some(table), _) => change_file::change(args, table)?,
+        (None, Some(kind)) => change(args, kind)?,
+        // The command line is not accepted without one of them.
+        (None, None) => Exit::Usage,
+    })
 }
 
-fn change(args: &RegistryChangeArgs) -> Result<Exit, Trouble> {
+fn change(args: &RegistryChangeArgs, kind: ChangeKind) -> Result<Exit, Trouble> {
     let mut desk = Desk::open(&args.acting)?;
     let (now, seconds) = (desk.now, desk.config.proposal_seconds);
     let day = args.on.unwrap_or_else(|| desk.ledger.trust().scheme().date_at(now.time));
-    check_share(args, desk.ledger.store())?;
-    let data = data(args, day, desk.ledger.store())?;
+    check_share(args, args.ids.len(), desk.ledger.store())?;
+    let data = data(args, kind, day, desk.ledger.store())?;
     let (ledger, pen) = desk.parts();
     let outcome = ledger.write::<_, Trouble>(now, |writing| Ok(propose(writing, &data, &pen, seconds)?))?;
     let (proposal, event) = match outcome {
@@ -58,20 +64,20 @@ fn change(args: &RegistryChangeArgs) -> Result<Exit, Trouble> {
 }
 
 /// A change that touches many registrations wants a word.
-fn check_share(args: &RegistryChangeArgs, store: &mut dyn Store) -> Result<(), Trouble> {
+pub(super) fn check_share(args: &RegistryChangeArgs, ids: usize, store: &mut dyn Store) -> Result<(), Trouble> {
     let rows = store.query("SELECT count(*) FROM registration", &[])?;
     let all: usize = rows.first().map_or(Ok(0), |row| row.number(0))?;
     let most = (all * usize::from(args.at_most)).div_ceil(100).max(1);
-    if args.ids.len() > most {
-        let (ids, registrations) = (args.ids.len(), count(all, "registration"));
+    if ids > most {
+        let registrations = count(all, "registration");
         let what = say!("registry-too-many", ids = ids, registrations = registrations, percent = args.at_most);
         return Err(Failure::refused(what, say!("registry-too-many-help")).into());
     }
     Ok(())
 }
 
-fn data(args: &RegistryChangeArgs, day: Date, store: &mut dyn Store) -> Result<Data, Trouble> {
-    let kind = match args.change {
+fn data(args: &RegistryChangeArgs, kind: ChangeKind, day: Date, store: &mut dyn Store) -> Result<Data, Trouble> {
+    let kind = match kind {
         ChangeKind::Extend => Kind::Extended,
         ChangeKind::Defer => Kind::Deferred,
         ChangeKind::Withdraw => Kind::Withdrawn,
@@ -83,7 +89,7 @@ fn data(args: &RegistryChangeArgs, day: Date, store: &mut dyn Store) -> Result<D
         product_id: id.clone(),
         day,
         last_day: args.last_day,
-        reason: args.reason.clone(),
+        reason: args.reason.clone().unwrap_or_default(),
     };
     // What no event could hold is refused as a whole.
     let data = Data::Changed(kind, args.ids.iter().map(change).collect());
@@ -105,7 +111,7 @@ fn request(args: &RegistryChangeArgs, day: Date, store: &mut dyn Store) -> Resul
             step: Step::ExtensionRequested,
             day,
             reference: None,
-            reason: Some(args.reason.clone()),
+            reason: args.reason.clone(),
         });
     }
     Ok(Data::Steps(steps))

@@ -7,6 +7,7 @@
 mod approve;
 mod audit;
 mod change;
+mod change_file;
 mod desk;
 mod failure;
 mod grant;
@@ -17,6 +18,7 @@ mod list;
 mod publish;
 mod sealing;
 mod show;
+mod tables;
 mod trial;
 
 use crate::args::{RegistryArgs, RegistryCommand};
