@@ -1,5 +1,6 @@
 //! The tables of a ledger, as numbered files of SQL. Each is run once, and its SHA-256 is kept.
 
+use super::holder::enter_all;
 use super::{Cell, Store, StoreError};
 use starseal::verify::Digest;
 
@@ -8,13 +9,43 @@ pub(super) struct Migration {
     pub(super) number: i64,
     pub(super) name: &'static str,
     pub(super) sql: &'static str,
+    /// What SQL cannot derive for a ledger that has applications already.
+    pub(super) after: fn(&mut dyn Store) -> Result<(), StoreError>,
 }
 
-pub(super) const SQLITE: &[Migration] =
-    &[Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/sqlite/0001_ledger.sql") }];
+fn nothing(_: &mut dyn Store) -> Result<(), StoreError> {
+    Ok(())
+}
 
-pub(super) const POSTGRES: &[Migration] =
-    &[Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/postgres/0001_ledger.sql") }];
+pub(super) const SQLITE: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "ledger",
+        sql: include_str!("../../migrations/sqlite/0001_ledger.sql"),
+        after: nothing,
+    },
+    Migration {
+        number: 3,
+        name: "search",
+        sql: include_str!("../../migrations/sqlite/0003_search.sql"),
+        after: enter_all,
+    },
+];
+
+pub(super) const POSTGRES: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "ledger",
+        sql: include_str!("../../migrations/postgres/0001_ledger.sql"),
+        after: nothing,
+    },
+    Migration {
+        number: 3,
+        name: "search",
+        sql: include_str!("../../migrations/postgres/0003_search.sql"),
+        after: enter_all,
+    },
+];
 
 /// Returns the number of the latest migration of a list.
 pub(super) fn latest(migrations: &[Migration]) -> i64 {
@@ -27,6 +58,7 @@ pub(super) fn run(store: &mut dyn Store, migrations: &[Migration], is_empty: boo
     let done = if is_empty { Vec::new() } else { check(store, migrations)? };
     for migration in migrations.iter().filter(|migration| !done.contains(&migration.number)) {
         store.script(migration.sql)?;
+        (migration.after)(store)?;
         let sha256 = Digest::of(migration.sql.as_bytes()).to_string();
         let cells = [Cell::Int(migration.number), migration.name.into(), sha256.as_str().into()];
         store.execute("INSERT INTO migration (number, name, sha256) VALUES ($1, $2, $3)", &cells)?;

@@ -4,6 +4,7 @@
 //! - `interface`: what both databases can do
 //! - `sqlite`, `postgres`: the two databases
 //! - `migration`: the tables, as numbered files of SQL
+//! - `holder`: holders by the parts of their names
 //! - `network`: finds network shares, on which SQLite loses data
 //! - `error`: what can go wrong
 //!
@@ -12,6 +13,7 @@
 
 mod cell;
 mod error;
+mod holder;
 mod interface;
 mod migration;
 mod network;
@@ -22,6 +24,7 @@ mod tests;
 
 pub use cell::{Cell, Row};
 pub use error::StoreError;
+pub(crate) use holder::{enter_holder, holders_with, leave_holder};
 pub use interface::{Access, Store, insert_all, within};
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;

@@ -4,7 +4,7 @@ use super::apply::ApplyError;
 use super::read::{application, steps};
 use crate::event::{Application, StepEntry};
 use crate::life::{Passed, Refusal, State, check_step};
-use crate::store::{Cell, Store, insert_all};
+use crate::store::{Cell, Store, enter_holder, insert_all, leave_holder};
 use starseal::Date;
 
 /// An application as the view holds it.
@@ -41,6 +41,9 @@ pub(super) fn apply_new(store: &mut dyn Store, number: u64, applications: &[Appl
     };
     let columns = ["number", "event", "content", "holder", "state", "state_on", "provisional"];
     insert_all(store, "application", &columns, applications.iter().map(row))?;
+    for holder in applications.iter().filter_map(|application| application.holder.as_deref()) {
+        enter_holder(store, holder)?;
+    }
     Ok(())
 }
 
@@ -64,6 +67,10 @@ pub(super) fn apply_amended(
             (&amended.number).into(),
         ];
         store.execute(sql, &cells)?;
+        if known.content.holder != amended.holder {
+            amended.holder.as_deref().map_or(Ok(()), |holder| enter_holder(store, holder))?;
+            known.content.holder.as_deref().map_or(Ok(()), |holder| leave_holder(store, holder))?;
+        }
     }
     Ok(())
 }

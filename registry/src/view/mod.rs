@@ -4,12 +4,14 @@
 //! - `apply`: checks an event, and writes what follows from it
 //! - `application`, `grant`, `change`: what follows from events of these kinds
 //! - `read`: reads single entries
+//! - `find`: finds applications by what people know of them
 //! - `standing`: how a registration stood on a day
 //! - `tables`: the tables, for comparisons
 
 mod application;
 mod apply;
 mod change;
+mod find;
 mod grant;
 mod read;
 mod standing;
@@ -19,8 +21,9 @@ mod trust;
 pub use application::ApplicationEntry;
 pub use apply::{ApplyError, apply, derive};
 pub use change::ChangeEntry;
+pub use find::{Found, Wanted, find};
 pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
 pub use read::{changes, registration_of_application};
-pub use standing::{Standing, standing};
+pub use standing::{DayStanding, Later, ListOfDay, Standing, Why, standing, standing_on};
 pub use tables::{Difference, TABLES, Table, compare};
 pub use trust::{Trust, TrustFault};

@@ -25,6 +25,7 @@ pub const TABLES: &[Table] = &[
         key: &["number"],
         others: &["event", "content", "holder", "state", "state_on", "receipt", "provisional"],
     },
+    Table { name: "holder", key: &["part", "name"], others: &[] },
     Table {
         name: "step",
         key: &["application", "place"],

@@ -6,9 +6,11 @@
 mod crash;
 mod database;
 mod eyes;
+mod importing;
 mod life;
 mod office;
 mod opening;
+mod search;
 mod server;
 mod shared;
 mod tamper;
@@ -41,6 +43,21 @@ const SUITE: &[Test] = &[
     ("tamper::an_old_copy_is_found_by_what_was_published", tamper::an_old_copy_is_found_by_what_was_published),
     ("crash::a_grant_that_is_killed_at_any_write_is_resumed", crash::a_grant_that_is_killed_at_any_write_is_resumed),
     ("crash::a_publication_that_is_killed_is_resumed", crash::a_publication_that_is_killed_is_resumed),
+    ("search::applications_are_found_by_what_people_know", search::applications_are_found_by_what_people_know),
+    (
+        "search::a_day_is_told_by_the_ledger_and_by_the_list_of_that_day",
+        search::a_day_is_told_by_the_ledger_and_by_the_list_of_that_day,
+    ),
+    ("search::every_search_reads_an_index", search::every_search_reads_an_index),
+    (
+        "importing::a_table_is_imported_again_whenever_it_has_grown",
+        importing::a_table_is_imported_again_whenever_it_has_grown,
+    ),
+    (
+        "importing::conflicts_are_shown_field_by_field_and_decided_by_a_person",
+        importing::conflicts_are_shown_field_by_field_and_decided_by_a_person,
+    ),
+    ("importing::thousands_of_changes_come_from_a_table", importing::thousands_of_changes_come_from_a_table),
     ("shared::four_processes_grant_at_once", shared::four_processes_grant_at_once),
 ];
 
