@@ -10,7 +10,7 @@ use starseal_registry::life::{Refusal, State, Wordage, word};
 use std::fmt::Display;
 
 /// Returns an error in English as it says itself, and its own message in any other language.
-fn or_english(message: Option<Message>, error: &impl Display) -> String {
+pub(super) fn or_english(message: Option<Message>, error: &impl Display) -> String {
     match (language(), message) {
         (Language::En, _) => error.to_string(),
         (_, Some(message)) => message.to_string(),
@@ -31,7 +31,7 @@ fn of_kind(kind: Kind) -> &'static str {
     in_words(Wordage::Event, kind.as_str())
 }
 
-fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
+pub(super) fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
     match language() {
         Language::En => name,
         other => word(wordage, name, other),
@@ -215,5 +215,10 @@ pub(super) fn table(error: &TableError) -> Option<Message> {
 
 /// Returns why a row was not taken.
 pub(crate) fn of_import(fault: &Fault) -> String {
-    or_english(None, fault)
+    in_english(fault)
+}
+
+/// Returns an error that has no message of its own.
+pub(crate) fn in_english(error: &impl Display) -> String {
+    or_english(None, error)
 }
