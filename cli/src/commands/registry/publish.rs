@@ -75,7 +75,7 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
 }
 
 /// Writes the files of a publication, each replaced at once, and the list after its objects. Returns their names.
-fn write_all(
+pub(crate) fn write_all(
     folder: &Path,
     verifier: &mut Verifier,
     lists: &Publication,
