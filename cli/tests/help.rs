@@ -97,6 +97,18 @@ fn examples_of_page(page: &str) -> Vec<String> {
     block.lines().map(plain).collect()
 }
 
+/// Writes the cells of a CSV text without quotes as a workbook.
+fn write_workbook(path: &Path, csv: &str) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(csv.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
 /// Fills a folder with the files that the examples of all commands need.
 fn prepare(folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0).out;
@@ -113,13 +125,13 @@ fn prepare(folder: &Path) {
         fs::write(folder.join(name), passphrase).unwrap();
         set_mode(&folder.join(name), 0o600);
     }
-    fs::write(
-        folder.join("applications.csv"),
-        "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on\n\
+    let applications = "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on\n\
          A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20\n\
-         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20\n",
-    )
-    .unwrap();
+         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20\n";
+    fs::write(folder.join("applications.csv"), applications).unwrap();
+    write_workbook(&folder.join("applications.xlsx"), applications);
+    write_workbook(&folder.join("changes.xlsx"), "product_id,change,reason\nSS-2026-000001,withdraw,letter\n");
+    fs::write(folder.join("ids.csv"), "product_id\nSS-2026-000001\n").unwrap();
     fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     fs::copy(policies.join("government-purchasing.toml"), folder.join("government.toml")).unwrap();

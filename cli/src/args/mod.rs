@@ -22,8 +22,8 @@ pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, Ke
 pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use registry::{
     ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
-    RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
-    RegistryPublishArgs, RegistryShowArgs,
+    RegistryCommand, RegistryFindArgs, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs,
+    RegistryListArgs, RegistryPublishArgs, RegistryShowArgs,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

@@ -6,6 +6,7 @@
 
 mod findings;
 mod language;
+mod ledger;
 mod library;
 mod registry;
 mod tables;
@@ -14,8 +15,9 @@ mod tests;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
+pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_ledger, of_publish, of_sealing, of_store};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
-pub(crate) use registry::{of_event, of_refusal};
+pub(crate) use registry::{in_english, of_event, of_refusal};
 pub(crate) use tables::{of_columns, of_import, of_table};
 
 use starseal::Language;

@@ -1,5 +1,8 @@
 //! Errors of the registry's ledger in the language of the run. In English they say themselves what happened.
 
+#[cfg(test)]
+mod tests;
+
 use super::library::{of_scheme, of_value};
 use super::{Message, language, message, say};
 use starseal::Language;
@@ -30,7 +33,7 @@ fn of_kind(kind: Kind) -> &'static str {
     in_words(Wordage::Event, kind.as_str())
 }
 
-fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
+pub(super) fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
     match language() {
         Language::En => name,
         other => word(wordage, name, other),
@@ -178,4 +181,9 @@ fn named(what: &'static str) -> String {
         "officer's-name" => say!("registry-name-officer"),
         _ => what.to_owned(),
     }
+}
+
+/// Returns an error that has no message of its own.
+pub(crate) fn in_english(error: &impl Display) -> String {
+    or_english(None, error)
 }

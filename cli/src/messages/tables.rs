@@ -1,12 +1,10 @@
 //! Errors of tables in the language of the run. In English they say themselves what happened.
 
 use super::library::{of_row, quoted};
-use super::registry::{of_event, of_refusal, or_english};
-use super::{Message, message, say};
+use super::registry::{of_event, or_english};
+use super::{Message, message, of_ledger, say};
 use starseal_registry::import::{Fault, FaultCause};
-use starseal_registry::ledger::LedgerError;
 use starseal_registry::table::{CellCause, ColumnsError, Foreign, MAX_ROWS, MAX_TEXT_BYTES, TableError};
-use starseal_registry::view::ApplyError;
 
 /// Returns why a header cannot be used.
 pub(crate) fn of_columns(error: &ColumnsError) -> String {
@@ -75,8 +73,7 @@ fn of_fault(cause: &FaultCause) -> String {
         FaultCause::Cell(cause) => or_english(cell(cause), cause),
         FaultCause::Value(cause) => of_row(cause),
         FaultCause::Event(fault) => of_event(fault),
-        FaultCause::Ledger(LedgerError::Apply(ApplyError::Refusal(refusal))) => of_refusal(refusal),
-        FaultCause::Ledger(LedgerError::Apply(ApplyError::Event(fault))) => of_event(fault),
+        FaultCause::Ledger(error) => of_ledger(error),
         other => or_english(fault(other), other),
     }
 }

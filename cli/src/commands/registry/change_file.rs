@@ -15,6 +15,8 @@ use starseal_registry::import::{
 };
 use starseal_registry::life::{Wordage, word};
 use starseal_registry::proposal::{Outcome, propose};
+use starseal_registry::store::Store;
+use starseal_registry::view::registration;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
@@ -69,9 +71,7 @@ pub(super) fn change(args: &RegistryChangeArgs, from: &Path) -> Result<Exit, Tro
         reason: args.reason.clone(),
     };
     let mut rows = read_changes(table.as_mut(), &defaults).map_err(|error| tables::unusable(from, &error))?;
-    let wanted = rows.iter().filter_map(|row| row.content.as_ref().ok());
-    let touched: BTreeSet<&str> = wanted.map(|wanted| wanted.entry.product_id.as_str()).collect();
-    check_share(args, touched.len(), desk.ledger.store())?;
+    check_share(args, touched(&rows, desk.ledger.store())?, desk.ledger.store())?;
     let (ledger, pen) = desk.parts();
     let groups = ledger.write::<_, Trouble>(now, |writing| {
         refuse_changes(writing, &mut rows)?;
@@ -112,6 +112,17 @@ pub(super) fn change(args: &RegistryChangeArgs, from: &Path) -> Result<Exit, Tro
             Err(Failure::new(Cause::RowRefused, what, say!("change-rows-refused-help")).into())
         }
     }
+}
+
+/// Returns the number of registrations that the whole table touches.
+fn touched(rows: &[ChangeRow], store: &mut dyn Store) -> Result<usize, Trouble> {
+    let wanted = rows.iter().filter_map(|row| row.content.as_ref().ok());
+    let ids: BTreeSet<&str> = wanted.map(|wanted| wanted.entry.product_id.as_str()).collect();
+    let mut count = 0;
+    for id in ids {
+        count += usize::from(registration(store, id)?.is_some());
+    }
+    Ok(count)
 }
 
 fn bad(row: &ChangeRow) -> Option<BadRow<'_>> {

@@ -5,15 +5,19 @@ use super::failure::Trouble;
 use super::tables::{self, BadRow, PRINTED};
 use crate::args::RegistryImportArgs;
 use crate::exit::{Exit, Failure};
+use crate::interrupt;
 use crate::messages::{count, of_import, say};
 use crate::output::escape::printable;
-use crate::output::{self, json};
+use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal_registry::import::{
     Column, Conflict, Fault, ImportPlan, ImportRow, Imported, REASON, ReadTable, compare, merge, read_rows,
 };
 use std::io::Write;
 use std::path::PathBuf;
+
+/// The number of applications and steps from which on a progress bar is shown.
+const MANY: usize = 1000;
 
 /// What an import did, or would do.
 #[derive(Serialize)]
@@ -56,6 +60,7 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
     let ReadTable { mut rows, columns } = read.map_err(|error| tables::unusable(&args.table, &error))?;
     let merged = merge(&mut rows, &mut |_| nonce());
     let (ledger, pen) = desk.parts();
+    interrupt::watch();
     let (plan, amended) = ledger.write::<_, Trouble>(now, |writing| {
         let mut plan = compare(writing.store(), merged, &columns)?;
         for (imported, fault) in plan.take_out_refused(writing)? {
@@ -63,7 +68,12 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
         }
         let mut amended = Vec::new();
         if !args.dry_run {
-            plan.carry_out(writing, &pen)?;
+            let bar = progress::bar(plan.entries(), MANY, &progress::entries());
+            plan.carry_out_watched(writing, &pen, &mut |entries| {
+                bar.inc(entries as u64);
+                !interrupt::is_wanted()
+            })?;
+            bar.finish_and_clear();
             if let Some(reason) = args.reason.as_deref().filter(|_| args.amend) {
                 let is_wanted = |number: &str| args.only.is_empty() || args.only.iter().any(|only| only == number);
                 let (taken, refused) = plan.amend(writing, &pen, reason, &is_wanted)?;

@@ -10,6 +10,7 @@ mod change;
 mod change_file;
 mod desk;
 mod failure;
+mod find;
 mod grant;
 mod history;
 mod import;
@@ -20,6 +21,11 @@ mod sealing;
 mod show;
 mod tables;
 mod trial;
+
+pub(crate) use desk::nonce;
+pub(crate) use failure::Trouble;
+pub(crate) use publish::write_all as write_lists;
+pub(crate) use trial::new_key as trial_key;
 
 use crate::args::{RegistryArgs, RegistryCommand};
 use crate::exit::{Exit, Failure};
@@ -35,6 +41,7 @@ pub(crate) fn run(args: &RegistryArgs) -> Result<Exit, Failure> {
         RegistryCommand::Audit(args) => audit::run(args),
         RegistryCommand::List(args) => list::run(args),
         RegistryCommand::Show(args) => show::run(args),
+        RegistryCommand::Find(args) => find::run(args),
         RegistryCommand::History(args) => history::run(args),
     }
 }
