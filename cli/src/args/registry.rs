@@ -13,7 +13,8 @@ Examples:
     --officer bob=bob.pem --dir office
 
 The folder gets a configuration with comments, and the ledger: an SQLite file, or a PostgreSQL database given with \
---database. With --trial it gets keys, a trust list and two officers of its own, whose labels are worth nothing.";
+--database. With --trial it gets keys, a trust list and two officers of its own, whose labels are worth nothing, and a sample of a \
+table of applications.";
 
 const IMPORT_HELP: &str = "\
 Examples:

@@ -256,7 +256,7 @@ pub fn refuse_changes(writing: &mut Writing<'_>, rows: &mut [ChangeRow]) -> Resu
     refused.extend(places.into_iter().zip(outcomes).filter_map(|(at, outcome)| Some((at, outcome?))));
     for (at, error) in refused {
         if let Some(row) = rows.get_mut(at) {
-            row.content = Err(Fault::of_row(FaultCause::Ledger(error)));
+            row.content = Err(Fault::of_row(FaultCause::Ledger(Box::new(error))));
         }
     }
     Ok(())

@@ -106,7 +106,7 @@ pub enum FaultCause {
     Event(EventFault),
     /// The ledger refuses it.
     #[error(transparent)]
-    Ledger(LedgerError),
+    Ledger(Box<LedgerError>),
 }
 
 impl FaultCause {

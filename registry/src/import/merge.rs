@@ -46,7 +46,8 @@ pub fn merge(rows: &mut [ImportRow], salt: &mut dyn FnMut(&str) -> [u8; 16]) -> 
         let places = by_number.remove(&number).unwrap_or_default();
         match merge_one(rows, &places, salt) {
             Ok(imported) => merged.push(imported),
-            Err((first, fault)) => {
+            Err(fault) => {
+                let (first, fault) = *fault;
                 for place in &places {
                     let reason = match *place == first {
                         true => fault.clone(),
@@ -66,21 +67,22 @@ fn merge_one(
     rows: &[ImportRow],
     places: &[usize],
     salt: &mut dyn FnMut(&str) -> [u8; 16],
-) -> Result<Imported, (usize, Fault)> {
+) -> Result<Imported, Box<(usize, Fault)>> {
     let content = |place: &usize| -> Option<(usize, &ApplicationRow)> {
         rows.get(*place).and_then(|row| row.content.as_ref().ok()).map(|content| (*place, content))
     };
     let mut all = places.iter().filter_map(content);
-    let Some((first_place, first)) = all.next() else { return Err((0, Fault::of_row(FaultCause::Missing))) };
+    let Some((first_place, first)) = all.next() else { return Err(Box::new((0, Fault::of_row(FaultCause::Missing)))) };
     let first_row = rows.get(first_place).map_or(0, |row| row.number);
     let number = || first.application.number.clone();
     if places.len() > MAX_WITNESSES {
         let cause = FaultCause::TooManyModels { number: number(), models: places.len(), most: MAX_WITNESSES };
-        return Err((first_place, Fault::of_row(cause)));
+        return Err(Box::new((first_place, Fault::of_row(cause))));
     }
     let mut application = first.application.clone();
     for (place, other) in all {
-        let differs = |what: &'static str| (place, Fault::of_row(FaultCause::Differs { what, row: first_row }));
+        let differs =
+            |what: &'static str| Box::new((place, Fault::of_row(FaultCause::Differs { what, row: first_row })));
         if let Some(field) = field_that_differs(&first.application, &other.application) {
             return Err(differs(field));
         }
@@ -92,7 +94,7 @@ fn merge_one(
         }
         for model in &other.application.models {
             if application.models.contains(model) {
-                return Err((place, Fault::of_row(FaultCause::ModelTwice { number: number() })));
+                return Err(Box::new((place, Fault::of_row(FaultCause::ModelTwice { number: number() }))));
             }
             application.models.push(model.clone());
         }
@@ -104,7 +106,7 @@ fn merge_one(
     });
     application.personal = personal.as_deref().map(Digest::of);
     if let Err(fault) = Application::from_bytes(&application.to_bytes()) {
-        return Err((first_place, Fault::of_row(FaultCause::Event(fault))));
+        return Err(Box::new((first_place, Fault::of_row(FaultCause::Event(fault)))));
     }
     let (says_day, steps) = (first.says_day, first.steps.clone());
     Ok(Imported { application, says_day, steps, personal, rows: places.to_vec() })

@@ -25,5 +25,5 @@ pub use change::{
 pub use columns::{Column, REASON};
 pub use fault::{Fault, FaultCause};
 pub use merge::{Imported, merge};
-pub use plan::{Conflict, Conflicting, ImportError, ImportPlan, compare};
+pub use plan::{Amended, Conflict, Conflicting, ImportError, ImportPlan, compare};
 pub use row::{ApplicationRow, ImportRow, ReadError, ReadTable, read_rows};

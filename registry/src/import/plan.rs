@@ -46,6 +46,15 @@ impl Conflicting {
     }
 }
 
+/// What became of the applications in conflict that a person wanted to be amended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Amended {
+    /// The numbers of the applications that were amended.
+    pub numbers: Vec<String>,
+    /// The applications that the ledger refuses to amend, each with the reason.
+    pub refused: Vec<(Imported, Fault)>,
+}
+
 /// What an import changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportPlan {
@@ -278,8 +287,7 @@ impl ImportPlan {
     }
 
     /// Takes over what the table says of the applications in conflict that `is_wanted` names, with a reason, and their
-    /// new steps. Steps that conflict are never taken over: they are taken back first. Returns the numbers of
-    /// the applications that were amended, and those that the ledger refuses to amend, each with the reason.
+    /// new steps. Steps that conflict are never taken over: they are taken back first.
     ///
     /// # Errors
     /// [`ImportError`] if the database fails, or the ledger refuses the event.
@@ -289,7 +297,7 @@ impl ImportPlan {
         pen: &Pen<'_>,
         reason: &str,
         is_wanted: &dyn Fn(&str) -> bool,
-    ) -> Result<(Vec<String>, Vec<(Imported, Fault)>), ImportError> {
+    ) -> Result<Amended, ImportError> {
         let wanted = self.conflicts.iter().filter(|one| one.is_of_content());
         let wanted: Vec<&Conflicting> = wanted.filter(|one| is_wanted(&one.imported.application.number)).collect();
         let amended = |one: &[&Conflicting]| {
@@ -304,7 +312,7 @@ impl ImportPlan {
         for (one, outcome) in wanted.into_iter().zip(outcomes) {
             match outcome {
                 None => taken.push(one),
-                Some(error) => refused.push((one.imported.clone(), Fault::of_row(FaultCause::Ledger(error)))),
+                Some(error) => refused.push((one.imported.clone(), Fault::of_row(FaultCause::Ledger(Box::new(error))))),
             }
         }
         for chunk in taken.chunks(APPLICATIONS_AT_ONCE) {
@@ -318,7 +326,7 @@ impl ImportPlan {
             writing.append_alone(&Data::Steps(chunk.to_vec()), pen)?;
         }
         let numbers = taken.into_iter().map(|one| one.imported.application.number.clone()).collect();
-        Ok((numbers, refused))
+        Ok(Amended { numbers, refused })
     }
 }
 
@@ -348,7 +356,7 @@ impl ImportPlan {
         let mut refused = Vec::new();
         let mut take_out = |imported: &Imported| match outcomes.next().flatten() {
             Some(error) => {
-                refused.push((imported.clone(), Fault::of_row(FaultCause::Ledger(error))));
+                refused.push((imported.clone(), Fault::of_row(FaultCause::Ledger(Box::new(error)))));
                 false
             }
             None => true,

@@ -75,7 +75,7 @@ fn a_workbook_has_numbers_days_and_texts_as_they_were_typed() {
         sheet.write(6, 3, "4569951110016").unwrap();
         sheet.write_formula(6, 4, Formula::new("=\"Example \"&\"Ltd.\"").set_result("Example Ltd.")).unwrap();
         sheet.write(7, 1, "A-3").unwrap();
-        sheet.write_with_format(7, 2, &on.clone().and_hms(9, 30, 0).unwrap(), &time).unwrap();
+        sheet.write_with_format(7, 2, on.clone().and_hms(9, 30, 0).unwrap(), &time).unwrap();
         // A number with more digits than the program keeps, and a day without a format.
         sheet.write(7, 3, 1.234_567_890_123_456_7e17).unwrap();
         sheet.write(8, 1, "A-4").unwrap();
@@ -366,7 +366,7 @@ fn no_table_makes_the_reader_panic() {
         }
         sheet.write(1, 0, "A-1").unwrap();
         let day = Format::new().set_num_format("yyyy/m/d");
-        sheet.write_with_format(1, 1, &ExcelDateTime::from_ymd(2026, 10, 1).unwrap(), &day).unwrap();
+        sheet.write_with_format(1, 1, ExcelDateTime::from_ymd(2026, 10, 1).unwrap(), &day).unwrap();
         sheet.write(1, 2, 4_569_951_110_016_u64).unwrap();
         sheet.write_formula(1, 3, "=A1").unwrap();
     });

@@ -162,12 +162,11 @@ fn each_row<R: Read + Seek>(
         if at.is_some_and(|at| row < at) {
             return Err(TableError::unreadable(format_args!("row {} stands after row {}", row + 1, at.unwrap_or(0))));
         }
-        if at != Some(row) {
-            if let Some(at) = at.replace(row)
-                && !take(number(at), std::mem::take(&mut cells))?
-            {
-                return Ok(());
-            }
+        if at != Some(row)
+            && let Some(at) = at.replace(row)
+            && !take(number(at), std::mem::take(&mut cells))?
+        {
+            return Ok(());
         }
         let given = given(&cell.value, cell.formula.is_some(), is_1904);
         if given.0.is_empty() && given.1.is_none() {

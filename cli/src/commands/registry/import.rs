@@ -76,9 +76,9 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
             bar.finish_and_clear();
             if let Some(reason) = args.reason.as_deref().filter(|_| args.amend) {
                 let is_wanted = |number: &str| args.only.is_empty() || args.only.iter().any(|only| only == number);
-                let (taken, refused) = plan.amend(writing, &pen, reason, &is_wanted)?;
-                refused.iter().for_each(|(imported, fault)| reject(&mut rows, imported, fault));
-                amended = taken;
+                let done = plan.amend(writing, &pen, reason, &is_wanted)?;
+                done.refused.iter().for_each(|(imported, fault)| reject(&mut rows, imported, fault));
+                amended = done.numbers;
             }
         }
         Ok((plan, amended))

@@ -62,6 +62,10 @@ pub(super) fn run(args: &RegistryInitArgs) -> Result<Exit, Failure> {
         writeln!(out, "{}", pair(&say!("registry-init-officer"), NAMES, officer))?;
     }
     writeln!(out, "{}", say!("registry-init-two"))?;
+    if ledger.is_trial() {
+        let sample = args.dir.join(trial::SAMPLE);
+        writeln!(out, "{}", say!("registry-init-sample", path = shown(&sample)))?;
+    }
     writeln!(out, "{}", say!("registry-init-next"))?;
     Ok(Exit::Success)
 }
@@ -71,6 +75,7 @@ fn of_trial(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
         files::must_not_exist(&args.dir.join(file))?;
     }
     files::must_not_exist(&args.dir.join("trust.cbor"))?;
+    files::must_not_exist(&args.dir.join(trial::SAMPLE))?;
     let trial = trial::set_up(&args.dir, args.clock.now()?)?;
     let database = args.database.as_deref().unwrap_or("ledger.db");
     let file = |name: &str| trial::FILES.iter().find(|(known, _)| *known == name).map_or("", |(_, file)| *file);

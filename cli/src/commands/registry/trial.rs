@@ -9,6 +9,8 @@ use crate::scheme_file;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
 use starseal::{Date, Language, PublicKey, Signer, SigningKey, Timestamp};
+use starseal_registry::import::Column;
+use starseal_registry::table::{self, Form};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -30,6 +32,9 @@ pub(super) const FILES: [(&str, &str); 5] = [
     ("first", "keys/first.pem"),
     ("second", "keys/second.pem"),
 ];
+
+/// The sample of a table of applications.
+pub(super) const SAMPLE: &str = "applications.xlsx";
 
 /// The number of days before today from which trial keys may seal, so that old registrations can be tried too.
 const DAYS_BACK: i32 = 5 * 365;
@@ -54,6 +59,7 @@ pub(super) fn set_up(folder: &Path, now: Timestamp) -> Result<Trial, Failure> {
     let [root, label, status, first, second] = <[SigningKey; 5]>::try_from(keys).map_err(|_| unexpected("keys"))?;
     let trust_list = trust_list(&root, label.public_key(), status.public_key(), now)?;
     files::create(&folder.join("trust.cbor"), &trust_list, Readers::Anyone)?;
+    files::create(&folder.join(SAMPLE), &sample(now)?, Readers::Anyone)?;
     Ok(Trial { trust_list, first, second })
 }
 
@@ -63,6 +69,38 @@ pub(crate) fn new_key(path: &Path) -> Result<SigningKey, Failure> {
     let text = [MARK, &pem::write_private(&key, None)?].concat();
     files::create(path, text.as_bytes(), Readers::OwnerOnly)?;
     Ok(key)
+}
+
+/// Makes a workbook with two applications, of which one lacks only the grant.
+fn sample(now: Timestamp) -> Result<Vec<u8>, Failure> {
+    let today = scheme_file::read(None)?.date_at(now);
+    let ago = |days: i32| Date::from_days(today.days() - days).unwrap_or(today).to_string();
+    let columns = [
+        Column::Application,
+        Column::Level,
+        Column::Category,
+        Column::Holder,
+        Column::Model,
+        Column::Gtin,
+        Column::AppliedOn,
+        Column::Receipt,
+        Column::AcceptedOn,
+        Column::PaidOn,
+        Column::ClearedOn,
+    ];
+    let header = columns.map(|column| column.name().to_owned());
+    let camera = |model: &str, gtin: &str| {
+        let said = ["A-101", "1", "1", &say!("sample-camera"), model, gtin].map(str::to_owned);
+        let steps = [ago(50), "R-1".to_owned(), ago(46), ago(40), ago(30)];
+        said.into_iter().chain(steps).collect()
+    };
+    let lock = || {
+        let said = ["A-102", "2", "3", &say!("sample-lock"), "SL-10", ""].map(str::to_owned);
+        let steps = [ago(49), "R-2".to_owned(), ago(45), String::new(), String::new()];
+        said.into_iter().chain(steps).collect()
+    };
+    let rows = [camera("CAM-100", "4569951110016"), camera("CAM-200", ""), lock()];
+    table::write(Form::Xlsx, &header, &rows).map_err(unexpected)
 }
 
 fn trust_list(root: &SigningKey, label: PublicKey, status: PublicKey, now: Timestamp) -> Result<Vec<u8>, Failure> {
