@@ -5,7 +5,7 @@ use crate::event::{Data, Event, Kind, PublicationOrder};
 use crate::ledger::{Ledger, LedgerError, Now, Pen, settled};
 use crate::officer::CountError;
 use crate::store::{Access, Cell, Store, StoreError, insert_all, within};
-use crate::view::{Trust, last_publication, next_index};
+use crate::view::{Trust, last_publication, last_restoration, next_index};
 use starseal::status::{LedgerHead, Publication, SignStatusError, StatusError, StatusObjects};
 use starseal::verify::Digest;
 use starseal::{Signer, StatusList, Timestamp};
@@ -113,10 +113,17 @@ impl PublishError {
 /// # Errors
 /// [`PublishError`].
 pub fn publish(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now) -> Result<Published, PublishError> {
-    let event = match unfinished(ledger.store())? {
-        Some(event) => event,
-        None => order(ledger, pen, key, now)?,
-    };
+    ledger.must_be_compared()?;
+    let unfinished = unfinished(ledger.store())?;
+    if let Some(event) = unfinished {
+        let published = finish(ledger, event, key)?;
+        // What was ordered before the ledger was restored is older than what was published since.
+        let restored_in = last_restoration(ledger.store())?.map_or(0, |restoration| restoration.event);
+        if restored_in < event {
+            return Ok(published);
+        }
+    }
+    let event = order(ledger, pen, key, now)?;
     finish(ledger, event, key)
 }
 
@@ -138,7 +145,12 @@ fn order(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now) -> R
             },
             None => None,
         };
+        // A restored ledger goes on after the list that was published last, which it may no longer have.
+        let restoration = last_restoration(writing.store())?;
+        let after = restoration.filter(|restoration| last.is_none_or(|(event, ..)| event < restoration.event));
+        let predecessor = after.and_then(|restoration| restoration.list).or(predecessor);
         let needed = next_index(writing.store())?.max(last.map_or(0, |(.., indexes)| indexes)).max(1);
+        let needed = needed.max(restoration.map_or(0, |restoration| restoration.indexes));
         let indexes = needed.div_ceil(INDEXES_AT_ONCE).saturating_mul(INDEXES_AT_ONCE);
         let (public, expires_in) = (key.signer.public_key(), key.expires_in);
         let order = PublicationOrder { predecessor, key: public, expires_in, indexes };

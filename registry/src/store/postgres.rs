@@ -150,6 +150,11 @@ impl Store for PostgresStore {
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.client.batch_execute(sql).map_err(|error| failure(&error))
     }
+
+    /// The table is written again without the deleted rows.
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.script("VACUUM FULL personal")
+    }
 }
 
 fn parameters(cells: &[Cell]) -> Vec<&(dyn ToSql + Sync)> {

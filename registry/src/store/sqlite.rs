@@ -113,7 +113,7 @@ impl SqliteStore {
         // A full synchronisation of the log at each commit: a commit that was reported survives a loss of power.
         self.script(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;",
         )
     }
 
@@ -177,6 +177,11 @@ impl Store for SqliteStore {
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.connection.execute_batch(sql).map_err(|error| failure(&error))
+    }
+
+    /// Deleted rows are overwritten by zeros. The log, which has the old pages, is emptied into the file.
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.script("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 pub struct Server {
     folder: tempfile::TempDir,
     child: Child,
+    is_root: bool,
 }
 
 impl Server {
@@ -21,31 +22,37 @@ impl Server {
         if is_root {
             run(Command::new("chown").arg("postgres").arg(folder.path()));
         }
-        let program = |name: &str| {
-            let path = find(name);
-            if !is_root {
-                return Command::new(path);
-            }
-            let mut command = Command::new("setpriv");
-            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path);
-            command.current_dir(folder.path());
-            command
-        };
-        let mut initdb = program("initdb");
+        let mut initdb = program("initdb", folder.path(), is_root);
         initdb.args(["--auth=trust", "--username=registry", "--encoding=UTF8", "--no-sync", "--pgdata"]).arg(&data);
         run(&mut initdb);
-        let mut server = program("postgres");
-        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"]);
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
-        let child = server.stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let server = Server { folder, child };
-        let start = Instant::now();
-        while Client::connect(&server.url("postgres"), NoTls).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(120), "the server does not start: {}", server.log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        let child = serve(folder.path(), is_root);
+        let mut server = Server { folder, child, is_root };
+        server.wait();
         server
+    }
+
+    /// Waits until the server answers. After a crash, it does not start before the processes of the old one have ended.
+    fn wait(&mut self) {
+        let start = Instant::now();
+        while Client::connect(&self.url("postgres"), NoTls).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(120), "the server does not start: {}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+            if self.child.try_wait().unwrap().is_some() {
+                self.child = serve(self.folder.path(), self.is_root);
+            }
+        }
+    }
+
+    /// Kills the server with SIGKILL. Its processes for connections end with it.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts the server again, after it was killed.
+    pub fn restart(&mut self) {
+        self.child = serve(self.folder.path(), self.is_root);
+        self.wait();
     }
 
     fn url(&self, database: &str) -> String {
@@ -70,6 +77,26 @@ impl Drop for Server {
         let _ = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
         let _ = self.child.wait();
     }
+}
+
+/// Returns a command that runs a program of PostgreSQL, as its user if this is root.
+fn program(name: &str, folder: &Path, is_root: bool) -> Command {
+    let path = find(name);
+    if !is_root {
+        return Command::new(path);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path);
+    command.current_dir(folder);
+    command
+}
+
+fn serve(folder: &Path, is_root: bool) -> Child {
+    let mut server = program("postgres", folder, is_root);
+    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
+    server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"]);
+    let log = std::fs::File::options().append(true).create(true).open(folder.join("log")).unwrap();
+    server.stdout(Stdio::null()).stderr(log).spawn().unwrap()
 }
 
 /// Finds a program of Debian's PostgreSQL, which has its own folder, or one in the path.
