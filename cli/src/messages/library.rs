@@ -84,7 +84,7 @@ fn name(what: &str) -> String {
 }
 
 /// Returns which rule of the scheme a label breaks.
-fn of_scheme(violation: &SchemeViolation) -> String {
+pub(super) fn of_scheme(violation: &SchemeViolation) -> String {
     or_english(scheme(violation), Code::SchemeViolation, violation)
 }
 

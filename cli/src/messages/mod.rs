@@ -7,12 +7,14 @@
 mod findings;
 mod language;
 mod library;
+mod registry;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
+pub(crate) use registry::{of_columns, of_event, of_import, of_refusal, of_table};
 
 use starseal::Language;
 use starseal::words::{Catalogue, Values};
@@ -92,10 +94,15 @@ impl From<&starseal::Finding> for Bilingual {
 /// Returns a number with its noun, such as `1 label`, `2 labels` or `ラベル2件`. The messages of a noun are `NOUN-one`
 /// and `NOUN-many`, with a dash in place of a space.
 pub(crate) fn count(number: usize, noun: &'static str) -> String {
+    count_in(language(), number, noun)
+}
+
+/// Returns a number with its noun in a language, as [`count`] does.
+pub(crate) fn count_in(language: Language, number: usize, noun: &'static str) -> String {
     let mut values = Values::default();
     values.set("count", number.to_string());
     let ending = if number == 1 { "one" } else { "many" };
-    catalogue(language()).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
+    catalogue(language).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
 }
 
 /// Returns parts of a sentence as a list.

@@ -101,7 +101,7 @@ impl Said {
                     at += 2;
                     self.message(call.stream());
                 }
-                TokenTree::Ident(name) if *name == "count" => {
+                TokenTree::Ident(name) if *name == "count" || *name == "count_in" => {
                     let Some(TokenTree::Group(call)) = next else { continue };
                     let mut inside: Vec<TokenTree> = call.stream().into_iter().collect();
                     if let Some(noun) = inside.last().and_then(text_of) {

@@ -19,4 +19,4 @@ pub use columns::{Column, ColumnsError};
 pub use merge::{Imported, merge};
 pub use plan::{Conflict, ImportError, ImportPlan, compare};
 pub use row::{ApplicationRow, Fault, ImportRow, ReadError, read_rows};
-pub use table::{CsvTable, MAX_ROWS, Table, TableError};
+pub use table::{CsvTable, MAX_CELL_BYTES, MAX_ROWS, Table, TableError};

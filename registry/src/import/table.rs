@@ -7,7 +7,7 @@ use std::io::Read;
 pub const MAX_ROWS: usize = 1_048_576;
 
 /// The maximum length of a cell in bytes. The longest value is a reason.
-const MAX_CELL_BYTES: usize = 4096;
+pub const MAX_CELL_BYTES: usize = 4096;
 
 /// Why a table cannot be read to its end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

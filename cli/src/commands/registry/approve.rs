@@ -1,15 +1,16 @@
 //! `starseal registry approve`: approves what another officer proposed, and seals granted labels.
 
-use super::desk::{Desk, language};
+use super::desk::Desk;
 use super::failure::Trouble;
 use super::sealing::seal_all;
 use crate::args::RegistryApproveArgs;
 use crate::exit::{Exit, Failure};
-use crate::messages::count;
+use crate::messages::{count, count_in, language, message, say};
 use crate::output::escape::printable;
 use crate::output::{self, json};
 use serde::Serialize;
-use starseal_registry::event::Data;
+use starseal::Language;
+use starseal_registry::event::{Data, Granted, StatusChange};
 use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::{Wordage, word};
 use starseal_registry::proposal::{Proposal, approve, open_proposals, turn_down};
@@ -69,7 +70,7 @@ fn decide(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
         let (ledger, pen) = desk.parts();
         if args.refuse {
             ledger.write::<_, LedgerError>(now, |writing| turn_down(writing, number, &pen))?;
-            writeln!(out, "Proposal {number} is turned down.")?;
+            writeln!(out, "{}", say!("registry-turned-down", number = number))?;
             report.refused.push(number);
             continue;
         }
@@ -77,18 +78,18 @@ fn decide(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
         let shown = shown.into_iter().find(|proposal| proposal.number == number);
         let head = ledger.write::<_, LedgerError>(now, |writing| approve(writing, number, &pen))?;
         if let Some(proposal) = shown {
-            writeln!(out, "Approved as event {}:", head.number)?;
+            writeln!(out, "{}", say!("registry-approved", event = head.number))?;
             write_proposal(&mut out, &proposal)?;
             let (kind, sha256) = (proposal.data.kind().as_str(), proposal.digest().to_string());
             report.approved.push(ApprovedJson { proposal: number, event: head.number, kind, sha256 });
         }
     }
     if report.approved.is_empty() && report.refused.is_empty() {
-        writeln!(out, "No other officer's proposal is open.")?;
+        writeln!(out, "{}", say!("registry-no-other-proposal"))?;
     }
     report.sealed = seal_all(&mut desk.ledger, &desk.config, &args.acting.passphrase)?;
     if report.sealed > 0 {
-        writeln!(out, "{} sealed; a verifier has read each of them.", count(clamp(report.sealed), "label"))?;
+        writeln!(out, "{}", say!("registry-sealed", labels = count(clamp(report.sealed), "label")))?;
     }
     if args.json {
         writeln!(anstream::stdout(), "{}", json::line(&report)?)?;
@@ -127,70 +128,71 @@ fn show(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
                 expires_at: proposal.expires_at.to_string(),
                 kind: proposal.data.kind().as_str(),
                 sha256: proposal.digest().to_string(),
-                entries: entries(&proposal.data),
+                entries: entries(&proposal.data, Language::En),
             };
             writeln!(out, "{}", json::line(&line)?)?;
         } else {
-            writeln!(
-                out,
-                "Proposal {} by {}, until {}:",
-                proposal.number,
-                printable(&proposal.officer),
-                proposal.expires_at
-            )?;
+            let officer = printable(&proposal.officer);
+            let line =
+                say!("registry-proposal", number = proposal.number, officer = officer, until = proposal.expires_at);
+            writeln!(out, "{line}")?;
             write_proposal(&mut out, &proposal)?;
         }
         Ok(())
     })?;
     if shown == 0 && !args.json {
-        writeln!(out, "No proposal is open.")?;
+        writeln!(out, "{}", say!("registry-no-proposal"))?;
     }
     Ok(Exit::Success)
 }
 
 fn write_proposal(out: &mut impl Write, proposal: &Proposal) -> std::io::Result<()> {
-    let entries = entries(&proposal.data);
+    let entries = entries(&proposal.data, language());
     let kind = word(Wordage::Event, proposal.data.kind().as_str(), language());
-    writeln!(
-        out,
-        "  {kind}, {}, SHA-256 {}",
-        count(entries.len(), "entry").replace("entrys", "entries"),
-        proposal.digest()
-    )?;
+    let number = count(entries.len(), "entry");
+    writeln!(out, "  {}", say!("registry-content", kind = kind, entries = number, digest = proposal.digest()))?;
     for entry in entries.iter().take(PRINTED) {
         writeln!(out, "    {}", printable(entry))?;
     }
     if entries.len() > PRINTED {
-        writeln!(out, "    … {} more; --show --json shows all", entries.len() - PRINTED)?;
+        writeln!(out, "    {}", say!("registry-more-entries", count = entries.len() - PRINTED))?;
     }
     Ok(())
 }
 
-/// Returns what a proposal says, one line for each entry.
-fn entries(data: &Data) -> Vec<String> {
+/// Returns what a proposal says in a language, one line for each entry.
+fn entries(data: &Data, language: Language) -> Vec<String> {
     match data {
-        Data::Granted(grant) => grant
-            .registrations
-            .iter()
-            .map(|granted| {
-                format!(
-                    "{} for application {}: {}, {} to {}, index {}",
-                    granted.product_id,
-                    granted.application,
-                    count(granted.labels.len(), "label"),
-                    grant.issued_on,
-                    granted.expires_on,
-                    granted.index
+        Data::Granted(grant) => {
+            let entry = |granted: &Granted| {
+                message!(
+                    "registry-entry-grant",
+                    product_id = granted.product_id,
+                    application = granted.application,
+                    labels = count_in(language, granted.labels.len(), "label"),
+                    issued_on = grant.issued_on,
+                    expires_on = granted.expires_on,
+                    index = granted.index,
                 )
-            })
-            .collect(),
-        Data::Changed(_, changes) => changes
-            .iter()
-            .map(|change| {
-                let last_day = change.last_day.map_or_else(String::new, |day| format!(", last day {day}"));
-                format!("{} on {}{last_day}: {}", change.product_id, change.day, change.reason)
-            })
-            .collect(),
+            };
+            grant.registrations.iter().map(|granted| entry(granted).in_language(language)).collect()
+        }
+        Data::Changed(_, changes) => {
+            let entry = |change: &StatusChange| {
+                let (id, day, reason) = (&change.product_id, change.day, &change.reason);
+                match change.last_day {
+                    None => message!("registry-entry-change", product_id = id, day = day, reason = reason),
+                    Some(last_day) => message!(
+                        "registry-entry-extension",
+                        product_id = id,
+                        day = day,
+                        last_day = last_day,
+                        reason = reason,
+                    ),
+                }
+            };
+            changes.iter().map(|change| entry(change).in_language(language)).collect()
+        }
         other => vec![format!("{other:?}")],
     }
 }

@@ -3,13 +3,13 @@
 use super::desk::Desk;
 use super::failure::Trouble;
 use crate::args::{ChangeKind, RegistryChangeArgs};
-use crate::exit::{Exit, Failure};
-use crate::messages::count;
-use crate::output::escape::printable;
+use crate::exit::{Cause, Exit, Failure};
+use crate::messages::{count, language, of_event, of_refusal, say};
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal::Date;
 use starseal_registry::event::{Data, Kind, StatusChange, Step, StepEntry};
+use starseal_registry::life::{Refusal, Wordage, word};
 use starseal_registry::proposal::{Outcome, propose};
 use starseal_registry::store::Store;
 use starseal_registry::view::registration;
@@ -45,13 +45,14 @@ fn change(args: &RegistryChangeArgs) -> Result<Exit, Trouble> {
         return Ok(Exit::Success);
     }
     let mut out = output::listing(args.acting.quiet);
-    let what = format!("{} on {day}: {}", data.kind(), count(args.ids.len(), "registration"));
+    let kind = word(Wordage::Event, data.kind().as_str(), language());
+    let what = say!("registry-change", kind = kind, day = day, registrations = count(args.ids.len(), "registration"));
     match report.proposal {
         Some(number) => {
-            writeln!(out, "Proposed: {what}, in proposal {number}.")?;
-            writeln!(out, "Another officer approves: starseal registry approve --officer NAME")?;
+            writeln!(out, "{}", say!("registry-proposed", what = what, numbers = number))?;
+            writeln!(out, "{}", say!("registry-proposed-help"))?;
         }
-        None => writeln!(out, "Recorded: {what}.")?,
+        None => writeln!(out, "{}", say!("registry-recorded", what = what))?,
     }
     Ok(Exit::Success)
 }
@@ -62,12 +63,9 @@ fn check_share(args: &RegistryChangeArgs, store: &mut dyn Store) -> Result<(), T
     let all: usize = rows.first().map_or(Ok(0), |row| row.number(0))?;
     let most = (all * usize::from(args.at_most)).div_ceil(100).max(1);
     if args.ids.len() > most {
-        let (ids, percent) = (args.ids.len(), args.at_most);
-        return Err(Failure::refused(
-            format_args!("the change touches {ids} of {}, more than {percent} %", count(all, "registration")),
-            "check the list; if it is right, give a larger share with --at-most PERCENT",
-        )
-        .into());
+        let (ids, registrations) = (args.ids.len(), count(all, "registration"));
+        let what = say!("registry-too-many", ids = ids, registrations = registrations, percent = args.at_most);
+        return Err(Failure::refused(what, say!("registry-too-many-help")).into());
     }
     Ok(())
 }
@@ -89,7 +87,8 @@ fn data(args: &RegistryChangeArgs, day: Date, store: &mut dyn Store) -> Result<D
     };
     // What no event could hold is refused as a whole.
     let data = Data::Changed(kind, args.ids.iter().map(change).collect());
-    Data::from_bytes(kind, &data.to_bytes()).map_err(|fault| Failure::usage(fault, "correct the text"))?;
+    Data::from_bytes(kind, &data.to_bytes())
+        .map_err(|fault| Failure::new(Cause::Value, of_event(&fault), say!("registry-correct-text")))?;
     Ok(data)
 }
 
@@ -98,10 +97,8 @@ fn request(args: &RegistryChangeArgs, day: Date, store: &mut dyn Store) -> Resul
     let mut steps = Vec::new();
     for id in &args.ids {
         let known = registration(store, id)?.ok_or_else(|| {
-            Failure::refused(
-                format_args!("there is no registration {}", printable(id)),
-                "check the number: starseal registry list shows all",
-            )
+            let refusal = Refusal::NoRegistration { product_id: id.clone() };
+            Failure::refused(of_refusal(&refusal), say!("registry-check-number"))
         })?;
         steps.push(StepEntry {
             application: known.application,

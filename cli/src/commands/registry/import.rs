@@ -3,14 +3,14 @@
 use super::desk::{Desk, nonce};
 use super::failure::Trouble;
 use crate::args::RegistryImportArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files;
-use crate::messages::count;
+use crate::messages::{count, of_columns, of_import, of_table, say, system};
 use crate::output::escape::{printable, shown};
 use crate::output::{self, json};
 use serde::Serialize;
 use starseal_registry::import::{
-    Conflict, CsvTable, Fault, ImportPlan, ImportRow, Imported, Table, TableError, compare, merge, read_rows,
+    Conflict, CsvTable, Fault, ImportPlan, ImportRow, Imported, ReadError, Table, TableError, compare, merge, read_rows,
 };
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -57,10 +57,12 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
     let scheme = desk.ledger.trust().scheme().clone();
     let read = read_rows(table.as_mut(), &scheme, scheme.date_at(now.time));
     let mut rows = read.map_err(|error| {
-        Failure::refused(
-            format_args!("{} cannot be imported: {error}", shown(&args.table)),
-            "correct the table; starseal registry import --help names the columns",
-        )
+        let reason = match &error {
+            ReadError::Columns(error) => of_columns(error),
+            ReadError::Table(error) => of_table(error),
+        };
+        let what = say!("registry-table-unusable", path = shown(&args.table), reason = reason);
+        Failure::new(Cause::RowRefused, what, say!("registry-table-unusable-help"))
     })?;
     let merged = merge(&mut rows, &mut |_| nonce());
     let (ledger, pen) = desk.parts();
@@ -82,7 +84,7 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
     let file =
         if rejected.is_empty() || args.dry_run { None } else { Some(write_rejected(args, table.as_ref(), &rejected)?) };
     let report = report(args, &plan, amended, &rejected, file);
-    print(args, &report)?;
+    print(args, &report, &rejected)?;
     let is_whole = report.rejected.is_empty() && report.conflicts.is_empty();
     Ok(if is_whole { Exit::Success } else { Exit::Refused })
 }
@@ -91,19 +93,16 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
 fn open(path: &Path) -> Result<Box<dyn Table>, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
     if !["csv", "txt"].contains(&ending.as_str()) {
-        return Err(Failure::usage(
-            format_args!("{} is not a table that can be imported", shown(path)),
-            "save it as CSV in UTF-8, with the ending .csv",
-        ));
+        let what = say!("registry-not-a-table", path = shown(path));
+        return Err(Failure::usage(what, say!("registry-not-a-table-help")));
     }
     let file = File::open(path).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} cannot be read: {}", shown(path), files::reason(&error)),
-            "check the path and its permissions",
-        )
+        let what = say!("registry-unreadable", path = shown(path), reason = system(&error));
+        Failure::impossible(what, say!("registry-unreadable-help"))
     })?;
     let table = CsvTable::new(BufReader::new(file)).map_err(|error: TableError| {
-        Failure::refused(format_args!("{} cannot be imported: {error}", shown(path)), "save it as CSV in UTF-8")
+        let what = say!("registry-table-unusable", path = shown(path), reason = of_table(&error));
+        Failure::new(Cause::RowRefused, what, say!("registry-save-as-csv"))
     })?;
     Ok(Box::new(table))
 }
@@ -130,17 +129,15 @@ fn write_rejected(args: &RegistryImportArgs, table: &dyn Table, rows: &[&ImportR
     let header = kept.iter().filter_map(|at| table.header().get(*at).cloned());
     text += &line(&mut header.chain(["reason".to_owned()]));
     for row in rows {
-        let reason = row.content.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        let reason = row.content.as_ref().err().map(of_import).unwrap_or_default();
         let cells = kept.iter().map(|at| row.cells.get(*at).cloned().unwrap_or_default());
         text += &line(&mut cells.chain([reason]));
     }
     let fresh = path.with_extension("new");
     let _ = std::fs::remove_file(&fresh);
     files::replace_by(&path, &fresh, text.as_bytes()).map_err(|error| {
-        Failure::impossible(
-            format_args!("{} cannot be written: {}", shown(&path), files::reason(&error)),
-            "name another file with --rejected; what was imported is stored",
-        )
+        let what = say!("registry-unwritable", path = shown(&path), reason = system(&error));
+        Failure::impossible(what, say!("registry-rejected-unwritable-help"))
     })?;
     Ok(path)
 }
@@ -181,40 +178,54 @@ fn report(
     }
 }
 
-fn print(args: &RegistryImportArgs, report: &ImportJson) -> Result<(), Trouble> {
+fn print(args: &RegistryImportArgs, report: &ImportJson, rejected: &[&ImportRow]) -> Result<(), Trouble> {
     if args.json {
         writeln!(anstream::stdout(), "{}", json::line(report)?)?;
         return Ok(());
     }
     let mut out = output::listing(args.acting.quiet);
-    let verb = if report.dry_run { "Would import" } else { "Imported" };
-    writeln!(
-        out,
-        "{verb} {} and {}; {} unchanged, {} amended.",
-        count(report.applications, "application"),
-        count(report.steps, "step"),
-        report.unchanged,
-        report.amended
-    )?;
-    if !report.conflicts.is_empty() {
-        writeln!(out, "In conflict with the ledger, which keeps what it has:")?;
-        for conflict in report.conflicts.iter().take(PRINTED) {
-            writeln!(
-                out,
-                "  {}  {}: the ledger has \"{}\", the table \"{}\"",
-                printable(&conflict.application),
-                conflict.field,
-                printable(&conflict.held),
-                printable(&conflict.given)
-            )?;
+    let (applications, steps) = (count(report.applications, "application"), count(report.steps, "step"));
+    let (unchanged, amended) = (report.unchanged, report.amended);
+    let done = match report.dry_run {
+        true => say!(
+            "registry-would-import",
+            applications = applications,
+            steps = steps,
+            unchanged = unchanged,
+            amended = amended
+        ),
+        false => {
+            say!(
+                "registry-imported",
+                applications = applications,
+                steps = steps,
+                unchanged = unchanged,
+                amended = amended
+            )
         }
-        writeln!(out, "Take over what the table says with --amend --reason TEXT, or correct the table.")?;
+    };
+    writeln!(out, "{done}")?;
+    if !report.conflicts.is_empty() {
+        writeln!(out, "{}", say!("registry-conflicts"))?;
+        for conflict in report.conflicts.iter().take(PRINTED) {
+            let line = say!(
+                "registry-conflict",
+                application = printable(&conflict.application),
+                field = conflict.field,
+                held = printable(&conflict.held),
+                given = printable(&conflict.given),
+            );
+            writeln!(out, "  {line}")?;
+        }
+        writeln!(out, "{}", say!("registry-conflicts-help"))?;
     }
-    for row in report.rejected.iter().take(PRINTED) {
-        writeln!(out, "  row {}: {}", row.row, printable(&row.reason))?;
+    for row in rejected.iter().take(PRINTED) {
+        let reason = row.content.as_ref().err().map(of_import).unwrap_or_default();
+        writeln!(out, "  {}", say!("registry-row", number = row.number, reason = printable(&reason)))?;
     }
     if let Some(file) = &report.rejected_file {
-        writeln!(out, "{} not taken: {}", count(report.rejected.len(), "row"), printable(file))?;
+        let rows = count(report.rejected.len(), "row");
+        writeln!(out, "{}", say!("registry-rejected", rows = rows, path = printable(file)))?;
     }
     Ok(())
 }
