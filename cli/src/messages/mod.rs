@@ -7,6 +7,7 @@
 mod findings;
 mod language;
 mod library;
+mod recovery;
 mod registry;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod tests;
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
+pub(crate) use recovery::{of_backup, of_ledger_upkeep, of_recovery};
 pub(crate) use registry::{of_columns, of_event, of_import, of_refusal, of_table};
 
 use starseal::Language;

@@ -10,7 +10,7 @@ use starseal_registry::life::{Refusal, State, Wordage, word};
 use std::fmt::Display;
 
 /// Returns an error in English as it says itself, and its own message in any other language.
-fn or_english(message: Option<Message>, error: &impl Display) -> String {
+pub(super) fn or_english(message: Option<Message>, error: &impl Display) -> String {
     match (language(), message) {
         (Language::En, _) => error.to_string(),
         (_, Some(message)) => message.to_string(),
@@ -131,7 +131,7 @@ fn refusal_of_change(refusal: &Refusal) -> Option<Message> {
         Refusal::TrustList { reason } => message!("refusal-trust-list", reason = reason),
         Refusal::Founding => message!("refusal-founding"),
         Refusal::Taken { what } => message!("refusal-taken", what = what),
-        _ => return None,
+        other => return super::recovery::refusal(other),
     })
 }
 

@@ -4,11 +4,11 @@ use super::finding::Findings;
 use crate::event::{Event, PublicationOrder};
 use crate::publication::{Account, token};
 use crate::store::{Store, StoreError};
-use crate::view::Trust;
+use crate::view::{Trust, is_lost};
+use starseal::StatusList;
 use starseal::cose::Statement;
 use starseal::status::{LedgerHead, STATUS_LIST_TYP};
 use starseal::verify::Digest;
-use starseal::{StatusList, Timestamp};
 
 /// Computes the list of a publication from the events before it, and compares it with the stored one. Returns the
 /// SHA-256 of the stored list, which the next one names as its predecessor.
@@ -97,19 +97,6 @@ pub(super) fn compare(
     } else if token(held, head.number)?.as_deref() != Some(bytes) {
         let what = format!("{name} is another list than the ledger has for event {}", head.number);
         findings.add("published-differs", Some(head.number), what);
-    }
-    Ok(false)
-}
-
-/// Returns whether a list that binds an event which the ledger does not have is known to be lost: a restored ledger was
-/// compared with it, or with a later one.
-fn is_lost(held: &mut dyn Store, event: u64, issued_at: Timestamp) -> Result<bool, StoreError> {
-    let sql = "SELECT published_event, published_hash FROM restoration WHERE published_event >= $1 AND issued_at >= $2";
-    for row in held.query(sql, &[event.into(), issued_at.unix_seconds().into()])? {
-        let kept = held.query("SELECT hash FROM event WHERE number = $1", &[row.number::<u64>(0)?.into()])?;
-        if kept.first().map(|row| row.digest(0)).transpose()? != Some(row.digest(1)?) {
-            return Ok(true);
-        }
     }
     Ok(false)
 }

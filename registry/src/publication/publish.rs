@@ -5,7 +5,7 @@ use crate::event::{Data, Event, Kind, PublicationOrder};
 use crate::ledger::{Ledger, LedgerError, Now, Pen, settled};
 use crate::officer::CountError;
 use crate::store::{Access, Cell, Store, StoreError, insert_all, within};
-use crate::view::{Trust, last_publication, last_restoration, next_index};
+use crate::view::{Trust, is_lost, last_publication, last_restoration, next_index};
 use starseal::status::{LedgerHead, Publication, SignStatusError, StatusError, StatusObjects};
 use starseal::verify::Digest;
 use starseal::{Signer, StatusList, Timestamp};
@@ -239,6 +239,19 @@ fn open_with(trust: &Trust, lists: &Publication) -> Result<StatusList, PublishEr
         objects.add(&list, object).map_err(|error| refused(error.code(), error.to_string()))?;
     }
     Ok(list)
+}
+
+/// Returns whether a list was published from an event that the ledger does not have: the ledger is an old copy, or has
+/// another history. A list of the lost part of a restored ledger, with which it was compared, is no such list, nor is
+/// one that was made without a ledger.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_behind(store: &mut dyn Store, list: &StatusList) -> Result<bool, StoreError> {
+    let Some(head) = list.ledger_head() else { return Ok(false) };
+    let rows = store.query("SELECT hash FROM event WHERE number = $1", &[head.number.into()])?;
+    let held = rows.first().map(|row| row.digest(0)).transpose()?;
+    Ok(held != Some(head.hash) && !is_lost(store, head.number, list.issued_at())?)
 }
 
 /// Reads the signed list of a publication; none if it has none yet.

@@ -201,3 +201,16 @@ pub fn erased_in(store: &mut dyn Store, digest: Digest) -> Result<Option<u64>, S
     let rows = store.query("SELECT event FROM erasure WHERE sha256 = $1", &[(&digest).into()])?;
     rows.first().map(|row| row.number(0)).transpose()
 }
+
+/// Returns whether a list that binds an event which the ledger does not have is known to be lost: a restored ledger was
+/// compared with it, or with a later one.
+pub(crate) fn is_lost(held: &mut dyn Store, event: u64, issued_at: Timestamp) -> Result<bool, StoreError> {
+    let sql = "SELECT published_event, published_hash FROM restoration WHERE published_event >= $1 AND issued_at >= $2";
+    for row in held.query(sql, &[event.into(), issued_at.unix_seconds().into()])? {
+        let kept = held.query("SELECT hash FROM event WHERE number = $1", &[row.number::<u64>(0)?.into()])?;
+        if kept.first().map(|row| row.digest(0)).transpose()? != Some(row.digest(1)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

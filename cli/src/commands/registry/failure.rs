@@ -50,6 +50,9 @@ impl From<StoreError> for Trouble {
 
 impl From<LedgerError> for Trouble {
     fn from(error: LedgerError) -> Self {
+        if let Some(failure) = super::upkeep::of_ledger(&error) {
+            return Trouble(failure);
+        }
         let help = match &error {
             LedgerError::Store(error) => return error.clone().into(),
             LedgerError::Apply(error) => return of_apply(error),
