@@ -17,6 +17,7 @@ mod dumps;
 mod exit;
 mod files;
 mod input;
+mod interrupt;
 mod keyfile;
 mod kind;
 mod knowledge;

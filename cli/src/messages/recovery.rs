@@ -6,19 +6,11 @@ use starseal_registry::backup::BackupError;
 use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Refusal;
 use starseal_registry::recovery::RecoveryError;
-use starseal_registry::view::ApplyError;
 
-/// Returns why a ledger that was restored, or whose clock was wrong, does not go on.
-pub(crate) fn of_ledger_upkeep(error: &LedgerError) -> String {
-    or_english(ledger(error), error)
-}
-
-fn ledger(error: &LedgerError) -> Option<Message> {
+pub(super) fn ledger(error: &LedgerError) -> Option<Message> {
     Some(match error {
         LedgerError::NotCompared { event } => message!("not-compared", event = event),
         LedgerError::OtherTime { wrong, last } => message!("other-time", wrong = wrong, last = last),
-        LedgerError::ClockBehind { now, last } => message!("clock-behind-ledger", now = now, last = last),
-        LedgerError::Apply(ApplyError::Refusal(refusal)) => return self::refusal(refusal),
         _ => return None,
     })
 }

@@ -31,7 +31,7 @@ fn of_kind(kind: Kind) -> &'static str {
     in_words(Wordage::Event, kind.as_str())
 }
 
-fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
+pub(super) fn in_words(wordage: Wordage, name: &'static str) -> &'static str {
     match language() {
         Language::En => name,
         other => word(wordage, name, other),
@@ -215,5 +215,10 @@ pub(super) fn table(error: &TableError) -> Option<Message> {
 
 /// Returns why a row was not taken.
 pub(crate) fn of_import(fault: &Fault) -> String {
-    or_english(None, fault)
+    in_english(fault)
+}
+
+/// Returns an error that has no message of its own.
+pub(crate) fn in_english(error: &impl Display) -> String {
+    or_english(None, error)
 }

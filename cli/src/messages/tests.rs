@@ -19,8 +19,9 @@ const FORBIDDEN: [&str; 9] =
 /// values.
 const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnostic.rs", "messages/library.rs"];
 
-/// Texts that are not shown: kinds of files and names of values, by which a message is chosen, and a file in English.
-const NOT_SHOWN: [&str; 15] = [
+/// Texts that are not shown: kinds of files and names of values, by which a message is chosen, queries of a database,
+/// and a file in English.
+const NOT_SHOWN: [&str; 16] = [
     "trust list",
     "status list",
     "object of a status list",
@@ -35,6 +36,7 @@ const NOT_SHOWN: [&str; 15] = [
     "witness directory or one of its ranges",
     "openssl ",
     "starseal ",
+    "SELECT ",
     "Made by `starseal demo`",
 ];
 

@@ -46,6 +46,10 @@ pub struct Progress {
     pub events: u64,
     /// The number of all events.
     pub of: u64,
+    /// The number of events and seals that were gone through. It grows as evenly as the work is done.
+    pub done: u64,
+    /// The number of all events and seals.
+    pub all: u64,
 }
 
 /// What is known while the events are gone through.
@@ -111,7 +115,7 @@ pub(crate) fn examine(
     replay.go_through(progress)?;
     replay.count_rows()?;
     replay.report.erased = personal::compare(replay.held, &mut replay.derived, &mut replay.findings)?;
-    replay.compare_views()?;
+    replay.compare_views(progress)?;
     replay.compare_published(published)?;
     let Replay { findings, mut report, previous, .. } = replay;
     report.head = previous.map(|(number, hash, time)| Head { number, hash, time });
@@ -121,7 +125,7 @@ pub(crate) fn examine(
 
 impl Replay<'_> {
     fn go_through(&mut self, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
-        let of = self.count("event")?;
+        let of = (self.count("event")?, self.count("seal")?);
         let mut after = i64::MIN;
         loop {
             let sql = "SELECT number, hash, bytes FROM event WHERE number > $1 ORDER BY number LIMIT $2";
@@ -131,16 +135,21 @@ impl Replay<'_> {
                 after = row.number(0)?;
                 self.take(row)?;
                 self.report.events = self.report.events.saturating_add(1);
+                self.tell(of, progress)?;
             }
             self.derived.commit()?;
-            let events = self.report.events;
             if rows.len() < PAGE as usize {
                 return Ok(());
             }
-            if !progress(Progress { events, of }) {
-                return Err(AuditError::Ended { events });
-            }
         }
+    }
+
+    /// Tells how much was done. An event with many labels takes longer than one without, so labels count too.
+    fn tell(&self, of: (u64, u64), progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
+        let events = self.report.events;
+        let done = events.saturating_add(self.report.seals);
+        let is_wanted = progress(Progress { events, of: of.0, done, all: of.0.saturating_add(of.1) });
+        if is_wanted { Ok(()) } else { Err(AuditError::Ended { events }) }
     }
 
     /// Checks an event's place in the chain, and then its content.
@@ -284,8 +293,10 @@ impl Replay<'_> {
         rows.first().map_or(Ok(0), |row| row.number(0))
     }
 
-    fn compare_views(&mut self) -> Result<(), StoreError> {
+    fn compare_views(&mut self, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
+        let of = (self.report.events, self.report.seals);
         for table in TABLES {
+            self.tell(of, progress)?;
             let findings = &mut self.findings;
             compare(table, self.held, &mut self.derived, &mut |difference| {
                 let what = format!("{} {}: {}", difference.table, difference.key, difference.what);

@@ -44,6 +44,9 @@ pub enum ImportError {
     /// The ledger failed or refuses.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The caller wanted to end.
+    #[error("the work was ended, and nothing was imported")]
+    Ended,
 }
 
 impl From<StoreError> for ImportError {
@@ -167,6 +170,29 @@ impl ImportPlan {
     /// # Errors
     /// [`ImportError`].
     pub fn carry_out(&self, writing: &mut Writing<'_>, pen: &Pen<'_>) -> Result<Option<Head>, ImportError> {
+        self.carry_out_watched(writing, pen, &mut |_| true)
+    }
+
+    /// Returns the number of applications and steps that [`carry_out`](Self::carry_out) writes.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        let of_new = self.new.iter().map(|imported| imported.steps.len().saturating_add(1));
+        let further = self.further.iter().map(|(steps, _)| steps.len());
+        of_new.chain(further).fold(0, usize::saturating_add)
+    }
+
+    /// Does the same as [`carry_out`](Self::carry_out). `progress` is told how many applications and steps were written
+    /// since the last time, and ends the work by returning false: then the caller's transaction is taken back.
+    ///
+    /// # Errors
+    /// [`ImportError`].
+    pub fn carry_out_watched(
+        &self,
+        writing: &mut Writing<'_>,
+        pen: &Pen<'_>,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Option<Head>, ImportError> {
+        let mut tell = |entries| if progress(entries) { Ok(()) } else { Err(ImportError::Ended) };
         let mut head = None;
         for chunk in self.new.chunks(APPLICATIONS_AT_ONCE) {
             for imported in chunk {
@@ -174,12 +200,14 @@ impl ImportPlan {
             }
             let applications = chunk.iter().map(|imported| imported.application.clone()).collect();
             head = Some(writing.append_alone(&Data::Applied(applications), pen)?);
+            tell(chunk.len())?;
         }
         let of_new = self.new.iter().flat_map(|imported| &imported.steps);
         let further = self.further.iter().flat_map(|(steps, _)| steps);
         let steps: Vec<StepEntry> = of_new.chain(further).cloned().collect();
         for chunk in steps.chunks(APPLICATIONS_AT_ONCE) {
             head = Some(writing.append_alone(&Data::Steps(chunk.to_vec()), pen)?);
+            tell(chunk.len())?;
         }
         Ok(head)
     }

@@ -34,18 +34,36 @@ impl Account {
     /// # Errors
     /// [`StoreError`] if the view contradicts itself.
     pub fn read_to(&mut self, store: &mut dyn Store, event: u64) -> Result<(), StoreError> {
-        if event <= self.read_to {
-            return Ok(());
-        }
-        // Publications between two events set the day of the corrections before them.
-        self.read_registrations(store, event)?;
-        self.read_lost(store, event)?;
-        self.read_changes(store, event)?;
-        self.read_to = event;
-        Ok(())
+        self.read_watched(store, event, &mut |_| true).map(drop)
     }
 
-    fn read_registrations(&mut self, store: &mut dyn Store, to: u64) -> Result<(), StoreError> {
+    /// Does the same as [`read_to`](Self::read_to). `progress` is told how many rows were read since the last time, and
+    /// ends the work by returning false: then the result is false, and the account cannot be used.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the view contradicts itself.
+    pub fn read_watched(
+        &mut self,
+        store: &mut dyn Store,
+        event: u64,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<bool, StoreError> {
+        if event <= self.read_to {
+            return Ok(true);
+        }
+        // Publications between two events set the day of the corrections before them.
+        self.read_lost(store, event)?;
+        let is_whole = self.read_registrations(store, event, progress)? && self.read_changes(store, event, progress)?;
+        self.read_to = event;
+        Ok(is_whole)
+    }
+
+    fn read_registrations(
+        &mut self,
+        store: &mut dyn Store,
+        to: u64,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<bool, StoreError> {
         let sql = "SELECT status_index FROM registration WHERE event > $1 AND event <= $2 AND status_index >= $3 \
                    ORDER BY status_index LIMIT $4";
         let mut from = 0_u32;
@@ -59,8 +77,9 @@ impl Account {
                 }
                 from = index.saturating_add(1);
             }
-            if rows.len() < PAGE as usize {
-                return Ok(());
+            let is_wanted = progress(rows.len());
+            if rows.len() < PAGE as usize || !is_wanted {
+                return Ok(is_wanted);
             }
         }
     }
@@ -86,7 +105,12 @@ impl Account {
         Ok(())
     }
 
-    fn read_changes(&mut self, store: &mut dyn Store, to: u64) -> Result<(), StoreError> {
+    fn read_changes(
+        &mut self,
+        store: &mut dyn Store,
+        to: u64,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<bool, StoreError> {
         let sql = "SELECT r.status_index, c.kind, c.day, c.last_day, c.before, c.status, c.event, c.place \
                    FROM change c JOIN registration r ON r.product_id = c.product_id \
                    WHERE c.event > $1 AND c.event <= $2 AND (r.status_index, c.place) > ($3, $4) \
@@ -99,8 +123,9 @@ impl Account {
                 self.take(row)?;
                 after = (row.number(0)?, row.number(7)?);
             }
-            if rows.len() < PAGE as usize {
-                return Ok(());
+            let is_wanted = progress(rows.len());
+            if rows.len() < PAGE as usize || !is_wanted {
+                return Ok(is_wanted);
             }
         }
     }

@@ -71,6 +71,12 @@ pub enum PublishError {
     /// The rule asks for two officers.
     #[error("the rule asks for two officers for a publication")]
     NeedsTwo,
+    /// The caller wanted to end.
+    #[error("the work was ended: the list that event {event} orders is not signed yet")]
+    Ended {
+        /// The number of the event.
+        event: u64,
+    },
 }
 
 impl From<StoreError> for PublishError {
@@ -102,6 +108,7 @@ impl PublishError {
             PublishError::OtherKey { .. } => "other-status-key",
             PublishError::Unsealed { .. } => "labels-unsealed",
             PublishError::NeedsTwo => "publication-needs-two",
+            PublishError::Ended { .. } => "ended",
         }
     }
 }
@@ -113,10 +120,25 @@ impl PublishError {
 /// # Errors
 /// [`PublishError`].
 pub fn publish(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now) -> Result<Published, PublishError> {
+    publish_watched(ledger, pen, key, now, &mut |_, _| true)
+}
+
+/// Does the same as [`publish`]. `progress` is told how many registrations and changes were read, and of how many. It
+/// ends the work by returning false, after which a repetition finishes the publication.
+///
+/// # Errors
+/// [`PublishError`].
+pub fn publish_watched(
+    ledger: &mut Ledger,
+    pen: &Pen<'_>,
+    key: &StatusKey<'_>,
+    now: Now,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Published, PublishError> {
     ledger.must_be_compared()?;
     let unfinished = unfinished(ledger.store())?;
     if let Some(event) = unfinished {
-        let published = finish(ledger, event, key)?;
+        let published = finish(ledger, event, key, progress)?;
         // What was ordered before the ledger was restored is older than what was published since.
         let restored_in = last_restoration(ledger.store())?.map_or(0, |restoration| restoration.event);
         if restored_in < event {
@@ -124,7 +146,7 @@ pub fn publish(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now
         }
     }
     let event = order(ledger, pen, key, now)?;
-    finish(ledger, event, key)
+    finish(ledger, event, key, progress)
 }
 
 /// Appends the event that orders a publication. Returns its number.
@@ -168,14 +190,19 @@ pub fn unfinished(store: &mut dyn Store) -> Result<Option<u64>, LedgerError> {
 }
 
 /// Computes, signs and stores the list of an ordered publication.
-fn finish(ledger: &mut Ledger, number: u64, key: &StatusKey<'_>) -> Result<Published, PublishError> {
+fn finish(
+    ledger: &mut Ledger,
+    number: u64,
+    key: &StatusKey<'_>,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Published, PublishError> {
     let (event, order) = ordered(ledger.store(), number)?;
     let given = key.signer.public_key();
     if given != order.key {
         let [named, given] = [order.key, given].map(|key| key.key_id().to_string());
         return Err(PublishError::OtherKey { event: number, named, given });
     }
-    let mut account = account_before(ledger, number)?;
+    let mut account = account_before(ledger, number, progress)?;
     let head = LedgerHead { number, hash: event.hash() };
     let statement = account.publish(&order, head, event.time, ledger.trust())?;
     let mut lists = statement.sign(key.signer)?;
@@ -204,9 +231,23 @@ fn ordered(store: &mut dyn Store, number: u64) -> Result<(Event, PublicationOrde
 }
 
 /// Makes the account up to a publication, with the publications before it in order.
-fn account_before(ledger: &mut Ledger, number: u64) -> Result<Account, PublishError> {
+fn account_before(
+    ledger: &mut Ledger,
+    number: u64,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Account, PublishError> {
     let mut account = Account::new(ledger.trust());
-    account.read_to(ledger.store(), number)?;
+    let sql = "SELECT (SELECT count(*) FROM registration) + (SELECT count(*) FROM change)";
+    let rows = ledger.store().query(sql, &[])?;
+    let all = rows.first().map_or(Ok(0), |row| row.number(0))?;
+    let mut done = 0_u64;
+    let is_whole = account.read_watched(ledger.store(), number, &mut |rows| {
+        done = done.saturating_add(rows as u64);
+        progress(done, all)
+    })?;
+    if !is_whole {
+        return Err(PublishError::Ended { event: number });
+    }
     // Only publications after a correction can set its day.
     let sql = "SELECT event, issued_at FROM publication WHERE event > $1 AND event < $2 ORDER BY event";
     let first = first_correction(ledger.store())?;
@@ -269,7 +310,7 @@ pub fn latest(ledger: &mut Ledger) -> Result<Option<Published>, PublishError> {
     let Some((number, ..)) = last_publication(ledger.store())? else { return Ok(None) };
     let Some(list) = token(ledger.store(), number)? else { return Ok(None) };
     let (event, order) = ordered(ledger.store(), number)?;
-    let mut account = account_before(ledger, number)?;
+    let mut account = account_before(ledger, number, &mut |_, _| true)?;
     let head = LedgerHead { number, hash: event.hash() };
     let statement = account.publish(&order, head, event.time, ledger.trust())?;
     let mut lists = statement.to_objects()?;

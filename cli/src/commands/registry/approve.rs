@@ -5,9 +5,10 @@ use super::failure::Trouble;
 use super::sealing::seal_all;
 use crate::args::RegistryApproveArgs;
 use crate::exit::{Exit, Failure};
+use crate::interrupt;
 use crate::messages::{count, count_in, language, message, say};
 use crate::output::escape::printable;
-use crate::output::{self, json};
+use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal::Language;
 use starseal_registry::event::{Data, Granted, OfficerChange, StatusChange};
@@ -18,6 +19,9 @@ use std::io::Write;
 
 /// The number of entries of a proposal that are printed.
 const PRINTED: usize = 10;
+
+/// The number of proposals from which on a progress bar is shown.
+const MANY: usize = 3;
 
 #[derive(Serialize)]
 struct ApproveJson {
@@ -66,11 +70,20 @@ fn decide(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
     }
     let mut out = if args.json { Box::new(std::io::sink()) } else { output::listing(args.acting.quiet) };
     let mut report = ApproveJson { approved: Vec::new(), refused: Vec::new(), sealed: 0 };
-    for number in numbers {
+    interrupt::watch();
+    let bar = progress::bar(numbers.len(), MANY, &progress::proposals());
+    let all = numbers.len();
+    for (done, number) in numbers.into_iter().enumerate() {
+        bar.set_position(done as u64);
+        if interrupt::is_wanted() {
+            bar.finish_and_clear();
+            let what = say!("registry-ended-approval", approved = done, left = all - done);
+            return Err(interrupt::ended(what, say!("registry-help-again")).into());
+        }
         let (ledger, pen) = desk.parts();
         if args.refuse {
             ledger.write::<_, LedgerError>(now, |writing| turn_down(writing, number, &pen))?;
-            writeln!(out, "{}", say!("registry-turned-down", number = number))?;
+            bar.suspend(|| writeln!(out, "{}", say!("registry-turned-down", number = number)))?;
             report.refused.push(number);
             continue;
         }
@@ -86,12 +99,15 @@ fn decide(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
             ledger.store().scrub()?;
         }
         if let Some(proposal) = shown {
-            writeln!(out, "{}", say!("registry-approved", event = head.number))?;
-            write_proposal(&mut out, &proposal)?;
+            bar.suspend(|| {
+                writeln!(out, "{}", say!("registry-approved", event = head.number))?;
+                write_proposal(&mut out, &proposal)
+            })?;
             let (kind, sha256) = (proposal.data.kind().as_str(), proposal.digest().to_string());
             report.approved.push(ApprovedJson { proposal: number, event: head.number, kind, sha256 });
         }
     }
+    bar.finish_and_clear();
     if report.approved.is_empty() && report.refused.is_empty() {
         writeln!(out, "{}", say!("registry-no-other-proposal"))?;
     }

@@ -5,6 +5,7 @@ use super::failure::Trouble;
 use crate::args::RegistryBackupArgs;
 use crate::exit::{Exit, Failure};
 use crate::files;
+use crate::interrupt;
 use crate::messages::say;
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
@@ -55,6 +56,7 @@ pub(super) fn run(args: &RegistryBackupArgs) -> Result<Exit, Failure> {
 fn carry_out(args: &RegistryBackupArgs) -> Result<Exit, Trouble> {
     let made_at = args.clock.now()?;
     let mut store = open_store(&args.ledger)?;
+    interrupt::watch();
     let mut bar = None;
     let (header, sum) = files::create_whole(&args.out, |file| {
         let mut work = || -> Result<_, Trouble> {
@@ -62,7 +64,7 @@ fn carry_out(args: &RegistryBackupArgs) -> Result<Exit, Trouble> {
             let written = back_up(store.as_mut(), &mut buffered, made_at, &mut |done, of| {
                 let of = if of < MANY { 0 } else { usize::try_from(of).unwrap_or(usize::MAX) };
                 bar.get_or_insert_with(|| progress::bar(of, 1, &rows())).set_position(done);
-                true
+                !interrupt::is_wanted()
             })?;
             buffered.flush()?;
             drop(buffered);

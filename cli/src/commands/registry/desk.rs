@@ -2,11 +2,12 @@
 
 use super::failure::Trouble;
 use crate::args::{ActingFlags, LedgerFlags};
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
 use crate::files;
 use crate::keyfile::{random, read_signing_key};
+use crate::messages::{list, of_config, say};
 use crate::output::escape::{printable, shown};
-use starseal::{Language, SigningKey};
+use starseal::SigningKey;
 use starseal_registry::config::{Config, Database};
 use starseal_registry::ledger::{Ledger, Now, Pen};
 use starseal_registry::store::{PostgresStore, SqliteStore, Store};
@@ -24,22 +25,15 @@ pub(super) fn config(flags: &LedgerFlags) -> Result<Config, Failure> {
         Some(path) => path.clone(),
         None => {
             let found = PLACES.iter().map(PathBuf::from).find(|path| path.is_file());
-            found.ok_or_else(|| {
-                Failure::impossible(
-                    "there is no registry.toml here, nor in the folder registry",
-                    "found a ledger with starseal registry init, or give the file with --config",
-                )
-            })?
+            found.ok_or_else(|| Failure::impossible(say!("registry-no-config"), say!("registry-no-config-help")))?
         }
     };
     let bytes = files::read("configuration", &path, MAX_CONFIG_BYTES)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    text.and_then(|text| Config::parse(&text, folder).map_err(|error| error.to_string())).map_err(|reason| {
-        Failure::impossible(
-            format_args!("{} is not a configuration: {reason}", shown(&path)),
-            "correct the line, or compare it with the file that starseal registry init writes",
-        )
+    let text = String::from_utf8(bytes).map_err(|_| say!("registry-config-encoding"));
+    text.and_then(|text| Config::parse(&text, folder).map_err(|error| of_config(&error))).map_err(|reason| {
+        let what = say!("registry-config", path = shown(&path), reason = printable(&reason));
+        Failure::new(Cause::NotAccepted, what, say!("registry-config-help"))
     })
 }
 
@@ -85,10 +79,9 @@ impl Desk {
         let (config, ledger) = open(&flags.ledger)?;
         let officer = flags.officer.clone().unwrap_or_else(|| config.officer.clone());
         let file = config.officers.get(&officer).ok_or_else(|| {
-            Failure::usage(
-                format_args!("the configuration has no key of an officer {}", printable(&officer)),
-                format_args!("name one of them: {}", config.officers.keys().cloned().collect::<Vec<_>>().join(", ")),
-            )
+            let known: Vec<String> = config.officers.keys().map(|name| printable(name).into_owned()).collect();
+            let what = say!("registry-no-officer", officer = printable(&officer));
+            Failure::new(Cause::Value, what, say!("registry-no-officer-help", officers = list(&known)))
         })?;
         let key = read_signing_key(file, &flags.passphrase)?;
         let now = Now { time: flags.clock.now()?, is_confirmed: flags.clock_is_right };
@@ -110,11 +103,4 @@ pub(super) fn nonce() -> [u8; 16] {
         // A nonce that was used before is refused by the ledger, so nothing is accepted twice.
         Err(_) => [0; 16],
     }
-}
-
-/// Returns the language of words: that of the locale.
-pub(super) fn language() -> Language {
-    let set =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    if set.is_some_and(|locale| locale.starts_with("ja")) { Language::Ja } else { Language::En }
 }

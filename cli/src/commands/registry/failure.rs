@@ -1,6 +1,8 @@
 //! What to do about an error of the registry, by its cause.
 
-use crate::exit::Failure;
+use crate::exit::{Cause, Failure};
+use crate::interrupt;
+use crate::messages::{self, say};
 use starseal_registry::audit::AuditError;
 use starseal_registry::grant::SealingError;
 use starseal_registry::import::ImportError;
@@ -29,22 +31,30 @@ impl From<Failure> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         let help = match &error {
-            StoreError::Unreachable { .. } => "check the database in the configuration, and that it is running",
-            StoreError::Foreign => "give a database of its own, without tables",
-            StoreError::Empty => "found a ledger in it with starseal registry init",
-            StoreError::Occupied => "use this ledger, or give another database",
-            StoreError::Newer { .. } => "use a newer version of starseal",
-            StoreError::OtherMigration { .. } => "use the version of starseal that made the ledger, and report this",
-            StoreError::NetworkShare { .. } => "move it to a disk of this machine, or use PostgreSQL",
-            StoreError::Locked { .. } => "wait until the other command has ended, and try again",
-            StoreError::Full => "free some space, and repeat the command: nothing is half done",
-            StoreError::ReadOnly => "check the permissions of the database, its file and its folder",
-            StoreError::Lost { .. } => "check the connection, and repeat the command: it goes on where it was",
-            StoreError::Damaged { .. } => "run starseal registry audit, and restore a backup if it finds anything",
-            StoreError::Kept => "run starseal registry audit, and report this: it should not happen",
-            _ => "run starseal registry audit",
+            StoreError::Unreachable { .. } => say!("registry-help-unreachable"),
+            StoreError::Foreign => say!("registry-help-foreign"),
+            StoreError::Empty => say!("registry-help-empty"),
+            StoreError::Occupied => say!("registry-help-occupied"),
+            StoreError::Newer { .. } => say!("registry-help-newer"),
+            StoreError::OtherMigration { .. } => say!("registry-help-other-migration"),
+            StoreError::NetworkShare { .. } => say!("registry-help-network-share"),
+            StoreError::Locked { .. } => say!("registry-help-locked"),
+            StoreError::Full => say!("registry-help-full"),
+            StoreError::ReadOnly => say!("registry-help-read-only"),
+            StoreError::Lost { .. } => say!("registry-help-lost"),
+            StoreError::Damaged { .. } => say!("registry-help-damaged"),
+            StoreError::Kept => say!("registry-help-kept"),
+            _ => say!("registry-help-audit"),
         };
-        Trouble(Failure::impossible(error, help))
+        let cause = match &error {
+            StoreError::Foreign => Cause::WrongKind,
+            StoreError::Occupied => Cause::Exists,
+            StoreError::Newer { .. } | StoreError::OtherMigration { .. } | StoreError::Damaged { .. } => {
+                Cause::NotAccepted
+            }
+            _ => Cause::Impossible,
+        };
+        Trouble(Failure::new(cause, messages::of_store(&error), help))
     }
 }
 
@@ -56,16 +66,21 @@ impl From<LedgerError> for Trouble {
         let help = match &error {
             LedgerError::Store(error) => return error.clone().into(),
             LedgerError::Apply(error) => return of_apply(error),
-            LedgerError::Signer(_) => "check the key or the device that holds it",
-            LedgerError::ClockBehind { .. } => "set this machine's clock: events never go back in time",
-            LedgerError::ClockAhead { .. } => "check the clock; if it is right, give --clock-is-right",
-            LedgerError::OtherKey { .. } => "give the key file of this officer in the configuration",
-            LedgerError::ContentMissing { .. } => "restore a backup, and run starseal registry audit",
-            LedgerError::NoProposal { .. } => "list the open ones with starseal registry approve --show",
-            LedgerError::ProposalExpired { .. } => "have it proposed again",
-            _ => "run starseal registry audit",
+            LedgerError::Signer(_) => say!("registry-help-signer"),
+            LedgerError::ClockBehind { .. } => say!("registry-help-clock-behind"),
+            LedgerError::ClockAhead { .. } => say!("registry-help-clock-ahead"),
+            LedgerError::OtherKey { .. } => say!("registry-help-other-key"),
+            LedgerError::ContentMissing { .. } => say!("registry-help-content-missing"),
+            LedgerError::NoProposal { .. } => say!("registry-help-no-proposal"),
+            LedgerError::ProposalExpired { .. } => say!("registry-help-propose-again"),
+            _ => say!("registry-help-audit"),
         };
-        Trouble(Failure::refused(error, help))
+        let cause = match &error {
+            LedgerError::Signer(_) | LedgerError::OtherKey { .. } => Cause::KeyUnusable,
+            LedgerError::ContentMissing { .. } => Cause::NotAccepted,
+            _ => Cause::Refused,
+        };
+        Trouble(Failure::new(cause, messages::of_ledger(&error), help))
     }
 }
 
@@ -74,48 +89,53 @@ fn of_apply(error: &ApplyError) -> Trouble {
         ApplyError::Store(error) => return error.clone().into(),
         ApplyError::Officers(error) => of_officers(error),
         ApplyError::Refusal(refusal) => of_refusal(refusal),
-        ApplyError::StatementUsed { .. } => "each statement counts once: have it proposed and approved again",
-        ApplyError::Trust(_) => "give the trust list of this ledger's authority and issuer",
-        _ => "run starseal registry audit",
+        ApplyError::StatementUsed { .. } => say!("registry-help-statement-used"),
+        ApplyError::Trust(_) => say!("registry-help-trust"),
+        _ => say!("registry-help-audit"),
     };
-    Trouble(Failure::refused(error, help))
+    let cause = match error {
+        ApplyError::Refusal(Refusal::Label { .. }) => Cause::LabelRefused,
+        ApplyError::Refusal(Refusal::KeyNotAllowed { .. }) => Cause::KeyNotListed,
+        _ => Cause::Refused,
+    };
+    Trouble(Failure::new(cause, messages::of_apply(error), help))
 }
 
-const fn of_officers(error: &CountError) -> &'static str {
+fn of_officers(error: &CountError) -> String {
     match error {
-        CountError::SameOfficer { .. } => "have another officer approve it: --officer NAME",
-        CountError::Roles { .. } => "have one officer propose it, and another approve it",
-        CountError::NoOfficer { .. } | CountError::NotSigned { .. } => "name an officer of this ledger",
-        CountError::Retired { .. } => "have it proposed again by an officer who is not retired",
-        CountError::Expired { .. } | CountError::Ahead { .. } => "check the clocks, and have it proposed again",
-        CountError::Other { .. } => "do not approve it: it was changed after it was proposed; have it proposed again",
-        CountError::TooFew { .. } => "add an officer in the same event",
-        CountError::SecondKey { .. } => "retire the old key in the same event",
-        CountError::KeyTaken { .. } => "generate a new key for the new officer",
-        _ => "run starseal registry audit",
+        CountError::SameOfficer { .. } => say!("registry-help-same-officer"),
+        CountError::Roles { .. } => say!("registry-help-roles"),
+        CountError::NoOfficer { .. } | CountError::NotSigned { .. } => say!("registry-help-no-officer"),
+        CountError::Retired { .. } => say!("registry-help-retired"),
+        CountError::Expired { .. } | CountError::Ahead { .. } => say!("registry-help-clocks"),
+        CountError::Other { .. } => say!("registry-help-other-content"),
+        CountError::TooFew { .. } => say!("registry-help-too-few"),
+        CountError::SecondKey { .. } => say!("registry-help-second-key"),
+        CountError::KeyTaken { .. } => say!("registry-help-key-taken"),
+        _ => say!("registry-help-audit"),
     }
 }
 
-const fn of_refusal(refusal: &Refusal) -> &'static str {
+fn of_refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoApplication { .. } | Refusal::NoRegistration { .. } => {
-            "check the number: starseal registry list shows all"
+            say!("registry-check-number")
         }
-        Refusal::NotCleared { .. } => "import the steps that it has passed since",
-        Refusal::StepAhead { .. } | Refusal::StepBack { .. } => "correct the day",
-        Refusal::ReceiptMissing { .. } => "give the receipt number",
-        Refusal::Label { .. } => "amend the application: correct the table, and import it with --amend",
-        Refusal::KeyNotAllowed { .. } => "use a key that the trust list allows, or ask the authority for a new list",
-        Refusal::Retroactive { .. } => "give a day from the last publication on: what was published stays true",
-        Refusal::BeforeIssue { .. } | Refusal::BeforeLastChange { .. } => "give a later day",
-        Refusal::LastDay { .. } => "give --last-day with extend, and with no other change",
-        Refusal::ChangeImpossible { .. } => "look at it with starseal registry show; correct takes back a final status",
-        Refusal::DeferralTooEarly { .. } => "defer it from the day after its last day on, or extend it",
-        Refusal::DeferralTooLate { .. } => "the deferral is over: extend it, or grant a new application",
-        Refusal::NotRequested { .. } => "record the application with starseal registry change extension-request",
-        Refusal::ExtensionTooShort { .. } | Refusal::ExtensionTooLong { .. } => "give a last day in between",
-        Refusal::Taken { .. } => "give each number to one application or registration only",
-        _ => "look at the application with starseal registry show",
+        Refusal::NotCleared { .. } => say!("registry-help-not-cleared"),
+        Refusal::StepAhead { .. } | Refusal::StepBack { .. } => say!("registry-help-correct-day"),
+        Refusal::ReceiptMissing { .. } => say!("registry-help-receipt"),
+        Refusal::Label { .. } => say!("registry-help-amend"),
+        Refusal::KeyNotAllowed { .. } => say!("registry-help-key-not-allowed"),
+        Refusal::Retroactive { .. } => say!("registry-help-retroactive"),
+        Refusal::BeforeIssue { .. } | Refusal::BeforeLastChange { .. } => say!("registry-help-later-day"),
+        Refusal::LastDay { .. } => say!("registry-help-last-day"),
+        Refusal::ChangeImpossible { .. } => say!("registry-help-change-impossible"),
+        Refusal::DeferralTooEarly { .. } => say!("registry-help-deferral-early"),
+        Refusal::DeferralTooLate { .. } => say!("registry-help-deferral-late"),
+        Refusal::NotRequested { .. } => say!("registry-help-not-requested"),
+        Refusal::ExtensionTooShort { .. } | Refusal::ExtensionTooLong { .. } => say!("registry-help-extension"),
+        Refusal::Taken { .. } => say!("registry-help-taken"),
+        _ => say!("registry-help-show"),
     }
 }
 
@@ -123,13 +143,18 @@ impl From<SealingError> for Trouble {
     fn from(error: SealingError) -> Self {
         let help = match &error {
             SealingError::Ledger(error) => return error.clone().into(),
-            SealingError::OtherKey { .. } => "give the key that the grant names in the configuration",
-            SealingError::Signer(_) => "check the key or the device that holds it, and repeat the command",
-            SealingError::Refused { .. } => "do not print this label: check the trust list and the label key",
-            SealingError::Symbol { .. } => "shorten the texts of the label, or use a shorter prefix",
-            _ => "repeat the command: it goes on where it was",
+            SealingError::OtherKey { .. } => say!("registry-help-grant-key"),
+            SealingError::Signer(_) => say!("registry-help-signer-again"),
+            SealingError::Refused { .. } => say!("registry-help-seal-refused"),
+            SealingError::Symbol { .. } => say!("registry-help-symbol"),
+            _ => say!("registry-help-again"),
         };
-        Trouble(Failure::refused(error, help))
+        let cause = match &error {
+            SealingError::OtherKey { .. } | SealingError::Signer(_) => Cause::KeyUnusable,
+            SealingError::Refused { .. } | SealingError::Symbol { .. } => Cause::LabelRefused,
+            _ => Cause::Refused,
+        };
+        Trouble(Failure::new(cause, messages::of_sealing(&error), help))
     }
 }
 
@@ -137,12 +162,21 @@ impl From<PublishError> for Trouble {
     fn from(error: PublishError) -> Self {
         let help = match &error {
             PublishError::Ledger(error) => return error.clone().into(),
-            PublishError::OtherKey { .. } => "give the key that the event names in the configuration",
-            PublishError::Unsealed { .. } => "seal them first: starseal registry approve goes on where it was",
-            PublishError::Refused { .. } => "check the trust list and the status key",
-            _ => "run starseal registry audit",
+            PublishError::OtherKey { .. } => say!("registry-help-list-key"),
+            PublishError::Ended { event } => {
+                let what = say!("registry-ended-publication", event = event);
+                return Trouble(interrupt::ended(what, say!("registry-help-again")));
+            }
+            PublishError::Unsealed { .. } => say!("registry-help-unsealed"),
+            PublishError::Refused { .. } => say!("registry-help-status-key"),
+            _ => say!("registry-help-audit"),
         };
-        Trouble(Failure::refused(error, help))
+        let cause = match &error {
+            PublishError::OtherKey { .. } => Cause::KeyUnusable,
+            PublishError::List(_) | PublishError::Refused { .. } => Cause::ListRefused,
+            _ => Cause::Refused,
+        };
+        Trouble(Failure::new(cause, messages::of_publish(&error), help))
     }
 }
 
@@ -150,7 +184,12 @@ impl From<ImportError> for Trouble {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::Ledger(error) => error.into(),
-            other => Trouble(Failure::refused(other, "correct the table")),
+            ImportError::Ended => {
+                Trouble(interrupt::ended(say!("registry-ended-import"), say!("registry-help-import-again")))
+            }
+            other => {
+                Trouble(Failure::new(Cause::RowRefused, messages::in_english(&other), say!("registry-help-table")))
+            }
         }
     }
 }
@@ -159,7 +198,7 @@ impl From<AuditError> for Trouble {
     fn from(error: AuditError) -> Self {
         match error {
             AuditError::Store(error) => error.into(),
-            other => Trouble(Failure::impossible(other, "run it again")),
+            other => Trouble(Failure::impossible(messages::of_audit(&other), say!("registry-help-again"))),
         }
     }
 }

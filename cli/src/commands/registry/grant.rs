@@ -1,14 +1,15 @@
 //! `starseal registry grant`: proposes grants.
 
-use super::desk::{Desk, language};
+use super::desk::Desk;
 use super::failure::Trouble;
 use super::sealing::seal_all;
 use crate::args::RegistryGrantArgs;
 use crate::exit::{Exit, Failure};
+use crate::interrupt;
 use crate::keyfile::KeyFile;
-use crate::messages::count;
+use crate::messages::{count, language, list, say};
 use crate::output::escape::printable;
-use crate::output::{self, json};
+use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal_registry::event::Data;
 use starseal_registry::grant::{Plan, cleared_applications};
@@ -18,6 +19,9 @@ use std::io::Write;
 
 /// The number of applications that are named, of those that lack more than the grant.
 const NAMED: usize = 20;
+
+/// The number of applications from which on a progress bar is shown.
+const MANY: usize = 1000;
 
 #[derive(Serialize, Default)]
 struct GrantJson {
@@ -53,6 +57,8 @@ fn grant(args: &RegistryGrantArgs) -> Result<Exit, Trouble> {
     let issued_on = args.on.unwrap_or_else(|| desk.ledger.trust().scheme().date_at(now.time));
     let plan = Plan { issued_on, key, ids: &ids };
     let (ledger, pen) = desk.parts();
+    interrupt::watch();
+    let bar = progress::bar(numbers.len(), MANY, &progress::applications());
     // Each event is a transaction of its own: what was proposed before an interruption stays, and is not proposed
     // again.
     while !numbers.is_empty() {
@@ -68,7 +74,19 @@ fn grant(args: &RegistryGrantArgs) -> Result<Exit, Trouble> {
             Outcome::Proposed(number) => report.proposals.push(number),
             Outcome::Appended(head) => report.events.push(head.number),
         }
+        bar.set_position(report.registrations as u64);
+        if interrupt::is_wanted() && !numbers.is_empty() {
+            bar.finish_and_clear();
+            let granted = count(report.registrations, "registration");
+            let what = say!("registry-ended-grant", granted = granted, left = count(numbers.len(), "application"));
+            let help = match numbers.first().filter(|_| !args.all) {
+                Some(first) => say!("registry-help-grant-left", number = printable(first)),
+                None => say!("registry-help-again"),
+            };
+            return Err(interrupt::ended(what, help).into());
+        }
     }
+    bar.finish_and_clear();
     if !report.events.is_empty() {
         report.sealed = seal_all(&mut desk.ledger, &desk.config, &args.acting.passphrase)?;
     }
@@ -92,22 +110,23 @@ fn print(args: &RegistryGrantArgs, report: &GrantJson) -> Result<(), Trouble> {
         return Ok(());
     }
     let mut out = output::listing(args.acting.quiet);
-    let what = format!("{} with {}", count(report.registrations, "registration"), count(report.labels, "label"));
+    let (registrations, labels) = (count(report.registrations, "registration"), count(report.labels, "label"));
+    let what = say!("registry-what-grant", registrations = registrations, labels = labels);
     if report.registrations == 0 {
-        writeln!(out, "No application lacks only the grant.")?;
+        writeln!(out, "{}", say!("registry-nothing-cleared"))?;
     } else if report.proposals.is_empty() {
-        writeln!(out, "Granted: {what}, {} sealed.", report.sealed)?;
+        writeln!(out, "{}", say!("registry-granted", what = what, sealed = report.sealed))?;
     } else {
         let numbers: Vec<String> = report.proposals.iter().map(ToString::to_string).collect();
-        writeln!(out, "Proposed: {what}, in proposal {}.", numbers.join(", "))?;
-        writeln!(out, "Another officer approves: starseal registry approve --officer NAME")?;
+        writeln!(out, "{}", say!("registry-proposed", what = what, numbers = list(&numbers)))?;
+        writeln!(out, "{}", say!("registry-proposed-help"))?;
     }
     for one in report.not_cleared.iter().take(NAMED) {
         let state = word(Wordage::State, &one.state, language());
-        writeln!(out, "  not yet  {}: {state}", printable(&one.application))?;
+        writeln!(out, "  {}", say!("registry-not-yet", application = printable(&one.application), state = state))?;
     }
     if report.not_cleared.len() > NAMED {
-        writeln!(out, "  not yet  {} more", report.not_cleared.len() - NAMED)?;
+        writeln!(out, "  {}", say!("registry-not-yet-more", count = report.not_cleared.len() - NAMED))?;
     }
     Ok(())
 }

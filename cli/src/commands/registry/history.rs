@@ -1,16 +1,16 @@
 //! `starseal registry history`: shows what happened, event by event.
 
-use super::desk::{language, open};
+use super::desk::open;
 use super::failure::Trouble;
 use crate::args::{RegistryHistoryArgs, SignedFlags};
-use crate::exit::{Exit, Failure};
-use crate::messages::say;
+use crate::exit::{Cause, Exit, Failure};
+use crate::messages::{language, message, of_event, say};
 use crate::output::escape::printable;
 use crate::output::json;
 use serde::Serialize;
 use starseal::trust::Scheme;
 use starseal::{Date, Language, Timestamp};
-use starseal_registry::event::{Data, Event};
+use starseal_registry::event::{Data, Event, StatusChange, StepEntry};
 use starseal_registry::ledger::events_after;
 use starseal_registry::life::{Wordage, word};
 use starseal_registry::officer::{Bench, Statement};
@@ -60,7 +60,9 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
         let events = events_after(ledger.store(), after, PAGE)?;
         for event in &events {
             after = event.number;
-            let data = event.content().map_err(|fault| Failure::impossible(fault, "run starseal registry audit"))?;
+            let data = event
+                .content()
+                .map_err(|fault| Failure::new(Cause::NotAccepted, of_event(&fault), say!("registry-help-audit")))?;
             if !is_wanted(event, &args.signed, &bench, scheme_day.date_at(event.time)) {
                 continue;
             }
@@ -103,11 +105,8 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
     }
     if shown == 0 && args.number.is_some() {
         let number = args.number.clone().unwrap_or_default();
-        return Err(Failure::refused(
-            format_args!("no event is about {}", printable(&number)),
-            "check the number: starseal registry list shows all",
-        )
-        .into());
+        let what = say!("registry-no-event", number = printable(&number));
+        return Err(Failure::refused(what, say!("registry-check-number")).into());
     }
     Ok(Exit::Success)
 }
@@ -179,31 +178,28 @@ fn names(store: &mut dyn Store, number: &str) -> Result<Vec<String>, Trouble> {
 fn entries(data: &Data, names: Option<&[String]>, language: Language) -> Vec<String> {
     let all: Vec<(&str, &str, String)> = match data {
         Data::Applied(applications) | Data::Amended { applications, .. } => {
-            applications.iter().map(|one| (one.number.as_str(), "", format!("received {}", one.applied_on))).collect()
+            let received = |day| message!("registry-history-received", day = day).in_language(language);
+            applications.iter().map(|one| (one.number.as_str(), "", received(one.applied_on))).collect()
         }
-        Data::Steps(steps) => steps
-            .iter()
-            .map(|step| {
-                let words = word(Wordage::Step, step.step.as_str(), language);
-                let reason = step.reason.as_deref().map_or_else(String::new, |reason| format!(": {reason}"));
-                (step.application.as_str(), "", format!("{words} {}{reason}", step.day))
-            })
-            .collect(),
+        Data::Steps(steps) => {
+            steps.iter().map(|step| (step.application.as_str(), "", of_step(step, language))).collect()
+        }
         Data::Granted(grant) => grant
             .registrations
             .iter()
             .map(|one| {
-                let what = format!("{}, {} to {}", one.product_id, grant.issued_on, one.expires_on);
-                (one.application.as_str(), one.product_id.as_str(), what)
+                let what = message!(
+                    "registry-history-grant",
+                    product_id = one.product_id,
+                    issued_on = grant.issued_on,
+                    expires_on = one.expires_on,
+                );
+                (one.application.as_str(), one.product_id.as_str(), what.in_language(language))
             })
             .collect(),
         Data::Changed(kind, changes) => changes
             .iter()
-            .map(|change| {
-                let last_day = change.last_day.map_or_else(String::new, |day| format!(", last day {day}"));
-                let what = format!("{kind} {}{last_day}: {}", change.day, change.reason);
-                ("", change.product_id.as_str(), what)
-            })
+            .map(|change| ("", change.product_id.as_str(), of_change(kind.as_str(), change, language)))
             .collect(),
         _ => vec![("", "", String::new())],
     };
@@ -214,6 +210,28 @@ fn entries(data: &Data, names: Option<&[String]>, language: Language) -> Vec<Str
         .filter(|(application, product_id, _)| is_wanted(application, product_id))
         .map(|(_, _, what)| what)
         .collect()
+}
+
+fn of_step(entry: &StepEntry, language: Language) -> String {
+    let (step, day) = (word(Wordage::Step, entry.step.as_str(), language), entry.day);
+    let message = match &entry.reason {
+        None => message!("registry-history-step", step = step, day = day),
+        Some(reason) => message!("registry-history-step-reason", step = step, day = day, reason = reason),
+    };
+    message.in_language(language)
+}
+
+fn of_change(kind: &'static str, change: &StatusChange, language: Language) -> String {
+    // In English the name of the kind is a word already.
+    let kind = if language == Language::En { kind } else { word(Wordage::Event, kind, language) };
+    let (day, reason) = (change.day, &change.reason);
+    let message = match change.last_day {
+        None => message!("registry-history-change", kind = kind, day = day, reason = reason),
+        Some(last_day) => {
+            message!("registry-history-extension", kind = kind, day = day, last_day = last_day, reason = reason)
+        }
+    };
+    message.in_language(language)
 }
 
 /// Returns who signed an event, in which role and on which day.

@@ -5,9 +5,10 @@ use super::failure::Trouble;
 use crate::args::RegistryImportArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files;
+use crate::interrupt;
 use crate::messages::{count, of_columns, of_import, of_table, say, system};
 use crate::output::escape::{printable, shown};
-use crate::output::{self, json};
+use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal_registry::import::{
     Conflict, CsvTable, Fault, ImportPlan, ImportRow, Imported, ReadError, Table, TableError, compare, merge, read_rows,
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// The number of conflicts and bad rows that are printed.
 const PRINTED: usize = 20;
+
+/// The number of applications and steps from which on a progress bar is shown.
+const MANY: usize = 1000;
 
 /// What an import did, or would do.
 #[derive(Serialize)]
@@ -66,6 +70,7 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
     })?;
     let merged = merge(&mut rows, &mut |_| nonce());
     let (ledger, pen) = desk.parts();
+    interrupt::watch();
     let (plan, amended) = ledger.write::<_, Trouble>(now, |writing| {
         let mut plan = compare(writing.store(), merged)?;
         for (imported, fault) in plan.take_out_refused(writing)? {
@@ -73,7 +78,12 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
         }
         let mut amended = 0;
         if !args.dry_run {
-            plan.carry_out(writing, &pen)?;
+            let bar = progress::bar(plan.entries(), MANY, &progress::entries());
+            plan.carry_out_watched(writing, &pen, &mut |entries| {
+                bar.inc(entries as u64);
+                !interrupt::is_wanted()
+            })?;
+            bar.finish_and_clear();
             if let Some(reason) = args.reason.as_deref().filter(|_| args.amend) {
                 amended = plan.amend(writing, &pen, reason, &|_| true)?;
             }

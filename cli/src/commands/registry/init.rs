@@ -4,11 +4,14 @@ use super::desk::nonce;
 use super::failure::Trouble;
 use super::trial;
 use crate::args::RegistryInitArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
 use crate::keyfile::{KeyFile, random, read_signing_key};
+use crate::messages::say;
 use crate::output;
 use crate::output::escape::{printable, shown};
+use crate::output::table::pair;
+use crate::output::words::named;
 use crate::trustfile;
 use starseal::verify::Digest;
 use starseal::{PublicKey, Signer, SigningKey, TrustList, Verifier};
@@ -18,6 +21,9 @@ use starseal_registry::ledger::{Ledger, Pen};
 use starseal_registry::store::{PostgresStore, SqliteStore, Store};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The width of the names of values.
+const NAMES: usize = 10;
 
 /// What a ledger is founded with.
 struct Foundation {
@@ -43,15 +49,20 @@ pub(super) fn run(args: &RegistryInitArgs) -> Result<Exit, Failure> {
     })?;
     files::create(&config_path, foundation.config.as_bytes(), Readers::Anyone)?;
     let mut out = output::listing(args.quiet);
-    let what = if ledger.is_trial() { "a ledger for trials, whose labels are worth nothing" } else { "a ledger" };
-    writeln!(out, "{} configures {what}.", shown(&config_path))?;
-    writeln!(out, "  ledger    {}", ledger.id())?;
-    writeln!(out, "  issuer    {}", printable(ledger.trust().issuer().names.en()))?;
+    let done = match ledger.is_trial() {
+        true => say!("registry-init-trial", path = shown(&config_path)),
+        false => say!("registry-init-done", path = shown(&config_path)),
+    };
+    writeln!(out, "{done}")?;
+    writeln!(out, "{}", pair(&say!("registry-init-ledger"), NAMES, ledger.id()))?;
+    writeln!(out, "{}", pair(&say!("registry-init-issuer"), NAMES, named(&ledger.trust().issuer().names)))?;
     for (name, key) in &foundation.officers {
-        writeln!(out, "  officer   {}, key {}", printable(name), key.public_key().key_id())?;
+        let key_id = key.public_key().key_id();
+        let officer = say!("registry-init-officer-key", name = printable(name), key_id = key_id);
+        writeln!(out, "{}", pair(&say!("registry-init-officer"), NAMES, officer))?;
     }
-    writeln!(out, "Grants, status changes, officers and rules need two officers: one proposes, another approves.")?;
-    writeln!(out, "Next: starseal registry import FILE")?;
+    writeln!(out, "{}", say!("registry-init-two"))?;
+    writeln!(out, "{}", say!("registry-init-next"))?;
     Ok(Exit::Success)
 }
 
@@ -68,20 +79,18 @@ fn of_trial(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
     let officers = vec![("first".to_owned(), trial.first), ("second".to_owned(), trial.second)];
     let list = TrustList::open(&trial.trust_list).map_err(trial::unexpected)?;
     let uri = list.statement().issuers.first().and_then(|issuer| issuer.status_list.clone());
-    let status_list = uri.ok_or_else(|| trial::unexpected("the trust list has no issuer"))?.as_str().to_owned();
+    let status_list = uri.ok_or_else(|| trial::unexpected("issuer"))?.as_str().to_owned();
     Ok(Foundation { trust_list: trial.trust_list, status_list, officers, is_trial: true, config })
 }
 
 fn given(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
-    let missing = || Failure::usage("trust list and keys are missing", "see starseal registry init --help");
+    let missing = || Failure::usage(say!("registry-init-incomplete"), say!("registry-init-incomplete-help"));
     let trust = args.trust.as_ref().ok_or_else(missing)?;
     let label = args.label_key.as_ref().ok_or_else(missing)?;
     let status = args.status_key.as_ref().ok_or_else(missing)?;
     if args.officer.len() < 2 {
-        return Err(Failure::usage(
-            format_args!("{} officer is given, and a ledger needs two", args.officer.len()),
-            "give --officer NAME=FILE for each of them",
-        ));
+        let what = say!("registry-init-one-officer", officers = args.officer.len());
+        return Err(Failure::usage(what, say!("registry-init-one-officer-help")));
     }
     let trust_list = trustfile::read(trust)?;
     let verifier = Verifier::new(&trust_list).map_err(|error| trustfile::unusable(trust, &trust_list, &error))?;
@@ -108,20 +117,14 @@ fn issuer_of(verifier: &Verifier, trust: &Path, label: &PublicKey, status: &Publ
     let issuers = &verifier.trust_list().statement().issuers;
     let has = |key: &PublicKey| issuers.iter().find(|issuer| issuer.keys.iter().any(|known| known.public_key == *key));
     let missing = |key: &PublicKey| {
-        Failure::refused(
-            format_args!("{} has no issuer with key {}", shown(trust), key.key_id()),
-            "give a key of the issuer, or have the authority add it with starseal trust add-key",
-        )
+        let what = say!("registry-init-no-issuer", path = shown(trust), key_id = key.key_id());
+        Failure::new(Cause::KeyNotListed, what, say!("registry-init-no-issuer-help"))
     };
     let (of_label, of_status) =
         (has(label).ok_or_else(|| missing(label))?, has(status).ok_or_else(|| missing(status))?);
     let uri = of_status.status_list.as_ref().filter(|_| of_label.names == of_status.names);
-    uri.map(|uri| uri.as_str().to_owned()).ok_or_else(|| {
-        Failure::refused(
-            "the two keys are of different issuers, or the issuer has no address of a status list",
-            "give two keys of one issuer, for which the trust list names an address",
-        )
-    })
+    uri.map(|uri| uri.as_str().to_owned())
+        .ok_or_else(|| Failure::refused(say!("registry-init-two-issuers"), say!("registry-init-two-issuers-help")))
 }
 
 fn found(args: &RegistryInitArgs, foundation: &Foundation) -> Result<Ledger, Failure> {

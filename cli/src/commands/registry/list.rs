@@ -1,9 +1,10 @@
 //! `starseal registry list`: lists applications and registrations.
 
-use super::desk::{language, open};
+use super::desk::open;
 use super::failure::Trouble;
 use crate::args::RegistryListArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
+use crate::messages::{self, language, of_event, say};
 use crate::output::escape::printable;
 use crate::output::json;
 use crate::output::table::{Cell, Columns, Row};
@@ -41,16 +42,24 @@ pub(super) fn run(args: &RegistryListArgs) -> Result<Exit, Failure> {
 
 fn list(args: &RegistryListArgs) -> Result<Exit, Trouble> {
     if let Some(state) = args.state.as_ref().filter(|state| state.parse::<State>().is_err()) {
-        let names: Vec<&str> = State::ALL.iter().map(|state| state.as_str()).collect();
-        let what = format!("{} is not a state of an application", printable(state));
-        return Err(Failure::usage(what, format_args!("name one of {}", names.join(", "))).into());
+        let names: Vec<String> = State::ALL.iter().map(ToString::to_string).collect();
+        let what = say!("registry-not-a-state", state = printable(state));
+        let help = say!("registry-not-a-state-help", states = messages::list(&names));
+        return Err(Failure::new(Cause::Value, what, help).into());
     }
     let (_, mut ledger) = open(&args.ledger)?;
     let scheme = ledger.trust().scheme().clone();
     let today = scheme.date_at(args.clock.now()?);
     let mut out = anstream::stdout();
-    let titles = ["application", "state", "since", "product", "last day", "holder"].map(str::to_owned);
-    let mut columns = Columns::new(titles.to_vec()).at_least(&WIDTHS);
+    let titles = vec![
+        say!("registry-column-application"),
+        say!("registry-column-state"),
+        say!("registry-column-since"),
+        say!("registry-column-product"),
+        say!("registry-column-last-day"),
+        say!("registry-column-holder"),
+    ];
+    let mut columns = Columns::new(titles).at_least(&WIDTHS);
     if !args.json {
         columns.write_titles(&mut out)?;
     }
@@ -92,7 +101,8 @@ fn page(args: &RegistryListArgs, store: &mut dyn Store, after: &str) -> Result<V
     let mut found = Vec::new();
     for row in store.query(&sql, &cells)? {
         let content = Application::from_bytes(row.bytes(5)?);
-        let content = content.map_err(|fault| Failure::impossible(fault, "run starseal registry audit"))?;
+        let content =
+            content.map_err(|fault| Failure::new(Cause::NotAccepted, of_event(&fault), say!("registry-help-audit")))?;
         found.push(RowJson {
             application: row.text(0)?.to_owned(),
             state: row.text(1)?.to_owned(),

@@ -3,20 +3,24 @@
 use super::desk::Desk;
 use super::failure::Trouble;
 use crate::args::RegistryPublishArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files;
+use crate::interrupt;
 use crate::keyfile::read_signing_key;
-use crate::messages::say;
+use crate::messages::{of_code, say, system};
 use crate::output::escape::shown;
-use crate::output::{self, json};
+use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
 use starseal::status::Publication;
 use starseal::{StatusList, Verifier};
 use starseal_registry::ledger::Ledger;
-use starseal_registry::publication::{StatusKey, is_behind, publish};
+use starseal_registry::publication::{StatusKey, is_behind, publish_watched};
 use std::io::Write;
 use std::path::Path;
+
+/// The number of registrations and changes from which on a progress bar is shown.
+const MANY: usize = 20_000;
 
 #[derive(Serialize)]
 struct PublishJson {
@@ -39,7 +43,17 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     let now = desk.now;
     let (ledger, pen) = desk.parts();
     refuse_behind(&args.lists, ledger)?;
-    let published = publish(ledger, &pen, &status, now)?;
+    interrupt::watch();
+    let mut bar = None;
+    let published = publish_watched(ledger, &pen, &status, now, &mut |done, all| {
+        let all = usize::try_from(all).unwrap_or(usize::MAX);
+        bar.get_or_insert_with(|| progress::bar(all, MANY, &progress::registrations())).set_position(done);
+        !interrupt::is_wanted()
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let published = published?;
     let mut verifier = ledger.trust().verifier().clone();
     let files = write_all(&args.lists, &mut verifier, &published.lists, published.issued_at)?;
     let report = PublishJson {
@@ -54,11 +68,12 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
         return Ok(Exit::Success);
     }
     let mut out = output::listing(args.acting.quiet);
-    writeln!(out, "The status list of {} is event {}: {} bytes.", report.issued_at, report.event, report.bytes)?;
+    let (issued_at, event, bytes) = (&report.issued_at, report.event, report.bytes);
+    writeln!(out, "{}", say!("registry-list-published", issued_at = issued_at, event = event, bytes = bytes))?;
     for file in &report.files {
         writeln!(out, "  {}", shown(&args.lists.join(file)))?;
     }
-    writeln!(out, "Publish the folder at {}", ledger.trust().uri().as_str())?;
+    writeln!(out, "{}", say!("registry-publish-at", uri = ledger.trust().uri().as_str()))?;
     Ok(Exit::Success)
 }
 
@@ -86,10 +101,10 @@ fn write_all(
     lists: &Publication,
     issued_at: starseal::Timestamp,
 ) -> Result<Vec<String>, Failure> {
-    let unusable = |error: String| Failure::refused(error, "run starseal registry audit");
-    verifier.update_status(&lists.list, issued_at).map_err(|error| unusable(error.to_string()))?;
+    let unusable = |what: String| Failure::new(Cause::ListRefused, what, say!("registry-help-audit"));
+    verifier.update_status(&lists.list, issued_at).map_err(|error| unusable(of_code(error.code(), &error)))?;
     for object in lists.objects() {
-        verifier.update_object(object).map_err(|error| unusable(error.to_string()))?;
+        verifier.update_object(object).map_err(|error| unusable(of_code(error.code(), &error)))?;
     }
     let bundle = verifier.to_bundle().to_bytes();
     let trust: Vec<u8> = verifier.trust_list().as_bytes().to_vec();
@@ -107,10 +122,8 @@ fn write_all(
         // A file that an interrupted run has left is not whole.
         let _ = std::fs::remove_file(&fresh);
         files::replace_by(&path, &fresh, bytes).map_err(|error| {
-            Failure::impossible(
-                format_args!("{} cannot be written: {}", shown(&path), files::reason(&error)),
-                "check the folder and the free space, and repeat the command: it writes the same lists",
-            )
+            let what = say!("registry-unwritable", path = shown(&path), reason = system(&error));
+            Failure::impossible(what, say!("registry-publish-unwritable-help"))
         })?;
         make_public(&path);
     }

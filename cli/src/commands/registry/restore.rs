@@ -5,6 +5,7 @@ use super::desk::{config, create_store};
 use super::failure::Trouble;
 use crate::args::RegistryRestoreArgs;
 use crate::exit::{Exit, Failure};
+use crate::interrupt;
 use crate::messages::{count, say};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
@@ -46,11 +47,12 @@ fn carry_out(args: &RegistryRestoreArgs) -> Result<Exit, Trouble> {
         Some(config) => create_store(config)?,
         None => Box::new(SqliteStore::temporary()?),
     };
+    interrupt::watch();
     let mut bar = None;
     let restored = restore(store.as_mut(), &mut BufReader::new(open()?), &mut |done, of| {
         let of = if of < MANY { 0 } else { usize::try_from(of).unwrap_or(usize::MAX) };
         bar.get_or_insert_with(|| progress::bar(of, 1, &rows())).set_position(done);
-        true
+        !interrupt::is_wanted()
     });
     let restored = restored.inspect_err(|_| {
         if let Some(config) = &config {

@@ -1,11 +1,13 @@
 //! `starseal registry show`: shows an application or a registration.
 
-use super::desk::{language, open};
+use super::desk::open;
 use super::failure::Trouble;
 use crate::args::RegistryShowArgs;
 use crate::exit::{Exit, Failure};
+use crate::messages::{count, language, say};
 use crate::output::escape::printable;
 use crate::output::json;
+use crate::output::table::pair;
 use serde::Serialize;
 use starseal::Date;
 use starseal::trust::Scheme;
@@ -13,6 +15,9 @@ use starseal_registry::life::{Wordage, word};
 use starseal_registry::store::{Cell, Store};
 use starseal_registry::view::{ApplicationEntry, application, registration_of_application, standing};
 use std::io::Write;
+
+/// The width of the names of values.
+const NAMES: usize = 13;
 
 /// The number of applications that are shown.
 const MOST: usize = 100;
@@ -69,12 +74,10 @@ fn show(args: &RegistryShowArgs) -> Result<Exit, Trouble> {
     };
     let numbers = find(args, ledger.store())?;
     if numbers.is_empty() {
-        let what = args.number.clone().or_else(|| args.index.map(|index| format!("index {index}"))).unwrap_or_default();
-        return Err(Failure::refused(
-            format_args!("nothing in the ledger has the number {}", printable(&what)),
-            "check the number: starseal registry list shows all",
-        )
-        .into());
+        let of_index = || args.index.map(|index| say!("registry-show-index", index = index));
+        let number = args.number.clone().or_else(of_index).unwrap_or_default();
+        let what = say!("registry-nothing-found", number = printable(&number));
+        return Err(Failure::refused(what, say!("registry-check-number")).into());
     }
     let mut out = anstream::stdout();
     for number in numbers {
@@ -171,30 +174,44 @@ fn shown(store: &mut dyn Store, entry: ApplicationEntry, day: Date, scheme: &Sch
 fn write(out: &mut impl Write, shown: &ShownJson) -> std::io::Result<()> {
     let language = language();
     let optional = |text: &Option<String>| printable(text.as_deref().unwrap_or("–")).into_owned();
-    writeln!(out, "Application {}", printable(&shown.application))?;
-    writeln!(out, "  state        {} since {}", word(Wordage::State, &shown.state, language), shown.state_on)?;
-    writeln!(out, "  receipt      {}", optional(&shown.receipt))?;
-    writeln!(out, "  provisional  {}", optional(&shown.provisional))?;
-    writeln!(out, "  holder       {}", optional(&shown.holder))?;
-    writeln!(out, "  level        {}", shown.level)?;
+    let state = word(Wordage::State, &shown.state, language);
+    writeln!(out, "{}", say!("registry-show-application", number = printable(&shown.application)))?;
+    let mut line = |name: String, value: String| writeln!(out, "{}", pair(&name, NAMES, value));
+    line(say!("registry-show-state"), say!("registry-show-state-since", state = state, day = shown.state_on))?;
+    line(say!("registry-show-receipt"), optional(&shown.receipt))?;
+    line(say!("registry-show-provisional"), optional(&shown.provisional))?;
+    line(say!("registry-show-holder"), optional(&shown.holder))?;
+    line(say!("registry-show-level"), shown.level.to_string())?;
     for model in &shown.models {
         let gtin = if model.gtin.is_empty() { String::new() } else { format!("  JAN {}", model.gtin.join(" ")) };
-        writeln!(out, "  model        {}{gtin}", optional(&model.model))?;
+        line(say!("registry-show-model"), optional(&model.model) + &gtin)?;
     }
-    let Some(registration) = &shown.registration else { return Ok(()) };
-    writeln!(out, "Registration {}", printable(&registration.product_id))?;
-    writeln!(out, "  index        {}", registration.status_index)?;
-    writeln!(
-        out,
-        "  printed      {} to {}, {} labels",
-        registration.issued_on, registration.expires_on, registration.labels
-    )?;
-    let status = word(Wordage::Status, registration.status, language);
-    let reason = registration.reason.as_deref().map_or_else(String::new, |reason| format!(": {}", printable(reason)));
-    writeln!(out, "  on {}  {status}, last day {}{reason}", registration.on, registration.last_day)?;
-    match registration.published_in {
-        Some(event) if registration.was_published => writeln!(out, "  published    yes, in event {event}"),
-        Some(event) => writeln!(out, "  published    not yet in event {event}, the list of that day"),
-        None => writeln!(out, "  published    no list was published by then"),
+    match &shown.registration {
+        Some(registration) => write_registration(out, registration),
+        None => Ok(()),
     }
+}
+
+fn write_registration(out: &mut impl Write, shown: &RegistrationJson) -> std::io::Result<()> {
+    writeln!(out, "{}", say!("registry-show-registration", product_id = printable(&shown.product_id)))?;
+    let mut line = |name: String, value: String| writeln!(out, "{}", pair(&name, NAMES, value));
+    line(say!("registry-show-status-index"), shown.status_index.to_string())?;
+    let labels = count(usize::try_from(shown.labels).unwrap_or(usize::MAX), "label");
+    let (issued_on, expires_on) = (&shown.issued_on, &shown.expires_on);
+    let printed = say!("registry-show-printed-days", issued_on = issued_on, expires_on = expires_on, labels = labels);
+    line(say!("registry-show-printed"), printed)?;
+    let (status, last_day) = (word(Wordage::Status, shown.status, language()), &shown.last_day);
+    let status = match shown.reason.as_deref().map(printable) {
+        None => say!("registry-show-status", status = status, last_day = last_day),
+        Some(reason) => {
+            say!("registry-show-status-reason", status = status, last_day = last_day, reason = reason)
+        }
+    };
+    line(say!("registry-show-on", day = shown.on), status)?;
+    let published = match shown.published_in {
+        Some(event) if shown.was_published => say!("registry-show-published-yes", event = event),
+        Some(event) => say!("registry-show-published-not-yet", event = event),
+        None => say!("registry-show-published-none"),
+    };
+    line(say!("registry-show-published"), published)
 }

@@ -3,11 +3,12 @@
 use crate::exit::Failure;
 use crate::files::{self, Readers};
 use crate::keyfile::{pem, random};
+use crate::messages::{Message, message, say};
 use crate::output::escape::shown;
 use crate::scheme_file;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
-use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp};
+use starseal::{Date, Language, PublicKey, Signer, SigningKey, Timestamp};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -53,8 +54,7 @@ pub(super) fn set_up(folder: &Path, now: Timestamp) -> Result<Trial, Failure> {
         files::create(&folder.join(file), text.as_bytes(), Readers::OwnerOnly)?;
         keys.push(key);
     }
-    let [root, label, status, first, second] =
-        <[SigningKey; 5]>::try_from(keys).map_err(|_| unexpected("a key is missing"))?;
+    let [root, label, status, first, second] = <[SigningKey; 5]>::try_from(keys).map_err(|_| unexpected("keys"))?;
     let trust_list = trust_list(&root, label.public_key(), status.public_key(), now)?;
     files::create(&folder.join("trust.cbor"), &trust_list, Readers::Anyone)?;
     Ok(Trial { trust_list, first, second })
@@ -64,14 +64,17 @@ fn trust_list(root: &SigningKey, label: PublicKey, status: PublicKey, now: Times
     let scheme = scheme_file::read(None)?;
     let today = scheme.date_at(now);
     let from = Date::from_days(today.days() - DAYS_BACK).unwrap_or(today);
-    let names = |en: &str, ja: &str| Names::new(en, ja).map_err(unexpected);
+    let names = |message: Message| {
+        let [en, ja] = [Language::En, Language::Ja].map(|language| message.in_language(language));
+        Names::new(&en, &ja).map_err(unexpected)
+    };
     let key = |key, purpose| TrustedKey::new(key, purpose, from, today.last_day_of_validity(KEY_MONTHS));
     let prefix = CarrierPrefix::new(PREFIX).map_err(unexpected)?;
-    let issuer_names = names("Trial registry (labels without value)", "試験用の登録所（ラベルは無効）")?;
+    let issuer_names = names(message!("registry-trial-issuer"))?;
     let keys = vec![key(label, Purpose::Label), key(status, Purpose::Status)];
     let mut issuer = Issuer::new(issuer_names, vec![prefix], keys);
     issuer.status_list = StatusListUri::new(STATUS_LIST);
-    let authority = names(&format!("{AUTHORITY} (labels without value)"), "試験用の運営者（ラベルは無効）")?;
+    let authority = names(message!("registry-trial-authority"))?;
     let expires_at = Timestamp::from_unix_seconds(now.unix_seconds() + 365 * 86_400);
     let mut statement = TrustStatement::first(authority, scheme, vec![root.public_key()], now, expires_at);
     statement.issuers = vec![issuer];
@@ -83,10 +86,7 @@ pub(super) fn refuse_key(path: &Path) -> Result<(), Failure> {
     let bytes = files::read_secret("key file", path, 16 * 1024)?;
     let is_trial = bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes());
     if is_trial {
-        return Err(Failure::refused(
-            format_args!("{} is a key for trials", shown(path)),
-            "generate a key of its own with starseal key generate",
-        ));
+        return Err(Failure::refused(say!("registry-trial-key", path = shown(path)), say!("registry-trial-key-help")));
     }
     Ok(())
 }
@@ -95,8 +95,8 @@ pub(super) fn refuse_key(path: &Path) -> Result<(), Failure> {
 pub(super) fn refuse_trust_list(path: &Path, authority: &str) -> Result<(), Failure> {
     if authority.starts_with(AUTHORITY) {
         return Err(Failure::refused(
-            format_args!("{} is a trust list for trials", shown(path)),
-            "give the trust list of the authority; starseal registry init --trial makes another trial",
+            say!("registry-trial-list", path = shown(path)),
+            say!("registry-trial-list-help"),
         ));
     }
     Ok(())
@@ -104,5 +104,5 @@ pub(super) fn refuse_trust_list(path: &Path, authority: &str) -> Result<(), Fail
 
 /// Returns the failure of a step that cannot fail with the values built in here.
 pub(super) fn unexpected(error: impl Display) -> Failure {
-    Failure::impossible(error, "report this: it should not happen")
+    Failure::impossible(say!("registry-unexpected", reason = error), say!("registry-unexpected-help"))
 }

@@ -2,7 +2,8 @@
 
 use super::failure::Trouble;
 use crate::exit::Failure;
-use crate::messages::{of_backup, of_ledger_upkeep, of_recovery, say};
+use crate::interrupt;
+use crate::messages::{self, of_backup, of_recovery, say};
 use starseal_registry::backup::BackupError;
 use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Refusal;
@@ -14,7 +15,6 @@ pub(super) fn of_ledger(error: &LedgerError) -> Option<Failure> {
     let help = match error {
         LedgerError::NotCompared { .. } => say!("not-compared-help"),
         LedgerError::OtherTime { .. } => say!("other-time-help"),
-        LedgerError::ClockBehind { .. } => say!("clock-behind-help"),
         LedgerError::Apply(ApplyError::Refusal(refusal)) => match refusal {
             Refusal::IndexReserved { .. } => say!("index-reserved-help"),
             Refusal::FirstIndex { .. } => say!("first-index-help"),
@@ -25,13 +25,14 @@ pub(super) fn of_ledger(error: &LedgerError) -> Option<Failure> {
         },
         _ => return None,
     };
-    Some(Failure::refused(of_ledger_upkeep(error), help))
+    Some(Failure::refused(messages::of_ledger(error), help))
 }
 
 impl From<BackupError> for Trouble {
     fn from(error: BackupError) -> Self {
         let help = match error {
             BackupError::Ledger(error) => return error.into(),
+            BackupError::Ended => return interrupt::ended(say!("backup-ended"), say!("backup-ended-help")).into(),
             BackupError::File { .. } => say!("backup-file-help"),
             BackupError::NotABackup => say!("backup-none-help"),
             BackupError::Newer { .. } => say!("backup-newer-help"),
