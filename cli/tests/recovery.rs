@@ -76,8 +76,8 @@ fn a_restored_ledger_is_compared_before_it_goes_on() {
     // The audit finds it against the publication, and the commands say what to do, in two lines.
     assert_eq!(codes(&registry(path, "audit --published lists --json").exits(1)), ["events-cut-off"]);
     let refused = on(path, "2026-11-24", "grant A-3").exits(1);
-    refused.complains("was not compared with what was published since", "registry compare --published");
     assert_eq!(refused.err.trim_end().lines().count(), 2, "{}", refused.err);
+    refused.complains("was not compared with what was published since", "registry compare --published");
     on(path, "2026-11-24", "publish --lists lists").exits(1).complains("does not have", "registry compare");
     on(path, "2026-11-24", "publish --lists others").exits(1).complains("was not compared", "registry compare");
 
