@@ -1528,3 +1528,7 @@ audit-personal-missing = personal data are gone that no event erased
 audit-personal-changed = personal data were changed
 audit-personal-unknown = no event names these personal data
 audit-personal-not-erased = personal data were erased, and are back
+store-disk = the disk of the database failed: { $reason }
+registry-help-disk = check the disk, its free space and any quota, and repeat the command: nothing is half done
+store-unverified = the connection to { $host } would not be encrypted and verified (sslmode={ $mode })
+registry-help-unverified = leave sslmode out, or give sslmode=verify-full, and perhaps sslrootcert=FILE; or use a tunnel to this machine

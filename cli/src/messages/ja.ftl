@@ -1528,3 +1528,7 @@ audit-personal-missing = 消去の記録がない個人情報がなくなって�
 audit-personal-changed = 個人情報が書き換えられています
 audit-personal-unknown = どの記録にもない個人情報があります
 audit-personal-not-erased = 消去したはずの個人情報が残っています
+store-disk = データベースのディスクで障害が発生しました：{ $reason }
+registry-help-disk = ディスクと空き容量、容量制限を確認し、もう一度実行してください。途中までの結果は残っていません
+store-unverified = { $host } との接続を暗号化して検証することができません（sslmode={ $mode }）
+registry-help-unverified = sslmode を外すか sslmode=verify-full にし、必要なら sslrootcert=FILE を付けてください。この機器へのトンネルも使えます

@@ -37,6 +37,7 @@ pub(super) fn store(error: &StoreError) -> Option<Message> {
     Some(match error {
         StoreError::Unreachable { reason } => message!("store-unreachable", reason = reason),
         StoreError::Foreign => message!("store-foreign"),
+        StoreError::Unverified { host, mode } => message!("store-unverified", host = host, mode = mode),
         StoreError::Empty => message!("store-empty"),
         StoreError::Occupied => message!("store-occupied"),
         StoreError::Newer { found, known } => message!("store-newer", found = found, known = known),
@@ -46,6 +47,7 @@ pub(super) fn store(error: &StoreError) -> Option<Message> {
         }
         StoreError::Locked { seconds } => message!("store-locked", seconds = seconds),
         StoreError::Full => message!("store-full"),
+        StoreError::Disk { reason } => message!("store-disk", reason = reason),
         StoreError::ReadOnly => message!("store-read-only"),
         StoreError::Lost { reason } => message!("store-lost", reason = reason),
         StoreError::Duplicate { what } => message!("store-duplicate", what = what),

@@ -211,7 +211,7 @@ fn cell(value: ValueRef<'_>) -> Result<Cell, StoreError> {
 
 fn unreachable(error: rusqlite::Error) -> StoreError {
     match failure(&error) {
-        StoreError::Refused { reason } | StoreError::Lost { reason } => StoreError::Unreachable { reason },
+        StoreError::Refused { reason } => StoreError::Unreachable { reason },
         other => other,
     }
 }
@@ -224,7 +224,7 @@ fn failure(error: &rusqlite::Error) -> StoreError {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Locked { seconds: WAIT_SECONDS },
         ErrorCode::DiskFull => StoreError::Full,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => StoreError::ReadOnly,
-        ErrorCode::SystemIoFailure => StoreError::Lost { reason },
+        ErrorCode::SystemIoFailure => StoreError::Disk { reason },
         ErrorCode::CannotOpen => StoreError::Unreachable { reason },
         ErrorCode::NotADatabase => StoreError::Foreign,
         ErrorCode::DatabaseCorrupt => StoreError::Damaged { reason },

@@ -5,6 +5,7 @@
 
 mod crash;
 mod database;
+mod encryption;
 mod eyes;
 mod life;
 mod office;

@@ -33,6 +33,7 @@ impl From<StoreError> for Trouble {
         let help = match &error {
             StoreError::Unreachable { .. } => say!("registry-help-unreachable"),
             StoreError::Foreign => say!("registry-help-foreign"),
+            StoreError::Unverified { .. } => say!("registry-help-unverified"),
             StoreError::Empty => say!("registry-help-empty"),
             StoreError::Occupied => say!("registry-help-occupied"),
             StoreError::Newer { .. } => say!("registry-help-newer"),
@@ -40,6 +41,7 @@ impl From<StoreError> for Trouble {
             StoreError::NetworkShare { .. } => say!("registry-help-network-share"),
             StoreError::Locked { .. } => say!("registry-help-locked"),
             StoreError::Full => say!("registry-help-full"),
+            StoreError::Disk { .. } => say!("registry-help-disk"),
             StoreError::ReadOnly => say!("registry-help-read-only"),
             StoreError::Lost { .. } => say!("registry-help-lost"),
             StoreError::Damaged { .. } => say!("registry-help-damaged"),
