@@ -1311,6 +1311,7 @@ registry-published-folder-help = give the folder of a publication
 registry-no-list-in-folder = { $path } has no status list
 registry-no-list-in-folder-help = give the folder that starseal registry publish wrote, or that was published
 registry-no-event = no event is about { $number }
+registry-history-event = { $kind }, { $entries } ({ $officers })
 registry-history-received = received { $day }
 registry-history-step = { $step } { $day }
 registry-history-step-reason = { $step } { $day }: { $reason }
