@@ -170,9 +170,8 @@ pub fn a_publication_that_is_killed_is_resumed(database: &Database) {
 /// What the caller ends in between is resumed by a repetition, with the bytes of work that was not ended.
 pub fn work_that_is_ended_is_resumed(database: &Database) {
     let mut office = prepared(database);
-    for data in office.plan(&mut numbers(1, 20)) {
-        office.by_two(&data).unwrap();
-    }
+    let data = office.plan(&mut numbers(1, 20)).unwrap();
+    office.by_two(&data).unwrap();
     let (key, now) = (label_key(), office.now());
     let sealing = SealingKey { signer: &key, threads: 2, error_correction: ErrorCorrection::Medium };
     let event = pending(office.ledger.store()).unwrap()[0].event;
