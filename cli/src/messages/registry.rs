@@ -1,5 +1,8 @@
 //! Errors of the registry's ledger in the language of the run. In English they say themselves what happened.
 
+#[cfg(test)]
+mod tests;
+
 use super::library::{of_scheme, of_value};
 use super::{Message, language, message, say};
 use starseal::Language;

@@ -219,6 +219,19 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// [`LedgerError`] if the database fails.
     pub fn try_each(&mut self, groups: &[Vec<Data>]) -> Result<Vec<Option<LedgerError>>, LedgerError> {
+        Ok(self.try_each_watched(groups, &mut |_| true)?.unwrap_or_default())
+    }
+
+    /// Does the same as [`try_each`](Self::try_each). `progress` is told how many groups were tried, and ends the work
+    /// by returning false: then the result is none.
+    ///
+    /// # Errors
+    /// [`LedgerError`] if the database fails.
+    pub fn try_each_watched(
+        &mut self,
+        groups: &[Vec<Data>],
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Option<Vec<Option<LedgerError>>>, LedgerError> {
         let (number, time) = (self.head.number.saturating_add(1), self.time());
         let trust = self.adopted.as_ref().unwrap_or(self.trust);
         self.store.script("SAVEPOINT trials")?;
@@ -234,9 +247,12 @@ impl<'a> Writing<'a> {
                 Err(LedgerError::Store(error)) => return Err(error.into()),
                 outcome => outcomes.push(outcome.err()),
             }
+            if !progress(outcomes.len()) {
+                break;
+            }
         }
         self.store.script("ROLLBACK TO SAVEPOINT trials; RELEASE SAVEPOINT trials")?;
-        Ok(outcomes)
+        Ok((outcomes.len() == groups.len()).then_some(outcomes))
     }
 
     /// Stores the bytes of a trust list, or of a chain of them, that an event will name. Returns what the event says.

@@ -47,6 +47,7 @@ const SUITE: &[Test] = &[
     ("tamper::an_old_copy_is_found_by_what_was_published", tamper::an_old_copy_is_found_by_what_was_published),
     ("crash::a_grant_that_is_killed_at_any_write_is_resumed", crash::a_grant_that_is_killed_at_any_write_is_resumed),
     ("crash::a_publication_that_is_killed_is_resumed", crash::a_publication_that_is_killed_is_resumed),
+    ("crash::work_that_is_ended_is_resumed", crash::work_that_is_ended_is_resumed),
     ("recovery::a_backup_is_restored_whole", recovery::a_backup_is_restored_whole),
     ("recovery::a_damaged_backup_restores_nothing", recovery::a_damaged_backup_restores_nothing),
     ("recovery::a_backup_is_one_state_while_others_write", recovery::a_backup_is_one_state_while_others_write),

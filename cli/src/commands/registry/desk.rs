@@ -97,7 +97,7 @@ impl Desk {
 }
 
 /// Returns random bytes. `Desk::open` has found that the system has some.
-pub(super) fn nonce() -> [u8; 16] {
+pub(crate) fn nonce() -> [u8; 16] {
     match random::<16>() {
         Ok(bytes) => *bytes,
         // A nonce that was used before is refused by the ledger, so nothing is accepted twice.

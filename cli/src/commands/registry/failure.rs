@@ -14,7 +14,7 @@ use starseal_registry::store::StoreError;
 use starseal_registry::view::ApplyError;
 
 /// An error of the registry, which becomes a failure of two lines.
-pub(super) struct Trouble(Failure);
+pub(crate) struct Trouble(Failure);
 
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {

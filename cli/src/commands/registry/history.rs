@@ -4,7 +4,7 @@ use super::desk::open;
 use super::failure::Trouble;
 use crate::args::{RegistryHistoryArgs, SignedFlags};
 use crate::exit::{Cause, Exit, Failure};
-use crate::messages::{language, message, of_event, say};
+use crate::messages::{language, list, message, of_event, say};
 use crate::output::escape::printable;
 use crate::output::json;
 use serde::Serialize;
@@ -87,7 +87,9 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
             let officers: Vec<String> = line.officers.iter().map(|by| printable(&by.officer).into_owned()).collect();
             let kind = word(Wordage::Event, line.kind, words);
             let day = scheme_day.date_at(event.time);
-            writeln!(out, "{:>6}  {day}  {kind}, {} ({})", event.number, line.entries, officers.join(", "))?;
+            let summary =
+                say!("registry-history-event", kind = kind, entries = line.entries, officers = list(&officers));
+            writeln!(out, "{:>6}  {day}  {summary}", event.number)?;
             for entry in &line.what {
                 writeln!(out, "        {}", printable(entry))?;
             }

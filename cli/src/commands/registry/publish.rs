@@ -95,7 +95,7 @@ fn refuse_behind(folder: &Path, ledger: &mut Ledger) -> Result<(), Trouble> {
 }
 
 /// Writes the files of a publication, each replaced at once, and the list after its objects. Returns their names.
-fn write_all(
+pub(crate) fn write_all(
     folder: &Path,
     verifier: &mut Verifier,
     lists: &Publication,

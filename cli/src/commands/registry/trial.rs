@@ -49,15 +49,20 @@ pub(super) fn set_up(folder: &Path, now: Timestamp) -> Result<Trial, Failure> {
     files::create_folder(&folder.join("keys"))?;
     let mut keys = Vec::new();
     for (_, file) in FILES {
-        let key = SigningKey::from_seed(&*random()?);
-        let text = [MARK, &pem::write_private(&key, None)?].concat();
-        files::create(&folder.join(file), text.as_bytes(), Readers::OwnerOnly)?;
-        keys.push(key);
+        keys.push(new_key(&folder.join(file))?);
     }
     let [root, label, status, first, second] = <[SigningKey; 5]>::try_from(keys).map_err(|_| unexpected("keys"))?;
     let trust_list = trust_list(&root, label.public_key(), status.public_key(), now)?;
     files::create(&folder.join("trust.cbor"), &trust_list, Readers::Anyone)?;
     Ok(Trial { trust_list, first, second })
+}
+
+/// Writes a new key for trials.
+pub(crate) fn new_key(path: &Path) -> Result<SigningKey, Failure> {
+    let key = SigningKey::from_seed(&*random()?);
+    let text = [MARK, &pem::write_private(&key, None)?].concat();
+    files::create(path, text.as_bytes(), Readers::OwnerOnly)?;
+    Ok(key)
 }
 
 fn trust_list(root: &SigningKey, label: PublicKey, status: PublicKey, now: Timestamp) -> Result<Vec<u8>, Failure> {
