@@ -88,7 +88,7 @@ model or JAN.";
 const HISTORY_HELP: &str = "\
 Examples:
   starseal registry history
-  starseal registry history --officer bob --since 2026-11-01
+  starseal registry history --officer second --since 2026-11-01
   starseal registry history A-2026-001 --json";
 
 /// Run a registry: a ledger, two officers, and nothing issued twice

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 const BACKUP_HELP: &str = "\
 Examples:
-  starseal registry backup --out /backup/2026-12-01.ledger
+  starseal registry backup --out today.ledger
   starseal registry backup --out now.ledger --json
 
 Others can go on working meanwhile. The file holds everything that does not follow from the events, personal data of \
@@ -15,17 +15,16 @@ applicants included, and its own SHA-256. Either database restores it. It must n
 
 const RESTORE_HELP: &str = "\
 Examples:
-  starseal registry restore /backup/2026-12-01.ledger --dry-run
-  starseal registry restore /backup/2026-12-01.ledger --config new/registry.toml
+  starseal registry restore today.ledger --dry-run
+  starseal registry restore today.ledger --config new/registry.toml
 
 The database of the configuration must be empty. Everything is verified first: the SHA-256, the chain of events, every \
 statement, seal and list, and the view. After that, nothing is granted or published until starseal registry compare.";
 
 const COMPARE_HELP: &str = "\
 Examples:
-  starseal registry compare --published lists --reason 'disk of the server failed'
   starseal registry compare --published lists --reason drill --dry-run
-  starseal registry compare --never-published --reason 'restored before the first list'
+  starseal registry compare --published lists --reason 'the disk failed'
 
 Give the folder that was published last, as it is on the web server. What the publication has and the ledger lost is \
 listed, and never used again: neither its indexes, nor its times, nor the indexes of the margin. It takes two officers.";
@@ -33,11 +32,33 @@ listed, and never used again: neither its indexes, nor its times, nor the indexe
 const OFFICERS_HELP: &str = "\
 Examples:
   starseal registry officers list
-  starseal registry officers add carol --key carol-public.pem
-  starseal registry officers replace bob --key bob-new-public.pem --reason 'token lost'
-  starseal registry officers retire alice --reason 'left the office'
+  starseal registry officers add alice --key alice-public.pem
 
 A change takes two officers, and at least two are left. Only public keys are needed here.";
+
+const LIST_HELP: &str = "\
+Examples:
+  starseal registry officers list
+  starseal registry officers list --json";
+
+const ADD_HELP: &str = "\
+Examples:
+  starseal registry officers add alice --key alice-public.pem
+
+Only the public key is needed. A key that any officer has or had is refused.";
+
+const RETIRE_HELP: &str = "\
+Examples:
+  starseal registry officers retire second --reason 'left the office'
+
+From the approved event on, the officer's statements and open proposals no longer count. Two officers are left.";
+
+const REPLACE_HELP: &str = "\
+Examples:
+  starseal registry officers replace second --key bob-public.pem --reason lost
+
+From the approved event on, nothing that the old key signs counts. See what it has signed with starseal registry \
+history --officer NAME --since DAY.";
 
 const RULE_HELP: &str = "\
 Examples:
@@ -50,13 +71,13 @@ comparisons after a restoration, and erasures always need two.";
 
 const TRUST_HELP: &str = "\
 Examples:
-  starseal registry trust adopt trust-2.cbor
+  starseal registry trust adopt next-trust.cbor
 
 The list must follow the one held: the roots of that one have signed it. It takes two officers.";
 
 const CLOCK_HELP: &str = "\
 Examples:
-  starseal registry clock --reason 'the clock of the server was a year ahead'
+  starseal registry clock --reason 'the clock of the server was ahead'
 
 The time of this machine is accepted, although it is before the last event. It takes two officers.";
 
@@ -150,7 +171,9 @@ pub(crate) enum OfficersCommand {
     Replace(OfficerReplaceArgs),
 }
 
+/// List the officers, retired ones too
 #[derive(Debug, Args)]
+#[command(after_help = LIST_HELP)]
 pub(crate) struct OfficersListArgs {
     /// Print one JSON object on each line
     #[arg(short, long)]
@@ -159,7 +182,9 @@ pub(crate) struct OfficersListArgs {
     pub(crate) ledger: LedgerFlags,
 }
 
+/// Propose a new officer
 #[derive(Debug, Args)]
+#[command(after_help = ADD_HELP)]
 pub(crate) struct OfficerAddArgs {
     /// The name of the officer
     #[arg(value_name = "NAME")]
@@ -174,7 +199,9 @@ pub(crate) struct OfficerAddArgs {
     pub(crate) acting: ActingFlags,
 }
 
+/// Propose that an officer's statements no longer count
 #[derive(Debug, Args)]
+#[command(after_help = RETIRE_HELP)]
 pub(crate) struct OfficerRetireArgs {
     /// The name of the officer
     #[arg(value_name = "NAME")]
@@ -189,7 +216,9 @@ pub(crate) struct OfficerRetireArgs {
     pub(crate) acting: ActingFlags,
 }
 
+/// Propose a new key in place of an officer's lost or stolen one
 #[derive(Debug, Args)]
+#[command(after_help = REPLACE_HELP)]
 pub(crate) struct OfficerReplaceArgs {
     /// The name of the officer
     #[arg(value_name = "NAME")]
@@ -238,7 +267,9 @@ pub(crate) enum RegistryTrustCommand {
     Adopt(RegistryAdoptArgs),
 }
 
+/// Propose to adopt a trust list that follows the one held
 #[derive(Debug, Args)]
+#[command(after_help = TRUST_HELP)]
 pub(crate) struct RegistryAdoptArgs {
     /// The trust list
     #[arg(value_name = "FILE")]

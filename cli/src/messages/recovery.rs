@@ -62,3 +62,59 @@ fn recovery(error: &RecoveryError) -> Option<Message> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::ledger;
+    use starseal::status::{NextError, Status};
+    use starseal::{Language, Timestamp};
+    use starseal_registry::store::StoreError;
+
+    #[track_caller]
+    fn compare(message: Option<Message>, english: &impl std::fmt::Display) {
+        let message = message.unwrap_or_else(|| panic!("there is no message for {english}"));
+        assert_eq!(message.in_language(Language::En), english.to_string());
+        assert_ne!(message.in_language(Language::Ja), english.to_string());
+    }
+
+    #[test]
+    fn the_messages_say_what_the_library_says() {
+        let [one, two] = [1_795_316_400, 1_895_316_400].map(Timestamp::from_unix_seconds);
+        let (product_id, reason) = ("SS-1".to_owned(), "it ends too early".to_owned());
+        for error in [LedgerError::NotCompared { event: 7 }, LedgerError::OtherTime { wrong: one, last: two }] {
+            compare(ledger::ledger(&error), &error);
+        }
+        for error in [
+            Refusal::IndexReserved { index: 1, product_id: product_id.clone(), first: 9 },
+            Refusal::FirstIndex { first: 1, least: 9 },
+            Refusal::Owed { product_id, status: Status::Active },
+            Refusal::Clock { wrong: one, corrected: two, event: two },
+            Refusal::ErasedAlready { number: "A-1".to_owned() },
+        ] {
+            compare(refusal(&error), &error);
+        }
+        for error in [
+            BackupError::File { reason: reason.clone() },
+            BackupError::NotABackup,
+            BackupError::Newer { what: "its format".to_owned() },
+            BackupError::Damaged { reason: reason.clone() },
+            BackupError::ViewDiffers { table: "label".to_owned() },
+        ] {
+            compare(backup(&error), &error);
+        }
+        for error in [
+            RecoveryError::NotOurs { reason: reason.clone() },
+            RecoveryError::WithoutHead,
+            RecoveryError::Older { found: one, last: two },
+            RecoveryError::Objects(NextError::Bits),
+            RecoveryError::TooMuch { most: 9 },
+        ] {
+            compare(recovery(&error), &error);
+        }
+        let host = "db.example".to_owned();
+        for error in [StoreError::Disk { reason }, StoreError::Unverified { host, mode: "require".to_owned() }] {
+            compare(ledger::store(&error), &error);
+        }
+    }
+}
