@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 
 /// Enough for each kind of work to go on when the signal comes: it asks between two batches.
-const APPLICATIONS: usize = 6000;
+const APPLICATIONS: usize = 2200;
 
 fn start(folder: &Path, words: &str) -> Child {
     let mut command = command(folder);
@@ -63,7 +63,7 @@ fn ctrl_c_ends_long_work_between_two_transactions() {
 
     // A grant is one transaction for each proposal: those that were made stay, and the repetition makes the others.
     let run = interrupted(path, &format!("registry grant --all {now}")).exits(130);
-    run.complains("2048 registrations proposed or granted, 3952 applications left", "repeat the command");
+    run.complains("2048 registrations proposed or granted, 152 applications left", "repeat the command");
     let rest = starseal(path, &format!("registry grant --all --json {now}")).exits(0).json().pop().unwrap();
     assert_eq!(rest["registrations"], APPLICATIONS - 2048);
 
@@ -79,7 +79,7 @@ fn ctrl_c_ends_long_work_between_two_transactions() {
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     out.for_each(drop);
     let run = Run::from(child.wait_with_output().unwrap()).exits(130);
-    run.complains("of 6000 labels are sealed and stored", "repeat the command");
+    run.complains("of 2200 labels are sealed and stored", "repeat the command");
     let last =
         starseal(path, &format!("registry approve --officer second --json {now}")).exits(0).json().pop().unwrap();
     assert!(last["sealed"].as_u64().unwrap() > 0, "{last}");

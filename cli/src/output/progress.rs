@@ -27,7 +27,7 @@ pub(crate) fn images() -> String {
     say!("progress-images", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }
 
-/// Returns how many applications are granted, for a progress bar.
+/// Returns how many applications are tried or granted, for a progress bar.
 pub(crate) fn applications() -> String {
     say!("progress-applications", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }

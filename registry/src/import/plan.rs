@@ -345,6 +345,19 @@ impl ImportPlan {
     /// # Errors
     /// [`ImportError`] of the database.
     pub fn take_out_refused(&mut self, writing: &mut Writing<'_>) -> Result<Vec<(Imported, Fault)>, ImportError> {
+        self.take_out_refused_watched(writing, &mut |_| true)
+    }
+
+    /// Does the same as [`take_out_refused`](Self::take_out_refused). `progress` is told how many of the new and further
+    /// applications were tried, and ends the work by returning false.
+    ///
+    /// # Errors
+    /// [`ImportError`] of the database, or that the work was ended.
+    pub fn take_out_refused_watched(
+        &mut self,
+        writing: &mut Writing<'_>,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Vec<(Imported, Fault)>, ImportError> {
         let steps = |steps: &[StepEntry]| (!steps.is_empty()).then(|| Data::Steps(steps.to_vec()));
         let new = self.new.iter().map(|imported| {
             let applied = Data::Applied(vec![imported.application.clone()]);
@@ -352,7 +365,7 @@ impl ImportPlan {
         });
         let further = self.further.iter().map(|(new, _)| steps(new).into_iter().collect());
         let trials: Vec<Vec<Data>> = new.chain(further).collect();
-        let mut outcomes = writing.try_each(&trials)?.into_iter();
+        let mut outcomes = writing.try_each_watched(&trials, progress)?.ok_or(ImportError::Ended)?.into_iter();
         let mut refused = Vec::new();
         let mut take_out = |imported: &Imported| match outcomes.next().flatten() {
             Some(error) => {

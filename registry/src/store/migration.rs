@@ -25,6 +25,12 @@ pub(super) const SQLITE: &[Migration] = &[
         after: nothing,
     },
     Migration {
+        number: 2,
+        name: "repair",
+        sql: include_str!("../../migrations/sqlite/0002_repair.sql"),
+        after: nothing,
+    },
+    Migration {
         number: 3,
         name: "search",
         sql: include_str!("../../migrations/sqlite/0003_search.sql"),
@@ -37,6 +43,12 @@ pub(super) const POSTGRES: &[Migration] = &[
         number: 1,
         name: "ledger",
         sql: include_str!("../../migrations/postgres/0001_ledger.sql"),
+        after: nothing,
+    },
+    Migration {
+        number: 2,
+        name: "repair",
+        sql: include_str!("../../migrations/postgres/0002_repair.sql"),
         after: nothing,
     },
     Migration {

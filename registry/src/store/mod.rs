@@ -3,6 +3,7 @@
 //! - `cell`: values, and rows of them
 //! - `interface`: what both databases can do
 //! - `sqlite`, `postgres`: the two databases
+//! - `encryption`: whether and how a connection to PostgreSQL is encrypted
 //! - `migration`: the tables, as numbered files of SQL
 //! - `holder`: holders by the parts of their names
 //! - `network`: finds network shares, on which SQLite loses data
@@ -12,6 +13,7 @@
 //! first use, integers have 64 bits, and texts compare by their bytes.
 
 mod cell;
+mod encryption;
 mod error;
 mod holder;
 mod interface;

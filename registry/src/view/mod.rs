@@ -2,7 +2,7 @@
 //!
 //! - `trust`: the trust list that counts, and the issuer in it
 //! - `apply`: checks an event, and writes what follows from it
-//! - `application`, `grant`, `change`: what follows from events of these kinds
+//! - `application`, `grant`, `change`, `repair`: what follows from events of these kinds
 //! - `read`: reads single entries
 //! - `find`: finds applications by what people know of them
 //! - `standing`: how a registration stood on a day
@@ -14,6 +14,7 @@ mod change;
 mod find;
 mod grant;
 mod read;
+mod repair;
 mod standing;
 mod tables;
 mod trust;
@@ -24,6 +25,8 @@ pub use change::ChangeEntry;
 pub use find::{Found, Wanted, find};
 pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
 pub use read::{changes, registration_of_application};
+pub use repair::{RestorationEntry, awaits_comparison, erased_in, last_restoration, published_until};
+pub(crate) use repair::{is_lost, lost};
 pub use standing::{DayStanding, Later, ListOfDay, Standing, Why, standing, standing_on};
 pub use tables::{Difference, TABLES, Table, compare};
 pub use trust::{Trust, TrustFault};

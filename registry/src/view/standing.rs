@@ -179,7 +179,10 @@ fn list_of_day(
     day: Date,
     scheme: &Scheme,
 ) -> Result<Option<ListOfDay>, StoreError> {
-    let sql = "SELECT event, issued_at FROM publication WHERE day <= $1 ORDER BY day DESC, event DESC LIMIT 1";
+    // A list whose time was corrected counts for nothing: verifiers do not take lists of the future.
+    let sql = "SELECT p.event, p.issued_at FROM publication p WHERE p.day <= $1 AND NOT EXISTS \
+               (SELECT 1 FROM clock_correction c WHERE c.event > p.event AND c.corrected < p.issued_at) \
+               ORDER BY p.day DESC, p.event DESC LIMIT 1";
     let rows = store.query(sql, &[day.into()])?;
     let Some(row) = rows.first() else { return Ok(None) };
     let (event, issued_at): (u64, _) = (row.number(0)?, Timestamp::from_unix_seconds(row.number(1)?));

@@ -1,8 +1,12 @@
 //! A process that is killed at any write leaves a ledger from which the work goes on.
 
 use super::database::Database;
-use super::office::{Office, numbers};
+use super::office::{Office, label_key, numbers, officer_key, pen, status_key};
+use starseal::carrier::ErrorCorrection;
 use starseal::verify::Digest;
+use starseal_registry::audit::{AuditError, audit};
+use starseal_registry::grant::{SealingKey, pending, seal_grant};
+use starseal_registry::publication::{PublishError, StatusKey, publish_watched, unfinished};
 use starseal_registry::store::{Access, Cell, Row, Store, StoreError};
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -161,4 +165,40 @@ pub fn a_publication_that_is_killed_is_resumed(database: &Database) {
     let rows = office.ledger.store().query("SELECT bytes FROM token", &[]).unwrap();
     assert_eq!(rows[0].bytes(0).unwrap(), lists.lists.list);
     assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
+/// What the caller ends in between is resumed by a repetition, with the bytes of work that was not ended.
+pub fn work_that_is_ended_is_resumed(database: &Database) {
+    let mut office = prepared(database);
+    let data = office.plan(&mut numbers(1, 20)).unwrap();
+    office.by_two(&data).unwrap();
+    let (key, now) = (label_key(), office.now());
+    let sealing = SealingKey { signer: &key, threads: 2, error_correction: ErrorCorrection::Medium };
+    let event = pending(office.ledger.store()).unwrap()[0].event;
+    // All 100 labels are one batch, so the work is at its end when it is asked to end.
+    assert_eq!(seal_grant(&mut office.ledger, event, &sealing, &mut |_| false).unwrap(), 100);
+
+    let (status, alice) = (status_key(), officer_key("alice"));
+    let status = StatusKey { signer: &status, expires_in: Some(86_400) };
+    let alice = pen("alice", &alice);
+    let mut told = Vec::new();
+    let ended = publish_watched(&mut office.ledger, &alice, &status, now, &mut |done, all| {
+        told.push((done, all));
+        false
+    });
+    let ordered = unfinished(office.ledger.store()).unwrap();
+    assert_eq!((ended, told), (Err(PublishError::Ended { event: ordered.unwrap() }), vec![(20, 20)]));
+    // Nothing else is published meanwhile, and an audit says what is missing.
+    assert_eq!(office.findings(), ["list-missing"]);
+    let published = publish_watched(&mut office.ledger, &alice, &status, now, &mut |_, _| true).unwrap();
+    assert_eq!((Some(published.event), unfinished(office.ledger.store())), (ordered, Ok(None)));
+    assert_eq!(office.findings(), [] as [&str; 0]);
+
+    // An audit that is ended says how far it came.
+    let mut events = 0;
+    let ended = audit(office.ledger.store(), &[], &mut |done| {
+        events = done.events;
+        done.events < 3
+    });
+    assert_eq!((ended.unwrap_err(), events), (AuditError::Ended { events: 3 }, 3));
 }

@@ -63,7 +63,13 @@ fn import(args: &RegistryImportArgs) -> Result<Exit, Trouble> {
     interrupt::watch();
     let (plan, amended) = ledger.write::<_, Trouble>(now, |writing| {
         let mut plan = compare(writing.store(), merged, &columns)?;
-        for (imported, fault) in plan.take_out_refused(writing)? {
+        let bar = progress::bar(plan.new.len() + plan.further.len(), MANY, &progress::applications());
+        let refused = plan.take_out_refused_watched(writing, &mut |tried| {
+            bar.set_position(tried as u64);
+            !interrupt::is_wanted()
+        })?;
+        bar.finish_and_clear();
+        for (imported, fault) in refused {
             reject(&mut rows, &imported, &fault);
         }
         let mut amended = Vec::new();

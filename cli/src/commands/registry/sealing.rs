@@ -21,7 +21,7 @@ pub(super) fn seal_all(ledger: &mut Ledger, config: &Config, passphrase: &Passph
     if grants.is_empty() {
         return Ok(0);
     }
-    let key = read_signing_key(&config.label_key, passphrase)?;
+    let key = interrupt::at_once(|| read_signing_key(&config.label_key, passphrase))?;
     interrupt::watch();
     let threads = available_parallelism().map_or(1, usize::from);
     let sealing = SealingKey { signer: &key, threads, error_correction: ErrorCorrection::Medium };

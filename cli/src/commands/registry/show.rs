@@ -17,7 +17,7 @@ use starseal_registry::view::{ApplicationEntry, application, registration_of_app
 use std::io::Write;
 
 /// The width of the names of values.
-const NAMES: usize = 13;
+const NAMES: usize = 17;
 
 /// The number of applications that are shown.
 const MOST: usize = 100;
