@@ -24,7 +24,8 @@ pub struct Imported {
 }
 
 /// Puts the rows of each application together, in the order of their first rows. Rows that contradict each other are
-/// refused, with all rows of their application: the fault stands in their content then.
+/// refused, with all rows of their application: the fault stands in their content then. What the others say moves
+/// into the result.
 ///
 /// `salt` returns random bytes for the personal data of an application. They keep a name from being guessed by its
 /// SHA-256.
@@ -45,7 +46,18 @@ pub fn merge(rows: &mut [ImportRow], salt: &mut dyn FnMut(&str) -> [u8; 16]) -> 
     for number in order {
         let places = by_number.remove(&number).unwrap_or_default();
         match merge_one(rows, &places, salt) {
-            Ok(imported) => merged.push(imported),
+            Ok(imported) => {
+                merged.push(imported);
+                // What the application has is not kept a second time.
+                for place in &places {
+                    if let Some(Ok(content)) = rows.get_mut(*place).map(|row| row.content.as_mut()) {
+                        content.steps = Vec::new();
+                        content.personal.clear();
+                        content.application.models = Vec::new();
+                        content.application.holder = None;
+                    }
+                }
+            }
             Err(fault) => {
                 let (first, fault) = *fault;
                 for place in &places {

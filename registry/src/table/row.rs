@@ -5,7 +5,7 @@ use super::form::Form;
 use crate::text::Quoted;
 
 /// The maximum number of rows with content in one table, so that all of them fit in memory.
-pub const MAX_ROWS: usize = 200_000;
+pub const MAX_ROWS: usize = 100_000;
 
 /// The maximum length of all cells of one table in bytes.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
