@@ -7,6 +7,7 @@ mod issue;
 mod key;
 mod knowledge;
 mod registry;
+mod registry_find;
 mod registry_upkeep;
 mod shell;
 mod status;
@@ -23,9 +24,10 @@ pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, Ke
 pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use registry::{
     ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
-    RegistryCommand, RegistryFindArgs, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs,
-    RegistryListArgs, RegistryPublishArgs, RegistryShowArgs,
+    RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
+    RegistryPublishArgs, RegistryShowArgs,
 };
+pub(crate) use registry_find::RegistryFindArgs;
 pub(crate) use registry_upkeep::{
     OfficersCommand, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
     RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
