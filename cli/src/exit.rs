@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Usage,
     /// The command could not be carried out: no trust list, no label in the image, or an input or output error.
     Impossible,
+    /// Ctrl-C ended the work; a shell reports 128 + 2 for SIGINT.
+    Interrupted,
     /// The reader of the output closed the pipe. This is not an error; a shell reports 128 + 13 for SIGPIPE.
     BrokenPipe,
 }
@@ -27,6 +29,7 @@ impl Exit {
             Exit::Refused => 1,
             Exit::Usage => 2,
             Exit::Impossible => 3,
+            Exit::Interrupted => 130,
             Exit::BrokenPipe => 141,
         }
     }
@@ -62,6 +65,8 @@ pub(crate) enum Cause {
     Exists,
     /// Anything else keeps the command from being carried out.
     Impossible,
+    /// Ctrl-C ended the work.
+    Interrupted,
     /// The reader of the output closed the pipe.
     BrokenPipe,
 }
@@ -69,7 +74,7 @@ pub(crate) enum Cause {
 impl Cause {
     /// All causes, in the order of the page of exit codes.
     #[cfg(test)]
-    const ALL: [Cause; 14] = [
+    const ALL: [Cause; 15] = [
         Cause::LabelRefused,
         Cause::RowRefused,
         Cause::ListRefused,
@@ -83,6 +88,7 @@ impl Cause {
         Cause::Passphrase,
         Cause::Exists,
         Cause::Impossible,
+        Cause::Interrupted,
         Cause::BrokenPipe,
     ];
 
@@ -99,6 +105,7 @@ impl Cause {
             | Cause::Passphrase
             | Cause::Exists
             | Cause::Impossible => Exit::Impossible,
+            Cause::Interrupted => Exit::Interrupted,
             Cause::BrokenPipe => Exit::BrokenPipe,
         }
     }
@@ -120,6 +127,7 @@ impl Cause {
             Cause::Passphrase => "passphrase",
             Cause::Exists => "exists",
             Cause::Impossible => "impossible",
+            Cause::Interrupted => "interrupted",
             Cause::BrokenPipe => "broken-pipe",
         }
     }

@@ -17,6 +17,7 @@ mod dumps;
 mod exit;
 mod files;
 mod input;
+mod interrupt;
 mod keyfile;
 mod kind;
 mod knowledge;
@@ -54,6 +55,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Trust(args) => commands::trust::run(&args),
         Command::Issue(args) => commands::issue::run(&args),
         Command::Status(args) => commands::status::run(&args),
+        Command::Registry(args) => commands::registry::run(&args),
         Command::Bundle(args) => commands::bundle::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),

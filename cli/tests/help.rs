@@ -97,6 +97,18 @@ fn examples_of_page(page: &str) -> Vec<String> {
     block.lines().map(plain).collect()
 }
 
+/// Writes the cells of a CSV text without quotes as a workbook.
+fn write_workbook(path: &Path, csv: &str) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in (0..).zip(csv.lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write(row, column, cell).unwrap();
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
 /// Fills a folder with the files that the examples of all commands need.
 fn prepare(folder: &Path) {
     let run = |words: &str| starseal(folder, words).exits(0).out;
@@ -113,6 +125,13 @@ fn prepare(folder: &Path) {
         fs::write(folder.join(name), passphrase).unwrap();
         set_mode(&folder.join(name), 0o600);
     }
+    let applications = "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on,contact_name\n\
+         A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20,Jo\n\
+         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20,\n";
+    fs::write(folder.join("applications.csv"), applications).unwrap();
+    write_workbook(&folder.join("applications.xlsx"), applications);
+    write_workbook(&folder.join("changes.xlsx"), "product_id,change,reason\nSS-2026-000001,withdraw,letter\n");
+    fs::write(folder.join("ids.csv"), "product_id\nSS-2026-000001\n").unwrap();
     fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
     fs::copy(policies.join("government-purchasing.toml"), folder.join("government.toml")).unwrap();
@@ -154,11 +173,57 @@ fn prepare_for(command: &str, folder: &Path) {
             fs::create_dir(folder.join("photos")).unwrap();
             fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
         }
+        // The ledger of these examples is a trial, as far as the command before them has brought it.
+        "registry init" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
+        command if command.starts_with("registry ") => {
+            let order = ["import", "grant", "approve", "publish"];
+            let steps = [
+                "registry import applications.csv",
+                "registry grant A-2026-002",
+                "registry approve --officer second",
+                "registry publish --lists lists",
+            ];
+            let wanted = command.trim_start_matches("registry ");
+            let done = order.iter().position(|name| *name == wanted).unwrap_or(order.len());
+            run("registry init --trial");
+            steps.iter().take(done).for_each(|step| _ = run(step));
+            if done == order.len() {
+                run("registry grant --all");
+                run("registry approve --officer second");
+            }
+            prepare_upkeep(wanted, folder);
+        }
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();
             run("trust create --sign-with alice.pem --sign-with bob.pem --label-key label-public.pem \
                  --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor");
             run("trust add-key --trust trust.cbor --label-key second-public.pem --draft --out next.draft");
+        }
+        _ => {}
+    }
+}
+
+/// Changes the folder for the examples of commands that keep a ledger in order.
+fn prepare_upkeep(command: &str, folder: &Path) {
+    let run = |words: &str| starseal(folder, words).exits(0);
+    match command {
+        "restore" => {
+            run("registry backup --out today.ledger");
+            fs::create_dir(folder.join("new")).unwrap();
+            fs::copy(folder.join("registry/registry.toml"), folder.join("new/registry.toml")).unwrap();
+        }
+        "officers retire" => {
+            run("registry officers add alice --key alice-public.pem");
+            run("registry approve --officer second");
+        }
+        "trust" | "trust adopt" => {
+            run("trust add-key --trust registry/trust.cbor --label-key second-public.pem \
+                 --sign-with registry/keys/root-key.pem --out next-trust.cbor");
+        }
+        "clock" => {
+            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+            let ahead = starseal::Timestamp::from_unix_seconds(now + 60 * 86_400);
+            run(&format!("registry publish --lists ahead --clock-is-right --now {ahead}"));
         }
         _ => {}
     }

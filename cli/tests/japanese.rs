@@ -182,3 +182,71 @@ fn the_commands_of_a_registry_speak_japanese() {
     run("verify --trust t2.cbor rows.csv", 3);
     run("key show rows.csv", 3);
 }
+
+#[test]
+fn the_ledger_of_a_registry_speaks_japanese() {
+    let folder = folder();
+    let folder = folder.path();
+    let now = "--now 2026-11-22T03:00:00Z";
+    let registry = |line: &str, code: i32| run(folder, &words(&format!("registry {line}")), code);
+    let table = "application,level,category,holder,model,gtin,applied_on,receipt,accepted_on,paid_on,cleared_on\n\
+                 A-1,1,1,見本電機株式会社,CAM-100,4569951110016,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20\n\
+                 A-2,1,5,Example Plugs Ltd.,PL-1,,2026-10-03,R-3,2026-10-07,,\n";
+    std::fs::write(folder.join("applications.csv"), table).unwrap();
+    std::fs::write(folder.join("other.csv"), table.replace("Plugs Ltd.", "Co.")).unwrap();
+    std::fs::write(folder.join("header.csv"), "application,level,colour\n").unwrap();
+    let shows = |run: common::Run, texts: &[&str]| {
+        for text in texts {
+            assert!(run.out.contains(text) || run.err.contains(text), "{text}\n{}{}", run.out, run.err);
+        }
+    };
+    shows(registry(&format!("init --trial {now}"), 0), &["試験用の台帳", "  担当者    first、鍵", "1 人が起案し"]);
+    shows(
+        registry(&format!("import applications.csv {now}"), 0),
+        &["申請 2 件、手続 4 件を取り込みました（変更なし 0 件"],
+    );
+    shows(
+        registry(&format!("import other.csv {now}"), 1),
+        &["台帳の内容と一致しません", "台帳は「Example Plugs Ltd.」、表は「Example Co.」"],
+    );
+    registry(&format!("import header.csv {now}"), 1);
+    shows(
+        registry(&format!("grant --all {now}"), 0),
+        &["起案しました（起案 1）：登録 1 件、ラベル 1 件の付与", "申請受理"],
+    );
+    shows(registry(&format!("grant A-2 {now}"), 1), &["「申請受理」です", "その後に済んだ手続を取り込んでください"]);
+    shows(
+        registry(&format!("approve --show {now}"), 0),
+        &["起案 1（起案者 first、承認期限 2026-11-29", "ラベルの付与、明細 1 件", "状態番号 0"],
+    );
+    shows(registry(&format!("approve 1 {now}"), 1), &["起案と承認の両方", "別の担当者"]);
+    shows(
+        registry(&format!("approve --officer second {now}"), 0),
+        &["承認しました（台帳の記録", "ラベル 1 件に署名し、すべて検証しました"],
+    );
+    shows(
+        registry(&format!("change withdraw SS-2026-000000 --reason 申し出 {now}"), 0),
+        &["取下げ（2026-11-22 付け）"],
+    );
+    registry(&format!("approve --officer second {now}"), 0);
+    shows(registry(&format!("publish --lists lists {now}"), 0), &["の状態一覧を公開用に作成しました", "次のアドレス"]);
+    shows(
+        registry(&format!("change withdraw SS-2026-000000 --reason 申し出 {now}"), 1),
+        &["「取下げ」のため、「ラベルの取下げ」はできません", "correct"],
+    );
+    shows(registry("list", 0), &["申請番号", "登録番号", "見本電機株式会社"]);
+    shows(
+        registry("show A-1 --on 2026-11-22", 0),
+        &["申請 A-1", "状態             ラベル付与（2026-11-22 から）", "取下げ、有効期限", "公開済み（台帳の記録"],
+    );
+    shows(registry("history A-1", 0), &["申請の受付", "ラベルの取下げ（2026-11-22 付け）：申し出"]);
+    shows(registry("audit --published lists", 0), &["異常は見つかりませんでした", "最後の記録"]);
+    shows(registry("show NONE", 1), &["番号 NONE は台帳にありません"]);
+    shows(registry("list --state done", 2), &["申請の状態の名前ではありません"]);
+    shows(registry("list --config none.toml", 3), &["none.toml"]);
+
+    // What a parser says in English only stands in brackets.
+    let config = std::fs::read_to_string(folder.join("registry/registry.toml")).unwrap();
+    std::fs::write(folder.join("registry/registry.toml"), config.replace("valid_days", "valid_weeks")).unwrap();
+    shows(registry("list", 3), &["設定ファイルとして使えません：32 行目が正しくありません（unknown"]);
+}

@@ -54,7 +54,7 @@ fn the_commands_of_the_readme_succeed_one_after_another() {
     fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
 
     let run = shell("bash", &script, path, programs.path()).exits(0);
-    assert!(run.out.contains("All 10 outcomes are as expected"), "{}", run.out);
+    assert!(run.out.contains("All 11 outcomes are as expected"), "{}", run.out);
     assert!(run.out.contains("1 label: it stands on"), "{}", run.out);
     assert_eq!(run.err, "");
     for name in ["trust.cbor", "trust-2.cbor", "status-2.cwt", "shop.bundle", "shop.state"] {

@@ -26,6 +26,7 @@
 //! | [`report`] | the record of a verdict, for JSON and evidence |
 //! | [`words`] | sentences in English and Japanese |
 //! | [`code`] | the stable codes |
+//! | [`cbor`], [`cose`] | deterministic CBOR and signed statements, for registries |
 //! | [`hex`] | bytes in hex |
 //! | [`limits`] | every maximum, with its reason |
 //!
@@ -83,6 +84,7 @@
 //! - `encodings`: decodes every character set that a symbol can declare. Labels are ASCII; without the feature, a
 //!   symbol in another character set than UTF-8, Shift JIS and the like has no text, and says so.
 //! - `report`: makes the record of a verdict, with `serde`.
+//! - `ledger`: reads which event of a registry's ledger a status list binds, for registries and auditors.
 //! - `dangerous`: shows unverified content and makes labels that verifiers refuse, for inspection and tests.
 
 #![forbid(unsafe_code)]
@@ -100,7 +102,7 @@ mod common;
 // The base: CBOR, COSE, keys, codes, limits, compression.
 pub mod cbor;
 pub mod code;
-mod cose;
+pub mod cose;
 mod digest;
 pub mod hex;
 pub mod keys;

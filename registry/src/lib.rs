@@ -32,5 +32,20 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod audit;
+pub mod backup;
+pub mod config;
+pub mod event;
+pub mod grant;
+pub mod import;
 pub mod issuing;
+pub mod ledger;
+pub mod life;
+pub mod officer;
+pub mod proposal;
+pub mod publication;
+pub mod recovery;
+pub mod store;
+pub mod table;
 pub mod text;
+pub mod view;

@@ -6,6 +6,9 @@ mod inspect;
 mod issue;
 mod key;
 mod knowledge;
+mod registry;
+mod registry_find;
+mod registry_upkeep;
 mod shell;
 mod status;
 mod trust;
@@ -19,6 +22,16 @@ pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::IssueArgs;
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
 pub(crate) use knowledge::KnowledgeFlags;
+pub(crate) use registry::{
+    ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
+    RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
+    RegistryPublishArgs, RegistryShowArgs,
+};
+pub(crate) use registry_find::RegistryFindArgs;
+pub(crate) use registry_upkeep::{
+    OfficersCommand, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
+    RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
+};
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
 pub(crate) use trust::{TrustArgs, TrustCommand, TrustCreateArgs, TrustSchemeArgs, TrustShowArgs};
@@ -82,6 +95,8 @@ pub(crate) enum Command {
     Issue(Box<IssueArgs>),
     /// Create, change and show status lists
     Status(StatusArgs),
+    /// Run a registry: a ledger, two officers, and nothing issued twice
+    Registry(Box<RegistryArgs>),
     /// Put trust lists and status lists into one file for offline use
     Bundle(BundleArgs),
     /// Check labels: images, carrier texts, or lines on standard input

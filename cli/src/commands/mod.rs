@@ -5,6 +5,7 @@ pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod issue;
 pub(crate) mod key;
+pub(crate) mod registry;
 pub(crate) mod shell;
 pub(crate) mod status;
 pub(crate) mod trust;

@@ -84,7 +84,7 @@ fn name(what: &str) -> String {
 }
 
 /// Returns which rule of the scheme a label breaks.
-fn of_scheme(violation: &SchemeViolation) -> String {
+pub(super) fn of_scheme(violation: &SchemeViolation) -> String {
     or_english(scheme(violation), Code::SchemeViolation, violation)
 }
 
@@ -140,7 +140,7 @@ pub(super) fn row(cause: &RowCause) -> Option<Message> {
 }
 
 /// Returns a text of unknown origin in quotes, shortened and escaped.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     /// The maximum number of characters, which is enough to recognize a value.
     const MAX_CHARS: usize = 64;
     match text.char_indices().nth(MAX_CHARS) {

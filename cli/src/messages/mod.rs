@@ -6,13 +6,21 @@
 
 mod findings;
 mod language;
+mod ledger;
 mod library;
+mod recovery;
+mod registry;
+mod tables;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
+pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_ledger, of_publish, of_sealing, of_store};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
+pub(crate) use recovery::{of_backup, of_recovery};
+pub(crate) use registry::{in_english, of_event, of_refusal};
+pub(crate) use tables::{of_columns, of_import, of_table};
 
 use starseal::Language;
 use starseal::words::{Catalogue, Values};
@@ -92,10 +100,15 @@ impl From<&starseal::Finding> for Bilingual {
 /// Returns a number with its noun, such as `1 label`, `2 labels` or `ラベル2件`. The messages of a noun are `NOUN-one`
 /// and `NOUN-many`, with a dash in place of a space.
 pub(crate) fn count(number: usize, noun: &'static str) -> String {
+    count_in(language(), number, noun)
+}
+
+/// Returns a number with its noun in a language, as [`count`] does.
+pub(crate) fn count_in(language: Language, number: usize, noun: &'static str) -> String {
     let mut values = Values::default();
     values.set("count", number.to_string());
     let ending = if number == 1 { "one" } else { "many" };
-    catalogue(language()).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
+    catalogue(language).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
 }
 
 /// Returns parts of a sentence as a list.

@@ -1,6 +1,6 @@
 //! Compares the two files of messages with each other, and with the source of the program.
 
-use super::{findings, library};
+use super::{findings, library, tables};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use starseal::Language;
 use starseal::words::Catalogue;
@@ -19,8 +19,9 @@ const FORBIDDEN: [&str; 9] =
 /// values.
 const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnostic.rs", "messages/library.rs"];
 
-/// Texts that are not shown: kinds of files and names of values, by which a message is chosen, and a file in English.
-const NOT_SHOWN: [&str; 15] = [
+/// Texts that are not shown: kinds of files and names of values, by which a message is chosen, queries of a database,
+/// and a file in English.
+const NOT_SHOWN: [&str; 16] = [
     "trust list",
     "status list",
     "object of a status list",
@@ -35,6 +36,7 @@ const NOT_SHOWN: [&str; 15] = [
     "witness directory or one of its ranges",
     "openssl ",
     "starseal ",
+    "SELECT ",
     "Made by `starseal demo`",
 ];
 
@@ -101,7 +103,7 @@ impl Said {
                     at += 2;
                     self.message(call.stream());
                 }
-                TokenTree::Ident(name) if *name == "count" => {
+                TokenTree::Ident(name) if *name == "count" || *name == "count_in" => {
                     let Some(TokenTree::Group(call)) = next else { continue };
                     let mut inside: Vec<TokenTree> = call.stream().into_iter().collect();
                     if let Some(noun) = inside.last().and_then(text_of) {
@@ -268,7 +270,9 @@ fn the_messages_for_errors_of_the_library_say_the_same_in_english() {
     use starseal::trust::SchemeViolation;
     use starseal::verify::{PolicyRule, Unknown};
     use starseal::{Date, Finding, KeyId, Level, Timestamp};
+    use starseal_registry::import::FaultCause;
     use starseal_registry::issuing::{RowCause, RuleFault, SealFault};
+    use starseal_registry::table::{CellCause, ColumnsError, Foreign, TableError};
 
     let key_id: KeyId = "21dfe8b1".parse().unwrap();
     let day = |text: &str| text.parse::<Date>().unwrap();
@@ -424,6 +428,60 @@ fn the_messages_for_errors_of_the_library_say_the_same_in_english() {
     ];
 
     let mut said: Vec<(Option<Message>, String)> = Vec::new();
+    let (number, what, reason) = (text(), "holder", text());
+    let unusable = [
+        TableError::Unreadable { reason: text() },
+        TableError::Empty,
+        TableError::TooLarge { row: 7 },
+        TableError::PartTooLarge { part: text(), what: "a sheet takes 512 MB" },
+        TableError::MixedEncodings,
+        TableError::NoSheet { name: text(), sheets: vec![] },
+        TableError::SeveralSheets { sheets: vec![text(), text()] },
+        TableError::NotJson { line: 7, reason },
+    ];
+    let foreign = [
+        Foreign::Protected,
+        Foreign::Xls,
+        Foreign::Xlsb,
+        Foreign::Ods,
+        Foreign::Numbers,
+        Foreign::Markup,
+        Foreign::Zip,
+        Foreign::Binary,
+    ];
+    let foreign = foreign.map(|foreign| TableError::Foreign { foreign });
+    let headers = [
+        ColumnsError::Unknown { name: text() },
+        ColumnsError::Doubled { first: text(), second: text() },
+        ColumnsError::Missing { name: "level" },
+    ];
+    let cells = [
+        CellCause::CellCount { cells: 3, columns: 4 },
+        CellCause::Unnamed { text: text() },
+        CellCause::NotUtf8,
+        CellCause::TooLong { bytes: 5000 },
+        CellCause::ErrorValue { text: "#N/A".into() },
+        CellCause::FormulaWithoutValue,
+        CellCause::NotAValue { found: "an object" },
+        CellCause::DoubledName { name: text() },
+        CellCause::NotAnObject { reason: text() },
+    ];
+    let untaken = [
+        FaultCause::Missing,
+        FaultCause::StepMissing { before: "paid_on" },
+        FaultCause::StepBack { day: one, last: two },
+        FaultCause::ReceiptMissing,
+        FaultCause::OtherRow { number: number.clone() },
+        FaultCause::Differs { what, row: 7 },
+        FaultCause::ModelTwice { number: number.clone() },
+        FaultCause::TooManyModels { number, models: 2000, most: 1024 },
+        FaultCause::UnknownChange { text: text() },
+        FaultCause::Repeated { product_id: "EX-1".into(), row: 7 },
+    ];
+    said.extend(unusable.iter().chain(&foreign).map(|error| (tables::table(error), error.to_string())));
+    said.extend(headers.iter().map(|error| (tables::columns(error), error.to_string())));
+    said.extend(cells.iter().map(|error| (tables::cell(error), error.to_string())));
+    said.extend(untaken.iter().map(|error| (tables::fault(error), error.to_string())));
     said.extend(values.iter().map(|error| (library::value(error), error.to_string())));
     said.extend(violations.iter().map(|error| (library::scheme(error), error.to_string())));
     said.extend(findings.iter().map(|error| (findings::said(error), error.to_string())));

@@ -4,7 +4,7 @@ use crate::messages::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Makes a progress bar over a number of things. It is hidden if there are fewer than `many`. `what` is the line after
-/// the bar, [`labels`] or [`images`].
+/// the bar, such as [`labels`].
 pub(crate) fn bar(things: usize, many: usize, what: &str) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(things).unwrap_or(u64::MAX));
     if things < many {
@@ -25,4 +25,29 @@ pub(crate) fn labels() -> String {
 /// Returns how many images are read, for a progress bar.
 pub(crate) fn images() -> String {
     say!("progress-images", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many applications are tried or granted, for a progress bar.
+pub(crate) fn applications() -> String {
+    say!("progress-applications", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many proposals are approved, for a progress bar.
+pub(crate) fn proposals() -> String {
+    say!("progress-proposals", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many registrations and changes are read, for a progress bar.
+pub(crate) fn registrations() -> String {
+    say!("progress-registrations", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many events and labels are verified, for a progress bar.
+pub(crate) fn audited() -> String {
+    say!("progress-audited", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+}
+
+/// Returns how many applications and steps are imported, for a progress bar.
+pub(crate) fn entries() -> String {
+    say!("progress-entries", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }

@@ -3,6 +3,17 @@
 //! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. This reader
 //! refuses them while it reads, so that a structure has exactly one encoding. CBOR of other writers is first rewritten
 //! in that encoding (R-63). Writing is left to `ciborium`, which writes the shortest integers and lengths.
+//!
+//! ```
+//! use starseal::cbor::{CborFault, Reader, Value, encode};
+//!
+//! let bytes = encode(&Value::Array(vec![7.into(), "seven".into()]));
+//! let mut reader = Reader::new(&bytes);
+//! let content = reader.tuple(2, |reader| Ok::<_, CborFault>((reader.uint()?, reader.text()?)))?;
+//! reader.finish()?;
+//! assert_eq!(content, (7, "seven"));
+//! # Ok::<(), CborFault>(())
+//! ```
 
 mod claims;
 mod fault;
@@ -15,5 +26,8 @@ mod write;
 pub(crate) use claims::{KeyFault, read_claims};
 pub use fault::CborFault;
 pub(crate) use loose::deterministic;
-pub(crate) use reader::{Item, Reader};
-pub(crate) use write::{encode, map};
+pub use reader::{Item, Reader};
+pub use write::{encode, map};
+
+/// A value to be encoded, of the crate `ciborium`.
+pub use coset::cbor::Value;

@@ -5,30 +5,41 @@ use crate::limits::MAX_CBOR_DEPTH;
 
 /// An item. For arrays and maps, it holds the number of entries, which are read next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Item<'a> {
+#[non_exhaustive]
+pub enum Item<'a> {
+    /// An unsigned integer.
     Uint(u64),
-    /// The encoded value n of the integer -1 - n.
+    /// A negative integer: the encoded value n of the integer -1 - n.
     Negative(u64),
+    /// A byte string.
     Bytes(&'a [u8]),
+    /// A text string.
     Text(&'a str),
+    /// An array, with the number of its entries.
     Array(u64),
+    /// A map, with the number of its entries.
     Map(u64),
+    /// True or false.
     Bool(bool),
+    /// Null.
     Null,
     /// A float, another simple value, or an item with a tag, which has been read whole. Only a lenient reader has it.
     Other,
 }
 
-/// Reads items one after the other.
+/// Reads items one after the other. Every method fails with a [`CborFault`] if the bytes are not deterministic CBOR, or
+/// not of the type that the method reads.
 #[derive(Debug, Clone)]
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     rest: &'a [u8],
     depth: usize,
     is_lenient: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    /// Makes a strict reader.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
         Reader { rest: bytes, depth: 0, is_lenient: false }
     }
 
@@ -38,7 +49,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a tag's head, whose number must be `expected`.
-    pub(crate) fn tag(&mut self, expected: u64) -> Result<(), CborFault> {
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn tag(&mut self, expected: u64) -> Result<(), CborFault> {
         match self.head()? {
             (6, number) if number == expected => Ok(()),
             _ => Err(CborFault::Unexpected),
@@ -46,7 +60,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one item. A tag is refused, except by a lenient reader.
-    pub(crate) fn item(&mut self) -> Result<Item<'a>, CborFault> {
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn item(&mut self) -> Result<Item<'a>, CborFault> {
         let (mut major, mut value) = self.head()?;
         let is_tagged = self.is_lenient && major == 6;
         while self.is_lenient && major == 6 {
@@ -79,14 +96,22 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(crate) fn uint(&mut self) -> Result<u64, CborFault> {
+    /// Reads an unsigned integer.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn uint(&mut self) -> Result<u64, CborFault> {
         match self.item()? {
             Item::Uint(value) => Ok(value),
             _ => Err(CborFault::Unexpected),
         }
     }
 
-    pub(crate) fn int(&mut self) -> Result<i64, CborFault> {
+    /// Reads an integer.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn int(&mut self) -> Result<i64, CborFault> {
         match self.item()? {
             Item::Uint(value) => i64::try_from(value).map_err(|_| CborFault::Unexpected),
             Item::Negative(value) => i64::try_from(value).map(|n| -1 - n).map_err(|_| CborFault::Unexpected),
@@ -94,25 +119,41 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], CborFault> {
+    /// Reads a byte string.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn bytes(&mut self) -> Result<&'a [u8], CborFault> {
         match self.item()? {
             Item::Bytes(value) => Ok(value),
             _ => Err(CborFault::Unexpected),
         }
     }
 
-    pub(crate) fn byte_array<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
+    /// Reads a byte string of exactly `N` bytes.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn byte_array<const N: usize>(&mut self) -> Result<[u8; N], CborFault> {
         self.bytes()?.try_into().map_err(|_| CborFault::Unexpected)
     }
 
-    pub(crate) fn text(&mut self) -> Result<&'a str, CborFault> {
+    /// Reads a text string.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn text(&mut self) -> Result<&'a str, CborFault> {
         match self.item()? {
             Item::Text(value) => Ok(value),
             _ => Err(CborFault::Unexpected),
         }
     }
 
-    pub(crate) fn array(&mut self) -> Result<u64, CborFault> {
+    /// Reads the head of an array, and returns the number of its entries, which are read next.
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn array(&mut self) -> Result<u64, CborFault> {
         match self.item()? {
             Item::Array(entries) => Ok(entries),
             _ => Err(CborFault::Unexpected),
@@ -121,7 +162,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a map, whose keys must be strictly ascending in their encoded bytes, and not arrays or maps. For each
     /// entry, `entry` is called with the key, and must read exactly the value.
-    pub(crate) fn map<E: From<CborFault>>(
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn map<E: From<CborFault>>(
         &mut self,
         mut entry: impl FnMut(Item<'a>, &mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -138,7 +182,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array of exactly `length` items, all of which `read` must read.
-    pub(crate) fn tuple<T, E: From<CborFault>>(
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn tuple<T, E: From<CborFault>>(
         &mut self,
         length: u64,
         read: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -150,7 +197,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array of `least` to `most` items of one kind.
-    pub(crate) fn list<T, E: From<CborFault>>(
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn list<T, E: From<CborFault>>(
         &mut self,
         least: usize,
         most: usize,
@@ -164,13 +214,19 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an unsigned integer that fits the type.
-    pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Result<T, CborFault> {
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn number<T: TryFrom<u64>>(&mut self) -> Result<T, CborFault> {
         T::try_from(self.uint()?).map_err(|_| CborFault::Unexpected)
     }
 
     /// Skips one item of any type, and checks the form of everything in it. Tags are refused, except by a lenient
     /// reader.
-    pub(crate) fn skip(&mut self) -> Result<(), CborFault> {
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn skip(&mut self) -> Result<(), CborFault> {
         let item = self.item()?;
         self.skip_entries(item)
     }
@@ -202,7 +258,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips the next item as [`skip`](Self::skip) does, and returns its bytes.
-    pub(crate) fn raw(&mut self) -> Result<&'a [u8], CborFault> {
+    ///
+    /// # Errors
+    /// [`CborFault`].
+    pub fn raw(&mut self) -> Result<&'a [u8], CborFault> {
         let before = self.rest;
         self.skip()?;
         Ok(consumed(before, self.rest))
@@ -217,12 +276,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether all bytes have been read.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
     /// Requires that all bytes have been read.
-    pub(crate) fn finish(self) -> Result<(), CborFault> {
+    ///
+    /// # Errors
+    /// `TrailingBytes` if bytes are left.
+    pub fn finish(self) -> Result<(), CborFault> {
         if self.rest.is_empty() { Ok(()) } else { Err(CborFault::TrailingBytes) }
     }
 

@@ -3,7 +3,8 @@
 use coset::cbor::Value;
 
 /// Encodes a value. Its maps must have their keys in bytewise order, as those made by [`map`] do.
-pub(crate) fn encode(value: &Value) -> Vec<u8> {
+#[must_use]
+pub fn encode(value: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to a Vec cannot fail, and ciborium can write every value that is built here.
     #[expect(clippy::expect_used, reason = "infallible: the writer is a Vec")]
@@ -12,7 +13,8 @@ pub(crate) fn encode(value: &Value) -> Vec<u8> {
 }
 
 /// Makes a map from unsigned keys, in the order of the keys. Entries without a value are left out.
-pub(crate) fn map(entries: impl IntoIterator<Item = (u64, Option<Value>)>) -> Value {
+#[must_use]
+pub fn map(entries: impl IntoIterator<Item = (u64, Option<Value>)>) -> Value {
     let mut entries: Vec<(u64, Value)> =
         entries.into_iter().filter_map(|(key, value)| value.map(|value| (key, value))).collect();
     entries.sort_by_key(|(key, _)| *key);

@@ -30,7 +30,7 @@ pub(crate) fn to_be_signed(
 }
 
 /// Returns the header `{1: -19, 4: kid}`, with `typ` if one is given.
-fn header(key_id: KeyId, typ: Option<&str>) -> Header {
+pub(super) fn header(key_id: KeyId, typ: Option<&str>) -> Header {
     let mut header = HeaderBuilder::new().algorithm(iana::Algorithm::Ed25519).key_id(key_id.as_bytes().to_vec());
     if let Some(typ) = typ {
         header = header.value(TYP, typ.into());

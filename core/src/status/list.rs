@@ -61,6 +61,8 @@ pub struct StatusList {
     witnesses: Option<Digest>,
     corrections: Vec<Correction>,
     predecessor: Option<Digest>,
+    #[cfg(feature = "ledger")]
+    ledger_head: Option<super::LedgerHead>,
 }
 
 /// The status of an index on a day, as far as a status list and its objects state it.
@@ -126,6 +128,8 @@ impl StatusList {
             witnesses: claims.witnesses,
             corrections: claims.corrections,
             predecessor: claims.predecessor,
+            #[cfg(feature = "ledger")]
+            ledger_head: claims.ledger_head,
         };
         if list.corrections.iter().any(|correction| correction.on > list.date) {
             return Err(StatusError::Corrections);
@@ -226,6 +230,14 @@ impl StatusList {
     #[must_use]
     pub fn predecessor(&self) -> Option<Digest> {
         self.predecessor
+    }
+
+    /// Returns the event of the registry's ledger from which the list was made; none if the list does not name one
+    ///
+    #[cfg(feature = "ledger")]
+    #[must_use]
+    pub fn ledger_head(&self) -> Option<super::LedgerHead> {
+        self.ledger_head
     }
 
     /// Returns the status of an index on a day. An index that the list does not have is not allocated.

@@ -5,6 +5,7 @@ mod array;
 mod correction;
 mod entries;
 mod error;
+mod head;
 mod list;
 mod next;
 mod object;
@@ -18,6 +19,7 @@ pub use array::StatusArray;
 pub use correction::Correction;
 pub use entries::{Change, Status, UnknownStatus, Witness};
 pub use error::{SignStatusError, StatusError};
+pub use head::LedgerHead;
 pub use list::{StatusList, StatusOn};
 pub use next::NextError;
 pub(crate) use object::ObjectDelta;
@@ -45,4 +47,6 @@ mod claim {
     pub(super) const PREDECESSOR: u64 = 65_539;
     /// The key -65541.
     pub(super) const PAST: u64 = 65_540;
+    /// The key -65542.
+    pub(super) const LEDGER_HEAD: u64 = 65_541;
 }

@@ -64,6 +64,8 @@ impl StatusList {
             witnesses,
             corrections: self.corrections().to_vec(),
             predecessor: Some(self.digest()),
+            // The next list is made from another event.
+            ledger_head: None,
         })
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Claims {
     pub(super) witnesses: Option<Digest>,
     pub(super) corrections: Vec<Correction>,
     pub(super) predecessor: Option<Digest>,
+    #[cfg(feature = "ledger")]
+    pub(super) ledger_head: Option<super::LedgerHead>,
 }
 
 impl Claims {
@@ -28,6 +30,8 @@ impl Claims {
         let (mut uri, mut issued_at, mut expires_at, mut encoded) = (None, None, None, None);
         let (mut in_force, mut past, mut witnesses) = (None, None, None);
         let (mut corrections, mut predecessor) = (Vec::new(), None);
+        #[cfg(feature = "ledger")]
+        let mut ledger_head = None;
         let mut reader = Reader::lenient(&payload);
         reader.map(|key, value| {
             match key {
@@ -40,6 +44,8 @@ impl Claims {
                 Item::Negative(claim::WITNESSES) => witnesses = Some(read_digest(value)?),
                 Item::Negative(claim::CORRECTIONS) => corrections = correction::read(value)?,
                 Item::Negative(claim::PREDECESSOR) => predecessor = Some(read_digest(value)?),
+                #[cfg(feature = "ledger")]
+                Item::Negative(claim::LEDGER_HEAD) => ledger_head = super::LedgerHead::read(value.raw()?),
                 // A CWT may have other claims, also with texts as keys.
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
                 _ => return Err(CborFault::Unexpected.into()),
@@ -62,6 +68,8 @@ impl Claims {
             witnesses,
             corrections,
             predecessor,
+            #[cfg(feature = "ledger")]
+            ledger_head,
         })
     }
 }

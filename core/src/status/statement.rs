@@ -3,8 +3,8 @@
 use super::object::{Row, ranges_of};
 use super::token::SignedStatusList;
 use super::{
-    Change, Correction, InForce, ObjectError, Past, STATUS_LIST_TYP, SignStatusError, Status, StatusArray, StatusError,
-    StatusObject, Witness, claim, correction,
+    Change, Correction, InForce, LedgerHead, ObjectError, Past, STATUS_LIST_TYP, SignStatusError, Status, StatusArray,
+    StatusError, StatusObject, Witness, claim, correction,
 };
 use crate::cbor::encode;
 use crate::cose;
@@ -70,6 +70,8 @@ pub struct StatusStatement {
     pub corrections: Vec<Correction>,
     /// The SHA-256 of the signed list that this one follows; none in an issuer's first list.
     pub predecessor: Option<Digest>,
+    /// The event of the registry's ledger from which the list is made; none without a ledger.
+    pub ledger_head: Option<LedgerHead>,
 }
 
 /// A signed status list with its objects, as they are published.
@@ -111,6 +113,7 @@ impl StatusStatement {
             witnesses: BTreeMap::new(),
             corrections: Vec::new(),
             predecessor: None,
+            ledger_head: None,
         }
     }
 
@@ -293,6 +296,7 @@ impl StatusStatement {
         }
         claims.extend(self.predecessor.map(|of| digest(claim::PREDECESSOR, of)));
         claims.push(bound(claim::PAST, &publication.past));
+        claims.extend(self.ledger_head.map(|head| (negative(claim::LEDGER_HEAD), head.to_value())));
         encode(&Value::Map(claims))
     }
 
@@ -302,6 +306,14 @@ impl StatusStatement {
     /// As for [`sign`](Self::sign), except those of the signer.
     pub fn to_payload(&self) -> Result<Vec<u8>, SignStatusError> {
         Ok(self.unsigned()?.0)
+    }
+
+    /// Makes the objects of the list, with an empty list.
+    ///
+    /// # Errors
+    /// As for [`sign`](Self::sign), except those of the signer.
+    pub fn to_objects(&self) -> Result<Publication, SignStatusError> {
+        Ok(self.unsigned()?.1)
     }
 
     /// Returns the number of bytes that a signer has to sign. Hardware and cloud services often sign at most 4,096

@@ -1,5 +1,6 @@
 //! The reasons why a row is not a label.
 
+use crate::text::Quoted;
 use core::fmt;
 use starseal::Date;
 use starseal::label::ValueError;
@@ -205,20 +206,6 @@ impl RowFault {
             }
             Some("evaluator") => scheme.evaluators.iter().map(|(number, names)| named(*number, names)).collect(),
             _ => Vec::new(),
-        }
-    }
-}
-
-/// Shows a text of unknown origin: its first characters in quotes, escaped so that they cannot control a terminal.
-pub(super) struct Quoted<'a>(pub(super) &'a str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// The maximum number of characters, which is enough to recognize a value.
-        const MAX_CHARS: usize = 64;
-        match self.0.char_indices().nth(MAX_CHARS) {
-            Some((end, _)) => write!(f, "{:?}…", self.0.get(..end).unwrap_or_default()),
-            None => write!(f, "{:?}", self.0),
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! The modules in the order in which they handle a label:
 //!
-//! - `row`, `source`, `dialect`, `table`: a row of text cells, alone or from a CSV file
-//! - `cell`, `reader`: parses a row into a label that the scheme allows
+//! - `row`, `table`: a row of text cells, alone or from a CSV file
+//! - `reader`: parses a row into a label that the scheme allows
 //! - `sealer`: seals a label, and checks the seal with a verifier of the same trust list
 //! - `rules`, `names`, `batch`: the rules of a batch, and the names of a label's files
 //! - `print`, `record`: the files, as bytes
@@ -13,8 +13,6 @@
 //! returns the allowed entries of the dictionary.
 
 mod batch;
-mod cell;
-mod dialect;
 mod fault;
 mod names;
 mod print;
@@ -23,9 +21,9 @@ mod record;
 mod row;
 mod rules;
 mod sealer;
-mod source;
 mod table;
 
+pub use crate::table::MAX_ROW_BYTES;
 pub use batch::{Batch, BatchFault, NamedLabel};
 pub use fault::{Choice, RowCause, RowFault};
 pub use names::FileNames;
@@ -35,4 +33,4 @@ pub use record::IssuedRecord;
 pub use row::LabelRow;
 pub use rules::{BatchRules, RuleFault};
 pub use sealer::{IssuedLabel, SealFault, Sealer, SealerError};
-pub use table::{MAX_ROW_BYTES, NumberedRow, Rows, RowsError, TrimmedBlank};
+pub use table::{NumberedRow, Rows, RowsError, TrimmedBlank};

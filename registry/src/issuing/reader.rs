@@ -3,9 +3,10 @@
 #[cfg(test)]
 pub(super) mod tests;
 
-use super::cell::{self, NoDay, narrow};
 use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
+use crate::table::{NoDay, day as cell_day, is_rounded};
+use crate::text::narrow;
 use starseal::issue::LabelError;
 use starseal::label::{ValueError, is_hidden};
 use starseal::limits::MAX_GTINS;
@@ -93,7 +94,7 @@ impl<'a> RowReader<'a> {
 
 /// Refuses a text that a spreadsheet program has changed, and a character that nobody sees.
 fn check(column: &'static str, text: &str) -> Result<(), RowFault> {
-    if cell::is_rounded(text) {
+    if is_rounded(text) {
         return Err(RowFault::new(column, RowCause::RoundedNumber { text: text.to_owned() }));
     }
     match text.chars().find(|character| is_hidden(*character)) {
@@ -123,7 +124,7 @@ fn day(column: &'static str, text: Option<&str>) -> Result<Option<Date>, RowFaul
         };
         RowFault::new(column, cause)
     };
-    text.map(|text| cell::day(text).map_err(|cause| fault(text.to_owned(), cause))).transpose()
+    text.map(|text| cell_day(text).map_err(|cause| fault(text.to_owned(), cause))).transpose()
 }
 
 /// Returns the number of a dictionary's entry, which is given by number or by text.

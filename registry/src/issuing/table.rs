@@ -1,15 +1,11 @@
 //! The parser of CSV files (RFC 4180), which returns rows one by one.
 
-use super::dialect::Dialect;
-use super::fault::{Quoted, RowCause, RowFault};
+use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
-use super::source::{self, Source};
-use crate::text::{MixedEncodings, TextKind, TextReader};
-use csv::{ByteRecord, ReaderBuilder, StringRecord};
-use std::io::{self, Chain, Cursor, Read};
-
-/// The maximum length of a row in bytes, so that a file without line ends does not exhaust memory.
-pub const MAX_ROW_BYTES: usize = 1024 * 1024;
+use crate::table::{MAX_ROW_BYTES, Records, RecordsError};
+use crate::text::{MixedEncodings, Quoted};
+use csv::{ByteRecord, StringRecord};
+use std::io::{self, Read};
 
 /// The columns that every label needs.
 const REQUIRED: [&str; 3] = ["product_id", "level", "status_index"];
@@ -91,21 +87,15 @@ pub struct TrimmedBlank {
     pub blank: char,
 }
 
-/// The first lines of a file, which were read to find its separator, and the rest.
-type Input<R> = Chain<Cursor<Vec<u8>>, Source<TextReader<R>>>;
-
 /// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](crate::text)), separated by
 /// commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are empty.
 #[derive(Debug)]
 pub struct Rows<R> {
-    reader: csv::Reader<Input<R>>,
+    records: Records<R>,
     header: StringRecord,
     /// The name of each column in the file; `None` for one without a name.
     columns: Vec<Option<&'static str>>,
     defaults: LabelRow,
-    record: ByteRecord,
-    /// The number of lines before the record that spreadsheet programs do not count: line breaks in cells.
-    uncounted: u64,
     /// Whether reading failed. No rows are read after that.
     has_failed: bool,
 }
@@ -116,19 +106,10 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// [`RowsError`].
     pub fn new(input: R, defaults: LabelRow) -> Result<Self, RowsError> {
-        let mut input = Source::new(TextReader::new(input, TextKind::Table), MAX_ROW_BYTES);
-        let Dialect { separator, head } = Dialect::read(&mut input).map_err(of_io)?;
-        let input = Cursor::new(head).chain(input);
-        let reader = ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(input);
-        let mut rows = Rows {
-            reader,
-            header: StringRecord::new(),
-            columns: Vec::new(),
-            defaults,
-            record: ByteRecord::new(),
-            uncounted: 0,
-            has_failed: false,
-        };
+        let is_name = |name: &str| LabelRow::columns().contains(&name);
+        let records = Records::new(input, &is_name)?;
+        let (header, columns) = (StringRecord::new(), Vec::new());
+        let mut rows = Rows { records, header, columns, defaults, has_failed: false };
         rows.read_header()?;
         Ok(rows)
     }
@@ -138,8 +119,8 @@ impl<R: Read> Rows<R> {
             if self.next_record()?.is_none() {
                 return Err(RowsError::Empty);
             }
-            if !self.record.iter().all(is_blank) {
-                break self.record.iter().map(<[u8]>::to_vec).collect();
+            if !self.record().iter().all(is_blank) {
+                break self.record().iter().map(<[u8]>::to_vec).collect();
             }
         };
         for cell in &cells {
@@ -170,18 +151,11 @@ impl<R: Read> Rows<R> {
 
     /// Reads the next record, empty or not. Returns the number of its row; `None` at the end.
     fn next_record(&mut self) -> Result<Option<u64>, RowsError> {
-        self.reader.get_mut().get_mut().1.allow(MAX_ROW_BYTES);
-        if !self.reader.read_byte_record(&mut self.record).map_err(unreadable)? {
-            return Ok(None);
-        }
-        // The reader is now at the line after the record. Its earlier position cannot be used, since it skips empty
-        // lines.
-        let line_ends = self.record.iter().flatten().filter(|byte| **byte == b'\n').count();
-        let line_ends = u64::try_from(line_ends).unwrap_or(u64::MAX);
-        let line = self.reader.position().line().saturating_sub(line_ends.saturating_add(1));
-        let number = line.saturating_sub(self.uncounted);
-        self.uncounted = self.uncounted.saturating_add(line_ends);
-        Ok(Some(number))
+        Ok(self.records.advance()?)
+    }
+
+    fn record(&self) -> &ByteRecord {
+        self.records.record()
     }
 
     /// Parses the record; `None` if it is empty.
@@ -190,7 +164,7 @@ impl<R: Read> Rows<R> {
         let mut cells = Vec::new();
         let mut fault = None;
         let mut is_empty = true;
-        for (place, cell) in self.record.iter().enumerate() {
+        for (place, cell) in self.record().iter().enumerate() {
             let column = self.columns.get(place).copied().flatten();
             let Ok(text) = str::from_utf8(cell) else {
                 is_empty = false;
@@ -222,11 +196,11 @@ impl<R: Read> Rows<R> {
     }
 
     fn content(&self, fault: Option<RowFault>, cells: &[&str]) -> Result<LabelRow, RowFault> {
-        let (found, columns) = (self.record.len(), self.columns.len());
+        let (found, columns) = (self.record().len(), self.columns.len());
         // The number of cells shows a separator or a line break without quotes. Only columns without a name may be left
         // out, and only empty cells may be added.
         let named = self.columns.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-        let has_more = self.record.iter().skip(columns).any(|cell| !is_blank(cell));
+        let has_more = self.record().iter().skip(columns).any(|cell| !is_blank(cell));
         if found < named || has_more {
             return Err(RowFault { column: None, cause: RowCause::CellCount { cells: found, columns } });
         }
@@ -279,18 +253,13 @@ fn trimmed(text: &str, value: &str) -> Option<char> {
     [start, end].into_iter().flatten().flat_map(str::chars).find(|blank| !blank.is_ascii())
 }
 
-fn unreadable(error: csv::Error) -> RowsError {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => of_io(error),
-        other => RowsError::Read(io::Error::other(format!("{other:?}"))),
-    }
-}
-
-fn of_io(error: io::Error) -> RowsError {
-    match error.get_ref() {
-        Some(inner) if inner.is::<source::RowTooLong>() => RowsError::RowTooLong,
-        Some(inner) if inner.is::<MixedEncodings>() => RowsError::MixedEncodings,
-        _ => RowsError::Read(error),
+impl From<RecordsError> for RowsError {
+    fn from(error: RecordsError) -> Self {
+        match error {
+            RecordsError::RowTooLong => RowsError::RowTooLong,
+            RecordsError::MixedEncodings => RowsError::MixedEncodings,
+            RecordsError::Read(error) => RowsError::Read(error),
+        }
     }
 }
 

@@ -13,6 +13,9 @@
 //! the line, and not the lines after it.
 
 mod decode;
+mod fold;
 mod reader;
 
+pub use fold::folded;
+pub(crate) use fold::{Quoted, narrow};
 pub use reader::{MAX_LINE_BYTES, MixedEncodings, TextKind, TextReader};

@@ -384,6 +384,23 @@ def forms():
     yield story("predecessor-of-31-bytes", "It is the whole SHA-256.", "R-98").status(
         status(NOV(11), FINAL, predecessor=name[:31]), "status-list-malformed"
     )
+    yield (
+        story("ledger-head", "The lists name events of a ledger; a verifier decides nothing by them.", "R-121")
+        .status(signed_status(status_claims(NOV(11)) | {LEDGER_HEAD: [9, bytes(32)]}))
+        .status(signed_status(status_claims(NOV(12)) | {LEDGER_HEAD: [8, bytes(32)]}))
+        .status(signed_status(status_claims(NOV(12)) | {LEDGER_HEAD: [9, bytes(32)]}), "equivocation")
+        .check("active", now=NOV(12))
+    )
+    for form, head in (
+        ("a-text", "head"),
+        ("one-element", [9]),
+        ("a-short-hash", [9, bytes(31)]),
+        ("a-negative-number", [-9, bytes(32)]),
+    ):
+        data = signed_status(status_claims(NOV(11)) | {LEDGER_HEAD: head})
+        yield story(f"ledger-head-of-{form}", "A ledger head of another form makes no list void.", "R-121").status(
+            data
+        ).check("active", now=NOV(12))
     both = changed(
         ANCHOR,
         (ISSUERS, 0, 4, 1, entry("same kid 62020", purpose=STATUSES)),

@@ -21,6 +21,9 @@ const fn program(program: &'static str, name: &'static str) -> Package {
 
 /// Reads bar codes and QR symbols; the Python package `pyzbar` loads its library.
 pub(crate) const ZBAR: Package = program("zbarimg", "zbar-tools");
+/// The server that the tests of the registry's ledger start.
+pub(crate) const POSTGRES: Package =
+    Package { name: "postgresql-15", shows: Shows::File("/usr/lib/postgresql/15/bin/postgres") };
 pub(crate) const OPENSSL: Package = program("openssl", "openssl");
 /// Makes keys in the form of OpenSSH, whose conversion is tested.
 pub(crate) const SSH_KEYGEN: Package = program("ssh-keygen", "openssh-client");
@@ -38,8 +41,21 @@ pub(crate) const AARCH64_LIBC: Package =
 pub(crate) const QEMU: Package = program("qemu-aarch64-static", "qemu-user-static");
 
 /// All of them.
-pub(super) const PACKAGES: &[&Package] =
-    &[&ZBAR, &OPENSSL, &SSH_KEYGEN, &CXX, &JDK, &MAVEN, &MMDEBSTRAP, &LLVM, &LLD, &AARCH64_GCC, &AARCH64_LIBC, &QEMU];
+pub(super) const PACKAGES: &[&Package] = &[
+    &ZBAR,
+    &OPENSSL,
+    &SSH_KEYGEN,
+    &POSTGRES,
+    &CXX,
+    &JDK,
+    &MAVEN,
+    &MMDEBSTRAP,
+    &LLVM,
+    &LLD,
+    &AARCH64_GCC,
+    &AARCH64_LIBC,
+    &QEMU,
+];
 
 impl Package {
     fn is_installed(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The labels of a demonstration: genuine, expired and forged ones.
 
 use super::forgery;
+use super::office::Office;
 use super::stage::{LAPSED_DAYS, Stage, day, unexpected};
 use crate::exit::Failure;
 use crate::files::{self, Readers};
@@ -43,12 +44,13 @@ impl Exhibit {
     }
 }
 
-/// Returns the builder of a label that was issued `days_ago`, with the longest validity.
-fn builder(stage: &Stage, product_id: &str, level: u8, days_ago: i32, index: u32) -> Result<LabelBuilder, Failure> {
+/// Returns the builder of a label that was issued `days_ago`, with the longest validity. The ledger allocates another
+/// index to the labels that are granted in it.
+fn builder(stage: &Stage, product_id: &str, level: u8, days_ago: i32) -> Result<LabelBuilder, Failure> {
     let issued_on = day(stage.today, -days_ago)?;
     let product_id = ProductId::new(product_id).map_err(unexpected)?;
     let level = Level::new(level).map_err(unexpected)?;
-    let builder = LabelBuilder::new(product_id, level, issued_on, stage.scheme.latest_expiry(issued_on), index);
+    let builder = LabelBuilder::new(product_id, level, issued_on, stage.scheme.latest_expiry(issued_on), 0);
     Ok(builder.criteria(1))
 }
 
@@ -66,11 +68,11 @@ fn build(stage: &Stage, builder: LabelBuilder) -> Result<Label, Failure> {
 }
 
 /// Returns the four labels that stand.
-pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
-    let plug = builder(stage, "EX-000101", 1, 30, 101)?.category(5);
-    let camera = with_texts(builder(stage, "EX-000202", 2, 60, 202)?.category(1), "Example Camera Ltd.", "CAM-200")?;
-    let router = with_texts(builder(stage, "EX-000303", 3, 90, 303)?, "Sample Networks Inc.", "R7-PRO")?;
-    let lock = with_texts(builder(stage, "EX-000404", 1, 0, 404)?.category(3), "見本電機株式会社", "錠前くん SL-10")?;
+pub(super) fn genuine(stage: &Stage, office: &mut Office) -> Result<Vec<Exhibit>, Failure> {
+    let plug = builder(stage, "EX-000101", 1, 30)?.category(5);
+    let camera = with_texts(builder(stage, "EX-000202", 2, 60)?.category(1), "Example Camera Ltd.", "CAM-200")?;
+    let router = with_texts(builder(stage, "EX-000303", 3, 90)?, "Sample Networks Inc.", "R7-PRO")?;
+    let lock = with_texts(builder(stage, "EX-000404", 1, 0)?.category(3), "見本電機株式会社", "錠前くん SL-10")?;
     [
         (say!("demo-plug"), plug),
         (say!("demo-camera"), with_gtin(camera, "4569951110016")?),
@@ -79,25 +81,31 @@ pub(super) fn genuine(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     ]
     .into_iter()
     .map(|(title, builder)| {
-        let label = build(stage, builder)?;
-        let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
+        let (label, sealed) = office.issue(stage, builder)?;
         let file = format!("labels/{}", label.product_id());
         Ok(Exhibit::new(stage, file, title, Code::Active, label, &sealed))
     })
     .collect()
 }
 
+/// Returns the label that its holder withdraws.
+pub(super) fn withdrawn(stage: &Stage, office: &mut Office) -> Result<Exhibit, Failure> {
+    let builder = with_texts(builder(stage, "EX-000808", 1, 200)?.category(5), "Example Plugs Ltd.", "PLUG-8")?;
+    let (label, sealed) = office.issue(stage, builder)?;
+    let file = "withdrawn/EX-000808".to_owned();
+    Ok(Exhibit::new(stage, file, say!("demo-recalled"), Code::Withdrawn, label, &sealed))
+}
+
 /// Returns the label whose last day has passed.
-pub(super) fn lapsed(stage: &Stage) -> Result<Exhibit, Failure> {
-    let builder = builder(stage, "EX-000505", 2, LAPSED_DAYS, 505)?.category(4);
-    let label = build(stage, with_texts(builder, "Example Home Ltd.", "HUB-1")?)?;
-    let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
+pub(super) fn lapsed(stage: &Stage, office: &mut Office) -> Result<Exhibit, Failure> {
+    let builder = with_texts(builder(stage, "EX-000505", 2, LAPSED_DAYS)?.category(4), "Example Home Ltd.", "HUB-1")?;
+    let (label, sealed) = office.issue(stage, builder)?;
     Ok(Exhibit::new(stage, "lapsed/EX-000505".to_owned(), say!("demo-hub"), Code::Expired, label, &sealed))
 }
 
 /// Returns five labels that are refused, each for a different reason.
 pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
-    let builder = with_texts(builder(stage, "EX-000606", 1, 30, 606)?.category(1), "Example Camera Ltd.", "CAM-100")?;
+    let builder = with_texts(builder(stage, "EX-000606", 1, 30)?.category(1), "Example Camera Ltd.", "CAM-100")?;
     let label = build(stage, builder.clone())?;
     let sealed = seal(&label, &stage.label_key).map_err(unexpected)?;
     let exhibit = |name: &str, title: String, expected, label: &Label, sealed: &SealedLabel| {
@@ -108,7 +116,7 @@ pub(super) fn refused(stage: &Stage) -> Result<Vec<Exhibit>, Failure> {
     let (raised_label, raised) = forgery::raise_stars(&label, &sealed, Level::new(4).map_err(unexpected)?)?;
     let stranger = SigningKey::from_seed(&*random()?);
     let foreign = seal(&label, &stranger).map_err(unexpected)?;
-    let unevaluated = dangerous::build_against_the_rules(self::builder(stage, "EX-000707", 3, 30, 707)?.category(2));
+    let unevaluated = dangerous::build_against_the_rules(self::builder(stage, "EX-000707", 3, 30)?.category(2));
     let unruly = seal(&unevaluated, &stage.label_key).map_err(unexpected)?;
 
     let phishing = CarrierPrefix::new("HTTPS://STAR-PRIZES.EXAMPLE/L/").map_err(unexpected)?;

@@ -5,12 +5,13 @@
 
 mod cast;
 mod forgery;
+mod office;
 mod stage;
 
 use crate::args::DemoArgs;
 use crate::commands::verify::{Question, Sight, report};
 use crate::exit::{Exit, Failure};
-use crate::messages::say;
+use crate::messages::{count, say};
 use crate::output::escape::shown;
 use crate::output::patient::Patient;
 use crate::output::style::{BAD, FAINT, GOOD, STRONG, styled};
@@ -18,6 +19,7 @@ use crate::output::table::{Cell, Columns, Row, pair, paragraph};
 use crate::output::terminal::Keep;
 use crate::output::words;
 use cast::Exhibit;
+use office::{OFFICERS, Office};
 use stage::Stage;
 use std::io::Write;
 use std::path::Path;
@@ -40,11 +42,23 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     writeln!(out, "{}", pair(&say!("demo-trust-list"), 12, trust_list))?;
     writeln!(out, "{}", pair(&say!("demo-prefix"), 12, &stage.prefix))?;
 
-    let labels = cast::genuine(&stage)?;
+    let mut office = Office::found(&stage, now)?;
+    let labels = cast::genuine(&stage, &mut office)?;
+    let lapsed = cast::lapsed(&stage, &mut office)?;
+    let withdrawn = cast::withdrawn(&stage, &mut office)?;
     let refused = cast::refused(&stage)?;
-    let lapsed = cast::lapsed(&stage)?;
 
-    title(&mut out, 2, &say!("demo-labels"))?;
+    let [first, second] = OFFICERS;
+    title(&mut out, 2, &say!("demo-registry"))?;
+    writeln!(out, "{}", pair(&say!("demo-ledger"), 12, shown(&office.ledger_path())))?;
+    let granted = count(labels.len() + 2, "registration");
+    writeln!(
+        out,
+        "{}",
+        pair(&say!("demo-granted"), 12, say!("demo-by-two", what = granted, first = first, second = second))
+    )?;
+
+    title(&mut out, 3, &say!("demo-labels"))?;
     let mut rows = Vec::new();
     for exhibit in &labels {
         let (version, width) = exhibit.draw(folder)?;
@@ -69,7 +83,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
 
     let question = Question { verifier: &stage.verifier, as_of: None, now, is_typed: false };
     let mut differ = 0;
-    title(&mut out, 3, &say!("demo-read-back"))?;
+    title(&mut out, 4, &say!("demo-read-back"))?;
     let mut sights = Vec::new();
     for exhibit in &labels {
         let sight = read_back(&question, folder, exhibit)?;
@@ -78,20 +92,32 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     }
     report::write_table(&mut out, &sights)?;
 
-    title(&mut out, 4, &say!("demo-forgeries"))?;
+    title(&mut out, 5, &say!("demo-forgeries"))?;
     for exhibit in &refused {
         exhibit.draw(folder)?;
         let sight = read_back(&question, folder, exhibit)?;
         differ += usize::from(!print_outcome(&mut out, exhibit, &sight)?);
     }
 
-    title(&mut out, 5, &say!("demo-lapsed"))?;
+    title(&mut out, 6, &say!("demo-lapsed"))?;
     lapsed.draw(folder)?;
     let sight = read_back(&question, folder, &lapsed)?;
     differ += usize::from(sight.code() != lapsed.expected || sight.verdict.as_ref().is_none_or(|v| !v.is_authentic()));
     report::write_table(&mut out, &[sight])?;
 
-    finish(&mut out, folder, labels.len() + refused.len() + 1, differ)
+    title(&mut out, 7, &say!("demo-withdrawn"))?;
+    withdrawn.draw(folder)?;
+    office.withdraw(&stage, &withdrawn.label)?;
+    let verifier = office.publish(&stage)?;
+    let what = say!("demo-by-two", what = withdrawn.label.product_id(), first = first, second = second);
+    writeln!(out, "{}", pair(&say!("demo-withdrawal"), 12, what))?;
+    writeln!(out, "{}", pair(&say!("demo-lists"), 12, shown(&folder.join("lists"))))?;
+    let question = Question { verifier: &verifier, as_of: None, now, is_typed: false };
+    let sight = read_back(&question, folder, &withdrawn)?;
+    differ += usize::from(sight.code() != withdrawn.expected);
+    report::write_table(&mut out, &[sight])?;
+
+    finish(&mut out, folder, &office, labels.len() + refused.len() + 2, differ)
 }
 
 fn title(out: &mut impl Write, number: usize, text: &str) -> std::io::Result<()> {
@@ -125,7 +151,13 @@ fn print_outcome(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std:
     Ok(is_as_expected)
 }
 
-fn finish(out: &mut impl Write, folder: &Path, outcomes: usize, differ: usize) -> Result<Exit, Failure> {
+fn finish(
+    out: &mut impl Write,
+    folder: &Path,
+    office: &Office,
+    outcomes: usize,
+    differ: usize,
+) -> Result<Exit, Failure> {
     let folder = shown(folder);
     if differ > 0 {
         return Err(Failure::refused(
@@ -138,5 +170,10 @@ fn finish(out: &mut impl Write, folder: &Path, outcomes: usize, differ: usize) -
     paragraph(out, &say!("demo-check-yourself"))?;
     writeln!(out, "  starseal verify --trust {folder}/trust.cbor {folder}/labels/*.png {folder}/refused/*.png")?;
     writeln!(out, "  starseal inspect {folder}/refused/stars-raised.png")?;
+    writeln!(
+        out,
+        "  starseal verify --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle {folder}/withdrawn/*.png"
+    )?;
+    writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
     Ok(Exit::Success)
 }

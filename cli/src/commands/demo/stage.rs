@@ -22,8 +22,12 @@ Made by `starseal demo`. Companies, products and hosts are made up; the keys are
 
   keys/       the authority's root key and the issuer's label key, unencrypted
   trust.cbor  the trust list that names the issuer, its key and its prefix
+  registry/   the ledger of the issuer, its configuration, the keys of two officers, and the newer trust list
+              that also names the key and the address of status lists
   labels/     genuine labels, all current on the day of the demonstration
   lapsed/     a genuine label whose last day has passed
+  withdrawn/  a genuine label that its holder withdrew
+  lists/      what the issuer publishes: the newer trust list, the status list, and a bundle of both
   refused/    labels that a verifier refuses
 ";
 
@@ -48,7 +52,7 @@ impl Stage {
         let today = scheme.date_at(now);
         let oldest = day(today, -LAPSED_DAYS)?;
         let folder = fresh_folder(out)?;
-        for below in ["keys", "labels", "lapsed", "refused"] {
+        for below in ["keys", "labels", "lapsed", "refused", "withdrawn"] {
             files::create_folder(&folder.join(below))?;
         }
         files::create(&folder.join("README.txt"), README.as_bytes(), Readers::Anyone)?;

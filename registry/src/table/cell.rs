@@ -1,27 +1,15 @@
 //! Values as people type them and as spreadsheet programs change them: full-width digits, days in several spellings,
 //! and numbers that are no longer what was typed.
 
+use crate::text::narrow;
 use starseal::Date;
 
 /// The number that spreadsheet programs have for 1970-01-01, if they count from 1900.
-const DAY_ZERO: i32 = 25_569;
-
-/// Returns a text with full-width letters, digits and signs (U+FF01 to U+FF5E) as those of ASCII, as Japanese input
-/// methods type them.
-pub(super) fn narrow(text: &str) -> String {
-    let one = |character: char| match character {
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        '\u{3000}' => ' ',
-        // The signs that input methods type for a hyphen between digits.
-        '‐' | '−' | 'ー' => '-',
-        other => other,
-    };
-    text.chars().map(one).collect()
-}
+pub(super) const DAY_ZERO: i32 = 25_569;
 
 /// A value that is not a day, or not certainly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoDay {
+pub(crate) enum NoDay {
     /// The number with which spreadsheet programs count days, and the day if they count from 1900.
     Serial(Date),
     /// Anything else.
@@ -30,7 +18,7 @@ pub(super) enum NoDay {
 
 /// Parses a day whose year comes first: `2026-12-01`, `2026/12/1`, `2026.12.1`, `2026年12月1日`, `20261201`, with or
 /// without midnight behind it. Days in another order are refused: nobody can tell them apart.
-pub(super) fn day(text: &str) -> Result<Date, NoDay> {
+pub(crate) fn day(text: &str) -> Result<Date, NoDay> {
     let text = narrow(text);
     let (date, time) = text.trim().split_once([' ', 'T']).unwrap_or((text.trim(), ""));
     // 2026年 12月 1日 has blanks between its parts, and no time.
@@ -66,7 +54,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Returns whether a spreadsheet program has shortened a number, as in `4.57E+12`. Its digits are lost.
-pub(super) fn is_rounded(text: &str) -> bool {
+pub(crate) fn is_rounded(text: &str) -> bool {
     let text = narrow(text);
     let Some((number, power)) = text.trim().trim_start_matches('-').split_once(['E', 'e']) else { return false };
     let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
@@ -76,13 +64,7 @@ pub(super) fn is_rounded(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoDay, day, is_rounded, narrow};
-
-    #[test]
-    fn full_width_characters_become_narrow() {
-        assert_eq!(narrow("１２３－ＡＢ／０　x"), "123-AB/0 x");
-        assert_eq!(narrow("見本ｶﾒﾗ"), "見本ｶﾒﾗ");
-    }
+    use super::{NoDay, day, is_rounded};
 
     #[test]
     fn days_have_the_year_first() {

@@ -1,0 +1,181 @@
+//! `starseal registry audit`: verifies everything again.
+
+use super::desk::open_store;
+use super::failure::Trouble;
+use crate::args::RegistryAuditArgs;
+use crate::exit::{Exit, Failure};
+use crate::files;
+use crate::interrupt;
+use crate::messages::{count, of_audited, say, system};
+use crate::output::escape::{printable, shown};
+use crate::output::style::{BAD, GOOD, styled};
+use crate::output::table::pair;
+use crate::output::{json, progress};
+use serde::Serialize;
+use starseal::limits::MAX_STATUS_LIST_BYTES;
+use starseal_registry::audit::{AuditError, Report, audit};
+use std::io::Write;
+use std::path::Path;
+
+/// The number of findings that are printed.
+const PRINTED: usize = 50;
+
+/// The number of events and labels from which on a progress bar is shown.
+const MANY: usize = 1000;
+
+/// The width of the names of values.
+const NAMES: usize = 12;
+
+#[derive(Serialize)]
+struct AuditJson {
+    clean: bool,
+    head: Option<HeadJson>,
+    events: u64,
+    statements: u64,
+    seals: u64,
+    lists: u64,
+    published: u64,
+    lost: u64,
+    erased: u64,
+    awaits_comparison: bool,
+    findings: Vec<FindingJson>,
+    more_findings: usize,
+}
+
+#[derive(Serialize)]
+struct HeadJson {
+    event: u64,
+    event_hash: String,
+    time: String,
+}
+
+#[derive(Serialize)]
+struct FindingJson {
+    code: &'static str,
+    event: Option<u64>,
+    what: String,
+}
+
+pub(super) fn run(args: &RegistryAuditArgs) -> Result<Exit, Failure> {
+    Ok(carry_out(args)?)
+}
+
+fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
+    let mut published = Vec::new();
+    for folder in &args.published {
+        published.extend(lists_in(folder)?);
+    }
+    let mut store = open_store(&args.ledger)?;
+    let mut bar = None;
+    let mut of = 0;
+    interrupt::watch();
+    let report = audit(store.as_mut(), &published, &mut |done| {
+        of = done.of;
+        let all = usize::try_from(done.all).unwrap_or(usize::MAX);
+        bar.get_or_insert_with(|| progress::bar(all, MANY, &progress::audited())).set_position(done.done);
+        !interrupt::is_wanted()
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    let report = match report {
+        Err(AuditError::Ended { events }) => {
+            let what = say!("registry-ended-audit", events = events, all = of);
+            return Err(interrupt::ended(what, say!("registry-help-audit-again")).into());
+        }
+        report => report?,
+    };
+    print(args, &report)?;
+    Ok(if report.is_clean() { Exit::Success } else { Exit::Refused })
+}
+
+/// Reads the status lists in a folder: all files whose names end in `.cwt`.
+fn lists_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        let what = say!("registry-unreadable", path = shown(folder), reason = system(&error));
+        Failure::impossible(what, say!("registry-published-folder-help"))
+    })?;
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "cwt"));
+    paths.sort();
+    if paths.is_empty() {
+        let what = say!("registry-no-list-in-folder", path = shown(folder));
+        return Err(Failure::impossible(what, say!("registry-no-list-in-folder-help")));
+    }
+    let read = |path: std::path::PathBuf| Ok((shown(&path), files::read("status list", &path, MAX_STATUS_LIST_BYTES)?));
+    paths.into_iter().map(read).collect()
+}
+
+fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
+    let mut out = anstream::stdout();
+    let findings = report.findings.kept();
+    let more = report.findings.count() - findings.len();
+    if args.json {
+        let line = AuditJson {
+            clean: report.is_clean(),
+            head: report.head.map(|head| HeadJson {
+                event: head.number,
+                event_hash: head.hash.to_string(),
+                time: head.time.to_string(),
+            }),
+            events: report.events,
+            statements: report.statements,
+            seals: report.seals,
+            lists: report.lists,
+            published: report.published,
+            lost: report.lost,
+            erased: report.erased,
+            awaits_comparison: report.awaits_comparison,
+            findings: findings
+                .iter()
+                .map(|finding| FindingJson { code: finding.code, event: finding.event, what: finding.what.clone() })
+                .collect(),
+            more_findings: more,
+        };
+        writeln!(out, "{}", json::line(&line)?)?;
+        return Ok(());
+    }
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let line = say!(
+        "registry-audited",
+        events = count(number(report.events), "event"),
+        statements = count(number(report.statements), "statement"),
+        seals = count(number(report.seals), "seal"),
+        lists = count(number(report.lists), "status list"),
+        published = count(number(report.published), "published list"),
+    );
+    writeln!(out, "{line}")?;
+    if let Some(head) = report.head {
+        let last = say!("registry-audit-event", event = head.number, time = head.time);
+        writeln!(out, "{}", pair(&say!("registry-audit-last"), NAMES, last))?;
+        writeln!(out, "{}", pair(&say!("registry-audit-hash"), NAMES, head.hash))?;
+    }
+    if report.lost > 0 {
+        writeln!(out, "{}", say!("registry-audit-lost", lists = count(number(report.lost), "published list")))?;
+    }
+    if report.erased > 0 {
+        writeln!(out, "{}", say!("registry-audit-erased", contents = count(number(report.erased), "contact")))?;
+    }
+    if report.awaits_comparison {
+        writeln!(out, "{}", say!("registry-audit-awaits"))?;
+    }
+    for finding in findings.iter().take(PRINTED) {
+        let (code, what) = (styled(BAD, finding.code), of_audited(finding));
+        let what = printable(&what);
+        let line = match finding.event {
+            Some(event) => say!("registry-audit-finding", code = code, event = event, what = what),
+            None => say!("registry-audit-finding-alone", code = code, what = what),
+        };
+        writeln!(out, "  {line}")?;
+    }
+    if report.is_clean() {
+        writeln!(out, "{}", styled(GOOD, say!("registry-audit-clean")))?;
+        if report.published == 0 {
+            writeln!(out, "{}", say!("registry-audit-cut-off"))?;
+        }
+    } else {
+        let faults = count(report.findings.count(), "fault");
+        writeln!(out, "{}", styled(BAD, say!("registry-audit-faults", faults = faults)))?;
+    }
+    Ok(())
+}

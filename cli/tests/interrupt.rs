@@ -1,0 +1,92 @@
+//! Ctrl-C: long work of the registry ends where nothing is half done, says what was done, and a repetition goes on.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use common::{Run, command, folder_with_keys, starseal};
+use rustix::process::{Pid, Signal, kill_process};
+use std::fmt::Write;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+/// Enough for each kind of work to go on when the signal comes: it asks between two batches.
+const APPLICATIONS: usize = 2200;
+
+fn start(folder: &Path, words: &str) -> Child {
+    let mut command = command(folder);
+    command.args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Waits until the process handles SIGINT, which is when its long work begins.
+fn wait_for_handler(child: &mut Child) {
+    let status = format!("/proc/{}/status", child.id());
+    loop {
+        let text = fs::read_to_string(&status).unwrap();
+        let caught = text.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+        if u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0 {
+            return;
+        }
+        assert!(child.try_wait().unwrap().is_none(), "the command has ended before its long work");
+        std::thread::yield_now();
+    }
+}
+
+/// Runs a command, and sends it SIGINT as soon as it handles the signal.
+fn interrupted(folder: &Path, words: &str) -> Run {
+    let mut child = start(folder, words);
+    wait_for_handler(&mut child);
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn ctrl_c_ends_long_work_between_two_transactions() {
+    let folder = folder_with_keys();
+    let path = folder.path();
+    let mut table = "application,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on\n".to_owned();
+    for number in 0..APPLICATIONS {
+        let row = "2026-10-01,R-{n},2026-10-05,2026-10-09,2026-10-20".replace("{n}", &number.to_string());
+        writeln!(table, "A-{number:05},1,Example Ltd.,M-{number},{row}").unwrap();
+    }
+    fs::write(path.join("applications.csv"), table).unwrap();
+    let now = "--now 2026-11-22T03:00:00Z";
+    starseal(path, &format!("registry init --trial {now}")).exits(0);
+
+    // An import is one transaction: it ends with nothing imported.
+    let import = format!("registry import applications.csv --json {now}");
+    let run = interrupted(path, &import).exits(130);
+    run.complains("nothing was imported", "imports all, or nothing");
+    assert_eq!(starseal(path, "registry list --json").exits(0).out, "");
+    assert_eq!(starseal(path, &import).exits(0).json()[0]["applications"], APPLICATIONS);
+
+    // A grant is one transaction for each proposal: those that were made stay, and the repetition makes the others.
+    let run = interrupted(path, &format!("registry grant --all {now}")).exits(130);
+    run.complains("2048 registrations proposed or granted, 152 applications left", "repeat the command");
+    let rest = starseal(path, &format!("registry grant --all --json {now}")).exits(0).json().pop().unwrap();
+    assert_eq!(rest["registrations"], APPLICATIONS - 2048);
+
+    // An approval is one transaction for each proposal.
+    let run = interrupted(path, &format!("registry approve --officer second {now}")).exits(130);
+    run.complains("of the proposals decided", "repeat the command");
+
+    // The seals are stored batch by batch: the signal comes when all proposals are approved.
+    let open = starseal(path, &format!("registry approve --show --json --officer second {now}")).exits(0).json().len();
+    let mut child = start(path, &format!("registry approve --officer second {now}"));
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert_eq!(out.by_ref().filter(|line| line.as_ref().unwrap().starts_with("Approved")).take(open).count(), open);
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    out.for_each(drop);
+    let run = Run::from(child.wait_with_output().unwrap()).exits(130);
+    run.complains("of 2200 labels are sealed and stored", "repeat the command");
+    let last =
+        starseal(path, &format!("registry approve --officer second --json {now}")).exits(0).json().pop().unwrap();
+    assert!(last["sealed"].as_u64().unwrap() > 0, "{last}");
+
+    // An audit changes nothing, and begins again.
+    let run = interrupted(path, "registry audit").exits(130);
+    run.complains("ended the audit after", "starts from the beginning");
+    let audit = starseal(path, "registry audit --json").exits(0).json().pop().unwrap();
+    assert_eq!((&audit["seals"], &audit["clean"]), (&APPLICATIONS.into(), &true.into()));
+}

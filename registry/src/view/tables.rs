@@ -1,0 +1,205 @@
+//! The tables of the view, and their comparison with those of another database.
+
+use crate::store::{Cell, Row, Store, StoreError};
+
+/// The number of rows that are compared at once.
+const PAGE: usize = 1000;
+
+/// A table of the view: its name, the columns of its key, and its other columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Table {
+    /// The name.
+    pub name: &'static str,
+    key: &'static [&'static str],
+    others: &'static [&'static str],
+}
+
+/// The tables of the view.
+pub const TABLES: &[Table] = &[
+    Table { name: "officer", key: &["key"], others: &["name", "added", "retired"] },
+    Table { name: "rule", key: &["kind"], others: &["officers"] },
+    Table { name: "nonce", key: &["nonce"], others: &["event"] },
+    Table { name: "trust", key: &["event"], others: &["sha256", "status_list"] },
+    Table {
+        name: "application",
+        key: &["number"],
+        others: &["event", "content", "holder", "state", "state_on", "receipt", "provisional"],
+    },
+    Table { name: "holder", key: &["part", "name"], others: &[] },
+    Table {
+        name: "step",
+        key: &["application", "place"],
+        others: &["step", "day", "reference", "reason", "event", "undone"],
+    },
+    Table {
+        name: "registration",
+        key: &["product_id"],
+        others: &[
+            "status_index",
+            "application",
+            "event",
+            "position",
+            "labels",
+            "issued_on",
+            "expires_on",
+            "last_day",
+            "status",
+            "changes",
+        ],
+    },
+    Table { name: "label", key: &["event", "position"], others: &["product_id", "model"] },
+    Table { name: "gtin", key: &["gtin", "event", "position"], others: &[] },
+    Table {
+        name: "change",
+        key: &["product_id", "place"],
+        others: &["kind", "day", "last_day", "before", "status", "reason", "event"],
+    },
+    Table { name: "publication", key: &["event"], others: &["issued_at", "day", "indexes"] },
+    Table {
+        name: "restoration",
+        key: &["event"],
+        others: &["sha256", "published_event", "published_hash", "issued_at", "indexes", "first_index"],
+    },
+    Table { name: "lost", key: &["first_index"], others: &["last_index", "event"] },
+    Table { name: "lost_change", key: &["status_index", "day"], others: &["status", "last_day", "start", "event"] },
+    Table { name: "owed", key: &["product_id", "event"], others: &[] },
+    Table { name: "clock_correction", key: &["event"], others: &["wrong", "corrected"] },
+    Table { name: "erasure", key: &["sha256"], others: &["application", "event"] },
+];
+
+impl Table {
+    /// Reads the rows after a key, in the order of the keys.
+    fn page(&self, store: &mut dyn Store, after: Option<&[Cell]>) -> Result<Vec<Row>, StoreError> {
+        let columns: Vec<&str> = self.key.iter().chain(self.others).copied().collect();
+        let key = self.key.join(", ");
+        let mut sql = format!("SELECT {} FROM {}", columns.join(", "), self.name);
+        if after.is_some() {
+            let parameters: Vec<String> = (1..=self.key.len()).map(|at| format!("${at}")).collect();
+            sql.push_str(&format!(" WHERE ({key}) > ({})", parameters.join(", ")));
+        }
+        sql.push_str(&format!(" ORDER BY {key} LIMIT {PAGE}"));
+        store.query(&sql, after.unwrap_or_default())
+    }
+}
+
+impl Table {
+    /// Goes through all rows, in the order of the keys. Memory is bounded.
+    pub(crate) fn each(&'static self, store: &mut dyn Store, work: &mut dyn FnMut(&Row)) -> Result<(), StoreError> {
+        let mut rows = Rows::new(self);
+        while let Some(row) = rows.peek(store)? {
+            work(&row);
+            rows.next();
+        }
+        Ok(())
+    }
+}
+
+/// A row that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The table.
+    pub table: &'static str,
+    /// The key of the row, for people.
+    pub key: String,
+    /// What differs.
+    pub what: String,
+}
+
+/// Compares a table with the same one of another database, row by row, in the order of the keys. Memory is bounded.
+/// Each difference is reported, and the comparison of the table ends when `report` returns false.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn compare(
+    table: &Table,
+    held: &mut dyn Store,
+    derived: &mut dyn Store,
+    report: &mut dyn FnMut(Difference) -> bool,
+) -> Result<(), StoreError> {
+    let (mut left, mut right) = (Rows::new(table), Rows::new(table));
+    loop {
+        let (found, expected) = (left.peek(held)?, right.peek(derived)?);
+        let (found, expected, what) = match (found, expected) {
+            (None, None) => return Ok(()),
+            (Some(found), None) => (Some(found), None, Some("no event says it".to_owned())),
+            (None, Some(expected)) => (None, Some(expected), Some("it is missing".to_owned())),
+            (Some(found), Some(expected)) => {
+                let keys = |row: &Row| row.cells().iter().take(table.key.len()).cloned().collect::<Vec<_>>();
+                match keys(&found).cmp(&keys(&expected)) {
+                    std::cmp::Ordering::Less => (Some(found), None, Some("no event says it".to_owned())),
+                    std::cmp::Ordering::Greater => (None, Some(expected), Some("it is missing".to_owned())),
+                    std::cmp::Ordering::Equal => {
+                        let what = difference(table, &found, &expected);
+                        (Some(found), Some(expected), what)
+                    }
+                }
+            }
+        };
+        let key = found.as_ref().or(expected.as_ref()).map(|row| shown_key(table, row)).unwrap_or_default();
+        if found.is_some() {
+            left.next();
+        }
+        if expected.is_some() {
+            right.next();
+        }
+        if let Some(what) = what
+            && !report(Difference { table: table.name, key, what })
+        {
+            return Ok(());
+        }
+    }
+}
+
+fn difference(table: &Table, found: &Row, expected: &Row) -> Option<String> {
+    let columns = table.key.iter().chain(table.others);
+    let mut cells = columns.zip(found.cells().iter().zip(expected.cells()));
+    let (column, (found, expected)) = cells.find(|(_, (found, expected))| found != expected)?;
+    Some(format!("{column} is {}, and the events say {}", shown(found), shown(expected)))
+}
+
+fn shown_key(table: &Table, row: &Row) -> String {
+    row.cells().iter().take(table.key.len()).map(shown).collect::<Vec<_>>().join(", ")
+}
+
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "nothing".to_owned(),
+        Cell::Int(number) => number.to_string(),
+        Cell::Text(text) => format!("{text:?}"),
+        Cell::Bytes(bytes) if bytes.len() > 40 => format!("{} bytes", bytes.len()),
+        Cell::Bytes(bytes) => starseal::hex::encode(bytes),
+    }
+}
+
+/// The rows of a table, page by page.
+struct Rows<'a> {
+    table: &'a Table,
+    page: std::vec::IntoIter<Row>,
+    next: Option<Row>,
+    last: Option<Vec<Cell>>,
+    is_at_end: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn new(table: &'a Table) -> Self {
+        Rows { table, page: Vec::new().into_iter(), next: None, last: None, is_at_end: false }
+    }
+
+    fn peek(&mut self, store: &mut dyn Store) -> Result<Option<Row>, StoreError> {
+        if self.next.is_none() {
+            self.next = self.page.next();
+        }
+        if self.next.is_none() && !self.is_at_end {
+            let page = self.table.page(store, self.last.as_deref())?;
+            self.is_at_end = page.len() < PAGE;
+            self.last = page.last().map(|row| row.cells().iter().take(self.table.key.len()).cloned().collect());
+            self.page = page.into_iter();
+            self.next = self.page.next();
+        }
+        Ok(self.next.clone())
+    }
+
+    fn next(&mut self) {
+        self.next = None;
+    }
+}
