@@ -594,7 +594,7 @@ progress-applications = { $done } of { $all } applications, { $eta } left
 progress-entries = { $done } of { $all } entries, { $eta } left
 progress-proposals = { $done } of { $all } proposals, { $eta } left
 progress-registrations = { $done } of { $all } registrations, { $eta } left
-progress-audited = { $done } of { $all } events and labels, { $eta } left
+progress-audited = { $percent } % verified, { $eta } left
 
 # --- verify
 source-line = line { $number }

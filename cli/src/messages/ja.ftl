@@ -594,7 +594,7 @@ progress-applications = 申請 { $done } / { $all } 件、残り { $eta }
 progress-entries = { $done } / { $all } 項目、残り { $eta }
 progress-proposals = 起案 { $done } / { $all } 件、残り { $eta }
 progress-registrations = 登録 { $done } / { $all } 件、残り { $eta }
-progress-audited = 記録とラベル { $done } / { $all } 件、残り { $eta }
+progress-audited = { $percent } % 検証済み、残り { $eta }
 
 # --- 確認
 source-line = { $number } 行目

@@ -22,5 +22,5 @@ pub use change::ChangeEntry;
 pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
 pub use read::{changes, registration_of_application};
 pub use standing::{Standing, standing};
-pub use tables::{Difference, TABLES, Table, compare};
+pub use tables::{Difference, TABLES, Table, compare, compare_watched};
 pub use trust::{Trust, TrustFault};
