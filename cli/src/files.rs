@@ -114,6 +114,36 @@ fn create_or(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     })
 }
 
+/// Writes a file that must not exist yet, and that only its owner can read. The content is written under another name
+/// in the same folder, and synchronised to the disk; the file appears when it is whole.
+pub(crate) fn create_whole<T>(path: &Path, write: impl FnOnce(&mut File) -> Result<T, Failure>) -> Result<T, Failure> {
+    must_not_exist(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&part).map_err(|error| unwritable(path, &error))?;
+    let written = write(&mut file).and_then(|written| {
+        file.sync_all().map_err(|error| unwritable(path, &error))?;
+        // A link is refused if the file has appeared meanwhile. Some file systems have no links.
+        match fs::hard_link(&part, path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(already_there(path)),
+            Err(_) => {
+                must_not_exist(path)?;
+                fs::rename(&part, path).map_err(|error| unwritable(path, &error))?;
+            }
+            Ok(()) => {}
+        }
+        sync_folder_of(path);
+        Ok(written)
+    });
+    // If the file with the other name cannot be removed, nothing is wrong with the one that was wanted.
+    let _ = fs::remove_file(&part);
+    written
+}
+
 /// Writes a file as `fresh`, which must not exist yet and lies in the same folder, and replaces an existing file by it
 /// atomically: after a crash, either the old or the new file exists.
 pub(crate) fn replace_by(path: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {

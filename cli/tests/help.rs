@@ -115,9 +115,9 @@ fn prepare(folder: &Path) {
     }
     fs::write(
         folder.join("applications.csv"),
-        "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on\n\
-         A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20\n\
-         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20\n",
+        "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on,contact_name\n\
+         A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20,Jo\n\
+         A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20,\n",
     )
     .unwrap();
     fs::write(folder.join("labels.csv"), "product_id,level,status_index\nEX-1,1,1\nEX-2,2,2\n").unwrap();
@@ -179,12 +179,39 @@ fn prepare_for(command: &str, folder: &Path) {
                 run("registry grant --all");
                 run("registry approve --officer second");
             }
+            prepare_upkeep(wanted, folder);
         }
         "trust sign" | "trust combine" | "trust publish" => {
             fs::remove_file(folder.join("trust.cbor")).unwrap();
             run("trust create --sign-with alice.pem --sign-with bob.pem --label-key label-public.pem \
                  --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor");
             run("trust add-key --trust trust.cbor --label-key second-public.pem --draft --out next.draft");
+        }
+        _ => {}
+    }
+}
+
+/// Changes the folder for the examples of commands that keep a ledger in order.
+fn prepare_upkeep(command: &str, folder: &Path) {
+    let run = |words: &str| starseal(folder, words).exits(0);
+    match command {
+        "restore" => {
+            run("registry backup --out today.ledger");
+            fs::create_dir(folder.join("new")).unwrap();
+            fs::copy(folder.join("registry/registry.toml"), folder.join("new/registry.toml")).unwrap();
+        }
+        "officers retire" => {
+            run("registry officers add alice --key alice-public.pem");
+            run("registry approve --officer second");
+        }
+        "trust" | "trust adopt" => {
+            run("trust add-key --trust registry/trust.cbor --label-key second-public.pem \
+                 --sign-with registry/keys/root-key.pem --out next-trust.cbor");
+        }
+        "clock" => {
+            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+            let ahead = starseal::Timestamp::from_unix_seconds(now + 60 * 86_400);
+            run(&format!("registry publish --lists ahead --clock-is-right --now {ahead}"));
         }
         _ => {}
     }

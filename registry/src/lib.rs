@@ -33,6 +33,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod audit;
+pub mod backup;
 pub mod config;
 pub mod event;
 pub mod grant;
@@ -43,6 +44,7 @@ pub mod life;
 pub mod officer;
 pub mod proposal;
 pub mod publication;
+pub mod recovery;
 pub mod store;
 pub mod text;
 pub mod view;

@@ -7,6 +7,7 @@ mod issue;
 mod key;
 mod knowledge;
 mod registry;
+mod registry_upkeep;
 mod shell;
 mod status;
 mod trust;
@@ -24,6 +25,10 @@ pub(crate) use registry::{
     ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
     RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
     RegistryPublishArgs, RegistryShowArgs,
+};
+pub(crate) use registry_upkeep::{
+    OfficersCommand, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
+    RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

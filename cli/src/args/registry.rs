@@ -1,4 +1,8 @@
 use super::Quiet;
+use super::registry_upkeep::{
+    RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs, RegistryOfficersArgs,
+    RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, SignedFlags,
+};
 use crate::clock::Clock;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
@@ -84,6 +88,7 @@ model or JAN.";
 const HISTORY_HELP: &str = "\
 Examples:
   starseal registry history
+  starseal registry history --officer second --since 2026-11-01
   starseal registry history A-2026-001 --json";
 
 /// Run a registry: a ledger, two officers, and nothing issued twice
@@ -115,6 +120,22 @@ pub(crate) enum RegistryCommand {
     Show(RegistryShowArgs),
     /// Show what happened, event by event
     History(RegistryHistoryArgs),
+    /// Write a backup while the ledger is used
+    Backup(RegistryBackupArgs),
+    /// Restore a backup into an empty database
+    Restore(RegistryRestoreArgs),
+    /// Compare a restored ledger with what was published last
+    Compare(RegistryCompareArgs),
+    /// Show the officers, or propose a change of them
+    Officers(RegistryOfficersArgs),
+    /// Show which kinds of events need two officers, or propose another rule
+    Rule(RegistryRuleArgs),
+    /// Propose the next trust list of the authority
+    Trust(RegistryTrustArgs),
+    /// Propose to accept the time of this machine, although it is before the last event
+    Clock(RegistryClockArgs),
+    /// Propose to erase the personal data of applicants
+    Erase(RegistryEraseArgs),
 }
 
 /// The flags of all commands that open a ledger.
@@ -374,6 +395,8 @@ pub(crate) struct RegistryHistoryArgs {
     /// A registered ID or an application number [default: all events]
     #[arg(value_name = "NUMBER")]
     pub(crate) number: Option<String>,
+    #[command(flatten)]
+    pub(crate) signed: SignedFlags,
     /// Print one JSON object on each line
     #[arg(short, long)]
     pub(crate) json: bool,

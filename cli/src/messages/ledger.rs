@@ -37,6 +37,7 @@ pub(super) fn store(error: &StoreError) -> Option<Message> {
     Some(match error {
         StoreError::Unreachable { reason } => message!("store-unreachable", reason = reason),
         StoreError::Foreign => message!("store-foreign"),
+        StoreError::Unverified { host, mode } => message!("store-unverified", host = host, mode = mode),
         StoreError::Empty => message!("store-empty"),
         StoreError::Occupied => message!("store-occupied"),
         StoreError::Newer { found, known } => message!("store-newer", found = found, known = known),
@@ -46,6 +47,7 @@ pub(super) fn store(error: &StoreError) -> Option<Message> {
         }
         StoreError::Locked { seconds } => message!("store-locked", seconds = seconds),
         StoreError::Full => message!("store-full"),
+        StoreError::Disk { reason } => message!("store-disk", reason = reason),
         StoreError::ReadOnly => message!("store-read-only"),
         StoreError::Lost { reason } => message!("store-lost", reason = reason),
         StoreError::Duplicate { what } => message!("store-duplicate", what = what),
@@ -77,7 +79,7 @@ pub(super) fn ledger(error: &LedgerError) -> Option<Message> {
         LedgerError::ProposalExpired { number, expired } => {
             message!("ledger-proposal-expired", number = number, expired = expired)
         }
-        _ => return None,
+        other => return super::recovery::ledger(other),
     })
 }
 
@@ -257,6 +259,10 @@ pub(super) fn audited(code: &str) -> Option<Message> {
         "published-differs" => message!("audit-published-differs"),
         "events-cut-off" => message!("audit-events-cut-off"),
         "other-history" => message!("audit-other-history"),
+        "personal-missing" => message!("audit-personal-missing"),
+        "personal-changed" => message!("audit-personal-changed"),
+        "personal-unknown" => message!("audit-personal-unknown"),
+        "personal-not-erased" => message!("audit-personal-not-erased"),
         _ => return None,
     })
 }

@@ -8,6 +8,7 @@ mod findings;
 mod language;
 mod ledger;
 mod library;
+mod recovery;
 mod registry;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_ledger, of_publish, of_sealing, of_store};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
+pub(crate) use recovery::{of_backup, of_recovery};
 pub(crate) use registry::{in_english, of_columns, of_event, of_import, of_refusal, of_table};
 
 use starseal::Language;

@@ -134,7 +134,7 @@ fn refusal_of_change(refusal: &Refusal) -> Option<Message> {
         Refusal::TrustList { reason } => message!("refusal-trust-list", reason = reason),
         Refusal::Founding => message!("refusal-founding"),
         Refusal::Taken { what } => message!("refusal-taken", what = what),
-        _ => return None,
+        other => return super::recovery::refusal(other),
     })
 }
 

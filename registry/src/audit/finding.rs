@@ -61,6 +61,12 @@ pub struct Report {
     pub lists: u64,
     /// The number of published files that were compared.
     pub published: u64,
+    /// The number of published files of the part that a restored ledger has lost, as two officers have confirmed.
+    pub lost: u64,
+    /// The number of contents with personal data that were erased.
+    pub erased: u64,
+    /// Whether the ledger was restored, and not yet compared with what was published last.
+    pub awaits_comparison: bool,
     /// The findings.
     pub findings: Findings,
 }

@@ -4,7 +4,7 @@ use super::finding::Findings;
 use crate::event::{Event, PublicationOrder};
 use crate::publication::{Account, token};
 use crate::store::{Store, StoreError};
-use crate::view::Trust;
+use crate::view::{Trust, is_lost};
 use starseal::StatusList;
 use starseal::cose::Statement;
 use starseal::status::{LedgerHead, STATUS_LIST_TYP};
@@ -56,26 +56,32 @@ pub(super) fn verify(
     Ok(Some(Digest::of(&list)))
 }
 
-/// Compares a status list that was published with the ledger: it binds an event, which the ledger must have.
+/// Compares a status list that was published with the ledger: it binds an event, which the ledger must have. Returns
+/// whether the list is of a part that the ledger has lost, as two officers have confirmed after it was restored.
 pub(super) fn compare(
     held: &mut dyn Store,
     (name, bytes): (&str, &[u8]),
     trust: &Trust,
     last: u64,
     findings: &mut Findings,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let list = match StatusList::open(bytes, [trust.verifier().trust_list()]) {
         Ok(list) => list,
         Err(error) => {
             let what = format!("{name} is not a status list of this issuer ({}): {error}", error.code());
             findings.add("published-refused", None, what);
-            return Ok(());
+            return Ok(false);
         }
     };
     let Some(head) = list.ledger_head() else {
         findings.add("published-without-head", None, format!("{name} names no event of a ledger"));
-        return Ok(());
+        return Ok(false);
     };
+    let rows = held.query("SELECT hash FROM event WHERE number = $1", &[head.number.into()])?;
+    let hash = rows.first().map(|row| row.digest(0)).transpose()?;
+    if hash != Some(head.hash) && is_lost(held, head.number, list.issued_at())? {
+        return Ok(true);
+    }
     if head.number > last {
         let what = format!(
             "{name} was published from event {}, and the ledger ends at event {last}: later events were cut off, or \
@@ -83,10 +89,8 @@ pub(super) fn compare(
             head.number
         );
         findings.add("events-cut-off", Some(head.number), what);
-        return Ok(());
+        return Ok(false);
     }
-    let rows = held.query("SELECT hash FROM event WHERE number = $1", &[head.number.into()])?;
-    let hash = rows.first().map(|row| row.digest(0)).transpose()?;
     if hash != Some(head.hash) {
         let what = format!("{name} was published from another event {} than the ledger has", head.number);
         findings.add("other-history", Some(head.number), what);
@@ -94,5 +98,5 @@ pub(super) fn compare(
         let what = format!("{name} is another list than the ledger has for event {}", head.number);
         findings.add("published-differs", Some(head.number), what);
     }
-    Ok(())
+    Ok(false)
 }

@@ -4,12 +4,15 @@
 //! - `finding`: what an audit finds
 //! - `replay`: goes through the events
 //! - `seals`: verifies the seals of a grant
+//! - `personal`: compares personal data with what events name
 //! - `lists`: computes published lists again, and compares files that were published
 
 mod finding;
 mod lists;
+mod personal;
 mod replay;
 mod seals;
 
 pub use finding::{Finding, Findings, MAX_FINDINGS, Report};
+pub(crate) use replay::examine;
 pub use replay::{AuditError, Progress, audit};

@@ -1,12 +1,12 @@
 //! Goes through the events.
 
 use super::finding::{Findings, Report};
-use super::{lists, seals};
+use super::{lists, personal, seals};
 use crate::event::{Data, Event};
 use crate::ledger::{Head, LedgerError, content_of};
 use crate::publication::Account;
 use crate::store::{Access, Row, SqliteStore, Store, StoreError, within};
-use crate::view::{Difference, TABLES, Trust, apply, compare_watched};
+use crate::view::{Difference, TABLES, Trust, apply, awaits_comparison, compare_watched};
 use starseal::Timestamp;
 use starseal::verify::Digest;
 
@@ -81,38 +81,49 @@ pub fn audit(
     published: &[(String, Vec<u8>)],
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Report, AuditError> {
-    within(held, Access::Shared, |held| {
-        let report = Report {
-            head: None,
-            events: 0,
-            statements: 0,
-            seals: 0,
-            lists: 0,
-            published: 0,
-            findings: Findings::default(),
-        };
-        let mut replay = Replay {
-            held,
-            derived: SqliteStore::temporary()?,
-            findings: Findings::default(),
-            report,
-            id: None,
-            trust: None,
-            account: None,
-            previous: None,
-            list: None,
-            grants: 0,
-            event_bytes: 0,
-        };
-        replay.go_through(progress)?;
-        replay.count_rows()?;
-        replay.compare_views(progress)?;
-        replay.compare_published(published)?;
-        let Replay { findings, mut report, previous, .. } = replay;
-        report.head = previous.map(|(number, hash, time)| Head { number, hash, time });
-        report.findings = findings;
-        Ok(report)
-    })
+    within(held, Access::Shared, |held| examine(held, published, progress))
+}
+
+/// Audits a ledger in a transaction that the caller has begun.
+pub(crate) fn examine(
+    held: &mut dyn Store,
+    published: &[(String, Vec<u8>)],
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Report, AuditError> {
+    let report = Report {
+        head: None,
+        events: 0,
+        statements: 0,
+        seals: 0,
+        lists: 0,
+        published: 0,
+        lost: 0,
+        erased: 0,
+        awaits_comparison: awaits_comparison(held)?,
+        findings: Findings::default(),
+    };
+    let mut replay = Replay {
+        held,
+        derived: SqliteStore::temporary()?,
+        findings: Findings::default(),
+        report,
+        id: None,
+        trust: None,
+        account: None,
+        previous: None,
+        list: None,
+        grants: 0,
+        event_bytes: 0,
+    };
+    replay.go_through(progress)?;
+    replay.count_rows()?;
+    replay.report.erased = personal::compare(replay.held, &mut replay.derived, &mut replay.findings)?;
+    replay.compare_views(progress)?;
+    replay.compare_published(published)?;
+    let Replay { findings, mut report, previous, .. } = replay;
+    report.head = previous.map(|(number, hash, time)| Head { number, hash, time });
+    report.findings = findings;
+    Ok(report)
 }
 
 impl Replay<'_> {
@@ -187,7 +198,7 @@ impl Replay<'_> {
         if event.previous != before {
             self.findings.add("chain-broken", Some(number), "it does not name the hash of the event before it");
         }
-        if let Some(last) = time_before.filter(|last| event.time < *last) {
+        if let Some(last) = time_before.filter(|last| event.time < *last && !corrects(&event, *last)) {
             let what = format!("it is of {}, and the event before it of {last}", event.time);
             self.findings.add("time-back", Some(number), what);
         }
@@ -227,6 +238,7 @@ impl Replay<'_> {
         self.derived.script("SAVEPOINT event")?;
         match apply(&mut self.derived, event, self.id.filter(|_| number != 1), &trust) {
             Ok(()) => {
+                personal::name(&mut self.derived, &data)?;
                 self.derived.script("RELEASE SAVEPOINT event")?;
                 self.report.statements = self.report.statements.saturating_add(event.statements.len() as u64);
             }
@@ -255,6 +267,10 @@ impl Replay<'_> {
                 self.list = lists::verify(held, derived, of_list, &mut account, trust, self.list, findings)?;
                 self.account = Some(account);
                 self.report.lists = self.report.lists.saturating_add(1);
+            }
+            // The next list names the one that was published last, which the ledger may no longer have.
+            Data::Restored(restoration) => {
+                self.list = restoration.published.map(|list| list.digest).or(self.list);
             }
             _ => {}
         }
@@ -319,7 +335,10 @@ impl Replay<'_> {
         for (name, bytes) in published {
             self.report.published = self.report.published.saturating_add(1);
             match &self.trust {
-                Some(trust) => lists::compare(self.held, (name, bytes), trust, last, &mut self.findings)?,
+                Some(trust) => {
+                    let is_lost = lists::compare(self.held, (name, bytes), trust, last, &mut self.findings)?;
+                    self.report.lost = self.report.lost.saturating_add(is_lost.into());
+                }
                 None => {
                     self.findings.add(
                         "published-refused",
@@ -337,6 +356,11 @@ impl Replay<'_> {
 /// to verify a seal or to compare a row of the view as long as the replay of so many bytes.
 fn work_of(event_bytes: u64, seals: u64, rows: u64) -> u64 {
     event_bytes.saturating_add(seals.saturating_mul(1000)).saturating_add(rows.saturating_mul(16))
+}
+
+/// Returns whether an event corrects the time of the event before it.
+fn corrects(event: &Event, last: Timestamp) -> bool {
+    matches!(event.content(), Ok(Data::Clock(correction)) if correction.wrong == last)
 }
 
 /// The trust list that an event names.

@@ -6,6 +6,7 @@ use super::codec::{self, EventFault, array, text};
 use super::founding::{Founding, Rule};
 use super::grant::Grant;
 use super::kind::Kind;
+use super::repair::{ClockCorrection, Erasure, Restoration};
 use starseal::cbor::encode;
 
 /// The maximum number of entries in one event of a batch.
@@ -40,6 +41,12 @@ pub enum Data {
     TrustList(TrustAdoption),
     /// The order to publish a status list.
     Published(PublicationOrder),
+    /// The comparison of a restored ledger with what was published last.
+    Restored(Restoration),
+    /// A corrected time.
+    Clock(ClockCorrection),
+    /// The erasure of personal data.
+    Erased(Erasure),
 }
 
 impl Data {
@@ -57,6 +64,9 @@ impl Data {
             Data::Rule(_) => Kind::Rule,
             Data::TrustList(_) => Kind::TrustList,
             Data::Published(_) => Kind::Published,
+            Data::Restored(_) => Kind::Restore,
+            Data::Clock(_) => Kind::Clock,
+            Data::Erased(_) => Kind::Erased,
         }
     }
 
@@ -92,6 +102,9 @@ impl Data {
             Data::Rule(rule) => rule.to_value(),
             Data::TrustList(adoption) => adoption.to_value(),
             Data::Published(order) => order.to_value(),
+            Data::Restored(restoration) => restoration.to_value(),
+            Data::Clock(correction) => correction.to_value(),
+            Data::Erased(erasure) => erasure.to_value(),
         })
     }
 
@@ -117,6 +130,9 @@ impl Data {
             Kind::Rule => Rule::read(reader).map(Data::Rule),
             Kind::TrustList => TrustAdoption::read(reader).map(Data::TrustList),
             Kind::Published => PublicationOrder::read(reader).map(Data::Published),
+            Kind::Restore => Restoration::read(reader).map(Data::Restored),
+            Kind::Clock => ClockCorrection::read(reader).map(Data::Clock),
+            Kind::Erased => Erasure::read(reader).map(Data::Erased),
         })
     }
 }

@@ -35,6 +35,12 @@ pub enum Kind {
     TrustList,
     /// A status list was published.
     Published,
+    /// A restored ledger was compared with what was published last.
+    Restore,
+    /// A time before the last event was accepted, whose clock was wrong.
+    Clock,
+    /// Personal data of applicants were erased.
+    Erased,
 }
 
 impl Kind {
@@ -54,6 +60,9 @@ impl Kind {
         Kind::Rule,
         Kind::TrustList,
         Kind::Published,
+        Kind::Restore,
+        Kind::Clock,
+        Kind::Erased,
     ];
 
     /// The kinds that need two officers unless the rule says otherwise.
@@ -86,14 +95,18 @@ impl Kind {
             Kind::Rule => "rule",
             Kind::TrustList => "trust-list",
             Kind::Published => "published",
+            Kind::Restore => "restore",
+            Kind::Clock => "clock",
+            Kind::Erased => "erased",
         }
     }
 
     /// Returns whether the rule may say how many officers the kind needs. Changes of the officers and of the rule
-    /// always need two, since one officer could otherwise remove the others.
+    /// always need two, since one officer could otherwise remove the others. So does what brings a ledger back in
+    /// order, since it says what no event of the ledger can show.
     #[must_use]
     pub const fn is_subject_to_rule(self) -> bool {
-        !matches!(self, Kind::Founded | Kind::Officers | Kind::Rule)
+        !matches!(self, Kind::Founded | Kind::Officers | Kind::Rule | Kind::Restore | Kind::Clock | Kind::Erased)
     }
 }
 

@@ -3,7 +3,7 @@
 //! - `kind`: the kinds of events
 //! - `form`: an event as bytes, and its hash
 //! - `data`: the content of each kind
-//! - `application`, `change`, `grant`, `founding`: the parts of that content
+//! - `application`, `change`, `grant`, `founding`, `repair`: the parts of that content
 //! - `codec`: the parts of CBOR that they share
 //!
 //! The grammar is in `docs/ledger.cddl`.
@@ -16,6 +16,7 @@ mod form;
 mod founding;
 mod grant;
 mod kind;
+mod repair;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +28,4 @@ pub use form::Event;
 pub use founding::{Founding, NamedKey, Rule};
 pub use grant::{Grant, Granted, MAX_LABELS};
 pub use kind::Kind;
+pub use repair::{ClockCorrection, Erasure, LastPublication, LostChange, MAX_LOST, Restoration};

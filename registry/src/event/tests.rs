@@ -75,6 +75,35 @@ fn contents() -> Vec<Data> {
         ]),
         Data::Rule(Rule::default()),
         Data::TrustList(TrustAdoption { digest: Digest::of(b"list"), version: 2 }),
+        Data::Restored(Restoration {
+            reason: "a test".to_owned(),
+            published: Some(LastPublication {
+                digest: Digest::of(b"list"),
+                event: 9,
+                hash: Digest::of(b"event"),
+                issued_at: Timestamp::from_unix_seconds(1_795_316_400),
+                indexes: 1024,
+            }),
+            first_index: 100,
+            lost: vec![(3, 5), (8, 8)],
+            lost_changes: vec![LostChange {
+                index: 8,
+                day: day("2026-12-01"),
+                status: starseal::status::Status::Active,
+                last_day: Some(day("2028-12-01")),
+                start: Some(day("2027-12-01")),
+            }],
+            owed: vec!["SS-1".to_owned(), "SS-2".to_owned()],
+        }),
+        Data::Clock(ClockCorrection {
+            wrong: Timestamp::from_unix_seconds(1_895_316_400),
+            corrected: Timestamp::from_unix_seconds(1_795_316_400),
+            reason: "a test".to_owned(),
+        }),
+        Data::Erased(Erasure {
+            reason: "a test".to_owned(),
+            applications: vec![("A-1".to_owned(), vec![Digest::of(b"x"), Digest::of(b"y")])],
+        }),
         Data::Published(PublicationOrder { predecessor: None, key: key(), expires_in: Some(60), indexes: 1024 }),
     ];
     for kind in [Kind::Extended, Kind::Deferred, Kind::Withdrawn, Kind::Revoked, Kind::Corrected] {
@@ -145,6 +174,8 @@ fn later_formats_and_kinds_are_named() {
 fn the_rule_never_lets_one_officer_change_the_officers() {
     let mut rule = Rule::default();
     assert!(!rule.set(Kind::Officers, 1) && !rule.set(Kind::Rule, 1) && !rule.set(Kind::Granted, 3));
+    assert!([Kind::Restore, Kind::Clock, Kind::Erased].into_iter().all(|kind| !rule.set(kind, 1)));
+    assert!([Kind::Restore, Kind::Clock, Kind::Erased].into_iter().all(|kind| rule.officers_for(kind) == 2));
     assert!(rule.set(Kind::Granted, 1) && rule.set(Kind::Published, 2));
     let officers = |kind| rule.officers_for(kind);
     assert_eq!([Kind::Granted, Kind::Published, Kind::Officers, Kind::Rule, Kind::Step].map(officers), [1, 2, 2, 2, 1]);
@@ -154,6 +185,27 @@ fn the_rule_never_lets_one_officer_change_the_officers() {
         1.into(),
     ])]));
     assert_eq!(Data::from_bytes(Kind::Rule, &bytes).unwrap_err().code(), "event-malformed");
+}
+
+#[test]
+fn what_is_lost_is_in_order_and_below_the_first_free_index() {
+    let find = |data: &Data| matches!(data, Data::Restored(_));
+    let Some(Data::Restored(good)) = contents().into_iter().find(find) else { panic!("there is one") };
+    let change = good.lost_changes[0];
+    for bad in [
+        Restoration { lost: vec![(5, 3)], ..good.clone() },
+        Restoration { lost: vec![(8, 8), (3, 5)], ..good.clone() },
+        Restoration { lost: vec![(3, 8), (8, 9)], ..good.clone() },
+        Restoration { first_index: 8, ..good.clone() },
+        Restoration { published: None, ..good.clone() },
+        Restoration { lost_changes: vec![change, change], ..good.clone() },
+        Restoration { lost_changes: vec![LostChange { index: 7, ..change }], ..good.clone() },
+        Restoration { owed: vec!["SS-2".to_owned(), "SS-1".to_owned()], ..good.clone() },
+    ] {
+        let bytes = Data::Restored(bad).to_bytes();
+        assert_eq!(Data::from_bytes(Kind::Restore, &bytes).unwrap_err().code(), "event-malformed");
+    }
+    assert_eq!((good.lost_count(), good.has_lost(5), good.has_lost(6)), (4, true, false));
 }
 
 #[test]

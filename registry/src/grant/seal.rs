@@ -133,6 +133,7 @@ pub fn seal_grant(
 
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<usize, SealingError> {
+    ledger.must_be_compared()?;
     let grant = grant_of(ledger.store(), event)?;
     let (given, named) = (key.signer.public_key(), grant.key);
     if given != named {

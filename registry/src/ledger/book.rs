@@ -119,6 +119,27 @@ impl Ledger {
         self.store.as_mut()
     }
 
+    /// Fails if the ledger was restored, and was not yet compared with what was published last.
+    ///
+    /// # Errors
+    /// `NotCompared`, or another [`LedgerError`].
+    pub fn must_be_compared(&mut self) -> Result<(), LedgerError> {
+        must_be_compared(self.store.as_mut())
+    }
+
+    /// Runs work that accepts the time of this machine, although it is before that of the last event. Such work can
+    /// append the correction of the clock, and nothing else.
+    ///
+    /// # Errors
+    /// As for [`write`](Self::write).
+    pub fn write_with_corrected_clock<T, E: From<LedgerError> + From<StoreError>>(
+        &mut self,
+        now: Now,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.write_by(now, true, work)
+    }
+
     /// Runs work that appends events. Another process that writes waits until it ends. If the work fails, nothing of it
     /// is stored.
     ///
@@ -129,14 +150,25 @@ impl Ledger {
         now: Now,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.write_by(now, false, work)
+    }
+
+    fn write_by<T, E: From<LedgerError> + From<StoreError>>(
+        &mut self,
+        now: Now,
+        corrects_clock: bool,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let (id, authority, trust) = (self.id, self.authority, &self.trust);
         let mut adopted = None;
         let result = within::<T, E>(self.store.as_mut(), Access::Exclusive, |store| {
             let head = head(store)?.ok_or(LedgerError::Store(StoreError::Empty))?;
-            now.check(head.time)?;
+            if !corrects_clock {
+                now.check(head.time)?;
+            }
             // Another process may have adopted a trust list since this one opened the ledger.
             let newest = newest_trust(store, trust, authority)?;
-            let mut writing = Writing::new(store, id, newest.as_ref().unwrap_or(trust), head, now);
+            let mut writing = Writing::new(store, id, newest.as_ref().unwrap_or(trust), head, now, corrects_clock);
             let result = work(&mut writing)?;
             adopted = writing.into_adopted().or(newest);
             Ok(result)
@@ -145,6 +177,13 @@ impl Ledger {
             self.trust = adopted;
         }
         Ok(result)
+    }
+}
+
+pub(super) fn must_be_compared(store: &mut dyn Store) -> Result<(), LedgerError> {
+    match store.query("SELECT event FROM restored", &[])?.first() {
+        Some(row) => Err(LedgerError::NotCompared { event: row.number(0)? }),
+        None => Ok(()),
     }
 }
 

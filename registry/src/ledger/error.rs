@@ -45,6 +45,20 @@ pub enum LedgerError {
         /// The officer's name.
         officer: String,
     },
+    /// The ledger was restored, and nobody has compared it with what was published last.
+    #[error("the ledger was restored up to event {event}, and was not compared with what was published since")]
+    NotCompared {
+        /// The number of the last event of the backup.
+        event: u64,
+    },
+    /// A time is corrected that is not that of the last event.
+    #[error("the time {wrong} would be corrected, and the last event of the ledger is of {last}")]
+    OtherTime {
+        /// The time that would be corrected.
+        wrong: Timestamp,
+        /// The time of the last event.
+        last: Timestamp,
+    },
     /// A content that an event names is not in the database.
     #[error("the content with the SHA-256 {digest}, which an event names, is missing")]
     ContentMissing {
@@ -105,6 +119,8 @@ impl LedgerError {
             LedgerError::ClockBehind { .. } => "clock-behind",
             LedgerError::ClockAhead { .. } => "clock-ahead",
             LedgerError::OtherKey { .. } => "other-key",
+            LedgerError::NotCompared { .. } => "ledger-not-compared",
+            LedgerError::OtherTime { .. } => "other-time",
             LedgerError::ContentMissing { .. } => "content-missing",
             LedgerError::NoProposal { .. } => "no-proposal",
             LedgerError::ProposalExpired { .. } => "proposal-expired",

@@ -1,12 +1,12 @@
 //! Appends events, alone.
 
-use super::book::{Head, keep, write};
+use super::book::{Head, keep, must_be_compared, write};
 use super::error::LedgerError;
 use super::pen::Pen;
-use crate::event::{Data, Event, TrustAdoption};
+use crate::event::{Data, Event, Kind, TrustAdoption};
 use crate::officer::{Bench, Role};
 use crate::store::{Store, StoreError};
-use crate::view::{ApplyError, Trust, apply, bench, derive, last_publication};
+use crate::view::{ApplyError, Trust, apply, bench, derive, published_until};
 use starseal::verify::Digest;
 use starseal::{Date, Timestamp};
 
@@ -56,11 +56,20 @@ pub struct Writing<'a> {
     adopted: Option<Trust>,
     head: Head,
     now: Now,
+    /// Whether the time of the clock counts although it is before that of the last event.
+    corrects_clock: bool,
 }
 
 impl<'a> Writing<'a> {
-    pub(super) fn new(store: &'a mut dyn Store, id: Digest, trust: &'a Trust, head: Head, now: Now) -> Self {
-        Writing { store, id, trust, adopted: None, head, now }
+    pub(super) fn new(
+        store: &'a mut dyn Store,
+        id: Digest,
+        trust: &'a Trust,
+        head: Head,
+        now: Now,
+        corrects_clock: bool,
+    ) -> Self {
+        Writing { store, id, trust, adopted: None, head, now, corrects_clock }
     }
 
     pub(super) fn into_adopted(self) -> Option<Trust> {
@@ -90,10 +99,25 @@ impl<'a> Writing<'a> {
         self.id
     }
 
-    /// Returns the time of the next event: that of the clock, and never before the last event.
+    /// Returns the time of the next event: that of the clock, and never before the last event, unless the event corrects
+    /// the clock.
     #[must_use]
     pub fn time(&self) -> Timestamp {
-        self.now.time.max(self.head.time)
+        if self.corrects_clock { self.now.time } else { self.now.time.max(self.head.time) }
+    }
+
+    /// Checks what depends on the state of the ledger, and not on its events: a restored ledger must be compared before
+    /// anything reaches the public, and a correction of the clock is about the last event.
+    fn check_state(&mut self, data: &Data) -> Result<(), LedgerError> {
+        match data {
+            Data::Clock(correction) if correction.wrong != self.head.time => {
+                Err(LedgerError::OtherTime { wrong: correction.wrong, last: self.head.time })
+            }
+            Data::Clock(_) => Ok(()),
+            _ if self.corrects_clock => Err(LedgerError::ClockBehind { now: self.now.time, last: self.head.time }),
+            Data::Granted(_) | Data::Published(_) => must_be_compared(self.store),
+            _ => Ok(()),
+        }
     }
 
     /// Returns the day of the next event in the scheme's time zone.
@@ -134,10 +158,11 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// [`LedgerError`].
     pub fn append(&mut self, data: &Data, statements: Vec<Vec<u8>>) -> Result<Head, LedgerError> {
+        self.check_state(data)?;
         let mut time = self.time();
         if matches!(data, Data::Published(_)) {
             // Verifiers accept only later lists.
-            let last = last_publication(self.store)?.map(|(_, issued_at, ..)| issued_at.unix_seconds());
+            let last = published_until(self.store)?.map(Timestamp::unix_seconds);
             let earliest = last.map_or(0, |last| last.saturating_add(1));
             time = time.max(Timestamp::from_unix_seconds(earliest));
         }
@@ -162,6 +187,9 @@ impl<'a> Writing<'a> {
             adopted.as_ref().unwrap_or(self.adopted.as_ref().unwrap_or(self.trust)),
         )?;
         self.adopted = adopted.or(self.adopted.take());
+        if data.kind() == Kind::Restore {
+            self.store.execute("DELETE FROM restored", &[])?;
+        }
         self.head = Head { number: event.number, hash: event.hash(), time };
         Ok(self.head)
     }
@@ -171,6 +199,7 @@ impl<'a> Writing<'a> {
     /// # Errors
     /// [`LedgerError`] for which it could not follow.
     pub fn try_out(&mut self, data: &Data) -> Result<(), LedgerError> {
+        self.check_state(data)?;
         let adopted = match data {
             Data::TrustList(adoption) => Some(self.successor(adoption)?),
             _ => None,

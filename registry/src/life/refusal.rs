@@ -2,9 +2,9 @@
 
 use super::state::State;
 use crate::event::{Kind, Step};
-use starseal::Date;
 use starseal::issue::LabelError;
 use starseal::status::Status;
+use starseal::{Date, Timestamp};
 
 /// Why an event is refused: what it says cannot follow what the ledger holds. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -266,6 +266,51 @@ pub enum Refusal {
         /// The table and column.
         what: String,
     },
+    /// The index belongs to what was lost before the ledger was restored, or to the margin after it.
+    #[error(
+        "index {index} of {product_id} may have been used before the ledger was restored: the first free is {first}"
+    )]
+    IndexReserved {
+        /// The index.
+        index: u32,
+        /// The registered ID.
+        product_id: String,
+        /// The first index that may be granted.
+        first: u32,
+    },
+    /// A comparison would free indexes that the ledger or the publication has.
+    #[error("the first index would be {first}, and it must be {least} or more")]
+    FirstIndex {
+        /// The first index that would be free.
+        first: u32,
+        /// The least index that can be free.
+        least: u32,
+    },
+    /// The last publication before the ledger was restored calls a registration withdrawn or revoked, and the ledger
+    /// does not. Verifiers would refuse a list that takes this back.
+    #[error("{product_id} was withdrawn or revoked in the publication before the ledger was restored, and is {status}")]
+    Owed {
+        /// The registered ID.
+        product_id: String,
+        /// The status in the ledger.
+        status: Status,
+    },
+    /// A corrected time is not before the time that it corrects, or is after its event.
+    #[error("the time {wrong} cannot be corrected to {corrected} in an event of {event}")]
+    Clock {
+        /// The time that is corrected.
+        wrong: Timestamp,
+        /// The corrected time.
+        corrected: Timestamp,
+        /// The time of the event.
+        event: Timestamp,
+    },
+    /// The personal data of the application are erased already.
+    #[error("the personal data of application {number} are erased already")]
+    ErasedAlready {
+        /// The application number.
+        number: String,
+    },
 }
 
 impl Refusal {
@@ -305,6 +350,11 @@ impl Refusal {
             Refusal::TrustList { .. } => "trust-list-unfit",
             Refusal::Founding => "founding",
             Refusal::Taken { .. } => "number-taken",
+            Refusal::IndexReserved { .. } => "index-reserved",
+            Refusal::FirstIndex { .. } => "first-index",
+            Refusal::Owed { .. } => "change-owed",
+            Refusal::Clock { .. } => "clock-correction",
+            Refusal::ErasedAlready { .. } => "erased-already",
         }
     }
 }

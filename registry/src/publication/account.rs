@@ -2,7 +2,7 @@
 
 use crate::event::{Kind, PublicationOrder};
 use crate::store::{Row, Store, StoreError};
-use crate::view::Trust;
+use crate::view::{Trust, lost};
 use starseal::status::{Change, LedgerHead, Status, StatusError, StatusStatement};
 use starseal::{Date, Timestamp};
 
@@ -52,6 +52,7 @@ impl Account {
             return Ok(true);
         }
         // Publications between two events set the day of the corrections before them.
+        self.read_lost(store, event)?;
         let is_whole = self.read_registrations(store, event, progress)? && self.read_changes(store, event, progress)?;
         self.read_to = event;
         Ok(is_whole)
@@ -81,6 +82,27 @@ impl Account {
                 return Ok(is_wanted);
             }
         }
+    }
+
+    /// Takes over what was published of registrations that a restored ledger no longer has. It stays true.
+    fn read_lost(&mut self, store: &mut dyn Store, to: u64) -> Result<(), StoreError> {
+        let lost = lost(store, self.read_to, to)?;
+        for (first, last) in lost.ranges {
+            self.statement.statuses.grow(last.saturating_add(1));
+            for index in first..=last {
+                if !self.statement.statuses.set(index, Status::Active) {
+                    return Err(contradicts(index));
+                }
+            }
+        }
+        for lost in lost.changes {
+            let mut change = Change::new(lost.day, lost.status);
+            change.last_day = lost.last_day;
+            self.statement.changes.entry(lost.index).or_default().push(change);
+            let start = lost.start.map(|start| ((lost.index, lost.day), start));
+            self.statement.extension_starts.extend(start);
+        }
+        Ok(())
     }
 
     fn read_changes(

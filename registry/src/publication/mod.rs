@@ -8,4 +8,4 @@ mod publish;
 
 pub use account::Account;
 pub(crate) use publish::token;
-pub use publish::{PublishError, Published, StatusKey, latest, publish, publish_watched, unfinished};
+pub use publish::{PublishError, Published, StatusKey, is_behind, latest, publish, publish_watched, unfinished};

@@ -5,7 +5,7 @@ use crate::event::{Data, Event, Kind, PublicationOrder};
 use crate::ledger::{Ledger, LedgerError, Now, Pen, settled};
 use crate::officer::CountError;
 use crate::store::{Access, Cell, Store, StoreError, insert_all, within};
-use crate::view::{Trust, last_publication, next_index};
+use crate::view::{Trust, is_lost, last_publication, last_restoration, next_index};
 use starseal::status::{LedgerHead, Publication, SignStatusError, StatusError, StatusObjects};
 use starseal::verify::Digest;
 use starseal::{Signer, StatusList, Timestamp};
@@ -135,10 +135,17 @@ pub fn publish_watched(
     now: Now,
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Published, PublishError> {
-    let event = match unfinished(ledger.store())? {
-        Some(event) => event,
-        None => order(ledger, pen, key, now)?,
-    };
+    ledger.must_be_compared()?;
+    let unfinished = unfinished(ledger.store())?;
+    if let Some(event) = unfinished {
+        let published = finish(ledger, event, key, progress)?;
+        // What was ordered before the ledger was restored is older than what was published since.
+        let restored_in = last_restoration(ledger.store())?.map_or(0, |restoration| restoration.event);
+        if restored_in < event {
+            return Ok(published);
+        }
+    }
+    let event = order(ledger, pen, key, now)?;
     finish(ledger, event, key, progress)
 }
 
@@ -160,7 +167,12 @@ fn order(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now) -> R
             },
             None => None,
         };
+        // A restored ledger goes on after the list that was published last, which it may no longer have.
+        let restoration = last_restoration(writing.store())?;
+        let after = restoration.filter(|restoration| last.is_none_or(|(event, ..)| event < restoration.event));
+        let predecessor = after.and_then(|restoration| restoration.list).or(predecessor);
         let needed = next_index(writing.store())?.max(last.map_or(0, |(.., indexes)| indexes)).max(1);
+        let needed = needed.max(restoration.map_or(0, |restoration| restoration.indexes));
         let indexes = needed.div_ceil(INDEXES_AT_ONCE).saturating_mul(INDEXES_AT_ONCE);
         let (public, expires_in) = (key.signer.public_key(), key.expires_in);
         let order = PublicationOrder { predecessor, key: public, expires_in, indexes };
@@ -268,6 +280,19 @@ fn open_with(trust: &Trust, lists: &Publication) -> Result<StatusList, PublishEr
         objects.add(&list, object).map_err(|error| refused(error.code(), error.to_string()))?;
     }
     Ok(list)
+}
+
+/// Returns whether a list was published from an event that the ledger does not have: the ledger is an old copy, or has
+/// another history. A list of the lost part of a restored ledger, with which it was compared, is no such list, nor is
+/// one that was made without a ledger.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_behind(store: &mut dyn Store, list: &StatusList) -> Result<bool, StoreError> {
+    let Some(head) = list.ledger_head() else { return Ok(false) };
+    let rows = store.query("SELECT hash FROM event WHERE number = $1", &[head.number.into()])?;
+    let held = rows.first().map(|row| row.digest(0)).transpose()?;
+    Ok(held != Some(head.hash) && !is_lost(store, head.number, list.issued_at())?)
 }
 
 /// Reads the signed list of a publication; none if it has none yet.

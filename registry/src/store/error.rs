@@ -13,6 +13,14 @@ pub enum StoreError {
     /// The database has tables, and is not a ledger.
     #[error("the database belongs to another program: it has tables, and is not a ledger")]
     Foreign,
+    /// The connection would leave this machine, and would not be verified.
+    #[error("the connection to {host} would not be encrypted and verified (sslmode={mode})")]
+    Unverified {
+        /// The host.
+        host: String,
+        /// The mode that was asked for.
+        mode: String,
+    },
     /// The database is empty.
     #[error("the database holds no ledger yet")]
     Empty,
@@ -50,10 +58,16 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk of the database is full")]
     Full,
+    /// The disk failed, or a limit on files was reached.
+    #[error("the disk of the database failed: {reason}")]
+    Disk {
+        /// The message of the database.
+        reason: String,
+    },
     /// The database cannot be written.
     #[error("the database is read-only")]
     ReadOnly,
-    /// The connection was lost, or the disk failed.
+    /// The connection was lost.
     #[error("the connection to the database was lost: {reason}")]
     Lost {
         /// The message of the database.
@@ -89,6 +103,7 @@ impl StoreError {
         match self {
             StoreError::Unreachable { .. } => "database-unreachable",
             StoreError::Foreign => "database-foreign",
+            StoreError::Unverified { .. } => "connection-unverified",
             StoreError::Empty => "ledger-missing",
             StoreError::Occupied => "ledger-exists",
             StoreError::Newer { .. } => "ledger-newer",
@@ -96,6 +111,7 @@ impl StoreError {
             StoreError::NetworkShare { .. } => "database-on-network-share",
             StoreError::Locked { .. } => "ledger-locked",
             StoreError::Full => "disk-full",
+            StoreError::Disk { .. } => "disk-failed",
             StoreError::ReadOnly => "database-read-only",
             StoreError::Lost { .. } => "database-lost",
             StoreError::Duplicate { .. } => "value-taken",

@@ -49,6 +49,15 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     fn script(&mut self, sql: &str) -> Result<(), StoreError>;
+
+    /// Overwrites what was deleted, as far as the database can: rows that are deleted may else stay readable in its
+    /// files. Not within a transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// Runs work in a transaction, and ends it: by a commit if the work succeeds, else by taking it back.

@@ -10,11 +10,15 @@ pub(super) struct Migration {
     pub(super) sql: &'static str,
 }
 
-pub(super) const SQLITE: &[Migration] =
-    &[Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/sqlite/0001_ledger.sql") }];
+pub(super) const SQLITE: &[Migration] = &[
+    Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/sqlite/0001_ledger.sql") },
+    Migration { number: 2, name: "repair", sql: include_str!("../../migrations/sqlite/0002_repair.sql") },
+];
 
-pub(super) const POSTGRES: &[Migration] =
-    &[Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/postgres/0001_ledger.sql") }];
+pub(super) const POSTGRES: &[Migration] = &[
+    Migration { number: 1, name: "ledger", sql: include_str!("../../migrations/postgres/0001_ledger.sql") },
+    Migration { number: 2, name: "repair", sql: include_str!("../../migrations/postgres/0002_repair.sql") },
+];
 
 /// Returns the number of the latest migration of a list.
 pub(super) fn latest(migrations: &[Migration]) -> i64 {

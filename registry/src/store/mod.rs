@@ -3,6 +3,7 @@
 //! - `cell`: values, and rows of them
 //! - `interface`: what both databases can do
 //! - `sqlite`, `postgres`: the two databases
+//! - `encryption`: whether and how a connection to PostgreSQL is encrypted
 //! - `migration`: the tables, as numbered files of SQL
 //! - `network`: finds network shares, on which SQLite loses data
 //! - `error`: what can go wrong
@@ -11,6 +12,7 @@
 //! first use, integers have 64 bits, and texts compare by their bytes.
 
 mod cell;
+mod encryption;
 mod error;
 mod interface;
 mod migration;

@@ -1,5 +1,6 @@
 //! A ledger in PostgreSQL, in the first schema of the connection's search path.
 
+use super::encryption::address;
 use super::migration::{self, POSTGRES};
 use super::{Access, Cell, Row, Store, StoreError};
 use postgres::error::SqlState;
@@ -68,7 +69,12 @@ impl PostgresStore {
     }
 
     fn connect(url: &str) -> Result<Self, StoreError> {
-        let mut client = Client::connect(url, NoTls).map_err(|error| match failure(&error) {
+        let address = address(url)?;
+        let client = match address.encryption {
+            Some(encryption) => address.config.connect(encryption),
+            None => address.config.connect(NoTls),
+        };
+        let mut client = client.map_err(|error| match failure(&error) {
             StoreError::Refused { reason } | StoreError::Lost { reason } => StoreError::Unreachable { reason },
             other => other,
         })?;
@@ -149,6 +155,11 @@ impl Store for PostgresStore {
 
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.client.batch_execute(sql).map_err(|error| failure(&error))
+    }
+
+    /// The table is written again without the deleted rows.
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.script("VACUUM FULL personal")
     }
 }
 

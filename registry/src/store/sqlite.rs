@@ -113,7 +113,7 @@ impl SqliteStore {
         // A full synchronisation of the log at each commit: a commit that was reported survives a loss of power.
         self.script(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+             PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;",
         )
     }
 
@@ -178,6 +178,11 @@ impl Store for SqliteStore {
     fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.connection.execute_batch(sql).map_err(|error| failure(&error))
     }
+
+    /// Deleted rows are overwritten by zeros. The log, which has the old pages, is emptied into the file.
+    fn scrub(&mut self) -> Result<(), StoreError> {
+        self.script("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
 }
 
 impl ToSql for Cell {
@@ -206,7 +211,7 @@ fn cell(value: ValueRef<'_>) -> Result<Cell, StoreError> {
 
 fn unreachable(error: rusqlite::Error) -> StoreError {
     match failure(&error) {
-        StoreError::Refused { reason } | StoreError::Lost { reason } => StoreError::Unreachable { reason },
+        StoreError::Refused { reason } => StoreError::Unreachable { reason },
         other => other,
     }
 }
@@ -219,7 +224,7 @@ fn failure(error: &rusqlite::Error) -> StoreError {
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Locked { seconds: WAIT_SECONDS },
         ErrorCode::DiskFull => StoreError::Full,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => StoreError::ReadOnly,
-        ErrorCode::SystemIoFailure => StoreError::Lost { reason },
+        ErrorCode::SystemIoFailure => StoreError::Disk { reason },
         ErrorCode::CannotOpen => StoreError::Unreachable { reason },
         ErrorCode::NotADatabase => StoreError::Foreign,
         ErrorCode::DatabaseCorrupt => StoreError::Damaged { reason },

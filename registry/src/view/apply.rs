@@ -1,8 +1,9 @@
 //! Checks an event, and writes what follows from it.
 
 use super::read::{bench, last_publication, next_index};
+use super::repair::{check_owed, last_restoration, published_until};
 use super::trust::{Trust, TrustFault};
-use super::{application, change, grant};
+use super::{application, change, grant, repair};
 use crate::event::{Data, Event, EventFault, Kind, OfficerChange, PublicationOrder, Rule};
 use crate::life::Refusal;
 use crate::officer::{Bench, CountError, Occasion, count};
@@ -130,6 +131,9 @@ pub fn derive(
             write_trust(store, number, trust)
         }
         Data::Published(order) => write_publication(store, number, time, order, trust),
+        Data::Restored(restoration) => repair::apply_restoration(store, number, restoration),
+        Data::Clock(correction) => repair::apply_clock(store, number, time, correction),
+        Data::Erased(erasure) => repair::apply_erasure(store, number, erasure),
     }
 }
 
@@ -176,17 +180,22 @@ fn write_publication(
     trust: &Trust,
 ) -> Result<(), ApplyError> {
     let (last, day) = (last_publication(store)?, trust.scheme().date_at(time));
+    let restoration = last_restoration(store)?;
     let least = next_index(store)?.max(last.map_or(0, |(_, _, _, indexes)| indexes));
+    let least = least.max(restoration.map_or(0, |restoration| restoration.indexes));
     if order.indexes < least {
         return Err(Refusal::Indexes { indexes: order.indexes, least }.into());
     }
-    if let Some((_, _, published, _)) = last.filter(|(_, issued_at, ..)| *issued_at >= time) {
+    if let Some(until) = published_until(store)?.filter(|until| *until >= time) {
+        let published = trust.scheme().date_at(until);
         let product_id = "the status list".to_owned();
         return Err(Refusal::Retroactive { product_id, day, published }.into());
     }
-    if last.is_none() != order.predecessor.is_none() {
+    let has_predecessor = last.is_some() || restoration.is_some_and(|restoration| restoration.list.is_some());
+    if has_predecessor != order.predecessor.is_some() {
         return Err(Refusal::Predecessor.into());
     }
+    check_owed(store)?;
     if !trust.may_publish(&order.key, day) {
         let key_id = order.key.key_id().to_string();
         return Err(Refusal::KeyNotAllowed { key_id, product_id: "the status list".to_owned() }.into());

@@ -1,7 +1,8 @@
 //! What follows from changes of registrations.
 
 use super::apply::ApplyError;
-use super::read::{application, changes, last_publication, registration, steps};
+use super::read::{application, changes, registration, steps};
+use super::repair::published_on;
 use super::trust::Trust;
 use crate::event::{Kind, StatusChange, Step};
 use crate::life::{Refusal, Registration, State, check_change};
@@ -35,7 +36,7 @@ pub(super) fn apply_changes(
     entries: &[StatusChange],
     trust: &Trust,
 ) -> Result<(), ApplyError> {
-    let published_on = last_publication(store)?.map(|(_, _, day, _)| day);
+    let published_on = published_on(store)?;
     for entry in entries {
         apply_change(store, number, kind, entry, trust, published_on)?;
     }

@@ -2,6 +2,7 @@
 
 use super::apply::ApplyError;
 use super::read::application;
+use super::repair::first_index;
 use super::trust::Trust;
 use crate::event::{Grant, Granted};
 use crate::life::{Refusal, State};
@@ -12,7 +13,12 @@ use starseal::{Label, ProductId};
 pub(super) fn apply_grant(store: &mut dyn Store, number: u64, grant: &Grant, trust: &Trust) -> Result<(), ApplyError> {
     let (mut registrations, mut labels, mut gtins) = (Vec::new(), Vec::new(), Vec::new());
     let mut position = 0_u32;
+    let free_from = first_index(store)?;
     for granted in &grant.registrations {
+        if granted.index < free_from {
+            let (index, product_id) = (granted.index, granted.product_id.clone());
+            return Err(Refusal::IndexReserved { index, product_id, first: free_from }.into());
+        }
         let first = position;
         for label in check(store, grant, granted, trust)? {
             labels.push(vec![number.into(), position.into(), (&granted.product_id).into(), label.model().into()]);

@@ -2,7 +2,7 @@
 //!
 //! - `trust`: the trust list that counts, and the issuer in it
 //! - `apply`: checks an event, and writes what follows from it
-//! - `application`, `grant`, `change`: what follows from events of these kinds
+//! - `application`, `grant`, `change`, `repair`: what follows from events of these kinds
 //! - `read`: reads single entries
 //! - `standing`: how a registration stood on a day
 //! - `tables`: the tables, for comparisons
@@ -12,6 +12,7 @@ mod apply;
 mod change;
 mod grant;
 mod read;
+mod repair;
 mod standing;
 mod tables;
 mod trust;
@@ -21,6 +22,8 @@ pub use apply::{ApplyError, apply, derive};
 pub use change::ChangeEntry;
 pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
 pub use read::{changes, registration_of_application};
+pub use repair::{RestorationEntry, awaits_comparison, erased_in, last_restoration, published_until};
+pub(crate) use repair::{is_lost, lost};
 pub use standing::{Standing, standing};
 pub use tables::{Difference, TABLES, Table, compare, compare_watched};
 pub use trust::{Trust, TrustFault};

@@ -2,6 +2,7 @@
 
 use super::application::ApplicationEntry;
 use super::change::ChangeEntry;
+use super::repair::first_index;
 use crate::event::{Application, Kind, Rule, Step};
 use crate::life::{Passed, State};
 use crate::officer::{Bench, Officer};
@@ -194,12 +195,13 @@ pub fn last_publication(store: &mut dyn Store) -> Result<Option<(u64, Timestamp,
     rows.first().map(read).transpose()
 }
 
-/// Returns the first index that no registration has.
+/// Returns the first index that no registration has, and that no comparison of a restored ledger keeps from being used.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn next_index(store: &mut dyn Store) -> Result<u32, StoreError> {
     let rows = store.query("SELECT max(status_index) FROM registration", &[] as &[Cell])?;
     let highest = rows.first().map_or(Ok(None), |row| row.int_or_null(0))?;
-    u32::try_from(highest.map_or(0, |highest| highest.saturating_add(1))).map_err(damaged)
+    let next = u32::try_from(highest.map_or(0, |highest| highest.saturating_add(1))).map_err(damaged)?;
+    Ok(next.max(first_index(store)?))
 }

@@ -54,6 +54,16 @@ pub const TABLES: &[Table] = &[
         others: &["kind", "day", "last_day", "before", "status", "reason", "event"],
     },
     Table { name: "publication", key: &["event"], others: &["issued_at", "day", "indexes"] },
+    Table {
+        name: "restoration",
+        key: &["event"],
+        others: &["sha256", "published_event", "published_hash", "issued_at", "indexes", "first_index"],
+    },
+    Table { name: "lost", key: &["first_index"], others: &["last_index", "event"] },
+    Table { name: "lost_change", key: &["status_index", "day"], others: &["status", "last_day", "start", "event"] },
+    Table { name: "owed", key: &["product_id", "event"], others: &[] },
+    Table { name: "clock_correction", key: &["event"], others: &["wrong", "corrected"] },
+    Table { name: "erasure", key: &["sha256"], others: &["application", "event"] },
 ];
 
 impl Table {
@@ -68,6 +78,18 @@ impl Table {
         }
         sql.push_str(&format!(" ORDER BY {key} LIMIT {PAGE}"));
         store.query(&sql, after.unwrap_or_default())
+    }
+}
+
+impl Table {
+    /// Goes through all rows, in the order of the keys. Memory is bounded.
+    pub(crate) fn each(&'static self, store: &mut dyn Store, work: &mut dyn FnMut(&Row)) -> Result<(), StoreError> {
+        let mut rows = Rows::new(self);
+        while let Some(row) = rows.peek(store)? {
+            work(&row);
+            rows.next();
+        }
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use starseal_registry::store::{PostgresStore, SqliteStore, Store, StoreError};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A database, which has no ledger yet.
 #[derive(Clone)]
@@ -36,6 +37,22 @@ impl Database {
 
     pub fn open(&self) -> Box<dyn Store> {
         self.try_open().unwrap()
+    }
+
+    /// Makes another empty database of the same kind.
+    pub fn another(&self) -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        match self {
+            Database::Sqlite(path) => Database::Sqlite(path.with_extension(format!("{number}.db"))),
+            Database::Postgres(url) => {
+                let (server, _) = url.rsplit_once("dbname=").unwrap();
+                let mut client =
+                    postgres::Client::connect(&format!("{server}dbname=postgres"), postgres::NoTls).unwrap();
+                client.batch_execute(&format!("CREATE DATABASE another_{number}")).unwrap();
+                Database::Postgres(format!("{server}dbname=another_{number}"))
+            }
+        }
     }
 
     pub fn is_sqlite(&self) -> bool {

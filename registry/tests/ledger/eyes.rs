@@ -1,7 +1,7 @@
 //! Four eyes: what a single officer, or somebody with the database in hand, could try.
 
 use super::database::Database;
-use super::office::{Office, changed, nonce, numbers, officer_key, pen};
+use super::office::{Office, changed, codes, nonce, numbers, officer_key, pen};
 use starseal::verify::Digest;
 use starseal::{Signer, Timestamp};
 use starseal_registry::event::{Data, Kind, NamedKey, OfficerChange, Rule};
@@ -172,6 +172,46 @@ pub fn a_proposal_that_was_changed_is_not_approved(database: &Database) {
     office.ledger.write(now, |writing| turn_down(writing, second, &pen("bob", &bob))).unwrap();
     assert_eq!(office.approve_as("bob", second).unwrap_err().code(), "no-proposal");
     assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
+/// Whoever has the database in hand can make the commands accept more than the events allow. The audit does not.
+pub fn what_an_edited_view_lets_through_is_found(database: &Database) {
+    let mut office = office(database);
+    let revocation = changed(Kind::Revoked, ID, "2026-11-22", None);
+    // The rule is edited, one officer revokes alone, and the rule is put back.
+    office.ledger.store().script("UPDATE rule SET officers = 1 WHERE kind = 'revoked'").unwrap();
+    office.alone(&revocation).unwrap();
+    office.ledger.store().script("UPDATE rule SET officers = 2 WHERE kind = 'revoked'").unwrap();
+    let report = office.audit();
+    assert_eq!(codes(&report), ["event-refused", "view-differs"]);
+    assert!(report.findings.kept().iter().any(|finding| finding.what.contains("officers-missing")));
+}
+
+pub fn a_second_key_in_the_database_is_found(database: &Database) {
+    let mut office = office(database);
+    // Alice makes a second key of her own, writes it into the table as Carol's, approves with it, and takes it away.
+    let key = officer_key("carol").public_key().to_bytes().to_vec();
+    let sql = "INSERT INTO officer (key, name, added) VALUES ($1, $2, $3)";
+    office.ledger.store().execute(sql, &[(&key).into(), "carol".into(), 1_i64.into()]).unwrap();
+    let number = office.propose(&withdrawal()).unwrap();
+    office.approve_as("carol", number).unwrap();
+    office.ledger.store().script("DELETE FROM officer WHERE name = 'carol'").unwrap();
+    let report = office.audit();
+    assert_eq!(codes(&report), ["event-refused", "view-differs"]);
+    assert!(report.findings.kept().iter().any(|finding| finding.what.contains("statement-not-signed")));
+}
+
+pub fn an_approval_whose_use_was_deleted_is_found(database: &Database) {
+    let mut office = office(database);
+    let head = office.by_two(&withdrawal()).unwrap();
+    let used = settled(office.ledger.store(), head.number).unwrap().unwrap().statements;
+    office.change(Kind::Corrected, ID, "2026-11-22", None).unwrap();
+    office.ledger.store().execute("DELETE FROM nonce WHERE event = $1", &[head.number.into()]).unwrap();
+    let now = office.now();
+    office.ledger.write(now, |writing| writing.append(&withdrawal(), used.clone())).unwrap();
+    let report = office.audit();
+    assert_eq!(codes(&report), ["event-refused", "view-differs"]);
+    assert!(report.findings.kept().iter().any(|finding| finding.what.contains("statement-used")));
 }
 
 pub fn a_trust_list_is_adopted_by_two(database: &Database) {

@@ -5,10 +5,12 @@
 
 mod crash;
 mod database;
+mod encryption;
 mod eyes;
 mod life;
 mod office;
 mod opening;
+mod recovery;
 mod server;
 mod shared;
 mod tamper;
@@ -31,9 +33,13 @@ const SUITE: &[Test] = &[
     ("eyes::a_statement_counts_once_and_for_a_time", eyes::a_statement_counts_once_and_for_a_time),
     ("eyes::officers_come_and_go_by_two", eyes::officers_come_and_go_by_two),
     ("eyes::a_proposal_that_was_changed_is_not_approved", eyes::a_proposal_that_was_changed_is_not_approved),
+    ("eyes::what_an_edited_view_lets_through_is_found", eyes::what_an_edited_view_lets_through_is_found),
+    ("eyes::a_second_key_in_the_database_is_found", eyes::a_second_key_in_the_database_is_found),
+    ("eyes::an_approval_whose_use_was_deleted_is_found", eyes::an_approval_whose_use_was_deleted_is_found),
     ("eyes::a_trust_list_is_adopted_by_two", eyes::a_trust_list_is_adopted_by_two),
     ("opening::a_ledger_is_found_again", opening::a_ledger_is_found_again),
     ("opening::the_clock_must_not_go_back", opening::the_clock_must_not_go_back),
+    ("opening::a_read_only_database_leaves_nothing_half_done", opening::a_read_only_database_leaves_nothing_half_done),
     ("opening::a_lost_connection_leaves_nothing_half_done", opening::a_lost_connection_leaves_nothing_half_done),
     ("tamper::a_clean_ledger_has_no_findings", tamper::a_clean_ledger_has_no_findings),
     ("tamper::events_are_never_changed", tamper::events_are_never_changed),
@@ -42,6 +48,20 @@ const SUITE: &[Test] = &[
     ("crash::a_grant_that_is_killed_at_any_write_is_resumed", crash::a_grant_that_is_killed_at_any_write_is_resumed),
     ("crash::a_publication_that_is_killed_is_resumed", crash::a_publication_that_is_killed_is_resumed),
     ("crash::work_that_is_ended_is_resumed", crash::work_that_is_ended_is_resumed),
+    ("recovery::a_backup_is_restored_whole", recovery::a_backup_is_restored_whole),
+    ("recovery::a_damaged_backup_restores_nothing", recovery::a_damaged_backup_restores_nothing),
+    ("recovery::a_backup_is_one_state_while_others_write", recovery::a_backup_is_one_state_while_others_write),
+    (
+        "recovery::what_was_used_since_a_backup_is_never_used_again",
+        recovery::what_was_used_since_a_backup_is_never_used_again,
+    ),
+    ("recovery::a_comparison_that_was_left_out_is_found", recovery::a_comparison_that_was_left_out_is_found),
+    (
+        "recovery::an_unpublished_ledger_is_compared_with_nothing",
+        recovery::an_unpublished_ledger_is_compared_with_nothing,
+    ),
+    ("recovery::a_wrong_time_is_corrected_by_two", recovery::a_wrong_time_is_corrected_by_two),
+    ("recovery::personal_data_are_erased_by_two", recovery::personal_data_are_erased_by_two),
     ("shared::four_processes_grant_at_once", shared::four_processes_grant_at_once),
 ];
 
@@ -58,9 +78,10 @@ fn sqlite() {
 /// Runs the suite over PostgreSQL, each test with a database of its own.
 #[test]
 fn postgresql() {
-    let server = server::Server::start();
+    let mut server = server::Server::start();
     for (at, (name, test)) in SUITE.iter().enumerate() {
         eprintln!("{name}, PostgreSQL");
         test(&server.database(&format!("ledger_{at}")));
     }
+    opening::a_killed_server_leaves_nothing_half_done(&mut server);
 }

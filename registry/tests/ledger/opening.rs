@@ -2,6 +2,7 @@
 
 use super::database::Database;
 use super::office::{NOW, Office, numbers, step};
+use super::server::Server;
 use starseal::Timestamp;
 use starseal_registry::event::{Data, Step};
 use starseal_registry::ledger::Now;
@@ -36,12 +37,13 @@ pub fn a_ledger_is_found_again(database: &Database) {
     let mut store = database.open();
     store.script("UPDATE migration SET sha256 = '0'").unwrap();
     assert_eq!(database.try_open().err(), Some(StoreError::OtherMigration { number: 1 }));
+    store.script("DELETE FROM migration WHERE number = 2").unwrap();
     store.script("INSERT INTO migration (number, name, sha256) VALUES (999, 'later', '')").unwrap();
     store.script("UPDATE migration SET number = 998 WHERE number = 1").unwrap();
-    assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 998, known: 1 }));
+    assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 998, known: 2 }));
     if database.is_sqlite() {
         store.script("PRAGMA user_version = 7").unwrap();
-        assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 7, known: 1 }));
+        assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 7, known: 2 }));
         store.script("PRAGMA application_id = 1").unwrap();
         assert_eq!(database.try_open().err(), Some(StoreError::Foreign));
     } else {
@@ -67,6 +69,56 @@ pub fn the_clock_must_not_go_back(database: &Database) {
     assert_eq!(at(NOW - 3600, false), Timestamp::from_unix_seconds(NOW).to_string());
     assert_eq!(at(NOW + 32 * 86_400, true), Timestamp::from_unix_seconds(NOW + 32 * 86_400).to_string());
     assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
+pub fn a_read_only_database_leaves_nothing_half_done(database: &Database) {
+    let Database::Postgres(url) = database else { return };
+    let mut office = Office::found(database);
+    office.clear(&numbers(1, 2), 1);
+    let data = office.plan(&mut numbers(1, 2)).unwrap();
+    let name = url.rsplit_once("dbname=").unwrap().1;
+    let set = |value: &str| {
+        let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+        client.batch_execute("SET default_transaction_read_only = off").unwrap();
+        client.batch_execute(&format!("ALTER DATABASE {name} {value}")).unwrap();
+    };
+    set("SET default_transaction_read_only = on");
+    let mut office = Office::open(database.open());
+    assert_eq!(office.propose(&data).unwrap_err().code(), "database-read-only");
+    assert_eq!((office.proposals(), office.findings()), (Vec::new(), Vec::new()), "what only reads works");
+    set("RESET default_transaction_read_only");
+    let mut office = Office::open(database.open());
+    office.grant(&numbers(1, 2));
+    assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
+/// The server is killed in the middle of a grant: before the event, and between the event and the seals.
+pub fn a_killed_server_leaves_nothing_half_done(server: &mut Server) {
+    let database = server.database("killed");
+    let mut office = Office::found(&database);
+    office.clear(&numbers(1, 4), 2);
+    let (now, alice) = (office.now(), super::office::officer_key("alice"));
+    let data = office.plan(&mut numbers(1, 4)).unwrap();
+    let lost = office.ledger.write::<_, starseal_registry::ledger::LedgerError>(now, |writing| {
+        server.kill();
+        starseal_registry::proposal::propose(writing, &data, &super::office::pen("alice", &alice), 3600)
+    });
+    assert_eq!(lost.unwrap_err().code(), "database-lost");
+    assert_eq!(office.try_publish().unwrap_err().code(), "database-lost", "the connection does not come back");
+    assert_eq!(database.try_open().err().map(|error| error.code()), Some("database-unreachable"));
+    server.restart();
+    let mut office = Office::open(database.open());
+    assert_eq!(office.proposals(), [0; 0]);
+    let number = office.propose(&data).unwrap();
+    office.approve_as("bob", number).unwrap();
+    server.kill();
+    server.restart();
+    let mut office = Office::open(database.open());
+    assert_eq!(starseal_registry::grant::pending(office.ledger.store()).unwrap().len(), 1);
+    office.seal();
+    office.publish();
+    let report = office.audit();
+    assert_eq!((report.findings.kept(), report.seals), (&[][..], 8));
 }
 
 pub fn a_lost_connection_leaves_nothing_half_done(database: &Database) {

@@ -10,46 +10,61 @@ use std::time::{Duration, Instant};
 pub struct Server {
     folder: tempfile::TempDir,
     child: Child,
+    is_root: bool,
+    options: Vec<String>,
+    port: u16,
 }
 
 impl Server {
+    /// Starts a server that is reached by its socket only.
     pub fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Server::start_in(tempfile::tempdir().unwrap(), 5432, &["listen_addresses="])
+    }
+
+    /// Starts a server with options in a folder, whose files it must be able to read.
+    pub fn start_in(folder: tempfile::TempDir, port: u16, options: &[&str]) -> Self {
         let data = folder.path().join("data");
         // The server refuses to run as root, and must own its folder.
         let is_root = std::fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0);
         if is_root {
-            run(Command::new("chown").arg("postgres").arg(folder.path()));
+            run(Command::new("chown").args(["-R", "postgres"]).arg(folder.path()));
         }
-        let program = |name: &str| {
-            let path = find(name);
-            if !is_root {
-                return Command::new(path);
-            }
-            let mut command = Command::new("setpriv");
-            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path);
-            command.current_dir(folder.path());
-            command
-        };
-        let mut initdb = program("initdb");
+        let mut initdb = program("initdb", folder.path(), is_root);
         initdb.args(["--auth=trust", "--username=registry", "--encoding=UTF8", "--no-sync", "--pgdata"]).arg(&data);
         run(&mut initdb);
-        let mut server = program("postgres");
-        server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"]);
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
-        let child = server.stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let server = Server { folder, child };
-        let start = Instant::now();
-        while Client::connect(&server.url("postgres"), NoTls).is_err() {
-            assert!(start.elapsed() < Duration::from_secs(120), "the server does not start: {}", server.log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        let child = serve(folder.path(), is_root, port, &options);
+        let mut server = Server { folder, child, is_root, options, port };
+        server.wait();
         server
     }
 
+    /// Waits until the server answers. After a crash, it does not start before the processes of the old one have ended.
+    fn wait(&mut self) {
+        let start = Instant::now();
+        while Client::connect(&self.url("postgres"), NoTls).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(120), "the server does not start: {}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+            if self.child.try_wait().unwrap().is_some() {
+                self.child = serve(self.folder.path(), self.is_root, self.port, &self.options);
+            }
+        }
+    }
+
+    /// Kills the server with SIGKILL. Its processes for connections end with it.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts the server again, after it was killed.
+    pub fn restart(&mut self) {
+        self.child = serve(self.folder.path(), self.is_root, self.port, &self.options);
+        self.wait();
+    }
+
     fn url(&self, database: &str) -> String {
-        format!("host={} user=registry dbname={database}", self.folder.path().display())
+        format!("host={} port={} user=registry dbname={database}", self.folder.path().display(), self.port)
     }
 
     fn log(&self) -> String {
@@ -72,6 +87,27 @@ impl Drop for Server {
     }
 }
 
+/// Returns a command that runs a program of PostgreSQL, as its user if this is root.
+fn program(name: &str, folder: &Path, is_root: bool) -> Command {
+    let path = find(name);
+    if !is_root {
+        return Command::new(path);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(path);
+    command.current_dir(folder);
+    command
+}
+
+fn serve(folder: &Path, is_root: bool, port: u16, options: &[String]) -> Child {
+    let mut server = program("postgres", folder, is_root);
+    server.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
+    server.args(["-p", &port.to_string(), "-c", "fsync=off", "-c", "max_connections=50"]);
+    server.args(options.iter().flat_map(|option| ["-c", option]));
+    let log = std::fs::File::options().append(true).create(true).open(folder.join("log")).unwrap();
+    server.stdout(Stdio::null()).stderr(log).spawn().unwrap()
+}
+
 /// Finds a program of Debian's PostgreSQL, which has its own folder, or one in the path.
 fn find(name: &str) -> PathBuf {
     let debian = Path::new("/usr/lib/postgresql/15/bin").join(name);
@@ -82,7 +118,7 @@ fn find(name: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("{name} is missing: install PostgreSQL, on Debian with `apt-get install postgresql`"))
 }
 
-fn run(command: &mut Command) {
+pub fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}\n{}", String::from_utf8_lossy(&output.stderr));
 }

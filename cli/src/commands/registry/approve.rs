@@ -11,7 +11,7 @@ use crate::output::escape::printable;
 use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal::Language;
-use starseal_registry::event::{Data, Granted, StatusChange};
+use starseal_registry::event::{Data, Granted, OfficerChange, StatusChange};
 use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::{Wordage, word};
 use starseal_registry::proposal::{Proposal, approve, open_proposals, turn_down};
@@ -89,7 +89,15 @@ fn decide(args: &RegistryApproveArgs) -> Result<Exit, Trouble> {
         }
         let shown = open_proposals(ledger.store(), now.time, number.saturating_sub(1), 1)?;
         let shown = shown.into_iter().find(|proposal| proposal.number == number);
-        let head = ledger.write::<_, LedgerError>(now, |writing| approve(writing, number, &pen))?;
+        // A proposal that corrects the clock is approved although the time is before the last event.
+        let corrects_clock = shown.as_ref().is_some_and(|proposal| matches!(proposal.data, Data::Clock(_)));
+        let head = match corrects_clock {
+            true => ledger.write_with_corrected_clock::<_, LedgerError>(now, |writing| approve(writing, number, &pen)),
+            false => ledger.write::<_, LedgerError>(now, |writing| approve(writing, number, &pen)),
+        }?;
+        if shown.as_ref().is_some_and(|proposal| matches!(proposal.data, Data::Erased(_))) {
+            ledger.store().scrub()?;
+        }
         if let Some(proposal) = shown {
             bar.suspend(|| {
                 writeln!(out, "{}", say!("registry-approved", event = head.number))?;
@@ -209,6 +217,57 @@ fn entries(data: &Data, language: Language) -> Vec<String> {
             };
             changes.iter().map(|change| entry(change).in_language(language)).collect()
         }
-        other => vec![format!("{other:?}")],
+        other => entries_of_upkeep(other, language),
     }
+}
+
+/// Returns what a proposal says that keeps the ledger in order.
+fn entries_of_upkeep(data: &Data, language: Language) -> Vec<String> {
+    let all = match data {
+        Data::Restored(restoration) => {
+            let lost = usize::try_from(restoration.lost_count()).unwrap_or(usize::MAX);
+            let mut all = vec![message!(
+                "entry-restore",
+                registrations = count_in(language, lost, "registration"),
+                index = restoration.first_index,
+                reason = restoration.reason,
+            )];
+            all.extend(restoration.published.map(|list| {
+                message!("entry-published", event = list.event, time = list.issued_at, digest = list.digest)
+            }));
+            all.extend(restoration.owed.iter().map(|product_id| message!("entry-owed", product_id = product_id)));
+            all
+        }
+        Data::Clock(clock) => {
+            vec![message!("entry-clock", wrong = clock.wrong, corrected = clock.corrected, reason = clock.reason)]
+        }
+        Data::Erased(erasure) => {
+            let one =
+                |(number, _): &(String, _)| message!("entry-erased", application = number, reason = erasure.reason);
+            erasure.applications.iter().map(one).collect()
+        }
+        Data::Officers(changes) => {
+            let one = |change: &OfficerChange| match change {
+                OfficerChange::Add(officer) => {
+                    Some(message!("entry-officer-added", officer = officer.name, key = officer.key.thumbprint()))
+                }
+                OfficerChange::Retire { name, reason } => {
+                    Some(message!("entry-officer-retired", officer = name, reason = reason))
+                }
+                _ => None,
+            };
+            changes.iter().filter_map(one).collect()
+        }
+        Data::Rule(rule) => rule
+            .iter()
+            .map(|(kind, officers)| {
+                message!("entry-rule", kind = kind, officers = count_in(language, officers.into(), "officer"))
+            })
+            .collect(),
+        Data::TrustList(adoption) => {
+            vec![message!("entry-trust", version = adoption.version, digest = adoption.digest)]
+        }
+        other => return vec![format!("{other:?}")],
+    };
+    all.iter().map(|entry| entry.in_language(language)).collect()
 }

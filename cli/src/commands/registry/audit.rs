@@ -35,6 +35,9 @@ struct AuditJson {
     seals: u64,
     lists: u64,
     published: u64,
+    lost: u64,
+    erased: u64,
+    awaits_comparison: bool,
     findings: Vec<FindingJson>,
     more_findings: usize,
 }
@@ -120,6 +123,9 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
             seals: report.seals,
             lists: report.lists,
             published: report.published,
+            lost: report.lost,
+            erased: report.erased,
+            awaits_comparison: report.awaits_comparison,
             findings: findings
                 .iter()
                 .map(|finding| FindingJson { code: finding.code, event: finding.event, what: finding.what.clone() })
@@ -143,6 +149,15 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
         let last = say!("registry-audit-event", event = head.number, time = head.time);
         writeln!(out, "{}", pair(&say!("registry-audit-last"), NAMES, last))?;
         writeln!(out, "{}", pair(&say!("registry-audit-hash"), NAMES, head.hash))?;
+    }
+    if report.lost > 0 {
+        writeln!(out, "{}", say!("registry-audit-lost", lists = count(number(report.lost), "published list")))?;
+    }
+    if report.erased > 0 {
+        writeln!(out, "{}", say!("registry-audit-erased", contents = count(number(report.erased), "contact")))?;
+    }
+    if report.awaits_comparison {
+        writeln!(out, "{}", say!("registry-audit-awaits"))?;
     }
     for finding in findings.iter().take(PRINTED) {
         let (code, what) = (styled(BAD, finding.code), of_audited(finding));

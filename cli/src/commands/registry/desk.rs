@@ -45,6 +45,14 @@ fn store(config: &Config) -> Result<Box<dyn Store>, Trouble> {
     })
 }
 
+/// Makes the tables of a ledger in the empty database of a configuration.
+pub(super) fn create_store(config: &Config) -> Result<Box<dyn Store>, Trouble> {
+    Ok(match &config.database {
+        Database::Sqlite(path) => Box::new(SqliteStore::create(path)?),
+        Database::Postgres(url) => Box::new(PostgresStore::create(url)?),
+    })
+}
+
 /// Opens the ledger of a configuration.
 pub(super) fn open(flags: &LedgerFlags) -> Result<(Config, Ledger), Trouble> {
     let config = config(flags)?;

@@ -33,6 +33,7 @@ impl From<StoreError> for Trouble {
         let help = match &error {
             StoreError::Unreachable { .. } => say!("registry-help-unreachable"),
             StoreError::Foreign => say!("registry-help-foreign"),
+            StoreError::Unverified { .. } => say!("registry-help-unverified"),
             StoreError::Empty => say!("registry-help-empty"),
             StoreError::Occupied => say!("registry-help-occupied"),
             StoreError::Newer { .. } => say!("registry-help-newer"),
@@ -40,6 +41,7 @@ impl From<StoreError> for Trouble {
             StoreError::NetworkShare { .. } => say!("registry-help-network-share"),
             StoreError::Locked { .. } => say!("registry-help-locked"),
             StoreError::Full => say!("registry-help-full"),
+            StoreError::Disk { .. } => say!("registry-help-disk"),
             StoreError::ReadOnly => say!("registry-help-read-only"),
             StoreError::Lost { .. } => say!("registry-help-lost"),
             StoreError::Damaged { .. } => say!("registry-help-damaged"),
@@ -60,6 +62,9 @@ impl From<StoreError> for Trouble {
 
 impl From<LedgerError> for Trouble {
     fn from(error: LedgerError) -> Self {
+        if let Some(failure) = super::upkeep::of_ledger(&error) {
+            return Trouble(failure);
+        }
         let help = match &error {
             LedgerError::Store(error) => return error.clone().into(),
             LedgerError::Apply(error) => return of_apply(error),

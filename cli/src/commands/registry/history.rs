@@ -2,17 +2,19 @@
 
 use super::desk::open;
 use super::failure::Trouble;
-use crate::args::RegistryHistoryArgs;
+use crate::args::{RegistryHistoryArgs, SignedFlags};
 use crate::exit::{Cause, Exit, Failure};
 use crate::messages::{language, list, message, of_event, say};
 use crate::output::escape::printable;
 use crate::output::json;
 use serde::Serialize;
-use starseal::Language;
+use starseal::trust::Scheme;
+use starseal::{Date, Language, Timestamp};
 use starseal_registry::event::{Data, Event, StatusChange, StepEntry};
 use starseal_registry::ledger::events_after;
 use starseal_registry::life::{Wordage, word};
 use starseal_registry::officer::{Bench, Statement};
+use starseal_registry::proposal::open_proposals;
 use starseal_registry::store::Store;
 use starseal_registry::view::{bench, registration};
 use std::io::Write;
@@ -61,6 +63,9 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
             let data = event
                 .content()
                 .map_err(|fault| Failure::new(Cause::NotAccepted, of_event(&fault), say!("registry-help-audit")))?;
+            if !is_wanted(event, &args.signed, &bench, scheme_day.date_at(event.time)) {
+                continue;
+            }
             let what = entries(&data, wanted.as_deref(), words);
             if wanted.is_some() && what.is_empty() {
                 continue;
@@ -93,12 +98,71 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
             break;
         }
     }
-    if shown == 0 {
+    if let Some(officer) = &args.signed.by {
+        shown += open_of(ledger.store(), officer, &args.signed, args.json, &scheme_day)?;
+        if shown == 0 {
+            let what = say!("history-nothing-signed", officer = printable(officer));
+            return Err(Failure::refused(what, say!("history-nothing-signed-help")).into());
+        }
+    }
+    if shown == 0 && args.number.is_some() {
         let number = args.number.clone().unwrap_or_default();
         let what = say!("registry-no-event", number = printable(&number));
         return Err(Failure::refused(what, say!("registry-check-number")).into());
     }
     Ok(Exit::Success)
+}
+
+/// Returns whether an event was signed by the officer who is asked for, with any of the officer's keys, and from the
+/// day on that is asked for.
+fn is_wanted(event: &Event, signed: &SignedFlags, bench: &Bench, day: Date) -> bool {
+    let by = signed.by.as_ref();
+    signed.since.is_none_or(|since| since <= day)
+        && by.is_none_or(|name| self::signed(event, bench).iter().any(|one| one.officer == *name))
+}
+
+#[derive(Serialize)]
+struct OpenJson {
+    proposal: u64,
+    officer: String,
+    kind: &'static str,
+    proposed_at: String,
+    sha256: String,
+}
+
+/// Prints the open proposals of an officer, which others could still approve. Returns their number.
+fn open_of(
+    store: &mut dyn Store,
+    officer: &str,
+    signed: &SignedFlags,
+    is_json: bool,
+    scheme: &Scheme,
+) -> Result<usize, Trouble> {
+    let mut out = anstream::stdout();
+    let (mut after, mut shown) = (0, 0);
+    while let Some(proposal) = open_proposals(store, Timestamp::from_unix_seconds(0), after, 1)?.pop() {
+        after = proposal.number;
+        let day = scheme.date_at(proposal.proposed_at);
+        if proposal.officer != officer || signed.since.is_some_and(|since| day < since) {
+            continue;
+        }
+        shown += 1;
+        let kind = proposal.data.kind().as_str();
+        if is_json {
+            let line = OpenJson {
+                proposal: proposal.number,
+                officer: officer.to_owned(),
+                kind,
+                proposed_at: proposal.proposed_at.to_string(),
+                sha256: proposal.digest().to_string(),
+            };
+            writeln!(out, "{}", json::line(&line)?)?;
+            continue;
+        }
+        let kind = word(Wordage::Event, kind, language());
+        writeln!(out, "{}", say!("history-open-proposal", number = proposal.number, day = day, kind = kind))?;
+    }
+    Ok(shown)
 }
 
 /// Returns the application number and the registered ID that belong to a number.

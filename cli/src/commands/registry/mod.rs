@@ -1,23 +1,34 @@
 //! `starseal registry`: arguments and output over the crate `starseal-registry`, which decides.
 //!
 //! - `desk`: the configuration, the ledger and the keys that a command needs
-//! - `failure`: what to do about an error, by its cause
+//! - `failure`: what to do about an error, by its cause; `upkeep`: the same for backups and recovery
+//! - `proposing`: proposes the content of an event, and says what became of it
 //! - one file for each command
 
 mod approve;
 mod audit;
+mod backup;
 mod change;
+mod clock;
+mod compare;
 mod desk;
+mod erase;
 mod failure;
 mod grant;
 mod history;
 mod import;
 mod init;
 mod list;
+mod officers;
+mod proposing;
 mod publish;
+mod restore;
+mod rule;
 mod sealing;
 mod show;
 mod trial;
+mod trust;
+mod upkeep;
 
 pub(crate) use desk::nonce;
 pub(crate) use failure::Trouble;
@@ -39,5 +50,13 @@ pub(crate) fn run(args: &RegistryArgs) -> Result<Exit, Failure> {
         RegistryCommand::List(args) => list::run(args),
         RegistryCommand::Show(args) => show::run(args),
         RegistryCommand::History(args) => history::run(args),
+        RegistryCommand::Backup(args) => backup::run(args),
+        RegistryCommand::Restore(args) => restore::run(args),
+        RegistryCommand::Compare(args) => compare::run(args),
+        RegistryCommand::Officers(args) => officers::run(args),
+        RegistryCommand::Rule(args) => rule::run(args),
+        RegistryCommand::Trust(args) => trust::run(args),
+        RegistryCommand::Clock(args) => clock::run(args),
+        RegistryCommand::Erase(args) => erase::run(args),
     }
 }

@@ -11,9 +11,11 @@ use crate::messages::{of_code, say, system};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
 use serde::Serialize;
-use starseal::Verifier;
+use starseal::limits::MAX_STATUS_LIST_BYTES;
 use starseal::status::Publication;
-use starseal_registry::publication::{StatusKey, publish_watched};
+use starseal::{StatusList, Verifier};
+use starseal_registry::ledger::Ledger;
+use starseal_registry::publication::{StatusKey, is_behind, publish_watched};
 use std::io::Write;
 use std::path::Path;
 
@@ -40,6 +42,7 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds };
     let now = desk.now;
     let (ledger, pen) = desk.parts();
+    refuse_behind(&args.lists, ledger)?;
     interrupt::watch();
     let mut bar = None;
     let published = publish_watched(ledger, &pen, &status, now, &mut |done, all| {
@@ -72,6 +75,23 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     }
     writeln!(out, "{}", say!("registry-publish-at", uri = ledger.trust().uri().as_str()))?;
     Ok(Exit::Success)
+}
+
+/// Refuses to publish over a list that was published from events which the ledger does not have.
+fn refuse_behind(folder: &Path, ledger: &mut Ledger) -> Result<(), Trouble> {
+    let path = folder.join("status.cwt");
+    if !path.is_file() {
+        return Ok(());
+    }
+    let bytes = files::read("status list", &path, MAX_STATUS_LIST_BYTES)?;
+    // A file that is no list of this issuer, or is damaged, is replaced.
+    let Ok(list) = StatusList::open(&bytes, [ledger.trust().verifier().trust_list()]) else { return Ok(()) };
+    if is_behind(ledger.store(), &list)? {
+        let event = list.ledger_head().map_or(0, |head| head.number);
+        let what = say!("publish-newer", path = shown(&path), event = event);
+        return Err(Failure::refused(what, say!("publish-newer-help")).into());
+    }
+    Ok(())
 }
 
 /// Writes the files of a publication, each replaced at once, and the list after its objects. Returns their names.
