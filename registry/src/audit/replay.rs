@@ -352,15 +352,15 @@ impl Replay<'_> {
     }
 }
 
-/// Returns whether an event corrects the time of the event before it.
-fn corrects(event: &Event, last: Timestamp) -> bool {
-    matches!(event.content(), Ok(Data::Clock(correction)) if correction.wrong == last)
-}
-
 /// Returns an amount of work, by how long its parts take: to replay an event takes about as long as it has bytes, and
 /// to verify a seal or to compare a row of the view as long as the replay of so many bytes.
 fn work_of(event_bytes: u64, seals: u64, rows: u64) -> u64 {
     event_bytes.saturating_add(seals.saturating_mul(1000)).saturating_add(rows.saturating_mul(16))
+}
+
+/// Returns whether an event corrects the time of the event before it.
+fn corrects(event: &Event, last: Timestamp) -> bool {
+    matches!(event.content(), Ok(Data::Clock(correction)) if correction.wrong == last)
 }
 
 /// The trust list that an event names.
