@@ -241,7 +241,7 @@ fn the_ledger_of_a_registry_speaks_japanese() {
     );
     shows(registry("history A-1", 0), &["申請の受付", "ラベルの取下げ（2026-11-22 付け）：申し出"]);
     shows(registry("audit --published lists", 0), &["異常は見つかりませんでした", "最後の記録"]);
-    shows(registry("show NONE", 1), &["番号 NONE は台帳にありません"]);
+    shows(registry("show NONE", 1), &["「NONE」は台帳にありません"]);
     shows(registry("list --state done", 2), &["申請の状態の名前ではありません"]);
     shows(registry("list --config none.toml", 3), &["none.toml"]);
 

@@ -242,3 +242,69 @@ fn a_full_disk_leaves_nothing_half_done() {
     on(path, "2026-11-23", "approve --officer second").exits(0);
     assert_eq!(codes(&registry(path, "audit --json").exits(0)), [""; 0]);
 }
+
+/// A folder that is made read-only: by its mode, or for root, whom modes do not stop, by its file system.
+struct ReadOnly<'a> {
+    folder: &'a Path,
+    is_mounted: bool,
+}
+
+impl<'a> ReadOnly<'a> {
+    /// Returns none for root where nothing can be mounted.
+    fn new(folder: &'a Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let is_root = fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0);
+        let is_mounted = is_root && run(&["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs"], folder);
+        (!is_root || is_mounted).then_some(ReadOnly { folder, is_mounted })
+    }
+
+    fn set(&self, is_read_only: bool) {
+        if self.is_mounted {
+            let option = if is_read_only { "remount,ro" } else { "remount,rw" };
+            assert!(run(&["mount", "-o", option], self.folder));
+            return;
+        }
+        for (path, mode) in [("", 0o555), ("ledger.db", 0o444)] {
+            let mode = if is_read_only { mode } else { mode | 0o200 };
+            let permissions = std::os::unix::fs::PermissionsExt::from_mode(mode);
+            fs::set_permissions(self.folder.join(path), permissions).unwrap();
+        }
+    }
+}
+
+impl Drop for ReadOnly<'_> {
+    fn drop(&mut self) {
+        if self.is_mounted {
+            run(&["umount"], self.folder);
+        }
+    }
+}
+
+fn run(command: &[&str], folder: &Path) -> bool {
+    let output = Command::new(command[0]).args(&command[1..]).arg(folder).output();
+    output.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn a_read_only_ledger_leaves_nothing_half_done() {
+    let folder = trial();
+    let path = folder.path();
+    let place = path.join("registry");
+    let copies: Vec<_> = ["ledger.db", "registry.toml"].map(|name| (name, fs::read(place.join(name)).unwrap())).into();
+    let keys: Vec<_> = fs::read_dir(place.join("keys")).unwrap().flatten().map(|entry| entry.path()).collect();
+    let keys: Vec<_> = keys.iter().map(|key| (key.clone(), fs::read(key).unwrap())).collect();
+    let Some(read_only) = ReadOnly::new(&place) else { return };
+    if read_only.is_mounted {
+        fs::create_dir(place.join("keys")).unwrap();
+        copies.iter().for_each(|(name, bytes)| fs::write(place.join(name), bytes).unwrap());
+        keys.iter().for_each(|(key, bytes)| fs::write(key, bytes).unwrap());
+    }
+    read_only.set(true);
+    let refused = on(path, "2026-11-23", "grant A-2").exits(3);
+    assert_eq!(refused.err.trim_end().lines().count(), 2, "{}", refused.err);
+    refused.complains("read-only", "permissions");
+    read_only.set(false);
+    on(path, "2026-11-23", "grant A-2").exits(0);
+    on(path, "2026-11-23", "approve --officer second").exits(0);
+    assert_eq!(codes(&registry(path, "audit --published lists --json").exits(0)), [""; 0]);
+}

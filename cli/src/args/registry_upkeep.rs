@@ -27,7 +27,7 @@ Examples:
   starseal registry compare --published lists --reason 'the disk failed'
 
 Give the folder that was published last, as it is on the web server. What the publication has and the ledger lost is \
-listed, and never used again: neither its indexes, nor its times, nor the indexes of the margin. It takes two officers.";
+listed, and never used again: neither its indexes, nor its times, nor those of the margin. It takes two officers.";
 
 const OFFICERS_HELP: &str = "\
 Examples:

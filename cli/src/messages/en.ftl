@@ -594,7 +594,7 @@ progress-applications = { $done } of { $all } applications, { $eta } left
 progress-entries = { $done } of { $all } entries, { $eta } left
 progress-proposals = { $done } of { $all } proposals, { $eta } left
 progress-registrations = { $done } of { $all } registrations, { $eta } left
-progress-audited = { $done } of { $all } events and labels, { $eta } left
+progress-audited = { $percent } % verified, { $eta } left
 
 # --- verify
 source-line = line { $number }
@@ -1323,7 +1323,7 @@ registry-column-product = product
 registry-column-last-day = last day
 registry-column-holder = holder
 registry-nothing-found = nothing in the ledger has the number { $number }
-registry-show-index = index { $index }
+registry-show-index = { $index } in the status list
 registry-show-application = Application { $number }
 registry-show-registration = Registration { $product_id }
 registry-show-state = state

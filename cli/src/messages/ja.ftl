@@ -594,7 +594,7 @@ progress-applications = 申請 { $done } / { $all } 件、残り { $eta }
 progress-entries = { $done } / { $all } 項目、残り { $eta }
 progress-proposals = 起案 { $done } / { $all } 件、残り { $eta }
 progress-registrations = 登録 { $done } / { $all } 件、残り { $eta }
-progress-audited = 記録とラベル { $done } / { $all } 件、残り { $eta }
+progress-audited = { $percent } % 検証済み、残り { $eta }
 
 # --- 確認
 source-line = { $number } 行目
@@ -1322,7 +1322,7 @@ registry-column-since = 状態の日付
 registry-column-product = 登録番号
 registry-column-last-day = 有効期限
 registry-column-holder = 取得者
-registry-nothing-found = 番号 { $number } は台帳にありません
+registry-nothing-found = 「{ $number }」は台帳にありません
 registry-show-index = 状態番号 { $index }
 registry-show-application = 申請 { $number }
 registry-show-registration = 登録 { $product_id }

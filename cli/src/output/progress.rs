@@ -42,9 +42,9 @@ pub(crate) fn registrations() -> String {
     say!("progress-registrations", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }
 
-/// Returns how many events and labels are verified, for a progress bar.
+/// Returns how much of a ledger is verified, for a progress bar.
 pub(crate) fn audited() -> String {
-    say!("progress-audited", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
+    say!("progress-audited", percent = "{percent}", eta = "{eta}")
 }
 
 /// Returns how many applications and steps are imported, for a progress bar.

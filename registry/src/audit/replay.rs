@@ -6,7 +6,7 @@ use crate::event::{Data, Event};
 use crate::ledger::{Head, LedgerError, content_of};
 use crate::publication::Account;
 use crate::store::{Access, Row, SqliteStore, Store, StoreError, within};
-use crate::view::{TABLES, Trust, apply, awaits_comparison, compare};
+use crate::view::{Difference, TABLES, Trust, apply, awaits_comparison, compare_watched};
 use starseal::Timestamp;
 use starseal::verify::Digest;
 
@@ -46,9 +46,9 @@ pub struct Progress {
     pub events: u64,
     /// The number of all events.
     pub of: u64,
-    /// The number of events and seals that were gone through. It grows as evenly as the work is done.
+    /// The work that is done, in a unit in which it grows evenly with the time.
     pub done: u64,
-    /// The number of all events and seals.
+    /// The work that there is.
     pub all: u64,
 }
 
@@ -66,6 +66,8 @@ struct Replay<'a> {
     /// The SHA-256 of the last published list.
     list: Option<Digest>,
     grants: u64,
+    /// The number of bytes of the events that were gone through.
+    event_bytes: u64,
 }
 
 /// Audits a ledger: the chain of events and every statement, the seals of every grant, every published list, and the
@@ -111,6 +113,7 @@ pub(crate) fn examine(
         previous: None,
         list: None,
         grants: 0,
+        event_bytes: 0,
     };
     replay.go_through(progress)?;
     replay.count_rows()?;
@@ -125,7 +128,7 @@ pub(crate) fn examine(
 
 impl Replay<'_> {
     fn go_through(&mut self, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
-        let of = (self.count("event")?, self.count("seal")?);
+        let of = self.work()?;
         let mut after = i64::MIN;
         loop {
             let sql = "SELECT number, hash, bytes FROM event WHERE number > $1 ORDER BY number LIMIT $2";
@@ -135,6 +138,7 @@ impl Replay<'_> {
                 after = row.number(0)?;
                 self.take(row)?;
                 self.report.events = self.report.events.saturating_add(1);
+                self.event_bytes = self.event_bytes.saturating_add(row.bytes(2)?.len() as u64);
                 self.tell(of, progress)?;
             }
             self.derived.commit()?;
@@ -144,12 +148,24 @@ impl Replay<'_> {
         }
     }
 
-    /// Tells how much was done. An event with many labels takes longer than one without, so labels count too.
+    /// Tells how much was done.
     fn tell(&self, of: (u64, u64), progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
         let events = self.report.events;
-        let done = events.saturating_add(self.report.seals);
-        let is_wanted = progress(Progress { events, of: of.0, done, all: of.0.saturating_add(of.1) });
+        let done = work_of(self.event_bytes, self.report.seals, 0);
+        let is_wanted = progress(Progress { events, of: of.0, done, all: of.1 });
         if is_wanted { Ok(()) } else { Err(AuditError::Ended { events }) }
+    }
+
+    /// Returns the number of events, and the work that there is.
+    fn work(&mut self) -> Result<(u64, u64), StoreError> {
+        let rows = self.held.query("SELECT CAST(coalesce(sum(length(bytes)), 0) AS BIGINT) FROM event", &[])?;
+        let bytes = rows.first().map_or(Ok(0), |row| row.number(0))?;
+        let seals = self.count("seal")?;
+        let mut rows = 0_u64;
+        for table in TABLES {
+            rows = rows.saturating_add(self.count(table.name)?);
+        }
+        Ok((self.count("event")?, work_of(bytes, seals, rows)))
     }
 
     /// Checks an event's place in the chain, and then its content.
@@ -294,14 +310,22 @@ impl Replay<'_> {
     }
 
     fn compare_views(&mut self, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), AuditError> {
-        let of = (self.report.events, self.report.seals);
+        let (of, all) = self.work()?;
+        let (events, bytes, seals) = (self.report.events, self.event_bytes, self.report.seals);
+        let mut rows = 0_u64;
         for table in TABLES {
-            self.tell(of, progress)?;
             let findings = &mut self.findings;
-            compare(table, self.held, &mut self.derived, &mut |difference| {
+            let mut report = |difference: Difference| {
                 let what = format!("{} {}: {}", difference.table, difference.key, difference.what);
                 findings.add("view-differs", None, what)
+            };
+            let is_whole = compare_watched(table, self.held, &mut self.derived, &mut report, &mut |compared| {
+                rows = rows.saturating_add(compared as u64);
+                progress(Progress { events, of, done: work_of(bytes, seals, rows).min(all), all })
             })?;
+            if !is_whole {
+                return Err(AuditError::Ended { events });
+            }
         }
         Ok(())
     }
@@ -326,6 +350,12 @@ impl Replay<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns an amount of work, by how long its parts take: to replay an event takes about as long as it has bytes, and
+/// to verify a seal or to compare a row of the view as long as the replay of so many bytes.
+fn work_of(event_bytes: u64, seals: u64, rows: u64) -> u64 {
+    event_bytes.saturating_add(seals.saturating_mul(1000)).saturating_add(rows.saturating_mul(16))
 }
 
 /// Returns whether an event corrects the time of the event before it.

@@ -33,7 +33,7 @@ pub enum BackupError {
         reason: String,
     },
     /// The ledger in the backup is not as it must be.
-    #[error("the ledger in the backup is not whole: an audit has {} findings, the first: {}", .0.findings.count(), first(.0))]
+    #[error("the ledger in the backup is not whole: an audit has {} findings, the first: {}", count(.0), first(.0))]
     Findings(Box<Report>),
     /// The view that the events give is another one than the ledger had when it was backed up.
     #[error("the events in the backup give another table {table} than the ledger had when it was backed up")]
@@ -44,6 +44,10 @@ pub enum BackupError {
     /// The caller wanted to end.
     #[error("the work was ended")]
     Ended,
+}
+
+fn count(report: &Report) -> usize {
+    report.findings.count()
 }
 
 fn first(report: &Report) -> String {

@@ -1,5 +1,5 @@
-//! The file of a backup: a first line, records of deterministic CBOR with their lengths in front, and the SHA-256 of all
-//! that at the end.
+//! The file of a backup: a first line, records of deterministic CBOR with their lengths in front, and the SHA-256 of
+//! all that at the end.
 
 use super::error::BackupError;
 use crate::store::Cell;

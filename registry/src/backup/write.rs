@@ -10,8 +10,8 @@ use starseal::Timestamp;
 use starseal::verify::Digest;
 use std::io::Write;
 
-/// Writes a ledger into a file: one state of it, whatever others write meanwhile. `progress` is told how many of how many
-/// rows are written, and ends the work by returning false. Returns what the file says of itself, and its SHA-256.
+/// Writes a ledger into a file: one state of it, whatever others write meanwhile. `progress` is told how many of how
+/// many rows are written, and ends the work by returning false. Returns what the file says of itself, and its SHA-256.
 ///
 /// # Errors
 /// [`BackupError`]. The file is not whole then.

@@ -28,7 +28,7 @@ fn the_template_takes_values_with_any_character() {
 #[test]
 fn unknown_keys_and_values_that_cannot_be_are_refused() {
     for (from, to, what) in [
-        ("[keys]", "[keys]\ncolour = 1", "line 12: unknown field `colour`"),
+        ("[keys]", "[keys]\ncolour = 1", "line 13: unknown field `colour`"),
         ("[lists]", "[list]", "unknown field `list`"),
         ("acting = \"first\"", "acting = \"third\"", "officers.acting: officers.keys has no key of \"third\""),
         ("valid_days = 7", "valid_days = 0", "proposals.valid_days: 0 is not from 1 to 90"),

@@ -99,8 +99,8 @@ impl<'a> Writing<'a> {
         self.id
     }
 
-    /// Returns the time of the next event: that of the clock, and never before the last event, unless the event corrects
-    /// the clock.
+    /// Returns the time of the next event: that of the clock, and never before the last event, unless the event
+    /// corrects the clock.
     #[must_use]
     pub fn time(&self) -> Timestamp {
         if self.corrects_clock { self.now.time } else { self.now.time.max(self.head.time) }

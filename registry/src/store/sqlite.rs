@@ -5,6 +5,7 @@ use super::network::share_of;
 use super::{Access, Cell, Row, Store, StoreError, within};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql, params_from_iter};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -44,6 +45,14 @@ impl SqliteStore {
     /// # Errors
     /// `Empty`, `Foreign`, `Newer`, `NetworkShare`, or another [`StoreError`].
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        SqliteStore::open_file(path).map_err(|error| match error {
+            // SQLite cannot make its log then, and does not say why.
+            StoreError::Unreachable { .. } if is_read_only(path) => StoreError::ReadOnly,
+            other => other,
+        })
+    }
+
+    fn open_file(path: &Path) -> Result<Self, StoreError> {
         if !path.is_file() {
             let reason = format!("there is no file {}", path.display());
             return Err(StoreError::Unreachable { reason });
@@ -128,6 +137,12 @@ impl SqliteStore {
                 .script(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {};", latest(SQLITE)))
         })
     }
+}
+
+/// Returns whether a file exists and cannot be written.
+fn is_read_only(path: &Path) -> bool {
+    let refused = std::fs::OpenOptions::new().append(true).open(path).err().map(|error| error.kind());
+    matches!(refused, Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem))
 }
 
 /// What is in a file.

@@ -2,7 +2,7 @@
 
 use super::apply::ApplyError;
 use super::read::{application, changes, registration, steps};
-use super::repair::published_on;
+use super::repair::{apply_lost_change, lost_index, published_on};
 use super::trust::Trust;
 use crate::event::{Kind, StatusChange, Step};
 use crate::life::{Refusal, Registration, State, check_change};
@@ -52,6 +52,9 @@ fn apply_change(
     published_on: Option<Date>,
 ) -> Result<(), ApplyError> {
     let known = registration(store, &entry.product_id)?;
+    if let (None, Some(index)) = (&known, lost_index(store, &entry.product_id)?) {
+        return apply_lost_change(store, number, kind, entry, index, published_on);
+    }
     let known = known.ok_or_else(|| Refusal::NoRegistration { product_id: entry.product_id.clone() })?;
     let before = changes(store, &entry.product_id)?;
     let requested_on = request(store, &known.application, &before)?;

@@ -28,5 +28,5 @@ pub use read::{changes, registration_of_application};
 pub use repair::{RestorationEntry, awaits_comparison, erased_in, last_restoration, published_until};
 pub(crate) use repair::{is_lost, lost};
 pub use standing::{DayStanding, Later, ListOfDay, Standing, Why, standing, standing_on};
-pub use tables::{Difference, TABLES, Table, compare};
+pub use tables::{Difference, TABLES, Table, compare, compare_watched};
 pub use trust::{Trust, TrustFault};

@@ -2,7 +2,7 @@
 
 use super::apply::ApplyError;
 use super::read::{application, damaged, next_index, registration};
-use crate::event::{ClockCorrection, Erasure, LostChange, Restoration};
+use crate::event::{ClockCorrection, Erasure, Kind, LostChange, Restoration, StatusChange};
 use crate::life::Refusal;
 use crate::store::{Cell, Row, Store, StoreError, insert_all};
 use starseal::status::Status;
@@ -79,6 +79,56 @@ pub(super) fn check_owed(store: &mut dyn Store) -> Result<(), ApplyError> {
         }
         None => Ok(()),
     }
+}
+
+/// The start of the name by which a registration that is lost is changed. Its index follows.
+const LOST_PREFIX: &str = "index:";
+
+/// Returns the index of a registration that a restored ledger has lost, by the name `index:N`.
+pub(super) fn lost_index(store: &mut dyn Store, name: &str) -> Result<Option<u32>, StoreError> {
+    let Some(index) = name.strip_prefix(LOST_PREFIX).and_then(|index| index.parse::<u32>().ok()) else {
+        return Ok(None);
+    };
+    let sql = "SELECT first_index FROM lost WHERE first_index <= $1 AND last_index >= $2";
+    Ok(store.query(sql, &[index.into(), index.into()])?.first().map(|_| index))
+}
+
+/// Withdraws or revokes a registration of which only the index is left. Its labels are known to nobody here, so nothing
+/// else can be decided about it.
+pub(super) fn apply_lost_change(
+    store: &mut dyn Store,
+    number: u64,
+    kind: Kind,
+    entry: &StatusChange,
+    index: u32,
+    published_on: Option<Date>,
+) -> Result<(), ApplyError> {
+    let product_id = || entry.product_id.clone();
+    let sql = "SELECT day, status FROM lost_change WHERE status_index = $1 ORDER BY day DESC LIMIT 1";
+    let rows = store.query(sql, &[index.into()])?;
+    let before = rows.first().map(|row| Ok::<_, StoreError>((row.day(0)?, row.text(1)?.parse().map_err(damaged)?)));
+    let before: Option<(Date, Status)> = before.transpose()?;
+    let status = before.map_or(Status::Active, |(_, status)| status);
+    let next = match kind {
+        Kind::Withdrawn => Status::Withdrawn,
+        Kind::Revoked => Status::Revoked,
+        _ => return Err(Refusal::ChangeImpossible { product_id: product_id(), status, kind }.into()),
+    };
+    if entry.last_day.is_some() {
+        return Err(Refusal::LastDay { product_id: product_id(), kind }.into());
+    }
+    if matches!(status, Status::Withdrawn | Status::Revoked) {
+        return Err(Refusal::ChangeImpossible { product_id: product_id(), status, kind }.into());
+    }
+    if let Some((last, _)) = before.filter(|(last, _)| entry.day <= *last) {
+        return Err(Refusal::BeforeLastChange { product_id: product_id(), day: entry.day, last }.into());
+    }
+    if let Some(published) = published_on.filter(|published| entry.day < *published) {
+        return Err(Refusal::Retroactive { product_id: product_id(), day: entry.day, published }.into());
+    }
+    let row = vec![index.into(), entry.day.into(), next.as_str().into(), number.into()];
+    insert_all(store, "lost_change", &["status_index", "day", "status", "event"], [row])?;
+    Ok(())
 }
 
 pub(super) fn apply_clock(

@@ -116,11 +116,31 @@ pub fn compare(
     derived: &mut dyn Store,
     report: &mut dyn FnMut(Difference) -> bool,
 ) -> Result<(), StoreError> {
+    compare_watched(table, held, derived, report, &mut |_| true).map(drop)
+}
+
+/// Does the same as [`compare`]. `progress` is told how many rows were compared since the last time, and ends the work
+/// by returning false: then the result is false.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn compare_watched(
+    table: &Table,
+    held: &mut dyn Store,
+    derived: &mut dyn Store,
+    report: &mut dyn FnMut(Difference) -> bool,
+    progress: &mut dyn FnMut(usize) -> bool,
+) -> Result<bool, StoreError> {
     let (mut left, mut right) = (Rows::new(table), Rows::new(table));
+    let mut compared = 0_usize;
     loop {
+        compared = compared.saturating_add(1);
+        if compared.is_multiple_of(PAGE) && !progress(PAGE) {
+            return Ok(false);
+        }
         let (found, expected) = (left.peek(held)?, right.peek(derived)?);
         let (found, expected, what) = match (found, expected) {
-            (None, None) => return Ok(()),
+            (None, None) => return Ok(true),
             (Some(found), None) => (Some(found), None, Some("no event says it".to_owned())),
             (None, Some(expected)) => (None, Some(expected), Some("it is missing".to_owned())),
             (Some(found), Some(expected)) => {
@@ -145,7 +165,7 @@ pub fn compare(
         if let Some(what) = what
             && !report(Difference { table: table.name, key, what })
         {
-            return Ok(());
+            return Ok(true);
         }
     }
 }

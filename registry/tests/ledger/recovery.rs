@@ -258,6 +258,21 @@ pub fn what_was_used_since_a_backup_is_never_used_again(database: &Database) {
         assert_eq!(verdict(&past.carriers[at], &next.lists, "2026-11-24"), expected, "label {at}");
     }
 
+    // A lost registration can be withdrawn or revoked by its index, and nothing else.
+    for (kind, id, code) in [
+        (Kind::Corrected, "index:3", "change-impossible"),
+        (Kind::Withdrawn, "index:4", "change-impossible"),
+        (Kind::Withdrawn, "index:6", "no-registration"),
+        (Kind::Withdrawn, "index:2", "no-registration"),
+    ] {
+        assert_eq!(office.change(kind, id, "2026-11-24", None).unwrap_err().code(), code, "{id}");
+    }
+    assert_eq!(office.change(Kind::Revoked, "index:3", "2026-11-23", None).unwrap_err().code(), "retroactive");
+    office.change(Kind::Revoked, "index:3", "2026-11-24", None).unwrap();
+    let next_but_one = office.publish();
+    assert_eq!(verdict(&past.carriers[3], &next_but_one.lists, "2026-11-24"), Code::Revoked);
+    assert_eq!(office.findings(), [] as [&str; 0]);
+
     // The audit knows the lost lists, and what was made of them.
     let published = [&past.first, &past.last, &next.lists].map(|lists| ("a list".to_owned(), lists.list.clone()));
     let report = audit(office.ledger.store(), &published, &mut |_| true).unwrap();

@@ -20,8 +20,8 @@ use std::path::Path;
 /// The number of findings that are printed.
 const PRINTED: usize = 50;
 
-/// The number of events and labels from which on a progress bar is shown.
-const MANY: usize = 1000;
+/// The work from which on a progress bar is shown: that of verifying 1000 seals.
+const MANY: usize = 1_000_000;
 
 /// The width of the names of values.
 const NAMES: usize = 12;
