@@ -13,7 +13,18 @@ pub struct Server {
 }
 
 impl Server {
+    /// Starts a server that does not wait for the disk, which tests need not.
     pub fn start() -> Self {
+        Server::with(&["-c", "fsync=off"])
+    }
+
+    /// Starts a server that waits for the disk, as one in use does.
+    #[allow(dead_code, reason = "only the benchmark uses it")]
+    pub fn durable() -> Self {
+        Server::with(&[])
+    }
+
+    fn with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         // The server refuses to run as root, and must own its folder.
@@ -36,7 +47,7 @@ impl Server {
         run(&mut initdb);
         let mut server = program("postgres");
         server.arg("-D").arg(&data).arg("-k").arg(folder.path());
-        server.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=50"]);
+        server.args(["-c", "listen_addresses=", "-c", "max_connections=50"]).args(options);
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let child = server.stdout(Stdio::null()).stderr(log).spawn().unwrap();
         let server = Server { folder, child };
