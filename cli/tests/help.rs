@@ -125,7 +125,8 @@ fn prepare(folder: &Path) {
         fs::write(folder.join(name), passphrase).unwrap();
         set_mode(&folder.join(name), 0o600);
     }
-    let applications = "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on,contact_name\n\
+    let applications = "application,product_id,level,holder,model,applied_on,receipt,accepted_on,paid_on,cleared_on,\
+         contact_name\n\
          A-2026-001,SS-2026-000000,1,Example Camera Ltd.,CAM-100,2026-10-01,R-1,2026-10-05,2026-10-09,2026-10-20,Jo\n\
          A-2026-002,SS-2026-000001,1,Example Locks Ltd.,SL-10,2026-10-02,R-2,2026-10-06,2026-10-09,2026-10-20,\n";
     fs::write(folder.join("applications.csv"), applications).unwrap();

@@ -18,7 +18,8 @@ Examples:
     --officer bob=bob.pem --dir office
 
 The folder gets a configuration with comments, and the ledger: an SQLite file, or a PostgreSQL database given with \
---database. With --trial it gets keys, a trust list and two officers of its own, whose labels are worth nothing, and a sample of a \
+--database. With --trial it gets keys, a trust list and two officers of its own, whose labels are worth nothing, and \
+a sample of a \
 table of applications.";
 
 const IMPORT_HELP: &str = "\
@@ -27,9 +28,12 @@ Examples:
   starseal registry import applications.xlsx
   starseal registry import applications.csv --amend --reason 'new holder'
 
-The table is a workbook (XLSX), CSV or JSON, with one row for each model. CSV may be in UTF-8, UTF-16 or code page 932, \
-separated by commas, semicolons or tabs; JSON is an array of objects, or an object on each line. Of several sheets, the \
-one whose header fits is read. The columns have English or Japanese names: application, level, holder, model, gtin, category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
+The table is a workbook (XLSX), CSV or JSON, with one row for each model. CSV may be in UTF-8, UTF-16 or code page \
+932, \
+separated by commas, semicolons or tabs; JSON is an array of objects, or an object on each line. Of several sheets, \
+the \
+one whose header fits is read. The columns have English or Japanese names: application, level, holder, model, gtin, \
+category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
 provisional, product_id, expires_on, contact_name, contact_email, contact_phone. A column with a day says that the \
 application has passed that step. The same content again changes nothing, and a table says nothing about columns that \
 it does not have. Rows that are not taken are written into a \
@@ -58,9 +62,12 @@ Examples:
   starseal registry change --from changes.xlsx
   starseal registry change withdraw --from ids.csv --reason moved --skip-bad
 
-A table (XLSX, CSV or JSON) has one row for each change, with the columns product_id, change, on, last_day and reason; a \
-row that leaves one empty has the value of the command line. Without --skip-bad, either all of its changes are proposed \
-or none. Each kind of change is a proposal of its own. A change takes effect on its day (today, without --on), and reaches verifiers with the next publication. An extension \
+A table (XLSX, CSV or JSON) has one row for each change, with the columns product_id, change, on, last_day and \
+reason; a \
+row that leaves one empty has the value of the command line. Without --skip-bad, either all of its changes are \
+proposed \
+or none. Each kind of change is a proposal of its own. A change takes effect on its day (today, without --on), and \
+reaches verifiers with the next publication. An extension \
 needs --last-day.";
 
 const PUBLISH_HELP: &str = "\

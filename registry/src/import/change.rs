@@ -147,8 +147,8 @@ pub struct ChangeRow {
     pub content: Result<WantedChange, Fault>,
 }
 
-/// Reads all rows of a table of changes. A registration may be in one row only, but for an application for an extension,
-/// which comes before another change.
+/// Reads all rows of a table of changes. A registration may be in one row only, but for an application for an
+/// extension, which comes before another change.
 ///
 /// # Errors
 /// [`ReadError`] if the table as a whole cannot be read. A row that cannot be read is in the result, with the reason.

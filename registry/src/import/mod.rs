@@ -1,5 +1,5 @@
-//! The import of applications, and of changes, from tables that people have: one row for each model, and columns that say
-//! which steps the application has passed; or one row for each change.
+//! The import of applications, and of changes, from tables that people have: one row for each model, and columns that
+//! say which steps the application has passed; or one row for each change.
 //!
 //! - `columns`: the columns of a table of applications, by their names in English and Japanese
 //! - `cells`, `fault`: the cells of a row as values, and why a row was not taken

@@ -348,8 +348,8 @@ impl ImportPlan {
         self.take_out_refused_watched(writing, &mut |_| true)
     }
 
-    /// Does the same as [`take_out_refused`](Self::take_out_refused). `progress` is told how many of the new and further
-    /// applications were tried, and ends the work by returning false.
+    /// Does the same as [`take_out_refused`](Self::take_out_refused). `progress` is told how many of the new and
+    /// further applications were tried, and ends the work by returning false.
     ///
     /// # Errors
     /// [`ImportError`] of the database, or that the work was ended.

@@ -1,8 +1,8 @@
 //! Whether and how a connection to PostgreSQL is encrypted.
 //!
 //! A connection to another machine is encrypted, and the server must show a certificate of its host name: nobody
-//! between the two can read passwords and personal data, or change what is stored. A connection within this machine needs no
-//! encryption.
+//! between the two can read passwords and personal data, or change what is stored. A connection within this machine
+//! needs no encryption.
 
 use super::StoreError;
 use postgres::config::{Host, SslMode};

@@ -49,8 +49,8 @@ const MAX_PACKAGE_BYTES: u64 = 64 * 1024 * 1024;
 /// The first bytes of an OLE compound file, in which old and protected workbooks are.
 const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
-/// Opens a table: CSV, a workbook or JSON, whatever the name of the file. `sheet` is the name of a sheet; without it, it
-/// is the one whose header fits.
+/// Opens a table: CSV, a workbook or JSON, whatever the name of the file. `sheet` is the name of a sheet; without it,
+/// it is the one whose header fits.
 ///
 /// # Errors
 /// [`TableError`].

@@ -2,8 +2,8 @@
 
 use crate::text::{Quoted, folded};
 
-/// The names that the header of a table may have. They decide which separator a CSV file has, and which sheet and row of
-/// a workbook is the header.
+/// The names that the header of a table may have. They decide which separator a CSV file has, and which sheet and row
+/// of a workbook is the header.
 #[derive(Clone, Copy)]
 pub struct Names<'a> {
     /// Returns whether a column may have this name.

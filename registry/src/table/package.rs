@@ -1,5 +1,5 @@
-//! The parts of a workbook, measured before anything is unpacked into memory: a part can be a thousand times as large as
-//! what is stored of it.
+//! The parts of a workbook, measured before anything is unpacked into memory: a part can be a thousand times as large
+//! as what is stored of it.
 
 use super::error::TableError;
 use std::io::{Read, Seek};

@@ -24,8 +24,8 @@ impl From<serde_json::Error> for WriteError {
     }
 }
 
-/// Writes a header and rows as a file. All cells are texts, so that no spreadsheet program changes them: a JAN keeps its
-/// digits.
+/// Writes a header and rows as a file. All cells are texts, so that no spreadsheet program changes them: a JAN keeps
+/// its digits.
 ///
 /// # Errors
 /// [`WriteError`].

@@ -128,8 +128,8 @@ fn by_gtin(store: &mut dyn Store, gtin: Gtin, most: usize, found: &mut Found) ->
     by_labels(store, sql, &gtin.get().into(), most, found)
 }
 
-/// Adds the applications of labels, in the order of the labels. The search goes on behind the last registration that was
-/// found, however many labels it has.
+/// Adds the applications of labels, in the order of the labels. The search goes on behind the last registration that
+/// was found, however many labels it has.
 fn by_labels(
     store: &mut dyn Store,
     sql: &str,
