@@ -71,7 +71,11 @@ impl<'a> PngImage<'a> {
                 }
             }
         }
-        Ok(Decoded { pixels, colors, is_cut: false })
+        // The checksums come after the last pixel. A file that ends before them has all pixels.
+        match self.reader.finish() {
+            Err(error) if !is_end(&error) => Err(error),
+            _ => Ok(Decoded { pixels, colors, is_cut: false }),
+        }
     }
 }
 
