@@ -179,6 +179,7 @@ fn several_symbols_are_returned_from_top_to_bottom() {
 }
 
 #[test]
+#[ignore = "long"]
 fn no_symbol_is_read_in_pictures_without_one() {
     let pictures = [
         Picture::of(1, 1, |_, _| 0),

@@ -8,6 +8,7 @@ use starseal_scan::limits::{MAX_SCAN_BYTES, MAX_SCAN_BYTES_PER_PIXEL};
 use starseal_scan::{LumaImage, ScanOptions, Scanner, scan};
 
 #[test]
+#[ignore = "long"]
 fn a_scan_holds_a_few_bytes_per_pixel() {
     for (width, height) in [(640, 480), (1920, 1080), (16_384, 64), (64, 16_384)] {
         let mut state = 7_u32;

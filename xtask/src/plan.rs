@@ -154,7 +154,7 @@ pub(crate) fn quick() -> Outcome {
     let started = Instant::now();
     times::start_area("quick");
     Area::Rust.ready()?;
-    let tasks = [rooms::check, check::format, check::clippy, rust::check_vectors, rust::tests];
+    let tasks = [rooms::check, check::format, check::clippy, rust::check_vectors, || rust::tests(rust::Length::Quick)];
     let outcome = tasks.into_iter().try_for_each(|task| task());
     print!("{}", times::table(started.elapsed()));
     outcome

@@ -76,7 +76,9 @@ pub(crate) fn print_steps_whole() {
 /// Runs a command, prints its name and time, and fails if it fails. The time goes into the table of stages.
 pub(crate) fn step(name: &str, command: Cmd<'_>) -> Outcome {
     timed(name, || {
-        let outcome = if HAS_LANES.load(Ordering::Relaxed) { run_whole(name, command) } else { run(command) };
+        let has_lanes = HAS_LANES.load(Ordering::Relaxed);
+        // Steps of one area run one after the other, so that they can share a file.
+        let outcome = if has_lanes { run_whole(name, "", command.into()) } else { run(command) };
         outcome.map_err(|failure| Failure { what: format!("{name}: {}", failure.what), ..failure })
     })
 }
@@ -85,17 +87,42 @@ fn run(command: Cmd<'_>) -> Outcome {
     Ok(command.quiet().run()?)
 }
 
-/// Runs a command, and prints what it wrote when it has ended.
-fn run_whole(name: &str, command: Cmd<'_>) -> Outcome {
-    let shown = command.to_string();
+/// Runs commands beside each other as one named step. Each prints what it wrote when it has ended. All of them are run,
+/// also if one fails.
+pub(crate) fn side_by_side(name: &str, commands: Vec<(&str, Cmd<'_>)>) -> Outcome {
+    let commands: Vec<(&str, Command)> = commands.into_iter().map(|(part, command)| (part, command.into())).collect();
+    timed(name, || {
+        let area = times::area();
+        std::thread::scope(|scope| {
+            let start = |(part, command)| {
+                let area = area.as_str();
+                scope.spawn(move || {
+                    times::start_area(area);
+                    run_whole(&format!("{name}, {part}"), part, command)
+                })
+            };
+            let running: Vec<_> = commands.into_iter().map(start).collect();
+            let ended = running.into_iter().map(|thread| {
+                let panicked =
+                    |_| Err(Failure::new(format!("{name}: a thread panicked"), "read what was printed above"));
+                thread.join().unwrap_or_else(panicked)
+            });
+            ended.collect::<Vec<Outcome>>().into_iter().collect()
+        })
+    })
+}
+
+/// Runs a command, and prints what it wrote when it has ended. `part` tells commands apart that run at one time in one
+/// area.
+fn run_whole(name: &str, part: &str, mut command: Command) -> Outcome {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let shown = command.get_args().fold(program, |shown, argument| format!("{shown} {}", argument.to_string_lossy()));
     let failed = |why: String| Failure::new(format!("{why} `{shown}`"), "read what was printed above");
     let (area, folder) = (times::area(), target().join("output"));
     make_folder(&folder)?;
-    // Steps of one area run one after the other.
-    let kept = folder.join(format!("{area}.txt"));
+    let kept = folder.join(format!("{area}{part}.txt"));
     let in_file = |error: std::io::Error| failed(format!("{}: {error}", kept.display()));
     let written = File::create(&kept).map_err(in_file)?;
-    let mut command = Command::from(command);
     command.stdin(Stdio::null()).stdout(written.try_clone().map_err(in_file)?).stderr(written);
     let status = command.status();
     let text = std::fs::read(&kept).map_err(in_file)?;

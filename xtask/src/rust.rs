@@ -2,7 +2,7 @@
 
 use crate::bindings::Profile;
 use crate::files::remove_folder;
-use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
+use crate::process::{Outcome, executable, root, shell, shell_in, side_by_side, step, target, words};
 use crate::setup::venv::{GENERATE, INTEROP};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -11,16 +11,32 @@ use xshell::cmd;
 /// for other features. The code generator has no tests, and takes longer to compile than any other.
 const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked --features starseal-ffi/batch";
 
-/// All tests of the workspace. Those of the bindings' library want its feature for batches.
-pub(crate) fn tests() -> Outcome {
+/// Which tests of the workspace are run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// Without the tests that are marked as long.
+    Quick,
+    /// All of them.
+    Whole,
+}
+
+/// Runs the tests of the workspace: unit tests, integration tests and examples in documents, beside each other, since
+/// many of them keep one processor busy. Those of the bindings' library want its feature for batches.
+pub(crate) fn tests(length: Length) -> Outcome {
     let sh = shell()?;
-    step("tests", cmd!(sh, "cargo test --no-fail-fast").args(words(SELECTION)))
+    step("tests, built", cmd!(sh, "cargo test --no-run").args(words(SELECTION)))?;
+    let of = |targets: &str| cmd!(sh, "cargo test --no-fail-fast").args(words(SELECTION)).args(words(targets));
+    let included = if length == Length::Whole { "-- --include-ignored" } else { "" };
+    let test = |targets: &str| of(targets).args(words(included));
+    let parts =
+        vec![("units", test("--lib --bins --examples")), ("integration", test("--test *")), ("documents", of("--doc"))];
+    side_by_side("tests", parts)
 }
 
 /// Everything that this area of `cargo xtask test` promises.
 pub(crate) fn all(profile: Profile) -> Outcome {
     check_vectors()?;
-    tests()?;
+    tests(Length::Whole)?;
     let program = program(profile)?;
     demo(&program)?;
     let sh = shell()?;

@@ -94,6 +94,7 @@ fn sqlite() {
 
 /// Runs the suite over PostgreSQL, each test with a database of its own.
 #[test]
+#[ignore = "long"]
 fn postgresql() {
     let mut server = server::Server::start();
     for (at, (name, test)) in SUITE.iter().enumerate() {

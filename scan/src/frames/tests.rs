@@ -136,6 +136,7 @@ fn readable_frames_are_read_as_if_they_were_alone() {
 }
 
 #[test]
+#[ignore = "long"]
 fn labels_that_pass_one_after_the_other_are_not_mixed() {
     let labels: Vec<(String, Symbol)> = (0..3).map(label).collect();
     assert!(labels.iter().all(|(_, symbol)| symbol.side() == labels[0].1.side()), "only the data distinguishes them");
@@ -152,6 +153,7 @@ fn labels_that_pass_one_after_the_other_are_not_mixed() {
 }
 
 #[test]
+#[ignore = "long"]
 fn labels_that_take_turns_are_not_mixed() {
     let labels = [label(0), label(1)];
     let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());
@@ -270,6 +272,7 @@ fn few_finder_patterns_are_remembered() {
 }
 
 #[test]
+#[ignore = "long"]
 fn tracks_are_few_and_short_lived() {
     let labels: Vec<(String, Symbol)> = (0..30).map(label).collect();
     let (mut camera, mut scanner) = (Camera::new(320, 320, NOISE), scanner());

@@ -48,6 +48,7 @@ fn texts(scan: crate::Scan) -> Vec<String> {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_preview_and_a_scanner_read_symbols_of_every_size() {
     for (text, size) in TEXTS.into_iter().flat_map(|text| FRAMES.map(|size| (text, size))) {
         let symbol = Symbol::encode(text, EcLevel::M);
@@ -65,6 +66,7 @@ fn a_preview_and_a_scanner_read_symbols_of_every_size() {
 }
 
 #[test]
+#[ignore = "long"]
 fn default_options_read_symbols_of_every_size_dark_on_light_and_light_on_dark() {
     // A photograph of twelve megapixels takes a second.
     for size in [(320, 240), (1280, 720), (4000, 3000)] {

@@ -39,6 +39,7 @@ fn read(picture: &Picture) -> (BTreeSet<String>, Vec<Option<Hint>>) {
 }
 
 #[test]
+#[ignore = "long"]
 fn every_symbol_of_a_sheet_is_read() {
     for (count, module) in [(41, 3), (54, 4), (81, 2)] {
         let (picture, texts) = sheet(count, module, long);

@@ -77,6 +77,7 @@ fn in_dark_surroundings_no_quiet_zone_is_needed() {
 }
 
 #[test]
+#[ignore = "long"]
 fn inner_rings_alone_are_not_read_as_a_symbol() {
     // Light rings around dark squares in dark surroundings, as many as fit.
     for module in [2.0, 3.5] {

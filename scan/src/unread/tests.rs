@@ -163,6 +163,7 @@ fn an_unread_symbol_without_a_clear_cause_has_no_hint() {
 }
 
 #[test]
+#[ignore = "long"]
 fn textures_that_are_not_a_symbol_are_not_reported() {
     let blob = |x: f64, y: f64| ((x * 0.7).sin() * (y * 0.9).cos() * 70.0 + 120.0) as u8;
     let cell = |x: f64, y: f64| if (x as usize / 5 + y as usize / 5).is_multiple_of(2) { 30 } else { 220 };
@@ -236,6 +237,7 @@ fn a_line_of_digits_under_a_symbol_is_not_reported() {
 }
 
 #[test]
+#[ignore = "long"]
 fn text_and_blocks_without_finder_patterns_are_not_reported_at_an_edge_or_inside() {
     let mut bit = random_bits(23);
     let blocks: Vec<bool> = (0..24 * 24).map(|_| bit()).collect();
