@@ -40,6 +40,7 @@ fn every_label_of_a_sheet_has_a_verdict() {
 }
 
 #[test]
+#[ignore = "long"]
 fn more_labels_than_are_read_are_told() {
     let folder = folder();
     let folder = folder.path();
@@ -88,6 +89,7 @@ fn white_labels_on_transparent_ground_are_read() {
 }
 
 #[test]
+#[ignore = "long"]
 fn a_cut_file_is_named_as_cut_whatever_is_read_in_the_rest() {
     let folder = folder();
     let folder = folder.path();

@@ -290,6 +290,7 @@ fn follow(name: &str, least_commands: usize) {
 }
 
 #[test]
+#[ignore = "long"]
 fn the_commands_of_the_registry_guide_do_what_it_shows() {
     follow("registry.md", 50);
 }

@@ -544,6 +544,7 @@ fn a_closed_pipe_is_not_an_error() {
 }
 
 #[test]
+#[ignore = "long"]
 fn ten_thousand_lines_have_ten_thousand_records() {
     let folder = folder();
     let input = format!("{}\n", carrier()).repeat(10_000);

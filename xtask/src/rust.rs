@@ -28,8 +28,12 @@ pub(crate) fn tests(length: Length) -> Outcome {
     let of = |targets: &str| cmd!(sh, "cargo test --no-fail-fast").args(words(SELECTION)).args(words(targets));
     let included = if length == Length::Whole { "-- --include-ignored" } else { "" };
     let test = |targets: &str| of(targets).args(words(included));
-    let parts =
-        vec![("units", test("--lib --bins --examples")), ("integration", test("--test *")), ("documents", of("--doc"))];
+    let parts = vec![
+        ("units", test("--lib --bins --examples")),
+        ("integration, A to O", test("--test [a-o]*")),
+        ("integration, P to Z", test("--test [p-z]*")),
+        ("documents", of("--doc")),
+    ];
     side_by_side("tests", parts)
 }
 
