@@ -191,9 +191,6 @@ proptest! {
         if let Ok(carrier) = CarrierText::typed(&text) {
             prop_assert_eq!(CarrierText::typed(carrier.as_str()), Ok(carrier.clone()));
             prop_assert_eq!(CarrierText::parse(carrier.as_str()), Ok(carrier.clone()));
-            // No character is lost but quotes at the ends, which are framing. A dead key may become two characters.
-            let least = text.trim_matches(['"', '\'']).chars().count();
-            prop_assert!(carrier.as_str().chars().count() >= least);
         }
         if let Ok(carrier) = CarrierText::parse(&text)
             // A quote may be a `*`, and a carrier in Base41 has no small letters.
