@@ -48,10 +48,16 @@ pub(crate) fn all(profile: Profile) -> Outcome {
     oldest_toolchain(&sh)
 }
 
-/// The width of all lines, and the format of all Rust code.
+/// The width of all lines, markers of an unfinished merge, and the format of all Rust code.
 pub(crate) fn format() -> Outcome {
     widths::check()?;
     let sh = shell()?;
+    // Against the tree without files, every line under version control is new. Blanks at the ends of lines stay: the
+    // outputs of commands and other people's images have them.
+    let nothing = output(cmd!(sh, "git hash-object -t tree /dev/null"))?;
+    let nothing = nothing.trim();
+    let markers = cmd!(sh, "git -c core.whitespace=-trailing-space,-space-before-tab diff --check {nothing}");
+    step("markers of a merge", markers)?;
     step("format", cmd!(sh, "cargo fmt --all --check"))?;
     for folder in APART {
         let manifest = root().join(folder).join("Cargo.toml");
