@@ -82,6 +82,8 @@ fn kind(what: &str) -> String {
         "policy" => say!("kind-policy"),
         "scheme file" => say!("kind-scheme"),
         "draft" => say!("kind-draft"),
+        "request" => say!("kind-request"),
+        "statement" => say!("kind-statement"),
         "key file" => say!("kind-key"),
         "passphrase file" => say!("kind-passphrase"),
         "image file" => say!("kind-image"),

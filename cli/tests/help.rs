@@ -217,6 +217,12 @@ fn prepare_upkeep(command: &str, folder: &Path) {
             run("registry officers add alice --key alice-public.pem");
             run("registry approve --officer second");
         }
+        "officers sign" | "officers enact" => {
+            run("registry officers replace second --key bob-public.pem --reason lost --for-roots bob.request");
+            if command == "officers enact" {
+                run("registry officers sign bob.request --key registry/keys/root-key.pem --out ana.statement");
+            }
+        }
         "trust" | "trust adopt" => {
             run("trust add-key --trust registry/trust.cbor --label-key second-public.pem \
                  --sign-with registry/keys/root-key.pem --out next-trust.cbor");

@@ -178,6 +178,61 @@ fn officers_the_rule_and_lost_keys_go_by_commands() {
     assert_eq!(codes(&registry(path, "audit --published lists --json").exits(0)), [""; 0]);
 }
 
+/// Of two officers one has lost the key: the authority's root keys replace it.
+#[test]
+fn root_keys_replace_the_key_of_one_of_two_officers() {
+    let folder = trial();
+    let path = folder.path();
+    starseal(path, "key generate --out new.pem --no-passphrase --quiet").exits(0);
+    let replace = "officers replace second --key new.pem --reason lost --for-roots new.request";
+    let asked = on(path, "2026-11-23", replace).exits(0);
+    let ledger = asked.out.split("ID is ").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    assert_eq!(
+        on(path, "2026-11-23", "approve --officer second").exits(0).out.lines().count(),
+        1,
+        "nothing is proposed"
+    );
+    on(path, "2026-11-23", "officers retire second --reason lost --for-roots x").exits(1).complains("needs two", "");
+
+    // Where the root key is, the ledger is not.
+    let apart = tempfile::tempdir().unwrap();
+    fs::copy(path.join("new.request"), apart.path().join("new.request")).unwrap();
+    fs::copy(path.join("registry/keys/root-key.pem"), apart.path().join("root-key.pem")).unwrap();
+    let sign = "registry officers sign new.request --key root-key.pem --out ana.statement --now 2026-11-23T03:00:00Z";
+    let signed = starseal(apart.path(), sign).exits(0);
+    let new_key =
+        starseal(path, "key show new.pem --json").exits(0).json()[0]["thumbprint"].as_str().unwrap().to_owned();
+    assert!(signed.out.contains(&ledger) && signed.out.contains(&new_key), "{}", signed.out);
+    starseal(apart.path(), sign).exits(3).complains("ana.statement", "");
+    starseal(apart.path(), "registry officers sign root-key.pem --key root-key.pem --out x")
+        .exits(3)
+        .complains("no request", "--for-roots");
+    fs::copy(apart.path().join("ana.statement"), path.join("ana.statement")).unwrap();
+
+    fs::write(path.join("ben.statement"), "no statement").unwrap();
+    on(path, "2026-11-23", "officers enact new.request ben.statement").exits(1).complains("statement", "");
+    let twice = "officers enact new.request ana.statement ana.statement";
+    on(path, "2026-11-23", twice).exits(1).complains("root key", "");
+    on(path, "2027-11-23", "officers enact new.request ana.statement --clock-is-right")
+        .exits(1)
+        .complains("expired", "");
+    let enacted = on(path, "2026-11-23", "officers enact new.request ana.statement --json").exits(0).json();
+    assert_eq!((enacted[0]["kind"].as_str(), enacted[0]["proposal"].is_null()), (Some("officers"), true));
+    on(path, "2026-11-23", "officers enact new.request ana.statement").exits(1).complains("", "");
+    let history = registry(path, "history --json").exits(0).json();
+    let signed = &history.last().unwrap()["officers"];
+    assert_eq!(signed[0]["role"], "root");
+    assert!(signed[0]["officer"].as_str().unwrap().starts_with("root key "), "{signed}");
+
+    // Two trials are two ledgers, and a change is about one of them.
+    let other = trial();
+    for file in ["new.request", "ana.statement"] {
+        fs::copy(path.join(file), other.path().join(file)).unwrap();
+    }
+    on(other.path(), "2026-11-23", "officers enact new.request ana.statement").exits(1).complains("this ledger is", "");
+    assert_eq!(codes(&registry(path, "audit --json").exits(0)), [""; 0]);
+}
+
 #[test]
 fn a_wrong_clock_and_personal_data_are_put_right_by_two() {
     let folder = trial();

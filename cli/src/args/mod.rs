@@ -29,8 +29,9 @@ pub(crate) use registry::{
 };
 pub(crate) use registry_find::RegistryFindArgs;
 pub(crate) use registry_upkeep::{
-    OfficersCommand, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
-    RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
+    OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs,
+    RegistryCompareArgs, RegistryEraseArgs, RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs,
+    RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

@@ -148,6 +148,7 @@ pub(super) fn officers(error: &CountError) -> Option<Message> {
         CountError::Roles { kind, officers: 1, found } => {
             message!("officers-one-role", kind = in_words(Wordage::Event, kind.as_str()), found = found)
         }
+        CountError::RootsMissing { needed, found } => message!("officers-roots", needed = needed, found = found),
         CountError::SameOfficer { officer } => message!("officers-same", officer = officer),
         CountError::TooFew { left } => message!("officers-too-few", left = left),
         CountError::SecondKey { officer } => message!("officers-second-key", officer = officer),

@@ -99,7 +99,7 @@ pub(crate) fn examine(
         published: 0,
         lost: 0,
         erased: 0,
-        awaits_comparison: awaits_comparison(held)?,
+        awaits_comparison: awaits_comparison(held)?.is_some(),
         findings: Findings::default(),
     };
     let mut replay = Replay {

@@ -245,14 +245,14 @@ pub fn refuse_changes(writing: &mut Writing<'_>, rows: &mut [ChangeRow]) -> Resu
         match data(writing, &[wanted]) {
             Ok(Some(data)) => {
                 places.push(at);
-                trials.push(vec![data]);
+                trials.push(data);
             }
             Ok(None) => {}
             Err(LedgerError::Store(error)) => return Err(error.into()),
             Err(error) => refused.push((at, error)),
         }
     }
-    let outcomes = writing.try_each(&trials)?;
+    let outcomes = writing.try_each(trials.into_iter().map(|data| vec![data]))?;
     refused.extend(places.into_iter().zip(outcomes).filter_map(|(at, outcome)| Some((at, outcome?))));
     for (at, error) in refused {
         if let Some(row) = rows.get_mut(at) {

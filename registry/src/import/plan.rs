@@ -305,9 +305,8 @@ impl ImportPlan {
             Data::Amended { reason: reason.to_owned(), applications }
         };
         let steps = |one: &Conflicting| (!one.steps.is_empty()).then(|| Data::Steps(one.steps.clone()));
-        let trials: Vec<Vec<Data>> =
-            wanted.iter().map(|one| std::iter::once(amended(&[one])).chain(steps(one)).collect()).collect();
-        let outcomes = writing.try_each(&trials)?;
+        let trials = wanted.iter().map(|one| std::iter::once(amended(&[one])).chain(steps(one)).collect());
+        let outcomes = writing.try_each(trials)?;
         let (mut taken, mut refused) = (Vec::new(), Vec::new());
         for (one, outcome) in wanted.into_iter().zip(outcomes) {
             match outcome {
@@ -364,8 +363,8 @@ impl ImportPlan {
             std::iter::once(applied).chain(steps(&imported.steps)).collect()
         });
         let further = self.further.iter().map(|(new, _)| steps(new).into_iter().collect());
-        let trials: Vec<Vec<Data>> = new.chain(further).collect();
-        let mut outcomes = writing.try_each_watched(&trials, progress)?.ok_or(ImportError::Ended)?.into_iter();
+        let mut outcomes =
+            writing.try_each_watched(new.chain(further), progress)?.ok_or(ImportError::Ended)?.into_iter();
         let mut refused = Vec::new();
         let mut take_out = |imported: &Imported| match outcomes.next().flatten() {
             Some(error) => {

@@ -6,7 +6,7 @@ use super::writing::{Now, Writing};
 use crate::event::{Data, Event, Founding};
 use crate::officer::Role;
 use crate::store::{Access, Cell, Row, Store, StoreError, insert_all, within};
-use crate::view::{Trust, apply};
+use crate::view::{Trust, apply, awaits_comparison};
 use starseal::Timestamp;
 use starseal::trust::AuthorityId;
 use starseal::verify::Digest;
@@ -181,8 +181,8 @@ impl Ledger {
 }
 
 pub(super) fn must_be_compared(store: &mut dyn Store) -> Result<(), LedgerError> {
-    match store.query("SELECT event FROM restored", &[])?.first() {
-        Some(row) => Err(LedgerError::NotCompared { event: row.number(0)? }),
+    match awaits_comparison(store)? {
+        Some(event) => Err(LedgerError::NotCompared { event }),
         None => Ok(()),
     }
 }

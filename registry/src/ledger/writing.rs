@@ -6,7 +6,7 @@ use super::pen::Pen;
 use crate::event::{Data, Event, Kind, TrustAdoption};
 use crate::officer::{Bench, Role};
 use crate::store::{Store, StoreError};
-use crate::view::{ApplyError, Trust, apply, bench, derive, published_until};
+use crate::view::{ApplyError, Trust, apply, bench, derive, end_comparison, published_until};
 use starseal::verify::Digest;
 use starseal::{Date, Timestamp};
 
@@ -188,7 +188,7 @@ impl<'a> Writing<'a> {
         )?;
         self.adopted = adopted.or(self.adopted.take());
         if data.kind() == Kind::Restore {
-            self.store.execute("DELETE FROM restored", &[])?;
+            end_comparison(self.store)?;
         }
         self.head = Head { number: event.number, hash: event.hash(), time };
         Ok(self.head)
@@ -214,11 +214,14 @@ impl<'a> Writing<'a> {
 
     /// Tries groups of contents one after the other, as if each were an event: of a group that could not follow,
     /// nothing counts for the groups after it. Returns why each group could not follow, if it could not. In the end,
-    /// all is taken back.
+    /// all is taken back. Each group is made when it is tried, so that only one is in memory.
     ///
     /// # Errors
     /// [`LedgerError`] if the database fails.
-    pub fn try_each(&mut self, groups: &[Vec<Data>]) -> Result<Vec<Option<LedgerError>>, LedgerError> {
+    pub fn try_each(
+        &mut self,
+        groups: impl Iterator<Item = Vec<Data>>,
+    ) -> Result<Vec<Option<LedgerError>>, LedgerError> {
         Ok(self.try_each_watched(groups, &mut |_| true)?.unwrap_or_default())
     }
 
@@ -229,13 +232,14 @@ impl<'a> Writing<'a> {
     /// [`LedgerError`] if the database fails.
     pub fn try_each_watched(
         &mut self,
-        groups: &[Vec<Data>],
+        groups: impl Iterator<Item = Vec<Data>>,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Option<Vec<Option<LedgerError>>>, LedgerError> {
         let (number, time) = (self.head.number.saturating_add(1), self.time());
         let trust = self.adopted.as_ref().unwrap_or(self.trust);
         self.store.script("SAVEPOINT trials")?;
         let mut outcomes = Vec::new();
+        let mut is_ended = false;
         for group in groups {
             self.store.script("SAVEPOINT trial")?;
             let outcome = group.iter().try_for_each(|data| derive(self.store, number, time, data, trust));
@@ -247,12 +251,13 @@ impl<'a> Writing<'a> {
                 Err(LedgerError::Store(error)) => return Err(error.into()),
                 outcome => outcomes.push(outcome.err()),
             }
-            if !progress(outcomes.len()) {
+            is_ended = !progress(outcomes.len());
+            if is_ended {
                 break;
             }
         }
         self.store.script("ROLLBACK TO SAVEPOINT trials; RELEASE SAVEPOINT trials")?;
-        Ok((outcomes.len() == groups.len()).then_some(outcomes))
+        Ok((!is_ended).then_some(outcomes))
     }
 
     /// Stores the bytes of a trust list, or of a chain of them, that an event will name. Returns what the event says.

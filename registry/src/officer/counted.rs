@@ -83,6 +83,14 @@ pub enum CountError {
         /// The roles of the statements.
         found: String,
     },
+    /// Too few root keys of the authority have signed.
+    #[error("{found} of the authority's root keys have signed, and {needed} must")]
+    RootsMissing {
+        /// The number of root keys that must sign.
+        needed: usize,
+        /// The number of root keys that have signed.
+        found: usize,
+    },
     /// One officer has signed twice.
     #[error("{officer} has proposed and approved the same: another officer must approve")]
     SameOfficer {
@@ -129,6 +137,7 @@ impl CountError {
             CountError::Expired { .. } => "statement-expired",
             CountError::Ahead { .. } => "statement-ahead",
             CountError::Roles { .. } => "officers-missing",
+            CountError::RootsMissing { .. } => "roots-missing",
             CountError::SameOfficer { .. } => "same-officer",
             CountError::TooFew { .. } => "too-few-officers",
             CountError::SecondKey { .. } => "second-key",
@@ -249,6 +258,28 @@ pub struct Occasion<'a> {
     pub day: Date,
 }
 
+impl Occasion<'_> {
+    /// Checks that a statement is about this occasion, and counts at its time.
+    pub(super) fn check(&self, signer: &str, statement: &Statement) -> Result<(), CountError> {
+        let (wording, officer) = (&statement.wording, || signer.to_owned());
+        let differs = [
+            (wording.ledger != self.ledger, "ledger"),
+            (wording.kind != self.kind, "kind"),
+            (wording.shown != Digest::of(self.data), "content"),
+        ];
+        if let Some((_, what)) = differs.into_iter().find(|(differs, _)| *differs) {
+            return Err(CountError::Other { officer: officer(), what });
+        }
+        if wording.expires_at < self.time {
+            return Err(CountError::Expired { officer: officer(), expired: wording.expires_at, time: self.time });
+        }
+        if wording.day > self.day.plus_days(DAY_AHEAD) {
+            return Err(CountError::Ahead { officer: officer(), day: wording.day, event: self.day });
+        }
+        Ok(())
+    }
+}
+
 impl Bench {
     /// Opens one statement about an occasion, and checks that it counts. Returns the officer's name.
     ///
@@ -258,26 +289,11 @@ impl Bench {
         let statement = Statement::open(bytes, self.officers.iter().map(|officer| officer.key))?;
         let statement = statement.ok_or_else(|| CountError::NotSigned { key_id: Statement::key_id(bytes) })?;
         let officer = self.by_key(&statement.key).ok_or(CountError::NotSigned { key_id: None })?;
-        let name = || officer.name.clone();
         if !officer.is_active {
-            return Err(CountError::Retired { officer: name() });
+            return Err(CountError::Retired { officer: officer.name.clone() });
         }
-        let wording = &statement.wording;
-        let differs = [
-            (wording.ledger != occasion.ledger, "ledger"),
-            (wording.kind != occasion.kind, "kind"),
-            (wording.shown != Digest::of(occasion.data), "content"),
-        ];
-        if let Some((_, what)) = differs.into_iter().find(|(differs, _)| *differs) {
-            return Err(CountError::Other { officer: name(), what });
-        }
-        if wording.expires_at < occasion.time {
-            return Err(CountError::Expired { officer: name(), expired: wording.expires_at, time: occasion.time });
-        }
-        if wording.day > occasion.day.plus_days(DAY_AHEAD) {
-            return Err(CountError::Ahead { officer: name(), day: wording.day, event: occasion.day });
-        }
-        Ok((name(), statement))
+        occasion.check(&officer.name, &statement)?;
+        Ok((officer.name.clone(), statement))
     }
 }
 
@@ -305,10 +321,15 @@ pub fn count(
         let found = roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" and ");
         return Err(CountError::Roles { kind: occasion.kind, officers, found });
     }
+    check_that_nobody_signed_twice(&accepted)?;
+    Ok(accepted)
+}
+
+pub(super) fn check_that_nobody_signed_twice(accepted: &[(String, Statement)]) -> Result<(), CountError> {
     for (at, (officer, _)) in accepted.iter().enumerate() {
         if accepted.iter().skip(at + 1).any(|(other, _)| other == officer) {
             return Err(CountError::SameOfficer { officer: officer.clone() });
         }
     }
-    Ok(accepted)
+    Ok(())
 }

@@ -23,10 +23,12 @@ pub enum Role {
     Proposer,
     /// The officer who approves what another one proposed.
     Approver,
+    /// A root key of the authority, on a change of the officers that those who are left cannot make.
+    Root,
 }
 
 impl Role {
-    const ALL: [Role; 4] = [Role::Founder, Role::Sole, Role::Proposer, Role::Approver];
+    const ALL: [Role; 5] = [Role::Founder, Role::Sole, Role::Proposer, Role::Approver, Role::Root];
 
     /// Returns the name.
     #[must_use]
@@ -36,6 +38,7 @@ impl Role {
             Role::Sole => "sole",
             Role::Proposer => "proposer",
             Role::Approver => "approver",
+            Role::Root => "root",
         }
     }
 }

@@ -50,6 +50,15 @@ pub trait Store {
     /// [`StoreError`].
     fn script(&mut self, sql: &str) -> Result<(), StoreError>;
 
+    /// Returns a name of the history of the data: another one after the server was recovered to a point in time, where
+    /// a replica has become the server, and on another server. None if the database is a file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn history(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(None)
+    }
+
     /// Overwrites what was deleted, as far as the database can: rows that are deleted may else stay readable in its
     /// files. Not within a transaction.
     ///

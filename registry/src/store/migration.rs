@@ -1,5 +1,6 @@
 //! The tables of a ledger, as numbered files of SQL. Each is run once, and its SHA-256 is kept.
 
+use super::history::keep_history;
 use super::holder::enter_all;
 use super::{Cell, Store, StoreError};
 use starseal::verify::Digest;
@@ -36,6 +37,12 @@ pub(super) const SQLITE: &[Migration] = &[
         sql: include_str!("../../migrations/sqlite/0003_search.sql"),
         after: enter_all,
     },
+    Migration {
+        number: 4,
+        name: "history",
+        sql: include_str!("../../migrations/sqlite/0004_history.sql"),
+        after: keep_history,
+    },
 ];
 
 pub(super) const POSTGRES: &[Migration] = &[
@@ -56,6 +63,12 @@ pub(super) const POSTGRES: &[Migration] = &[
         name: "search",
         sql: include_str!("../../migrations/postgres/0003_search.sql"),
         after: enter_all,
+    },
+    Migration {
+        number: 4,
+        name: "history",
+        sql: include_str!("../../migrations/postgres/0004_history.sql"),
+        after: keep_history,
     },
 ];
 

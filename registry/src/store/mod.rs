@@ -5,6 +5,7 @@
 //! - `sqlite`, `postgres`: the two databases
 //! - `encryption`: whether and how a connection to PostgreSQL is encrypted
 //! - `migration`: the tables, as numbered files of SQL
+//! - `history`: whether a server's data are still those that the ledger was compared with
 //! - `holder`: holders by the parts of their names
 //! - `network`: finds network shares, on which SQLite loses data
 //! - `error`: what can go wrong
@@ -15,6 +16,7 @@
 mod cell;
 mod encryption;
 mod error;
+mod history;
 mod holder;
 mod interface;
 mod migration;
@@ -26,6 +28,7 @@ mod tests;
 
 pub use cell::{Cell, Row};
 pub use error::StoreError;
+pub(crate) use history::{is_other_history, keep_history};
 pub(crate) use holder::{enter_holder, holders_with, leave_holder};
 pub use interface::{Access, Store, insert_all, within};
 pub use postgres::PostgresStore;

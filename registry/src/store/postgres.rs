@@ -157,6 +157,15 @@ impl Store for PostgresStore {
         self.client.batch_execute(sql).map_err(|error| failure(&error))
     }
 
+    /// The server's identifier and its timeline, whose number rises with each recovery and each promotion of a replica.
+    fn history(&mut self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT s.system_identifier::text || '-' || CASE WHEN pg_is_in_recovery() \
+                   THEN lpad(upper(to_hex(c.timeline_id)), 8, '0') \
+                   ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END \
+                   FROM pg_control_system() s, pg_control_checkpoint() c";
+        self.query(sql, &[])?.first().map(|row| row.text(0).map(str::to_owned)).transpose()
+    }
+
     /// The table is written again without the deleted rows.
     fn scrub(&mut self) -> Result<(), StoreError> {
         self.script("VACUUM FULL personal")

@@ -80,7 +80,11 @@ pub fn apply(store: &mut dyn Store, event: &Event, ledger: Option<Digest>, trust
     };
     let day = trust.scheme().date_at(event.time);
     let occasion = Occasion { ledger, kind: event.kind, data: &event.data, time: event.time, day };
-    let statements = count(&officers, &event.statements, &occasion)?;
+    let statements = if trust.roots().speak(event.kind, &event.statements) {
+        trust.roots().count(&event.statements, &occasion)?
+    } else {
+        count(&officers, &event.statements, &occasion)?
+    };
     for (officer, statement) in statements {
         let cells = vec![Cell::from(&statement.wording.nonce[..]), event.number.into()];
         insert_all(store, "nonce", &["nonce", "event"], [cells]).map_err(|error| match error {

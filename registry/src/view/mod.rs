@@ -26,7 +26,7 @@ pub use find::{Found, Wanted, find};
 pub use read::{RegistrationEntry, StepRow, application, bench, last_publication, next_index, registration, steps};
 pub use read::{changes, registration_of_application};
 pub use repair::{RestorationEntry, awaits_comparison, erased_in, last_restoration, published_until};
-pub(crate) use repair::{is_lost, lost};
+pub(crate) use repair::{end_comparison, is_lost, lost};
 pub use standing::{DayStanding, Later, ListOfDay, Standing, Why, standing, standing_on};
 pub use tables::{Difference, TABLES, Table, compare, compare_watched};
 pub use trust::{Trust, TrustFault};

@@ -4,7 +4,7 @@ use super::apply::ApplyError;
 use super::read::{application, damaged, next_index, registration};
 use crate::event::{ClockCorrection, Erasure, Kind, LostChange, Restoration, StatusChange};
 use crate::life::Refusal;
-use crate::store::{Cell, Row, Store, StoreError, insert_all};
+use crate::store::{Cell, Row, Store, StoreError, insert_all, is_other_history, keep_history};
 use starseal::status::Status;
 use starseal::verify::Digest;
 use starseal::{Date, Timestamp};
@@ -177,12 +177,29 @@ pub fn last_restoration(store: &mut dyn Store) -> Result<Option<RestorationEntry
     store.query(sql, &[])?.first().map(read).transpose()
 }
 
-/// Returns whether the ledger was restored, and not yet compared with what was published last.
+/// Returns the number of the event up to which the ledger was restored, or its server recovered, if it was not compared
+/// with what was published last since.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn awaits_comparison(store: &mut dyn Store) -> Result<bool, StoreError> {
-    Ok(!store.query("SELECT event FROM restored", &[])?.is_empty())
+pub fn awaits_comparison(store: &mut dyn Store) -> Result<Option<u64>, StoreError> {
+    if let Some(row) = store.query("SELECT event FROM restored", &[])?.first() {
+        return row.number(0).map(Some);
+    }
+    if !is_other_history(store)? {
+        return Ok(None);
+    }
+    store
+        .query("SELECT number FROM event ORDER BY number DESC LIMIT 1", &[])?
+        .first()
+        .map(|row| row.number(0))
+        .transpose()
+}
+
+/// Records that the ledger was compared with what was published last.
+pub(crate) fn end_comparison(store: &mut dyn Store) -> Result<(), StoreError> {
+    store.execute("DELETE FROM restored", &[])?;
+    keep_history(store)
 }
 
 /// Returns the first index that the comparisons of restored ledgers leave free.

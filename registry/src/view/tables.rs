@@ -1,6 +1,7 @@
 //! The tables of the view, and their comparison with those of another database.
 
 use crate::store::{Cell, Row, Store, StoreError};
+use std::cmp::Ordering;
 
 /// The number of rows that are compared at once.
 const PAGE: usize = 1000;
@@ -86,11 +87,16 @@ impl Table {
     /// Goes through all rows, in the order of the keys. Memory is bounded.
     pub(crate) fn each(&'static self, store: &mut dyn Store, work: &mut dyn FnMut(&Row)) -> Result<(), StoreError> {
         let mut rows = Rows::new(self);
-        while let Some(row) = rows.peek(store)? {
+        loop {
+            rows.fill(store)?;
+            let Some(row) = rows.next.take() else { return Ok(()) };
             work(&row);
-            rows.next();
         }
-        Ok(())
+    }
+
+    /// Returns the cells of a row's key.
+    fn key_of<'a>(&self, row: &'a Row) -> &'a [Cell] {
+        row.cells().get(..self.key.len()).unwrap_or_default()
     }
 }
 
@@ -138,32 +144,26 @@ pub fn compare_watched(
         if compared.is_multiple_of(PAGE) && !progress(PAGE) {
             return Ok(false);
         }
-        let (found, expected) = (left.peek(held)?, right.peek(derived)?);
-        let (found, expected, what) = match (found, expected) {
+        left.fill(held)?;
+        right.fill(derived)?;
+        let order = match (&left.next, &right.next) {
             (None, None) => return Ok(true),
-            (Some(found), None) => (Some(found), None, Some("no event says it".to_owned())),
-            (None, Some(expected)) => (None, Some(expected), Some("it is missing".to_owned())),
-            (Some(found), Some(expected)) => {
-                let keys = |row: &Row| row.cells().iter().take(table.key.len()).cloned().collect::<Vec<_>>();
-                match keys(&found).cmp(&keys(&expected)) {
-                    std::cmp::Ordering::Less => (Some(found), None, Some("no event says it".to_owned())),
-                    std::cmp::Ordering::Greater => (None, Some(expected), Some("it is missing".to_owned())),
-                    std::cmp::Ordering::Equal => {
-                        let what = difference(table, &found, &expected);
-                        (Some(found), Some(expected), what)
-                    }
-                }
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(found), Some(expected)) => table.key_of(found).cmp(table.key_of(expected)),
+        };
+        let (row, what) = match order {
+            Ordering::Less => (left.next.take(), Some("no event says it".to_owned())),
+            Ordering::Greater => (right.next.take(), Some("it is missing".to_owned())),
+            Ordering::Equal => {
+                let (found, expected) = (left.next.take(), right.next.take());
+                let rows = found.as_ref().zip(expected.as_ref());
+                let what = rows.and_then(|(found, expected)| difference(table, found, expected));
+                (found, what)
             }
         };
-        let key = found.as_ref().or(expected.as_ref()).map(|row| shown_key(table, row)).unwrap_or_default();
-        if found.is_some() {
-            left.next();
-        }
-        if expected.is_some() {
-            right.next();
-        }
-        if let Some(what) = what
-            && !report(Difference { table: table.name, key, what })
+        if let (Some(row), Some(what)) = (row, what)
+            && !report(Difference { table: table.name, key: shown_key(table, &row), what })
         {
             return Ok(true);
         }
@@ -178,7 +178,7 @@ fn difference(table: &Table, found: &Row, expected: &Row) -> Option<String> {
 }
 
 fn shown_key(table: &Table, row: &Row) -> String {
-    row.cells().iter().take(table.key.len()).map(shown).collect::<Vec<_>>().join(", ")
+    table.key_of(row).iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
 fn shown(cell: &Cell) -> String {
@@ -205,21 +205,18 @@ impl<'a> Rows<'a> {
         Rows { table, page: Vec::new().into_iter(), next: None, last: None, is_at_end: false }
     }
 
-    fn peek(&mut self, store: &mut dyn Store) -> Result<Option<Row>, StoreError> {
+    /// Reads the next row into `next`; none at the end.
+    fn fill(&mut self, store: &mut dyn Store) -> Result<(), StoreError> {
         if self.next.is_none() {
             self.next = self.page.next();
         }
         if self.next.is_none() && !self.is_at_end {
             let page = self.table.page(store, self.last.as_deref())?;
             self.is_at_end = page.len() < PAGE;
-            self.last = page.last().map(|row| row.cells().iter().take(self.table.key.len()).cloned().collect());
+            self.last = page.last().map(|row| self.table.key_of(row).to_vec());
             self.page = page.into_iter();
             self.next = self.page.next();
         }
-        Ok(self.next.clone())
-    }
-
-    fn next(&mut self) {
-        self.next = None;
+        Ok(())
     }
 }

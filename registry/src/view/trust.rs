@@ -1,5 +1,6 @@
 //! The trust list that counts for a ledger, and the issuer in it.
 
+use crate::officer::Roots;
 use starseal::carrier::CarrierPrefix;
 use starseal::trust::{AuthorityId, Issuer, Purpose, Scheme, StatusListUri, TrustError, TrustedKey};
 use starseal::verify::Digest;
@@ -100,6 +101,13 @@ impl Trust {
     #[must_use]
     pub fn scheme(&self) -> &Scheme {
         &self.verifier.trust_list().statement().scheme
+    }
+
+    /// Returns the authority's root keys, of which a threshold must sign the next list.
+    #[must_use]
+    pub fn roots(&self) -> Roots<'_> {
+        let statement = self.verifier.trust_list().statement();
+        Roots { keys: &statement.roots, threshold: statement.threshold }
     }
 
     /// Returns the URI of the issuer's status list.

@@ -6,8 +6,8 @@ use starseal::verify::Digest;
 use starseal::{Signer, Timestamp};
 use starseal_registry::event::{Data, Kind, NamedKey, OfficerChange, Rule};
 use starseal_registry::ledger::{LedgerError, settled};
-use starseal_registry::officer::{Role, Wording};
-use starseal_registry::proposal::turn_down;
+use starseal_registry::officer::{OfficersRequest, Role, Wording};
+use starseal_registry::proposal::{approve, turn_down};
 
 const ID: &str = "SS-2026-000000";
 
@@ -154,6 +154,65 @@ pub fn officers_come_and_go_by_two(database: &Database) {
     assert!(proposed.is_ok());
     let number = *office.proposals().last().unwrap();
     office.approve_as("carol", number).unwrap();
+    assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
+/// Of two officers one has lost the key. The other one alone cannot replace it; the authority's root keys can.
+pub fn root_keys_replace_an_officer(database: &Database) {
+    let mut office = office(database);
+    let now = office.now();
+    let changes = vec![
+        OfficerChange::Retire { name: "bob".to_owned(), reason: "lost".to_owned() },
+        OfficerChange::Add(NamedKey { name: "bob".to_owned(), key: officer_key("carol").public_key() }),
+    ];
+    let request = OfficersRequest { ledger: office.ledger.id(), changes, utc_offset_minutes: 540 };
+    assert_eq!(OfficersRequest::from_bytes(&request.to_bytes()), Ok(request.clone()));
+    let sign =
+        |request: &OfficersRequest, seed: u8| request.sign(&super::office::key(seed), now.time, 3600, nonce()).unwrap();
+    let append = |office: &mut Office, request: &OfficersRequest, statements: Vec<Vec<u8>>| {
+        let result = office.ledger.write::<_, LedgerError>(now, |writing| writing.append(&request.data(), statements));
+        result.map_or_else(|error| error.code(), |_| "appended")
+    };
+    let elsewhere = OfficersRequest { ledger: Digest::of(b"another ledger"), ..request.clone() };
+    let other = OfficersRequest { changes: request.changes[..1].to_vec(), ..request.clone() };
+    for (statements, code) in [
+        (vec![], "officers-missing"),
+        (vec![sign(&request, 11)], "officers-missing"),
+        (vec![sign(&request, 99)], "statement-not-signed"),
+        (vec![sign(&elsewhere, 1)], "statement-of-other-content"),
+        (vec![sign(&other, 1)], "statement-of-other-content"),
+        (vec![sign(&request, 1), sign(&request, 1)], "same-officer"),
+        (vec![sign(&request, 1), sign(&request, 11)], "statement-not-signed"),
+    ] {
+        assert_eq!(append(&mut office, &request, statements), code);
+    }
+    // A root key decides about officers, and about nothing else; and it signs as a root key.
+    let wording = Wording {
+        ledger: Some(office.ledger.id()),
+        kind: Kind::Withdrawn,
+        shown: Digest::of(&withdrawal().to_bytes()),
+        day: office.today(),
+        expires_at: Timestamp::from_unix_seconds(now.time.unix_seconds() + 3600),
+        nonce: nonce(),
+        role: Role::Root,
+    };
+    let statement = wording.sign(&super::office::root()).unwrap();
+    let result = office.ledger.write(now, |writing| writing.append(&withdrawal(), vec![statement]));
+    assert_eq!(result.unwrap_err().code(), "statement-not-signed");
+    let shown = Digest::of(&request.data().to_bytes());
+    let wording = Wording { kind: Kind::Officers, shown, role: Role::Sole, ..wording };
+    let statement = wording.sign(&super::office::root()).unwrap();
+    assert_eq!(append(&mut office, &request, vec![statement]), "roots-missing");
+
+    let good = sign(&request, 1);
+    assert_eq!(append(&mut office, &request, vec![good.clone()]), "appended");
+    assert_eq!(office.findings(), [] as [&str; 0]);
+    // The old key no longer counts, and the statement is used up.
+    let number = office.propose(&withdrawal()).unwrap();
+    assert_eq!(office.approve_as("bob", number).unwrap_err().code(), "other-key");
+    assert_eq!(append(&mut office, &request, vec![good]), "statement-used");
+    let (carol, now) = (officer_key("carol"), office.now());
+    office.ledger.write(now, |writing| approve(writing, number, &pen("bob", &carol))).unwrap();
     assert_eq!(office.findings(), [] as [&str; 0]);
 }
 

@@ -34,6 +34,7 @@ const SUITE: &[Test] = &[
     ("eyes::nobody_approves_their_own", eyes::nobody_approves_their_own),
     ("eyes::a_statement_counts_once_and_for_a_time", eyes::a_statement_counts_once_and_for_a_time),
     ("eyes::officers_come_and_go_by_two", eyes::officers_come_and_go_by_two),
+    ("eyes::root_keys_replace_an_officer", eyes::root_keys_replace_an_officer),
     ("eyes::a_proposal_that_was_changed_is_not_approved", eyes::a_proposal_that_was_changed_is_not_approved),
     ("eyes::what_an_edited_view_lets_through_is_found", eyes::what_an_edited_view_lets_through_is_found),
     ("eyes::a_second_key_in_the_database_is_found", eyes::a_second_key_in_the_database_is_found),
@@ -102,4 +103,5 @@ fn postgresql() {
         test(&server.database(&format!("ledger_{at}")));
     }
     opening::a_killed_server_leaves_nothing_half_done(&mut server);
+    recovery::a_recovered_server_is_compared_first(&mut server);
 }

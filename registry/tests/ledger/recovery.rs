@@ -2,6 +2,7 @@
 
 use super::database::Database;
 use super::office::{Office, application, changed, codes, day, numbers, officer_key, pen, trust_list, verdict};
+use super::server::Server;
 use starseal::status::{Publication, StatusObjects};
 use starseal::verify::{Digest, Update};
 use starseal::{Code, StatusList, Timestamp, Verifier};
@@ -438,4 +439,33 @@ pub fn personal_data_are_erased_by_two(database: &Database) {
     assert_eq!(office.findings(), ["personal-not-erased"]);
     contact(&mut office, b"a stranger");
     assert_eq!(office.findings(), ["personal-not-erased", "personal-unknown"]);
+}
+
+pub fn a_recovered_server_is_compared_first(server: &mut Server) {
+    let database = server.database("recovered");
+    let mut office = Office::found(&database);
+    office.clear(&numbers(1, 4), 1);
+    office.grant(&numbers(1, 2));
+    office.publish();
+    let copy = server.copy();
+    // A server that was only stopped has lost nothing.
+    let mut office = Office { now: office.now, ..Office::open(database.open()) };
+    assert!(!office.audit().awaits_comparison);
+    office.grant(&numbers(3, 1));
+    let last = office.publish().lists;
+
+    server.recover(&copy);
+    let mut office = Office { now: office.now, ..Office::open(database.open()) };
+    assert!(office.audit().awaits_comparison);
+    let data = office.plan(&mut numbers(4, 1)).unwrap();
+    assert_eq!(office.propose(&data).unwrap_err().code(), "ledger-not-compared");
+    assert_eq!(office.try_publish().unwrap_err().code(), "ledger-not-compared");
+    let comparison = compared(&mut office, Some(&last)).unwrap();
+    assert!(comparison.is_behind);
+    assert_eq!(comparison.restoration.lost, [(2, 2)]);
+    office.by_two(&Data::Restored(comparison.restoration)).unwrap();
+    assert!(!office.audit().awaits_comparison);
+    office.grant(&numbers(4, 1));
+    office.publish();
+    assert!(office.audit().is_clean());
 }

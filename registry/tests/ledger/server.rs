@@ -63,6 +63,35 @@ impl Server {
         self.wait();
     }
 
+    /// Returns a copy of the data, for which the server is stopped.
+    pub fn copy(&mut self) -> PathBuf {
+        self.stop();
+        let copy = self.folder.path().join("copy");
+        run(Command::new("cp").arg("-a").arg(self.data()).arg(&copy));
+        self.restart();
+        copy
+    }
+
+    /// Starts the server again with a copy of its data, as after a recovery to a point in time: on the next timeline.
+    pub fn recover(&mut self, copy: &Path) {
+        self.stop();
+        std::fs::remove_dir_all(self.data()).unwrap();
+        run(Command::new("cp").arg("-a").arg(copy).arg(self.data()));
+        std::fs::write(self.data().join("recovery.signal"), "").unwrap();
+        self.options.push("restore_command=false".to_owned());
+        self.restart();
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A fast shutdown: the server ends all connections.
+    fn stop(&mut self) {
+        run(Command::new("kill").args(["-INT", &self.child.id().to_string()]));
+        self.child.wait().unwrap();
+    }
+
     fn url(&self, database: &str) -> String {
         format!("host={} port={} user=registry dbname={database}", self.folder.path().display(), self.port)
     }

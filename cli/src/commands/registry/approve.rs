@@ -246,18 +246,7 @@ fn entries_of_upkeep(data: &Data, language: Language) -> Vec<String> {
                 |(number, _): &(String, _)| message!("entry-erased", application = number, reason = erasure.reason);
             erasure.applications.iter().map(one).collect()
         }
-        Data::Officers(changes) => {
-            let one = |change: &OfficerChange| match change {
-                OfficerChange::Add(officer) => {
-                    Some(message!("entry-officer-added", officer = officer.name, key = officer.key.thumbprint()))
-                }
-                OfficerChange::Retire { name, reason } => {
-                    Some(message!("entry-officer-retired", officer = name, reason = reason))
-                }
-                _ => None,
-            };
-            changes.iter().filter_map(one).collect()
-        }
+        Data::Officers(changes) => return changes.iter().map(|change| of_officer_change(change, language)).collect(),
         Data::Rule(rule) => rule
             .iter()
             .map(|(kind, officers)| {
@@ -270,4 +259,18 @@ fn entries_of_upkeep(data: &Data, language: Language) -> Vec<String> {
         other => return vec![format!("{other:?}")],
     };
     all.iter().map(|entry| entry.in_language(language)).collect()
+}
+
+/// Returns what changes about the officers.
+pub(super) fn of_officer_change(change: &OfficerChange, language: Language) -> String {
+    let message = match change {
+        OfficerChange::Add(officer) => {
+            message!("entry-officer-added", officer = officer.name, key = officer.key.thumbprint())
+        }
+        OfficerChange::Retire { name, reason } => {
+            message!("entry-officer-retired", officer = name, reason = reason)
+        }
+        other => return format!("{other:?}"),
+    };
+    message.in_language(language)
 }

@@ -30,5 +30,5 @@ fn carry_out(args: &RegistryClockArgs) -> Result<Exit, Trouble> {
         })?;
         Ok((propose(writing, &data, &pen, seconds)?, data, wrong))
     })?;
-    report(outcome, &data, &say!("clock-what", wrong = wrong, corrected = now.time), args.json, &args.acting)
+    report(outcome, &data, &say!("clock-what", wrong = wrong, corrected = now.time), args.json, args.acting.quiet)
 }

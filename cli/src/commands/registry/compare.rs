@@ -92,7 +92,7 @@ fn carry_out(args: &RegistryCompareArgs) -> Result<Exit, Trouble> {
     let mut out = output::listing(args.acting.quiet);
     print(&mut out, &comparison)?;
     match outcome {
-        Some(outcome) => report(outcome, &data, &say!("compare-what"), false, &args.acting),
+        Some(outcome) => report(outcome, &data, &say!("compare-what"), false, args.acting.quiet),
         None => Ok(Exit::Success),
     }
 }

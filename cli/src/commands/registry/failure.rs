@@ -107,6 +107,7 @@ fn of_officers(error: &CountError) -> String {
     match error {
         CountError::SameOfficer { .. } => say!("registry-help-same-officer"),
         CountError::Roles { .. } => say!("registry-help-roles"),
+        CountError::RootsMissing { .. } => say!("registry-help-roots"),
         CountError::NoOfficer { .. } | CountError::NotSigned { .. } => say!("registry-help-no-officer"),
         CountError::Retired { .. } => say!("registry-help-retired"),
         CountError::Expired { .. } | CountError::Ahead { .. } => say!("registry-help-clocks"),

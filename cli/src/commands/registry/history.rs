@@ -9,7 +9,7 @@ use crate::output::escape::printable;
 use crate::output::json;
 use serde::Serialize;
 use starseal::trust::Scheme;
-use starseal::{Date, Language, Timestamp};
+use starseal::{Date, Language, PublicKey, Timestamp};
 use starseal_registry::event::{Data, Event, StatusChange, StepEntry};
 use starseal_registry::ledger::events_after;
 use starseal_registry::life::{Wordage, word};
@@ -47,13 +47,14 @@ pub(super) fn run(args: &RegistryHistoryArgs) -> Result<Exit, Failure> {
 fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
     let (_, mut ledger) = open(&args.ledger)?;
     let scheme_day = ledger.trust().scheme().clone();
-    let bench = bench(ledger.store())?;
     let wanted = match &args.number {
         Some(number) => Some(names(ledger.store(), number)?),
         None => None,
     };
     // JSON is in English.
     let words = if args.json { Language::En } else { language() };
+    let roots = ledger.trust().roots().keys.to_vec();
+    let signatories = Signatories { bench: bench(ledger.store())?, roots, words };
     let mut out = anstream::stdout();
     let (mut after, mut shown) = (0, 0);
     loop {
@@ -63,7 +64,7 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
             let data = event
                 .content()
                 .map_err(|fault| Failure::new(Cause::NotAccepted, of_event(&fault), say!("registry-help-audit")))?;
-            if !is_wanted(event, &args.signed, &bench, scheme_day.date_at(event.time)) {
+            if !is_wanted(event, &args.signed, &signatories, scheme_day.date_at(event.time)) {
                 continue;
             }
             let what = entries(&data, wanted.as_deref(), words);
@@ -75,7 +76,7 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
                 event: event.number,
                 time: event.time.to_string(),
                 kind: event.kind.as_str(),
-                officers: signed(event, &bench),
+                officers: signatories.of(event),
                 entries: entries(&data, None, words).len(),
                 what: if wanted.is_some() { what } else { Vec::new() },
                 event_hash: event.hash().to_string(),
@@ -115,10 +116,10 @@ fn history(args: &RegistryHistoryArgs) -> Result<Exit, Trouble> {
 
 /// Returns whether an event was signed by the officer who is asked for, with any of the officer's keys, and from the
 /// day on that is asked for.
-fn is_wanted(event: &Event, signed: &SignedFlags, bench: &Bench, day: Date) -> bool {
+fn is_wanted(event: &Event, signed: &SignedFlags, signatories: &Signatories, day: Date) -> bool {
     let by = signed.by.as_ref();
     signed.since.is_none_or(|since| since <= day)
-        && by.is_none_or(|name| self::signed(event, bench).iter().any(|one| one.officer == *name))
+        && by.is_none_or(|name| signatories.of(event).iter().any(|one| one.officer == *name))
 }
 
 #[derive(Serialize)]
@@ -236,18 +237,34 @@ fn of_change(kind: &'static str, change: &StatusChange, language: Language) -> S
     message.in_language(language)
 }
 
-/// Returns who signed an event, in which role and on which day.
-fn signed(event: &Event, bench: &Bench) -> Vec<SignedJson> {
-    let keys = || bench.officers().iter().map(|officer| officer.key);
-    let opened = event.statements.iter().map(|bytes| Statement::open(bytes, keys()).ok().flatten());
-    opened
-        .map(|statement| match statement {
-            Some(statement) => SignedJson {
-                officer: bench.by_key(&statement.key).map_or_else(|| "–".to_owned(), |officer| officer.name.clone()),
-                role: statement.wording.role.as_str(),
-                day: statement.wording.day.to_string(),
-            },
-            None => SignedJson { officer: "–".to_owned(), role: "unknown", day: String::new() },
-        })
-        .collect()
+/// Whose statements can be read: the officers, retired ones too, and the root keys of the trust list that counts.
+struct Signatories {
+    bench: Bench,
+    roots: Vec<PublicKey>,
+    words: Language,
+}
+
+impl Signatories {
+    fn name(&self, key: &PublicKey) -> String {
+        match self.bench.by_key(key) {
+            Some(officer) => officer.name.clone(),
+            None => message!("officer-root-key", key = key.key_id()).in_language(self.words),
+        }
+    }
+
+    /// Returns who signed an event, in which role and on which day.
+    fn of(&self, event: &Event) -> Vec<SignedJson> {
+        let keys = || self.bench.officers().iter().map(|officer| officer.key).chain(self.roots.iter().copied());
+        let opened = event.statements.iter().map(|bytes| Statement::open(bytes, keys()).ok().flatten());
+        opened
+            .map(|statement| match statement {
+                Some(statement) => SignedJson {
+                    officer: self.name(&statement.key),
+                    role: statement.wording.role.as_str(),
+                    day: statement.wording.day.to_string(),
+                },
+                None => SignedJson { officer: "–".to_owned(), role: "unknown", day: String::new() },
+            })
+            .collect()
+    }
 }

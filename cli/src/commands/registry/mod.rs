@@ -25,6 +25,7 @@ mod officers;
 mod proposing;
 mod publish;
 mod restore;
+mod roots;
 mod rule;
 mod sealing;
 mod show;

@@ -3,6 +3,7 @@
 use super::desk::{Desk, open};
 use super::failure::Trouble;
 use super::proposing::put_forward;
+use super::roots;
 use crate::args::{ActingFlags, LedgerFlags, OfficersCommand, RegistryOfficersArgs};
 use crate::exit::{Exit, Failure};
 use crate::keyfile::KeyFile;
@@ -29,19 +30,21 @@ pub(super) fn run(args: &RegistryOfficersArgs) -> Result<Exit, Failure> {
         OfficersCommand::Add(args) => {
             let change = added(&args.name, &args.key, &args.acting)?;
             let what = say!("officer-added", officer = printable(&args.name), key = key_id(&change));
-            propose(vec![change], &what, args.json, &args.acting)
+            put(vec![change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
         }
         OfficersCommand::Retire(args) => {
             let change = OfficerChange::Retire { name: args.name.clone(), reason: args.reason.clone() };
             let what = say!("officer-retired", officer = printable(&args.name));
-            propose(vec![change], &what, args.json, &args.acting)
+            put(vec![change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
         }
         OfficersCommand::Replace(args) => {
             let retired = OfficerChange::Retire { name: args.name.clone(), reason: args.reason.clone() };
             let change = added(&args.name, &args.key, &args.acting)?;
             let what = say!("officer-replaced", officer = printable(&args.name), key = key_id(&change));
-            propose(vec![retired, change], &what, args.json, &args.acting)
+            put(vec![retired, change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
         }
+        OfficersCommand::Sign(args) => roots::sign(args),
+        OfficersCommand::Enact(args) => roots::enact(args),
     };
     Ok(exit?)
 }
@@ -59,13 +62,21 @@ fn key_id(change: &OfficerChange) -> String {
     }
 }
 
-fn propose(changes: Vec<OfficerChange>, what: &str, is_json: bool, acting: &ActingFlags) -> Result<Exit, Trouble> {
+/// Proposes a change, or writes it into a file for root keys to sign.
+fn put(
+    changes: Vec<OfficerChange>,
+    what: &str,
+    is_json: bool,
+    (acting, for_roots): (&ActingFlags, Option<&Path>),
+) -> Result<Exit, Trouble> {
     let data = Data::Officers(changes);
     // A name or a reason that no event can have is refused before anybody signs it.
     Data::from_bytes(Kind::Officers, &data.to_bytes())
         .map_err(|fault| Failure::refused(of_event(&fault), say!("registry-correct-text")))?;
-    let mut desk = Desk::open(acting)?;
-    put_forward(&mut desk, &data, what, is_json, acting)
+    match (for_roots, data) {
+        (Some(path), Data::Officers(changes)) => roots::ask(changes, what, is_json, (acting, path)),
+        (_, data) => put_forward(&mut Desk::open(acting)?, &data, what, is_json, acting),
+    }
 }
 
 fn list(flags: &LedgerFlags, is_json: bool) -> Result<Exit, Trouble> {

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::failure::Trouble;
-use crate::args::ActingFlags;
+use crate::args::{ActingFlags, Quiet};
 use crate::exit::Exit;
 use crate::messages::say;
 use crate::output::{self, json};
@@ -30,17 +30,11 @@ pub(super) fn put_forward(
     let (now, seconds) = (desk.now, desk.config.proposal_seconds);
     let (ledger, pen) = desk.parts();
     let outcome = ledger.write::<_, Trouble>(now, |writing| Ok(propose(writing, data, &pen, seconds)?))?;
-    report(outcome, data, what, is_json, acting)
+    report(outcome, data, what, is_json, acting.quiet)
 }
 
 /// Says what became of a proposal.
-pub(super) fn report(
-    outcome: Outcome,
-    data: &Data,
-    what: &str,
-    is_json: bool,
-    acting: &ActingFlags,
-) -> Result<Exit, Trouble> {
+pub(super) fn report(outcome: Outcome, data: &Data, what: &str, is_json: bool, quiet: Quiet) -> Result<Exit, Trouble> {
     let (proposal, event) = match outcome {
         Outcome::Proposed(number) => (Some(number), None),
         Outcome::Appended(head) => (None, Some(head.number)),
@@ -51,7 +45,7 @@ pub(super) fn report(
         writeln!(anstream::stdout(), "{}", json::line(&line)?)?;
         return Ok(Exit::Success);
     }
-    let mut out = output::listing(acting.quiet);
+    let mut out = output::listing(quiet);
     match proposal {
         Some(number) => {
             writeln!(out, "{}", say!("registry-proposed", what = what, numbers = number))?;

@@ -26,5 +26,5 @@ fn adopt(args: &RegistryAdoptArgs) -> Result<Exit, Trouble> {
         let data = Data::TrustList(adoption);
         Ok((propose(writing, &data, &pen, seconds)?, data, version))
     })?;
-    report(outcome, &data, &say!("trust-adopted", version = version), args.json, &args.acting)
+    report(outcome, &data, &say!("trust-adopted", version = version), args.json, args.acting.quiet)
 }

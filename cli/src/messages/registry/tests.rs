@@ -145,6 +145,7 @@ fn errors_of_the_ledger_say_the_same_in_english() {
         CountError::Ahead { officer: officer(), day: day("2026-11-23"), event: day("2026-11-22") },
         CountError::Roles { kind: Kind::Granted, officers: 2, found: "sole".to_owned() },
         CountError::Roles { kind: Kind::Applied, officers: 1, found: "proposer".to_owned() },
+        CountError::RootsMissing { needed: 2, found: 1 },
         CountError::SameOfficer { officer: officer() },
         CountError::TooFew { left: 1 },
         CountError::SecondKey { officer: officer() },
