@@ -1248,6 +1248,7 @@ sealing-other-key = event { $event } grants labels to be sealed with key { $name
 sealing-refused = a verifier would refuse label { $position } of event { $event } ({ $code })
 sealing-symbol = label { $position } of event { $event }: { $fault }
 sealing-not-a-grant = event { $event } is not a grant
+sealing-elsewhere = another process seals the labels of event { $event }
 sealing-ended = the work was ended after { $sealed } labels
 publish-list = no status list can be made: { $reason }
 publish-refused = a verifier would refuse the status list ({ $code }): { $reason }

@@ -1248,6 +1248,7 @@ sealing-other-key = 台帳の記録 { $event } のラベルは鍵 { $named } で
 sealing-refused = 台帳の記録 { $event } のラベル { $position } は検証で拒否されます（{ $code }）
 sealing-symbol = 台帳の記録 { $event } のラベル { $position }：{ $fault }
 sealing-not-a-grant = 台帳の記録 { $event } はラベルの付与ではありません
+sealing-elsewhere = 台帳の記録 { $event } のラベルには、別のプロセスが署名しています
 sealing-ended = { $sealed } 件のラベルに署名したところで中断しました
 publish-list = 状態一覧を作成できません（{ $reason }）
 publish-refused = この状態一覧は検証で拒否されます（{ $code }、{ $reason }）

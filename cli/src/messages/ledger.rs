@@ -181,6 +181,7 @@ pub(super) fn sealing(error: &SealingError) -> Option<Message> {
             message!("sealing-symbol", event = event, position = position, fault = fault)
         }
         SealingError::NotAGrant { event } => message!("sealing-not-a-grant", event = event),
+        SealingError::Elsewhere { event } => message!("sealing-elsewhere", event = event),
         SealingError::Ended { sealed } => message!("sealing-ended", sealed = sealed),
         _ => return None,
     })

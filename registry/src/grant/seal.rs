@@ -79,6 +79,12 @@ pub enum SealingError {
         /// The number of the event.
         event: u64,
     },
+    /// Another process seals these labels.
+    #[error("another process seals the labels of event {event}")]
+    Elsewhere {
+        /// The number of the event.
+        event: u64,
+    },
     /// The caller wanted to end. What was sealed is stored.
     #[error("the work was ended after {sealed} labels")]
     Ended {
@@ -104,6 +110,7 @@ impl SealingError {
             SealingError::Refused { .. } => "seal-refused",
             SealingError::Symbol { .. } => "symbol-too-dense",
             SealingError::NotAGrant { .. } => "not-a-grant",
+            SealingError::Elsewhere { .. } => "sealed-elsewhere",
             SealingError::Ended { .. } => "ended",
         }
     }
@@ -114,8 +121,10 @@ impl SealingError {
 /// # Errors
 /// [`LedgerError`].
 pub fn pending(store: &mut dyn Store) -> Result<Vec<Unsealed>, LedgerError> {
-    let sql = "SELECT event, CAST(sum(labels) AS BIGINT) FROM registration \
-               WHERE event NOT IN (SELECT event FROM sealed) GROUP BY event ORDER BY event";
+    // Only the labels of these events are counted. The others may be a million.
+    let sql = "SELECT e.event, (SELECT CAST(sum(r.labels) AS BIGINT) FROM registration r WHERE r.event = e.event) \
+               FROM (SELECT DISTINCT event FROM registration) e \
+               WHERE e.event NOT IN (SELECT event FROM sealed) ORDER BY e.event";
     let read = |row: &Row| Ok(Unsealed { event: row.number(0)?, labels: row.number(1)? });
     store.query(sql, &[])?.iter().map(read).collect()
 }
@@ -130,10 +139,26 @@ pub fn seal_grant(
     ledger: &mut Ledger,
     event: u64,
     key: &SealingKey<'_>,
-
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<usize, SealingError> {
     ledger.must_be_compared()?;
+    if !ledger.store().claim(event)? {
+        return Err(SealingError::Elsewhere { event });
+    }
+    let sealed = seal_claimed(ledger, event, key, progress);
+    // A failure of the work says more than one of its end, and a lost connection gives the claim back.
+    let released = ledger.store().release(event);
+    let sealed = sealed?;
+    released?;
+    Ok(sealed)
+}
+
+fn seal_claimed(
+    ledger: &mut Ledger,
+    event: u64,
+    key: &SealingKey<'_>,
+    progress: &mut dyn FnMut(usize) -> bool,
+) -> Result<usize, SealingError> {
     let grant = grant_of(ledger.store(), event)?;
     let (given, named) = (key.signer.public_key(), grant.key);
     if given != named {

@@ -64,18 +64,18 @@ impl Account {
         to: u64,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<bool, StoreError> {
-        let sql = "SELECT status_index FROM registration WHERE event > $1 AND event <= $2 AND status_index >= $3 \
-                   ORDER BY status_index LIMIT $4";
-        let mut from = 0_u32;
+        let sql = "SELECT event, status_index FROM registration WHERE (event, status_index) > ($1, $2) \
+                   AND event <= $3 ORDER BY event, status_index LIMIT $4";
+        let mut after = (self.read_to, u32::MAX);
         loop {
-            let rows = store.query(sql, &[self.read_to.into(), to.into(), from.into(), PAGE.into()])?;
+            let rows = store.query(sql, &[after.0.into(), after.1.into(), to.into(), PAGE.into()])?;
             for row in &rows {
-                let index: u32 = row.number(0)?;
+                let index: u32 = row.number(1)?;
                 self.statement.statuses.grow(index.saturating_add(1));
                 if !self.statement.statuses.set(index, Status::Active) {
                     return Err(contradicts(index));
                 }
-                from = index.saturating_add(1);
+                after = (row.number(0)?, index);
             }
             let is_wanted = progress(rows.len());
             if rows.len() < PAGE as usize || !is_wanted {
@@ -111,17 +111,18 @@ impl Account {
         to: u64,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<bool, StoreError> {
-        let sql = "SELECT r.status_index, c.kind, c.day, c.last_day, c.before, c.status, c.event, c.place \
+        // The changes of one registration come in their order, since a later one is in a later event or place.
+        let sql = "SELECT r.status_index, c.kind, c.day, c.last_day, c.before, c.status, c.event, c.place, c.product_id \
                    FROM change c JOIN registration r ON r.product_id = c.product_id \
-                   WHERE c.event > $1 AND c.event <= $2 AND (r.status_index, c.place) > ($3, $4) \
-                   ORDER BY r.status_index, c.place LIMIT $5";
-        let mut after = (-1_i64, -1_i64);
+                   WHERE (c.event, c.product_id, c.place) > ($1, $2, $3) AND c.event <= $4 \
+                   ORDER BY c.event, c.product_id, c.place LIMIT $5";
+        let mut after = (self.read_to.saturating_add(1), String::new(), -1_i64);
         loop {
-            let cells = [self.read_to.into(), to.into(), after.0.into(), after.1.into(), PAGE.into()];
+            let cells = [after.0.into(), (&after.1).into(), after.2.into(), to.into(), PAGE.into()];
             let rows = store.query(sql, &cells)?;
             for row in &rows {
                 self.take(row)?;
-                after = (row.number(0)?, row.number(7)?);
+                after = (row.number(6)?, row.text(8)?.to_owned(), row.number(7)?);
             }
             let is_wanted = progress(rows.len());
             if rows.len() < PAGE as usize || !is_wanted {

@@ -59,6 +59,23 @@ pub trait Store {
         Ok(None)
     }
 
+    /// Claims the sealing of an event's labels for this connection. Returns false if another connection has it: then two
+    /// processes do not sign the same labels. A file has one writer at a time, which is enough.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn claim(&mut self, _event: u64) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    /// Gives a claim back. The end of the connection does so too.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn release(&mut self, _event: u64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Overwrites what was deleted, as far as the database can: rows that are deleted may else stay readable in its
     /// files. Not within a transaction.
     ///

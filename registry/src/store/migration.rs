@@ -43,6 +43,7 @@ pub(super) const SQLITE: &[Migration] = &[
         sql: include_str!("../../migrations/sqlite/0004_history.sql"),
         after: keep_history,
     },
+    Migration { number: 5, name: "order", sql: include_str!("../../migrations/sqlite/0005_order.sql"), after: nothing },
 ];
 
 pub(super) const POSTGRES: &[Migration] = &[
@@ -69,6 +70,12 @@ pub(super) const POSTGRES: &[Migration] = &[
         name: "history",
         sql: include_str!("../../migrations/postgres/0004_history.sql"),
         after: keep_history,
+    },
+    Migration {
+        number: 5,
+        name: "order",
+        sql: include_str!("../../migrations/postgres/0005_order.sql"),
+        after: nothing,
     },
 ];
 

@@ -166,6 +166,18 @@ impl Store for PostgresStore {
         self.query(sql, &[])?.first().map(|row| row.text(0).map(str::to_owned)).transpose()
     }
 
+    /// An advisory lock. Its key has the schema, since a database can have several ledgers.
+    fn claim(&mut self, event: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT pg_try_advisory_lock((hashtext(current_schema())::bigint << 32) | $1)::text";
+        let rows = self.query(sql, &[event.into()])?;
+        Ok(rows.first().map(|row| row.text(0)).transpose()? == Some("true"))
+    }
+
+    fn release(&mut self, event: u64) -> Result<(), StoreError> {
+        let sql = "SELECT pg_advisory_unlock((hashtext(current_schema())::bigint << 32) | $1)::text";
+        self.query(sql, &[event.into()]).map(drop)
+    }
+
     /// The table is written again without the deleted rows.
     fn scrub(&mut self) -> Result<(), StoreError> {
         self.script("VACUUM FULL personal")

@@ -40,10 +40,10 @@ pub fn a_ledger_is_found_again(database: &Database) {
     store.script("DELETE FROM migration WHERE number > 1").unwrap();
     store.script("INSERT INTO migration (number, name, sha256) VALUES (999, 'later', '')").unwrap();
     store.script("UPDATE migration SET number = 998 WHERE number = 1").unwrap();
-    assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 998, known: 4 }));
+    assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 998, known: 5 }));
     if database.is_sqlite() {
         store.script("PRAGMA user_version = 7").unwrap();
-        assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 7, known: 4 }));
+        assert_eq!(database.try_open().err(), Some(StoreError::Newer { found: 7, known: 5 }));
         store.script("PRAGMA application_id = 1").unwrap();
         assert_eq!(database.try_open().err(), Some(StoreError::Foreign));
     } else {

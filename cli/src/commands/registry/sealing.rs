@@ -25,7 +25,7 @@ pub(super) fn seal_all(ledger: &mut Ledger, config: &Config, passphrase: &Passph
     interrupt::watch();
     let threads = available_parallelism().map_or(1, usize::from);
     let sealing = SealingKey { signer: &key, threads, error_correction: ErrorCorrection::Medium };
-    let total: u64 = grants.iter().map(|grant| grant.labels).sum();
+    let mut total: u64 = grants.iter().map(|grant| grant.labels).sum();
     let bar = progress::bar(usize::try_from(total).unwrap_or(usize::MAX), MANY, &progress::labels());
     let mut before = 0;
     for grant in grants {
@@ -35,6 +35,11 @@ pub(super) fn seal_all(ledger: &mut Ledger, config: &Config, passphrase: &Passph
         });
         let sealed = match outcome {
             Err(SealingError::Ended { sealed }) => sealed as u64,
+            // These labels are counted where they are sealed.
+            Err(SealingError::Elsewhere { .. }) => {
+                total -= grant.labels;
+                continue;
+            }
             outcome => outcome? as u64,
         };
         before += sealed;

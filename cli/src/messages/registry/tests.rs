@@ -166,6 +166,7 @@ fn errors_of_the_work_say_the_same_in_english() {
         SealingError::OtherKey { event: 3, named: text(), given: text() },
         SealingError::Refused { event: 3, position: 1, code: text() },
         SealingError::NotAGrant { event: 3 },
+        SealingError::Elsewhere { event: 3 },
         SealingError::Ended { sealed: 512 },
     ];
     let published = [
