@@ -103,6 +103,7 @@ impl PublishError {
     pub const fn code(&self) -> &'static str {
         match self {
             PublishError::Ledger(error) => error.code(),
+            PublishError::List(SignStatusError::Signer(error)) => error.code(),
             PublishError::List(_) => "list-impossible",
             PublishError::Refused { .. } => "list-refused",
             PublishError::OtherKey { .. } => "other-status-key",

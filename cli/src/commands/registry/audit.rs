@@ -3,17 +3,18 @@
 use super::desk::open_store;
 use super::failure::Trouble;
 use crate::args::RegistryAuditArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files;
 use crate::interrupt;
-use crate::messages::{count, of_audited, say, system};
+use crate::messages::{count, list, of_audited, of_count, say, system};
 use crate::output::escape::{printable, shown};
 use crate::output::style::{BAD, GOOD, styled};
 use crate::output::table::pair;
 use crate::output::{json, progress};
 use serde::Serialize;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
-use starseal_registry::audit::{AuditError, Report, audit};
+use starseal::trust::Purpose;
+use starseal_registry::audit::{AuditError, Balance, Comparison, KeyUse, Report, audit, compare_count};
 use std::io::Write;
 use std::path::Path;
 
@@ -38,8 +39,18 @@ struct AuditJson {
     lost: u64,
     erased: u64,
     awaits_comparison: bool,
+    signatures: Vec<SignaturesJson>,
     findings: Vec<FindingJson>,
     more_findings: usize,
+}
+
+/// The signatures of a key: those of which the ledger knows, and those that its token shows.
+#[derive(Serialize)]
+struct SignaturesJson {
+    key_id: String,
+    purpose: &'static str,
+    ledger: u64,
+    token: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -78,15 +89,28 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let report = match report {
+    let mut report = match report {
         Err(AuditError::Ended { events }) => {
             let what = say!("registry-ended-audit", events = events, all = of);
             return Err(interrupt::ended(what, say!("registry-help-audit-again")).into());
         }
         report => report?,
     };
-    print(args, &report)?;
+    let mut compared = Vec::new();
+    for count in &args.signatures {
+        let comparison = compare_count(&report.uses, *count).map_err(|fault| {
+            Failure::new(Cause::Value, of_count(&fault), say!("registry-help-count", keys = list(&keys(&report.uses))))
+        })?;
+        comparison.report(&mut report.findings);
+        compared.push(comparison);
+    }
+    print(args, &report, &compared)?;
     Ok(if report.is_clean() { Exit::Success } else { Exit::Refused })
+}
+
+/// Returns the keys of which the ledger has signatures, for people.
+fn keys(uses: &[KeyUse]) -> Vec<String> {
+    uses.iter().map(|known| known.key.key_id().to_string()).collect()
 }
 
 /// Reads the status lists in a folder: all files whose names end in `.cwt`.
@@ -106,7 +130,18 @@ fn lists_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     paths.into_iter().map(read).collect()
 }
 
-fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
+fn signatures(report: &Report, compared: &[Comparison]) -> Vec<SignaturesJson> {
+    let of_token = |known: &KeyUse| compared.iter().find(|one| one.of_ledger == *known).map(|one| one.of_token);
+    let line = |known: &KeyUse| SignaturesJson {
+        key_id: known.key.key_id().to_string(),
+        purpose: if known.purpose == Purpose::Label { "label" } else { "status" },
+        ledger: known.signatures,
+        token: of_token(known),
+    };
+    report.uses.iter().map(line).collect()
+}
+
+fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> Result<(), Trouble> {
     let mut out = anstream::stdout();
     let findings = report.findings.kept();
     let more = report.findings.count() - findings.len();
@@ -126,6 +161,7 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
             lost: report.lost,
             erased: report.erased,
             awaits_comparison: report.awaits_comparison,
+            signatures: signatures(report, compared),
             findings: findings
                 .iter()
                 .map(|finding| FindingJson { code: finding.code, event: finding.event, what: finding.what.clone() })
@@ -149,6 +185,10 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
         let last = say!("registry-audit-event", event = head.number, time = head.time);
         writeln!(out, "{}", pair(&say!("registry-audit-last"), NAMES, last))?;
         writeln!(out, "{}", pair(&say!("registry-audit-hash"), NAMES, head.hash))?;
+    }
+    for comparison in compared.iter().filter(|comparison| comparison.balance == Balance::Equal) {
+        let (key, signatures) = (comparison.of_ledger.key.key_id(), comparison.of_token);
+        writeln!(out, "{}", say!("registry-audit-signatures", key = key, signatures = signatures))?;
     }
     if report.lost > 0 {
         writeln!(out, "{}", say!("registry-audit-lost", lists = count(number(report.lost), "published list")))?;

@@ -6,7 +6,7 @@ use crate::args::RegistryPublishArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files;
 use crate::interrupt;
-use crate::keyfile::read_signing_key;
+use crate::keyfile::{Place, read_signing_key};
 use crate::messages::{of_code, say, system};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &RegistryPublishArgs) -> Result<Exit, Failure> {
 
 fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     let mut desk = Desk::open(&args.acting)?;
-    let key = read_signing_key(&desk.config.status_key, &args.acting.passphrase)?;
+    let key = read_signing_key(&Place::from(&desk.config.status_key), &args.acting.passphrase)?;
     files::create_folder(&args.lists)?;
     let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds };
     let now = desk.now;
