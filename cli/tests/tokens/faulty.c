@@ -61,8 +61,11 @@ static void note(const char *name, const char *mode) {
 
 static void hang(void) { for (;;) pause(); }
 
+/* Rust handles this signal for the stack of its threads. */
+static void crash(void) { signal(SIGSEGV, SIG_DFL); raise(SIGSEGV); }
+
 static ulong initialize(void *arguments) {
-    if (wanted("crash-load")) raise(SIGSEGV);
+    if (wanted("crash-load")) crash();
     if (wanted("hang-load")) hang();
     if (wanted("noise")) { printf("a message of the module on standard output\n"); fflush(stdout); }
     return real->functions[INITIALIZE](arguments);
@@ -127,7 +130,7 @@ static ulong sign(ulong session, unsigned char *data, ulong length, unsigned cha
     if (wanted("limit") && length > (ulong)wanted("limit")) return DATA_LEN_RANGE;
     if (signature) {
         signatures++;
-        if (signatures == wanted("crash-sign")) raise(SIGSEGV);
+        if (signatures == wanted("crash-sign")) crash();
         if (signatures == wanted("hang-sign")) hang();
         if (signatures == wanted("remove-sign")) { note("removed", "a"); return DEVICE_REMOVED; }
         if (signatures == wanted("lose-sign")) { note("lost", "a"); return SESSION_HANDLE_INVALID; }

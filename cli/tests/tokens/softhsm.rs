@@ -46,9 +46,15 @@ impl Tokens {
         (self.module, self.faults) = (faulty_module().to_owned(), faults.to_owned());
     }
 
-    pub(crate) fn within(mut self, seconds: u64) -> Self {
+    /// Sets the number of seconds within which the module must answer.
+    pub(crate) fn set_deadline(&mut self, seconds: u64) {
         self.seconds = seconds;
-        self
+    }
+
+    /// Makes the faulty module forget what happened.
+    pub(crate) fn forget(&self) {
+        fs::remove_dir_all(self.path().join("state")).unwrap();
+        fs::create_dir(self.path().join("state")).unwrap();
     }
 
     pub(crate) fn path(&self) -> &Path {
