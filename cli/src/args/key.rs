@@ -1,6 +1,6 @@
 use super::Quiet;
 use crate::keyfile::Place;
-use crate::keyfile::passphrase::{NewPassphraseSource, PassphraseSource};
+use crate::keyfile::passphrase::{FilePassphrase, NewPassphraseSource, PassphraseSource};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -9,7 +9,8 @@ Examples:
   starseal key generate --out label-key.pem      # asks for a passphrase
   starseal key generate --out root-key.pem --passphrase-file passphrase.txt
   starseal key generate --out trial-key.pem --no-passphrase
-  starseal key generate 'pkcs11:token=Office;object=label-key'
+  starseal key generate 'pkcs11:token=Office;object=label-key' \\
+      --pin-file pin.txt
 
 The file is PKCS#8 in PEM, encrypted with scrypt and AES-256, and readable by its owner only. An existing file is \
 never overwritten. openssl can read it, and starseal can read keys of `openssl genpkey -algorithm ed25519`. A \
@@ -96,7 +97,7 @@ pub(crate) struct KeyPassphraseArgs {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     #[command(flatten)]
-    pub(crate) passphrase: PassphraseSource,
+    pub(crate) passphrase: FilePassphrase,
     #[command(flatten)]
     pub(crate) new: NewPassphraseSource,
     #[command(flatten)]

@@ -85,12 +85,12 @@ const AUDIT_HELP: &str = "\
 Examples:
   starseal registry audit
   starseal registry audit --published lists --json
-  starseal registry audit --signatures 1000
+  starseal registry audit --signatures 2
 
 Verifies the chain of events, every officer's statement, every seal and every status list, makes the view again from \
 the events, and compares it. With --published it also compares what was published, and so finds events that were cut \
 off, and old copies of the ledger. With --signatures it compares how often a token says that its key signed with the \
-seals and lists of the ledger, and so finds what was signed outside of it. The exit code is 1 if anything was found.";
+seals and lists of the ledger. The exit code is 1 if anything was found, or if the numbers differ.";
 
 const LIST_HELP: &str = "\
 Examples:

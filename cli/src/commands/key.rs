@@ -48,7 +48,7 @@ fn generate_in_token(place: &Place, args: &KeyGenerateArgs) -> Result<Exit, Fail
 fn generate_file(path: &Path, args: &KeyGenerateArgs) -> Result<Exit, Failure> {
     // This check comes before the passphrase prompt; `create` checks again.
     files::must_not_exist(path)?;
-    let passphrase = if args.no_passphrase { None } else { Some(args.passphrase.new_passphrase(path)?) };
+    let passphrase = if args.no_passphrase { None } else { Some(args.passphrase.of_file.new_passphrase(path)?) };
     let key = SigningKey::from_seed(&*random()?);
     let pem = pem::write_private(&key, passphrase.as_ref().map(|passphrase| passphrase.as_slice()))?;
     files::create(path, pem.as_bytes(), Readers::OwnerOnly)?;
@@ -73,7 +73,7 @@ fn show(args: &KeyShowArgs) -> Result<Exit, Failure> {
             (half.key, KeyJson { token: Some(half.token), ..KeyJson::of(&half.key)? }, kind)
         }
         KeyLocation::File(path) => {
-            let key = KeyFile::read(path, &args.passphrase)?;
+            let key = KeyFile::read(path, &args.passphrase.of_file)?;
             let path = shown(path);
             let kind = match (&key.private, key.is_encrypted) {
                 (None, _) => say!("key-holds-public", path = path),

@@ -20,7 +20,7 @@ use crate::output::escape::shown;
 use fault::KeyFault;
 pub(crate) use fault::uri_help;
 pub(crate) use key::Key;
-use passphrase::PassphraseSource;
+use passphrase::{FilePassphrase, PassphraseSource};
 use pem::{Other, Pem};
 pub(crate) use place::Place;
 use starseal::{PublicKey, Signer, SigningKey};
@@ -44,7 +44,7 @@ pub(crate) struct KeyFile {
 
 impl KeyFile {
     /// Reads a private or a public key.
-    pub(crate) fn read(path: &Path, source: &PassphraseSource) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &Path, source: &FilePassphrase) -> Result<Self, Failure> {
         KeyFile::read_or(path, source, |fault| fault.explain(path))
     }
 
@@ -55,7 +55,7 @@ impl KeyFile {
             KeyLocation::Token(uri) => return Ok(token::public_half(uri, source)?.key),
             KeyLocation::File(path) => path,
         };
-        let key = KeyFile::read_or(path, source, |fault| match fault {
+        let key = KeyFile::read_or(path, &source.of_file, |fault| match fault {
             KeyFault::WrongPassphrase => Failure::new(
                 Cause::Passphrase,
                 say!("key-wrong-passphrase", path = shown(path)),
@@ -66,7 +66,7 @@ impl KeyFile {
         key.map(|key| key.public)
     }
 
-    fn read_or(path: &Path, source: &PassphraseSource, explain: impl Fn(KeyFault) -> Failure) -> Result<Self, Failure> {
+    fn read_or(path: &Path, source: &FilePassphrase, explain: impl Fn(KeyFault) -> Failure) -> Result<Self, Failure> {
         let text = files::read_secret("key file", path, MAX_KEY_FILE_BYTES)?;
         let taken = Pem::read(&text).map_err(&explain)?;
         let (public, private, is_encrypted) = match taken.key {
@@ -112,7 +112,7 @@ pub(crate) fn read_signing_key(place: &Place, source: &PassphraseSource) -> Resu
         KeyLocation::Token(uri) => return token::open(uri, source),
         KeyLocation::File(path) => path,
     };
-    KeyFile::read(path, source)?.private.map(Key::File).ok_or_else(|| {
+    KeyFile::read(path, &source.of_file)?.private.map(Key::File).ok_or_else(|| {
         let what = say!("key-is-public", path = shown(path));
         Failure::new(Cause::KeyUnusable, what, say!("key-is-public-help"))
     })

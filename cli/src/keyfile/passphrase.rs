@@ -27,15 +27,23 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The bytes of a passphrase, which are wiped from memory when dropped.
 pub(crate) type Passphrase = Zeroizing<Vec<u8>>;
 
-/// The source of the passphrase of an encrypted key file, and of the PIN of a token; a prompt if no flag is given.
+/// The source of the passphrase of an encrypted key file; a prompt if no flag is given.
 #[derive(Debug, Args)]
-pub(crate) struct PassphraseSource {
+#[group(multiple = false)]
+pub(crate) struct FilePassphrase {
     /// Read the passphrase of key files from the first line of this file
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     /// Read the passphrase of key files from this environment variable
-    #[arg(long, value_name = "NAME", conflicts_with = "passphrase_file")]
+    #[arg(long, value_name = "NAME")]
     passphrase_env: Option<String>,
+}
+
+/// The sources of the passphrase of an encrypted key file, and of the PIN of a token; a prompt if no flag is given.
+#[derive(Debug, Args)]
+pub(crate) struct PassphraseSource {
+    #[command(flatten)]
+    pub(crate) of_file: FilePassphrase,
     /// Read the PIN of tokens whose URI has no pin-source from the first line of this file
     #[arg(long, value_name = "FILE")]
     pin_file: Option<PathBuf>,
@@ -59,7 +67,7 @@ pub(crate) struct NewPassphraseSource {
     no_passphrase: bool,
 }
 
-impl PassphraseSource {
+impl FilePassphrase {
     /// Opens an existing key file with its passphrase.
     ///
     /// Earlier versions took a byte order mark for a part of a new passphrase. So the passphrase is tried as it is
@@ -99,6 +107,12 @@ impl PassphraseSource {
         new(self.unprompted()?, path, &say!("passphrase-flags-of-new"))
     }
 
+    fn unprompted(&self) -> Result<Option<Passphrase>, Failure> {
+        unprompted(self.passphrase_file.as_deref(), self.passphrase_env.as_deref())
+    }
+}
+
+impl PassphraseSource {
     /// Returns the PIN of a token, and whether a person has typed it just now. The URI's own source comes first.
     pub(super) fn pin(&self, uri: &Uri, token: &str) -> Result<(Passphrase, bool), Failure> {
         let file = uri.pin_source.as_deref().or(self.pin_file.as_deref());
@@ -109,10 +123,6 @@ impl PassphraseSource {
         let nobody = say!("pin-no-terminal", token = token);
         let pin = prompt(&say!("pin-prompt", token = token, uri = uri), &nobody, &say!("pin-flags"))?;
         Ok((pin, true))
-    }
-
-    fn unprompted(&self) -> Result<Option<Passphrase>, Failure> {
-        unprompted(self.passphrase_file.as_deref(), self.passphrase_env.as_deref())
     }
 }
 

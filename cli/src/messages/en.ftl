@@ -1280,8 +1280,6 @@ audit-published-without-head = a published list names no event of a ledger
 audit-published-differs = a published list differs from that of the ledger
 audit-events-cut-off = events that were published are missing at the end
 audit-other-history = a published list follows from other events
-audit-signatures-fewer = the token shows fewer signatures than the ledger has
-audit-signatures-more = the token shows more signatures than the ledger accounts for
 
 # --- registry: commands
 registry-no-config = there is no registry.toml here, nor in the folder registry
@@ -1305,7 +1303,11 @@ registry-audit-hash = its hash
 registry-audit-event = { $event } of { $time }
 registry-audit-finding = { $code } event { $event }: { $what }
 registry-audit-finding-alone = { $code } { $what }
-registry-audit-signatures = Key { $key }: the ledger accounts for the { $signatures } signatures that its token shows.
+audit-signatures-equal = Key { $key }: the ledger accounts for the { $token } signatures that its token shows.
+audit-signatures-fewer = Key { $key }: its token shows { $token } signatures, { $missing } fewer than the { $ledger } that the ledger has.
+audit-signatures-fewer-help = The token's log is not of the whole time, or a copy of the key signed in another token.
+audit-signatures-more = Key { $key }: its token shows { $token } signatures, { $extra } more than the { $ledger } for which the ledger accounts.
+audit-signatures-more-help = Labels that were signed again after an interruption (up to { $most } each time), tests of the token and seals of starseal issue count too. What none of these explains was signed outside of the ledger.
 registry-audit-clean = Nothing was found.
 registry-audit-cut-off = Events cut off at the end are found only with --published, against what was published.
 registry-audit-faults = { $faults } found.

@@ -1280,8 +1280,6 @@ audit-published-without-head = 公開された一覧に、台帳の記録が示�
 audit-published-differs = 公開された一覧が、台帳の一覧と一致しません
 audit-events-cut-off = 公開済みの記録が、台帳の末尾から失われています
 audit-other-history = 公開された一覧は、この台帳とは異なる記録から作られています
-audit-signatures-fewer = トークンが示す署名の数が、台帳にある数より少ない
-audit-signatures-more = トークンが示す署名の数が、台帳で説明できる数より多い
 
 # --- 登録所：コマンド
 registry-no-config = このフォルダーにもフォルダー registry にも registry.toml がありません
@@ -1305,7 +1303,11 @@ registry-audit-hash = ハッシュ値
 registry-audit-event = 記録 { $event }（{ $time }）
 registry-audit-finding = { $code } 記録 { $event }：{ $what }
 registry-audit-finding-alone = { $code } 台帳全体：{ $what }
-registry-audit-signatures = 鍵 { $key }：トークンが示す { $signatures } 件の署名は、すべて台帳の内容と一致します。
+audit-signatures-equal = 鍵 { $key }：トークンが示す { $token } 件の署名は、すべて台帳で説明できます。
+audit-signatures-fewer = 鍵 { $key }：トークンが示す署名は { $token } 件で、台帳にある { $ledger } 件より { $missing } 件少なくなっています。
+audit-signatures-fewer-help = トークンのログが全期間のものではないか、鍵の複製が別のトークンで署名しています。
+audit-signatures-more = 鍵 { $key }：トークンが示す署名は { $token } 件で、台帳で説明できる { $ledger } 件より { $extra } 件多くなっています。
+audit-signatures-more-help = 中断の後に署名し直したラベル（1回につき最大 { $most } 件）、トークンの試験、starseal issue の署名も数に入ります。これらで説明できない署名は、台帳の外で行われたものです。
 registry-audit-clean = 異常は見つかりませんでした。
 registry-audit-cut-off = 末尾の記録の欠落は、--published で公開済みの一覧と照合しなければ見つかりません。
 registry-audit-faults = { $faults }が見つかりました。

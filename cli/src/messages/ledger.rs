@@ -271,8 +271,6 @@ pub(super) fn audited(code: &str) -> Option<Message> {
         "published-without-head" => message!("audit-published-without-head"),
         "published-differs" => message!("audit-published-differs"),
         "events-cut-off" => message!("audit-events-cut-off"),
-        "signatures-fewer" => message!("audit-signatures-fewer"),
-        "signatures-more" => message!("audit-signatures-more"),
         "other-history" => message!("audit-other-history"),
         "personal-missing" => message!("audit-personal-missing"),
         "personal-changed" => message!("audit-personal-changed"),

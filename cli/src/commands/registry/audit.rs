@@ -15,6 +15,7 @@ use serde::Serialize;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
 use starseal::trust::Purpose;
 use starseal_registry::audit::{AuditError, Balance, Comparison, KeyUse, Report, audit, compare_count};
+use starseal_registry::grant::SEALS_AT_ONCE;
 use std::io::Write;
 use std::path::Path;
 
@@ -51,6 +52,7 @@ struct SignaturesJson {
     purpose: &'static str,
     ledger: u64,
     token: Option<u64>,
+    difference: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -89,7 +91,7 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let mut report = match report {
+    let report = match report {
         Err(AuditError::Ended { events }) => {
             let what = say!("registry-ended-audit", events = events, all = of);
             return Err(interrupt::ended(what, say!("registry-help-audit-again")).into());
@@ -101,11 +103,11 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
         let comparison = compare_count(&report.uses, *count).map_err(|fault| {
             Failure::new(Cause::Value, of_count(&fault), say!("registry-help-count", keys = list(&keys(&report.uses))))
         })?;
-        comparison.report(&mut report.findings);
         compared.push(comparison);
     }
     print(args, &report, &compared)?;
-    Ok(if report.is_clean() { Exit::Success } else { Exit::Refused })
+    let is_accounted_for = compared.iter().all(|comparison| comparison.balance == Balance::Equal);
+    Ok(if report.is_clean() && is_accounted_for { Exit::Success } else { Exit::Refused })
 }
 
 /// Returns the keys of which the ledger has signatures, for people.
@@ -131,12 +133,19 @@ fn lists_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 }
 
 fn signatures(report: &Report, compared: &[Comparison]) -> Vec<SignaturesJson> {
-    let of_token = |known: &KeyUse| compared.iter().find(|one| one.of_ledger == *known).map(|one| one.of_token);
-    let line = |known: &KeyUse| SignaturesJson {
-        key_id: known.key.key_id().to_string(),
-        purpose: if known.purpose == Purpose::Label { "label" } else { "status" },
-        ledger: known.signatures,
-        token: of_token(known),
+    let line = |known: &KeyUse| {
+        let compared = compared.iter().find(|one| one.of_ledger == *known);
+        SignaturesJson {
+            key_id: known.key.key_id().to_string(),
+            purpose: if known.purpose == Purpose::Label { "label" } else { "status" },
+            ledger: known.signatures,
+            token: compared.map(|one| one.of_token),
+            difference: compared.map(|one| match one.balance {
+                Balance::Equal => "equal",
+                Balance::Fewer(_) => "fewer",
+                Balance::More(_) => "more",
+            }),
+        }
     };
     report.uses.iter().map(line).collect()
 }
@@ -186,10 +195,6 @@ fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> 
         writeln!(out, "{}", pair(&say!("registry-audit-last"), NAMES, last))?;
         writeln!(out, "{}", pair(&say!("registry-audit-hash"), NAMES, head.hash))?;
     }
-    for comparison in compared.iter().filter(|comparison| comparison.balance == Balance::Equal) {
-        let (key, signatures) = (comparison.of_ledger.key.key_id(), comparison.of_token);
-        writeln!(out, "{}", say!("registry-audit-signatures", key = key, signatures = signatures))?;
-    }
     if report.lost > 0 {
         writeln!(out, "{}", say!("registry-audit-lost", lists = count(number(report.lost), "published list")))?;
     }
@@ -217,5 +222,23 @@ fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> 
         let faults = count(report.findings.count(), "fault");
         writeln!(out, "{}", styled(BAD, say!("registry-audit-faults", faults = faults)))?;
     }
+    compared.iter().try_for_each(|comparison| write_comparison(&mut out, comparison))?;
     Ok(())
+}
+
+/// Writes what a token's count and the ledger's say together, without a judgement.
+fn write_comparison(out: &mut impl Write, comparison: &Comparison) -> std::io::Result<()> {
+    let (key, ledger, token) =
+        (comparison.of_ledger.key.key_id(), comparison.of_ledger.signatures, comparison.of_token);
+    match comparison.balance {
+        Balance::Equal => writeln!(out, "{}", say!("audit-signatures-equal", key = key, token = token)),
+        Balance::Fewer(missing) => {
+            let what = say!("audit-signatures-fewer", key = key, token = token, missing = missing, ledger = ledger);
+            writeln!(out, "{what}\n  {}", say!("audit-signatures-fewer-help"))
+        }
+        Balance::More(extra) => {
+            let what = say!("audit-signatures-more", key = key, token = token, extra = extra, ledger = ledger);
+            writeln!(out, "{what}\n  {}", say!("audit-signatures-more-help", most = SEALS_AT_ONCE))
+        }
+    }
 }
