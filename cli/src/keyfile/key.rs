@@ -16,6 +16,11 @@ pub(crate) enum Key {
 }
 
 impl Key {
+    /// Returns whether the key may refuse to sign long messages.
+    pub(crate) fn may_have_limits(&self) -> bool {
+        matches!(self, Key::Token(_))
+    }
+
     /// Returns the number of threads that may sign at once.
     pub(crate) fn threads(&self) -> usize {
         match self {
