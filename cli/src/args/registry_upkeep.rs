@@ -280,8 +280,8 @@ pub(crate) struct OfficersSignArgs {
     #[arg(value_name = "REQUEST")]
     pub(crate) request: PathBuf,
     /// The private root key
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     /// The number of days for which the statement counts

@@ -14,6 +14,7 @@ use serde::Serialize;
 use starseal_registry::event::{Data, Kind, NamedKey, OfficerChange};
 use starseal_registry::view::bench;
 use std::io::Write;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct OfficerJson {
