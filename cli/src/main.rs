@@ -37,6 +37,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     // This comes first: any command may read a key.
     dumps::forbid();
+    if std::env::args_os().skip(1).eq([keyfile::token::HELPER]) {
+        return commands::token_helper::run();
+    }
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli.command),
         Err(error) => usage::explain(&error),

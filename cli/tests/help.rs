@@ -174,6 +174,12 @@ fn prepare_for(command: &str, folder: &Path) {
             fs::create_dir(folder.join("photos")).unwrap();
             fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
         }
+        "key generate" => make_token(folder),
+        "key show" => {
+            make_token(folder);
+            let generate = "starseal key generate 'pkcs11:token=Office;object=label-key' --pin-file pin.txt";
+            shell("sh", &format!("{TOKEN}{generate}"), folder, program_folder().path()).exits(0);
+        }
         // The ledger of these examples is a trial, as far as the command before them has brought it.
         "registry init" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
         command if command.starts_with("registry ") => {
@@ -202,6 +208,17 @@ fn prepare_for(command: &str, folder: &Path) {
         }
         _ => {}
     }
+}
+
+/// What the examples with a token need beside the folder of [`make_token`].
+const TOKEN: &str = "export SOFTHSM2_CONF=$PWD/softhsm2.conf STARSEAL_PKCS11_MODULE=/usr/lib/softhsm/libsofthsm2.so; ";
+
+/// Makes a token of SoftHSM in the folder.
+fn make_token(folder: &Path) {
+    let make = "mkdir tokens; echo \"directories.tokendir = $PWD/tokens\" > softhsm2.conf; echo pin-4711 > pin.txt; \
+                chmod 600 pin.txt; \
+                softhsm2-util --init-token --free --label Office --pin pin-4711 --so-pin so-pin-4711";
+    shell("sh", &format!("{TOKEN}{make}"), folder, program_folder().path()).exits(0);
 }
 
 /// Changes the folder for the examples of commands that keep a ledger in order.
@@ -260,9 +277,11 @@ fn examples_run_as_printed() {
             }
         }
         for example in examples {
-            let run = shell("sh", &example, folder.path(), programs.path());
+            let prelude = if example.contains("pkcs11:") { TOKEN } else { "" };
+            let run = shell("sh", &format!("{prelude}{example}"), folder.path(), programs.path());
             let asks = ["key generate", "key passphrase"].iter().any(|command| example.contains(command));
-            let is_prompt = asks && !["--passphrase", "--no-pass"].iter().any(|flag| example.contains(flag));
+            let is_prompt =
+                asks && !["--passphrase", "--no-pass", "--pin", "--public"].iter().any(|flag| example.contains(flag));
             if is_prompt {
                 run.exits(3).complains("needs a passphrase", "passphrase-file");
             } else if command == "verify" {

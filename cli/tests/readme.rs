@@ -296,6 +296,11 @@ fn the_commands_of_the_registry_guide_do_what_it_shows() {
 }
 
 #[test]
+fn the_commands_of_the_guide_for_keys_in_hardware_do_what_it_shows() {
+    follow("hsm.md", 16);
+}
+
+#[test]
 fn the_commands_of_the_shop_guide_do_what_it_shows() {
     follow("shop.md", 14);
 }

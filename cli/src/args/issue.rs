@@ -1,5 +1,6 @@
 use super::Quiet;
 use crate::clock::Clock;
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use crate::messages::say;
 use clap::{Args, ValueEnum};
@@ -38,8 +39,8 @@ Exit codes:
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct IssueArgs {
     /// The private label key, which the trust list must name
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     /// The trust list that names the key

@@ -88,7 +88,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Demonstrate all steps with made-up labels and new keys
     Demo(DemoArgs),
-    /// Create and show key files
+    /// Create and show keys in files and tokens
     Key(KeyArgs),
     /// Create, change and show trust lists
     Trust(TrustArgs),

@@ -5,9 +5,12 @@ use super::registry_upkeep::{
     RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, SignedFlags,
 };
 use crate::clock::Clock;
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use starseal::Date;
+use starseal_registry::audit::TokenCount;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 const INIT_HELP: &str = "\
@@ -82,10 +85,12 @@ const AUDIT_HELP: &str = "\
 Examples:
   starseal registry audit
   starseal registry audit --published lists --json
+  starseal registry audit --signatures 2
 
 Verifies the chain of events, every officer's statement, every seal and every status list, makes the view again from \
 the events, and compares it. With --published it also compares what was published, and so finds events that were cut \
-off, and old copies of the ledger. The exit code is 1 if anything was found.";
+off, and old copies of the ledger. With --signatures it compares how often a token says that its key signed with the \
+seals and lists of the ledger. The exit code is 1 if anything was found, or if the numbers differ.";
 
 const LIST_HELP: &str = "\
 Examples:
@@ -192,15 +197,15 @@ pub(crate) struct RegistryInitArgs {
     /// The authority's trust list
     #[arg(long, value_name = "FILE", required_unless_present = "trial")]
     pub(crate) trust: Option<PathBuf>,
-    /// The key that seals labels: a private or public key in PEM
-    #[arg(long, value_name = "FILE", required_unless_present = "trial")]
-    pub(crate) label_key: Option<PathBuf>,
-    /// The key that signs status lists: a private or public key in PEM
-    #[arg(long, value_name = "FILE", required_unless_present = "trial")]
-    pub(crate) status_key: Option<PathBuf>,
+    /// The key that seals labels: a private or public key in PEM, or in a token
+    #[arg(long, value_name = "KEY", required_unless_present = "trial")]
+    pub(crate) label_key: Option<Place>,
+    /// The key that signs status lists: a private or public key in PEM, or in a token
+    #[arg(long, value_name = "KEY", required_unless_present = "trial")]
+    pub(crate) status_key: Option<Place>,
     /// An officer and the officer's private key; give at least two
-    #[arg(long, value_name = "NAME=FILE", required_unless_present = "trial", value_parser = named_file)]
-    pub(crate) officer: Vec<(String, PathBuf)>,
+    #[arg(long, value_name = "NAME=KEY", required_unless_present = "trial", value_parser = named_key)]
+    pub(crate) officer: Vec<(String, Place)>,
     /// The address of a PostgreSQL database without tables, instead of an SQLite file
     #[arg(long, value_name = "URL")]
     pub(crate) database: Option<String>,
@@ -215,12 +220,12 @@ pub(crate) struct RegistryInitArgs {
     pub(crate) quiet: Quiet,
 }
 
-fn named_file(text: &str) -> Result<(String, PathBuf), String> {
-    let (name, file) = text.split_once('=').ok_or("give NAME=FILE")?;
-    if name.is_empty() || file.is_empty() {
-        Err("give NAME=FILE".to_owned())
+fn named_key(text: &str) -> Result<(String, Place), String> {
+    let (name, key) = text.split_once('=').ok_or("give NAME=KEY")?;
+    if name.is_empty() || key.is_empty() {
+        Err("give NAME=KEY".to_owned())
     } else {
-        Ok((name.to_owned(), file.into()))
+        Ok((name.to_owned(), Place::from(OsString::from(key))))
     }
 }
 
@@ -375,11 +380,22 @@ pub(crate) struct RegistryAuditArgs {
     /// A folder with status lists that were published; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) published: Vec<PathBuf>,
+    /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID; may
+    /// be given several times
+    #[arg(long, value_name = "[KEY=]COUNT", value_parser = token_count)]
+    pub(crate) signatures: Vec<TokenCount>,
     /// Print one JSON object
     #[arg(short, long)]
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) ledger: LedgerFlags,
+}
+
+fn token_count(text: &str) -> Result<TokenCount, String> {
+    let (key, count) = text.split_once('=').map_or((None, text), |(key, count)| (Some(key), count));
+    let key = key.map(str::parse).transpose().map_err(|_| "give COUNT, or KEY=COUNT with the ID of a key")?;
+    let signatures = count.parse().map_err(|_| "give COUNT, or KEY=COUNT with the ID of a key")?;
+    Ok(TokenCount { key, signatures })
 }
 
 /// List applications and registrations

@@ -1,6 +1,7 @@
 use super::Quiet;
 use super::registry::{ActingFlags, LedgerFlags};
 use crate::clock::Clock;
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use starseal::Date;
@@ -215,9 +216,9 @@ pub(crate) struct OfficerAddArgs {
     /// The name of the officer
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// The officer's key: a private or public key in PEM
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    /// The officer's key: a private or public key in PEM, or in a token
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     /// Write the change into this file, for the authority's root keys to sign, and propose nothing
     #[arg(long, value_name = "FILE")]
     pub(crate) for_roots: Option<PathBuf>,
@@ -255,9 +256,9 @@ pub(crate) struct OfficerReplaceArgs {
     /// The name of the officer
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// The officer's new key: a private or public key in PEM
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    /// The officer's new key: a private or public key in PEM, or in a token
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     /// The reason
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
@@ -279,8 +280,8 @@ pub(crate) struct OfficersSignArgs {
     #[arg(value_name = "REQUEST")]
     pub(crate) request: PathBuf,
     /// The private root key
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
     /// The number of days for which the statement counts

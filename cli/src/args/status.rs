@@ -1,5 +1,6 @@
 use super::Quiet;
 use crate::clock::Clock;
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand, ValueEnum};
 use starseal::Date;
@@ -81,8 +82,8 @@ pub(crate) struct StatusWriting {
     #[arg(long, value_name = "FILE", env = "STARSEAL_TRUST")]
     pub(crate) trust: PathBuf,
     /// The issuer's private status key
-    #[arg(long, value_name = "FILE")]
-    pub(crate) key: PathBuf,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Place,
     /// The indexes to allocate to labels that will be issued: 7, or 0-99, or 1,5,7; they become active
     #[arg(long, value_name = "INDEXES")]
     pub(crate) allocate: Vec<String>,

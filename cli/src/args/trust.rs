@@ -4,6 +4,7 @@ use super::trust_edit::{
     TrustRotateArgs, TrustSignArgs,
 };
 use crate::clock::{self, Clock};
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use starseal::{Date, Timestamp};
@@ -69,14 +70,14 @@ pub(crate) enum TrustCommand {
 #[command(after_help = CREATE_HELP)]
 pub(crate) struct TrustCreateArgs {
     /// A private root key of the authority, which signs the list and is named in it; may be given several times
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) sign_with: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    pub(crate) sign_with: Vec<Place>,
     /// A key that may seal labels, private or public; may be given several times
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) label_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    pub(crate) label_key: Vec<Place>,
     /// A key that may sign the issuer's status list, private or public; may be given several times
-    #[arg(long, value_name = "FILE", requires = "status_list")]
-    pub(crate) status_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", requires = "status_list")]
+    pub(crate) status_key: Vec<Place>,
     /// A prefix of the issuer's labels: HTTPS://HOST/PATH/ in upper case; may be given several times
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,

@@ -1,5 +1,6 @@
 use super::Quiet;
 use crate::clock::Clock;
+use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::Args;
 use starseal::Date;
@@ -17,8 +18,8 @@ pub(crate) struct NextFlags {
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,
     /// A private root key that signs; may be given several times
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["draft", "dry_run"])]
-    pub(crate) sign_with: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", required_unless_present_any = ["draft", "dry_run"])]
+    pub(crate) sign_with: Vec<Place>,
     /// Write a draft that several people sign in turn with `starseal trust sign`
     #[arg(long)]
     pub(crate) draft: bool,
@@ -51,8 +52,8 @@ The given roots replace all previous roots. The list needs enough signatures of 
 #[command(after_help = ROTATE_HELP)]
 pub(crate) struct TrustRotateArgs {
     /// A new root key, private or public; may be given several times
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) root: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    pub(crate) root: Vec<Place>,
     /// The number of root keys that must sign the list after this one [default: all of them]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
@@ -76,11 +77,11 @@ Examples:
 #[command(after_help = ADD_ISSUER_HELP)]
 pub(crate) struct TrustAddIssuerArgs {
     /// A key that may seal labels, private or public; may be given several times
-    #[arg(long, value_name = "FILE", required = true)]
-    pub(crate) label_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY", required = true)]
+    pub(crate) label_key: Vec<Place>,
     /// A key that may sign status lists, private or public; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub(crate) status_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) status_key: Vec<Place>,
     /// A prefix of the issuer's labels: HTTPS://HOST/PATH/ in upper case; may be given several times
     #[arg(long, value_name = "URL", required = true)]
     pub(crate) prefix: Vec<String>,
@@ -135,11 +136,11 @@ pub(crate) struct TrustAddKeyArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) issuer: usize,
     /// A key that may seal labels, private or public; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub(crate) label_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) label_key: Vec<Place>,
     /// A key that may sign status lists, private or public; may be given several times
-    #[arg(long, value_name = "FILE")]
-    pub(crate) status_key: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY")]
+    pub(crate) status_key: Vec<Place>,
     /// The new address of the issuer's status list
     #[arg(long, value_name = "URI")]
     pub(crate) status_list: Option<String>,
@@ -228,8 +229,8 @@ pub(crate) struct TrustSignArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) trust: PathBuf,
     /// The private root key with which to sign
-    #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
-    pub(crate) sign_with: Option<PathBuf>,
+    #[arg(long, value_name = "KEY", required_unless_present = "dry_run")]
+    pub(crate) sign_with: Option<Place>,
     /// The file to write: the draft with one more signature
     #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(crate) out: Option<PathBuf>,

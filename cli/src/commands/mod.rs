@@ -8,5 +8,6 @@ pub(crate) mod key;
 pub(crate) mod registry;
 pub(crate) mod shell;
 pub(crate) mod status;
+pub(crate) mod token_helper;
 pub(crate) mod trust;
 pub(crate) mod verify;

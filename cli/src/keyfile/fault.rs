@@ -3,9 +3,10 @@
 use super::form::Form;
 use crate::exit::{Cause, Failure};
 use crate::kind::{Kind, quoted};
-use crate::messages::say;
+use crate::messages::{of_uri, say};
 use crate::output::escape::shown;
 use starseal::KeyId;
+use starseal_token::UriError;
 use std::path::Path;
 
 /// Why a file is not a key that can be used.
@@ -49,6 +50,22 @@ pub(crate) enum KeyFault {
     },
     /// Deriving the key from the passphrase would cost more than the limits, with the parameters that are given.
     TooCostly(String),
+}
+
+/// Returns the failure for a PKCS#11 URI that cannot be used.
+pub(super) fn unusable_uri(error: &UriError) -> Failure {
+    Failure::new(Cause::Value, of_uri(error), uri_help(error))
+}
+
+/// Returns what to do about a PKCS#11 URI that cannot be used.
+pub(crate) fn uri_help(error: &UriError) -> String {
+    match error {
+        UriError::PinValue => say!("uri-pin-value-help"),
+        UriError::PinSource => say!("uri-pin-source-help"),
+        UriError::Unknown { .. } => say!("uri-unknown-help"),
+        UriError::Character { .. } | UriError::Percent { .. } | UriError::Utf8 { .. } => say!("uri-encoding-help"),
+        _ => say!("uri-help"),
+    }
 }
 
 impl From<Form> for KeyFault {

@@ -1,13 +1,16 @@
-//! The reader of key files: PKCS#8 and SPKI in PEM, as openssl writes them. It names other forms, and how to convert
-//! them.
+//! The reader of keys: files (PKCS#8 and SPKI in PEM, as openssl writes them), and tokens by their PKCS#11 URIs. Of files
+//! it names other forms, and how to convert them.
 
 mod blocks;
 mod convert;
 mod encryption;
 mod fault;
 mod form;
+mod key;
 pub(crate) mod passphrase;
 pub(crate) mod pem;
+mod place;
+pub(crate) mod token;
 
 use crate::exit::{Cause, Failure};
 use crate::files;
@@ -15,9 +18,13 @@ use crate::messages::say;
 use crate::output::errors::warn;
 use crate::output::escape::shown;
 use fault::KeyFault;
-use passphrase::PassphraseSource;
+pub(crate) use fault::uri_help;
+pub(crate) use key::Key;
+use passphrase::{FilePassphrase, PassphraseSource};
 use pem::{Other, Pem};
+pub(crate) use place::Place;
 use starseal::{PublicKey, Signer, SigningKey};
+use starseal_token::KeyLocation;
 use std::path::Path;
 
 /// The maximum length of a key file in bytes. Key files of this program have about 400.
@@ -37,13 +44,18 @@ pub(crate) struct KeyFile {
 
 impl KeyFile {
     /// Reads a private or a public key.
-    pub(crate) fn read(path: &Path, source: &PassphraseSource) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &Path, source: &FilePassphrase) -> Result<Self, Failure> {
         KeyFile::read_or(path, source, |fault| fault.explain(path))
     }
 
-    /// Reads the public key of a file. The private key in it may have another passphrase than the other keys.
-    pub(crate) fn read_public_half(path: &Path, source: &PassphraseSource) -> Result<PublicKey, Failure> {
-        let key = KeyFile::read_or(path, source, |fault| match fault {
+    /// Reads a public key, or the public half of a private one. A private key in a file may have another passphrase than
+    /// the other keys.
+    pub(crate) fn read_public_half(place: &Place, source: &PassphraseSource) -> Result<PublicKey, Failure> {
+        let path = match place.location()? {
+            KeyLocation::Token(uri) => return Ok(token::public_half(uri, source)?.key),
+            KeyLocation::File(path) => path,
+        };
+        let key = KeyFile::read_or(path, &source.of_file, |fault| match fault {
             KeyFault::WrongPassphrase => Failure::new(
                 Cause::Passphrase,
                 say!("key-wrong-passphrase", path = shown(path)),
@@ -54,7 +66,7 @@ impl KeyFile {
         key.map(|key| key.public)
     }
 
-    fn read_or(path: &Path, source: &PassphraseSource, explain: impl Fn(KeyFault) -> Failure) -> Result<Self, Failure> {
+    fn read_or(path: &Path, source: &FilePassphrase, explain: impl Fn(KeyFault) -> Failure) -> Result<Self, Failure> {
         let text = files::read_secret("key file", path, MAX_KEY_FILE_BYTES)?;
         let taken = Pem::read(&text).map_err(&explain)?;
         let (public, private, is_encrypted) = match taken.key {
@@ -94,9 +106,13 @@ pub(crate) fn read_back(pem: &[u8], passphrase: Option<&[u8]>) -> Option<PublicK
     }
 }
 
-/// Reads a private key, which can sign.
-pub(crate) fn read_signing_key(path: &Path, source: &PassphraseSource) -> Result<SigningKey, Failure> {
-    KeyFile::read(path, source)?.private.ok_or_else(|| {
+/// Reads a private key, which can sign: that of a file, or one in a token.
+pub(crate) fn read_signing_key(place: &Place, source: &PassphraseSource) -> Result<Key, Failure> {
+    let path = match place.location()? {
+        KeyLocation::Token(uri) => return token::open(uri, source),
+        KeyLocation::File(path) => path,
+    };
+    KeyFile::read(path, &source.of_file)?.private.map(Key::File).ok_or_else(|| {
         let what = say!("key-is-public", path = shown(path));
         Failure::new(Cause::KeyUnusable, what, say!("key-is-public-help"))
     })

@@ -1,5 +1,5 @@
-//! The sources of a passphrase: a prompt, a file, or the environment. The command line is not one, since other users
-//! can list it.
+//! The sources of a passphrase and of a PIN: a prompt, a file, or the environment. The command line is not one, since
+//! other users can list it.
 
 use super::fault::KeyFault;
 use crate::exit::{Cause, Failure};
@@ -9,6 +9,7 @@ use crate::messages::say;
 use crate::output::errors::warn;
 use crate::output::escape::{printable, shown};
 use clap::Args;
+use starseal_token::Uri;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -29,13 +30,26 @@ pub(crate) type Passphrase = Zeroizing<Vec<u8>>;
 /// The source of the passphrase of an encrypted key file; a prompt if no flag is given.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
-pub(crate) struct PassphraseSource {
-    /// Read the passphrase from the first line of this file
+pub(crate) struct FilePassphrase {
+    /// Read the passphrase of key files from the first line of this file
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
-    /// Read the passphrase from this environment variable
+    /// Read the passphrase of key files from this environment variable
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<String>,
+}
+
+/// The sources of the passphrase of an encrypted key file, and of the PIN of a token; a prompt if no flag is given.
+#[derive(Debug, Args)]
+pub(crate) struct PassphraseSource {
+    #[command(flatten)]
+    pub(crate) of_file: FilePassphrase,
+    /// Read the PIN of tokens whose URI has no pin-source from the first line of this file
+    #[arg(long, value_name = "FILE")]
+    pin_file: Option<PathBuf>,
+    /// Read the PIN of tokens whose URI has no pin-source from this environment variable
+    #[arg(long, value_name = "NAME", conflicts_with = "pin_file")]
+    pin_env: Option<String>,
 }
 
 /// The source of the new passphrase of a key file; a prompt if no flag is given.
@@ -53,7 +67,7 @@ pub(crate) struct NewPassphraseSource {
     no_passphrase: bool,
 }
 
-impl PassphraseSource {
+impl FilePassphrase {
     /// Opens an existing key file with its passphrase.
     ///
     /// Earlier versions took a byte order mark for a part of a new passphrase. So the passphrase is tried as it is
@@ -66,7 +80,7 @@ impl PassphraseSource {
     ) -> Result<T, Failure> {
         let passphrase = match self.unprompted()? {
             Some(passphrase) => passphrase,
-            None => prompt(&say!("passphrase-prompt", path = shown(path)), path, &say!("passphrase-flags"))?,
+            None => prompt(&say!("passphrase-prompt", path = shown(path)), &of_file(path), &say!("passphrase-flags"))?,
         };
         match open(&passphrase) {
             Err(KeyFault::WrongPassphrase) => {}
@@ -98,6 +112,20 @@ impl PassphraseSource {
     }
 }
 
+impl PassphraseSource {
+    /// Returns the PIN of a token, and whether a person has typed it just now. The URI's own source comes first.
+    pub(super) fn pin(&self, uri: &Uri, token: &str) -> Result<(Passphrase, bool), Failure> {
+        let file = uri.pin_source.as_deref().or(self.pin_file.as_deref());
+        if let Some(pin) = unprompted(file, self.pin_env.as_deref())? {
+            return Ok((pin, false));
+        }
+        let token = printable(token);
+        let nobody = say!("pin-no-terminal", token = token);
+        let pin = prompt(&say!("pin-prompt", token = token, uri = uri), &nobody, &say!("pin-flags"))?;
+        Ok((pin, true))
+    }
+}
+
 impl NewPassphraseSource {
     /// Returns the new passphrase of a key file; none if it is to be written unencrypted.
     pub(crate) fn passphrase(&self, path: &Path) -> Result<Option<Passphrase>, Failure> {
@@ -114,8 +142,8 @@ fn new(given: Option<Passphrase>, path: &Path, flags: &str) -> Result<Passphrase
     let passphrase = match given {
         Some(passphrase) => passphrase,
         None => {
-            let typed = prompt(&say!("passphrase-prompt-new", path = shown(path)), path, flags)?;
-            let again = prompt(&say!("passphrase-prompt-again"), path, flags)?;
+            let typed = prompt(&say!("passphrase-prompt-new", path = shown(path)), &of_file(path), flags)?;
+            let again = prompt(&say!("passphrase-prompt-again"), &of_file(path), flags)?;
             if typed != again {
                 return Err(Failure::new(
                     Cause::Passphrase,
@@ -259,9 +287,13 @@ fn first_line(path: &Path) -> Result<Passphrase, Failure> {
     Ok(text)
 }
 
-/// Asks a question. `instead` is the advice if there is no terminal.
-fn prompt(question: &str, path: &Path, instead: &str) -> Result<Passphrase, Failure> {
-    let no_terminal = || Failure::new(Cause::Passphrase, say!("passphrase-no-terminal", path = shown(path)), instead);
+fn of_file(path: &Path) -> String {
+    say!("passphrase-no-terminal", path = shown(path))
+}
+
+/// Asks a question. `nobody` is what happened if there is no terminal, and `instead` the advice.
+fn prompt(question: &str, nobody: &str, instead: &str) -> Result<Passphrase, Failure> {
+    let no_terminal = || Failure::new(Cause::Passphrase, nobody, instead);
     // Without a terminal, a prompt would wait forever.
     if !std::io::stdin().is_terminal() && !std::io::stderr().is_terminal() {
         return Err(no_terminal());

@@ -1304,6 +1304,11 @@ registry-audit-hash = its hash
 registry-audit-event = { $event } of { $time }
 registry-audit-finding = { $code } event { $event }: { $what }
 registry-audit-finding-alone = { $code } { $what }
+audit-signatures-equal = Key { $key }: the ledger accounts for the { $token } signatures that its token shows.
+audit-signatures-fewer = Key { $key }: its token shows { $token } signatures, { $missing } fewer than the { $ledger } that the ledger has.
+audit-signatures-fewer-help = The token's log is not of the whole time, or a copy of the key signed in another token.
+audit-signatures-more = Key { $key }: its token shows { $token } signatures, { $extra } more than the { $ledger } for which the ledger accounts.
+audit-signatures-more-help = Labels that were signed again after an interruption (up to { $most } each time), tests of the token and seals of starseal issue count too. What none of these explains was signed outside of the ledger.
 registry-audit-clean = Nothing was found.
 registry-audit-cut-off = Events cut off at the end are found only with --published, against what was published.
 registry-audit-faults = { $faults } found.
@@ -1624,3 +1629,112 @@ find-published-later = { $what }; the list of event { $event } of { $time } has 
 find-not-published = { $what }; no list has it yet
 sample-camera = Example Camera Ltd.
 sample-lock = Example Locks Ltd.
+
+# --- keys in tokens. The English text of errors is that of the library itself
+uri-scheme = a PKCS#11 URI starts with pkcs11:
+uri-no-name = part { $number } of the URI has no name and equals sign
+uri-unknown-attribute = the URI has the attribute { $name }, which RFC 7512 does not know there
+uri-repeated-attribute = the URI has the attribute { $name } twice
+uri-character = the attribute { $name } has a character that must be percent-encoded: U+{ $number }
+uri-percent = the attribute { $name } has a percent sign without two hexadecimal digits behind it
+uri-not-utf-8 = the attribute { $name } is not UTF-8
+uri-value = the attribute { $name } cannot have this value
+uri-pin-value = the URI contains a PIN (pin-value), which other users of this machine could see
+uri-pin-source = pin-source names something else than a file
+uri-help = write it like 'pkcs11:token=Office;object=label-key?pin-source=file:/etc/starseal/pin' (RFC 7512)
+uri-unknown-help = correct the name: token, serial, object, id and type name a key; module-path, module-name and pin-source stand behind a question mark
+uri-encoding-help = write a space as %20, and any letter outside of ASCII as its bytes in UTF-8, such as %E9%8D%B5
+uri-pin-value-help = change the PIN, which may have been seen; then put it into a file that only you can read (pin-source=file:PATH or --pin-file FILE), or leave it out to be asked
+uri-pin-source-help = name a file: pin-source=file:/PATH
+uri-ignored = the URI has attributes that are not known here, and are ignored: { $names }
+uri-ignored-help = correct their names, or leave them out
+token-none = none
+tries-unknown = ; the token does not say how many tries are left
+tries-low = ; the token says that fewer tries are left than at first
+tries-one = ; the token says that one try is left
+tries-locked = ; the token says that the PIN is locked now
+token-no-module = nothing says which PKCS#11 module reaches the token
+token-module-not-found = there is no PKCS#11 module { $path }
+token-module-not-in-folders = no PKCS#11 module with the name { $name } was found in { $folders }
+token-not-a-module = { $path } is not a PKCS#11 module that can be loaded: { $reason }
+token-module-crashed = the PKCS#11 module crashed ({ $how })
+token-module-hung = the PKCS#11 module gave no answer within { $seconds } seconds
+token-helper-failed = the helper process for PKCS#11 failed: { $reason }
+token-not-found = no token fits the URI; there are: { $found }
+token-ambiguous = several tokens fit the URI: { $found }
+token-other-slot = the token { $token } is in slot { $found }, and the URI says slot { $wanted }
+token-pin-wrong = the PIN is wrong for the token { $token }{ $tries }
+token-pin-form = no PIN of the token { $token } has this length or these characters{ $tries }
+token-pin-last-try = the token { $token } takes one more PIN before it locks itself, and no person types this one
+token-pin-locked = the PIN of the token { $token } is locked
+token-pin-not-set = the PIN of the token { $token } is not set, or must be changed first
+token-key-not-found = the token { $token } has no such key; its keys are: { $found }
+token-key-ambiguous = several keys of the token { $token } fit the URI: { $found }
+token-key-is-public = the URI names a public key, which cannot sign
+token-key-algorithm = the key { $key } is not an Ed25519 key, but { $found }
+token-key-may-not-sign = the key { $key } may not sign (CKA_SIGN is false)
+token-key-asks-each-time = the key { $key } wants the PIN again for each signature (CKA_ALWAYS_AUTHENTICATE)
+token-no-public-key = the token does not show the public half of the key { $key }
+token-no-eddsa = the token { $token } does not sign with Ed25519 (it has no mechanism CKM_EDDSA)
+token-only-prehashed = the token { $token } signs with Ed25519 only in the prehashed form (Ed25519ph)
+token-message-too-long = the token { $token } does not sign a message of { $bytes } bytes
+token-bad-signature = a signature of the token { $token } does not verify under the public key that the token shows
+token-removed = the token { $token } was removed
+token-session-lost = the session with the token was lost ({ $function }: { $code })
+token-key-changed = the token had the key { $before }, and now has the key { $after } in its place
+token-key-exists = the token { $token } has a key { $key } already
+token-no-label = the URI names no object for the new key
+token-failed = the PKCS#11 module refused { $function } ({ $code })
+token-help-no-module = add ?module-path=/PATH/OF/MODULE.so to the URI, or set the variable { $name }
+token-help-module = check the path, and that the vendor's package is installed
+token-help-not-a-module = give the vendor's PKCS#11 library for this system and processor
+token-help-crashed = try the vendor's own tool with the same token, and tell the vendor; nothing was half done here
+token-help-hung = check the connection to the token with the vendor's own tool; a slow one gets more time with the variable { $name }
+token-help-not-found = connect the token, or correct the URI; token= is the label that the token shows
+token-help-ambiguous = add serial=NUMBER to the URI
+token-help-other-slot = leave slot-id out of the URI; numbers of slots change
+token-help-pin-wrong = check the PIN before you try again: after a few wrong ones the token locks itself
+token-help-pin-form = check the PIN: the token's document says how long it is, and what it starts with
+token-help-last-try = without --pin-file, --pin-env and pin-source the program asks for the PIN; type it yourself, with care
+token-help-locked = the security officer of the token can set a new PIN with the vendor's tool
+token-help-pin-not-set = set the PIN with the vendor's tool
+token-help-key-not-found = correct object= or id= in the URI; a private key is shown only after the right login
+token-help-key-ambiguous = add id= to the URI, or remove one of them with the vendor's tool
+token-help-public = leave type=public out of the URI
+token-help-algorithm = make an Ed25519 key in the token: starseal key generate 'pkcs11:…'
+token-help-may-not-sign = use a key that was made for signatures, such as one of starseal key generate 'pkcs11:…'
+token-help-asks-each-time = use a key without this attribute: a batch signs thousands of times
+token-help-no-public-key = store the public key in the token beside the private one, with the same id or label
+token-help-no-eddsa = use a token with pure Ed25519, or other firmware; a FIPS mode may switch it off
+token-help-only-prehashed = labels need pure Ed25519 (RFC 8032); ask the vendor for a module or a mode that has it
+token-help-too-long = use a token that signs longer messages; of a status list, fewer indexes that are not active make it shorter
+token-help-bad-signature = nothing was used of it; check that public and private key of the token are a pair, and that it does not hash messages first
+token-help-removed = connect it again, and do not take it out before the command has ended
+token-help-session-lost = check the token with the vendor's own tool
+token-help-key-changed = find out who changed the token; nothing was signed with the other key
+token-help-key-exists = choose another object= in the URI; no key is ever overwritten
+token-help-no-label = add object=NAME to the URI
+token-help-helper = repeat the command; if it happens again, report it
+token-help-failed = look the code up in the vendor's document, and try the vendor's own tool
+token-then-again = { $help }; then repeat the command: it goes on where it was
+token-timeout = the variable { $name } has no number of seconds from 1 to 3600: { $text }
+token-timeout-help = set it to a number such as 120, or leave it out
+token-helper-alone = starseal starts this by itself to reach keys in tokens; there is nothing to type here
+pin-prompt = PIN of the token { $token } ({ $uri }):
+pin-no-terminal = the token { $token } needs a PIN, and there is no terminal for a prompt
+pin-flags = use --pin-file FILE or --pin-env NAME, or pin-source=file:PATH in the URI
+pin-at-pad = type the PIN at the token { $token } itself
+pin-tries-low = a wrong PIN was given to the token { $token } since the last right one
+pin-tries-one = the token { $token } takes one more wrong PIN before it locks itself
+pin-tries-help = check the PIN before you give it
+key-no-place = nothing says where the key is to be made
+key-no-place-help = give --out FILE, or a PKCS#11 URI
+key-not-uri = { $path } is not a PKCS#11 URI
+key-not-uri-help = write a file with --out FILE
+key-made-in-token = The token { $token } holds a new private key { $object }, which never leaves it.
+key-keep-token = Make the token's own backup as its vendor describes, if the key is to outlive the token.
+key-in-token = { $uri } is a key in the token { $token }.
+count-key-unknown = the ledger has no signature of key { $key }
+count-key-ambiguous = several keys of the ledger have the ID { $key }
+count-key-unnamed = { $labels } keys have sealed labels of this ledger, and the count names none of them
+registry-help-count = give KEY=COUNT with one of: { $keys }

@@ -1304,6 +1304,11 @@ registry-audit-hash = ハッシュ値
 registry-audit-event = 記録 { $event }（{ $time }）
 registry-audit-finding = { $code } 記録 { $event }：{ $what }
 registry-audit-finding-alone = { $code } 台帳全体：{ $what }
+audit-signatures-equal = 鍵 { $key }：トークンが示す { $token } 件の署名は、すべて台帳で説明できます。
+audit-signatures-fewer = 鍵 { $key }：トークンが示す署名は { $token } 件で、台帳にある { $ledger } 件より { $missing } 件少なくなっています。
+audit-signatures-fewer-help = トークンのログが全期間のものではないか、鍵の複製が別のトークンで署名しています。
+audit-signatures-more = 鍵 { $key }：トークンが示す署名は { $token } 件で、台帳で説明できる { $ledger } 件より { $extra } 件多くなっています。
+audit-signatures-more-help = 中断の後に署名し直したラベル（1回につき最大 { $most } 件）、トークンの試験、starseal issue の署名も数に入ります。これらで説明できない署名は、台帳の外で行われたものです。
 registry-audit-clean = 異常は見つかりませんでした。
 registry-audit-cut-off = 末尾の記録の欠落は、--published で公開済みの一覧と照合しなければ見つかりません。
 registry-audit-faults = { $faults }が見つかりました。
@@ -1624,3 +1629,112 @@ find-published-later = { $what }。{ $time } の一覧（台帳の記録 { $even
 find-not-published = { $what }。まだどの一覧にも反映されていません
 sample-camera = 見本カメラ株式会社
 sample-lock = 見本錠前株式会社
+
+# --- keys in tokens. The English text of errors is that of the library itself
+uri-scheme = PKCS#11 URI は pkcs11: で始まります
+uri-no-name = URI の { $number } 番目の部分に、名前と等号がありません
+uri-unknown-attribute = URI に属性 { $name } がありますが、RFC 7512 ではその位置に使えません
+uri-repeated-attribute = URI に属性 { $name } が2つあります
+uri-character = 属性 { $name } に、パーセント符号化が必要な文字 U+{ $number } があります
+uri-percent = 属性 { $name } のパーセント記号の後に、16進数の2桁がありません
+uri-not-utf-8 = 属性 { $name } が UTF-8 ではありません
+uri-value = 属性 { $name } にこの値は使えません
+uri-pin-value = URI に PIN（pin-value）が含まれています。このコンピューターの他の利用者に見られるおそれがあります
+uri-pin-source = pin-source がファイル以外を指しています
+uri-help = 'pkcs11:token=Office;object=label-key?pin-source=file:/etc/starseal/pin' のように書いてください（RFC 7512）
+uri-unknown-help = 名前を修正してください。鍵は token、serial、object、id、type で指定し、module-path、module-name、pin-source は疑問符の後に書きます
+uri-encoding-help = 空白は %20、ASCII 以外の文字は %E9%8D%B5 のように UTF-8 の各バイトで書いてください
+uri-pin-value-help = 見られたおそれがあるため PIN を変更し、本人だけが読めるファイルに書いて pin-source=file:PATH または --pin-file FILE で指定するか、省いて入力を求めさせてください
+uri-pin-source-help = pin-source=file:/PATH のようにファイルを指定してください
+uri-ignored = URI にある次の属性は、ここでは使われないため無視します：{ $names }
+uri-ignored-help = 名前を修正するか、取り除いてください
+token-none = なし
+tries-unknown = 。残りの試行回数は、トークンからは分かりません
+tries-low = 。トークンによると、残りの試行回数が最初より減っています
+tries-one = 。トークンによると、残りの試行は1回です
+tries-locked = 。トークンによると、PIN はロックされました
+token-no-module = トークンを使うための PKCS#11 モジュールが指定されていません
+token-module-not-found = PKCS#11 モジュール { $path } がありません
+token-module-not-in-folders = { $name } という名前の PKCS#11 モジュールが次の場所に見つかりません：{ $folders }
+token-not-a-module = { $path } は、読み込める PKCS#11 モジュールではありません：{ $reason }
+token-module-crashed = PKCS#11 モジュールが異常終了しました（{ $how }）
+token-module-hung = PKCS#11 モジュールから { $seconds } 秒以内に応答がありませんでした
+token-helper-failed = PKCS#11 用の補助プロセスが失敗しました：{ $reason }
+token-not-found = URI に合うトークンがありません。接続中のトークン：{ $found }
+token-ambiguous = URI に合うトークンが複数あります：{ $found }
+token-other-slot = トークン { $token } はスロット { $found } にありますが、URI ではスロット { $wanted } です
+token-pin-wrong = トークン { $token } の PIN が違います{ $tries }
+token-pin-form = PIN の長さまたは文字が、トークン { $token } の PIN として使えないものです{ $tries }
+token-pin-last-try = トークン { $token } は、次に PIN を間違えるとロックされます。人が入力したものではない PIN は試しません
+token-pin-locked = トークン { $token } の PIN はロックされています
+token-pin-not-set = トークン { $token } の PIN が設定されていないか、先に変更が必要です
+token-key-not-found = トークン { $token } にその鍵はありません。ある鍵：{ $found }
+token-key-ambiguous = トークン { $token } には、URI に合う鍵が複数あります：{ $found }
+token-key-is-public = URI は公開鍵を指しています。公開鍵では署名できません
+token-key-algorithm = 鍵 { $key } は Ed25519 の鍵ではなく、{ $found } です
+token-key-may-not-sign = 鍵 { $key } は署名に使えません（CKA_SIGN が false です）
+token-key-asks-each-time = 鍵 { $key } は、署名のたびに PIN を求めます（CKA_ALWAYS_AUTHENTICATE）
+token-no-public-key = 鍵 { $key } の公開鍵を、トークンから読み取れません
+token-no-eddsa = トークン { $token } は Ed25519 で署名できません（CKM_EDDSA がありません）
+token-only-prehashed = トークン { $token } は、Ed25519 では先にハッシュする方式（Ed25519ph）の署名しかできません
+token-message-too-long = トークン { $token } は、{ $bytes } バイトのデータに署名できません
+token-bad-signature = トークン { $token } の署名が、トークンが示す公開鍵で検証できません
+token-removed = トークン { $token } が取り外されました
+token-session-lost = トークンとのセッションが失われました（{ $function }：{ $code }）
+token-key-changed = トークンの鍵が { $before } から { $after } に変わりました
+token-key-exists = トークン { $token } には、鍵 { $key } がすでにあります
+token-no-label = URI に、新しい鍵の名前（object）がありません
+token-failed = PKCS#11 モジュールが { $function } を拒否しました（{ $code }）
+token-help-no-module = URI に ?module-path=/PATH/OF/MODULE.so を加えるか、環境変数 { $name } を設定してください
+token-help-module = パスを確認し、製造元のパッケージがインストールされているか確かめてください
+token-help-not-a-module = このシステムとプロセッサに合う、製造元の PKCS#11 ライブラリを指定してください
+token-help-crashed = 製造元のツールで同じトークンを試し、製造元に知らせてください。途中までの結果は残っていません
+token-help-hung = 製造元のツールでトークンとの接続を確認してください。応答が遅い場合は、環境変数 { $name } で待ち時間を延ばせます
+token-help-not-found = トークンを接続するか、URI を修正してください。token= はトークンが示すラベルです
+token-help-ambiguous = URI に serial=NUMBER を加えてください
+token-help-other-slot = スロットの番号は変わるため、URI から slot-id を取り除いてください
+token-help-pin-wrong = もう一度試す前に PIN を確かめてください。何度か間違えるとトークンはロックされます
+token-help-pin-form = PIN を確かめてください。長さと先頭の文字は、トークンの説明書に書かれています
+token-help-last-try = --pin-file、--pin-env、pin-source を使わなければ PIN の入力を求めます。よく確かめて自分で入力してください
+token-help-locked = トークンのセキュリティ管理者（SO）が、製造元のツールで新しい PIN を設定できます
+token-help-pin-not-set = 製造元のツールで PIN を設定してください
+token-help-key-not-found = URI の object= または id= を修正してください。秘密鍵は、正しくログインした後にだけ見えます
+token-help-key-ambiguous = URI に id= を加えるか、製造元のツールで一方を削除してください
+token-help-public = URI から type=public を取り除いてください
+token-help-algorithm = トークンに Ed25519 の鍵を作ってください：starseal key generate 'pkcs11:…'
+token-help-may-not-sign = 署名用に作られた鍵を使ってください（starseal key generate 'pkcs11:…' で作れます）
+token-help-asks-each-time = この属性のない鍵を使ってください。一括発行では何千回も署名します
+token-help-no-public-key = 公開鍵を、秘密鍵と同じ id またはラベルでトークンに保存してください
+token-help-no-eddsa = Ed25519（先にハッシュしない方式）に対応したトークンかファームウェアを使ってください。FIPS モードでは使えないことがあります
+token-help-only-prehashed = ラベルには先にハッシュしない Ed25519（RFC 8032）が必要です。対応するモジュールまたはモードを製造元に問い合わせてください
+token-help-too-long = もっと長いデータに署名できるトークンを使ってください。ステータスリストは、有効でないインデックスが少ないほど短くなります
+token-help-bad-signature = この署名は使われていません。トークンの公開鍵と秘密鍵が対になっているか、トークンがデータを先にハッシュしていないかを確かめてください
+token-help-removed = 接続し直し、コマンドが終わるまで取り外さないでください
+token-help-session-lost = 製造元のツールでトークンを確認してください
+token-help-key-changed = 誰がトークンを変更したか確かめてください。別の鍵では何も署名していません
+token-help-key-exists = URI の object= を別の名前にしてください。鍵が上書きされることはありません
+token-help-no-label = URI に object=NAME を加えてください
+token-help-helper = コマンドをもう一度実行し、同じことが起きたら報告してください
+token-help-failed = 製造元の文書でコードを調べ、製造元のツールで試してください
+token-then-again = { $help }。その後コマンドをもう一度実行すると、続きから進みます
+token-timeout = 環境変数 { $name } が、1 から 3600 までの秒数ではありません：{ $text }
+token-timeout-help = 120 のような数にするか、設定を外してください
+token-helper-alone = これは、トークンの鍵を使うために starseal が自分で起動するものです。ここで入力することはありません
+pin-prompt = トークン { $token }（{ $uri }）の PIN：
+pin-no-terminal = トークン { $token } には PIN が必要ですが、入力できる端末がありません
+pin-flags = --pin-file FILE または --pin-env NAME を使うか、URI に pin-source=file:PATH を書いてください
+pin-at-pad = トークン { $token } 本体で PIN を入力してください
+pin-tries-low = トークン { $token } では、前回の正しい入力の後に PIN の間違いがありました
+pin-tries-one = トークン { $token } は、次に PIN を間違えるとロックされます
+pin-tries-help = PIN を確かめてから入力してください
+key-no-place = 鍵を作る場所が指定されていません
+key-no-place-help = --out FILE または PKCS#11 URI を指定してください
+key-not-uri = { $path } は PKCS#11 URI ではありません
+key-not-uri-help = ファイルに作る場合は --out FILE を使ってください
+key-made-in-token = トークン { $token } に新しい秘密鍵 { $object } を作成しました。秘密鍵がトークンの外に出ることはありません。
+key-keep-token = トークンが使えなくなっても鍵を残したい場合は、製造元の説明に従ってトークン自体の控えを作ってください。
+key-in-token = { $uri } は、トークン { $token } の鍵です。
+count-key-unknown = 台帳に鍵 { $key } の署名がありません
+count-key-ambiguous = 台帳に、ID が { $key } の鍵が複数あります
+count-key-unnamed = この台帳のラベルに署名した鍵は { $labels } 個ですが、どの鍵の数かが指定されていません
+registry-help-count = KEY=COUNT の形で、次のいずれかの鍵を指定してください：{ $keys }

@@ -2,9 +2,9 @@
 
 use super::library::of_seal;
 use super::registry::{in_words, of_event, of_refusal, or_english};
-use super::{Message, language, message, say};
+use super::{Message, language, message, of_uri, say};
 use starseal::Language;
-use starseal_registry::audit::{AuditError, Finding};
+use starseal_registry::audit::{AuditError, CountFault, Finding};
 use starseal_registry::config::ConfigError;
 use starseal_registry::grant::SealingError;
 use starseal_registry::issuing::SealFault;
@@ -24,6 +24,7 @@ pub(super) fn config(error: &ConfigError) -> Option<Message> {
     Some(match error {
         ConfigError::Form { line, reason } => message!("config-form", line = line, reason = reason),
         ConfigError::Value { key, reason } => message!("config-value", key = key, reason = reason),
+        ConfigError::Uri { key, fault } => message!("config-value", key = key, reason = of_uri(fault)),
         _ => return None,
     })
 }
@@ -235,6 +236,17 @@ pub(crate) fn of_audited(finding: &Finding) -> String {
         Some(sentence) => say!("library-by-code", sentence = sentence, english = finding.what),
         None => finding.what.clone(),
     }
+}
+
+/// Returns why a token's count cannot be compared.
+pub(crate) fn of_count(fault: &CountFault) -> String {
+    let message = match fault {
+        CountFault::UnknownKey { key } => Some(message!("count-key-unknown", key = key)),
+        CountFault::SeveralKeys { key } => Some(message!("count-key-ambiguous", key = key)),
+        CountFault::Unnamed { labels } => Some(message!("count-key-unnamed", labels = labels)),
+        _ => None,
+    };
+    or_english(message, fault)
 }
 
 pub(super) fn audited(code: &str) -> Option<Message> {

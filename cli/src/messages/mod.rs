@@ -13,14 +13,18 @@ mod registry;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod token;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
-pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_ledger, of_publish, of_sealing, of_store};
+pub(crate) use ledger::{
+    of_apply, of_audit, of_audited, of_config, of_count, of_ledger, of_publish, of_sealing, of_store,
+};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
 pub(crate) use recovery::{of_backup, of_recovery};
 pub(crate) use registry::{in_english, of_event, of_refusal};
 pub(crate) use tables::{of_columns, of_import, of_table};
+pub(crate) use token::{of_token, of_uri};
 
 use starseal::Language;
 use starseal::words::{Catalogue, Values};

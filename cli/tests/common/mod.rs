@@ -117,7 +117,16 @@ pub fn command(folder: &Path) -> Command {
 
 /// Removes the settings of the machine from a command's environment, and gives it a locale without a language.
 fn without_settings(command: &mut Command) {
-    for name in ["STARSEAL_TRUST", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_MESSAGES"] {
+    for name in [
+        "STARSEAL_TRUST",
+        "STARSEAL_PKCS11_MODULE",
+        "STARSEAL_PKCS11_TIMEOUT",
+        "SOFTHSM2_CONF",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "LC_ALL",
+        "LC_MESSAGES",
+    ] {
         command.env_remove(name);
     }
     command.env("LANG", "C");

@@ -63,13 +63,33 @@ pub trait Signer {
 #[error("the signer failed: {reason}")]
 pub struct SignerError {
     reason: String,
+    code: &'static str,
 }
 
 impl SignerError {
     /// Makes an error from its reason: a clause in lower case that contains no secret.
     #[must_use]
     pub fn new(reason: &str) -> Self {
-        SignerError { reason: reason.to_owned() }
+        SignerError { reason: reason.to_owned(), code: "signer-failed" }
+    }
+
+    /// Returns the same error with the stable name of its cause in kebab-case, such as `token-removed`. Without one, it is
+    /// `signer-failed`.
+    #[must_use]
+    pub fn with_code(self, code: &'static str) -> Self {
+        SignerError { code, ..self }
+    }
+
+    /// Returns the stable name of the cause in kebab-case.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Returns the reason: a clause in lower case.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 }
 

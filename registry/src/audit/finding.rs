@@ -1,5 +1,6 @@
 //! What an audit finds.
 
+use super::signatures::KeyUse;
 use crate::ledger::Head;
 
 /// The maximum number of findings that are kept. The others are counted.
@@ -67,6 +68,8 @@ pub struct Report {
     pub erased: u64,
     /// Whether the ledger was restored, and not yet compared with what was published last.
     pub awaits_comparison: bool,
+    /// How many signatures of each key the ledger accounts for.
+    pub uses: Vec<KeyUse>,
     /// The findings.
     pub findings: Findings,
 }

@@ -5,6 +5,7 @@
 //! - `replay`: goes through the events
 //! - `seals`: verifies the seals of a grant
 //! - `personal`: compares personal data with what events name
+//! - `signatures`: compares the count of a token with the ledger
 //! - `lists`: computes published lists again, and compares files that were published
 
 mod finding;
@@ -12,7 +13,9 @@ mod lists;
 mod personal;
 mod replay;
 mod seals;
+mod signatures;
 
 pub use finding::{Finding, Findings, MAX_FINDINGS, Report};
 pub(crate) use replay::examine;
 pub use replay::{AuditError, Progress, audit};
+pub use signatures::{Balance, Comparison, CountFault, KeyUse, TokenCount, compare_count};

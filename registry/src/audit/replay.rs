@@ -1,13 +1,14 @@
 //! Goes through the events.
 
 use super::finding::{Findings, Report};
-use super::{lists, personal, seals};
+use super::{lists, personal, seals, signatures};
 use crate::event::{Data, Event};
 use crate::ledger::{Head, LedgerError, content_of};
-use crate::publication::Account;
+use crate::publication::{Account, token};
 use crate::store::{Access, Row, SqliteStore, Store, StoreError, within};
 use crate::view::{Difference, TABLES, Trust, apply, awaits_comparison, compare_watched};
 use starseal::Timestamp;
+use starseal::trust::Purpose;
 use starseal::verify::Digest;
 
 /// The number of events that are read at once. An event of a large grant has half a megabyte.
@@ -100,6 +101,7 @@ pub(crate) fn examine(
         lost: 0,
         erased: 0,
         awaits_comparison: awaits_comparison(held)?.is_some(),
+        uses: Vec::new(),
         findings: Findings::default(),
     };
     let mut replay = Replay {
@@ -258,6 +260,7 @@ impl Replay<'_> {
             Data::Granted(grant) => {
                 let seals = seals::verify(self.held, event.number, grant, trust, &mut self.findings)?;
                 self.report.seals = self.report.seals.saturating_add(seals);
+                signatures::add(&mut self.report.uses, grant.key, Purpose::Label, seals);
                 self.grants = self.grants.saturating_add(1);
             }
             Data::Published(order) => {
@@ -266,6 +269,8 @@ impl Replay<'_> {
                 let (held, derived, findings) = (&mut *self.held, &mut self.derived, &mut self.findings);
                 self.list = lists::verify(held, derived, of_list, &mut account, trust, self.list, findings)?;
                 self.account = Some(account);
+                let signed = token(self.held, event.number)?.is_some();
+                signatures::add(&mut self.report.uses, order.key, Purpose::Status, signed.into());
                 self.report.lists = self.report.lists.saturating_add(1);
             }
             // The next list names the one that was published last, which the ledger may no longer have.

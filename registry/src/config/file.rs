@@ -2,6 +2,7 @@
 
 use crate::grant::IdPattern;
 use serde::Deserialize;
+use starseal_token::{KeyLocation, UriError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -15,14 +16,14 @@ pub struct Config {
     pub database: Database,
     /// The file of the trust list.
     pub trust_list: PathBuf,
-    /// The file of the label key.
-    pub label_key: PathBuf,
-    /// The file of the status key.
-    pub status_key: PathBuf,
+    /// Where the label key is.
+    pub label_key: KeyLocation,
+    /// Where the status key is.
+    pub status_key: KeyLocation,
     /// The officer who acts if none is named.
     pub officer: String,
-    /// The key files of the officers who work on this machine, by their names.
-    pub officers: BTreeMap<String, PathBuf>,
+    /// Where the keys of the officers who work on this machine are, by their names.
+    pub officers: BTreeMap<String, KeyLocation>,
     /// The pattern of registered IDs.
     pub ids: IdPattern,
     /// The number of seconds for which a proposal can be approved.
@@ -60,6 +61,14 @@ pub enum ConfigError {
         /// The reason.
         reason: String,
     },
+    /// The place of a key is a PKCS#11 URI that cannot be used.
+    #[error("{key}: {fault}")]
+    Uri {
+        /// The key of the configuration.
+        key: String,
+        /// The fault, which has no value of the URI.
+        fault: UriError,
+    },
 }
 
 impl ConfigError {
@@ -69,6 +78,7 @@ impl ConfigError {
         match self {
             ConfigError::Form { .. } => "config-malformed",
             ConfigError::Value { .. } => "config-value",
+            ConfigError::Uri { fault, .. } => fault.code(),
         }
     }
 }
@@ -85,6 +95,8 @@ struct File {
     proposals: ProposalsPart,
     #[serde(default)]
     lists: ListsPart,
+    #[serde(default)]
+    tokens: TokensPart,
 }
 
 #[derive(Deserialize)]
@@ -97,15 +109,15 @@ struct LedgerPart {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KeysPart {
-    label: PathBuf,
-    status: PathBuf,
+    label: String,
+    status: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OfficersPart {
     acting: String,
-    keys: BTreeMap<String, PathBuf>,
+    keys: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +142,12 @@ impl Default for ProposalsPart {
     fn default() -> Self {
         ProposalsPart { valid_days: 7 }
     }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct TokensPart {
+    module: Option<PathBuf>,
 }
 
 #[derive(Deserialize, Default)]
@@ -167,14 +185,27 @@ impl Config {
         if !(1..=MAX_PROPOSAL_DAYS).contains(&days) {
             return Err(value("proposals.valid_days", format!("{days} is not from 1 to {MAX_PROPOSAL_DAYS}")));
         }
+        let module = file.tokens.module.map(path);
+        let place = |key: &str, text: String| match KeyLocation::parse(text.into()) {
+            Ok(KeyLocation::Token(uri)) => {
+                Ok(KeyLocation::Token(Box::new(uri.within(folder).or_module(module.as_deref()))))
+            }
+            Ok(location) => Ok(location.within(folder)),
+            Err(fault) => Err(ConfigError::Uri { key: key.to_owned(), fault }),
+        };
+        let mut officers = BTreeMap::new();
+        for (name, text) in file.officers.keys {
+            let location = place(&format!("officers.keys.{name}"), text)?;
+            officers.insert(name, location);
+        }
         let ids = file.labels.product_id.parse::<IdPattern>();
         Ok(Config {
             database,
             trust_list: path(file.ledger.trust_list),
-            label_key: path(file.keys.label),
-            status_key: path(file.keys.status),
+            label_key: place("keys.label", file.keys.label)?,
+            status_key: place("keys.status", file.keys.status)?,
             officer: file.officers.acting,
-            officers: file.officers.keys.into_iter().map(|(name, file)| (name, path(file))).collect(),
+            officers,
             ids: ids.map_err(|fault| value("labels.product_id", fault.to_string()))?,
             proposal_seconds: days.saturating_mul(86_400),
             list_seconds: file.lists.renewed_after_days.map(|days| days.saturating_mul(86_400)),

@@ -7,4 +7,4 @@ mod plan;
 mod seal;
 
 pub use plan::{IdPattern, PatternFault, Plan, cleared_applications};
-pub use seal::{SealingError, SealingKey, Unsealed, pending, seal_grant, stored_seals};
+pub use seal::{SEALS_AT_ONCE, SealingError, SealingKey, Unsealed, pending, seal_grant, stored_seals};

@@ -11,8 +11,9 @@ use starseal::{CarrierText, Date, SealedLabel, Signer, Verifier, When};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The number of labels that are sealed before their seals are stored.
-const SEALS_AT_ONCE: usize = 512;
+/// The number of labels that are sealed before their seals are stored. An interruption loses at most so many signatures,
+/// which are made again.
+pub const SEALS_AT_ONCE: usize = 512;
 
 /// A label key, and how many threads may use it at once.
 pub struct SealingKey<'a> {
@@ -106,7 +107,7 @@ impl SealingError {
         match self {
             SealingError::Ledger(error) => error.code(),
             SealingError::OtherKey { .. } => "other-label-key",
-            SealingError::Signer(_) => "signer-failed",
+            SealingError::Signer(error) => error.code(),
             SealingError::Refused { .. } => "seal-refused",
             SealingError::Symbol { .. } => "symbol-too-dense",
             SealingError::NotAGrant { .. } => "not-a-grant",

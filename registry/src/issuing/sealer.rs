@@ -123,7 +123,7 @@ impl SealFault {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            SealFault::Signer(_) => "signer-failed",
+            SealFault::Signer(error) => error.code(),
             SealFault::Refused { finding, .. } => finding.code().as_str(),
             SealFault::Symbol(SymbolError::TooDense { .. }) => "symbol-too-dense",
             SealFault::GtinMissing => "gtin-missing",

@@ -115,7 +115,7 @@ impl LedgerError {
         match self {
             LedgerError::Store(error) => error.code(),
             LedgerError::Apply(error) => error.code(),
-            LedgerError::Signer(_) => "signer-failed",
+            LedgerError::Signer(error) => error.code(),
             LedgerError::ClockBehind { .. } => "clock-behind",
             LedgerError::ClockAhead { .. } => "clock-ahead",
             LedgerError::OtherKey { .. } => "other-key",

@@ -2,7 +2,7 @@
 
 use super::account::Account;
 use crate::event::{Data, Event, Kind, PublicationOrder};
-use crate::ledger::{Ledger, LedgerError, Now, Pen, settled};
+use crate::ledger::{Ledger, LedgerError, Now, Pen, head, settled};
 use crate::officer::CountError;
 use crate::store::{Access, Cell, Store, StoreError, insert_all, within};
 use crate::view::{Trust, is_lost, last_publication, last_restoration, next_index};
@@ -19,6 +19,9 @@ pub struct StatusKey<'a> {
     pub signer: &'a dyn Signer,
     /// The number of seconds after which a newer list should be available; none if the lists do not say it.
     pub expires_in: Option<u64>,
+    /// The number of bytes to sign from which on the key signs a message of that length before a list is ordered; none if
+    /// it signs messages of any length. An ordered list that the key's device cannot sign would stop all publications.
+    pub tried_from: Option<usize>,
 }
 
 /// A publication: the event that ordered it, and the signed list with its objects.
@@ -103,6 +106,7 @@ impl PublishError {
     pub const fn code(&self) -> &'static str {
         match self {
             PublishError::Ledger(error) => error.code(),
+            PublishError::List(SignStatusError::Signer(error)) => error.code(),
             PublishError::List(_) => "list-impossible",
             PublishError::Refused { .. } => "list-refused",
             PublishError::OtherKey { .. } => "other-status-key",
@@ -145,6 +149,9 @@ pub fn publish_watched(
             return Ok(published);
         }
     }
+    if let Some(from) = key.tried_from {
+        try_length(ledger, key, now, from)?;
+    }
     let event = order(ledger, pen, key, now)?;
     finish(ledger, event, key, progress)
 }
@@ -167,17 +174,44 @@ fn order(ledger: &mut Ledger, pen: &Pen<'_>, key: &StatusKey<'_>, now: Now) -> R
             },
             None => None,
         };
-        // A restored ledger goes on after the list that was published last, which it may no longer have.
-        let restoration = last_restoration(writing.store())?;
-        let after = restoration.filter(|restoration| last.is_none_or(|(event, ..)| event < restoration.event));
-        let predecessor = after.and_then(|restoration| restoration.list).or(predecessor);
-        let needed = next_index(writing.store())?.max(last.map_or(0, |(.., indexes)| indexes)).max(1);
-        let needed = needed.max(restoration.map_or(0, |restoration| restoration.indexes));
-        let indexes = needed.div_ceil(INDEXES_AT_ONCE).saturating_mul(INDEXES_AT_ONCE);
-        let (public, expires_in) = (key.signer.public_key(), key.expires_in);
-        let order = PublicationOrder { predecessor, key: public, expires_in, indexes };
+        let order = next_order(writing.store(), key, predecessor)?;
         Ok(writing.append_alone(&Data::Published(order), pen)?.number)
     })
+}
+
+/// Returns the order of the next publication, after the last one's list.
+fn next_order(
+    store: &mut dyn Store,
+    key: &StatusKey<'_>,
+    predecessor: Option<Digest>,
+) -> Result<PublicationOrder, PublishError> {
+    let last = last_publication(store)?;
+    // A restored ledger goes on after the list that was published last, which it may no longer have.
+    let restoration = last_restoration(store)?;
+    let after = restoration.filter(|restoration| last.is_none_or(|(event, ..)| event < restoration.event));
+    let predecessor = after.and_then(|restoration| restoration.list).or(predecessor);
+    let needed = next_index(store)?.max(last.map_or(0, |(.., indexes)| indexes)).max(1);
+    let needed = needed.max(restoration.map_or(0, |restoration| restoration.indexes));
+    let indexes = needed.div_ceil(INDEXES_AT_ONCE).saturating_mul(INDEXES_AT_ONCE);
+    let (public, expires_in) = (key.signer.public_key(), key.expires_in);
+    Ok(PublicationOrder { predecessor, key: public, expires_in, indexes })
+}
+
+/// Has the key sign a message as long as the next list, if that is long. The message is zeros, which nothing accepts.
+fn try_length(ledger: &mut Ledger, key: &StatusKey<'_>, now: Now, from: usize) -> Result<(), PublishError> {
+    let last = head(ledger.store())?;
+    let number = last.map_or(1, |head| head.number.saturating_add(1));
+    let time = last.map_or(now.time, |head| head.time.max(now.time));
+    // What stands in their places later has the same length.
+    let hash = Digest::of(&[]);
+    let order = next_order(ledger.store(), key, Some(hash))?;
+    let mut account = account_before(ledger, number, &mut |_, _| true)?;
+    let statement = account.publish(&order, LedgerHead { number, hash }, time, ledger.trust())?;
+    let bytes = statement.bytes_to_sign()?;
+    if bytes > from {
+        key.signer.sign(&vec![0; bytes]).map_err(SignStatusError::from)?;
+    }
+    Ok(())
 }
 
 /// Returns the number of the event that ordered a publication which has no list yet.

@@ -3,7 +3,9 @@
 use super::database::Database;
 use super::office::{Office, label_key, numbers, officer_key, pen, status_key};
 use starseal::carrier::ErrorCorrection;
+use starseal::keys::SignerError;
 use starseal::verify::Digest;
+use starseal::{PublicKey, Signer, SigningKey};
 use starseal_registry::audit::{AuditError, audit};
 use starseal_registry::grant::{SealingKey, pending, seal_grant};
 use starseal_registry::publication::{PublishError, StatusKey, publish_watched, unfinished};
@@ -167,6 +169,40 @@ pub fn a_publication_that_is_killed_is_resumed(database: &Database) {
     assert_eq!(office.findings(), [] as [&str; 0]);
 }
 
+/// A key that signs short messages only.
+struct ShortSigner(SigningKey);
+
+impl Signer for ShortSigner {
+    fn public_key(&self) -> PublicKey {
+        self.0.public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
+        if message.len() > 100 {
+            return Err(SignerError::new("the message is too long").with_code("token-message-too-long"));
+        }
+        self.0.sign(message)
+    }
+}
+
+/// A list that the key's device cannot sign is not ordered, so that another device can publish.
+pub fn a_list_too_long_for_the_key_is_not_ordered(database: &Database) {
+    let mut office = prepared(database);
+    let (short, alice, now) = (ShortSigner(status_key()), officer_key("alice"), office.now());
+    let alice = pen("alice", &alice);
+    let events = office.audit().events;
+    let status = StatusKey { signer: &short, expires_in: None, tried_from: Some(100) };
+    let refused = publish_watched(&mut office.ledger, &alice, &status, now, &mut |_, _| true).unwrap_err();
+    assert_eq!(refused.code(), "token-message-too-long");
+    assert_eq!((office.audit().events, unfinished(office.ledger.store()).unwrap()), (events, None));
+    office.publish();
+    // A list of the same length as the one tried is signed by a key that takes it.
+    let long = status_key();
+    let status = StatusKey { signer: &long, expires_in: None, tried_from: Some(0) };
+    publish_watched(&mut office.ledger, &alice, &status, now, &mut |_, _| true).unwrap();
+    assert_eq!(office.findings(), [] as [&str; 0]);
+}
+
 /// What the caller ends in between is resumed by a repetition, with the bytes of work that was not ended.
 pub fn work_that_is_ended_is_resumed(database: &Database) {
     let mut office = prepared(database);
@@ -179,7 +215,7 @@ pub fn work_that_is_ended_is_resumed(database: &Database) {
     assert_eq!(seal_grant(&mut office.ledger, event, &sealing, &mut |_| false).unwrap(), 100);
 
     let (status, alice) = (status_key(), officer_key("alice"));
-    let status = StatusKey { signer: &status, expires_in: Some(86_400) };
+    let status = StatusKey { signer: &status, expires_in: Some(86_400), tried_from: None };
     let alice = pen("alice", &alice);
     let mut told = Vec::new();
     let ended = publish_watched(&mut office.ledger, &alice, &status, now, &mut |done, all| {

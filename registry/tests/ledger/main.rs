@@ -51,6 +51,7 @@ const SUITE: &[Test] = &[
     ("crash::a_grant_that_is_killed_at_any_write_is_resumed", crash::a_grant_that_is_killed_at_any_write_is_resumed),
     ("crash::a_publication_that_is_killed_is_resumed", crash::a_publication_that_is_killed_is_resumed),
     ("crash::work_that_is_ended_is_resumed", crash::work_that_is_ended_is_resumed),
+    ("crash::a_list_too_long_for_the_key_is_not_ordered", crash::a_list_too_long_for_the_key_is_not_ordered),
     ("recovery::a_backup_is_restored_whole", recovery::a_backup_is_restored_whole),
     ("recovery::a_damaged_backup_restores_nothing", recovery::a_damaged_backup_restores_nothing),
     ("recovery::a_backup_is_one_state_while_others_write", recovery::a_backup_is_one_state_while_others_write),

@@ -240,7 +240,7 @@ impl Office {
 
     pub fn try_publish(&mut self) -> Result<Published, PublishError> {
         let (key, alice, now) = (status_key(), officer_key("alice"), self.now());
-        let status = StatusKey { signer: &key, expires_in: Some(7 * DAY) };
+        let status = StatusKey { signer: &key, expires_in: Some(7 * DAY), tried_from: None };
         publish(&mut self.ledger, &pen("alice", &alice), &status, now)
     }
 

@@ -27,7 +27,9 @@ pub(crate) const POSTGRES: Package =
 pub(crate) const OPENSSL: Package = program("openssl", "openssl");
 /// Makes keys in the form of OpenSSH, whose conversion is tested.
 pub(crate) const SSH_KEYGEN: Package = program("ssh-keygen", "openssh-client");
-/// The C++ compiler builds libFuzzer.
+/// Keys in tokens are tested with it.
+pub(crate) const SOFTHSM: Package = program("softhsm2-util", "softhsm2");
+/// The C++ compiler builds libFuzzer, and its C compiler a PKCS#11 module with faults.
 pub(crate) const CXX: Package = program("c++", "g++");
 pub(crate) const JDK: Package = program("javac", "default-jdk-headless");
 pub(crate) const MAVEN: Package = program("mvn", "maven");
@@ -46,6 +48,7 @@ pub(super) const PACKAGES: &[&Package] = &[
     &OPENSSL,
     &SSH_KEYGEN,
     &POSTGRES,
+    &SOFTHSM,
     &CXX,
     &JDK,
     &MAVEN,

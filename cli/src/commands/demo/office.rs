@@ -146,7 +146,7 @@ impl Office {
     pub(super) fn publish(&mut self, stage: &Stage) -> Result<Verifier, Failure> {
         let lists = stage.folder.join("lists");
         files::create_folder(&lists)?;
-        let status = StatusKey { signer: &self.status_key, expires_in: None };
+        let status = StatusKey { signer: &self.status_key, expires_in: None, tried_from: None };
         let published = publish(&mut self.ledger, &pen(OFFICERS[0], &self.officers[0]), &status, self.now);
         let published = published.map_err(Trouble::from)?;
         let mut verifier = self.verifier();

@@ -2,6 +2,7 @@
 //! what to do.
 
 use crate::exit::{Cause, Failure};
+use crate::keyfile::token::signing_failure;
 use crate::messages::{language, list, of_row, of_rule, of_seal, say, system};
 use crate::output::escape::{printable, shortened, shown};
 use starseal::carrier::CarrierPrefix;
@@ -60,6 +61,14 @@ impl Origin<'_> {
 
 fn flag(column: &str) -> String {
     format!("--{}", column.replace('_', "-"))
+}
+
+/// Returns the failure of a batch whose token did not sign; none for any other fault.
+pub(super) fn without_token(fault: &BatchFault) -> Option<Failure> {
+    match fault {
+        BatchFault::Seal(SealFault::Signer(error)) => signing_failure(error),
+        _ => None,
+    }
 }
 
 /// Returns the failure for a label that was refused.

@@ -40,6 +40,11 @@ pub(super) fn take_all<S: Signer>(
         tally.rows += 1;
         trimmed.add(&row);
         if let Err(fault) = row.content.map_err(BatchFault::from).and_then(|content| batch.take(&content).map(drop)) {
+            // No row is at fault, and the next ones would fare no better.
+            if let Some(failure) = advice::without_token(&fault) {
+                bar.finish_and_clear();
+                return Err(failure);
+            }
             let scheme = &batch.sealer().verifier().trust_list().statement().scheme;
             let origin = Origin::Row { number: row.number, product_id: row.product_id.as_deref() };
             let failure = advice::refused(&fault, origin, scheme);

@@ -140,6 +140,9 @@ fn take_one<S: Signer>(batch: &mut Batch<S>, typed: &LabelRow) -> Result<Tally, 
     match batch.take(typed).map(drop) {
         Ok(()) => Ok(Tally { rows: 1, refused: 0 }),
         Err(fault) => {
+            if let Some(failure) = advice::without_token(&fault) {
+                return Err(failure);
+            }
             let scheme = &batch.sealer().verifier().trust_list().statement().scheme;
             Err(advice::refused(&fault, Origin::Flags, scheme))
         }

@@ -3,17 +3,19 @@
 use super::desk::open_store;
 use super::failure::Trouble;
 use crate::args::RegistryAuditArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Cause, Exit, Failure};
 use crate::files;
 use crate::interrupt;
-use crate::messages::{count, of_audited, say, system};
+use crate::messages::{count, list, of_audited, of_count, say, system};
 use crate::output::escape::{printable, shown};
 use crate::output::style::{BAD, GOOD, styled};
 use crate::output::table::pair;
 use crate::output::{json, progress};
 use serde::Serialize;
 use starseal::limits::MAX_STATUS_LIST_BYTES;
-use starseal_registry::audit::{AuditError, Report, audit};
+use starseal::trust::Purpose;
+use starseal_registry::audit::{AuditError, Balance, Comparison, KeyUse, Report, audit, compare_count};
+use starseal_registry::grant::SEALS_AT_ONCE;
 use std::io::Write;
 use std::path::Path;
 
@@ -38,8 +40,19 @@ struct AuditJson {
     lost: u64,
     erased: u64,
     awaits_comparison: bool,
+    signatures: Vec<SignaturesJson>,
     findings: Vec<FindingJson>,
     more_findings: usize,
+}
+
+/// The signatures of a key: those of which the ledger knows, and those that its token shows.
+#[derive(Serialize)]
+struct SignaturesJson {
+    key_id: String,
+    purpose: &'static str,
+    ledger: u64,
+    token: Option<u64>,
+    difference: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -85,8 +98,21 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
         }
         report => report?,
     };
-    print(args, &report)?;
-    Ok(if report.is_clean() { Exit::Success } else { Exit::Refused })
+    let mut compared = Vec::new();
+    for count in &args.signatures {
+        let comparison = compare_count(&report.uses, *count).map_err(|fault| {
+            Failure::new(Cause::Value, of_count(&fault), say!("registry-help-count", keys = list(&keys(&report.uses))))
+        })?;
+        compared.push(comparison);
+    }
+    print(args, &report, &compared)?;
+    let is_accounted_for = compared.iter().all(|comparison| comparison.balance == Balance::Equal);
+    Ok(if report.is_clean() && is_accounted_for { Exit::Success } else { Exit::Refused })
+}
+
+/// Returns the keys of which the ledger has signatures, for people.
+fn keys(uses: &[KeyUse]) -> Vec<String> {
+    uses.iter().map(|known| known.key.key_id().to_string()).collect()
 }
 
 /// Reads the status lists in a folder: all files whose names end in `.cwt`.
@@ -106,7 +132,25 @@ fn lists_in(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     paths.into_iter().map(read).collect()
 }
 
-fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
+fn signatures(report: &Report, compared: &[Comparison]) -> Vec<SignaturesJson> {
+    let line = |known: &KeyUse| {
+        let compared = compared.iter().find(|one| one.of_ledger == *known);
+        SignaturesJson {
+            key_id: known.key.key_id().to_string(),
+            purpose: if known.purpose == Purpose::Label { "label" } else { "status" },
+            ledger: known.signatures,
+            token: compared.map(|one| one.of_token),
+            difference: compared.map(|one| match one.balance {
+                Balance::Equal => "equal",
+                Balance::Fewer(_) => "fewer",
+                Balance::More(_) => "more",
+            }),
+        }
+    };
+    report.uses.iter().map(line).collect()
+}
+
+fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> Result<(), Trouble> {
     let mut out = anstream::stdout();
     let findings = report.findings.kept();
     let more = report.findings.count() - findings.len();
@@ -126,6 +170,7 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
             lost: report.lost,
             erased: report.erased,
             awaits_comparison: report.awaits_comparison,
+            signatures: signatures(report, compared),
             findings: findings
                 .iter()
                 .map(|finding| FindingJson { code: finding.code, event: finding.event, what: finding.what.clone() })
@@ -177,5 +222,23 @@ fn print(args: &RegistryAuditArgs, report: &Report) -> Result<(), Trouble> {
         let faults = count(report.findings.count(), "fault");
         writeln!(out, "{}", styled(BAD, say!("registry-audit-faults", faults = faults)))?;
     }
+    compared.iter().try_for_each(|comparison| write_comparison(&mut out, comparison))?;
     Ok(())
+}
+
+/// Writes what a token's count and the ledger's say together, without a judgement.
+fn write_comparison(out: &mut impl Write, comparison: &Comparison) -> std::io::Result<()> {
+    let (key, ledger, token) =
+        (comparison.of_ledger.key.key_id(), comparison.of_ledger.signatures, comparison.of_token);
+    match comparison.balance {
+        Balance::Equal => writeln!(out, "{}", say!("audit-signatures-equal", key = key, token = token)),
+        Balance::Fewer(missing) => {
+            let what = say!("audit-signatures-fewer", key = key, token = token, missing = missing, ledger = ledger);
+            writeln!(out, "{what}\n  {}", say!("audit-signatures-fewer-help"))
+        }
+        Balance::More(extra) => {
+            let what = say!("audit-signatures-more", key = key, token = token, extra = extra, ledger = ledger);
+            writeln!(out, "{what}\n  {}", say!("audit-signatures-more-help", most = SEALS_AT_ONCE))
+        }
+    }
 }

@@ -4,11 +4,10 @@ use super::failure::Trouble;
 use crate::args::{ActingFlags, LedgerFlags};
 use crate::exit::{Cause, Failure};
 use crate::files;
-use crate::keyfile::{random, read_signing_key};
+use crate::keyfile::{Key, Place, random, read_signing_key, uri_help};
 use crate::messages::{list, of_config, say};
 use crate::output::escape::{printable, shown};
-use starseal::SigningKey;
-use starseal_registry::config::{Config, Database};
+use starseal_registry::config::{Config, ConfigError, Database};
 use starseal_registry::ledger::{Ledger, Now, Pen};
 use starseal_registry::store::{PostgresStore, SqliteStore, Store};
 use std::path::{Path, PathBuf};
@@ -30,10 +29,18 @@ pub(super) fn config(flags: &LedgerFlags) -> Result<Config, Failure> {
     };
     let bytes = files::read("configuration", &path, MAX_CONFIG_BYTES)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let text = String::from_utf8(bytes).map_err(|_| say!("registry-config-encoding"));
-    text.and_then(|text| Config::parse(&text, folder).map_err(|error| of_config(&error))).map_err(|reason| {
-        let what = say!("registry-config", path = shown(&path), reason = printable(&reason));
-        Failure::new(Cause::NotAccepted, what, say!("registry-config-help"))
+    let refused = |reason: &str, help: String| {
+        let what = say!("registry-config", path = shown(&path), reason = printable(reason));
+        Failure::new(Cause::NotAccepted, what, help)
+    };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| refused(&say!("registry-config-encoding"), say!("registry-config-help")))?;
+    Config::parse(&text, folder).map_err(|error| {
+        let help = match &error {
+            ConfigError::Uri { fault, .. } => uri_help(fault),
+            _ => say!("registry-config-help"),
+        };
+        refused(&of_config(&error), help)
     })
 }
 
@@ -71,19 +78,19 @@ pub(super) struct Desk {
     pub(super) ledger: Ledger,
     pub(super) officer: String,
     pub(super) now: Now,
-    key: SigningKey,
+    key: Key,
 }
 
 impl Desk {
     pub(super) fn open(flags: &ActingFlags) -> Result<Self, Trouble> {
         let (config, ledger) = open(&flags.ledger)?;
         let officer = flags.officer.clone().unwrap_or_else(|| config.officer.clone());
-        let file = config.officers.get(&officer).ok_or_else(|| {
+        let place = config.officers.get(&officer).ok_or_else(|| {
             let known: Vec<String> = config.officers.keys().map(|name| printable(name).into_owned()).collect();
             let what = say!("registry-no-officer", officer = printable(&officer));
             Failure::new(Cause::Value, what, say!("registry-no-officer-help", officers = list(&known)))
         })?;
-        let key = read_signing_key(file, &flags.passphrase)?;
+        let key = read_signing_key(&Place::from(place), &flags.passphrase)?;
         let now = Now { time: flags.clock.now()?, is_confirmed: flags.clock_is_right };
         // Nonces are random; that the system has random numbers is checked before anything is signed.
         random::<16>()?;

@@ -2,7 +2,10 @@
 
 use crate::exit::{Cause, Failure};
 use crate::interrupt;
+use crate::keyfile::token::signing_failure;
 use crate::messages::{self, say};
+use starseal::keys::SignerError;
+use starseal::status::SignStatusError;
 use starseal_registry::audit::AuditError;
 use starseal_registry::grant::SealingError;
 use starseal_registry::import::ImportError;
@@ -63,6 +66,11 @@ impl From<StoreError> for Trouble {
 impl From<LedgerError> for Trouble {
     fn from(error: LedgerError) -> Self {
         if let Some(failure) = super::upkeep::of_ledger(&error) {
+            return Trouble(failure);
+        }
+        if let LedgerError::Signer(error) = &error
+            && let Some(failure) = signing_failure(error)
+        {
             return Trouble(failure);
         }
         let help = match &error {
@@ -142,8 +150,20 @@ fn of_refusal(refusal: &Refusal) -> String {
     }
 }
 
+/// Returns the failure of a token in the middle of work that the same command goes on with.
+fn of_token(error: &SignerError) -> Option<Trouble> {
+    let failure = signing_failure(error)?;
+    let help = say!("token-then-again", help = failure.help());
+    Some(Trouble(Failure::new(Cause::KeyUnusable, failure.what(), help)))
+}
+
 impl From<SealingError> for Trouble {
     fn from(error: SealingError) -> Self {
+        if let SealingError::Signer(error) = &error
+            && let Some(trouble) = of_token(error)
+        {
+            return trouble;
+        }
         let help = match &error {
             SealingError::Ledger(error) => return error.clone().into(),
             SealingError::OtherKey { .. } => say!("registry-help-grant-key"),
@@ -163,6 +183,11 @@ impl From<SealingError> for Trouble {
 
 impl From<PublishError> for Trouble {
     fn from(error: PublishError) -> Self {
+        if let PublishError::List(SignStatusError::Signer(error)) = &error
+            && let Some(trouble) = of_token(error)
+        {
+            return trouble;
+        }
         let help = match &error {
             PublishError::Ledger(error) => return error.clone().into(),
             PublishError::OtherKey { .. } => say!("registry-help-list-key"),

@@ -6,7 +6,7 @@ use super::sealing::seal_all;
 use crate::args::RegistryGrantArgs;
 use crate::exit::{Exit, Failure};
 use crate::interrupt;
-use crate::keyfile::KeyFile;
+use crate::keyfile::{KeyFile, Place};
 use crate::messages::{count, language, list, say};
 use crate::output::escape::printable;
 use crate::output::{self, json, progress};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &RegistryGrantArgs) -> Result<Exit, Failure> {
 
 fn grant(args: &RegistryGrantArgs) -> Result<Exit, Trouble> {
     let mut desk = Desk::open(&args.acting)?;
-    let key = KeyFile::read_public_half(&desk.config.label_key, &args.acting.passphrase)?;
+    let key = KeyFile::read_public_half(&Place::from(&desk.config.label_key), &args.acting.passphrase)?;
     let (now, seconds, ids) = (desk.now, desk.config.proposal_seconds, desk.config.ids.clone());
     let mut numbers = args.applications.clone();
     let mut report = GrantJson::default();

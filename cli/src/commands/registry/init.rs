@@ -6,7 +6,7 @@ use super::trial;
 use crate::args::RegistryInitArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::{KeyFile, random, read_signing_key};
+use crate::keyfile::{Key, KeyFile, Place, random, read_signing_key};
 use crate::messages::say;
 use crate::output;
 use crate::output::escape::{printable, shown};
@@ -14,13 +14,13 @@ use crate::output::table::pair;
 use crate::output::words::named;
 use crate::trustfile;
 use starseal::verify::Digest;
-use starseal::{PublicKey, Signer, SigningKey, TrustList, Verifier};
+use starseal::{PublicKey, Signer, TrustList, Verifier};
 use starseal_registry::config::template;
 use starseal_registry::event::{Founding, NamedKey, Rule};
 use starseal_registry::ledger::{Ledger, Pen};
 use starseal_registry::store::{PostgresStore, SqliteStore, Store};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The width of the names of values.
 const NAMES: usize = 10;
@@ -29,7 +29,7 @@ const NAMES: usize = 10;
 struct Foundation {
     trust_list: Vec<u8>,
     status_list: String,
-    officers: Vec<(String, SigningKey)>,
+    officers: Vec<(String, Key)>,
     is_trial: bool,
     /// The text of the configuration.
     config: String,
@@ -81,7 +81,7 @@ fn of_trial(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
     let file = |name: &str| trial::FILES.iter().find(|(known, _)| *known == name).map_or("", |(_, file)| *file);
     let officers = [("first", file("first")), ("second", file("second"))];
     let config = template(database, "trust.cbor", file("label"), file("status"), &officers);
-    let officers = vec![("first".to_owned(), trial.first), ("second".to_owned(), trial.second)];
+    let officers = vec![("first".to_owned(), Key::File(trial.first)), ("second".to_owned(), Key::File(trial.second))];
     let list = TrustList::open(&trial.trust_list).map_err(trial::unexpected)?;
     let uri = list.statement().issuers.first().and_then(|issuer| issuer.status_list.clone());
     let status_list = uri.ok_or_else(|| trial::unexpected("issuer"))?.as_str().to_owned();
@@ -100,20 +100,23 @@ fn given(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
     let trust_list = trustfile::read(trust)?;
     let verifier = Verifier::new(&trust_list).map_err(|error| trustfile::unusable(trust, &trust_list, &error))?;
     trial::refuse_trust_list(trust, verifier.trust_list().statement().names.en())?;
-    for path in [label, status].into_iter().chain(args.officer.iter().map(|(_, path)| path)) {
-        trial::refuse_key(path)?;
+    for place in [label, status].into_iter().chain(args.officer.iter().map(|(_, place)| place)) {
+        trial::refuse_key(place)?;
     }
-    let read = |path: &PathBuf| KeyFile::read_public_half(path, &args.passphrase);
+    let read = |place: &Place| KeyFile::read_public_half(place, &args.passphrase);
     let status_list = issuer_of(&verifier, trust, &read(label)?, &read(status)?)?;
     let mut officers = Vec::new();
-    for (name, path) in &args.officer {
-        officers.push((name.clone(), read_signing_key(path, &args.passphrase)?));
+    for (name, place) in &args.officer {
+        officers.push((name.clone(), read_signing_key(place, &args.passphrase)?));
     }
     let database = args.database.as_deref().unwrap_or("ledger.db");
-    let full = |path: &Path| std::path::absolute(path).unwrap_or(path.to_owned()).to_string_lossy().into_owned();
-    let files: Vec<(String, String)> = args.officer.iter().map(|(name, path)| (name.clone(), full(path))).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, path)| (name.as_str(), path.as_str())).collect();
-    let config = template(database, &full(trust), &full(label), &full(status), &files);
+    let here = std::path::absolute("").unwrap_or_default();
+    let full = |place: &Place| Ok::<_, Failure>(place.location()?.clone().within(&here).to_text());
+    let keys = args.officer.iter().map(|(name, place)| Ok((name.clone(), full(place)?)));
+    let keys = keys.collect::<Result<Vec<(String, String)>, Failure>>()?;
+    let keys: Vec<(&str, &str)> = keys.iter().map(|(name, key)| (name.as_str(), key.as_str())).collect();
+    let trust = here.join(trust);
+    let config = template(database, &trust.to_string_lossy(), &full(label)?, &full(status)?, &keys);
     Ok(Foundation { trust_list, status_list, officers, is_trial: false, config })
 }
 
@@ -134,7 +137,7 @@ fn issuer_of(verifier: &Verifier, trust: &Path, label: &PublicKey, status: &Publ
 
 fn found(args: &RegistryInitArgs, foundation: &Foundation) -> Result<Ledger, Failure> {
     let authority = Verifier::new(&foundation.trust_list).map_err(trial::unexpected)?.trust_list().authority_id();
-    let named = |(name, key): &(String, SigningKey)| NamedKey { name: name.clone(), key: key.public_key() };
+    let named = |(name, key): &(String, Key)| NamedKey { name: name.clone(), key: key.public_key() };
     let founding = Founding {
         nonce: *random()?,
         authority,

@@ -6,7 +6,7 @@ use super::proposing::put_forward;
 use super::roots;
 use crate::args::{ActingFlags, LedgerFlags, OfficersCommand, RegistryOfficersArgs};
 use crate::exit::{Exit, Failure};
-use crate::keyfile::KeyFile;
+use crate::keyfile::{KeyFile, Place};
 use crate::messages::{of_event, say};
 use crate::output::escape::printable;
 use crate::output::json;
@@ -49,7 +49,7 @@ pub(super) fn run(args: &RegistryOfficersArgs) -> Result<Exit, Failure> {
     Ok(exit?)
 }
 
-fn added(name: &str, key: &Path, acting: &ActingFlags) -> Result<OfficerChange, Failure> {
+fn added(name: &str, key: &Place, acting: &ActingFlags) -> Result<OfficerChange, Failure> {
     super::trial::refuse_key(key)?;
     let key = KeyFile::read_public_half(key, &acting.passphrase)?;
     Ok(OfficerChange::Add(NamedKey { name: name.to_owned(), key }))

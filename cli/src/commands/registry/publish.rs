@@ -6,12 +6,12 @@ use crate::args::RegistryPublishArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files;
 use crate::interrupt;
-use crate::keyfile::read_signing_key;
+use crate::keyfile::{Place, read_signing_key};
 use crate::messages::{of_code, say, system};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
 use serde::Serialize;
-use starseal::limits::MAX_STATUS_LIST_BYTES;
+use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::Publication;
 use starseal::{StatusList, Verifier};
 use starseal_registry::ledger::Ledger;
@@ -37,9 +37,10 @@ pub(super) fn run(args: &RegistryPublishArgs) -> Result<Exit, Failure> {
 
 fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     let mut desk = Desk::open(&args.acting)?;
-    let key = read_signing_key(&desk.config.status_key, &args.acting.passphrase)?;
+    let key = read_signing_key(&Place::from(&desk.config.status_key), &args.acting.passphrase)?;
     files::create_folder(&args.lists)?;
-    let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds };
+    let tried_from = key.may_have_limits().then_some(USUAL_SIGNER_BYTES);
+    let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds, tried_from };
     let now = desk.now;
     let (ledger, pen) = desk.parts();
     refuse_behind(&args.lists, ledger)?;

@@ -3,14 +3,13 @@
 use super::failure::Trouble;
 use crate::interrupt;
 use crate::keyfile::passphrase::PassphraseSource;
-use crate::keyfile::read_signing_key;
+use crate::keyfile::{Place, read_signing_key};
 use crate::messages::say;
 use crate::output::progress;
 use starseal::carrier::ErrorCorrection;
 use starseal_registry::config::Config;
 use starseal_registry::grant::{SealingError, SealingKey, pending, seal_grant};
 use starseal_registry::ledger::Ledger;
-use std::thread::available_parallelism;
 
 /// The number of labels from which on a progress bar is shown.
 const MANY: usize = 1000;
@@ -21,10 +20,9 @@ pub(super) fn seal_all(ledger: &mut Ledger, config: &Config, passphrase: &Passph
     if grants.is_empty() {
         return Ok(0);
     }
-    let key = interrupt::at_once(|| read_signing_key(&config.label_key, passphrase))?;
+    let key = interrupt::at_once(|| read_signing_key(&Place::from(&config.label_key), passphrase))?;
     interrupt::watch();
-    let threads = available_parallelism().map_or(1, usize::from);
-    let sealing = SealingKey { signer: &key, threads, error_correction: ErrorCorrection::Medium };
+    let sealing = SealingKey { signer: &key, threads: key.threads(), error_correction: ErrorCorrection::Medium };
     let mut total: u64 = grants.iter().map(|grant| grant.labels).sum();
     let bar = progress::bar(usize::try_from(total).unwrap_or(usize::MAX), MANY, &progress::labels());
     let mut before = 0;

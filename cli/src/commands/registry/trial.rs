@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use crate::files::{self, Readers};
-use crate::keyfile::{pem, random};
+use crate::keyfile::{Place, pem, random};
 use crate::messages::{Message, message, say};
 use crate::output::escape::shown;
 use crate::scheme_file;
@@ -11,6 +11,7 @@ use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, Tru
 use starseal::{Date, Language, PublicKey, Signer, SigningKey, Timestamp};
 use starseal_registry::import::Column;
 use starseal_registry::table::{self, Form};
+use starseal_token::KeyLocation;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -125,7 +126,9 @@ fn trust_list(root: &SigningKey, label: PublicKey, status: PublicKey, now: Times
 }
 
 /// Refuses a key that was made for trials.
-pub(super) fn refuse_key(path: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_key(place: &Place) -> Result<(), Failure> {
+    // Keys for trials are made as files.
+    let KeyLocation::File(path) = place.location()? else { return Ok(()) };
     let bytes = files::read_secret("key file", path, 16 * 1024)?;
     let is_trial = bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes());
     if is_trial {

@@ -7,6 +7,7 @@ use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::input::lines::Lines;
+use crate::keyfile::token::signing_failure;
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::kind::{self, Wanted};
 use crate::knowledge::unusable_status;
@@ -284,6 +285,11 @@ fn finish(
     warn_if_long(&statement);
     let key = read_signing_key(&writing.key, &writing.passphrase)?;
     let published = statement.sign(&key).map_err(|error| {
+        if let SignStatusError::Signer(error) = &error
+            && let Some(failure) = signing_failure(error)
+        {
+            return failure;
+        }
         let reason = match &error {
             SignStatusError::Status(fault) => of_code(fault.code(), fault),
             SignStatusError::Object(fault) => of_code(fault.code(), fault),

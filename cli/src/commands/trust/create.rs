@@ -3,7 +3,8 @@
 use crate::args::TrustCreateArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::{KeyFile, read_signing_key};
+use crate::keyfile::token::signing_failure;
+use crate::keyfile::{Key, KeyFile, Place, read_signing_key};
 use crate::messages::{count, list, of_code, of_value, say};
 use crate::output::escape::{printable, shown};
 use crate::output::table::{pair, paragraph};
@@ -14,9 +15,8 @@ use starseal::carrier::{CarrierPrefix, PrefixError};
 use starseal::label::ValueError;
 use starseal::limits::MAX_PREFIX_CHARS;
 use starseal::trust::{Issuer, Names, Purpose, SignTrustError, StatusListUri, TrustStatement, TrustedKey};
-use starseal::{Date, PublicKey, Signer, SigningKey, Timestamp, TrustList};
+use starseal::{Date, PublicKey, Signer, Timestamp, TrustList};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// The default number of months in which an issuer's key may seal.
 const KEY_MONTHS: u32 = 5 * 12;
@@ -30,6 +30,11 @@ pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
     let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
     let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
     let bytes = statement.sign(&signers).map_err(|error| {
+        if let SignTrustError::Signer(error) = &error
+            && let Some(failure) = signing_failure(error)
+        {
+            return failure;
+        }
         let reason = match &error {
             SignTrustError::Trust(fault) => of_code(fault.code(), fault),
             other => other.to_string(),
@@ -76,7 +81,7 @@ pub(super) fn status_list_uri(text: &str) -> Result<StatusListUri, Failure> {
 fn with_keys(
     args: &TrustCreateArgs,
     mut statement: TrustStatement,
-    roots: &[SigningKey],
+    roots: &[Key],
     keys: &[PublicKey],
     status_keys: &[PublicKey],
 ) -> Result<TrustStatement, Failure> {
@@ -131,11 +136,8 @@ fn of_prefix(error: &PrefixError) -> String {
     }
 }
 
-pub(super) fn read_each<T>(
-    paths: &[PathBuf],
-    read: impl Fn(&PathBuf) -> Result<T, Failure>,
-) -> Result<Vec<T>, Failure> {
-    paths.iter().map(read).collect()
+pub(super) fn read_each<T>(places: &[Place], read: impl Fn(&Place) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
+    places.iter().map(read).collect()
 }
 
 fn print_summary(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {

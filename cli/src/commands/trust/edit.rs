@@ -7,7 +7,7 @@ use crate::args::{
     WindowFlags,
 };
 use crate::exit::{Exit, Failure};
-use crate::keyfile::KeyFile;
+use crate::keyfile::{KeyFile, Place};
 use crate::messages::{of_value, say};
 use crate::output::escape::printable;
 use crate::output::words::named;
@@ -15,7 +15,6 @@ use crate::trustfile;
 use starseal::label::Text;
 use starseal::trust::{Issuer, Names, Purpose, Recognition, TrustStatement, TrustedKey};
 use starseal::{Level, PublicKey};
-use std::path::PathBuf;
 
 pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
     let roots = read_each(&args.root, |path| KeyFile::read_public_half(path, &args.next.passphrase))?;
@@ -151,7 +150,7 @@ pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
 
 /// Reads keys from files, and sets their range of issue dates.
 fn keys(
-    paths: &[PathBuf],
+    paths: &[Place],
     purpose: Purpose,
     window: &WindowFlags,
     next: &NextFlags,

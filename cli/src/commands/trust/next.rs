@@ -4,7 +4,8 @@ use super::changes::changes;
 use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
 use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::read_signing_key;
+use crate::keyfile::token::signing_failure;
+use crate::keyfile::{Key, read_signing_key};
 use crate::kind::{Misfit, Wanted};
 use crate::messages::{list, of_code, say};
 use crate::output::escape::shown;
@@ -13,7 +14,7 @@ use crate::output::table::paragraph;
 use crate::output::words::named;
 use crate::{output, trustfile};
 use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
-use starseal::trust::{TrustDraft, TrustError, TrustStatement};
+use starseal::trust::{SignTrustError, TrustDraft, TrustError, TrustStatement};
 use starseal::{Timestamp, Verifier};
 use std::io::Write;
 use std::path::Path;
@@ -144,10 +145,16 @@ fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn sign(draft: &mut TrustDraft, key: &starseal::SigningKey) -> Result<(), Failure> {
-    draft
-        .sign(key)
-        .map_err(|error| Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help")))
+fn sign(draft: &mut TrustDraft, key: &Key) -> Result<(), Failure> {
+    draft.sign(key).map_err(|error| {
+        let of_token = match &error {
+            SignTrustError::Signer(error) => signing_failure(error),
+            _ => None,
+        };
+        of_token.unwrap_or_else(|| {
+            Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help"))
+        })
+    })
 }
 
 /// Reads a draft of a list that follows the list held.
