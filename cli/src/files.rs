@@ -84,6 +84,8 @@ fn kind(what: &str) -> String {
         "draft" => say!("kind-draft"),
         "request" => say!("kind-request"),
         "statement" => say!("kind-statement"),
+        "file of a ceremony" => say!("kind-ceremony"),
+        "record of a signing" => say!("kind-record"),
         "key file" => say!("kind-key"),
         "passphrase file" => say!("kind-passphrase"),
         "image file" => say!("kind-image"),

@@ -206,6 +206,29 @@ fn prepare_for(command: &str, folder: &Path) {
                  --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out trust.cbor");
             run("trust add-key --trust trust.cbor --label-key second-public.pem --draft --out next.draft");
         }
+        "trust remove-issuer" => {
+            run(
+                "trust add-issuer --trust trust.cbor --label-key second-public.pem --prefix HTTPS://SECOND.EXAMPLE/L/ \
+                 --issuer-en Second --issuer-ja 第二 --sign-with root-key.pem --out two-issuers.cbor",
+            );
+        }
+        "trust show" => {
+            run("trust renew --trust trust.cbor --draft --out next.draft");
+        }
+        "trust ceremony" => write_ceremony(folder),
+        "trust transcript" => {
+            write_ceremony(folder);
+            run("trust ceremony ceremony.toml --out first.draft");
+            for name in ["alice", "bob"] {
+                run(&format!(
+                    "trust sign first.draft --sign-with {name}.pem --record {name}.json --out {name}.draft --now \
+                     2026-12-01"
+                ));
+            }
+            run("trust combine alice.draft bob.draft --out both.draft");
+            run("trust publish both.draft --out first.cbor");
+            run("trust renew --trust trust.cbor --draft --out next.draft");
+        }
         _ => {}
     }
 }
@@ -219,6 +242,15 @@ fn make_token(folder: &Path) {
                 chmod 600 pin.txt; \
                 softhsm2-util --init-token --free --label Office --pin pin-4711 --so-pin so-pin-4711";
     shell("sh", &format!("{TOKEN}{make}"), folder, program_folder().path()).exits(0);
+}
+
+/// Writes the file of a ceremony in which two of the keys at hand are the roots.
+fn write_ceremony(folder: &Path) {
+    let template = starseal(folder, "trust ceremony --template").exits(0).out;
+    let parts: Vec<&str> = template.split("[[roots]]\n").collect();
+    let issuers = &parts[5][parts[5].find("# An issuer.").unwrap()..];
+    let text = [&parts[..3].join("[[roots]]\n"), issuers].concat().replace("threshold = 3", "threshold = 2");
+    fs::write(folder.join("ceremony.toml"), text).unwrap();
 }
 
 /// Changes the folder for the examples of commands that keep a ledger in order.

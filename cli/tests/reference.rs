@@ -114,7 +114,7 @@ fn the_page_of_json_names_the_fields_that_are_printed() {
 /// A command, its exit code, and the row of the page that says so.
 type Case = (&'static str, i32, &'static str);
 
-const CASES: [Case; 55] = [
+const CASES: [Case; 63] = [
     ("verify --trust trust.cbor label.txt.png", 3, "neither a file nor a carrier"),
     ("verify --trust trust.cbor good.png", 0, "every label stands"),
     ("verify --trust trust.cbor - ", 3, "nothing is given"),
@@ -196,6 +196,26 @@ const CASES: [Case; 55] = [
         "a prefix that is not one",
     ),
     ("trust show good.png", 3, "is not a trust list"),
+    ("trust show old.draft", 0, "done"),
+    ("trust sign old.draft --trust trust-3.cbor --dry-run --now 2026-11-22", 1, "something speaks against a draft"),
+    (
+        "trust sign old.draft --trust trust-3.cbor --dry-run --now 2026-11-22 --accept stale-version",
+        0,
+        "unless `--accept` names it",
+    ),
+    ("trust sign old.draft --dry-run", 2, "no list held for a draft that follows one"),
+    (
+        "trust rotate --trust trust.cbor --root other.pem --root stranger.pem --dry-run",
+        2,
+        "another number of roots without `--threshold`",
+    ),
+    (
+        "trust retire-key --trust trust.cbor --last-day 2099-01-01 --dry-run --key-id KEY",
+        1,
+        "a key to retire has ended before that day",
+    ),
+    ("trust transcript old.draft --trust trust.cbor --record letter.txt", 3, "is not the record of a signing"),
+    ("trust ceremony bad.csv --dry-run", 3, "is not the file of a ceremony"),
     (
         "status create --trust trust-3.cbor --key stranger.pem --size 10 --allocate 20 --dry-run",
         1,
@@ -241,6 +261,8 @@ fn the_page_of_exit_codes_says_how_each_case_ends() {
     let key_id = starseal(path, "key show issuer.pem --json").exits(0).json()[0]["key_id"].as_str().unwrap().to_owned();
     let revoke = format!("trust revoke-key --trust trust.cbor --key-id {key_id} --sign-with root.pem");
     starseal(path, &format!("{revoke} --out fallen.cbor --now {NOW}")).exits(0);
+    let renew = format!("trust renew --trust trust.cbor --draft --out old.draft --now {NOW}");
+    starseal(path, &renew).exits(0);
     image::GrayImage::from_pixel(60, 60, image::Luma([255])).save(path.join("blank.png")).unwrap();
     let made = format!("{issue} --product-id EX-9 --level 1 --status-index 9 --format png --now {NOW}");
     starseal(path, &made).exits(0);
@@ -251,8 +273,8 @@ fn the_page_of_exit_codes_says_how_each_case_ends() {
         let rows: Vec<&str> = page.lines().filter(|line| line.contains(row)).collect();
         let says = rows.iter().any(|line| line.ends_with(&format!("| {code} |")));
         assert!(says, "no row with \"{row}\" ends in {code}");
-        let mut words = words.replace("ISSUE", issue).replace("FORGED", &forged);
-        let takes_time = ["verify", "inspect", "issue", "trust r", "trust c", "status c", "status set"];
+        let mut words = words.replace("ISSUE", issue).replace("FORGED", &forged).replace("KEY", &key_id);
+        let takes_time = ["verify", "inspect", "issue", "trust r", "trust cr", "status c", "status set"];
         if !words.contains("--now") && takes_time.iter().any(|start| words.starts_with(start)) && code != 2 {
             words += &format!(" --now {NOW}");
         }

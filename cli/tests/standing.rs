@@ -432,7 +432,7 @@ fn issuers_keys_and_recognitions_are_added() {
         .concat(),
     )
     .exits(0);
-    assert!(run.out.contains("Second Registry is added as an issuer"), "{}", run.out);
+    assert!(run.out.contains("Second Registry (第二登録所) is added as an issuer"), "{}", run.out);
     starseal(path, &format!("trust add-key --issuer 3 --label-key other.pem --out t3.cbor {add}"))
         .exits(2)
         .complains("no issuer 3", "counted from 1");

@@ -34,6 +34,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod ceremony;
 pub mod config;
 pub mod event;
 pub mod grant;

@@ -13,6 +13,8 @@ mod shell;
 mod status;
 mod trust;
 mod trust_edit;
+mod trust_sign;
+mod trust_upkeep;
 mod verify;
 
 pub(crate) use crate::output::listing::Quiet;
@@ -37,9 +39,13 @@ pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
 pub(crate) use trust::{TrustArgs, TrustCommand, TrustCreateArgs, TrustSchemeArgs, TrustShowArgs};
 pub(crate) use trust_edit::{
-    NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustCombineArgs, TrustPublishArgs, TrustRecogniseArgs,
-    TrustRevokeKeyArgs, TrustRotateArgs, TrustSignArgs, WindowFlags,
+    NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs,
+    WindowFlags,
 };
+pub(crate) use trust_sign::{
+    TrustCeremonyArgs, TrustCombineArgs, TrustPublishArgs, TrustSignArgs, TrustTranscriptArgs,
+};
+pub(crate) use trust_upkeep::{TrustEditIssuerArgs, TrustRemoveIssuerArgs, TrustRenewArgs, TrustRetireKeyArgs};
 pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};

@@ -2,7 +2,7 @@ use super::Quiet;
 use crate::clock::Clock;
 use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
-use clap::Args;
+use clap::{ArgGroup, Args};
 use starseal::Date;
 use starseal::keys::Thumbprint;
 use std::path::PathBuf;
@@ -10,15 +10,17 @@ use std::path::PathBuf;
 /// The settings for making and signing the next trust list.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Next list")]
+#[command(group = ArgGroup::new("destination").args(["out", "dry_run"]).multiple(true))]
+#[command(group = ArgGroup::new("signing").args(["sign_with", "draft", "dry_run"]).multiple(true))]
 pub(crate) struct NextFlags {
     /// The previous trust list, or a chain that ends with it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "destination", requires = "signing")]
     pub(crate) trust: PathBuf,
     /// The file to write: the chain with the next list at its end, or the draft if --draft is given
-    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// A private root key that signs; may be given several times
-    #[arg(long, value_name = "KEY", required_unless_present_any = ["draft", "dry_run"])]
+    #[arg(long, value_name = "KEY")]
     pub(crate) sign_with: Vec<Place>,
     /// Write a draft that several people sign in turn with `starseal trust sign`
     #[arg(long)]
@@ -45,16 +47,17 @@ Examples:
   starseal trust rotate --trust trust.cbor --root alice-public.pem \\
       --root bob-public.pem --threshold 2 --draft --out next.draft
 
-The given roots replace all previous roots. The list needs enough signatures of the previous and of the new roots.";
+The given roots replace all previous roots; without --root they stay. The list needs enough signatures of the previous \
+and of the new roots. No other command changes the roots or the threshold.";
 
-/// Replace the root keys
+/// Replace the root keys, or change how many must sign
 #[derive(Debug, Args)]
 #[command(after_help = ROTATE_HELP)]
 pub(crate) struct TrustRotateArgs {
-    /// A new root key, private or public; may be given several times
-    #[arg(long, value_name = "KEY", required = true)]
+    /// A new root key, private or public; may be given several times [default: the previous roots]
+    #[arg(long, value_name = "KEY", required_unless_present = "threshold")]
     pub(crate) root: Vec<Place>,
-    /// The number of root keys that must sign the list after this one [default: all of them]
+    /// The number of root keys that must sign the list after this one [default: as before, if there are as many roots]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) threshold: Option<usize>,
     /// Also mark the root keys that are replaced as compromised, permanently
@@ -207,74 +210,4 @@ pub(crate) struct TrustRecogniseArgs {
     pub(crate) until: Option<Date>,
     #[command(flatten)]
     pub(crate) next: NextFlags,
-}
-
-const SIGN_HELP: &str = "\
-Examples:
-  starseal trust sign next.draft --trust trust.cbor \\
-      --sign-with alice.pem --out next-alice.draft
-  starseal trust sign next.draft --trust trust.cbor \\
-      --sign-with bob.pem --out next-bob.draft
-  starseal trust combine next-alice.draft next-bob.draft --out next-both.draft
-  starseal trust publish next-both.draft --trust trust.cbor --out trust-2.cbor";
-
-/// Print the changes in a draft, and sign it
-#[derive(Debug, Args)]
-#[command(after_help = SIGN_HELP)]
-pub(crate) struct TrustSignArgs {
-    /// The draft
-    #[arg(value_name = "FILE")]
-    pub(crate) draft: PathBuf,
-    /// The previous trust list
-    #[arg(long, value_name = "FILE")]
-    pub(crate) trust: PathBuf,
-    /// The private root key with which to sign
-    #[arg(long, value_name = "KEY", required_unless_present = "dry_run")]
-    pub(crate) sign_with: Option<Place>,
-    /// The file to write: the draft with one more signature
-    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
-    pub(crate) out: Option<PathBuf>,
-    /// Print the changes in the draft, and sign nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) passphrase: PassphraseSource,
-    #[command(flatten)]
-    pub(crate) quiet: Quiet,
-}
-
-/// Combine the signatures of several copies of a draft
-#[derive(Debug, Args)]
-#[command(after_help = SIGN_HELP)]
-pub(crate) struct TrustCombineArgs {
-    /// Copies of one draft, signed by different people
-    #[arg(value_name = "FILE", required = true, num_args = 2..)]
-    pub(crate) drafts: Vec<PathBuf>,
-    /// The file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
-    #[command(flatten)]
-    pub(crate) quiet: Quiet,
-}
-
-/// Publish a draft that has enough signatures as the next trust list
-#[derive(Debug, Args)]
-#[command(after_help = SIGN_HELP)]
-pub(crate) struct TrustPublishArgs {
-    /// The draft
-    #[arg(value_name = "FILE")]
-    pub(crate) draft: PathBuf,
-    /// The previous trust list, or a chain that ends with it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) trust: PathBuf,
-    /// The file to write: the chain with the next list at its end
-    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
-    pub(crate) out: Option<PathBuf>,
-    /// Check whether verifiers would accept the list, and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) clock: Clock,
-    #[command(flatten)]
-    pub(crate) quiet: Quiet,
 }

@@ -38,6 +38,11 @@ impl Place {
         self.0.as_ref().map_err(fault::unusable_uri)
     }
 
+    /// Returns the place as seen from a folder, to which the paths in it are relative.
+    pub(crate) fn within(self, folder: &Path) -> Self {
+        Place(self.0.map(|location| location.within(folder)))
+    }
+
     /// Returns the location for a message: a path, or the part of a URI that names token and object.
     pub(crate) fn shown(&self) -> String {
         self.0.as_ref().map_or_else(|_| "pkcs11:".to_owned(), |location| printable(&location.to_string()).into_owned())

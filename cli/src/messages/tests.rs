@@ -21,12 +21,14 @@ const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnosti
 
 /// Texts that are not shown: kinds of files and names of values, by which a message is chosen, queries of a database,
 /// and a file in English.
-const NOT_SHOWN: [&str; 16] = [
+const NOT_SHOWN: [&str; 18] = [
     "trust list",
     "status list",
     "object of a status list",
     "scheme file",
     "key file",
+    "file of a ceremony",
+    "record of a signing",
     "passphrase file",
     "image file",
     "new file",

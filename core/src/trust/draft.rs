@@ -4,6 +4,7 @@ use super::envelope::{Envelope, message_to_sign};
 use super::{SignTrustError, TrustError, TrustList, TrustStatement};
 use crate::cbor::CborFault;
 use crate::cose::SIGNATURE_BYTES;
+use crate::digest::Digest;
 use crate::keys::{KeyId, PublicKey, Signer, sign_verified};
 use crate::limits::MAX_TRUST_SIGNATURES;
 
@@ -72,6 +73,16 @@ impl TrustDraft {
     #[must_use]
     pub fn statement(&self) -> &TrustStatement {
         &self.statement
+    }
+
+    /// Returns the SHA-256 of the payload, which is what the roots sign: the same for all copies of a draft, whoever has
+    /// signed them. It is the authority ID if the draft is that of a first list.
+    ///
+    /// It differs from the digest of [`TrustStatement::to_payload`] if the payload states something that this version
+    /// does not know.
+    #[must_use]
+    pub fn payload_digest(&self) -> Digest {
+        Digest::of(&self.envelope.payload)
     }
 
     /// Returns the key IDs that the signatures name, in the order in which they were added.

@@ -1,5 +1,6 @@
 //! The entries of a trust list: names, keys, issuers, recognitions.
 
+use super::language::is_language_tag;
 use crate::carrier::CarrierPrefix;
 use crate::hex::hex_identifier;
 use crate::keys::PublicKey;
@@ -28,6 +29,18 @@ impl Names {
         by_language.insert("en".to_owned(), Text::new("name", en)?);
         by_language.insert("ja".to_owned(), Text::new("name", ja)?);
         Ok(Names { by_language })
+    }
+
+    /// Returns the name with another text in a language, given by its BCP 47 tag. The other languages keep theirs.
+    ///
+    /// # Errors
+    /// `LanguageTag`, `Length` or `Character`.
+    pub fn with(mut self, language: &str, text: &str) -> Result<Self, ValueError> {
+        if !is_language_tag(language) {
+            return Err(ValueError::LanguageTag);
+        }
+        self.by_language.insert(language.to_owned(), Text::new("name", text)?);
+        Ok(self)
     }
 
     /// Returns the English name.

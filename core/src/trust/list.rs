@@ -112,6 +112,12 @@ impl TrustList {
         self.digest
     }
 
+    /// Returns the SHA-256 of the payload, which is what the roots signed. Copies with other signatures have the same.
+    #[must_use]
+    pub fn payload_digest(&self) -> Digest {
+        self.payload_digest
+    }
+
     /// Returns a statement to start the authority's next list from: this one with the next version, issued at
     /// `issued_at`, and valid for as long as this one. It carries the thumbprints of all compromised keys.
     #[must_use]

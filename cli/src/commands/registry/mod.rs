@@ -37,7 +37,7 @@ mod upkeep;
 pub(crate) use desk::nonce;
 pub(crate) use failure::Trouble;
 pub(crate) use publish::write_all as write_lists;
-pub(crate) use trial::new_key as trial_key;
+pub(crate) use trial::{new_key as trial_key, write_key as write_trial_key};
 
 use crate::args::{RegistryArgs, RegistryCommand};
 use crate::exit::{Exit, Failure};

@@ -67,9 +67,14 @@ pub(super) fn set_up(folder: &Path, now: Timestamp) -> Result<Trial, Failure> {
 /// Writes a new key for trials.
 pub(crate) fn new_key(path: &Path) -> Result<SigningKey, Failure> {
     let key = SigningKey::from_seed(&*random()?);
-    let text = [MARK, &pem::write_private(&key, None)?].concat();
-    files::create(path, text.as_bytes(), Readers::OwnerOnly)?;
+    write_key(path, &key)?;
     Ok(key)
+}
+
+/// Writes a key for trials, with a line that says so.
+pub(crate) fn write_key(path: &Path, key: &SigningKey) -> Result<(), Failure> {
+    let text = [MARK, &pem::write_private(key, None)?].concat();
+    files::create(path, text.as_bytes(), Readers::OwnerOnly)
 }
 
 /// Makes a workbook with two applications, of which one lacks only the grant.

@@ -1,10 +1,11 @@
 //! `starseal trust create`: creates an authority's first trust list.
 
+use super::describe::describe;
+use super::sign::sign;
+use super::{drafts, keys};
 use crate::args::TrustCreateArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::token::signing_failure;
-use crate::keyfile::{Key, KeyFile, Place, read_signing_key};
 use crate::messages::{count, list, of_code, of_value, say};
 use crate::output::escape::{printable, shown};
 use crate::output::table::{pair, paragraph};
@@ -14,35 +15,55 @@ use crate::scheme_file;
 use starseal::carrier::{CarrierPrefix, PrefixError};
 use starseal::label::ValueError;
 use starseal::limits::MAX_PREFIX_CHARS;
-use starseal::trust::{Issuer, Names, Purpose, SignTrustError, StatusListUri, TrustStatement, TrustedKey};
+use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustDraft, TrustError, TrustStatement, TrustedKey};
 use starseal::{Date, PublicKey, Signer, Timestamp, TrustList};
 use std::io::Write;
+use std::path::Path;
 
 /// The default number of months in which an issuer's key may seal.
 const KEY_MONTHS: u32 = 5 * 12;
 
 pub(crate) fn run(args: &TrustCreateArgs) -> Result<Exit, Failure> {
-    files::must_not_exist(&args.out)?;
+    if let Some(out) = &args.out {
+        files::must_not_exist(out)?;
+    }
     let statement = statement_without_keys(args)?;
-    let roots = read_each(&args.sign_with, |path| read_signing_key(path, &args.passphrase))?;
-    let keys = read_each(&args.label_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
-    let status_keys = read_each(&args.status_key, |path| KeyFile::read_public_half(path, &args.passphrase))?;
-    let statement = with_keys(args, statement, &roots, &keys, &status_keys)?;
-    let signers: Vec<&dyn Signer> = roots.iter().map(|root| root as &dyn Signer).collect();
-    let bytes = statement.sign(&signers).map_err(|error| {
-        if let SignTrustError::Signer(error) = &error
-            && let Some(failure) = signing_failure(error)
-        {
-            return failure;
+    let signers =
+        args.sign_with.iter().map(|path| keys::root_key(path, &args.passphrase)).collect::<Result<Vec<_>, _>>()?;
+    let mut roots = keys::public_keys(&args.root, &args.passphrase)?;
+    for signer in &signers {
+        // A root that signs may be named among the others, too.
+        if args.root.is_empty() || !roots.contains(&signer.public_key()) {
+            roots.push(signer.public_key());
         }
-        let reason = match &error {
-            SignTrustError::Trust(fault) => of_code(fault.code(), fault),
-            other => other.to_string(),
-        };
-        Failure::new(Cause::ListRefused, say!("list-refused", reason = reason), say!("correct-value"))
-    })?;
-    files::create(&args.out, &bytes, Readers::Anyone)?;
-    print_summary(args, &bytes)
+    }
+    let label_keys = keys::public_keys(&args.label_key, &args.passphrase)?;
+    let status_keys = keys::public_keys(&args.status_key, &args.passphrase)?;
+    let statement = with_keys(args, statement, roots, &label_keys, &status_keys)?;
+    let mut draft = TrustDraft::new(&statement).map_err(|error| unusable(&error))?;
+    if args.draft || args.dry_run {
+        describe(None, &draft, args.quiet)?;
+    }
+    let Some(out) = args.out.as_ref().filter(|_| !args.dry_run) else {
+        writeln!(output::listing(args.quiet), "{}", say!("nothing-signed"))?;
+        return Ok(Exit::Success);
+    };
+    signers.iter().try_for_each(|signer| sign(&mut draft, signer))?;
+    if args.draft {
+        return drafts::write(out, &draft, None, args.quiet);
+    }
+    let bytes = draft.finish().map_err(|error| unusable(&error))?;
+    files::create(out, &bytes, Readers::Anyone)?;
+    print_summary(args, out, &bytes)
+}
+
+fn unusable(fault: &TrustError) -> Failure {
+    let reason = of_code(fault.code(), fault);
+    let help = match fault {
+        TrustError::Threshold { .. } => say!("trust-first-signatures-help"),
+        _ => say!("correct-value"),
+    };
+    Failure::new(Cause::ListRefused, say!("list-refused", reason = reason), help)
 }
 
 /// Builds the parts of the list that need no key, so that errors in them come before a passphrase prompt.
@@ -81,7 +102,7 @@ pub(super) fn status_list_uri(text: &str) -> Result<StatusListUri, Failure> {
 fn with_keys(
     args: &TrustCreateArgs,
     mut statement: TrustStatement,
-    roots: &[Key],
+    roots: Vec<PublicKey>,
     keys: &[PublicKey],
     status_keys: &[PublicKey],
 ) -> Result<TrustStatement, Failure> {
@@ -90,8 +111,8 @@ fn with_keys(
         None => statement.scheme.date_at(args.clock.now()?),
     };
     let until = args.key_until.unwrap_or_else(|| last_day(from));
-    statement.roots = roots.iter().map(Signer::public_key).collect();
     statement.threshold = args.threshold.unwrap_or(roots.len());
+    statement.roots = roots;
     for issuer in &mut statement.issuers {
         for (keys, purpose) in [(keys, Purpose::Label), (status_keys, Purpose::Status)] {
             issuer.keys.extend(keys.iter().map(|key| TrustedKey::new(*key, purpose, from, until)));
@@ -136,17 +157,13 @@ fn of_prefix(error: &PrefixError) -> String {
     }
 }
 
-pub(super) fn read_each<T>(places: &[Place], read: impl Fn(&Place) -> Result<T, Failure>) -> Result<Vec<T>, Failure> {
-    places.iter().map(read).collect()
-}
-
-fn print_summary(args: &TrustCreateArgs, bytes: &[u8]) -> Result<Exit, Failure> {
-    // `sign` opened the list before it returned it.
+fn print_summary(args: &TrustCreateArgs, path: &Path, bytes: &[u8]) -> Result<Exit, Failure> {
+    // `finish` opened the list before it returned it.
     let made = TrustList::open(bytes).map_err(|error| Failure::impossible(error, say!("report-this")))?;
     let statement = made.statement();
     let mut out = output::listing(args.quiet);
     let name = style::styled(style::STRONG, named(&statement.names));
-    writeln!(out, "{}", say!("trust-created", path = shown(&args.out), name = name, bytes = bytes.len()))?;
+    writeln!(out, "{}", say!("trust-created", path = shown(path), name = name, bytes = bytes.len()))?;
     let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 11, value));
     field(say!("field-authority"), made.authority_id().to_string())?;
     for issuer in &statement.issuers {

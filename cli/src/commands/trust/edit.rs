@@ -1,26 +1,38 @@
 //! The changes of `starseal trust rotate`, `add-issuer`, `add-key`, `revoke-key` and `recognise`.
 
-use super::create::{last_day, prefix, read_each, status_list_uri, unusable_name};
-use super::next;
+use super::create::{last_day, prefix, status_list_uri, unusable_name};
+use super::{keys, next};
 use crate::args::{
     NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustRecogniseArgs, TrustRevokeKeyArgs, TrustRotateArgs,
     WindowFlags,
 };
 use crate::exit::{Exit, Failure};
-use crate::keyfile::{KeyFile, Place};
+use crate::keyfile::Place;
 use crate::messages::{of_value, say};
 use crate::output::escape::printable;
 use crate::output::words::named;
 use crate::trustfile;
+use starseal::keys::Thumbprint;
 use starseal::label::Text;
 use starseal::trust::{Issuer, Names, Purpose, Recognition, TrustStatement, TrustedKey};
 use starseal::{Level, PublicKey};
 
 pub(super) fn rotate(args: &TrustRotateArgs) -> Result<Exit, Failure> {
-    let roots = read_each(&args.root, |path| KeyFile::read_public_half(path, &args.next.passphrase))?;
+    let roots = keys::public_keys(&args.root, &args.next.passphrase)?;
     next::make(&args.next, |statement| {
-        statement.threshold = args.threshold.unwrap_or(roots.len());
-        let replaced = std::mem::replace(&mut statement.roots, roots);
+        let replaced = statement.roots.clone();
+        if !roots.is_empty() {
+            statement.roots = roots;
+        }
+        statement.threshold = match args.threshold {
+            Some(threshold) => threshold,
+            None if statement.roots.len() == replaced.len() => statement.threshold,
+            None => {
+                let (before, after) = (replaced.len(), statement.roots.len());
+                let what = say!("trust-threshold-open", before = before, after = after, held = statement.threshold);
+                return Err(Failure::usage(what, say!("trust-threshold-open-help")));
+            }
+        };
         if args.compromised {
             let replaced = replaced.iter().filter(|root| !statement.roots.contains(root)).map(PublicKey::thumbprint);
             statement.compromised.extend(replaced);
@@ -34,8 +46,8 @@ pub(super) fn add_issuer(args: &TrustAddIssuerArgs) -> Result<Exit, Failure> {
     let prefixes = args.prefix.iter().map(|text| prefix(text)).collect::<Result<Vec<_>, _>>()?;
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
-        let mut keys = keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
-        keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
+        let mut keys = trusted_keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
+        keys.extend(trusted_keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
         let mut issuer = Issuer::new(names, prefixes, keys);
         issuer.status_list = status_list;
         issuer.longest_status_age_days = args.window.status_age_days;
@@ -51,13 +63,9 @@ pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
     }
     let status_list = args.status_list.as_deref().map(status_list_uri).transpose()?;
     next::make(&args.next, |statement| {
-        let mut keys = keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
-        keys.extend(self::keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
-        let count = statement.issuers.len();
-        let at = args.issuer.checked_sub(1);
-        let issuer = at.and_then(|at| statement.issuers.get_mut(at)).ok_or_else(|| {
-            Failure::usage(say!("trust-no-issuer", position = args.issuer, count = count), say!("trust-no-issuer-help"))
-        })?;
+        let mut keys = trusted_keys(&args.label_key, Purpose::Label, &args.window, &args.next, statement)?;
+        keys.extend(trusted_keys(&args.status_key, Purpose::Status, &args.window, &args.next, statement)?);
+        let issuer = issuer_at(statement, args.issuer)?;
         issuer.keys.extend(keys);
         if status_list.is_some() {
             issuer.status_list = status_list;
@@ -69,50 +77,73 @@ pub(super) fn add_key(args: &TrustAddKeyArgs) -> Result<Exit, Failure> {
     })
 }
 
+/// Returns an issuer by its number in the list, counted from 1.
+pub(super) fn issuer_at(statement: &mut TrustStatement, number: usize) -> Result<&mut Issuer, Failure> {
+    let count = statement.issuers.len();
+    number.checked_sub(1).and_then(|at| statement.issuers.get_mut(at)).ok_or_else(|| {
+        Failure::usage(say!("trust-no-issuer", position = number, count = count), say!("trust-no-issuer-help"))
+    })
+}
+
 pub(super) fn revoke_key(args: &TrustRevokeKeyArgs) -> Result<Exit, Failure> {
-    let key_id = args.key_id.as_deref().unwrap_or_default();
-    let is_named = |key: &PublicKey| match args.thumbprint {
-        Some(thumbprint) => key.thumbprint() == thumbprint,
-        None => key.key_id().to_string() == key_id.to_lowercase(),
-    };
+    let named = NamedKey { key_id: args.key_id.as_deref(), thumbprint: args.thumbprint };
     next::make(&args.next, |statement| {
         let on = match args.on {
             Some(day) => day,
             None => statement.scheme.date_at(args.next.clock.now()?),
         };
-        if statement.roots.iter().any(is_named) {
-            return Err(Failure::usage(say!("trust-key-is-root"), say!("trust-key-is-root-help")));
-        }
-        let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
-        let mut found: Vec<&mut TrustedKey> = keys.filter(|key| is_named(&key.public_key)).collect();
-        let thumbprint = match (found.as_mut_slice(), args.thumbprint) {
-            ([key], _) if key.compromised.is_some() => {
+        let thumbprint = match (named.find(statement)?, args.thumbprint) {
+            (Some(key), _) if key.compromised.is_some() => {
                 return Err(Failure::refused(
                     say!("trust-already-compromised", key_id = key.public_key.key_id()),
                     say!("trust-already-compromised-help"),
                 ));
             }
-            ([key], _) => {
+            (Some(key), _) => {
                 key.compromised = Some(on);
                 key.public_key.thumbprint()
             }
-            ([], Some(thumbprint)) => thumbprint,
-            ([], None) => {
-                return Err(Failure::usage(
-                    say!("trust-no-key", key_id = printable(key_id)),
-                    say!("trust-no-key-help"),
-                ));
-            }
-            _ => {
-                return Err(Failure::usage(
-                    say!("trust-several-keys", key_id = key_id),
-                    say!("trust-several-keys-help"),
-                ));
-            }
+            (None, Some(thumbprint)) => thumbprint,
+            (None, None) => return Err(named.missing()),
         };
         statement.compromised.push(thumbprint);
         Ok(())
     })
+}
+
+/// A key as the command line names it.
+pub(super) struct NamedKey<'a> {
+    pub(super) key_id: Option<&'a str>,
+    pub(super) thumbprint: Option<Thumbprint>,
+}
+
+impl NamedKey<'_> {
+    /// Finds the one key of an issuer that is meant; none if no issuer has it.
+    pub(super) fn find<'s>(&self, statement: &'s mut TrustStatement) -> Result<Option<&'s mut TrustedKey>, Failure> {
+        let is_named = |key: &PublicKey| match (self.thumbprint, self.key_id) {
+            (Some(thumbprint), _) => key.thumbprint() == thumbprint,
+            (None, Some(key_id)) => key.key_id().to_string() == key_id.to_lowercase(),
+            (None, None) => false,
+        };
+        if statement.roots.iter().any(is_named) {
+            return Err(Failure::usage(say!("trust-key-is-root"), say!("trust-key-is-root-help")));
+        }
+        let keys = statement.issuers.iter_mut().flat_map(|issuer| &mut issuer.keys);
+        let mut found = keys.filter(|key| is_named(&key.public_key));
+        match (found.next(), found.next()) {
+            (first, None) => Ok(first),
+            (_, Some(second)) => {
+                let what = say!("trust-several-keys", key_id = second.public_key.key_id());
+                Err(Failure::usage(what, say!("trust-several-keys-help")))
+            }
+        }
+    }
+
+    /// Returns the failure if no issuer has the key.
+    pub(super) fn missing(&self) -> Failure {
+        let key = self.thumbprint.map_or_else(|| self.key_id.unwrap_or_default().to_owned(), |one| one.to_string());
+        Failure::usage(say!("trust-no-key", key_id = printable(&key)), say!("trust-no-key-help"))
+    }
 }
 
 pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
@@ -149,7 +180,7 @@ pub(super) fn recognise(args: &TrustRecogniseArgs) -> Result<Exit, Failure> {
 }
 
 /// Reads keys from files, and sets their range of issue dates.
-fn keys(
+fn trusted_keys(
     paths: &[Place],
     purpose: Purpose,
     window: &WindowFlags,
@@ -164,7 +195,7 @@ fn keys(
     let levels = window.key_level.iter().map(|number| Level::new(*number));
     let levels = levels.collect::<Result<Vec<_>, _>>();
     let levels = levels.map_err(|error| Failure::usage(of_value(&error), say!("trust-key-level-help")))?;
-    let keys = read_each(paths, |path| KeyFile::read_public_half(path, &next.passphrase))?;
+    let keys = keys::public_keys(paths, &next.passphrase)?;
     let limited = |key| {
         let mut key = TrustedKey::new(key, purpose, from, until);
         if purpose == Purpose::Label {

@@ -5,15 +5,17 @@ use serde::Serialize;
 use starseal::TrustList;
 use starseal::carrier::CarrierPrefix;
 use starseal::label::Text;
-use starseal::report::AuthorityEntry;
-use starseal::trust::{Issuer, Purpose, Recognition, Scheme, StatusListUri, TrustedKey};
+use starseal::trust::{
+    AuthorityId, Issuer, Purpose, Recognition, Scheme, StatusListUri, TrustDraft, TrustStatement, TrustedKey,
+};
+use starseal::verify::Digest;
 use std::collections::BTreeMap;
 
 type NamesJson<'a> = BTreeMap<&'a str, &'a str>;
 
 #[derive(Serialize)]
 pub(super) struct TrustJson<'a> {
-    authority: AuthorityEntry,
+    authority: AuthorityJson<'a>,
     version: u32,
     issued_at: String,
     expires_at: String,
@@ -23,6 +25,17 @@ pub(super) struct TrustJson<'a> {
     scheme: SchemeJson<'a>,
     recognitions: Vec<RecognitionJson<'a>>,
     compromised: Vec<String>,
+    draft: bool,
+    payload_sha256: String,
+    signed_by: Vec<String>,
+}
+
+/// The authority, as in the record of a verdict.
+#[derive(Serialize)]
+struct AuthorityJson<'a> {
+    id: String,
+    en: &'a str,
+    ja: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,9 +100,27 @@ struct RecognitionJson<'a> {
 
 impl<'a> TrustJson<'a> {
     pub(super) fn of(list: &'a TrustList) -> Self {
-        let statement = list.statement();
+        let signed = TrustDraft::from_bytes(list.as_bytes());
+        let signed_by = signed.map(|draft| signers(&draft, list.statement())).unwrap_or_default();
+        let payload = list.payload_digest();
+        TrustJson::new(list.authority_id(), list.statement(), payload, signed_by, false)
+    }
+
+    pub(super) fn of_draft(draft: &'a TrustDraft) -> Self {
+        let (statement, payload) = (draft.statement(), draft.payload_digest());
+        let authority = statement.authority_id.unwrap_or(AuthorityId::from_bytes(*payload.as_bytes()));
+        TrustJson::new(authority, statement, payload, signers(draft, statement), true)
+    }
+
+    fn new(
+        authority: AuthorityId,
+        statement: &'a TrustStatement,
+        payload: Digest,
+        signed_by: Vec<String>,
+        draft: bool,
+    ) -> Self {
         TrustJson {
-            authority: AuthorityEntry::from(list),
+            authority: AuthorityJson { id: authority.to_string(), en: statement.names.en(), ja: statement.names.ja() },
             version: statement.version,
             issued_at: statement.issued_at.to_string(),
             expires_at: statement.expires_at.to_string(),
@@ -103,8 +134,17 @@ impl<'a> TrustJson<'a> {
             scheme: SchemeJson::of(&statement.scheme),
             recognitions: statement.recognitions.iter().map(RecognitionJson::of).collect(),
             compromised: statement.compromised.iter().map(ToString::to_string).collect(),
+            draft,
+            payload_sha256: payload.to_string(),
+            signed_by,
         }
     }
+}
+
+/// Returns the thumbprints of the list's own roots that have signed it.
+fn signers(draft: &TrustDraft, statement: &TrustStatement) -> Vec<String> {
+    let roots = statement.roots.iter().filter(|root| draft.count_signatures(std::slice::from_ref(root)) == 1);
+    roots.map(|root| root.thumbprint().to_string()).collect()
 }
 
 impl<'a> SchemeJson<'a> {

@@ -1,21 +1,18 @@
 //! The steps to the next trust list: change it, describe the changes, sign it, check it with a verifier, and write it.
 
-use super::changes::changes;
-use crate::args::{NextFlags, Quiet, TrustCombineArgs, TrustPublishArgs, TrustSignArgs};
+use super::describe::{describe, warn_of};
+use super::sign::sign;
+use super::{drafts, keys};
+use crate::args::{NextFlags, Quiet, TrustPublishArgs};
 use crate::exit::{Cause, Exit, Failure};
 use crate::files::{self, Readers};
-use crate::keyfile::token::signing_failure;
-use crate::keyfile::{Key, read_signing_key};
-use crate::kind::{Misfit, Wanted};
-use crate::messages::{list, of_code, say};
+use crate::messages::{of_code, say};
 use crate::output::escape::shown;
-use crate::output::style::{STRONG, styled};
 use crate::output::table::paragraph;
-use crate::output::words::named;
 use crate::{output, trustfile};
-use starseal::limits::{MAX_TRUST_CHAIN, MAX_TRUST_LIST_BYTES};
-use starseal::trust::{SignTrustError, TrustDraft, TrustError, TrustStatement};
-use starseal::{Timestamp, Verifier};
+use starseal::trust::{TrustDraft, TrustError, TrustStatement};
+use starseal::{Timestamp, TrustList, Verifier};
+use starseal_registry::ceremony::concerns;
 use std::io::Write;
 use std::path::Path;
 
@@ -28,78 +25,30 @@ pub(super) fn make(
         files::must_not_exist(out)?;
     }
     let verifier = trustfile::verifier(std::slice::from_ref(&flags.trust))?;
+    let held = verifier.trust_list();
     let now = flags.clock.now()?;
-    let mut statement = verifier.trust_list().next_statement(now);
+    let mut statement = held.next_statement(now);
     if let Some(days) = flags.expires_in_days {
         let until = now.unix_seconds().saturating_add(u64::from(days) * 86_400);
         statement.expires_at = Timestamp::from_unix_seconds(until);
     }
     change(&mut statement)?;
     let mut draft = TrustDraft::new(&statement).map_err(|error| refused(&error))?;
-    describe(&verifier, &draft, flags.quiet)?;
+    describe(Some(held), &draft, flags.quiet)?;
+    concerns(Some(held.statement()), &draft, now).iter().for_each(warn_of);
     if flags.dry_run {
         writeln!(output::listing(flags.quiet), "{}", say!("nothing-signed"))?;
         return Ok(Exit::Success);
     }
     for path in &flags.sign_with {
-        sign(&mut draft, &read_signing_key(path, &flags.passphrase)?)?;
+        sign(&mut draft, &keys::root_key(path, &flags.passphrase)?)?;
     }
     let Some(out) = &flags.out else { return Ok(Exit::Success) };
     if flags.draft {
-        write_draft(out, &draft, &verifier, flags.quiet)
+        drafts::write(out, &draft, Some(held), flags.quiet)
     } else {
         publish(verifier, &draft, out, now, flags.quiet)
     }
-}
-
-/// Runs `starseal trust sign`.
-pub(super) fn run_sign(args: &TrustSignArgs) -> Result<Exit, Failure> {
-    if let Some(out) = &args.out {
-        files::must_not_exist(out)?;
-    }
-    let verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let mut draft = read_next_draft(&args.draft, &verifier)?;
-    describe(&verifier, &draft, args.quiet)?;
-    if args.dry_run {
-        writeln!(output::listing(args.quiet), "{}", say!("nothing-signed"))?;
-        return Ok(Exit::Success);
-    }
-    let (Some(root_key), Some(out)) = (&args.sign_with, &args.out) else { return Ok(Exit::Success) };
-    let key = read_signing_key(root_key, &args.passphrase)?;
-    let statement = verifier.trust_list().statement();
-    let public = starseal::Signer::public_key(&key);
-    if !statement.roots.contains(&public) && !draft.statement().roots.contains(&public) {
-        return Err(Failure::usage(say!("trust-no-root", key_id = public.key_id()), say!("trust-no-root-help")));
-    }
-    sign(&mut draft, &key)?;
-    write_draft(out, &draft, &verifier, args.quiet)
-}
-
-/// Runs `starseal trust combine`.
-pub(super) fn run_combine(args: &TrustCombineArgs) -> Result<Exit, Failure> {
-    files::must_not_exist(&args.out)?;
-    let mut combined: Option<TrustDraft> = None;
-    for path in &args.drafts {
-        let draft = read_draft(path)?;
-        // No first list is drafted.
-        if draft.statement().version == 1 {
-            let what = say!("draft-is-first-list", path = shown(path));
-            return Err(Failure::new(Cause::WrongKind, what, say!("draft-malformed-help")));
-        }
-        match &mut combined {
-            None => combined = Some(draft),
-            Some(all) => all.combine(&draft).map_err(|error| {
-                let reason = of_code(error.code(), &error);
-                Failure::refused(say!("draft-differs", path = shown(path), reason = reason), say!("draft-differs-help"))
-            })?,
-        }
-    }
-    let Some(draft) = combined else { return Ok(Exit::Success) };
-    files::create(&args.out, &draft.to_bytes(), Readers::Anyone)?;
-    let signers: Vec<String> = draft.signed_by().map(|id| id.to_string()).collect();
-    let combined = say!("draft-combined", path = shown(&args.out), signers = list(&signers));
-    writeln!(output::listing(args.quiet), "{combined}")?;
-    Ok(Exit::Success)
 }
 
 /// Runs `starseal trust publish`.
@@ -107,18 +56,50 @@ pub(super) fn run_publish(args: &TrustPublishArgs) -> Result<Exit, Failure> {
     if let Some(out) = &args.out {
         files::must_not_exist(out)?;
     }
-    let mut verifier = trustfile::verifier(std::slice::from_ref(&args.trust))?;
-    let draft = read_next_draft(&args.draft, &verifier)?;
+    let verifier = args.trust.as_ref().map(|path| trustfile::verifier(std::slice::from_ref(path))).transpose()?;
+    let held = verifier.as_ref().map(Verifier::trust_list);
+    let draft = drafts::read_fitting(&args.draft, held)?;
+    if let Some(held) = held {
+        refuse_stale(&args.draft, &draft, held)?;
+    }
     let now = args.clock.now()?;
-    describe(&verifier, &draft, args.quiet)?;
-    match &args.out {
-        Some(out) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
-        _ => {
+    describe(held, &draft, args.quiet)?;
+    match (&args.out, verifier) {
+        (Some(out), Some(verifier)) if !args.dry_run => publish(verifier, &draft, out, now, args.quiet),
+        (Some(out), None) if !args.dry_run => publish_first(&draft, out, args.quiet),
+        (_, Some(mut verifier)) => {
             take(&mut verifier, &draft, now)?;
-            writeln!(output::listing(args.quiet), "{}", say!("trust-would-be-accepted"))?;
-            Ok(Exit::Success)
+            would_be_accepted(args.quiet)
+        }
+        (_, None) => {
+            draft.finish().map_err(|error| refused(&error))?;
+            would_be_accepted(args.quiet)
         }
     }
+}
+
+fn would_be_accepted(quiet: Quiet) -> Result<Exit, Failure> {
+    writeln!(output::listing(quiet), "{}", say!("trust-would-be-accepted"))?;
+    Ok(Exit::Success)
+}
+
+fn refuse_stale(path: &Path, draft: &TrustDraft, held: &TrustList) -> Result<(), Failure> {
+    let (version, held) = (draft.statement().version, held.statement().version);
+    if version > held {
+        return Ok(());
+    }
+    let what = say!("draft-older", path = shown(path), version = version, held = held);
+    Err(Failure::new(Cause::ListRefused, what, say!("draft-older-help")))
+}
+
+/// Writes an authority's first list.
+fn publish_first(draft: &TrustDraft, out: &Path, quiet: Quiet) -> Result<Exit, Failure> {
+    let bytes = draft.finish().map_err(|error| refused(&error))?;
+    files::create(out, &bytes, Readers::Anyone)?;
+    let written =
+        say!("trust-first-published", path = shown(out), bytes = bytes.len(), authority = draft.payload_digest(),);
+    paragraph(&mut output::listing(quiet), &written)?;
+    Ok(Exit::Success)
 }
 
 /// Writes the chain with the list at its end, if a verifier that holds the chain accepts the list.
@@ -145,89 +126,8 @@ fn take(verifier: &mut Verifier, draft: &TrustDraft, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn sign(draft: &mut TrustDraft, key: &Key) -> Result<(), Failure> {
-    draft.sign(key).map_err(|error| {
-        let of_token = match &error {
-            SignTrustError::Signer(error) => signing_failure(error),
-            _ => None,
-        };
-        of_token.unwrap_or_else(|| {
-            Failure::impossible(say!("key-cannot-sign", reason = error), say!("key-cannot-sign-help"))
-        })
-    })
-}
-
-/// Reads a draft of a list that follows the list held.
-fn read_next_draft(path: &Path, verifier: &Verifier) -> Result<TrustDraft, Failure> {
-    let draft = read_draft(path)?;
-    let (held, next) = (verifier.trust_list().statement(), draft.statement());
-    let authority = verifier.trust_list().authority_id();
-    let is_own = next.authority_id.is_none_or(|other| other == authority);
-    let path = shown(path);
-    let (what, help) = if is_own && next.version > held.version {
-        return Ok(draft);
-    } else if !is_own {
-        (say!("draft-foreign", path = path, name = named(&next.names)), say!("draft-foreign-help"))
-    } else if next == held {
-        (say!("draft-is-list", path = path, version = held.version), say!("draft-malformed-help"))
-    } else {
-        (say!("draft-older", path = path, version = next.version, held = held.version), say!("draft-older-help"))
-    };
-    Err(Failure::new(Cause::ListRefused, what, help))
-}
-
-fn read_draft(path: &Path) -> Result<TrustDraft, Failure> {
-    // A published list may be a chain, which is longer than a draft.
-    let bytes = files::read("draft", path, MAX_TRUST_LIST_BYTES * MAX_TRUST_CHAIN)?;
-    TrustDraft::from_bytes(&bytes).map_err(|error| {
-        if let Ok(published) = Verifier::new(&bytes) {
-            let version = published.trust_list().statement().version;
-            let what = say!("draft-is-chain", path = shown(path), version = version);
-            return Failure::new(Cause::WrongKind, what, say!("draft-is-chain-help"));
-        }
-        let code = error.code();
-        match Misfit::of(&bytes, path, Wanted::Draft) {
-            Some(Misfit { what, help }) => {
-                let what = say!("draft-other-kind", path = shown(path), code = code, found = what);
-                Failure::new(Cause::WrongKind, what, help)
-            }
-            None => {
-                let what = say!("draft-malformed", path = shown(path), code = code, reason = of_code(code, &error));
-                Failure::new(Cause::NotAccepted, what, say!("draft-malformed-help"))
-            }
-        }
-    })
-}
-
-fn write_draft(out: &Path, draft: &TrustDraft, verifier: &Verifier, quiet: Quiet) -> Result<Exit, Failure> {
-    files::create(out, &draft.to_bytes(), Readers::Anyone)?;
-    let (held, next) = (verifier.trust_list().statement(), draft.statement());
-    let mut listing = output::listing(quiet);
-    writeln!(listing, "{}", say!("draft-written", path = shown(out)))?;
-    let old = draft.count_signatures(&held.roots);
-    let (roots, needed) = (held.roots.len(), held.threshold);
-    writeln!(listing, "  {}", say!("draft-previous-roots", count = old, roots = roots, needed = needed))?;
-    let new = draft.count_signatures(&next.roots);
-    let (roots, needed) = (next.roots.len(), next.threshold);
-    writeln!(listing, "  {}", say!("draft-new-roots", count = new, roots = roots, needed = needed))?;
-    if old >= held.threshold && new >= next.threshold {
-        writeln!(listing, "{}", say!("draft-enough"))?;
-    }
-    Ok(Exit::Success)
-}
-
-/// Prints the changes in words.
-fn describe(verifier: &Verifier, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
-    let held = verifier.trust_list();
-    let mut listing = output::listing(quiet);
-    writeln!(listing, "{}", say!("trust-next", name = styled(STRONG, named(&held.statement().names))))?;
-    for line in changes(held.statement(), draft.statement()) {
-        writeln!(listing, "  - {line}")?;
-    }
-    Ok(())
-}
-
-fn refused(error: &TrustError) -> Failure {
+/// Returns the failure for a list that verifiers would refuse.
+pub(super) fn refused(error: &TrustError) -> Failure {
     let help = match error {
         TrustError::Threshold { .. } => say!("trust-more-signatures-help"),
         TrustError::Older { .. } => say!("trust-newest-help"),

@@ -1,30 +1,67 @@
 //! `starseal trust show`: prints the content of a trust list.
 
-use super::changes::with_scope;
+use super::describe::write_keys;
+use super::drafts;
 use super::json::TrustJson;
 use crate::args::TrustShowArgs;
 use crate::exit::{Exit, Failure};
 use crate::messages::{count, list, say};
-use crate::output::escape::printable;
+use crate::output::escape::{printable, shown};
 use crate::output::json;
 use crate::output::style::{BAD, STRONG, styled};
 use crate::output::table::{pair, paragraph};
 use crate::output::words::{self, utc_offset};
 use crate::trustfile;
-use starseal::trust::{Issuer, Names, Purpose, Scheme, TrustStatement, TrustedKey};
-use starseal::{Timestamp, TrustList};
+use starseal::trust::{AuthorityId, Issuer, Names, Purpose, Scheme, TrustDraft, TrustStatement, TrustedKey};
+use starseal::{Timestamp, TrustList, Verifier};
+use starseal_registry::ceremony::keys_in_question;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &TrustShowArgs) -> Result<Exit, Failure> {
-    let list = trustfile::open(&args.file)?;
+    let bytes = trustfile::read(&args.file)?;
     let mut out = anstream::stdout();
-    if args.json {
-        writeln!(out, "{}", json::line(&TrustJson::of(&list))?)?;
-    } else {
-        write_statement(&mut out, &list, args.clock.now()?)?;
+    let list = Verifier::new(&bytes).map(|verifier| verifier.trust_list().clone());
+    match (list, TrustDraft::from_bytes(&bytes)) {
+        (Ok(list), _) if args.json => writeln!(out, "{}", json::line(&TrustJson::of(&list))?)?,
+        (Ok(list), _) => write_list(&mut out, &list, args.clock.now()?)?,
+        // What is not a list, and is complete but for its signatures, is a draft. One that has all signatures that its
+        // own roots need was altered if it is not a list either.
+        (Err(_), Ok(draft)) if is_unfinished(&draft) && args.json => {
+            writeln!(out, "{}", json::line(&TrustJson::of_draft(&draft))?)?;
+        }
+        (Err(_), Ok(draft)) if is_unfinished(&draft) => {
+            writeln!(out, "{}", say!("draft-shown", path = shown(&args.file)))?;
+            drafts::write_progress(&mut out, &draft, None)?;
+            write_draft(&mut out, &draft, args.clock.now()?)?;
+        }
+        (Err(error), _) => return Err(trustfile::unusable(&args.file, &bytes, &error)),
     }
     Ok(Exit::Success)
+}
+
+/// Returns whether all signatures of a draft are good, or are of roots that the draft does not have, and too few.
+fn is_unfinished(draft: &TrustDraft) -> bool {
+    let roots = &draft.statement().roots;
+    let own = draft.signed_by().filter(|id| roots.iter().any(|root| root.key_id() == *id)).count();
+    draft.count_signatures(roots) == own
+}
+
+fn write_draft(out: &mut impl Write, draft: &TrustDraft, now: Timestamp) -> io::Result<()> {
+    let statement = draft.statement();
+    writeln!(out, "{}", pair(&say!("field-payload"), 22, draft.payload_digest()))?;
+    let first = AuthorityId::from_bytes(*draft.payload_digest().as_bytes());
+    writeln!(out)?;
+    write_head(out, statement, statement.authority_id.unwrap_or(first), now)?;
+    write_keys(out, &keys_in_question(None, statement))?;
+    write_content(out, statement)
+}
+
+fn write_list(out: &mut impl Write, list: &TrustList, now: Timestamp) -> io::Result<()> {
+    write_head(out, list.statement(), list.authority_id(), now)?;
+    writeln!(out)?;
+    paragraph(out, &say!("trust-roots-note"))?;
+    write_content(out, list.statement())
 }
 
 fn both(names: &Names) -> String {
@@ -32,19 +69,24 @@ fn both(names: &Names) -> String {
     if en == ja { en.into_owned() } else { format!("{en} ({ja})") }
 }
 
-fn write_statement(out: &mut impl Write, held: &TrustList, now: Timestamp) -> io::Result<()> {
-    let statement = held.statement();
+fn write_head(
+    out: &mut impl Write,
+    statement: &TrustStatement,
+    authority: AuthorityId,
+    now: Timestamp,
+) -> io::Result<()> {
     writeln!(out, "{}", styled(STRONG, both(&statement.names)))?;
     let mut field = |name: String, value: String| writeln!(out, "{}", pair(&name, 12, value));
-    field(say!("field-authority"), held.authority_id().to_string())?;
+    field(say!("field-authority"), authority.to_string())?;
     field(say!("field-version"), statement.version.to_string())?;
     field(say!("field-issued-at"), statement.issued_at.to_string())?;
     field(say!("field-expires-at"), expiry(statement, now))?;
     let roots: Vec<String> = statement.roots.iter().map(|root| root.key_id().to_string()).collect();
     let needs = say!("trust-next-needs", threshold = statement.threshold, roots = roots.len(), ids = list(&roots));
-    field(say!("field-next-list"), needs)?;
-    writeln!(out)?;
-    paragraph(out, &say!("trust-roots-note"))?;
+    field(say!("field-next-list"), needs)
+}
+
+fn write_content(out: &mut impl Write, statement: &TrustStatement) -> io::Result<()> {
     for issuer in &statement.issuers {
         write_issuer(out, issuer)?;
     }
@@ -72,6 +114,18 @@ fn write_statement(out: &mut impl Write, held: &TrustList, now: Timestamp) -> io
         paragraph(out, &line)?;
     }
     Ok(())
+}
+
+/// Returns a statement about a key with the levels and categories to which the key is limited.
+fn with_scope(what: String, key: &TrustedKey) -> String {
+    let levels = list(&key.levels.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let categories = list(&key.categories.iter().map(ToString::to_string).collect::<Vec<_>>());
+    match (levels.is_empty(), categories.is_empty()) {
+        (true, true) => what,
+        (false, true) => say!("scope-levels", what = what, levels = levels),
+        (true, false) => say!("scope-categories", what = what, categories = categories),
+        (false, false) => say!("scope-both", what = what, levels = levels, categories = categories),
+    }
 }
 
 fn expiry(statement: &TrustStatement, now: Timestamp) -> String {
