@@ -13,7 +13,6 @@ comma = ,
 until = until { $value }
 
 registration-title = { $value } – { $other }
-as-of = As of { $value }, the day of this publication.
 status-active = The label counts, and its last day of validity is { $value }.
 status-deferral = The validity ended on { $value }, and an extension is being processed.
 status-expired = The label has expired. Its last day of validity was { $value }.

@@ -13,7 +13,6 @@ comma = 、
 until = { $value }まで
 
 registration-title = { $value } – { $other }
-as-of = 公開日{ $value }現在の内容です。
 status-active = ラベルは有効です。有効期間の末日は{ $value }です。
 status-deferral = 有効期間は{ $value }に終わり、延長の手続中です。
 status-expired = ラベルは失効しています。有効期間の末日は{ $value }でした。

@@ -17,6 +17,9 @@ const PAGE: usize = 500;
 /// The maximum number of trust lists in a chain.
 const MAX_CHAIN: usize = 64;
 
+/// Trust lists, oldest first, each with the event from which on it counted.
+type Chain = Vec<(u64, TrustList)>;
+
 /// What the ledger says of a publication.
 pub(super) struct Facts {
     /// The publication itself.
@@ -27,8 +30,7 @@ pub(super) struct Facts {
     pub(super) day: Date,
     /// The trust list that counted.
     pub(super) trust: Trust,
-    /// All trust lists, oldest first, each with the event from which on it counted.
-    pub(super) chain: Vec<(u64, TrustList)>,
+    pub(super) chain: Chain,
     pub(super) is_trial: bool,
     pub(super) address: Address,
     /// What people can turn to with questions: an address of a page or of mail.
@@ -150,9 +152,9 @@ pub(super) struct Change {
 }
 
 /// Reads the trust lists that counted before an event, oldest first, and the content that has the newest one.
-fn trust_lists(store: &mut dyn Store, event: u64) -> Result<(Vec<(u64, TrustList)>, Vec<u8>), SiteError> {
+fn trust_lists(store: &mut dyn Store, event: u64) -> Result<(Chain, Vec<u8>), SiteError> {
     let rows = store.query("SELECT event, sha256 FROM trust WHERE event < $1 ORDER BY event", &[event.into()])?;
-    let (mut chain, mut newest) = (Vec::<(u64, TrustList)>::new(), Vec::new());
+    let (mut chain, mut newest) = (Chain::new(), Vec::new());
     for row in &rows {
         let from: u64 = row.number(0)?;
         newest = content_of(store, row.digest(1)?).map_err(crate::publication::PublishError::from)?;

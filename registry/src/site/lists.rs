@@ -22,17 +22,17 @@ pub(super) struct Lists {
 /// Writes the lists, bundles and deltas of a publication.
 pub(super) fn write(facts: &Facts, sink: &mut Sink<'_>) -> Result<Lists, SiteError> {
     let chain: Vec<u8> = facts.chain.iter().flat_map(|(_, list)| list.as_bytes()).copied().collect();
-    let chain = sink.put("trust.cbor", chain)?;
+    let chain = sink.put("trust.cbor", &chain)?;
     let mut trust = Vec::new();
     for (_, list) in &facts.chain {
         let (version, issued_at) = (list.statement().version, list.statement().issued_at);
-        let file = sink.put(&format!("trust/{version}.cbor"), list.as_bytes().to_vec())?;
+        let file = sink.put(&format!("trust/{version}.cbor"), list.as_bytes())?;
         trust.push(TrustFile { version, issued_at: issued_at.to_string(), file });
     }
     let lists = &facts.published.lists;
     let mut objects = Vec::new();
     let mut put = |kind: &'static str, ending: &str, bytes: &[u8], sink: &mut Sink<'_>| -> Result<(), SiteError> {
-        let file = sink.put(&format!("{STATUS_LIST}.{ending}"), bytes.to_vec())?;
+        let file = sink.put(&format!("{STATUS_LIST}.{ending}"), bytes)?;
         objects.push(ObjectFile { kind, file });
         Ok(())
     };
@@ -46,7 +46,7 @@ pub(super) fn write(facts: &Facts, sink: &mut Sink<'_>) -> Result<Lists, SiteErr
     for (range, number) in lists.witness_ranges.iter().zip(1..) {
         put("witness-range", &format!("{number}.witness-range"), range, sink)?;
     }
-    let status = sink.put(STATUS_LIST, lists.list.clone())?;
+    let status = sink.put(STATUS_LIST, &lists.list)?;
     let bundles = write_bundles(facts, sink)?;
     Ok(Lists { chain, trust, status, objects, bundles })
 }

@@ -21,7 +21,10 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::Instant;
+
+/// The number of times that a process is killed.
+const KILLS: u32 = 60;
 
 /// The variable by which a test tells the process that it starts what to do. Only this test binary knows it.
 const TASK: &str = "STARSEAL_TEST_SITE";
@@ -249,13 +252,20 @@ fn visitors_see_the_old_version_or_the_new_one_whenever_a_process_is_killed() {
     versions.push(contents(&fresh.join("current")));
     let old = fs::read_link(public.join("current")).unwrap();
 
-    let (mut killed, mut old_seen, mut new_seen) = (0, 0, 0);
-    for step in 0..60 {
+    let start = |public: &Path| {
         let mut process = Command::new(std::env::current_exe().unwrap());
         process.args(["--exact", "a_process_that_is_started_by_another_test"]);
         process.env(TASK, format!("{database}|{}", public.display())).stdout(std::process::Stdio::null());
-        let mut process = process.spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(5 * step));
+        process.spawn().unwrap()
+    };
+    // How long a run takes on this machine, so that the kills are spread over all of it.
+    let begun = Instant::now();
+    assert!(start(&folder.path().join("whole")).wait().unwrap().success());
+    let whole = begun.elapsed();
+    let (mut killed, mut old_seen, mut new_seen) = (0, 0, 0);
+    for step in 0..KILLS {
+        let mut process = start(&public);
+        std::thread::sleep(whole * step * 3 / (2 * KILLS));
         killed += usize::from(process.try_wait().unwrap().is_none());
         process.kill().unwrap();
         process.wait().unwrap();
@@ -285,18 +295,18 @@ fn a_large_registry_is_published_and_published_again_after_changes() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = office(&Database::sqlite(folder.path().join("ledger.db")), 1500, 20);
     let public = folder.path().join("public");
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let first = write(&mut office, &public);
     eprintln!("from nothing: {} files in {:?}", first.files, start.elapsed());
     for index in 100..200 {
         let product_id = format!("SS-2026-{index:06}");
         office.on("2026-11-25").change(Kind::Withdrawn, &product_id, "2026-11-25", None).unwrap();
     }
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     office.publish();
     let second = write(&mut office, &public);
     eprintln!("after 100 changes: {} files, {} written, in {:?}", second.files, second.changed, start.elapsed());
-    assert!(first.files > 6000 && second.changed < second.files);
+    assert!(first.files > 6000 && second.changed < 1000, "{second:?}");
     let index: serde_json::Value =
         serde_json::from_slice(&fs::read(public.join("current/registrations.json")).unwrap()).unwrap();
     let models = |one: &serde_json::Value| one["models"].as_array().unwrap().len();
