@@ -175,7 +175,7 @@ fn both_languages_have_the_texts_of_the_pages_with_the_same_values_and_no_others
     let (en, ja) = (names(EN), names(JA));
     assert_eq!(en, ja);
     let mut used = used();
-    used.extend(["self-declared", "third-party"].map(str::to_owned));
+    used.extend(["not-stated", "self-declared", "third-party"].map(str::to_owned));
     let statuses = ["active", "deferral", "expired", "withdrawn", "revoked", "not-yet-valid"];
     used.extend(statuses.map(|status| format!("status-{status}")));
     assert_eq!(used, en.keys().map(|id| (*id).to_owned()).collect());
