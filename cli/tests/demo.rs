@@ -33,6 +33,10 @@ fn all_outcomes_are_as_expected() {
     let demo = folder.join("starseal-demo");
     let pngs = |name: &str| files(&demo.join(name)).into_iter().filter(|file| file.ends_with(".png")).count();
     assert_eq!((pngs("labels"), pngs("lapsed"), pngs("refused"), pngs("withdrawn")), (4, 1, 5, 1));
+    // The last line shows the registrations.
+    assert!(run.out.trim_end().ends_with("starseal registry serve starseal-demo/public"), "{}", run.out);
+    let page = fs::read_to_string(demo.join("public/current/en/registrations/ex-000808.html")).unwrap();
+    assert!(page.contains("The holder has withdrawn the label."), "{page}");
 }
 
 #[test]

@@ -302,6 +302,11 @@ fn follow(name: &str, least_commands: usize) {
 }
 
 #[test]
+fn the_commands_of_the_guide_to_publishing_do_what_it_shows() {
+    follow("publish.md", 10);
+}
+
+#[test]
 #[ignore = "long"]
 fn the_commands_of_the_registry_guide_do_what_it_shows() {
     follow("registry.md", 40);

@@ -46,6 +46,7 @@ pub mod officer;
 pub mod proposal;
 pub mod publication;
 pub mod recovery;
+pub mod site;
 pub mod store;
 pub mod table;
 pub mod text;

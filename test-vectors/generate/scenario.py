@@ -19,7 +19,7 @@ from .trust import FIRST, JC_STAR
 NOW = "2026-11-22T03:00:00Z"
 
 # Codes of inputs that cannot be decoded, so that there are no forms.
-NOTHING_DECODED = {"not-a-label", "too-long", "bad-base41", "bad-base64url"}
+NOTHING_DECODED = {"not-a-label", "no-seal", "too-long", "bad-base41", "bad-base64url"}
 AUTHENTIC = {"active", "expired", "not-yet-valid", "status-unknown"}
 
 # The usual trust list expires at the start of 2028 and is stale 1,100 days after it was issued. These scenarios

@@ -37,6 +37,13 @@ def opened(carrier: str) -> tuple[str | None, bytes, str | None]:
     return prefix, sealed, gtin and gtin[1]
 
 
+def address_without_seal(text: str) -> str | None:
+    """R-122. Returns the text without framing if it may be an address without a seal."""
+    address = without_ends(text)
+    plain = re.fullmatch("[!-+\\--:<-~]*", address) and len(text.encode()) <= 1024
+    return address if plain and not parts(address).payload else None
+
+
 class Parts(NamedTuple):
     prefix: str | None
     payload: str

@@ -6,14 +6,14 @@ from . import claims as labels
 from .authorities import ACCEPTED, Authorities
 from .bound import Objects
 from .bundle import Bundle, Streams, bundle, status_list_of
-from .carrier import Refused, opened
+from .carrier import Refused, address_without_seal, opened
 from .cbor import read
 from .memory import Memory
 from .policy import Policy
 from .seal import envelope, signer
 from .state import state, written
-from .typed import readings
-from .verdict import Known, Question, Sealed, Verdict
+from .typed import WIDE, readings
+from .verdict import Known, Question, Sealed, Verdict, same_prefix
 
 
 class Verifier:
@@ -118,12 +118,22 @@ class Verifier:
         try:
             sealed = self.typed(text) if wedge else self.opened(text)
         except Refused as refused:
-            return Verdict(str(refused))
+            narrow = text.translate(WIDE) if wedge else text
+            no_seal = str(refused) == "not-a-label" and self.is_address(narrow)
+            return Verdict("no-seal" if no_seal else str(refused))
         lists = self.memory.of_issuer(sealed.trust.authority_id, sealed.issuer)
         clock = now if as_of is None else None
         lists = [one for one in lists if not self.memory.falls(one, clock)]
         trust_lists = [one.held for one in self.authorities.all]
         return Question(sealed, Known(self.policy, trust_lists, self.objects, lists), now, as_of).verdict()
+
+    def is_address(self, text: str) -> bool:
+        """R-122."""
+        address = address_without_seal(text)
+        if address is None:
+            return False
+        prefixes = [prefix for one in self.authorities.all for prefix in one.held.prefixes()]
+        return any(same_prefix(address[: len(prefix)], prefix) for prefix in prefixes)
 
     def typed(self, text: str) -> Sealed:
         """R-12: of several texts, the one that is not refused."""

@@ -53,7 +53,10 @@ impl Area {
         match self {
             Area::Check => &[],
             Area::Rust => &[&debian::OPENSSL, &debian::SSH_KEYGEN, &debian::POSTGRES, &debian::SOFTHSM, &debian::CXX],
-            Area::Interop | Area::Scan => &[&debian::ZBAR],
+            Area::Interop => {
+                &[&debian::ZBAR, &debian::NGINX, &debian::CHROMIUM, &debian::NODE, &debian::NPM, &debian::JDK]
+            }
+            Area::Scan => &[&debian::ZBAR],
             Area::Kotlin | Area::Android => &[&debian::JDK, &debian::MAVEN],
             // Swift on Debian 12 comes from a tree, which installs what it needs where the tree is missing.
             Area::Swift | Area::Ios | Area::Python => &[],

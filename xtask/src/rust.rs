@@ -3,6 +3,7 @@
 use crate::bindings::Profile;
 use crate::files::remove_folder;
 use crate::process::{Outcome, executable, root, shell, shell_in, side_by_side, step, target, words};
+use crate::setup::node::SITE;
 use crate::setup::venv::{GENERATE, INTEROP};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -109,8 +110,9 @@ pub(crate) fn write_vectors() -> Outcome {
 pub(crate) fn interoperate(profile: Profile) -> Outcome {
     let program = program(profile)?;
     let (sh, python) = (shell_in(root().join("interop"))?, INTEROP.ready()?);
+    let site = SITE.ready()?;
     let tests = cmd!(sh, "{python} -m pytest -q -p no:cacheprovider");
-    step("interoperability", tests.env("STARSEAL_BIN", program))
+    step("interoperability", tests.env("STARSEAL_BIN", program).env("STARSEAL_SITE_TOOLS", site))
 }
 
 /// Writes the record of each vector's verdict into `test-vectors/records.json`.

@@ -27,7 +27,7 @@ pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use registry::{
     ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
     RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
-    RegistryPublishArgs, RegistryShowArgs,
+    RegistryPublishArgs, RegistryServeArgs, RegistryShowArgs,
 };
 pub(crate) use registry_find::RegistryFindArgs;
 pub(crate) use registry_upkeep::{

@@ -29,6 +29,7 @@ pub(crate) fn no_text(reason: NoText) -> Bilingual {
 pub(super) fn said(found: &Finding) -> Option<Message> {
     Some(match found {
         Finding::Carrier(error) => return carrier(error),
+        Finding::NoSeal { prefix } => message!("finding-no-seal", prefix = prefix),
         Finding::Seal(error) => return seal(error),
         Finding::Claims(error) => return claims(error),
         Finding::Scheme(violation) => return scheme(violation),

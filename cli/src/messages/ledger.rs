@@ -1,6 +1,6 @@
 //! Errors of the database, the officers, the sealing and the publication in the language of the run.
 
-use super::library::of_seal;
+use super::library::{of_seal, system};
 use super::registry::{in_words, of_event, of_refusal, or_english};
 use super::{Message, language, message, of_uri, say};
 use starseal::Language;
@@ -12,6 +12,7 @@ use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Wordage;
 use starseal_registry::officer::CountError;
 use starseal_registry::publication::PublishError;
+use starseal_registry::site::{FolderError, SiteError};
 use starseal_registry::store::StoreError;
 use starseal_registry::view::{ApplyError, TrustFault};
 
@@ -210,6 +211,48 @@ pub(super) fn publish(error: &PublishError) -> Option<Message> {
     })
 }
 
+/// Returns why the files of a publication were not made.
+pub(crate) fn of_site(error: &SiteError) -> String {
+    match error {
+        SiteError::Lists(error) => of_publish(error),
+        other => or_english(site(other), other),
+    }
+}
+
+pub(super) fn site(error: &SiteError) -> Option<Message> {
+    Some(match error {
+        SiteError::NotPublished { event } => message!("site-not-published", event = event),
+        SiteError::Trust { fault } => {
+            let reason = trust(fault).map_or_else(|| fault.to_string(), |message| message.to_string());
+            message!("site-trust", reason = reason)
+        }
+        SiteError::ListRefused => message!("site-list-refused"),
+        SiteError::NoPrefix => message!("site-no-prefix"),
+        SiteError::Form { path, reason } => message!("site-form", path = path, reason = reason),
+        SiteError::Ended => message!("site-ended"),
+        _ => return None,
+    })
+}
+
+/// Returns why the folder of a publication was not written.
+pub(crate) fn of_folder(error: &FolderError) -> String {
+    match error {
+        FolderError::Site(error) => of_site(error),
+        FolderError::Io { path, error } => {
+            say!("registry-unwritable", path = path.display(), reason = system(error))
+        }
+        other => or_english(folder(other), other),
+    }
+}
+
+fn folder(error: &FolderError) -> Option<Message> {
+    Some(match error {
+        FolderError::Foreign { path } => message!("folder-foreign", path = path.display()),
+        FolderError::Busy { path } => message!("folder-busy", path = path.display()),
+        _ => return None,
+    })
+}
+
 /// Returns why an audit was not carried out to its end.
 pub(crate) fn of_audit(error: &AuditError) -> String {
     match error {
@@ -273,6 +316,12 @@ pub(super) fn audited(code: &str) -> Option<Message> {
         "published-differs" => message!("audit-published-differs"),
         "events-cut-off" => message!("audit-events-cut-off"),
         "other-history" => message!("audit-other-history"),
+        "published-descriptor" => message!("audit-published-descriptor"),
+        "published-by-other-version" => message!("audit-published-by-other-version"),
+        "published-unknown" => message!("audit-published-unknown"),
+        "published-page-differs" => message!("audit-published-page-differs"),
+        "published-page-missing" => message!("audit-published-page-missing"),
+        "published-page-unknown" => message!("audit-published-page-unknown"),
         "personal-missing" => message!("audit-personal-missing"),
         "personal-changed" => message!("audit-personal-changed"),
         "personal-unknown" => message!("audit-personal-unknown"),

@@ -17,9 +17,8 @@ mod token;
 
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
-pub(crate) use ledger::{
-    of_apply, of_audit, of_audited, of_config, of_count, of_ledger, of_publish, of_sealing, of_store,
-};
+pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_count, of_folder, of_ledger, of_publish};
+pub(crate) use ledger::{of_sealing, of_site, of_store};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
 pub(crate) use recovery::{of_backup, of_recovery};
 pub(crate) use registry::{in_english, of_event, of_refusal};

@@ -107,6 +107,7 @@ pub(crate) fn for_code(code: Code) -> String {
         Code::PolicyUnmet => say!("advice-policy-unmet"),
         Code::TooLong => say!("advice-too-long"),
         Code::NotALabel => say!("advice-not-a-label"),
+        Code::NoSeal => say!("advice-no-seal"),
         Code::BadBase41 => say!("advice-bad-base41"),
         Code::BadBase64url => say!("advice-bad-base64url"),
         Code::MalformedSeal => say!("advice-malformed-seal"),

@@ -17,6 +17,16 @@ pub(crate) fn bar(things: usize, many: usize, what: &str) -> ProgressBar {
     }
 }
 
+/// Makes the progress line of files, of which nobody knows before how many there will be.
+pub(crate) fn files() -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    match ProgressStyle::with_template(&say!("progress-files", done = "{human_pos}")) {
+        Ok(style) => bar.with_style(style),
+        // The default style is an acceptable fallback.
+        Err(_) => bar,
+    }
+}
+
 /// Returns how many labels are written, for a progress bar.
 pub(crate) fn labels() -> String {
     say!("progress-labels", done = "{human_pos}", all = "{human_len}", eta = "{eta}")

@@ -26,3 +26,5 @@ pub use symbol::{ErrorCorrection, Symbol, SymbolError};
 pub use text::{CarrierError, CarrierForm, CarrierText};
 #[cfg(feature = "keyboards")]
 pub use typed::KeyboardFault;
+#[cfg(feature = "keyboards")]
+pub(crate) use typed::folded;

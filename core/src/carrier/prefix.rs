@@ -94,7 +94,7 @@ impl CarrierPrefix {
     }
 
     /// Returns whether `text` starts with this prefix.
-    fn starts(&self, text: &str) -> bool {
+    pub(crate) fn starts(&self, text: &str) -> bool {
         let (Some((site, path)), Some((own_site, own_path))) =
             (text.split_at_checked(self.path_at), self.text.split_at_checked(self.path_at))
         else {

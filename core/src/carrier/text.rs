@@ -212,6 +212,14 @@ impl CarrierText {
         form_of_payload(CarrierText::split(text).1)
     }
 
+    /// Returns a text without framing if it may be an address without a seal: no part of it starts like one, and all of
+    /// it is printable ASCII without the separators of cells.
+    pub(crate) fn address_without_seal(text: &str) -> Option<&str> {
+        let text = Some(text).filter(|text| text.len() <= MAX_CARRIER_BYTES).map(without_ends)?;
+        let is_plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b',' && b != b';');
+        (is_plain && form_of_payload(parts(text).1).is_none()).then_some(text)
+    }
+
     fn unframed(text: &str) -> &str {
         unframed(text, |cell| form_of_payload(parts(cell).1).is_some())
     }

@@ -207,7 +207,7 @@ pub(super) fn is_of_carrier(character: char) -> bool {
 
 /// Returns the text with the wide characters of a Japanese input method as those of ASCII; none if it is longer
 /// than any carrier then.
-fn folded(text: &str) -> Option<String> {
+pub(crate) fn folded(text: &str) -> Option<String> {
     // A wide character has three bytes.
     if text.len() > 3 * MAX_CARRIER_BYTES {
         return None;

@@ -47,7 +47,7 @@ checks! {
     /// The lengths of text and payload.
     Limits: "limits", "text and payload are within their limits", [1, 8];
     /// The text starts like a label's carrier.
-    Carrier: "carrier", "the text starts like a label's carrier", [2, 3, 83, 84];
+    Carrier: "carrier", "the text starts like a label's carrier", [2, 3, 83, 84, 122];
     /// The payload is strict Base41 or base64url.
     Encoding: "encoding", "the payload is strict Base41 or base64url", [4, 5, 6, 7, 12];
     /// The bytes are a COSE_Sign1 envelope in deterministic CBOR.

@@ -130,6 +130,8 @@ codes! {
     TooLong: "too-long", Class::Refused, Some(Check::Limits), Mark::Cross, [1, 8];
     /// The text does not start like a sealed label.
     NotALabel: "not-a-label", Class::Refused, Some(Check::Carrier), Mark::Query, [2, 3, 83, 84];
+    /// The text is an address of an issuer without a seal, of which nothing can be said offline.
+    NoSeal: "no-seal", Class::Refused, Some(Check::Carrier), Mark::Query, [122];
     /// The payload is not valid Base41.
     BadBase41: "bad-base41", Class::Refused, Some(Check::Encoding), Mark::Cross, [5, 6, 12];
     /// The payload is not valid base64url.

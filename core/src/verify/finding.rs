@@ -16,6 +16,13 @@ pub enum Finding {
     /// The text is not a carrier.
     #[error(transparent)]
     Carrier(#[from] CarrierError),
+    /// The text is an address below a prefix of an issuer, without a sealed label. Such addresses are printed by
+    /// schemes that do not seal their labels yet.
+    #[error("the text is an address below {prefix}, without a sealed label")]
+    NoSeal {
+        /// The prefix, as the trust list has it.
+        prefix: String,
+    },
     /// The bytes are not a sealed label that this version can read.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -276,6 +283,7 @@ impl Finding {
     pub const fn code(&self) -> Code {
         match self {
             Finding::Carrier(error) => error.code(),
+            Finding::NoSeal { .. } => Code::NoSeal,
             Finding::Seal(error) => error.code(),
             Finding::UnknownKey { .. } => Code::UnknownKey,
             Finding::BadSignature { .. } => Code::BadSignature,

@@ -6,7 +6,7 @@ use super::held::Held;
 use super::open::Opened;
 use super::verdict::Question;
 use super::{AuthenticLabel, Finding, Policy, Update, Verdict, When};
-use crate::carrier::{CarrierError, CarrierText};
+use crate::carrier::{CarrierError, CarrierPrefix, CarrierText};
 use crate::digest::Digest;
 use crate::label::Timestamp;
 use crate::limits::MAX_AUTHORITIES;
@@ -192,6 +192,11 @@ impl Verifier {
             }
             readings.pop().ok_or_else(CarrierError::several_layouts)
         });
+        if let Err(error) = &carrier
+            && let Some(finding) = crate::carrier::folded(text).and_then(|text| self.without_seal(&text, error))
+        {
+            return Verdict::closed(Question::new(text, at, &self.basis), finding, None);
+        }
         self.check_carrier(text, carrier, at)
     }
 
@@ -199,7 +204,10 @@ impl Verifier {
         let question = Question::new(text, at, &self.basis);
         let carrier = match carrier {
             Ok(carrier) => carrier,
-            Err(error) => return Verdict::closed(question, error.into(), None),
+            Err(error) => {
+                let finding = self.without_seal(text, &error).unwrap_or_else(|| error.into());
+                return Verdict::closed(question, finding, None);
+            }
         };
         let sealed = match SealedLabel::from_bytes(carrier.sealed_bytes()) {
             Ok(sealed) => sealed,
@@ -209,6 +217,22 @@ impl Verifier {
             Ok((authority, opened)) => self.judge(question, authority, opened, &carrier, at),
             Err(finding) => Verdict::closed(question, finding, Some(sealed.key_id())),
         }
+    }
+
+    /// Returns the finding about a text that is no carrier, if it is an address of an issuer without a seal.
+    fn without_seal(&self, text: &str, error: &CarrierError) -> Option<Finding> {
+        if error.code() != crate::code::Code::NotALabel {
+            return None;
+        }
+        let prefix = self.prefix_of_address(text)?;
+        Some(Finding::NoSeal { prefix: prefix.as_str().to_owned() })
+    }
+
+    /// Returns the prefix that an address without a seal starts with; none if a text is no such address.
+    fn prefix_of_address(&self, text: &str) -> Option<&CarrierPrefix> {
+        let address = CarrierText::address_without_seal(text)?;
+        let issuers = self.trust_lists().flat_map(|list| &list.statement().issuers);
+        issuers.flat_map(|issuer| &issuer.prefixes).find(|prefix| prefix.starts(address))
     }
 
     /// Checks every label in an image: `check_scan(scan(image, options), at)`.
@@ -246,7 +270,8 @@ impl Verifier {
         let mut verdicts = super::ImageVerdicts { unread, textless, ..super::ImageVerdicts::default() };
         for symbol in scan.symbols {
             // Any other text is not a label, and must not be reported as `too-long` if it is long.
-            if CarrierText::form_of(&symbol.text).is_some() {
+            let is_of_scheme = || self.prefix_of_address(&symbol.text).is_some();
+            if CarrierText::form_of(&symbol.text).is_some() || is_of_scheme() {
                 // No keyboard has changed what a camera read.
                 let verdict = self.check_carrier(&symbol.text, CarrierText::parse(&symbol.text), at);
                 verdicts.labels.push(super::Sighting { verdict, corners: symbol.corners });

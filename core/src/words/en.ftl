@@ -32,6 +32,7 @@ beside-policy-unmet = The label does not meet the requirements that apply here.
 # --- refused
 too-long = This code is too long to be a label.
 not-a-label = This code is not a label.
+no-seal = This code is a web address of the scheme without a sealed label. It cannot be checked offline.
 bad-base41 = This label was not read correctly. Please scan it again.
 bad-base64url = This label was not copied correctly. Please copy it again.
 malformed-seal = The data of this label is damaged. Please scan it again.

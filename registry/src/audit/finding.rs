@@ -60,8 +60,10 @@ pub struct Report {
     pub seals: u64,
     /// The number of status lists that were computed again.
     pub lists: u64,
-    /// The number of published files that were compared.
+    /// The number of published lists that were compared.
     pub published: u64,
+    /// The number of pages and other files of a published folder that were made again and compared.
+    pub pages: u64,
     /// The number of published files of the part that a restored ledger has lost, as two officers have confirmed.
     pub lost: u64,
     /// The number of contents with personal data that were erased.

@@ -98,6 +98,7 @@ pub(crate) fn examine(
         seals: 0,
         lists: 0,
         published: 0,
+        pages: 0,
         lost: 0,
         erased: 0,
         awaits_comparison: awaits_comparison(held)?.is_some(),

@@ -1,6 +1,7 @@
 //! The configuration as a TOML file.
 
 use crate::grant::IdPattern;
+use crate::site::Settings;
 use serde::Deserialize;
 use starseal_token::{KeyLocation, UriError};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Config {
     pub proposal_seconds: u64,
     /// The number of seconds after which a newer status list should be available; none if lists do not say it.
     pub list_seconds: Option<u64>,
+    /// What the pages of a publication say beside what the ledger says.
+    pub publication: Settings,
 }
 
 /// The database of a ledger.
@@ -97,6 +100,7 @@ struct File {
     lists: ListsPart,
     #[serde(default)]
     tokens: TokensPart,
+    publication: PublicationPart,
 }
 
 #[derive(Deserialize)]
@@ -156,6 +160,29 @@ struct ListsPart {
     renewed_after_days: Option<u64>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct PublicationPart {
+    address: Option<String>,
+    contact: Option<String>,
+}
+
+impl PublicationPart {
+    fn settings(self) -> Result<Settings, ConfigError> {
+        let value = |key, reason: String| ConfigError::Value { key, reason };
+        let address = self.address.map(|text| text.parse()).transpose();
+        let address =
+            address.map_err(|fault: crate::site::AddressFault| value("publication.address", fault.to_string()))?;
+        // It becomes a link: nothing that a browser would run.
+        let is_link = |text: &String| ["https://", "mailto:", "tel:"].iter().any(|start| text.starts_with(start));
+        if let Some(text) = self.contact.as_ref().filter(|text| !is_link(text)) {
+            let reason = format!("{text:?} does not start with https://, mailto: or tel:");
+            return Err(value("publication.contact", reason));
+        }
+        Ok(Settings { address, contact: self.contact })
+    }
+}
+
 impl Config {
     /// Reads a configuration. `folder` is the folder of the file.
     ///
@@ -209,6 +236,7 @@ impl Config {
             ids: ids.map_err(|fault| value("labels.product_id", fault.to_string()))?,
             proposal_seconds: days.saturating_mul(86_400),
             list_seconds: file.lists.renewed_after_days.map(|days| days.saturating_mul(86_400)),
+            publication: file.publication.settings()?,
         })
     }
 }

@@ -8,4 +8,5 @@ mod publish;
 
 pub use account::Account;
 pub(crate) use publish::token;
-pub use publish::{PublishError, Published, StatusKey, is_behind, latest, publish, publish_watched, unfinished};
+pub use publish::{PublishError, Published, StatusKey};
+pub use publish::{is_behind, latest, publish, publish_watched, recent, unfinished};

@@ -33,6 +33,8 @@ pub struct Published {
     pub hash: Digest,
     /// The time of the event, which is the list's.
     pub issued_at: Timestamp,
+    /// The time from which on a newer list should be available; none if the list does not say it.
+    pub expires_at: Option<Timestamp>,
     /// The list and its objects.
     pub lists: Publication,
 }
@@ -252,7 +254,14 @@ fn finish(
         }
         Ok(())
     })?;
-    Ok(Published { event: number, hash: head.hash, issued_at: event.time, lists })
+    let (issued_at, expires_at) = (event.time, statement_expiry(&order, event.time));
+    Ok(Published { event: number, hash: head.hash, issued_at, expires_at, lists })
+}
+
+/// Returns the time from which on a list newer than that of an order should be available.
+fn statement_expiry(order: &PublicationOrder, issued_at: Timestamp) -> Option<Timestamp> {
+    let seconds = order.expires_in?;
+    Some(Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(seconds)))
 }
 
 fn ordered(store: &mut dyn Store, number: u64) -> Result<(Event, PublicationOrder), PublishError> {
@@ -342,13 +351,34 @@ pub(crate) fn token(store: &mut dyn Store, event: u64) -> Result<Option<Vec<u8>>
 /// [`PublishError`].
 pub fn latest(ledger: &mut Ledger) -> Result<Option<Published>, PublishError> {
     let Some((number, ..)) = last_publication(ledger.store())? else { return Ok(None) };
-    let Some(list) = token(ledger.store(), number)? else { return Ok(None) };
-    let (event, order) = ordered(ledger.store(), number)?;
-    let mut account = account_before(ledger, number, &mut |_, _| true)?;
-    let head = LedgerHead { number, hash: event.hash() };
-    let statement = account.publish(&order, head, event.time, ledger.trust())?;
-    let mut lists = statement.to_objects()?;
-    lists.list = list;
-    open_with(ledger.trust(), &lists)?;
-    Ok(Some(Published { event: number, hash: head.hash, issued_at: event.time, lists }))
+    let Some(published) = recent(ledger, number, 1)?.pop() else { return Ok(None) };
+    open_with(ledger.trust(), &published.lists)?;
+    Ok(Some(published))
+}
+
+/// Computes the objects of publications again, and returns them with their stored lists, oldest first: those up to an
+/// event, at most `most`. A publication that is not finished is left out.
+///
+/// # Errors
+/// [`PublishError`].
+pub fn recent(ledger: &mut Ledger, event: u64, most: usize) -> Result<Vec<Published>, PublishError> {
+    let sql = "SELECT event FROM publication WHERE event <= $1 ORDER BY event DESC LIMIT $2";
+    let rows = ledger.store().query(sql, &[event.into(), most.into()])?;
+    let mut numbers = rows.iter().map(|row| row.number(0)).collect::<Result<Vec<u64>, _>>()?;
+    numbers.reverse();
+    let Some(first) = numbers.first() else { return Ok(Vec::new()) };
+    let mut account = account_before(ledger, *first, &mut |_, _| true)?;
+    let mut all = Vec::new();
+    for number in numbers {
+        account.read_to(ledger.store(), number)?;
+        let (event, order) = ordered(ledger.store(), number)?;
+        let head = LedgerHead { number, hash: event.hash() };
+        let statement = account.publish(&order, head, event.time, ledger.trust())?;
+        let Some(list) = token(ledger.store(), number)? else { continue };
+        let mut lists = statement.to_objects()?;
+        lists.list = list;
+        let (issued_at, expires_at) = (event.time, statement_expiry(&order, event.time));
+        all.push(Published { event: number, hash: head.hash, issued_at, expires_at, lists });
+    }
+    Ok(all)
 }

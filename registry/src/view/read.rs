@@ -158,6 +158,29 @@ pub fn registration_of_application(
     rows.first().map(registration_of).transpose()
 }
 
+/// Reads registrations that were granted before an event, each with the content of its application: at most `most`,
+/// after a product ID, in the order of the IDs.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) fn registrations_before(
+    store: &mut dyn Store,
+    event: u64,
+    after: &str,
+    most: usize,
+) -> Result<Vec<(RegistrationEntry, Application)>, StoreError> {
+    let sql = "SELECT r.product_id, r.status_index, r.application, r.event, r.position, r.labels, r.issued_on, \
+               r.expires_on, r.last_day, r.status, r.changes, a.content FROM registration r \
+               JOIN application a ON a.number = r.application \
+               WHERE r.product_id > $1 AND r.event < $2 ORDER BY r.product_id LIMIT $3";
+    let rows = store.query(sql, &[after.into(), event.into(), most.into()])?;
+    let read = |row: &Row| {
+        let content = Application::from_bytes(row.bytes(11)?).map_err(damaged)?;
+        Ok((registration_of(row)?, content))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// Reads the changes of a registration, in their order.
 ///
 /// # Errors

@@ -98,14 +98,15 @@ pub struct DayStanding {
 }
 
 /// What is known of a registration on a day, given its changes.
-struct Known {
-    status: &'static str,
-    last_day: Date,
+pub(crate) struct Known {
+    pub(crate) status: &'static str,
+    pub(crate) last_day: Date,
     reason: Option<String>,
     event: Option<u64>,
 }
 
-fn known_on(entry: &RegistrationEntry, changes: &[&ChangeEntry], day: Date, scheme: &Scheme) -> Known {
+/// Returns what is known of a registration on a day, given some of its changes.
+pub(crate) fn known_on(entry: &RegistrationEntry, changes: &[&ChangeEntry], day: Date, scheme: &Scheme) -> Known {
     let effective: Vec<_> = changes.iter().filter(|change| change.day <= day).collect();
     let last_day = effective.iter().rev().find_map(|change| change.last_day).unwrap_or(entry.expires_on);
     let decides = effective.last().filter(|change| change.status != Status::Active);

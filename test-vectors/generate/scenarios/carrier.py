@@ -7,7 +7,7 @@ from ..cbor import Raw, encode, head
 from ..keys import key
 from ..labels import CAMERA, PRODUCT_ID, STATUS_INDEX, but
 from ..scenario import label
-from ..trust import BY_NAME, FIRST, FIRST_LONGER
+from ..trust import BY_NAME, FIRST, FIRST_LONGER, SECOND
 from .common import NO_STATUS, with_all_signs
 
 MAX_CARRIER_BYTES = 1024
@@ -139,8 +139,6 @@ def forms():
     plain = {
         "empty-text": ("The empty text has a verdict, too.", ""),
         "plain-url": ("A URL without a seal, as other schemes print it.", "https://jc-star.example/products/EX-000123"),
-        "prefix-without-payload": ("A prefix with nothing after its slash.", FIRST),
-        "payload-of-two-characters": ("Less than the three characters that a payload starts with.", FIRST + "I2"),
         "text-of-many-scripts": (
             "A text that is not a carrier. Its hidden characters are escaped wherever it is shown.",
             "★☆ラベル\u0000\u009b\u202e\u200b🦭",
@@ -149,6 +147,7 @@ def forms():
     for name, (description, text) in plain.items():
         rules = "R-3 R-45 R-89" if name == "text-of-many-scripts" else "R-3 R-45"
         yield label(name, description, rules=rules, text=text, expect="not-a-label")
+    yield from addresses()
     starts = {
         "no-tag": ("An array of four without tag 18", lambda *parts: list(parts)),
         "tag-16": ("The tag of COSE_Encrypt0", lambda *parts: Raw(head(6, 16) + encode(list(parts)))),
@@ -181,15 +180,65 @@ def forms():
         yield label(
             f"envelope-with-{name}" if name.startswith(("no-", "tag", "self")) else f"envelope-{name}",
             f"{description}: the first bytes are not d2 84, with which every label starts.",
-            rules="R-3 R-13",
+            rules="R-3 R-13 R-122",
             sealed=cose.seal(encode(CAMERA), key("label 1"), envelope=envelope),
-            expect="not-a-label",
+            expect="no-seal",
         )
     yield label(
         "payload-in-a-query",
         "A payload in a URL's query. Queries have no meaning: everything after the last slash is the payload.",
-        rules="R-2 R-3",
+        rules="R-2 R-3 R-122",
         prefix=FIRST + "?C=",
+        expect="no-seal",
+    )
+
+
+def addresses():
+    """Addresses without a seal (R-122)."""
+    host, plain = "JC-STAR.EXAMPLE", "SS-2026-000123"
+    known = {
+        "prefix-without-payload": ("A prefix with nothing after its slash.", FIRST),
+        "payload-of-two-characters": ("Less than the three characters that a payload starts with.", FIRST + "I2"),
+        "address-of-a-registration": ("What a scheme has printed before it sealed labels.", FIRST + plain),
+        "address-with-lower-case-host": (
+            "Scheme and host in lower case, as people type them.",
+            f"https://{host.lower()}/L/{plain}",
+        ),
+        "address-with-query": ("A query and a fragment.", f"{FIRST}{plain}?lang=ja#label"),
+        "address-with-framing": ("White space and quotes are framing, and taken off.", f' "{FIRST}{plain}"\r\n'),
+        "address-of-the-second-issuer": ("The prefix of any issuer counts.", SECOND + plain),
+        "address-with-lower-case-payload": (
+            "A seal that was converted to lower case is none. It must not be shown as forged.",
+            FIRST + "i2w0",
+        ),
+    }
+    for name, (description, text) in known.items():
+        yield label(name, description, rules="R-122", text=text, expect="no-seal")
+    other = {
+        "address-of-another-host": ("Another host is not of the scheme.", f"HTTPS://EVIL.EXAMPLE/L/{plain}"),
+        "address-of-a-longer-host": ("A host that starts as the issuer's.", f"HTTPS://{host}.EVIL.EXAMPLE/L/{plain}"),
+        "address-with-userinfo": ("The issuer's host as a user name.", f"HTTPS://{host}@EVIL.EXAMPLE/L/{plain}"),
+        "address-beside-the-prefix": ("The path is compared exactly.", f"HTTPS://{host}/l/{plain}"),
+        "address-over-http": ("Without TLS.", f"http://{host.lower()}/L/{plain}"),
+        "address-with-blank": ("A blank within it: this is a sentence, not an address.", f"{FIRST}{plain} 2026"),
+        "address-with-hidden-character": ("A character that nobody sees.", f"{FIRST}{plain}\u200b1"),
+        "address-in-a-row": ("A row of a table. Only a payload makes one of its cells a carrier.", f"7,{FIRST}{plain}"),
+    }
+    for name, (description, text) in other.items():
+        yield label(name, description, rules="R-3 R-122", text=text, expect="not-a-label")
+    yield label(
+        "address-typed-in-wide-characters",
+        "An input method for Japanese typed wide characters, which are narrow after step 1 of R-12.",
+        rules="R-12 R-122",
+        text="".join(chr(ord(c) + 0xFEE0) for c in FIRST + plain),
+        wedge=True,
+        expect="no-seal",
+    )
+    yield label(
+        "address-in-wide-characters",
+        "The same text from a camera is not repaired.",
+        rules="R-3 R-12 R-122",
+        text="".join(chr(ord(c) + 0xFEE0) for c in FIRST + plain),
         expect="not-a-label",
     )
 
@@ -273,8 +322,8 @@ def url_encoders():
         "url-encoded-start",
         "A payload must start with `I2W` before escapes are undone.",
         lambda carrier: carrier.replace("I2W", "%49%32%57"),
-        "not-a-label",
-        "R-3 R-6",
+        "no-seal",
+        "R-3 R-6 R-122",
     )
     yield one(
         "url-encoded-slash",

@@ -327,13 +327,13 @@ def manners_of_jis():
     yield label(
         "wedge-base64url-caps-lock",
         "base64url typed with caps lock. The swapped letters are not repaired, and the text does not start with `I2W`.",
-        rules="R-3 R-12",
+        rules="R-3 R-12 R-122",
         claims=claims,
         sealed=sealed,
         encode_bytes=base64url_of,
         text=lambda carrier: FIRST + carrier.removeprefix(FIRST).swapcase(),
         wedge=True,
-        expect="not-a-label",
+        expect="no-seal",
     )
     yield label(
         "wedge-plain-url",

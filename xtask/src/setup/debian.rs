@@ -42,6 +42,13 @@ pub(crate) const AARCH64_LIBC: Package =
     Package { name: "libc6-dev-arm64-cross", shows: Shows::File("/usr/aarch64-linux-gnu/lib/crt1.o") };
 pub(crate) const QEMU: Package = program("qemu-aarch64-static", "qemu-user-static");
 
+/// Sends a publication, by the configuration that is published with it.
+pub(crate) const NGINX: Package = Package { name: "nginx-light", shows: Shows::File("/usr/sbin/nginx") };
+/// Opens the pages of a publication.
+pub(crate) const CHROMIUM: Package = program("chromium", "chromium");
+pub(crate) const NODE: Package = program("node", "nodejs");
+pub(crate) const NPM: Package = program("npm", "npm");
+
 /// All of them.
 pub(super) const PACKAGES: &[&Package] = &[
     &ZBAR,
@@ -49,6 +56,10 @@ pub(super) const PACKAGES: &[&Package] = &[
     &SSH_KEYGEN,
     &POSTGRES,
     &SOFTHSM,
+    &NGINX,
+    &CHROMIUM,
+    &NODE,
+    &NPM,
     &CXX,
     &JDK,
     &MAVEN,

@@ -5,6 +5,7 @@
 
 pub(crate) mod cargo_tools;
 pub(crate) mod debian;
+pub(crate) mod node;
 pub(crate) mod venv;
 
 use crate::process::{Failure, Outcome};
@@ -20,6 +21,7 @@ pub(crate) fn all() -> Outcome {
     for environment in venv::ALL {
         environment.ready()?;
     }
+    node::SITE.ready()?;
     swift::Swift::ready()?;
     phones::ready()?;
     println!("\neverything is installed");

@@ -29,6 +29,8 @@ class Code(TextEnum):
     """The text or the sealed bytes are longer than the limit."""
     NOT_A_LABEL = "not-a-label"
     """The text does not start like a sealed label."""
+    NO_SEAL = "no-seal"
+    """The text is an address of an issuer without a seal, of which nothing can be said offline."""
     BAD_BASE41 = "bad-base41"
     """The payload is not valid Base41."""
     BAD_BASE64URL = "bad-base64url"

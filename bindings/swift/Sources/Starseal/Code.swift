@@ -23,6 +23,8 @@ public enum Code: String, CaseIterable, Codable, Sendable {
     case tooLong = "too-long"
     /// The text does not start like a sealed label.
     case notALabel = "not-a-label"
+    /// The text is an address of an issuer without a seal, of which nothing can be said offline.
+    case noSeal = "no-seal"
     /// The payload is not valid Base41.
     case badBase41 = "bad-base41"
     /// The payload is not valid base64url.

@@ -19,7 +19,7 @@ use crate::output::table::{Cell, Columns, Row, pair, paragraph};
 use crate::output::terminal::Keep;
 use crate::output::words;
 use cast::Exhibit;
-use office::{OFFICERS, Office};
+use office::{OFFICERS, Office, PUBLIC};
 use stage::Stage;
 use std::io::Write;
 use std::path::Path;
@@ -175,5 +175,7 @@ fn finish(
         "  starseal verify --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle {folder}/withdrawn/*.png"
     )?;
     writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
+    paragraph(out, &say!("demo-serve"))?;
+    writeln!(out, "  starseal registry serve {folder}/{PUBLIC}")?;
     Ok(Exit::Success)
 }

@@ -18,11 +18,15 @@ use starseal_registry::grant::{IdPattern, Plan, SealingKey, seal_grant, stored_s
 use starseal_registry::ledger::{Ledger, Now, Pen};
 use starseal_registry::proposal::{Outcome, approve, propose};
 use starseal_registry::publication::{StatusKey, publish};
+use starseal_registry::site::{Folder, Settings};
 use starseal_registry::store::SqliteStore;
 use std::path::PathBuf;
 
 /// The address at which the status list would be published.
 const STATUS_LIST: &str = "https://jc-star.example/status";
+
+/// The folder that a web server would send.
+pub(super) const PUBLIC: &str = "public";
 
 /// The officer who proposes, and the one who approves.
 pub(super) const OFFICERS: [&str; 2] = ["first", "second"];
@@ -142,7 +146,7 @@ impl Office {
         Ok(())
     }
 
-    /// Publishes a status list into a folder. Returns the verifier of a shop that holds it.
+    /// Publishes a status list into a folder, and pages into another one. Returns the verifier of a shop that holds it.
     pub(super) fn publish(&mut self, stage: &Stage) -> Result<Verifier, Failure> {
         let lists = stage.folder.join("lists");
         files::create_folder(&lists)?;
@@ -151,6 +155,9 @@ impl Office {
         let published = published.map_err(Trouble::from)?;
         let mut verifier = self.verifier();
         write_lists(&lists, &mut verifier, &published.lists, published.issued_at)?;
+        let public = Folder::new(&stage.folder.join(PUBLIC));
+        let settings = Settings::default();
+        public.write(&mut self.ledger, published.event, &settings, &mut |_| true).map_err(Trouble::from)?;
         Ok(verifier)
     }
 }

@@ -1,6 +1,6 @@
 //! `starseal registry audit`: verifies everything again.
 
-use super::desk::open_store;
+use super::desk::{open, open_store};
 use super::failure::Trouble;
 use crate::args::RegistryAuditArgs;
 use crate::exit::{Cause, Exit, Failure};
@@ -16,6 +16,7 @@ use starseal::limits::MAX_STATUS_LIST_BYTES;
 use starseal::trust::Purpose;
 use starseal_registry::audit::{AuditError, Balance, Comparison, KeyUse, Report, audit, compare_count};
 use starseal_registry::grant::SEALS_AT_ONCE;
+use starseal_registry::site::{DESCRIPTOR, compare, root_of};
 use std::io::Write;
 use std::path::Path;
 
@@ -37,6 +38,7 @@ struct AuditJson {
     seals: u64,
     lists: u64,
     published: u64,
+    pages: u64,
     lost: u64,
     erased: u64,
     awaits_comparison: bool,
@@ -76,7 +78,8 @@ pub(super) fn run(args: &RegistryAuditArgs) -> Result<Exit, Failure> {
 fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
     let mut published = Vec::new();
     for folder in &args.published {
-        published.extend(lists_in(folder)?);
+        let lists = root_of(folder).join("lists");
+        published.extend(lists_in(if lists.is_dir() { &lists } else { folder })?);
     }
     let mut store = open_store(&args.ledger)?;
     let mut bar = None;
@@ -98,6 +101,7 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
         }
         report => report?,
     };
+    let report = compare_pages(args, report)?;
     let mut compared = Vec::new();
     for count in &args.signatures {
         let comparison = compare_count(&report.uses, *count).map_err(|fault| {
@@ -113,6 +117,31 @@ fn carry_out(args: &RegistryAuditArgs) -> Result<Exit, Trouble> {
 /// Returns the keys of which the ledger has signatures, for people.
 fn keys(uses: &[KeyUse]) -> Vec<String> {
     uses.iter().map(|known| known.key.key_id().to_string()).collect()
+}
+
+/// Makes every file of the published folders again, and compares it.
+fn compare_pages(args: &RegistryAuditArgs, mut report: Report) -> Result<Report, Trouble> {
+    let roots = args.published.iter().map(|folder| root_of(folder)).filter(|root| root.join(DESCRIPTOR).is_file());
+    let roots: Vec<_> = roots.collect();
+    if roots.is_empty() {
+        return Ok(report);
+    }
+    // What the ledger says is not known if it cannot be opened, which the audit has found.
+    let (config, mut ledger) = open(&args.ledger)?;
+    let bar = progress::files();
+    for root in roots {
+        let compared = compare(&mut ledger, &root, &config.publication, &mut report, &mut |files| {
+            bar.set_position(files as u64);
+            !interrupt::is_wanted()
+        });
+        if compared.is_err() {
+            bar.finish_and_clear();
+            let what = say!("registry-ended-pages", path = shown(&root));
+            return Err(interrupt::ended(what, say!("registry-help-audit-again")).into());
+        }
+    }
+    bar.finish_and_clear();
+    Ok(report)
 }
 
 /// Reads the status lists in a folder: all files whose names end in `.cwt`.
@@ -167,6 +196,7 @@ fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> 
             seals: report.seals,
             lists: report.lists,
             published: report.published,
+            pages: report.pages,
             lost: report.lost,
             erased: report.erased,
             awaits_comparison: report.awaits_comparison,
@@ -194,6 +224,9 @@ fn print(args: &RegistryAuditArgs, report: &Report, compared: &[Comparison]) -> 
         let last = say!("registry-audit-event", event = head.number, time = head.time);
         writeln!(out, "{}", pair(&say!("registry-audit-last"), NAMES, last))?;
         writeln!(out, "{}", pair(&say!("registry-audit-hash"), NAMES, head.hash))?;
+    }
+    if report.pages > 0 {
+        writeln!(out, "{}", say!("registry-audit-pages", files = count(number(report.pages), "file")))?;
     }
     if report.lost > 0 {
         writeln!(out, "{}", say!("registry-audit-lost", lists = count(number(report.lost), "published list")))?;

@@ -13,6 +13,7 @@ use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Refusal;
 use starseal_registry::officer::CountError;
 use starseal_registry::publication::PublishError;
+use starseal_registry::site::{FolderError, SiteError};
 use starseal_registry::store::StoreError;
 use starseal_registry::view::ApplyError;
 
@@ -205,6 +206,29 @@ impl From<PublishError> for Trouble {
             _ => Cause::Refused,
         };
         Trouble(Failure::new(cause, messages::of_publish(&error), help))
+    }
+}
+
+impl From<SiteError> for Trouble {
+    fn from(error: SiteError) -> Self {
+        let help = match &error {
+            SiteError::Lists(error) => return error.clone().into(),
+            SiteError::NoPrefix => say!("registry-help-no-prefix"),
+            _ => say!("registry-help-audit"),
+        };
+        Trouble(Failure::refused(messages::of_site(&error), help))
+    }
+}
+
+impl From<FolderError> for Trouble {
+    fn from(error: FolderError) -> Self {
+        let help = match error {
+            FolderError::Site(error) => return error.into(),
+            FolderError::Foreign { .. } => say!("registry-help-folder-foreign"),
+            FolderError::Busy { .. } => say!("registry-help-folder-busy"),
+            _ => say!("registry-publish-unwritable-help"),
+        };
+        Trouble(Failure::impossible(messages::of_folder(&error), help))
     }
 }
 

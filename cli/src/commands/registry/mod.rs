@@ -28,6 +28,7 @@ mod restore;
 mod roots;
 mod rule;
 mod sealing;
+mod serve;
 mod show;
 mod tables;
 mod trial;
@@ -50,6 +51,7 @@ pub(crate) fn run(args: &RegistryArgs) -> Result<Exit, Failure> {
         RegistryCommand::Change(args) => change::run(args),
         RegistryCommand::Approve(args) => approve::run(args),
         RegistryCommand::Publish(args) => publish::run(args),
+        RegistryCommand::Serve(args) => serve::run(args),
         RegistryCommand::Audit(args) => audit::run(args),
         RegistryCommand::List(args) => list::run(args),
         RegistryCommand::Show(args) => show::run(args),

@@ -1,21 +1,23 @@
-//! `starseal registry publish`: publishes a status list into a folder.
+//! `starseal registry publish`: publishes a status list, alone or in the folder for a web server.
 
-use super::desk::Desk;
+use super::desk::{Desk, open};
 use super::failure::Trouble;
 use crate::args::RegistryPublishArgs;
 use crate::exit::{Cause, Exit, Failure};
 use crate::files;
 use crate::interrupt;
 use crate::keyfile::{Place, read_signing_key};
-use crate::messages::{of_code, say, system};
+use crate::messages::{count, of_code, say, system};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
 use serde::Serialize;
 use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::Publication;
 use starseal::{StatusList, Verifier};
+use starseal_registry::config::Config;
 use starseal_registry::ledger::Ledger;
-use starseal_registry::publication::{StatusKey, is_behind, publish_watched};
+use starseal_registry::publication::{Published, StatusKey, is_behind, latest, publish_watched};
+use starseal_registry::site::{Folder, FolderError, Settings, SiteError, Written};
 use std::io::Write;
 use std::path::Path;
 
@@ -29,6 +31,15 @@ struct PublishJson {
     issued_at: String,
     bytes: usize,
     files: Vec<String>,
+    folder: Option<FolderJson>,
+}
+
+#[derive(Serialize)]
+struct FolderJson {
+    version: String,
+    files: usize,
+    changed: usize,
+    changed_bytes: u64,
 }
 
 pub(super) fn run(args: &RegistryPublishArgs) -> Result<Exit, Failure> {
@@ -36,14 +47,65 @@ pub(super) fn run(args: &RegistryPublishArgs) -> Result<Exit, Failure> {
 }
 
 fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
+    let (config, mut ledger, published) = if args.again { last(args)? } else { order(args)? };
+    let mut report = PublishJson {
+        event: published.event,
+        event_hash: published.hash.to_string(),
+        issued_at: published.issued_at.to_string(),
+        bytes: published.lists.list.len(),
+        files: Vec::new(),
+        folder: None,
+    };
+    if let Some(folder) = &args.lists {
+        let mut verifier = ledger.trust().verifier().clone();
+        report.files = write_all(folder, &mut verifier, &published.lists, published.issued_at)?;
+    }
+    let mut written = None;
+    if let Some(folder) = &args.folder {
+        let made = write_folder(folder, &mut ledger, published.event, &config.publication)?;
+        report.folder = Some(FolderJson {
+            version: made.version.clone(),
+            files: made.files,
+            changed: made.changed,
+            changed_bytes: made.changed_bytes,
+        });
+        written = Some(made);
+    }
+    if args.json {
+        writeln!(anstream::stdout(), "{}", json::line(&report)?)?;
+        return Ok(Exit::Success);
+    }
+    let mut out = output::listing(args.acting.quiet);
+    let (issued_at, event, bytes) = (&report.issued_at, report.event, report.bytes);
+    writeln!(out, "{}", say!("registry-list-published", issued_at = issued_at, event = event, bytes = bytes))?;
+    if let Some(folder) = &args.lists {
+        for file in &report.files {
+            writeln!(out, "  {}", shown(&folder.join(file)))?;
+        }
+        writeln!(out, "{}", say!("registry-publish-at", uri = ledger.trust().uri().as_str()))?;
+    }
+    if let (Some(folder), Some(written)) = (&args.folder, &written) {
+        let (files, changed) = (count(written.files, "file"), written.changed);
+        let current = shown(&Folder::new(folder).current());
+        writeln!(out, "{}", say!("registry-folder-written", path = current, files = files, changed = changed))?;
+        match &written.nginx {
+            Some(path) => writeln!(out, "{}", say!("registry-folder-server", path = shown(path)))?,
+            None => writeln!(out, "{}", say!("registry-folder-no-server"))?,
+        }
+        writeln!(out, "{}", say!("registry-folder-serve", path = shown(folder)))?;
+    }
+    Ok(Exit::Success)
+}
+
+/// Orders a publication and signs its list, or finishes one that was ordered before.
+fn order(args: &RegistryPublishArgs) -> Result<(Config, Ledger, Published), Trouble> {
     let mut desk = Desk::open(&args.acting)?;
     let key = read_signing_key(&Place::from(&desk.config.status_key), &args.acting.passphrase)?;
-    files::create_folder(&args.lists)?;
     let tried_from = key.may_have_limits().then_some(USUAL_SIGNER_BYTES);
     let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds, tried_from };
     let now = desk.now;
     let (ledger, pen) = desk.parts();
-    refuse_behind(&args.lists, ledger)?;
+    refuse_all_behind(args, ledger)?;
     interrupt::watch();
     let mut bar = None;
     let published = publish_watched(ledger, &pen, &status, now, &mut |done, all| {
@@ -55,27 +117,52 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
         bar.finish_and_clear();
     }
     let published = published?;
-    let mut verifier = ledger.trust().verifier().clone();
-    let files = write_all(&args.lists, &mut verifier, &published.lists, published.issued_at)?;
-    let report = PublishJson {
-        event: published.event,
-        event_hash: published.hash.to_string(),
-        issued_at: published.issued_at.to_string(),
-        bytes: published.lists.list.len(),
-        files,
-    };
-    if args.json {
-        writeln!(anstream::stdout(), "{}", json::line(&report)?)?;
-        return Ok(Exit::Success);
+    Ok((desk.config, desk.ledger, published))
+}
+
+/// Returns the last publication, without ordering a new one.
+fn last(args: &RegistryPublishArgs) -> Result<(Config, Ledger, Published), Trouble> {
+    let (config, mut ledger) = open(&args.acting.ledger)?;
+    refuse_all_behind(args, &mut ledger)?;
+    interrupt::watch();
+    let published = latest(&mut ledger)?;
+    let published = published
+        .ok_or_else(|| Failure::refused(say!("registry-nothing-published"), say!("registry-nothing-published-help")))?;
+    Ok((config, ledger, published))
+}
+
+/// Writes the folder for a web server.
+fn write_folder(folder: &Path, ledger: &mut Ledger, event: u64, settings: &Settings) -> Result<Written, Trouble> {
+    let mut bar = None;
+    let mut files = 0_u64;
+    let written = Folder::new(folder).write(ledger, event, settings, &mut |done| {
+        files = done as u64;
+        bar.get_or_insert_with(progress::files).set_position(files);
+        !interrupt::is_wanted()
+    });
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
     }
-    let mut out = output::listing(args.acting.quiet);
-    let (issued_at, event, bytes) = (&report.issued_at, report.event, report.bytes);
-    writeln!(out, "{}", say!("registry-list-published", issued_at = issued_at, event = event, bytes = bytes))?;
-    for file in &report.files {
-        writeln!(out, "  {}", shown(&args.lists.join(file)))?;
+    match written {
+        Err(FolderError::Site(SiteError::Ended)) => {
+            let what = say!("registry-ended-folder", event = event);
+            Err(interrupt::ended(what, say!("registry-ended-folder-help")).into())
+        }
+        written => Ok(written?),
     }
-    writeln!(out, "{}", say!("registry-publish-at", uri = ledger.trust().uri().as_str()))?;
-    Ok(Exit::Success)
+}
+
+/// Makes the folders, and refuses to publish over a list that the ledger does not know in any of them.
+fn refuse_all_behind(args: &RegistryPublishArgs, ledger: &mut Ledger) -> Result<(), Trouble> {
+    if let Some(folder) = &args.lists {
+        files::create_folder(folder)?;
+        refuse_behind(folder, ledger)?;
+    }
+    if let Some(folder) = &args.folder {
+        files::create_folder(folder)?;
+        refuse_behind(&Folder::new(folder).current().join("lists"), ledger)?;
+    }
+    Ok(())
 }
 
 /// Refuses to publish over a list that was published from events which the ledger does not have.

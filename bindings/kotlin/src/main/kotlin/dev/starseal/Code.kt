@@ -44,6 +44,9 @@ public enum class Code(
     /** The text does not start like a sealed label. */
     NOT_A_LABEL("not-a-label"),
 
+    /** The text is an address of an issuer without a seal, of which nothing can be said offline. */
+    NO_SEAL("no-seal"),
+
     /** The payload is not valid Base41. */
     BAD_BASE41("bad-base41"),
 
