@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::common::{date, label_key, names, noon, root_key, scheme, trust_statement};
 use crate::cose::{SIGN_TAG as TAG, key_header as header_bytes, to_be_signed};
 use crate::keys::{KeyId, Signer, SigningKey};
-use crate::label::Level;
+use crate::label::{Level, ValueError};
 use crate::limits::{MAX_TRUST_LIST_BYTES, MAX_TRUST_SIGNATURES};
 use coset::cbor::Value;
 use sha2::{Digest, Sha256};
@@ -192,4 +192,25 @@ fn r_52_the_authority_id_is_the_digest_of_the_first_payload() {
     assert_eq!(open_statement(&later).unwrap().authority_id(), first.authority_id());
     assert_eq!(first.authority_id().to_string().len(), 64);
     assert_eq!(format!("{:?}", AuthorityId::from_bytes([0xab; 32])), format!("AuthorityId({})", "ab".repeat(32)));
+}
+
+#[test]
+fn r_88_a_name_gets_another_text_in_one_language() {
+    let names = Names::new("Office", "局").unwrap().with("fr", "Bureau").unwrap().with("ja", "本局").unwrap();
+    assert_eq!(names.iter().collect::<Vec<_>>(), [("en", "Office"), ("fr", "Bureau"), ("ja", "本局")]);
+    assert_eq!(names.clone().with("FR", "Bureau"), Err(ValueError::LanguageTag));
+    assert!(matches!(names.with("fr", ""), Err(ValueError::Length { .. })));
+}
+
+#[test]
+fn copies_of_a_draft_have_one_digest_whoever_has_signed_them() {
+    let (statement, [a, b, _]) = two_of_three();
+    let draft = TrustDraft::new(&statement).unwrap();
+    let mut signed = draft.clone();
+    signed.sign(&a).unwrap();
+    assert_eq!(signed.payload_digest(), draft.payload_digest());
+    signed.sign(&b).unwrap();
+    let list = TrustList::open(&signed.finish().unwrap()).unwrap();
+    assert_eq!(list.payload_digest(), draft.payload_digest());
+    assert_eq!(list.authority_id().as_bytes(), draft.payload_digest().as_bytes());
 }

@@ -13,6 +13,9 @@ use starseal::{Timestamp, TrustList};
 use starseal_registry::ceremony::{Concern, KeyInQuestion, changes, concerns, keys_in_question, read_aloud};
 use std::io::{self, Write};
 
+/// The width of the name of the field of a payload.
+pub(super) const PAYLOAD_WIDTH: usize = 26;
+
 /// Prints what a draft changes against the list held, or what a first list states, and the keys to compare.
 pub(super) fn describe(held: Option<&TrustList>, draft: &TrustDraft, quiet: Quiet) -> Result<(), Failure> {
     let (held, next) = (held.map(TrustList::statement), draft.statement());
@@ -28,7 +31,7 @@ pub(super) fn describe(held: Option<&TrustList>, draft: &TrustDraft, quiet: Quie
         paragraph(&mut listing, &say!("trust-compare-keys"))?;
         write_keys(&mut listing, &keys)?;
     }
-    writeln!(listing, "{}", pair(&say!("field-payload"), 22, draft.payload_digest()))?;
+    writeln!(listing, "{}", pair(&say!("field-payload"), PAYLOAD_WIDTH, draft.payload_digest()))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `starseal trust show`: prints the content of a trust list.
 
-use super::describe::write_keys;
+use super::describe::{PAYLOAD_WIDTH, write_keys};
 use super::drafts;
 use super::json::TrustJson;
 use crate::args::TrustShowArgs;
@@ -49,7 +49,7 @@ fn is_unfinished(draft: &TrustDraft) -> bool {
 
 fn write_draft(out: &mut impl Write, draft: &TrustDraft, now: Timestamp) -> io::Result<()> {
     let statement = draft.statement();
-    writeln!(out, "{}", pair(&say!("field-payload"), 22, draft.payload_digest()))?;
+    writeln!(out, "{}", pair(&say!("field-payload"), PAYLOAD_WIDTH, draft.payload_digest()))?;
     let first = AuthorityId::from_bytes(*draft.payload_digest().as_bytes());
     writeln!(out)?;
     write_head(out, statement, statement.authority_id.unwrap_or(first), now)?;

@@ -1,6 +1,7 @@
 //! `starseal trust transcript`: who signed a list when, with digests.
 
 use super::ceremony::{Parts, read_ceremony};
+use super::describe::PAYLOAD_WIDTH;
 use super::drafts;
 use super::sign::PROGRAM;
 use crate::args::TrustTranscriptArgs;
@@ -22,7 +23,7 @@ use std::path::Path;
 const MAX_RECORD_BYTES: usize = 16 * 1024;
 
 /// The width of the names of fields.
-const WIDTH: usize = 22;
+const WIDTH: usize = PAYLOAD_WIDTH;
 
 pub(super) fn run(args: &TrustTranscriptArgs) -> Result<Exit, Failure> {
     let held = args.trust.as_ref().map(|path| trustfile::open(path)).transpose()?;
