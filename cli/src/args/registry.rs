@@ -98,8 +98,8 @@ Examples:
 
 Verifies the chain of events, every officer's statement, every seal and every status list, makes the view again from \
 the events, and compares it. With --published it also compares what was published: the lists, and so finds events that \
-were cut off, and old copies of the ledger; and of a folder for a web server every file, which it makes again. The exit \
-code is 1 if anything was found.";
+were cut off, and old copies of the ledger; and of a folder for a web server every file, which it makes again. The \
+exit code is 1 if anything was found.";
 
 const LIST_HELP: &str = "\
 Examples:
