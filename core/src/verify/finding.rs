@@ -16,8 +16,8 @@ pub enum Finding {
     /// The text is not a carrier.
     #[error(transparent)]
     Carrier(#[from] CarrierError),
-    /// The text is an address below a prefix of an issuer, without a sealed label. Such addresses are printed by
-    /// schemes that do not seal their labels yet.
+    /// The text is an address below a prefix of an issuer, without a sealed label. Such addresses are printed
+    /// by schemes that do not seal their labels yet.
     #[error("the text is an address below {prefix}, without a sealed label")]
     NoSeal {
         /// The prefix, as the trust list has it.

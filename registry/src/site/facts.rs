@@ -1,5 +1,5 @@
-//! What the ledger says of a publication and of its registrations: everything up to the publication's event, and nothing
-//! that came later.
+//! What the ledger says of a publication and of its registrations: everything up to the publication's event, and
+//! nothing that came later.
 
 use super::address::Address;
 use super::make::SiteError;

@@ -104,8 +104,8 @@ impl Sink<'_> {
     }
 }
 
-/// Makes all files of the publication that an event has ordered, and hands each to `take` with its path and SHA-256. The
-/// descriptor comes last. `take` ends the work by returning false.
+/// Makes all files of the publication that an event has ordered, and hands each to `take` with its path and SHA-256.
+/// The descriptor comes last. `take` ends the work by returning false.
 ///
 /// # Errors
 /// [`SiteError`].

@@ -1,5 +1,5 @@
-//! Product IDs as names of files and parts of addresses. The encoding can be undone, and no two names differ only in the
-//! case of their letters.
+//! Product IDs as names of files and parts of addresses. The encoding can be undone, and no two names differ only in
+//! the case of their letters.
 
 use std::fmt::Write as _;
 

@@ -49,8 +49,7 @@ pub fn nobody_approves_their_own(database: &Database) {
         ("carol", officer_key("carol"), "no-such-officer"),
     ] {
         let now = office.now();
-        let result =
-            office.ledger.write(now, |writing| starseal_registry::proposal::approve(writing, number, &pen(name, &key)));
+        let result = office.ledger.write(now, |writing| approve(writing, number, &pen(name, &key)));
         assert_eq!(result.unwrap_err().code(), code);
     }
     // The officer's name in the table of proposals is not what counts.

@@ -1,5 +1,5 @@
-//! Tests of publications as folders: the same bytes each time, whole whenever a process is killed, and found again by an
-//! audit.
+//! Tests of publications as folders: the same bytes each time, whole whenever a process is killed, and found again by
+//! an audit.
 #![cfg(target_os = "linux")]
 #![allow(dead_code, unreachable_pub, reason = "the modules of the tests of the ledger")]
 
