@@ -159,7 +159,6 @@ struct KeyJson {
     private: bool,
     encrypted: bool,
     /// The label of the token, if the key is in one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
 }
 
