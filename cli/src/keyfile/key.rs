@@ -10,7 +10,7 @@ use std::thread::available_parallelism;
 /// A private key.
 pub(crate) enum Key {
     /// A key of a file, in memory.
-    File(SigningKey),
+    File(Box<SigningKey>),
     /// A key in a token.
     Token(Box<TokenKey>),
 }

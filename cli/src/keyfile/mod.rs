@@ -112,7 +112,7 @@ pub(crate) fn read_signing_key(place: &Place, source: &PassphraseSource) -> Resu
         KeyLocation::Token(uri) => return token::open(uri, source),
         KeyLocation::File(path) => path,
     };
-    KeyFile::read(path, &source.of_file)?.private.map(Key::File).ok_or_else(|| {
+    KeyFile::read(path, &source.of_file)?.private.map(|key| Key::File(Box::new(key))).ok_or_else(|| {
         let what = say!("key-is-public", path = shown(path));
         Failure::new(Cause::KeyUnusable, what, say!("key-is-public-help"))
     })

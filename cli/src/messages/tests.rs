@@ -496,3 +496,67 @@ fn the_messages_for_errors_of_the_library_say_the_same_in_english() {
         assert_ne!(message.in_language(Language::Ja), english);
     }
 }
+
+#[test]
+fn the_messages_for_errors_of_tokens_say_the_same_in_english() {
+    use super::token;
+    use starseal_token::{TokenError, Tries, Uri, UriError};
+
+    let text = || "x".to_owned();
+    let names = || vec![text(), "y".to_owned()];
+    let tokens = [
+        TokenError::NoModule,
+        TokenError::ModuleNotFound { path: "/a.so".into() },
+        TokenError::ModuleNotInFolders { name: text(), folders: names() },
+        TokenError::NotAModule { path: "/a.so".into(), reason: text() },
+        TokenError::Crashed { how: "signal 11".to_owned() },
+        TokenError::Hung { seconds: 60 },
+        TokenError::Helper { reason: text() },
+        TokenError::NoToken { found: Vec::new() },
+        TokenError::SeveralTokens { found: names() },
+        TokenError::OtherSlot { token: text(), wanted: 1, found: 2 },
+        TokenError::WrongPin { token: text(), tries: Tries::Unknown },
+        TokenError::WrongPin { token: text(), tries: Tries::Low },
+        TokenError::PinForm { token: text(), tries: Tries::One },
+        TokenError::PinForm { token: text(), tries: Tries::Locked },
+        TokenError::LastTry { token: text() },
+        TokenError::PinLocked { token: text() },
+        TokenError::PinNotSet { token: text() },
+        TokenError::NoKey { token: text(), found: names() },
+        TokenError::SeveralKeys { token: text(), found: names() },
+        TokenError::OnlyPublic,
+        TokenError::OtherAlgorithm { key: text(), found: text() },
+        TokenError::MayNotSign { key: text() },
+        TokenError::AsksEachTime { key: text() },
+        TokenError::NoPublicKey { key: text() },
+        TokenError::NoEddsa { token: text() },
+        TokenError::OnlyPrehashed { token: text() },
+        TokenError::MessageTooLong { token: text(), bytes: 5000 },
+        TokenError::BadSignature { token: text() },
+        TokenError::Removed { token: text() },
+        TokenError::SessionLost { function: text(), code: text() },
+        TokenError::KeyChanged { before: text(), after: text() },
+        TokenError::KeyExists { token: text(), key: text() },
+        TokenError::NoLabel,
+        TokenError::Failed { function: text(), code: text() },
+    ];
+    for error in &tokens {
+        assert_eq!(token::token(error).unwrap().in_language(Language::En), error.to_string(), "{}", error.code());
+    }
+    let uris = [
+        "x",
+        "pkcs11:x",
+        "pkcs11:x=y",
+        "pkcs11:token=a;token=b",
+        "pkcs11:token=é",
+        "pkcs11:token=%",
+        "pkcs11:token=%ff",
+        "pkcs11:slot-id=x",
+        "pkcs11:?pin-value=1",
+        "pkcs11:?pin-source=|x",
+    ];
+    for text in uris {
+        let error: UriError = text.parse::<Uri>().unwrap_err();
+        assert_eq!(token::uri(&error).unwrap().in_language(Language::En), error.to_string(), "{text}");
+    }
+}

@@ -81,7 +81,10 @@ fn of_trial(args: &RegistryInitArgs) -> Result<Foundation, Failure> {
     let file = |name: &str| trial::FILES.iter().find(|(known, _)| *known == name).map_or("", |(_, file)| *file);
     let officers = [("first", file("first")), ("second", file("second"))];
     let config = template(database, "trust.cbor", file("label"), file("status"), &officers);
-    let officers = vec![("first".to_owned(), Key::File(trial.first)), ("second".to_owned(), Key::File(trial.second))];
+    let officers = vec![
+        ("first".to_owned(), Key::File(Box::new(trial.first))),
+        ("second".to_owned(), Key::File(Box::new(trial.second))),
+    ];
     let list = TrustList::open(&trial.trust_list).map_err(trial::unexpected)?;
     let uri = list.statement().issuers.first().and_then(|issuer| issuer.status_list.clone());
     let status_list = uri.ok_or_else(|| trial::unexpected("issuer"))?.as_str().to_owned();
