@@ -13,6 +13,7 @@ mod shell;
 mod status;
 mod trust;
 mod trust_edit;
+mod update;
 mod verify;
 
 pub(crate) use crate::output::listing::Quiet;
@@ -39,6 +40,7 @@ pub(crate) use trust_edit::{
     NextFlags, TrustAddIssuerArgs, TrustAddKeyArgs, TrustCombineArgs, TrustPublishArgs, TrustRecogniseArgs,
     TrustRevokeKeyArgs, TrustRotateArgs, TrustSignArgs, WindowFlags,
 };
+pub(crate) use update::{ObserveArgs, UpdateArgs};
 pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};
@@ -99,6 +101,10 @@ pub(crate) enum Command {
     Registry(Box<RegistryArgs>),
     /// Put trust lists and status lists into one file for offline use
     Bundle(BundleArgs),
+    /// Load the newest lists from a registry's publication
+    Update(UpdateArgs),
+    /// Check a registry's publication from outside, for monitoring
+    Observe(ObserveArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
     /// Show the content of a label layer by layer, without verifying it
