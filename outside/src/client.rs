@@ -8,8 +8,11 @@ use starseal::verify::Digest;
 use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use ureq::http::{HeaderMap, Response, StatusCode, header};
+use ureq::config::Config;
+use ureq::http::{HeaderMap, Response, StatusCode, Uri, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
 /// The longest times to wait.
@@ -119,7 +122,8 @@ impl Client {
             .accept_encoding("identity")
             .build();
         let until = Instant::now() + patience.whole;
-        Client { address, agent: config.new_agent(), patience, until, traffic: Traffic::default() }
+        let agent = Agent::with_parts(config, DefaultConnector::new(), Names::default());
+        Client { address, agent, patience, until, traffic: Traffic::default() }
     }
 
     /// Returns the address of the host.
@@ -277,6 +281,19 @@ impl Client {
             return Err(Fault::DigestMismatch { found, wanted });
         }
         Ok(Step::Done(Answer::Fetched(Fetched { bytes, tag, caching })))
+    }
+}
+
+/// Finds the addresses of a host. Whatever the system says if there are none, it is one error.
+#[derive(Debug, Default)]
+struct Names(DefaultResolver);
+
+impl Resolver for Names {
+    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        self.0.resolve(uri, config, timeout).map_err(|error| match error {
+            ureq::Error::Io(_) => ureq::Error::HostNotFound,
+            other => other,
+        })
     }
 }
 

@@ -5,12 +5,12 @@ use crate::descriptor::{DESCRIPTOR, Descriptor, DescriptorError, JSON, WholeBund
 use crate::fault::FetchError;
 use crate::limits::MAX_DESCRIPTOR_BYTES;
 use serde::{Deserialize, Serialize};
-use starseal::bundle::BundleError;
+use starseal::bundle::{Bundle, BundleError};
 use starseal::limits::MAX_BUNDLE_BYTES;
 use starseal::status::Status;
 use starseal::trust::{AuthorityId, StatusListUri};
-use starseal::verify::{Applied, UpdateError};
-use starseal::{Code, StatusList, Timestamp, Verifier};
+use starseal::verify::UpdateError;
+use starseal::{Code, StatusList, Timestamp, Update, Verifier};
 
 /// Which bundle to take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,9 @@ pub enum OutsideError {
     /// The bundle has no list of an authority whose trust list is held.
     #[error("the publication has no list of the authorities whose trust lists are held")]
     NothingHere,
+    /// The changes do not lead to the lists of the publication.
+    #[error("the changes do not lead to the lists of the publication")]
+    LeadsNowhere,
 }
 
 impl OutsideError {
@@ -90,6 +93,7 @@ impl OutsideError {
             OutsideError::Bundle(error) => error.code().as_str(),
             OutsideError::Refused(error) => error.code().as_str(),
             OutsideError::NothingHere => "nothing-of-this-authority",
+            OutsideError::LeadsNowhere => "delta-leads-nowhere",
         }
     }
 }
@@ -190,8 +194,7 @@ pub fn update(
                 detour = other.and_then(Result::err);
                 let bytes = client.file(&bundle.file, MAX_BUNDLE_BYTES, watch)?.bytes;
                 let mut next = before.clone();
-                let applied = next.apply(&bytes, now)?;
-                is_behind = judge(&applied)?;
+                is_behind = apply(&mut next, &bytes, now)?;
                 (route, *verifier) = (Route::Whole, next);
             }
         }
@@ -216,32 +219,43 @@ fn by_delta(
         return None;
     }
     let delta = bundle.deltas.iter().find(|delta| before.status_lists().any(|list| list.digest() == delta.from))?;
-    let mut apply = || {
+    let mut take = || {
         let bytes = client.file(&delta.file, MAX_BUNDLE_BYTES, watch)?.bytes;
         let mut next = before.clone();
-        let applied = next.apply(&bytes, now)?;
-        judge(&applied)?;
-        // A delta that does not lead to the list of the descriptor is of no use.
-        if holds(&next, descriptor, extent) { Ok(next) } else { Err(OutsideError::NothingHere) }
+        apply(&mut next, &bytes, now)?;
+        if holds(&next, descriptor, extent) { Ok(next) } else { Err(OutsideError::LeadsNowhere) }
     };
-    Some(apply())
+    Some(take())
 }
 
-/// Returns whether a bundle has a list that is older than the one held. Fails if anything was refused for another
-/// reason, or if nothing in it is of an authority that is known.
-fn judge(applied: &Applied) -> Result<bool, OutsideError> {
-    let mut is_behind = false;
-    for error in applied.refused() {
-        match error.code() {
-            Code::TrustListOlder | Code::StatusListOlder => is_behind = true,
-            // A bundle may have lists of other authorities too, and their objects, and those of a list that is not
-            // taken because a newer one is held.
-            Code::TrustListForeign | Code::StatusListUnknownKey | Code::StatusObjectUnbound => {}
-            _ => return Err(error.clone().into()),
-        }
+/// Applies a bundle, and returns whether it has a list that is older than the one held. Fails if anything was refused for
+/// another reason, or if there is nothing in it for this verifier.
+fn apply(verifier: &mut Verifier, bytes: &[u8], now: Timestamp) -> Result<bool, OutsideError> {
+    let applied = verifier.apply(bytes, now)?;
+    let is_older = |code| matches!(code, Code::TrustListOlder | Code::StatusListOlder);
+    // A bundle may have lists of other authorities too, and the objects of lists that are not taken.
+    let is_of_others =
+        |code| matches!(code, Code::TrustListForeign | Code::StatusListUnknownKey | Code::StatusObjectUnbound);
+    if let Some(error) = applied.refused().find(|error| !is_older(error.code()) && !is_of_others(error.code())) {
+        return Err(error.clone().into());
     }
-    let has_own = is_behind || applied.lists.iter().any(Result::is_ok);
-    if has_own { Ok(is_behind) } else { Err(OutsideError::NothingHere) }
+    let is_own = |outcome: &&Result<Update, UpdateError>| match outcome {
+        Ok(_) => true,
+        Err(error) => is_older(error.code()),
+    };
+    if !applied.lists.iter().any(|outcome| is_own(&outcome)) {
+        return Err(OutsideError::NothingHere);
+    }
+    let bundle = Bundle::from_bytes(bytes)?;
+    let status = applied.lists.iter().skip(bundle.trust_lists().count()).take(bundle.status_parts().len());
+    // The authority is known, and none of its status lists is accepted.
+    if !bundle.status_parts().is_empty()
+        && !status.clone().any(|outcome| is_own(&outcome))
+        && let Some(Err(error)) = status.clone().next()
+    {
+        return Err(error.clone().into());
+    }
+    Ok(applied.refused().any(|error| is_older(error.code())))
 }
 
 /// Returns whether a verifier holds the lists that a descriptor names.

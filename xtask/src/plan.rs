@@ -52,7 +52,7 @@ impl Area {
     const fn packages(self) -> &'static [&'static Package] {
         match self {
             Area::Check => &[],
-            Area::Rust => &[&debian::OPENSSL, &debian::SSH_KEYGEN, &debian::POSTGRES],
+            Area::Rust => &[&debian::OPENSSL, &debian::SSH_KEYGEN, &debian::POSTGRES, &debian::NGINX],
             Area::Interop | Area::Scan => &[&debian::ZBAR],
             Area::Kotlin | Area::Android => &[&debian::JDK, &debian::MAVEN],
             // Swift on Debian 12 comes from a tree, which installs what it needs where the tree is missing.

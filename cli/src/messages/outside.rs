@@ -1,7 +1,7 @@
 //! What is said of a publication that is fetched or observed: errors, what to do about them, and findings.
 
 use super::{of_code, say};
-use crate::output::escape::printable;
+use starseal::Code;
 use starseal_outside::observe::Finding;
 use starseal_outside::{DescriptorError, Fault, FetchError, OutsideError};
 
@@ -11,10 +11,10 @@ pub(crate) fn of_outside(error: &OutsideError) -> String {
     match error {
         OutsideError::Fetch(error) => of_fetch(error),
         OutsideError::Descriptor(DescriptorError::Unsupported { schema }) => {
-            say!("descriptor-unsupported", code = code, schema = printable(schema))
+            say!("descriptor-unsupported", code = code, schema = schema)
         }
         OutsideError::Descriptor(DescriptorError::Malformed { reason }) => {
-            say!("descriptor-malformed", code = code, reason = printable(reason))
+            say!("descriptor-malformed", code = code, reason = reason)
         }
         OutsideError::Bundle(error) => {
             say!("outside-bundle-unusable", code = code, reason = of_code(error.code(), error))
@@ -27,21 +27,21 @@ pub(crate) fn of_outside(error: &OutsideError) -> String {
 
 /// Returns why a file was not fetched.
 fn of_fetch(error: &FetchError) -> String {
-    say!("outside-not-fetched", url = printable(&error.url), code = error.code(), fault = of_fault(&error.fault))
+    say!("outside-not-fetched", url = error.url, code = error.code(), fault = of_fault(&error.fault))
 }
 
 fn of_fault(fault: &Fault) -> String {
     match fault {
         Fault::HostNotFound => say!("fault-host-not-found"),
         Fault::ConnectionRefused => say!("fault-connection-refused"),
-        Fault::ConnectionFailed { reason } => say!("fault-connection-failed", reason = printable(reason)),
-        Fault::CertificateRefused { reason } => say!("fault-certificate-refused", reason = printable(reason)),
-        Fault::TlsFailed { reason } => say!("fault-tls-failed", reason = printable(reason)),
+        Fault::ConnectionFailed { reason } => say!("fault-connection-failed", reason = reason),
+        Fault::CertificateRefused { reason } => say!("fault-certificate-refused", reason = reason),
+        Fault::TlsFailed { reason } => say!("fault-tls-failed", reason = reason),
         Fault::Stalled { seconds } => say!("fault-stalled", seconds = seconds),
         Fault::DeadlinePassed { seconds } => say!("fault-deadline-passed", seconds = seconds),
-        Fault::NotHttp { reason } => say!("fault-not-http", reason = printable(reason)),
+        Fault::NotHttp { reason } => say!("fault-not-http", reason = reason),
         Fault::HeaderTooLong { most } => say!("fault-header-too-long", most = most),
-        Fault::RedirectElsewhere { to } => say!("fault-redirect-elsewhere", to = printable(to)),
+        Fault::RedirectElsewhere { to } => say!("fault-redirect-elsewhere", to = to),
         Fault::TooManyRedirects => say!("fault-too-many-redirects"),
         Fault::NotFound { status } => say!("fault-not-found", status = status),
         Fault::ServerFailed { status } => say!("fault-server-failed", status = status),
@@ -50,9 +50,9 @@ fn of_fault(fault: &Fault) -> String {
         Fault::PartMismatch { from } => say!("fault-part-mismatch", from = from),
         Fault::WebPage => say!("fault-web-page"),
         Fault::TypeMismatch { found, wanted } => {
-            say!("fault-type-mismatch", found = printable(found), wanted = printable(wanted))
+            say!("fault-type-mismatch", found = found, wanted = wanted)
         }
-        Fault::Compressed { coding } => say!("fault-compressed", coding = printable(coding)),
+        Fault::Compressed { coding } => say!("fault-compressed", coding = coding),
         Fault::TooLong { most } => say!("fault-body-too-long", most = most),
         Fault::LengthMismatch { found, wanted } => say!("fault-length-mismatch", found = found, wanted = wanted),
         Fault::Truncated { received } => say!("fault-truncated", received = received),
@@ -68,6 +68,9 @@ pub(crate) fn outside_help(error: &OutsideError) -> String {
         OutsideError::Descriptor(DescriptorError::Unsupported { .. }) => return say!("help-newer-program"),
         OutsideError::Descriptor(_) => return say!("help-not-a-publication"),
         OutsideError::NothingHere => return say!("help-other-anchor"),
+        OutsideError::Refused(error) if error.code() == Code::StatusListUnknownKey => {
+            return say!("status-unknown-key-help");
+        }
         OutsideError::Refused(error) if error.code().as_str().ends_with("-future") => return say!("check-clock"),
         _ => return say!("help-report-lists"),
     };

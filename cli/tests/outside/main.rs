@@ -6,6 +6,7 @@
 mod common;
 mod nginx;
 mod observe;
+mod reference;
 mod server;
 mod site;
 mod update;

@@ -49,20 +49,26 @@ fn with_a_memory_the_changes_are_applied_to_what_was_seen() {
     let site = Site::new(&second(), &[&first]);
     let folder = folder(&site);
     let memory = "--memory m.json --json";
-    assert_eq!(found(observe(folder.path(), &Server::honest(&first), memory)), [""; 0]);
-    let run = observe(folder.path(), &Server::honest(&site), memory);
+    let server = Server::honest(&first);
+    assert_eq!(found(observe(folder.path(), &server, memory)), [""; 0]);
+    server.publish(&site);
+    let run = observe(folder.path(), &server, memory);
     assert_eq!(run.json()[0]["deltas_applied"], 2);
     assert_eq!(found(run), [""; 0]);
-    // The second server is another address: its own memory is needed.
-    let run = observe(folder.path(), &Server::honest(&site), "--memory other.json");
-    run.exits(0);
+    // Another address has a memory of its own.
+    let other = Server::honest(&site);
+    let run = observe(folder.path(), &other, "--memory m.json").exits(3);
+    run.complains("(memory-of-another)", "another file name");
+    observe(folder.path(), &other, "--memory other.json").exits(0);
 }
 
-/// Observes two servers one after the other at one address, with one memory.
+/// Observes two publications one after the other at one address, with one memory.
 fn found_after(before: &Site, now: &Site) -> Vec<String> {
     let folder = folder(before);
-    observe(folder.path(), &Server::honest(before), "--memory m.json").exits(0);
-    found(observe(folder.path(), &Server::honest(now), "--memory m.json --json"))
+    let server = Server::honest(before);
+    observe(folder.path(), &server, "--memory m.json").exits(0);
+    server.publish(now);
+    found(observe(folder.path(), &server, "--memory m.json --json"))
 }
 
 #[test]
@@ -95,7 +101,7 @@ fn each_fault_of_a_publication_has_its_finding() {
     };
     let altered = |path: &str| {
         let mut site = site.clone();
-        site.files.get_mut(path).unwrap().1[20] ^= 1;
+        site.files.get_mut(path).unwrap().1[3] ^= 1;
         site
     };
     let typed = |path: &str| {

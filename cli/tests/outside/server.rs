@@ -27,6 +27,7 @@ pub type Lie = dyn Fn(&Request, usize, &mut TcpStream) -> bool + Send + Sync;
 pub struct Server {
     address: SocketAddr,
     is_over: Arc<AtomicBool>,
+    site: Arc<Mutex<Site>>,
     pub requests: Arc<Mutex<Vec<Request>>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -41,27 +42,30 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (is_over, requests) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
-        let (site, lie, over, log): (_, Arc<Lie>, _, Arc<Mutex<Vec<Request>>>) =
-            (Arc::new(site.clone()), Arc::new(lie), is_over.clone(), requests.clone());
+        let site = Arc::new(Mutex::new(site.clone()));
+        let (current, lie, over, log): (_, Arc<Lie>, _, Arc<Mutex<Vec<Request>>>) =
+            (site.clone(), Arc::new(lie), is_over.clone(), requests.clone());
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if over.load(Ordering::SeqCst) {
                     return;
                 }
-                let (site, lie, log, mut stream) = (site.clone(), lie.clone(), log.clone(), stream.unwrap());
+                let (site, lie, log, mut stream) =
+                    (current.lock().unwrap().clone(), lie.clone(), log.clone(), stream.unwrap());
                 // A client that goes away is no fault of the server.
                 std::thread::spawn(move || _ = serve(&site, &*lie, &log, &mut stream));
             }
         });
-        Server { address, is_over, requests, thread: Some(thread) }
+        Server { address, is_over, site, requests, thread: Some(thread) }
     }
 
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
-    pub fn port(&self) -> u16 {
-        self.address.port()
+    /// Publishes another day at the same address.
+    pub fn publish(&self, site: &Site) {
+        *self.site.lock().unwrap() = site.clone();
     }
 
     /// Returns the paths that were asked for.

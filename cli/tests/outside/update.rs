@@ -124,7 +124,7 @@ fn a_delta_that_is_damaged_or_leads_nowhere_is_replaced_by_the_whole() {
     let foreign = first.files[PHONE].1.clone();
     let sites = [
         (next.clone().with_file(path, delta, b"no bundle"), "bundle-malformed"),
-        (next.clone().with_file(path, delta, &foreign), "nothing-of-this-authority"),
+        (next.clone().with_file(path, delta, &foreign), "delta-leads-nowhere"),
         (next.clone().with(|json| json["bundles"]["phone"]["deltas"][0]["path"] = json!("bundles/none")), "not-found"),
     ];
     for (site, code) in sites {
@@ -244,15 +244,15 @@ const LIES: [(&str, &str, Tale, &str, &str); 24] = [
         "a web page in place of lists",
         PHONE,
         |s| send(s, "200 OK", "text/html", "", b"<html>").is_ok(),
-        "length-mismatch",
-        "again",
+        "web-page",
+        "sign-in",
     ),
     ("another type", DESCRIPTOR, |s| send(s, "200 OK", "text/plain", "", b"{}").is_ok(), "type-mismatch", "report"),
     ("another host", DESCRIPTOR, |s| redirect(s, "https://elsewhere.example/x"), "redirect-elsewhere", "moved"),
     ("another host without a scheme", PHONE, |s| redirect(s, "//elsewhere.example/x"), "redirect-elsewhere", "moved"),
     ("another port", PHONE, |s| redirect(s, "http://127.0.0.1:9/x"), "redirect-elsewhere", "moved"),
     ("another scheme", PHONE, |s| redirect(s, "file:///etc/passwd"), "redirect-elsewhere", "moved"),
-    ("in circles", PHONE, |s| redirect(s, &format!("/{PHONE}")), "too-many-redirects", "report"),
+    ("in circles", PHONE, |s| redirect(s, "/bundles/full.bundle"), "too-many-redirects", "report"),
     ("no file", PHONE, |s| send(s, "404 Not Found", "text/html", "", b"").is_ok(), "not-found", "check the address"),
     (
         "its failure",
@@ -390,7 +390,8 @@ fn a_publication_that_lies_changes_nothing() {
     let mut damaged = site.clone();
     damaged.files.get_mut(full).unwrap().1[300] ^= 1;
     let stranger = Day { key: SigningKey::from_seed(&[41; 32]), ..Day::default() };
-    let other = Day { root: SigningKey::from_seed(&[9; 32]), ..second() };
+    let (root, key) = (SigningKey::from_seed(&[9; 32]), SigningKey::from_seed(&[41; 32]));
+    let other = Day { root, key, ..second() };
     let ahead = Day { time: "2027-11-21T03:00:00Z", ..second() };
     let rival = Day { time: "2026-11-20T03:00:00Z", ..second() };
     let schema = |json: &mut serde_json::Value| json["schema"] = json!("starseal-publication/2");
@@ -402,7 +403,7 @@ fn a_publication_that_lies_changes_nothing() {
         ("a path that leaves", site.clone().with(path), "descriptor-malformed", "check the address"),
         ("a length beyond reason", site.clone().with(long), "length-mismatch", "again"),
         ("no bundle", site.clone().with_file(full, "/bundles/full", b"{}"), "bundle-malformed", "report"),
-        ("a list of a stranger's key", Site::new(&stranger, &[]), "nothing-of-this-authority", "same authority"),
+        ("a list of a stranger's key", Site::new(&stranger, &[]), "status-list-unknown-key", "newer trust list"),
         ("another authority", Site::new(&other, &[]), "nothing-of-this-authority", "same authority"),
         ("a list of next year", Site::new(&ahead, &[]), "status-list-future", "clock"),
         ("another list of the same time", Site::new(&rival, &[]), "equivocation", "report"),
@@ -441,8 +442,16 @@ fn hosts_that_are_not_there_have_their_own_errors() {
     let folder = holding(&first);
     let server = Server::honest(&first);
     let url = server.url();
-    let tls = format!("https://127.0.0.1:{}/", server.port());
+    let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let tls = format!("https://{}/", plain.local_addr().unwrap());
+    let without_tls = std::thread::spawn(move || {
+        // The update is run twice: once for each language.
+        for _ in 0..2 {
+            plain.accept().unwrap().0.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        }
+    });
     fails(folder.path(), &tls, "tls-failed", "proxy", "a server without TLS");
+    without_tls.join().unwrap();
     drop(server);
     fails(folder.path(), &url, "connection-refused", "firewall", "nobody listens");
     fails(folder.path(), "https://no-such-host.invalid/", "host-not-found", "typing errors", "no such name");

@@ -40,12 +40,16 @@ pub(crate) const AARCH64_LIBC: Package =
     Package { name: "libc6-dev-arm64-cross", shows: Shows::File("/usr/aarch64-linux-gnu/lib/crt1.o") };
 pub(crate) const QEMU: Package = program("qemu-aarch64-static", "qemu-user-static");
 
+/// Sends a publication, by the configuration that is published with it.
+pub(crate) const NGINX: Package = Package { name: "nginx-light", shows: Shows::File("/usr/sbin/nginx") };
+
 /// All of them.
 pub(super) const PACKAGES: &[&Package] = &[
     &ZBAR,
     &OPENSSL,
     &SSH_KEYGEN,
     &POSTGRES,
+    &NGINX,
     &CXX,
     &JDK,
     &MAVEN,
