@@ -3,26 +3,17 @@
 use crate::address::Address;
 use crate::descriptor::File;
 use crate::fault::{Fault, FetchError};
-use crate::limits::{MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_REDIRECTS};
+use crate::limits::{MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_REDIRECTS, Patience};
 use starseal::verify::Digest;
 use std::io::Read;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use ureq::config::Config;
 use ureq::http::{HeaderMap, Response, StatusCode, Uri, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
-
-/// The longest times to wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
-    /// For everything that is fetched together.
-    pub whole: Duration,
-    /// For the next bytes.
-    pub read: Duration,
-}
 
 /// What has passed between a client and its host.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

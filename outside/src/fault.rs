@@ -1,6 +1,6 @@
 //! Why something could not be fetched.
 
-use crate::limits::MAX_REDIRECTS;
+use crate::limits::{MAX_REDIRECTS, Patience};
 use std::io::ErrorKind;
 use ureq::Timeout;
 
@@ -216,7 +216,7 @@ impl Fault {
     }
 
     /// Returns the fault that an error of the HTTP library stands for.
-    pub(crate) fn of(error: ureq::Error, patience: crate::Patience) -> Self {
+    pub(crate) fn of(error: ureq::Error, patience: Patience) -> Self {
         use ureq::Error;
         match error {
             Error::HostNotFound => Fault::HostNotFound,

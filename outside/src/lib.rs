@@ -20,7 +20,8 @@ pub mod observe;
 mod update;
 
 pub use address::{Address, AddressError};
-pub use client::{Client, Patience, Traffic, Watch};
+pub use client::{Client, Traffic, Watch};
 pub use descriptor::{DESCRIPTOR, Descriptor, DescriptorError};
 pub use fault::{Fault, FetchError};
+pub use limits::Patience;
 pub use update::{Extent, Kept, OutsideError, Route, StatusChange, TrustChange, Updated, update};

@@ -1,5 +1,16 @@
 //! The limits of what is fetched, each with its reason.
 
+use std::time::Duration;
+
+/// The longest times to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// For everything that is fetched together.
+    pub whole: Duration,
+    /// For the next bytes.
+    pub read: Duration,
+}
+
 /// The maximum length of the descriptor, in bytes. With two times 30 deltas and 64 trust lists it has 40 KB.
 pub const MAX_DESCRIPTOR_BYTES: usize = 1024 * 1024;
 

@@ -110,6 +110,13 @@ fn over_nginx_with_tls_the_lists_arrive_and_nothing_is_found() {
     let observe = format!("observe {url} --trust trust.cbor --now 2026-11-22T03:00:00Z --memory m.json");
     assert!(run(path, "ca.pem", &observe).exits(0).out.ends_with("nothing was found\n"));
 
+    let mut many = second.descriptor.clone();
+    for bundle in ["phone", "full"] {
+        let delta = many["bundles"][bundle]["deltas"][0].clone();
+        many["bundles"][bundle]["deltas"] = std::iter::repeat_n(delta, 30).collect();
+    }
+    println!("a descriptor with 30 deltas of each bundle: {} bytes", many.to_string().len());
+
     // What went over the wire, as `docs/performance/publication.md` has it: run with --nocapture to see it.
     let log = fs::read_to_string(path.join("access.log")).unwrap();
     let lines: Vec<Vec<&str>> = log.lines().map(|line| line.split(' ').collect()).collect();

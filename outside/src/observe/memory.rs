@@ -1,5 +1,6 @@
 //! What an observer has seen before.
 
+use crate::address::Address;
 use crate::limits::{MAX_MEMORY_BYTES, MAX_SEEN};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -61,7 +62,7 @@ impl MemoryError {
 impl Memory {
     /// Makes the memory of a publication of which nothing was seen.
     #[must_use]
-    pub fn new(address: &crate::Address) -> Self {
+    pub fn new(address: &Address) -> Self {
         Memory { schema: SCHEMA.to_owned(), address: address.to_string(), seen: Vec::new() }
     }
 
@@ -69,7 +70,7 @@ impl Memory {
     ///
     /// # Errors
     /// [`MemoryError`] if the bytes are something else, or the memory of another publication.
-    pub fn from_bytes(bytes: &[u8], address: &crate::Address) -> Result<Self, MemoryError> {
+    pub fn from_bytes(bytes: &[u8], address: &Address) -> Result<Self, MemoryError> {
         let memory: Memory =
             serde_json::from_slice(bytes).map_err(|error| MemoryError::Malformed { reason: error.to_string() })?;
         if memory.schema != SCHEMA {

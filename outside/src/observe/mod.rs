@@ -18,9 +18,9 @@ mod pages;
 pub use finding::Finding;
 pub use memory::{Memory, MemoryError};
 
-use crate::client::{Answer, Client, Fetched, Patience, Wanted};
+use crate::client::{Answer, Client, Fetched, Wanted};
 use crate::descriptor::{DESCRIPTOR, Descriptor, File, JSON};
-use crate::limits::MAX_DESCRIPTOR_BYTES;
+use crate::limits::{MAX_DESCRIPTOR_BYTES, Patience};
 use crate::update::OutsideError;
 use starseal::{Timestamp, Verifier};
 
