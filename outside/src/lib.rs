@@ -1,7 +1,7 @@
 //! A registry's publication, seen from outside: fetches its lists, and checks that it is as it should be.
 //!
-//! Nothing is believed because of where it was found: lists count by their signatures. A server can withhold lists, which
-//! only their age shows.
+//! Nothing is believed because of where it was found: lists count by their signatures. A server can withhold lists,
+//! which only their age shows.
 //!
 //! - [`Address`] and [`Client`]: one host, and what is fetched from it, with limits on everything
 //! - [`Descriptor`]: where the files of a publication are

@@ -228,8 +228,8 @@ fn by_delta(
     Some(take())
 }
 
-/// Applies a bundle, and returns whether it has a list that is older than the one held. Fails if anything was refused for
-/// another reason, or if there is nothing in it for this verifier.
+/// Applies a bundle, and returns whether it has a list that is older than the one held. Fails if anything was refused
+/// for another reason, or if there is nothing in it for this verifier.
 fn apply(verifier: &mut Verifier, bytes: &[u8], now: Timestamp) -> Result<bool, OutsideError> {
     let applied = verifier.apply(bytes, now)?;
     let is_older = |code| matches!(code, Code::TrustListOlder | Code::StatusListOlder);

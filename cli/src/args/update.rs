@@ -41,11 +41,16 @@ Exit codes:
 #[derive(Debug, Args)]
 pub(crate) struct PatienceFlags {
     /// The longest time in seconds for everything together
-    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = seconds())]
     timeout: u32,
     /// The longest time in seconds to wait for the next bytes
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = seconds())]
     read_timeout: u32,
+}
+
+/// Reads a number of seconds, up to a day.
+fn seconds() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(1..=86_400)
 }
 
 impl PatienceFlags {

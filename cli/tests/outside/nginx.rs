@@ -32,7 +32,8 @@ fn openssl(folder: &Path, words: &str) {
 fn certificates(folder: &Path) {
     openssl(
         folder,
-        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Tests -keyout ca.key -out ca.pem",
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=Tests -keyout ca.key \
+         -out ca.pem",
     );
     openssl(
         folder,

@@ -218,7 +218,7 @@ fn what_cannot_be_observed_is_3() {
     fs::remove_file(path.join("m.json")).unwrap();
     observe(path, &server, "--memory none/m.json").exits(3).complains("none/m.json", "folder");
     let stranger = SigningKey::from_seed(&[9; 32]);
-    fs::write(path.join("trust.cbor"), crate::site::anchor(&stranger, &stranger)).unwrap();
+    fs::write(path.join("trust.cbor"), crate::site::anchor(&stranger, &crate::site::status_key())).unwrap();
     let codes = found(observe(path, &server, "--json"));
     assert!(codes.contains(&"list-refused".to_owned()), "{codes:?}");
     assert_eq!(common::PREFIX, "HTTPS://JC-STAR.EXAMPLE/L/");

@@ -242,8 +242,8 @@ fn sign(day: &Day<'_>, trust: &TrustList) -> (Timestamp, Publication) {
     (issued_at, statement.sign(&day.key).unwrap())
 }
 
-/// Returns a bundle with a list that no trust list supports: the container is not signed, so the bytes of the genuine list
-/// are exchanged for those of the other one.
+/// Returns a bundle with a list that no trust list supports: the container is not signed, so the bytes of the genuine
+/// list are exchanged for those of the other one.
 fn forged_bundle(forged: &[u8]) -> Bundle {
     let bundle = Site::new(&Day::default(), &[]).full;
     let Some(StatusPart::Whole(genuine)) = bundle.status_parts().first() else { panic!("no whole list") };
