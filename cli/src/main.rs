@@ -60,6 +60,8 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Status(args) => commands::status::run(&args),
         Command::Registry(args) => commands::registry::run(&args),
         Command::Bundle(args) => commands::bundle::run(&args),
+        Command::Update(args) => commands::update::run(&args),
+        Command::Observe(args) => commands::observe::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),

@@ -52,7 +52,14 @@ impl Area {
     const fn packages(self) -> &'static [&'static Package] {
         match self {
             Area::Check => &[],
-            Area::Rust => &[&debian::OPENSSL, &debian::SSH_KEYGEN, &debian::POSTGRES, &debian::SOFTHSM, &debian::CXX],
+            Area::Rust => &[
+                &debian::OPENSSL,
+                &debian::SSH_KEYGEN,
+                &debian::POSTGRES,
+                &debian::SOFTHSM,
+                &debian::NGINX,
+                &debian::CXX,
+            ],
             Area::Interop => {
                 &[&debian::ZBAR, &debian::NGINX, &debian::CHROMIUM, &debian::NODE, &debian::NPM, &debian::JDK]
             }

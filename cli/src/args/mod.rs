@@ -15,6 +15,7 @@ mod trust;
 mod trust_edit;
 mod trust_sign;
 mod trust_upkeep;
+mod update;
 mod verify;
 
 pub(crate) use crate::output::listing::Quiet;
@@ -46,6 +47,7 @@ pub(crate) use trust_sign::{
     TrustCeremonyArgs, TrustCombineArgs, TrustPublishArgs, TrustSignArgs, TrustTranscriptArgs,
 };
 pub(crate) use trust_upkeep::{TrustEditIssuerArgs, TrustRemoveIssuerArgs, TrustRenewArgs, TrustRetireKeyArgs};
+pub(crate) use update::{ObserveArgs, UpdateArgs};
 pub(crate) use verify::VerifyArgs;
 
 use clap::{Parser, Subcommand};
@@ -106,6 +108,10 @@ pub(crate) enum Command {
     Registry(Box<RegistryArgs>),
     /// Put trust lists and status lists into one file for offline use
     Bundle(BundleArgs),
+    /// Load the newest lists from a registry's publication
+    Update(UpdateArgs),
+    /// Check a registry's publication from outside, for monitoring
+    Observe(ObserveArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
     /// Show the content of a label layer by layer, without verifying it

@@ -178,7 +178,7 @@ pub(crate) fn unusable_bundle(path: &Path, bytes: &[u8], error: &BundleError) ->
 }
 
 /// Warns of expired trust lists. They still work, so that the scanners of a shop do not stop overnight.
-fn warn_if_old(verifier: &Verifier, now: Timestamp) {
+pub(crate) fn warn_if_old(verifier: &Verifier, now: Timestamp) {
     for list in verifier.trust_lists() {
         let statement = list.statement();
         if now > statement.expires_at {

@@ -13,6 +13,7 @@ use crate::output::escape::shown;
 use starseal::limits::MAX_BUNDLE_BYTES;
 use starseal::verify::{Applied, MergedState, StateError};
 use starseal::{Timestamp, Verifier};
+use starseal_outside::Kept;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -22,6 +23,12 @@ use std::time::{Duration, Instant};
 
 /// The maximum length of the file in bytes: a state is a bundle after a short header.
 const MAX_STATE_BYTES: usize = MAX_BUNDLE_BYTES + 1024;
+
+/// The ending of the file beside a state that has what an update keeps.
+const KEPT: &str = ".update";
+
+/// The maximum length of that file in bytes.
+const MAX_KEPT_BYTES: usize = 64 * 1024;
 
 /// The longest time to wait for the lock. Others hold it for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -66,6 +73,40 @@ pub(crate) fn store(verifier: &mut Verifier, path: &Path, now: Timestamp) {
     if let Err(fault) = merge_and_write(verifier, path, &target, now) {
         not_kept(path, &fault);
     }
+}
+
+/// Writes what the verifier holds into the file, as [`store`] does. A command whose purpose is the file fails if it
+/// cannot be written.
+pub(crate) fn keep(verifier: &mut Verifier, path: &Path, now: Timestamp) -> Result<(), Failure> {
+    merge_and_write(verifier, path, &followed(path), now).map_err(|reason| not_written(path, &reason))
+}
+
+/// Returns what the last update kept beside a state. What cannot be read is as if it were not there: more is fetched.
+pub(crate) fn kept(path: &Path) -> Option<Kept> {
+    let file = File::open(sibling(&followed(path), KEPT)).ok()?;
+    serde_json::from_slice(&files::read_at_most(file, MAX_KEPT_BYTES).ok()?).ok()
+}
+
+/// Keeps something beside a state for the next update. If it cannot be written, more is fetched the next time.
+pub(crate) fn keep_beside(path: &Path, kept: Option<&Kept>) {
+    let beside = sibling(&followed(path), KEPT);
+    match kept.map(serde_json::to_vec) {
+        Some(Ok(bytes)) => _ = replace(&beside, &bytes),
+        _ => _ = fs::remove_file(beside),
+    }
+}
+
+/// Replaces a file as a whole, or makes it.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let target = followed(path);
+    let fresh = sibling(&target, ".new");
+    // A file of this name is left from a process that was killed.
+    let _ = fs::remove_file(&fresh);
+    files::replace_by(&target, &fresh, bytes).map_err(|error| not_written(path, &reason(&error)))
+}
+
+fn not_written(path: &Path, fault: &str) -> Failure {
+    Failure::impossible(say!("state-not-written", path = shown(path), reason = fault), say!("state-not-written-help"))
 }
 
 fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path, now: Timestamp) -> Result<(), String> {

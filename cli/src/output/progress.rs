@@ -52,6 +52,11 @@ pub(crate) fn registrations() -> String {
     say!("progress-registrations", done = "{human_pos}", all = "{human_len}", eta = "{eta}")
 }
 
+/// Returns how much of a file has arrived, for a progress bar.
+pub(crate) fn downloaded() -> String {
+    say!("progress-downloaded", done = "{bytes}", all = "{total_bytes}", eta = "{eta}")
+}
+
 /// Returns how much of a ledger is verified, for a progress bar.
 pub(crate) fn audited() -> String {
     say!("progress-audited", percent = "{percent}", eta = "{eta}")
