@@ -248,5 +248,5 @@ fn the_ledger_of_a_registry_speaks_japanese() {
     // What a parser says in English only stands in brackets.
     let config = std::fs::read_to_string(folder.join("registry/registry.toml")).unwrap();
     std::fs::write(folder.join("registry/registry.toml"), config.replace("valid_days", "valid_weeks")).unwrap();
-    shows(registry("list", 3), &["設定ファイルとして使えません：33 行目が正しくありません（unknown"]);
+    shows(registry("list", 3), &["設定ファイルとして使えません：34 行目が正しくありません（unknown"]);
 }

@@ -139,3 +139,33 @@ fn a_publication_is_shown_on_this_machine_as_a_web_server_would() {
     let taken = format!("serve public --listen {}", server.address);
     registry(folder, &taken).exits(3).complains("cannot be listened on", "--listen");
 }
+
+/// What a registry publishes is what programs outside fetch and observe.
+#[test]
+fn a_publication_is_fetched_and_observed() {
+    let folder = folder();
+    let folder = folder.path();
+    granted(folder);
+    registry(folder, &format!("publish public {NOW} --quiet")).exits(0);
+    let server = Server::start(folder, "registry serve public --listen 127.0.0.1:0");
+    let (address, trust) = (&server.address, "--trust registry/trust.cbor");
+    let observe = |day: &str| {
+        let words = format!("observe http://{address}/ {trust} --memory seen --json --now {day}T04:00:00Z");
+        let report = starseal(folder, &words).exits(0).json().pop().unwrap();
+        assert_eq!(report["findings"], serde_json::json!([]));
+    };
+    let update = |day: &str| {
+        let words = format!("update --from http://{address}/ --state state {trust} --json --now {day}T04:00:00Z");
+        starseal(folder, &words).exits(0).json().pop().unwrap()
+    };
+    observe("2026-11-22");
+    assert_eq!(update("2026-11-22")["route"], "whole");
+    assert_eq!(update("2026-11-22")["route"], "unchanged");
+    let next = "--now 2026-11-23T03:00:00Z --quiet";
+    registry(folder, &format!("change revoke SS-2026-000000 --reason forged {next}")).exits(0);
+    registry(folder, &format!("approve --officer second {next}")).exits(0);
+    registry(folder, &format!("publish public {next}")).exits(0);
+    observe("2026-11-23");
+    let loaded = update("2026-11-23");
+    assert_eq!(loaded["route"], "delta", "{loaded}");
+}

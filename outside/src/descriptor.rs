@@ -48,6 +48,8 @@ impl DescriptorError {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Descriptor {
+    /// The address at which the publication is served, with which the addresses of its pages begin.
+    pub address: String,
     /// The number of the ledger's event that ordered the publication.
     pub event: u64,
     /// The time of the publication.

@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use xshell::cmd;
 
 /// The libraries that others depend on.
-const LIBRARIES: [&str; 4] = ["starseal-scan", "starseal", "starseal-token", "starseal-registry"];
+const LIBRARIES: [&str; 5] = ["starseal-scan", "starseal", "starseal-token", "starseal-registry", "starseal-outside"];
 
 /// The variable that is set when this program runs in place of rustdoc.
 const IN_PLACE_OF_RUSTDOC: &str = "STARSEAL_XTASK_IN_PLACE_OF_RUSTDOC";

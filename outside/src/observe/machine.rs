@@ -87,8 +87,8 @@ impl Pass<'_> {
 
     /// Fetches a page that the descriptor has no digest of.
     fn page(&mut self, path: &str, media_type: &str) -> Option<Vec<u8>> {
-        // A page of the publication may be given by its whole address.
-        let path = path.strip_prefix(&self.client.address().to_string()).unwrap_or(path);
+        // Pages have the address at which the publication is served, which may be another one than this for a trial.
+        let path = path.strip_prefix(&self.descriptor.address).unwrap_or(path);
         let wanted = Wanted { path, media_type, most: MAX_PAGE_BYTES, file: None, held: None };
         match self.client.get(&wanted, &mut |_, _| {}) {
             Ok(Answer::Fetched(fetched)) => {

@@ -100,6 +100,7 @@ struct File {
     lists: ListsPart,
     #[serde(default)]
     tokens: TokensPart,
+    #[serde(default)]
     publication: PublicationPart,
 }
 
