@@ -8,7 +8,15 @@ from vectors import AUTHENTIC, BY_NAME, name_of, of_kind
 
 # These texts are given as lines on standard input. An argument cannot contain U+0000, and an argument that looks like
 # the name of a missing file is treated as one.
-AS_A_LINE = {"text-of-many-scripts", "framing-nul-at-the-end", "wedge-caps-lock-and-us-on-jis-not-declared"}
+AS_A_LINE = {
+    "address-in-a-row",
+    "address-in-wide-characters",
+    "address-typed-in-wide-characters",
+    "address-with-framing",
+    "framing-nul-at-the-end",
+    "text-of-many-scripts",
+    "wedge-caps-lock-and-us-on-jis-not-declared",
+}
 EMPTY = "empty-text"
 LABELS = [vector for vector in of_kind("label") if vector["name"] != EMPTY]
 CANNOT_CHECK = 3

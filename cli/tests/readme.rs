@@ -194,7 +194,8 @@ fn steps(block: &str) -> Vec<Step> {
     steps
 }
 
-/// A line without what differs between two runs: key IDs, thumbprints, digests, days, times, and the days that are left.
+/// A line without what differs between two runs: key IDs, thumbprints, digests, days, times, and the days that are
+/// left.
 fn settled(line: &str) -> String {
     let line = match line.split_once(" days left") {
         Some((before, after)) => before.trim_end_matches(|last: char| last.is_ascii_digit()).to_owned() + after,

@@ -15,7 +15,8 @@ pub enum KeyLocation {
 }
 
 impl KeyLocation {
-    /// Reads a location as people type it: a text that starts with `pkcs11:` is a URI, and any other the path of a file.
+    /// Reads a location as people type it: a text that starts with `pkcs11:` is a URI, and any other the path of a
+    /// file.
     ///
     /// # Errors
     /// [`UriError`] if the text starts with `pkcs11:` and is not a URI that can be used.

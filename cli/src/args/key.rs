@@ -16,9 +16,9 @@ The file is PKCS#8 in PEM, encrypted with scrypt and AES-256, and readable by it
 never overwritten. openssl can read it, and starseal can read keys of `openssl genpkey -algorithm ed25519`. A \
 passphrase that could not be typed again (with a byte order mark, or not in UTF-8) is refused.
 
-A PKCS#11 URI (RFC 7512) makes the key in a token, from which its private half never leaves. The module that reaches the \
-token is the URI's (module-path, module-name) or, without one, that of the variable STARSEAL_PKCS11_MODULE. The PIN is \
-asked for, or read from the file in the URI's pin-source; a PIN in the URI itself is refused.";
+A PKCS#11 URI (RFC 7512) makes the key in a token, from which its private half never leaves. The module that reaches \
+the token is the URI's (module-path, module-name) or, without one, that of the variable STARSEAL_PKCS11_MODULE. The \
+PIN is asked for, or read from the file in the URI's pin-source; a PIN in the URI itself is refused.";
 
 const PASSPHRASE_HELP: &str = "\
 Examples:

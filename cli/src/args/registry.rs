@@ -416,8 +416,8 @@ pub(crate) struct RegistryAuditArgs {
     /// A folder that was published, or one with status lists; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) published: Vec<PathBuf>,
-    /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID; may
-    /// be given several times
+    /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID;
+    /// may be given several times
     #[arg(long, value_name = "[KEY=]COUNT", value_parser = token_count)]
     pub(crate) signatures: Vec<TokenCount>,
     /// Print one JSON object

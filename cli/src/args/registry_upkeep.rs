@@ -41,17 +41,17 @@ Examples:
     --key registry/keys/root-key.pem --out ana.statement
   starseal registry officers enact bob.request ana.statement
 
-A change takes two officers, and at least two are left. Only public keys are needed here. Where one of two officers has \
-lost the key, the authority's root keys sign the change: --for-roots writes it into a file, which goes to the machines \
-with the root keys, and their statements come back.";
+A change takes two officers, and at least two are left. Only public keys are needed here. Where one of two officers \
+has lost the key, the authority's root keys sign the change: --for-roots writes it into a file, which goes to the \
+machines with the root keys, and their statements come back.";
 
 const SIGN_HELP: &str = "\
 Examples:
   starseal registry officers sign bob.request \\
     --key registry/keys/root-key.pem --out ana.statement
 
-The ledger is not needed. The change is shown before it is signed: compare the ledger's ID and the new key with what the \
-registry has told you by another way.";
+The ledger is not needed. The change is shown before it is signed: compare the ledger's ID and the new key with what \
+the registry has told you by another way.";
 
 const ENACT_HELP: &str = "\
 Examples:

@@ -1,5 +1,5 @@
-//! The reader of keys: files (PKCS#8 and SPKI in PEM, as openssl writes them), and tokens by their PKCS#11 URIs. Of files
-//! it names other forms, and how to convert them.
+//! The reader of keys: files (PKCS#8 and SPKI in PEM, as openssl writes them), and tokens by their PKCS#11 URIs. Of
+//! files it names other forms, and how to convert them.
 
 mod blocks;
 mod convert;
@@ -48,8 +48,8 @@ impl KeyFile {
         KeyFile::read_or(path, source, |fault| fault.explain(path))
     }
 
-    /// Reads a public key, or the public half of a private one. A private key in a file may have another passphrase than
-    /// the other keys.
+    /// Reads a public key, or the public half of a private one. A private key in a file may have another passphrase
+    /// than the other keys.
     pub(crate) fn read_public_half(place: &Place, source: &PassphraseSource) -> Result<PublicKey, Failure> {
         let path = match place.location()? {
             KeyLocation::Token(uri) => return Ok(token::public_half(uri, source)?.key),

@@ -17,7 +17,8 @@ fn trust(tokens: &Tokens) {
     let (root, label, status) = (uri("root"), uri("label"), uri("status"));
     tokens
         .run(&format!(
-            "trust create --sign-with {root} --label-key {label} --status-key {status} --prefix HTTPS://LABELS.EXAMPLE/L/ \
+            "trust create --sign-with {root} --label-key {label} --status-key {status} \
+             --prefix HTTPS://LABELS.EXAMPLE/L/ \
              --status-list https://labels.example/status --authority-en Authority --authority-ja 認証局 \
              --issuer-en Registry --issuer-ja 登録所 --out trust.cbor --now {NOW}"
         ))

@@ -73,8 +73,8 @@ impl SignerError {
         SignerError { reason: reason.to_owned(), code: "signer-failed" }
     }
 
-    /// Returns the same error with the stable name of its cause in kebab-case, such as `token-removed`. Without one, it is
-    /// `signer-failed`.
+    /// Returns the same error with the stable name of its cause in kebab-case, such as `token-removed`. Without one, it
+    /// is `signer-failed`.
     #[must_use]
     pub fn with_code(self, code: &'static str) -> Self {
         SignerError { code, ..self }

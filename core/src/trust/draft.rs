@@ -75,8 +75,8 @@ impl TrustDraft {
         &self.statement
     }
 
-    /// Returns the SHA-256 of the payload, which is what the roots sign: the same for all copies of a draft, whoever has
-    /// signed them. It is the authority ID if the draft is that of a first list.
+    /// Returns the SHA-256 of the payload, which is what the roots sign: the same for all copies of a draft, whoever
+    /// has signed them. It is the authority ID if the draft is that of a first list.
     ///
     /// It differs from the digest of [`TrustStatement::to_payload`] if the payload states something that this version
     /// does not know.

@@ -1,6 +1,6 @@
 //! Ceremonies: several people make a trust list together, each with a root key of their own.
 //!
-//! A draft is made from public keys. Each signer sees what it [changes](changes) against the list held, compares the
+//! A draft is made from public keys. Each signer sees what it [`changes`] against the list held, compares the
 //! [keys](keys_in_question) and is told what is [wrong](concerns) with it, before the root key is used. A
 //! [`Transcript`] says afterwards who signed what when. A [`Ceremony`] is the file that states a whole list, so that
 //! the same draft can be made again, and [`rehearse`](Ceremony::rehearse)d with trial keys before.

@@ -11,8 +11,8 @@ use starseal::{CarrierText, Date, SealedLabel, Signer, Verifier, When};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-/// The number of labels that are sealed before their seals are stored. An interruption loses at most so many signatures,
-/// which are made again.
+/// The number of labels that are sealed before their seals are stored. An interruption loses at most so many
+/// signatures, which are made again.
 pub const SEALS_AT_ONCE: usize = 512;
 
 /// A label key, and how many threads may use it at once.

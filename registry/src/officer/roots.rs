@@ -24,8 +24,8 @@ impl Roots<'_> {
         kind == Kind::Officers && statements.first().is_some_and(is_of_root)
     }
 
-    /// Checks that enough different root keys have signed a change of the officers. Returns a name for each key, and its
-    /// statement.
+    /// Checks that enough different root keys have signed a change of the officers. Returns a name for each key, and
+    /// its statement.
     ///
     /// # Errors
     /// [`CountError`].

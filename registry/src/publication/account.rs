@@ -112,8 +112,8 @@ impl Account {
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<bool, StoreError> {
         // The changes of one registration come in their order, since a later one is in a later event or place.
-        let sql = "SELECT r.status_index, c.kind, c.day, c.last_day, c.before, c.status, c.event, c.place, c.product_id \
-                   FROM change c JOIN registration r ON r.product_id = c.product_id \
+        let sql = "SELECT r.status_index, c.kind, c.day, c.last_day, c.before, c.status, c.event, c.place, \
+                   c.product_id FROM change c JOIN registration r ON r.product_id = c.product_id \
                    WHERE (c.event, c.product_id, c.place) > ($1, $2, $3) AND c.event <= $4 \
                    ORDER BY c.event, c.product_id, c.place LIMIT $5";
         let mut after = (self.read_to.saturating_add(1), String::new(), -1_i64);

@@ -19,8 +19,9 @@ pub struct StatusKey<'a> {
     pub signer: &'a dyn Signer,
     /// The number of seconds after which a newer list should be available; none if the lists do not say it.
     pub expires_in: Option<u64>,
-    /// The number of bytes to sign from which on the key signs a message of that length before a list is ordered; none if
-    /// it signs messages of any length. An ordered list that the key's device cannot sign would stop all publications.
+    /// The number of bytes to sign from which on the key signs a message of that length before a list is ordered; none
+    /// if it signs messages of any length. An ordered list that the key's device cannot sign would stop all
+    /// publications.
     pub tried_from: Option<usize>,
 }
 

@@ -1,5 +1,5 @@
-//! Whether the data of a server are still those that the ledger was compared with. A server that was recovered to a point
-//! in time does not tell its clients that it has lost something, but it has begun another history.
+//! Whether the data of a server are still those that the ledger was compared with. A server that was recovered to a
+//! point in time does not tell its clients that it has lost something, but it has begun another history.
 
 use super::{Store, StoreError};
 

@@ -59,8 +59,8 @@ pub trait Store {
         Ok(None)
     }
 
-    /// Claims the sealing of an event's labels for this connection. Returns false if another connection has it: then two
-    /// processes do not sign the same labels. A file has one writer at a time, which is enough.
+    /// Claims the sealing of an event's labels for this connection. Returns false if another connection has it: then
+    /// two processes do not sign the same labels. A file has one writer at a time, which is enough.
     ///
     /// # Errors
     /// [`StoreError`].

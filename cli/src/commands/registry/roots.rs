@@ -1,5 +1,5 @@
-//! Changes of the officers that the authority's root keys sign: asked for where the ledger is, signed where a root key is,
-//! and recorded.
+//! Changes of the officers that the authority's root keys sign: asked for where the ledger is, signed where a root key
+//! is, and recorded.
 
 use super::approve::of_officer_change;
 use super::desk::{nonce, open};
