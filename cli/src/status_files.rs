@@ -42,15 +42,22 @@ pub(crate) fn must_not_exist(list: &Path) -> Result<(), Failure> {
     left.next().map_or(Ok(()), |entry| files::must_not_exist(&list.with_file_name(entry.file_name())))
 }
 
+/// Returns the objects of a list, each with the ending of its file's name.
+pub(crate) fn objects_by_ending(published: &Publication) -> Vec<(String, &[u8])> {
+    let mut all: Vec<(String, &[u8])> = Vec::new();
+    all.extend(published.in_force.as_deref().map(|object| (IN_FORCE.to_owned(), object)));
+    all.push((PAST.to_owned(), &published.past));
+    all.extend(published.witness_directory.as_deref().map(|object| (WITNESSES.to_owned(), object)));
+    let ranges = published.witness_ranges.iter().zip(1..);
+    all.extend(ranges.map(|(range, number)| (format!("{WITNESSES}.{number}"), range.as_slice())));
+    all
+}
+
 /// Writes a list and its objects into files that do not exist yet. The list comes last, so that it is complete if it is
 /// there; if a file cannot be written, those before it are removed. Returns the paths of the objects.
 pub(crate) fn create(list: &Path, published: &Publication) -> Result<Vec<PathBuf>, Failure> {
-    let mut all: Vec<(PathBuf, &[u8])> = Vec::new();
-    all.extend(published.in_force.as_deref().map(|object| (beside(list, IN_FORCE), object)));
-    all.push((beside(list, PAST), &published.past));
-    all.extend(published.witness_directory.as_deref().map(|object| (beside(list, WITNESSES), object)));
-    let ranges = published.witness_ranges.iter().zip(1..);
-    all.extend(ranges.map(|(range, number)| (beside(list, &format!("{WITNESSES}.{number}")), range.as_slice())));
+    let mut all: Vec<(PathBuf, &[u8])> =
+        objects_by_ending(published).into_iter().map(|(ending, object)| (beside(list, &ending), object)).collect();
     let objects: Vec<PathBuf> = all.iter().map(|(path, _)| path.clone()).collect();
     all.push((list.to_owned(), &published.list));
     for (at, (path, bytes)) in all.iter().enumerate() {

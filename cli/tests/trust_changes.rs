@@ -205,21 +205,27 @@ fn a_retired_key_seals_no_more_and_its_labels_stand() {
     starseal(folder, &format!("{again} {}", key_id(&stranger_key()))).exits(2).complains("no issuer has", "trust show");
 }
 
+const SECOND_PREFIX: &str = "HTTPS://SECOND.EXAMPLE/L/";
+
+/// Adds a second issuer in version 2. Returns what the draft's maker saw.
+fn add_second_issuer(folder: &Path) -> Run {
+    let add = ["add-issuer", "--label-key", "stranger.pem", "--prefix", SECOND_PREFIX];
+    let add = [&add[..], &["--issuer-en", "Second Registry", "--issuer-ja", "第二登録所"]].concat();
+    change(folder, 2, "2026-12-01T03:00:00Z", &add)
+}
+
 #[test]
 fn an_app_follows_issuers_that_come_and_go() {
     let folder = folder_with_keys();
     let folder = folder.path();
     first(folder);
     let mut app = App::new(folder);
-    let prefix = "HTTPS://SECOND.EXAMPLE/L/";
-    let add = ["add-issuer", "--label-key", "stranger.pem", "--prefix", prefix];
-    let add = [&add[..], &["--issuer-en", "Second Registry", "--issuer-ja", "第二登録所"]].concat();
-    let said = change(folder, 2, "2026-12-01T03:00:00Z", &add).out;
+    let said = add_second_issuer(folder).out;
     assert!(said.contains("Second Registry (第二登録所) is added as an issuer"), "{said}");
     // The signer can compare the whole thumbprint of the key.
     assert!(said.contains(&stranger_key().public_key().thumbprint().to_string()), "{said}");
     let own = label(folder, "t1.cbor", &issuer_key(), PREFIX, PLAIN);
-    let second = label(folder, "t2.cbor", &stranger_key(), prefix, Edit { from: "2026-12-02", ..PLAIN });
+    let second = label(folder, "t2.cbor", &stranger_key(), SECOND_PREFIX, Edit { from: "2026-12-02", ..PLAIN });
     assert_eq!(app.says(&second, "2026-12-03"), Code::UnknownKey);
     app.takes(folder, 2, "2026-12-03");
     assert_eq!(app.says(&second, "2026-12-03"), Code::Active);
@@ -239,12 +245,9 @@ fn a_compromised_key_stays_so_when_its_issuer_goes() {
     let folder = folder.path();
     first(folder);
     let mut app = App::new(folder);
-    let prefix = "HTTPS://SECOND.EXAMPLE/L/";
-    let add = ["add-issuer", "--label-key", "stranger.pem", "--prefix", prefix];
-    let add = [&add[..], &["--issuer-en", "Second Registry", "--issuer-ja", "第二登録所"]].concat();
-    change(folder, 2, "2026-12-01T03:00:00Z", &add);
+    add_second_issuer(folder);
     change(folder, 3, "2026-12-02T03:00:00Z", &["revoke-key", "--key-id", &key_id(&stranger_key())]);
-    let second = label(folder, "t2.cbor", &stranger_key(), prefix, Edit { from: "2026-12-02", ..PLAIN });
+    let second = label(folder, "t2.cbor", &stranger_key(), SECOND_PREFIX, Edit { from: "2026-12-02", ..PLAIN });
     app.takes(folder, 3, "2026-12-03");
     assert_eq!(app.says(&second, "2026-12-03"), Code::KeyCompromised);
     change(folder, 4, "2026-12-04T03:00:00Z", &["remove-issuer", "--issuer", "2"]);

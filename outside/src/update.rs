@@ -316,7 +316,7 @@ fn account(
 }
 
 /// Returns the number of indexes that have a status now and had another one before.
-fn newly(earlier: &StatusList, list: &StatusList, status: Status) -> usize {
+pub(crate) fn newly(earlier: &StatusList, list: &StatusList, status: Status) -> usize {
     let before = earlier.statuses().iter().map(Some).chain(core::iter::repeat(None));
     list.statuses().iter().zip(before).filter(|(now, before)| *now == status && *before != Some(status)).count()
 }

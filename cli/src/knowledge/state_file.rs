@@ -98,11 +98,14 @@ pub(crate) fn keep_beside(path: &Path, kept: Option<&Kept>) {
 
 /// Replaces a file as a whole, or makes it.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let target = followed(path);
-    let fresh = sibling(&target, ".new");
-    // A file of this name is left from a process that was killed.
+    replace_target(&followed(path), bytes).map_err(|error| not_written(path, &reason(&error)))
+}
+
+/// Replaces a file to which no link has to be followed. A new one that a killed process has left is removed.
+fn replace_target(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = sibling(target, ".new");
     let _ = fs::remove_file(&fresh);
-    files::replace_by(&target, &fresh, bytes).map_err(|error| not_written(path, &reason(&error)))
+    files::replace_by(target, &fresh, bytes)
 }
 
 fn not_written(path: &Path, fault: &str) -> Failure {
@@ -116,10 +119,7 @@ fn merge_and_write(verifier: &mut Verifier, path: &Path, target: &Path, now: Tim
         warn(&say!("state-full", path = shown(path), count = merged.left_out), &say!("state-full-help"));
     }
     if let Some(state) = merged.state {
-        let fresh = sibling(target, ".new");
-        // With the lock held, a file of this name is left from a process that was killed.
-        let _ = fs::remove_file(&fresh);
-        files::replace_by(target, &fresh, &state).map_err(|error| reason(&error))?;
+        replace_target(target, &state).map_err(|error| reason(&error))?;
     }
     drop(lock);
     Ok(())

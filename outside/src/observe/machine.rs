@@ -4,6 +4,7 @@ use super::{Finding, Pass, feed};
 use crate::client::{Answer, Wanted};
 use crate::descriptor::JSON;
 use crate::limits::{MAX_PAGE_BYTES, MAX_REGISTRATIONS_BYTES};
+use crate::update::newly;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use starseal::Verifier;
@@ -136,9 +137,7 @@ impl Pass<'_> {
 
 /// Returns whether a registration was revoked or withdrawn from one list to another.
 fn changed(earlier: &starseal::StatusList, list: &starseal::StatusList) -> bool {
-    let before = earlier.statuses().iter().map(Some).chain(core::iter::repeat(None));
-    let is_over = |status| matches!(status, Status::Revoked | Status::Withdrawn);
-    list.statuses().iter().zip(before).any(|(now, before)| is_over(now) && before != Some(now))
+    [Status::Revoked, Status::Withdrawn].into_iter().any(|status| newly(earlier, list, status) > 0)
 }
 
 fn is_name(name: &str) -> bool {

@@ -4,7 +4,7 @@ use super::finding::{Findings, Report};
 use super::{lists, personal, seals, signatures};
 use crate::event::{Data, Event};
 use crate::ledger::{Head, LedgerError, content_of};
-use crate::publication::{Account, token};
+use crate::publication::Account;
 use crate::store::{Access, Row, SqliteStore, Store, StoreError, within};
 use crate::view::{Difference, TABLES, Trust, apply, awaits_comparison, compare_watched};
 use starseal::Timestamp;
@@ -270,8 +270,7 @@ impl Replay<'_> {
                 let (held, derived, findings) = (&mut *self.held, &mut self.derived, &mut self.findings);
                 self.list = lists::verify(held, derived, of_list, &mut account, trust, self.list, findings)?;
                 self.account = Some(account);
-                let signed = token(self.held, event.number)?.is_some();
-                signatures::add(&mut self.report.uses, order.key, Purpose::Status, signed.into());
+                signatures::add(&mut self.report.uses, order.key, Purpose::Status, self.list.is_some().into());
                 self.report.lists = self.report.lists.saturating_add(1);
             }
             // The next list names the one that was published last, which the ledger may no longer have.

@@ -242,6 +242,7 @@ fn finish(
     let mut account = account_before(ledger, number, progress)?;
     let head = LedgerHead { number, hash: event.hash() };
     let statement = account.publish(&order, head, event.time, ledger.trust())?;
+    let expires_at = statement.expires_at;
     let mut lists = statement.sign(key.signer)?;
     read(ledger, &lists)?;
     within::<_, StoreError>(ledger.store(), Access::Exclusive, |store| {
@@ -255,14 +256,7 @@ fn finish(
         }
         Ok(())
     })?;
-    let (issued_at, expires_at) = (event.time, statement_expiry(&order, event.time));
-    Ok(Published { event: number, hash: head.hash, issued_at, expires_at, lists })
-}
-
-/// Returns the time from which on a list newer than that of an order should be available.
-fn statement_expiry(order: &PublicationOrder, issued_at: Timestamp) -> Option<Timestamp> {
-    let seconds = order.expires_in?;
-    Some(Timestamp::from_unix_seconds(issued_at.unix_seconds().saturating_add(seconds)))
+    Ok(Published { event: number, hash: head.hash, issued_at: event.time, expires_at, lists })
 }
 
 fn ordered(store: &mut dyn Store, number: u64) -> Result<(Event, PublicationOrder), PublishError> {
@@ -375,11 +369,11 @@ pub fn recent(ledger: &mut Ledger, event: u64, most: usize) -> Result<Vec<Publis
         let (event, order) = ordered(ledger.store(), number)?;
         let head = LedgerHead { number, hash: event.hash() };
         let statement = account.publish(&order, head, event.time, ledger.trust())?;
+        let expires_at = statement.expires_at;
         let Some(list) = token(ledger.store(), number)? else { continue };
         let mut lists = statement.to_objects()?;
         lists.list = list;
-        let (issued_at, expires_at) = (event.time, statement_expiry(&order, event.time));
-        all.push(Published { event: number, hash: head.hash, issued_at, expires_at, lists });
+        all.push(Published { event: number, hash: head.hash, issued_at: event.time, expires_at, lists });
     }
     Ok(all)
 }

@@ -10,6 +10,7 @@ use crate::keyfile::{Place, read_signing_key};
 use crate::messages::{count, of_code, say, system};
 use crate::output::escape::shown;
 use crate::output::{self, json, progress};
+use crate::status_files::objects_by_ending;
 use serde::Serialize;
 use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::Publication;
@@ -197,12 +198,8 @@ pub(crate) fn write_all(
     let bundle = verifier.to_bundle().to_bytes();
     let trust: Vec<u8> = verifier.trust_list().as_bytes().to_vec();
     let mut all: Vec<(String, &[u8])> = vec![("trust.cbor".to_owned(), &trust)];
-    all.extend(lists.in_force.as_deref().map(|object| ("status.cwt.in-force".to_owned(), object)));
-    all.push(("status.cwt.past".to_owned(), &lists.past));
-    all.extend(lists.witness_directory.as_deref().map(|object| ("status.cwt.witnesses".to_owned(), object)));
-    for (range, number) in lists.witness_ranges.iter().zip(1..) {
-        all.push((format!("status.cwt.witnesses.{number}"), range));
-    }
+    let objects = objects_by_ending(lists);
+    all.extend(objects.into_iter().map(|(ending, object)| (format!("status.cwt{ending}"), object)));
     all.push(("status.cwt".to_owned(), &lists.list));
     all.push(("registry.bundle".to_owned(), &bundle));
     for (name, bytes) in &all {
