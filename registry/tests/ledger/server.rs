@@ -39,16 +39,22 @@ impl Server {
         server
     }
 
-    /// Waits until the server answers. After a crash, it does not start before the processes of the old one have ended.
+    /// Waits until the server takes changes. After a crash, it does not start before the processes of the old one have
+    /// ended. While it recovers, it answers already, but on the old timeline and without changing anything.
     fn wait(&mut self) {
         let start = Instant::now();
-        while Client::connect(&self.url("postgres"), NoTls).is_err() {
+        while !self.takes_changes() {
             assert!(start.elapsed() < Duration::from_secs(120), "the server does not start: {}", self.log());
             std::thread::sleep(Duration::from_millis(50));
             if self.child.try_wait().unwrap().is_some() {
                 self.child = serve(self.folder.path(), self.is_root, self.port, &self.options);
             }
         }
+    }
+
+    fn takes_changes(&self) -> bool {
+        let Ok(mut client) = Client::connect(&self.url("postgres"), NoTls) else { return false };
+        client.query_one("SELECT pg_is_in_recovery()", &[]).is_ok_and(|row| !row.get::<_, bool>(0))
     }
 
     /// Kills the server with SIGKILL. Its processes for connections end with it.
