@@ -363,6 +363,11 @@ fn roots_rotate_with_signatures_of_several_people() {
         "{}",
         dry.out
     );
+    let changes = |run: &Run| run.out.lines().filter(|line| line.starts_with("  - ")).map(str::to_owned).collect();
+    let (said, ja): (Vec<String>, Vec<String>) =
+        (changes(&dry), changes(&starseal(path, &format!("{rotate} --dry-run --lang ja")).exits(0)));
+    assert!(!said.is_empty() && ja.len() == said.len(), "{said:?} {ja:?}");
+    assert_eq!(ja.iter().filter(|line| line.contains("ルート鍵 1 個のうち 1 個")).count(), 2, "{ja:?}");
     starseal(path, &format!("{rotate} --sign-with root-2.pem --out t2.cbor"))
         .exits(1)
         .complains("trust-list-threshold", "--draft");

@@ -7,6 +7,7 @@ mod faults;
 mod ledger;
 mod naming;
 mod softhsm;
+mod typing;
 
 use common::NOW;
 use softhsm::{Tokens, uri};
@@ -79,6 +80,46 @@ fn a_list_is_drafted_and_signed_by_a_root_in_a_token() {
     // A key that is no root of the list is refused before it signs.
     let sign = format!("trust sign draft-0.cbor --trust trust.cbor --sign-with {} --out no.cbor", uri("label"));
     tokens.run(&sign).exits(2).complains("root", "");
+}
+
+#[test]
+fn a_ceremony_is_held_with_roots_in_tokens() {
+    let tokens = Tokens::new();
+    tokens.generate(&["label", "status"]);
+    for holder in ["alice", "bob", "carol", "dan", "erin"] {
+        tokens.make(holder);
+        tokens.run(&format!("key generate {} --quiet", root_of(holder))).exits(0);
+    }
+    // The file names the tokens' public halves, so that the machine with all tokens needs no other file.
+    let mut text = tokens.run("trust ceremony --template").exits(0).out;
+    for holder in ["alice", "bob", "carol", "dan", "erin"] {
+        text = text.replace(&format!("{holder}-public.pem"), &format!("pkcs11:token={holder};object=root"));
+    }
+    for key in ["label", "status"] {
+        text = text.replace(&format!("{key}-public.pem"), &format!("pkcs11:token=Office;object={key}"));
+    }
+    fs::write(tokens.path().join("ceremony.toml"), text).unwrap();
+    tokens.run("trust ceremony ceremony.toml --out first.draft").exits(0);
+    tokens.run("trust ceremony ceremony.toml --compare first.draft").exits(0);
+    // One by one, each with what the one before has signed.
+    let mut draft = "first.draft".to_owned();
+    for holder in ["alice", "carol", "erin"] {
+        let signed = format!("{holder}.draft");
+        let sign =
+            format!("trust sign {draft} --sign-with {} --out {signed} --now 2026-12-01T01:30:00Z", root_of(holder));
+        tokens.run(&sign).exits(0);
+        draft = signed;
+    }
+    tokens.run(&format!("trust publish {draft} --out trust.cbor")).exits(0);
+    let transcript = tokens.run("trust transcript trust.cbor --ceremony ceremony.toml").exits(0).out;
+    for holder in ["Alice", "Carol", "Erin"] {
+        assert!(transcript.contains(holder), "{transcript}");
+    }
+}
+
+/// The URI of a root key in a token of its own, which has the same PIN in this test.
+fn root_of(holder: &str) -> String {
+    format!("pkcs11:token={holder};object=root?pin-source=file:pin.txt")
 }
 
 #[test]
