@@ -8,6 +8,8 @@ mod key;
 mod knowledge;
 mod registry;
 mod registry_find;
+mod registry_officers;
+mod registry_publish;
 mod registry_upkeep;
 mod shell;
 mod status;
@@ -26,15 +28,15 @@ pub(crate) use issue::IssueArgs;
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
 pub(crate) use knowledge::KnowledgeFlags;
 pub(crate) use registry::{
-    ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryAuditArgs, RegistryChangeArgs,
-    RegistryCommand, RegistryGrantArgs, RegistryHistoryArgs, RegistryImportArgs, RegistryInitArgs, RegistryListArgs,
-    RegistryPublishArgs, RegistryServeArgs, RegistryShowArgs,
+    ActingFlags, ChangeKind, LedgerFlags, RegistryApproveArgs, RegistryArgs, RegistryChangeArgs, RegistryCommand,
+    RegistryGrantArgs, RegistryImportArgs, RegistryInitArgs,
 };
-pub(crate) use registry_find::RegistryFindArgs;
+pub(crate) use registry_find::{RegistryFindArgs, RegistryHistoryArgs, RegistryListArgs, RegistryShowArgs};
+pub(crate) use registry_officers::{OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryOfficersArgs};
+pub(crate) use registry_publish::{RegistryAuditArgs, RegistryPublishArgs, RegistryServeArgs};
 pub(crate) use registry_upkeep::{
-    OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs,
-    RegistryCompareArgs, RegistryEraseArgs, RegistryOfficersArgs, RegistryRestoreArgs, RegistryRuleArgs,
-    RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
+    RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
+    RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

@@ -1,17 +1,17 @@
 use super::Quiet;
-use super::registry_find::RegistryFindArgs;
+use super::registry_find::{RegistryFindArgs, RegistryHistoryArgs, RegistryListArgs, RegistryShowArgs};
+use super::registry_officers::RegistryOfficersArgs;
+use super::registry_publish::{RegistryAuditArgs, RegistryPublishArgs, RegistryServeArgs};
 use super::registry_upkeep::{
-    RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs, RegistryOfficersArgs,
-    RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, SignedFlags,
+    RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs, RegistryRestoreArgs,
+    RegistryRuleArgs, RegistryTrustArgs,
 };
 use crate::clock::Clock;
 use crate::keyfile::Place;
 use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use starseal::Date;
-use starseal_registry::audit::TokenCount;
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 const INIT_HELP: &str = "\
@@ -73,57 +73,6 @@ proposed \
 or none. Each kind of change is a proposal of its own. A change takes effect on its day (today, without --on), and \
 reaches verifiers with the next publication. An extension \
 needs --last-day.";
-
-const PUBLISH_HELP: &str = "\
-Examples:
-  starseal registry publish public
-  starseal registry publish public --again
-  starseal registry publish --lists lists
-
-A web server sends the folder public/current: lists and bundles for programs, and a page for each registration. It is \
-switched over at once, and files that did not change are not written again. public/nginx.conf and public/Caddyfile are \
-ready configurations. --lists writes a folder with nothing but trust.cbor, status.cwt with its objects beside it, and \
-registry.bundle, which has all of them for offline use. If a publication was interrupted, the same command finishes \
-it.";
-
-const SERVE_HELP: &str = "\
-Examples:
-  starseal registry serve public
-  starseal registry serve public --listen 127.0.0.1:0
-
-For trials on this machine. It answers as the ready configurations for nginx and Caddy do, without encryption and \
-compression. Ctrl-C ends it.";
-
-const AUDIT_HELP: &str = "\
-Examples:
-  starseal registry audit
-  starseal registry audit --published public --json
-  starseal registry audit --signatures 2
-
-Verifies the chain of events, every officer's statement, every seal and every status list, makes the view again from \
-the events, and compares it. With --published it also compares what was published: the lists, and so finds events that \
-were cut off, and old copies of the ledger; and of a folder for a web server every file, which it makes again. With \
---signatures it compares how often a token says that its key signed with the seals and lists of the ledger. The exit \
-code is 1 if anything was found, or if the numbers differ.";
-
-const LIST_HELP: &str = "\
-Examples:
-  starseal registry list
-  starseal registry list --state cleared --json";
-
-const SHOW_HELP: &str = "\
-Examples:
-  starseal registry show SS-2026-000000
-  starseal registry show A-2026-001 --on 2026-12-31 --json
-
-Finds a registration by its ID, an application by its number, receipt number or provisional number, and labels by \
-model or JAN.";
-
-const HISTORY_HELP: &str = "\
-Examples:
-  starseal registry history
-  starseal registry history --officer second --since 2026-11-01
-  starseal registry history A-2026-001 --json";
 
 /// Run a registry: a ledger, two officers, and nothing issued twice
 #[derive(Debug, Args)]
@@ -373,120 +322,4 @@ pub(crate) struct RegistryApproveArgs {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) acting: ActingFlags,
-}
-
-/// Publish a status list, and the folder for a web server
-#[derive(Debug, Args)]
-#[command(after_help = PUBLISH_HELP)]
-pub(crate) struct RegistryPublishArgs {
-    /// The folder of the publication, which is created if it does not exist
-    #[arg(value_name = "DIR", required_unless_present = "lists")]
-    pub(crate) folder: Option<PathBuf>,
-    /// A folder for the lists alone, which is created if it does not exist
-    #[arg(long, value_name = "DIR")]
-    pub(crate) lists: Option<PathBuf>,
-    /// Write the last publication again, and order no new one
-    #[arg(long)]
-    pub(crate) again: bool,
-    /// Print one JSON object
-    #[arg(short, long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) acting: ActingFlags,
-}
-
-/// Show a publication in a browser on this machine
-#[derive(Debug, Args)]
-#[command(after_help = SERVE_HELP)]
-pub(crate) struct RegistryServeArgs {
-    /// The folder of the publication
-    #[arg(value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-    /// The address and port on which to listen; port 0 is one that is free
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
-    #[command(flatten)]
-    pub(crate) quiet: Quiet,
-}
-
-/// Verify everything again
-#[derive(Debug, Args)]
-#[command(after_help = AUDIT_HELP)]
-pub(crate) struct RegistryAuditArgs {
-    /// A folder that was published, or one with status lists; may be given several times
-    #[arg(long, value_name = "DIR")]
-    pub(crate) published: Vec<PathBuf>,
-    /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID;
-    /// may be given several times
-    #[arg(long, value_name = "[KEY=]COUNT", value_parser = token_count)]
-    pub(crate) signatures: Vec<TokenCount>,
-    /// Print one JSON object
-    #[arg(short, long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFlags,
-}
-
-fn token_count(text: &str) -> Result<TokenCount, String> {
-    let (key, count) = text.split_once('=').map_or((None, text), |(key, count)| (Some(key), count));
-    let key = key.map(str::parse).transpose().map_err(|_| "give COUNT, or KEY=COUNT with the ID of a key")?;
-    let signatures = count.parse().map_err(|_| "give COUNT, or KEY=COUNT with the ID of a key")?;
-    Ok(TokenCount { key, signatures })
-}
-
-/// List applications and registrations
-#[derive(Debug, Args)]
-#[command(after_help = LIST_HELP)]
-pub(crate) struct RegistryListArgs {
-    /// Only those in this state: applied, accepted, paid, cleared, granted or closed
-    #[arg(long, value_name = "STATE")]
-    pub(crate) state: Option<String>,
-    /// Only those of this holder
-    #[arg(long, value_name = "NAME")]
-    pub(crate) holder: Option<String>,
-    /// Print one JSON object on each line
-    #[arg(short, long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFlags,
-    #[command(flatten)]
-    pub(crate) clock: Clock,
-}
-
-/// Show an application or a registration
-#[derive(Debug, Args)]
-#[command(after_help = SHOW_HELP)]
-pub(crate) struct RegistryShowArgs {
-    /// A registered ID, application number, receipt number, provisional number, model or JAN
-    #[arg(value_name = "NUMBER", required_unless_present = "index")]
-    pub(crate) number: Option<String>,
-    /// The position in the status list
-    #[arg(long, value_name = "N", conflicts_with = "number")]
-    pub(crate) index: Option<u32>,
-    /// Say how it stood on this day [default: today]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) on: Option<Date>,
-    /// Print one JSON object on each line
-    #[arg(short, long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFlags,
-    #[command(flatten)]
-    pub(crate) clock: Clock,
-}
-
-/// Show what happened, event by event
-#[derive(Debug, Args)]
-#[command(after_help = HISTORY_HELP)]
-pub(crate) struct RegistryHistoryArgs {
-    /// A registered ID or an application number [default: all events]
-    #[arg(value_name = "NUMBER")]
-    pub(crate) number: Option<String>,
-    #[command(flatten)]
-    pub(crate) signed: SignedFlags,
-    /// Print one JSON object on each line
-    #[arg(short, long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFlags,
 }

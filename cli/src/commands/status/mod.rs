@@ -2,6 +2,7 @@
 
 mod indexes;
 mod show;
+mod valid_until;
 mod write;
 
 use crate::args::{StatusArgs, StatusCommand};

@@ -3,6 +3,7 @@
 
 use super::indexes;
 use super::show::named;
+use super::valid_until::ValidUntil;
 use crate::args::{StatusCreateArgs, StatusSetArgs, StatusWriting};
 use crate::exit::{Exit, Failure};
 use crate::files;
@@ -11,7 +12,7 @@ use crate::keyfile::token::signing_failure;
 use crate::keyfile::{KeyFile, read_signing_key};
 use crate::kind::{self, Wanted};
 use crate::knowledge::unusable_status;
-use crate::messages::{count, finding, list, of_code, of_value, say};
+use crate::messages::{count, finding, list, of_code, say};
 use crate::output::errors;
 use crate::output::escape::{printable, shown};
 use crate::output::table::paragraph;
@@ -22,7 +23,7 @@ use starseal::status::{Change, NextError, SignStatusError, Status, StatusError, 
 use starseal::trust::StatusListUri;
 use starseal::{CarrierText, Date, Finding, SealedLabel, StatusList, Timestamp, Verifier};
 use starseal_registry::text::{TextKind, TextReader};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
@@ -69,7 +70,7 @@ pub(super) fn set(args: &StatusSetArgs) -> Result<Exit, Failure> {
     statement.issued_at = issued_at;
     statement.bring_up_to_date().map_err(|error| refused(&error))?;
     let valid_until = ValidUntil::parse(&args.valid_until)?;
-    valid_until.complete(&mut statement)?;
+    valid_until.complete(&mut statement).map_err(|error| refused(&error))?;
     check_published(args, &held, &verifier)?;
     let on = args.on.unwrap_or(today);
     let indexes = indexes::parse(&args.index)?;
@@ -342,49 +343,6 @@ fn warn_if_long(statement: &StatusStatement) {
         && bytes > USUAL_SIGNER_BYTES
     {
         errors::warn(&say!("status-long", bytes = bytes), &say!("status-long-help", most = USUAL_SIGNER_BYTES));
-    }
-}
-
-/// The last days that were valid before extensions.
-struct ValidUntil {
-    /// The day for the indexes that are changed.
-    of_changed: Option<Date>,
-    /// The days of indexes whose extension was dated ahead.
-    of_index: BTreeMap<u32, Date>,
-}
-
-impl ValidUntil {
-    fn parse(texts: &[String]) -> Result<Self, Failure> {
-        let mut days = ValidUntil { of_changed: None, of_index: BTreeMap::new() };
-        for text in texts {
-            let (of, day) = text.split_once('=').map_or((None, text.as_str()), |(of, day)| (Some(of), day));
-            let day: Date = day.parse().map_err(|error| {
-                let what = say!("status-not-a-day", text = printable(day), reason = of_value(&error));
-                Failure::usage(what, say!("status-not-a-day-help"))
-            })?;
-            match of {
-                None => days.of_changed = Some(day),
-                Some(of) => days.of_index.extend(indexes::parse(&[of.to_owned()])?.into_iter().map(|at| (at, day))),
-            }
-        }
-        Ok(days)
-    }
-
-    fn of(&self, index: u32) -> Option<Date> {
-        self.of_index.get(&index).copied().or(self.of_changed)
-    }
-
-    /// Records the extensions again that take effect with this list, with the last day that was valid before.
-    fn complete(&self, statement: &mut StatusStatement) -> Result<(), Failure> {
-        let date = statement.date();
-        for index in statement.unknown_extension_starts() {
-            let changes = statement.changes.get(&index).map(Vec::as_slice).unwrap_or_default();
-            let first = changes.iter().find(|change| change.last_day.is_some() && change.effective_on <= date).copied();
-            if let Some((change, before)) = first.zip(self.of_index.get(&index)) {
-                statement.extend(index, change, *before).map_err(|error| refused(&error))?;
-            }
-        }
-        Ok(())
     }
 }
 
