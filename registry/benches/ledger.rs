@@ -22,9 +22,11 @@ mod server;
 use database::Database;
 use office::{Office, changed, day, label_key, numbers};
 use starseal::carrier::ErrorCorrection;
+use starseal_registry::backup::{back_up, restore};
 use starseal_registry::event::{Data, Kind, StatusChange};
 use starseal_registry::grant::{SealingError, SealingKey, pending, seal_grant};
-use starseal_registry::view;
+use starseal_registry::view::{self, Wanted};
+use std::io::{BufReader, BufWriter, Seek as _, Write as _};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -34,6 +36,9 @@ const WORKER: &str = "STARSEAL_BENCH_WORKER";
 
 /// The number of look-ups of each kind.
 const LOOK_UPS: usize = 200;
+
+/// The number of results of a search that are shown at most.
+const FOUND: usize = 20;
 
 /// The number of changes before the measured publication.
 const CHANGES: usize = 100;
@@ -100,6 +105,32 @@ fn measure(name: &str, database: &Database, labels: usize) {
     let store = office.ledger.store();
     look_up("standing on a day", places().map(id), |id| {
         _ = view::standing(store, &id, day("2026-11-25"), &scheme).unwrap().unwrap();
+    });
+    let model = |at: usize| Wanted::Model(format!("CAM-A-{:05}-0", at + 1));
+    let gtin = |_| Wanted::Gtin("4569951110016".parse().expect("a JAN code"));
+    let holder = |_| Wanted::Holder("見本電機".to_owned());
+    let kinds: [(&str, &dyn Fn(usize) -> Wanted); 3] = [
+        ("search by model", &model),
+        ("search by JAN, which all have", &gtin),
+        ("search by a part of the holder", &holder),
+    ];
+    for (what, wanted) in kinds {
+        look_up(what, places().map(wanted), |wanted| {
+            assert!(!view::find(store, &wanted, FOUND).unwrap().applications.is_empty(), "{wanted:?}");
+        });
+    }
+    let mut file = tempfile::tempfile().expect("a file");
+    let now = office.now().time;
+    let store = office.ledger.store();
+    once("backup", || {
+        let mut writer = BufWriter::new(&file);
+        back_up(store, &mut writer, now, &mut |_, _| true).expect("a backup");
+        writer.flush().expect("a written backup");
+    });
+    let mut restored = database.another().create();
+    once("backup restored, and verified", || {
+        file.rewind().expect("the file's begin");
+        restore(restored.as_mut(), &mut BufReader::new(&file), &mut |_, _| true).expect("a restored ledger");
     });
     once("audit", || {
         let report = office.audit();
