@@ -1,6 +1,6 @@
 //! The package for Python: its wheel, its tests, its reference.
 
-use crate::bindings::{Profile, build_folder};
+use crate::bindings::{GENERATOR_PROFILE, Profile, build_folder};
 use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
 use crate::setup::venv::{self, BINDINGS};
 use std::path::{Path, PathBuf};
@@ -79,5 +79,6 @@ fn install(python: &Path, what: &str, profile: Profile) -> Outcome {
         Profile::Tests => install.env("MATURIN_PEP517_ARGS", "--profile bindings"),
         Profile::Releases => install,
     };
-    step("Python package", install.env("CARGO_TARGET_DIR", build_folder()))
+    let (name, value) = GENERATOR_PROFILE;
+    step("Python package", install.env("CARGO_TARGET_DIR", build_folder()).env(name, value))
 }

@@ -75,12 +75,17 @@ fn library(profile: Profile) -> Outcome {
     Ok(())
 }
 
+/// The code generator runs for a second, so it is not optimised: that would take minutes. The build of the Python wheel
+/// says the same, so that Cargo compiles the generator once.
+pub(crate) const GENERATOR_PROFILE: (&str, &str) = ("CARGO_PROFILE_DEV_OPT_LEVEL", "0");
+
 fn generate() -> Outcome {
     let sh = shell()?;
     let build_folder = build_folder();
-    // The build of the Python wheel selects it in the same way, so that Cargo compiles its dependencies once.
+    // The build of the Python wheel selects it in the same way.
     let build = cmd!(sh, "cargo build --quiet --target-dir {build_folder} --locked --bin uniffi-bindgen");
-    step("code generator", build)?;
+    let (name, value) = GENERATOR_PROFILE;
+    step("code generator", build.env(name, value))?;
     let generator = executable(build_folder.join("debug").join("uniffi-bindgen"));
     let library = folder().join("lib").join(format!("libstarseal_ffi{}", std::env::consts::DLL_SUFFIX));
     for language in ["kotlin", "swift"] {
