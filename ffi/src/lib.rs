@@ -13,6 +13,7 @@
 //!
 //! ```text
 //! label, mark, error -> policy, update, authority, when -> verdict -> image -> verifier -> scanner, batch
+//! buffers, error -> columns, verifier -> table
 //! ```
 //!
 //! Conventions of this layer:
@@ -29,6 +30,10 @@
 mod authority;
 #[cfg(feature = "batch")]
 mod batch;
+#[cfg(feature = "batch")]
+mod buffers;
+#[cfg(feature = "batch")]
+mod columns;
 mod error;
 #[cfg(feature = "scan")]
 mod image;
@@ -38,6 +43,8 @@ mod mark;
 mod policy;
 #[cfg(feature = "scan")]
 mod scanner;
+#[cfg(feature = "batch")]
+mod table;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -46,6 +53,8 @@ mod verifier;
 mod when;
 
 pub use authority::{AuthorityContent, IssuerContent};
+#[cfg(feature = "batch")]
+pub use columns::{ColumnBuffers, ColumnField, ColumnType};
 pub use error::StarsealError;
 #[cfg(feature = "scan")]
 pub use image::{Corner, Hint, ImageVerdicts, NoText, Sighting, TextlessSymbol, UnreadSymbol, sentence_of_hint};
@@ -55,6 +64,8 @@ pub use mark::{Mark, MarkColor};
 pub use policy::{Freshness, Policy, default_policy};
 #[cfg(feature = "scan")]
 pub use scanner::FrameScanner;
+#[cfg(feature = "batch")]
+pub use table::{TableChecker, table_columns};
 pub use update::{ListOutcome, Update};
 pub use verdict::{
     BrokenRule, CheckContent, CheckResult, FindingContent, RecognizedContent, Verdict, VerdictContent, Words,

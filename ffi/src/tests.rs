@@ -180,6 +180,85 @@ fn many_texts_get_the_verdicts_of_single_checks_in_order() {
     assert!(matches!(refused, StarsealError::Value { .. }), "{refused:?}");
 }
 
+#[cfg(feature = "batch")]
+mod columns {
+    use super::{at_present, now, text, verifier};
+    use crate::{ColumnType, StarsealError, TableChecker, Update, When, table_columns};
+    use std::collections::BTreeMap;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn offsets(ends: &[i64]) -> Vec<u8> {
+        ends.iter().flat_map(|end| end.to_ne_bytes()).collect()
+    }
+
+    fn days(days: &[i32]) -> Vec<u8> {
+        days.iter().flat_map(|day| day.to_ne_bytes()).collect()
+    }
+
+    fn refusal<T: std::fmt::Debug>(result: Result<T, StarsealError>) -> String {
+        let StarsealError::Value { code, detail } = result.unwrap_err() else { panic!("another kind of error") };
+        assert_eq!(code, "bad-value");
+        detail
+    }
+
+    /// Checks the label, and a text that is none, each for a day of its own.
+    #[test]
+    fn a_row_has_the_content_of_its_verdict() {
+        let (verifier, text) = (verifier(), text());
+        let checker = TableChecker::new(&verifier, at_present(), names(&["level", "stands", "last_day"])).unwrap();
+        let (end, day) = (i64::try_from(text.len()).unwrap(), i32::try_from(now() / 86_400).unwrap());
+        // The offsets of a slice begin above 0.
+        let ends = offsets(&[7, 7 + end, 8 + end, 8 + 2 * end]);
+        let columns = checker.check(format!("{text}x{text}").as_bytes(), &ends, &days(&[day, day, 50_000])).unwrap();
+        let content = verifier.check_content(&text, When::On { day }).unwrap();
+        let (level, last_day) = (content.label.unwrap().level, content.last_day.unwrap());
+        let levels: Vec<u8> = [i64::from(level), 0, i64::from(level)].into_iter().flat_map(i64::to_ne_bytes).collect();
+        assert_eq!(columns[0].buffers, [vec![0b101], levels]);
+        assert_eq!(columns[1].buffers, [vec![0b111], vec![0b001]]);
+        assert_eq!(columns[2].buffers, [vec![0b101], days(&[last_day, 0, last_day])]);
+    }
+
+    #[test]
+    fn an_update_does_not_change_a_checker() {
+        let verifier = verifier();
+        let checker = TableChecker::new(&verifier, at_present(), names(&["record"])).unwrap();
+        let ends = offsets(&[0, i64::try_from(text().len()).unwrap()]);
+        let before = checker.check(text().as_bytes(), &ends, &[]).unwrap();
+        assert_eq!(verifier.update_trust(super::later_list(1), now()), Ok(Update::Taken));
+        assert_eq!(checker.check(text().as_bytes(), &ends, &[]).unwrap(), before);
+        let after = TableChecker::new(&verifier, at_present(), names(&["record"])).unwrap();
+        assert_ne!(after.check(text().as_bytes(), &ends, &[]).unwrap(), before);
+    }
+
+    #[test]
+    fn buffers_that_do_not_fit_are_refused() {
+        let checker = TableChecker::new(&verifier(), at_present(), names(&["code"])).unwrap();
+        assert!(refusal(checker.check(b"ab", &[0; 12], &[])).contains("12 bytes, which 8 does not divide"));
+        assert!(refusal(checker.check(b"ab", &offsets(&[0, 2]), &[0; 6])).contains("6 bytes, which 4 does not divide"));
+        assert!(refusal(checker.check(b"ab", &offsets(&[0, 2]), &days(&[1, 2]))).contains("2 days for 1 texts"));
+        for ends in [[0, 3], [2, 1], [i64::MIN, 0], [0, i64::MAX], [-1, i64::MAX]] {
+            assert!(refusal(checker.check(b"ab", &offsets(&ends), &[])).contains("not a range of 2 bytes"), "{ends:?}");
+        }
+        assert!(refusal(checker.check(b"ab", &offsets(&[0, 2]), &days(&[0]))).contains("not in 14610 to 65535"));
+        assert_eq!(checker.check(b"", &[], &[]).unwrap()[0].buffers, [vec![], days(&[0]), vec![]]);
+        assert!(refusal(TableChecker::new(&verifier(), at_present(), names(&["cod"])).map(drop)).contains("\"cod\""));
+        assert!(refusal(table_columns(Some(names(&["code", "code"])))).contains("twice"));
+    }
+
+    #[test]
+    fn the_usual_columns_are_all_but_the_record() {
+        let usual = table_columns(None).unwrap();
+        let types: BTreeMap<_, _> = usual.iter().map(|field| (field.name.as_str(), field.column_type)).collect();
+        assert_eq!(types.len(), usual.len(), "a name stands twice");
+        assert_eq!((types["gtin"], types["moment"]), (ColumnType::TextList, ColumnType::Instant));
+        assert!(!types.contains_key("record"));
+        assert_eq!(table_columns(Some(names(&["record"]))).unwrap()[0].column_type, ColumnType::Text);
+    }
+}
+
 #[test]
 fn only_codes_have_a_sentence_and_each_has_one_in_both_languages() {
     for code in Code::ALL {

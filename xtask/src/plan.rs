@@ -66,7 +66,9 @@ impl Area {
             Area::Scan => &[&debian::ZBAR],
             Area::Kotlin | Area::Android => &[&debian::JDK, &debian::MAVEN],
             // Swift on Debian 12 comes from a tree, which installs what it needs where the tree is missing.
-            Area::Swift | Area::Ios | Area::Python => &[],
+            Area::Swift | Area::Ios => &[],
+            // Spark runs on the JVM.
+            Area::Python => &[&debian::JDK],
             Area::Phones => &[&debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC],
             Area::Fuzz => &[&debian::CXX],
         }

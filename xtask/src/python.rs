@@ -2,6 +2,7 @@
 
 use crate::bindings::{GENERATOR_PROFILE, Profile, build_folder};
 use crate::process::{Outcome, executable, root, shell, shell_in, step, target, words};
+use crate::setup::debian;
 use crate::setup::venv::{self, BINDINGS};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -37,7 +38,7 @@ pub(crate) fn soak(checks: u64, profile: Profile) -> Outcome {
     step(&format!("Python, {checks} checks"), cmd!(sh, "{plain} {script} {checks}"))
 }
 
-/// A check from Python beside one in Rust.
+/// A check from Python beside one in Rust, and tables, here and on a cluster of Spark.
 pub(crate) fn bench() -> Outcome {
     let (sh, plain) = (shell()?, plain(Profile::Releases)?);
     step("the same in Rust", cmd!(sh, "cargo build --quiet --locked --release -p starseal-ffi --example ratio"))?;
@@ -45,7 +46,12 @@ pub(crate) fn bench() -> Outcome {
     let inputs = home().join("ratio");
     step("inputs", cmd!(sh, "{ratio} write {inputs}"))?;
     let script = folder().join("tests/bench.py");
-    step("Python, measured", cmd!(sh, "{plain} {script} {ratio} {inputs}"))
+    step("Python, measured", cmd!(sh, "{plain} {script} {ratio} {inputs}"))?;
+    debian::install(&[&debian::JDK])?;
+    let tools = BINDINGS.ready()?;
+    install(&tools, "--no-deps --force-reinstall .", Profile::Releases)?;
+    let script = folder().join("tests/bench_table.py");
+    step("tables, measured", cmd!(sh, "{tools} {script}"))
 }
 
 fn folder() -> PathBuf {

@@ -39,6 +39,7 @@ from ._label import Assessment, AuthenticLabel, Names
 from ._policy import Freshness, Policy, default_policy
 from ._raw import InternalError
 from ._restored import Restored
+from ._table import check_table, table_schema
 from ._text import Language
 from ._verdict import (
     BrokenRule,
@@ -102,9 +103,11 @@ __all__ = [
     "Verifier",
     "When",
     "Words",
+    "check_table",
     "default_policy",
     "format_version",
     "library_version",
+    "table_schema",
 ]
 
 
