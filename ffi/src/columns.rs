@@ -100,10 +100,7 @@ const COLUMNS: &[Column] = &[
     column("names_category_ja", Read::Text(|verdict| Some(category_names(verdict)?.ja().into()))),
     column("names_evaluator_en", Read::Text(|verdict| Some(evaluator_names(verdict)?.en().into()))),
     column("names_evaluator_ja", Read::Text(|verdict| Some(evaluator_names(verdict)?.ja().into()))),
-    column(
-        "assessment",
-        Read::Text(|verdict| label(verdict)?.assessment().map(Assessment::as_str).map(Cow::from)),
-    ),
+    column("assessment", Read::Text(|verdict| label(verdict)?.assessment().map(Assessment::as_str).map(Cow::from))),
     column("last_day", Read::Day(Verdict::last_day)),
     column("issuer_en", Read::Text(|verdict| Some(label(verdict)?.issuer().names.en().into()))),
     column("issuer_ja", Read::Text(|verdict| Some(label(verdict)?.issuer().names.ja().into()))),
@@ -214,11 +211,15 @@ impl Column {
             Read::Boolean(boolean) => Some(booleans(rows.map(boolean))),
             Read::Integer(integer) => Some(fixed(rows.map(|row| integer(row).map(i64::to_ne_bytes)))),
             Read::Day(day) => Some(fixed(rows.map(|row| day(row).map(|day| day.days().to_ne_bytes())))),
-            Read::Instant(instant) => Some(fixed(rows.map(|row| instant(row).map(|at| microseconds(at).to_ne_bytes())))),
+            Read::Instant(instant) => {
+                Some(fixed(rows.map(|row| instant(row).map(|at| microseconds(at).to_ne_bytes()))))
+            }
         };
         let too_long = || {
             let (name, rows) = (self.name, verdicts.len());
-            bad_value(format!("column {name:?} of {rows} rows has more than 2147483647 bytes: check fewer rows at once"))
+            bad_value(format!(
+                "column {name:?} of {rows} rows has more than 2147483647 bytes: check fewer rows at once"
+            ))
         };
         Ok(ColumnBuffers { buffers: buffers.ok_or_else(too_long)? })
     }

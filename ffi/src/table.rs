@@ -75,7 +75,11 @@ fn text<'a>(texts: &'a [u8], offsets: &[i64], ends: &[i64]) -> Result<&'a [u8], 
 }
 
 /// Reads a buffer of numbers with `SIZE` bytes each.
-fn numbers<const SIZE: usize, T>(bytes: &[u8], what: &str, number: fn([u8; SIZE]) -> T) -> Result<Vec<T>, StarsealError> {
+fn numbers<const SIZE: usize, T>(
+    bytes: &[u8],
+    what: &str,
+    number: fn([u8; SIZE]) -> T,
+) -> Result<Vec<T>, StarsealError> {
     match bytes.as_chunks::<SIZE>() {
         (chunks, []) => Ok(chunks.iter().copied().map(number).collect()),
         _ => Err(bad_value(format!("the buffer of {what} has {} bytes, which {SIZE} does not divide", bytes.len()))),

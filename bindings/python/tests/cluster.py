@@ -31,7 +31,14 @@ class Cluster:
     def start(self, name: str, kind: str, *arguments: str, ready: str) -> str:
         """Starts a process, waits until its log has a line of this form, and returns what the form finds."""
         log = self.folder / f"{name}.log"
-        command = [HOME / "bin/spark-class", f"org.apache.spark.deploy.{kind}", "--host", LOOPBACK, "--port", "0"]
+        command: list[str | Path] = [
+            HOME / "bin/spark-class",
+            f"org.apache.spark.deploy.{kind}",
+            "--host",
+            LOOPBACK,
+            "--port",
+            "0",
+        ]
         with log.open("wb") as out:
             self.processes[name] = subprocess.Popen(
                 [*command, "--webui-port", "0", *arguments],
@@ -98,4 +105,6 @@ def environment() -> dict[str, str]:
     """Returns the environment of every process: the Python of this one, and Spark of its package."""
     python = sys.executable
     ours = {"PYSPARK_PYTHON": python, "PYSPARK_DRIVER_PYTHON": python, "SPARK_LOCAL_IP": LOOPBACK}
-    return {**os.environ, **ours, "SPARK_HOME": str(HOME)}
+    # The master and the workers only start other processes.
+    daemons = {"SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", "SPARK_DAEMON_MEMORY": "256m"}
+    return {**os.environ, **ours, **daemons, "SPARK_HOME": str(HOME)}

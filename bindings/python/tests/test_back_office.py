@@ -58,7 +58,7 @@ def test_guide(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_notebook() -> None:
     """The cells run in their order, and the audit finds what it should. The notebook is stored without outputs."""
-    notebook = nbformat.read(EXAMPLES / "stock_audit.ipynb", as_version=4)
+    notebook = nbformat.reads((EXAMPLES / "stock_audit.ipynb").read_text(encoding="utf-8"), as_version=4)
     nbformat.validate(notebook)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert all(not cell.outputs and cell.execution_count is None for cell in cells)

@@ -70,11 +70,13 @@ def test_values_of_every_type(spark: SparkSession) -> None:
     )
     frame = spark.createDataFrame(whole)
     given: dict[str, Any] = {"anchor": anchor, "state": judge.export_state(), "policy": judge.policy}
+    codes: set[str | None] = set()
     for at in (NOW, date(2026, 11, 22), "supplied"):
         checked = check_frame(frame, "carrier", at, columns=ALL, prefix="label_", **given)
         want = check_table(judge, whole, "carrier", at, columns=ALL, prefix="label_")
         assert in_order(checked).cast(want.schema) == want
-    assert {"revoked", "status-unknown"} & set(want["label_code"].to_pylist())
+        codes.update(want["label_code"].to_pylist())
+    assert codes >= {"revoked", None}
 
 
 def test_one_instant_for_all_partitions(spark: SparkSession) -> None:

@@ -251,9 +251,10 @@ def test_columns_of_other_types(values: list[Any]) -> None:
 
 
 def test_tables_of_other_libraries() -> None:
-    for wrong in ({"carrier": []}, [carrier()], None):
+    others: tuple[Any, ...] = ({"carrier": []}, [carrier()], None)
+    for wrong in others:
         with pytest.raises(TypeError, match=f"not {type(wrong).__name__}: convert it with"):
-            check_table(verifier(), wrong, "carrier", NOW)  # type: ignore[type-var]
+            check_table(verifier(), wrong, "carrier", NOW)
 
 
 def test_a_day_that_no_label_can_claim() -> None:

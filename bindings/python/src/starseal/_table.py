@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import _raw as raw
 from ._code import Code
@@ -17,7 +16,7 @@ from ._verifier import Verifier
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    Table = TypeVar("Table", pa.Table, pa.RecordBatch)
+    Table = TypeVar("Table", bound=pa.Table | pa.RecordBatch)
 
 # A slice is one call into Rust. It is large enough that the call costs nothing, and small enough that threads end
 # together, that Ctrl-C is heard, and that 32-bit offsets suffice for a slice of records.
@@ -85,7 +84,8 @@ def check_table(
     if isinstance(table, pa.RecordBatch):
         arrays = [_one_array(each) for each in added.columns]
         whole = pa.schema([*table.schema, *schema], table.schema.metadata)
-        return pa.RecordBatch.from_arrays([*table.columns, *arrays], schema=whole)
+        batch: Table = pa.RecordBatch.from_arrays([*table.columns, *arrays], schema=whole)
+        return batch
     for field, values in zip(schema, added.columns, strict=True):
         table = table.append_column(field, values)
     return table
@@ -120,7 +120,7 @@ def _schema(fields: list[raw.ColumnField], prefix: str) -> pa.Schema:
     return pa.schema([(prefix + field.name, types[field.column_type]) for field in fields])
 
 
-def _pyarrow() -> ModuleType:
+def _pyarrow() -> Any:  # noqa: ANN401
     # pyarrow is not needed for anything else, and takes a hundred times the space of this package.
     try:
         import pyarrow as pa
