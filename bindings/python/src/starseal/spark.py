@@ -50,8 +50,8 @@ def check_frame(
 
     `anchor`, `state` and `policy` are those of a `Verifier`: its first trust list, what `export_state` returned, and
     what it asks for. Look first at the outcomes that `Verifier.restored` returns for the state: a list in it that is
-    refused is not used. They are broadcast. Each Python process of a worker verifies them once, and checks in one thread,
-    because Spark starts a process for each core.
+    refused is not used. They are broadcast. Each Python process of a worker verifies them once, and checks in one
+    thread, because Spark starts a process for each core.
 
     Raises what `Verifier.restored` and `check_table` raise, before Spark is asked for anything, except for values in
     the rows: a day that no label can claim makes the job fail. The session is one with a `SparkContext`, not one of
