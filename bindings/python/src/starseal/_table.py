@@ -121,7 +121,7 @@ def _schema(fields: list[raw.ColumnField], prefix: str) -> pa.Schema:
 
 
 def _pyarrow() -> Any:  # noqa: ANN401
-    # pyarrow is not needed for anything else, and takes a hundred times the space of this package.
+    # pyarrow is not needed for anything else, and takes tens of times the space of this package.
     try:
         import pyarrow as pa
         import pyarrow.compute
