@@ -127,18 +127,65 @@ pub(crate) mod cost {
     pub(crate) const MEASURE_GROWN: usize = 260;
 }
 
+/// What measures the time of a scan.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) enum Clock {
+    /// The monotonic clock of the machine; on a target that has none, time is not limited.
+    #[default]
+    Machine,
+    /// A function of the caller's that returns the time since any fixed moment.
+    Given(fn() -> Duration),
+}
+
+/// Clocks are equal if they are the same function.
+impl PartialEq for Clock {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Clock::Machine, Clock::Machine) => true,
+            (Clock::Given(one), Clock::Given(other)) => core::ptr::fn_addr_eq(*one, *other),
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Clock {}
+
+/// The moment at which the time of a scan has run out.
+#[derive(Debug, Clone, Copy)]
+enum Deadline {
+    OfMachine(Instant),
+    Of(fn() -> Duration, Duration),
+}
+
+impl Deadline {
+    /// Returns the deadline `time` from now; none if it cannot be measured, or is further away than a clock goes.
+    fn after(time: Duration, clock: Clock) -> Option<Self> {
+        match clock {
+            Clock::Given(now) => Some(Deadline::Of(now, now().saturating_add(time))),
+            Clock::Machine if cfg!(all(target_family = "wasm", target_os = "unknown")) => None,
+            Clock::Machine => Instant::now().checked_add(time).map(Deadline::OfMachine),
+        }
+    }
+
+    fn has_passed(self) -> bool {
+        match self {
+            Deadline::OfMachine(deadline) => Instant::now() >= deadline,
+            Deadline::Of(now, deadline) => now() >= deadline,
+        }
+    }
+}
+
 /// The samples and the time that a scan may still spend on one image.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    deadline: Option<Instant>,
+    deadline: Option<Deadline>,
     left: Cell<usize>,
 }
 
 impl Budget {
     /// Returns the budget of one image. A time limit starts now.
-    pub(crate) fn new(mode: Mode, time: Option<Duration>) -> Self {
-        let has_clock = !cfg!(all(target_family = "wasm", target_os = "unknown"));
-        let deadline = time.filter(|_| has_clock).and_then(|time| Instant::now().checked_add(time));
+    pub(crate) fn new(mode: Mode, time: Option<Duration>, clock: Clock) -> Self {
+        let deadline = time.and_then(|time| Deadline::after(time, clock));
         Budget { deadline, left: Cell::new(samples(mode)) }
     }
 
@@ -176,7 +223,7 @@ impl Share<'_> {
 
     /// Returns whether no time is left. This check is for work that the size of an image bounds.
     pub(crate) fn is_late(&self) -> bool {
-        self.budget.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+        self.budget.deadline.is_some_and(Deadline::has_passed)
     }
 
     /// Returns whether at least `samples` samples are left.
@@ -201,11 +248,13 @@ impl Share<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Budget, Mode, Stage};
+    use super::{Budget, Clock, Mode, Stage};
+    use core::sync::atomic::{AtomicU64, Ordering};
+    use core::time::Duration;
 
     #[test]
     fn stages_leave_the_reserve_of_later_ones() {
-        let budget = Budget::new(Mode::Frame, None);
+        let budget = Budget::new(Mode::Frame, None, Clock::Machine);
         let search = budget.share(Stage::SearchFrame);
         assert!(search.try_spend(700_000) && search.is_over() && !search.try_spend(1));
         assert!(budget.share(Stage::Follow).has(1_900_000));
@@ -216,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_part_spends_no_more_than_its_share() {
-        let budget = Budget::new(Mode::Photo, None);
+        let budget = Budget::new(Mode::Photo, None, Clock::Machine);
         let part = budget.share(Stage::Part);
         part.spend(39_999_999);
         assert!(!part.is_over() && part.has(1) && !part.has(2));
@@ -227,7 +276,18 @@ mod tests {
 
     #[test]
     fn without_time_every_share_is_over() {
-        let budget = Budget::new(Mode::Photo, Some(core::time::Duration::ZERO));
+        let budget = Budget::new(Mode::Photo, Some(Duration::ZERO), Clock::Machine);
         assert!(budget.share(Stage::Search).is_over() && budget.share(Stage::Search).is_late());
+    }
+
+    #[test]
+    fn a_given_clock_measures_the_time() {
+        static MILLISECONDS: AtomicU64 = AtomicU64::new(1000);
+        let now = || Duration::from_millis(MILLISECONDS.load(Ordering::Relaxed));
+        let budget = Budget::new(Mode::Photo, Some(Duration::from_millis(30)), Clock::Given(now));
+        MILLISECONDS.store(1029, Ordering::Relaxed);
+        assert!(!budget.share(Stage::Search).is_late());
+        MILLISECONDS.store(1030, Ordering::Relaxed);
+        assert!(budget.share(Stage::Search).is_late() && budget.share(Stage::Search).is_over());
     }
 }

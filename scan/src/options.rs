@@ -1,6 +1,6 @@
 //! The options of a scan.
 
-use crate::budget::Budget;
+use crate::budget::{Budget, Clock};
 use crate::mode::Mode;
 use core::time::Duration;
 
@@ -27,6 +27,7 @@ use core::time::Duration;
 pub struct ScanOptions {
     mode: Mode,
     time: Option<Duration>,
+    clock: Clock,
 }
 
 impl ScanOptions {
@@ -34,17 +35,24 @@ impl ScanOptions {
     /// nothing was read, and a few attempts to read what was found. Light symbols on a dark ground are not searched.
     #[must_use]
     pub fn preview() -> Self {
-        ScanOptions { mode: Mode::Preview, time: None }
+        ScanOptions { mode: Mode::Preview, ..ScanOptions::default() }
     }
 
     /// Returns these options with a time limit. A scan may exceed it by a fifth or by some dozens of milliseconds.
     ///
     /// Cheap methods come first, so that most readable symbols are read early. When the time has run out, the scan
-    /// returns what it has read so far. On targets without a clock (`wasm32-unknown-unknown`) the time is not limited;
-    /// the work always is.
+    /// returns what it has read so far. On targets without a clock (`wasm32-unknown-unknown`) the time is limited only
+    /// if [`by_clock`](Self::by_clock) brings one; the work always is.
     #[must_use]
     pub fn within(self, time: Duration) -> Self {
         ScanOptions { time: Some(time), ..self }
+    }
+
+    /// Returns these options with a clock by which the time limit is measured, in place of the machine's. It returns
+    /// the time since any fixed moment, and never goes back.
+    #[must_use]
+    pub fn by_clock(self, now: fn() -> Duration) -> Self {
+        ScanOptions { clock: Clock::Given(now), ..self }
     }
 
     /// Returns the mode for a single image.
@@ -62,6 +70,6 @@ impl ScanOptions {
 
     /// Returns the budget of one image. A time limit starts now.
     pub(crate) fn budget(&self, mode: Mode) -> Budget {
-        Budget::new(mode, self.time)
+        Budget::new(mode, self.time, self.clock)
     }
 }

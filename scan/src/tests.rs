@@ -1,4 +1,4 @@
-use super::budget::Budget;
+use super::budget::{Budget, Clock};
 use super::image::Grey;
 use super::mode::Mode;
 use super::observe::Unobserved;
@@ -255,7 +255,7 @@ fn work_is_bounded_without_a_clock() {
         assert_eq!(scan.symbols, []);
         (scan.unread.len(), samples - budget.left())
     };
-    let of_preview = Budget::new(Mode::Preview, None).left();
+    let of_preview = Budget::new(Mode::Preview, None, Clock::Machine).left();
     for mode in [Mode::Preview, Mode::Photo] {
         for samples in [0, of_preview / 4, of_preview] {
             let (unread, spent) = seen(mode, samples);

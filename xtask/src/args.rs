@@ -86,6 +86,12 @@ pub(crate) enum Task {
     },
     /// Build the library as applications get it, and generate the code for it.
     Bindings,
+    /// Build the npm package, and print its sizes.
+    Web {
+        /// Compare its scanner with those of other npm packages in Chromium, and write docs/performance.
+        #[arg(long)]
+        bench: bool,
+    },
     /// Generate the test vectors.
     Vectors,
     /// Write the records of the vectors' verdicts.
@@ -132,6 +138,8 @@ mod tests {
             "test",
             "test rust kotlin --keep-going",
             "test python --release",
+            "test web",
+            "web --bench",
             "soak",
             "soak swift",
             "fuzz 5",

@@ -7,25 +7,26 @@ use crate::{api, rooms, widths};
 use xshell::{Cmd, Shell, cmd};
 
 /// Feature sets for which the libraries are compiled by themselves.
-const FEATURE_SETS: [(&str, &[&str]); 3] = [
+const FEATURE_SETS: [(&str, &[&str]); 4] = [
     ("starseal-scan", &["", "encodings"]),
     ("starseal", &["", "draw", "issue", "keyboards", "scan", "encodings", "report", "dangerous"]),
     ("starseal-ffi", &["", "keyboards", "scan", "batch"]),
+    ("starseal-web", &["", "scan"]),
 ];
 
 /// Packages outside the workspace, with lock files of their own.
 const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
-/// All packages but the code generator of the bindings: its one dependency takes longer to compile than any other, and
-/// its own code is one line, which [`generator`] checks.
-const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked";
+/// All packages but the code generators of the bindings: their dependencies take longer to compile than any other, and
+/// their own code is short. [`generators`] checks it.
+const SELECTION: &str = "--workspace --exclude starseal-bindgen --exclude starseal-web-bindgen --locked";
 
 pub(crate) fn all(profile: Profile) -> Outcome {
     rooms::check()?;
     format()?;
     clippy()?;
     if profile == Profile::Releases {
-        generator()?;
+        generators()?;
     }
     let sh = shell()?;
     for (package, feature_sets) in FEATURE_SETS {
@@ -73,11 +74,12 @@ pub(crate) fn clippy() -> Outcome {
     step("clippy", clippy.args(words("-- -D warnings")))
 }
 
-/// Clippy over the code generator.
-fn generator() -> Outcome {
+/// Clippy over the code generators.
+fn generators() -> Outcome {
     let (sh, build_folder) = (shell()?, bindings::build_folder());
-    let clippy = cmd!(sh, "cargo clippy --target-dir {build_folder} --package starseal-bindgen --all-targets --locked");
-    step("clippy, code generator", clippy.args(words("-- -D warnings")))
+    let clippy = cmd!(sh, "cargo clippy --target-dir {build_folder} --all-targets --locked")
+        .args(words("--package starseal-bindgen --package starseal-web-bindgen -- -D warnings"));
+    step("clippy, code generators", clippy)
 }
 
 /// The oldest toolchain that the project supports.

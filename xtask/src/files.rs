@@ -36,6 +36,16 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Outcome {
     copied.map_err(|error| failed(&format_args!("{} to {}", from.display(), to.display()), &error))
 }
 
+/// Copies a folder with everything in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    make_folder(to)?;
+    for entry in entries(from)? {
+        let place = to.join(entry.file_name().unwrap_or_default());
+        if entry.is_dir() { copy_folder(&entry, &place)? } else { copy(&entry, &place)? }
+    }
+    Ok(())
+}
+
 /// Returns the paths of a folder's entries, sorted.
 pub(crate) fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let unreadable = |error| failed(&folder.display(), &error);

@@ -7,6 +7,7 @@ mod api;
 mod args;
 mod bindings;
 mod check;
+mod compiler;
 mod consumers;
 mod files;
 mod fuzz;
@@ -24,6 +25,7 @@ mod scan_bench;
 mod setup;
 mod swift;
 mod times;
+mod web;
 mod widths;
 
 use args::{Against, Args, Task};
@@ -66,6 +68,7 @@ fn run(task: Task) -> Outcome {
         Task::Rooms { print: false } => rooms::check(),
         Task::Rooms { print: true } => rooms::print(),
         Task::Bindings => bindings::build(bindings::Profile::Releases),
+        Task::Web { bench } => plan::web(bench),
         Task::Vectors => rust::write_vectors(),
         Task::Records => rust::write_records(),
         Task::Reference => rust::write_reference(),

@@ -4,16 +4,15 @@
 //! Not seen here: linking by the NDK or by Xcode, and so neither a missing system library nor the alignment to pages of
 //! 16 KB (`bindings/kotlin/android/build-aar.sh` checks that); nor a phone.
 
-mod compiler;
 mod exports;
 mod size;
 
 use crate::bindings::{self, Profile};
+use crate::compiler;
 use crate::process::{Outcome, shell, step, target, words};
 use exports::Objects;
 use std::path::PathBuf;
-
-pub(crate) use compiler::ready;
+use xshell::{Cmd, Shell};
 
 /// Targets of the static libraries, and the objects that they must hold.
 const TARGETS: [(&str, Objects); 5] = [
@@ -30,14 +29,14 @@ const AARCH64: &str = "aarch64-unknown-linux-gnu";
 /// Compiles the library with and without scanning for aarch64, and checks its sizes: what every run of `cargo xtask
 /// test` does.
 pub(crate) fn sizes() -> Outcome {
-    ready()?;
+    compiler::ready()?;
     size::check()
 }
 
 /// Compiles the library for all targets, checks exports and sizes, and runs all tests of the core on the processor of
 /// phones. The sizes of static libraries are printed; those of shared libraries are limited.
 pub(crate) fn all() -> Outcome {
-    ready()?;
+    compiler::ready()?;
     compile_dependencies()?;
     static_libraries()?;
     size::check()?;
@@ -47,7 +46,7 @@ pub(crate) fn all() -> Outcome {
 /// Compiles the dependencies for all targets at once: Cargo builds the libraries themselves for one target at a time.
 fn compile_dependencies() -> Outcome {
     let sh = shell()?;
-    let mut build = compiler::cargo(&sh)?
+    let mut build = cargo(&sh)?
         .args(words("build --quiet --locked -p starseal --lib --no-default-features --features scan --profile phone"));
     for triple in TARGETS.iter().map(|(triple, _)| *triple).chain([AARCH64]) {
         build = build.args(["--target", triple]);
@@ -60,7 +59,7 @@ fn static_libraries() -> Outcome {
     let sh = shell()?;
     let declared = exports::Declared::by(&bindings::folder().join("swift/StarsealFFI.h"))?;
     for (triple, objects) in &TARGETS {
-        let build = compiler::cargo(&sh)?.args(words(
+        let build = cargo(&sh)?.args(words(
             "rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type staticlib --target",
         ));
         step(&format!("static library for {triple}"), build.arg(triple))?;
@@ -75,8 +74,17 @@ fn static_libraries() -> Outcome {
 fn core() -> Outcome {
     let sh = shell()?;
     // The harness is part of the standard library; cargo adds it by itself.
-    let run = compiler::cargo(&sh)?.args(["test", "--locked", "-p", "starseal", "--target", AARCH64]);
+    let run = cargo(&sh)?.args(["test", "--locked", "-p", "starseal", "--target", AARCH64]);
     step("tests of the core, for aarch64", run)
+}
+
+/// Returns Cargo for phones; a subcommand and its targets must follow.
+fn cargo(sh: &Shell) -> Outcome<Cmd<'_>> {
+    let variable = |name: &str| format!("CARGO_TARGET_{}_{name}", AARCH64.replace('-', "_").to_uppercase());
+    let cargo = compiler::cargo(sh, "ffi/phones/std.toml", &folder())?;
+    Ok(cargo
+        .env(variable("LINKER"), "aarch64-linux-gnu-gcc")
+        .env(variable("RUNNER"), "qemu-aarch64-static -L /usr/aarch64-linux-gnu"))
 }
 
 /// The folder of a target's build products. Those of the host are in `target/phones` itself.

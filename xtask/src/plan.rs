@@ -4,7 +4,7 @@ use crate::args::Language;
 use crate::bindings::Profile;
 use crate::process::{Failure, Outcome, print_steps_whole};
 use crate::setup::debian::{self, Package};
-use crate::{android, check, fuzz, ios, kotlin, phones, python, rooms, rust, scan_bench, swift, times};
+use crate::{android, check, fuzz, ios, kotlin, phones, python, rooms, rust, scan_bench, swift, times, web};
 use clap::ValueEnum;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -30,6 +30,8 @@ pub(crate) enum Area {
     Ios,
     /// The Python package.
     Python,
+    /// The npm package: its sizes, and its tests in Node and Chromium.
+    Web,
     /// The sizes of the library that phones get.
     Phones,
     /// Every fuzz target for a short time.
@@ -69,6 +71,7 @@ impl Area {
             Area::Swift | Area::Ios => &[],
             // Spark runs on the JVM.
             Area::Python => &[&debian::JDK],
+            Area::Web => &[&debian::LLD, &debian::CHROMIUM, &debian::NODE, &debian::NPM],
             Area::Phones => &[&debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC],
             Area::Fuzz => &[&debian::CXX],
         }
@@ -90,6 +93,7 @@ impl Area {
             Area::Swift => swift::test(profile).and_then(|()| swift::soak(SHORT_SOAK, profile)),
             Area::Ios => ios::test(profile),
             Area::Python => python::test(profile),
+            Area::Web => web::test(),
             Area::Phones => phones::sizes(),
             Area::Fuzz => fuzz::all(fuzz::SHORT),
         }
@@ -111,7 +115,7 @@ pub(crate) struct How {
 /// keep two processors busy, where one lane waits for a single thread half of the time.
 const LANES: [&[Area]; 2] = [
     &[Area::Check, Area::Rust, Area::Interop, Area::Scan, Area::Fuzz],
-    &[Area::Kotlin, Area::Android, Area::Swift, Area::Ios, Area::Python, Area::Phones],
+    &[Area::Kotlin, Area::Android, Area::Swift, Area::Ios, Area::Python, Area::Web, Area::Phones],
 ];
 
 /// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a
@@ -182,6 +186,12 @@ pub(crate) fn fuzz(seconds: u64) -> Outcome {
 pub(crate) fn phones() -> Outcome {
     debian::install(&[Area::Phones.packages(), &[&debian::LLVM, &debian::QEMU]].concat())?;
     phones::all()
+}
+
+/// The npm package, as it is published.
+pub(crate) fn web(measure: bool) -> Outcome {
+    Area::Web.ready()?;
+    if measure { web::bench() } else { web::build() }
 }
 
 /// A million checks in one process, from one language or from all.

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 /// The packages and features of all builds for tests. They are the same everywhere, since Cargo compiles a crate again
-/// for other features. The code generator has no tests, and takes longer to compile than any other.
-const SELECTION: &str = "--workspace --exclude starseal-bindgen --locked --features starseal-ffi/batch";
+/// for other features. The code generators have no tests, and take longer to compile than any other.
+const SELECTION: &str =
+    "--workspace --exclude starseal-bindgen --exclude starseal-web-bindgen --locked --features starseal-ffi/batch";
 
 /// Which tests of the workspace are run.
 #[derive(Clone, Copy, PartialEq, Eq)]

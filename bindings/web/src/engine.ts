@@ -5,6 +5,7 @@
 
 import type { Code } from "./code.js";
 import { type ErrorKind, InternalError, StarsealError } from "./errors.js";
+import type { ScanOptions } from "./image.js";
 
 /** The part of the module that both entries have. Names and types are those that wasm-bindgen generates. */
 export interface Engine {
@@ -139,11 +140,18 @@ export function scanningEngine(): ScanningEngine {
   return one;
 }
 
-/** Calls the module, and converts what it throws. A scan's time limit is measured by `clock`. */
-export function called<T>(call: () => T, clock?: () => number): T {
+/** Calls the module to scan, with a clock for the time limit, if there is one. */
+export function scanned(scan: () => string, { timeLimit, clock }: ScanOptions): string {
+  return called(() => {
+    if (timeLimit !== undefined) scanningEngine().set_clock(clock ?? (() => performance.now()));
+    return scan();
+  });
+}
+
+/** Calls the module, and converts what it throws. */
+export function called<T>(call: () => T): T {
   if (fault !== undefined) throw new InternalError("the library had a fault before: load it again", { cause: fault });
   try {
-    if (held !== undefined && canScan(held)) held.set_clock(clock ?? (() => performance.now()));
     return call();
   } catch (thrown) {
     // A refusal is a JSON text. A panic is a trap, after which the module's memory is in an unknown state.

@@ -1,7 +1,7 @@
 /** Labels in the frames of a camera. */
 
 import { type When, pixelsOf, whenOf } from "./crossing.js";
-import { type EngineScanner, called, scanningEngine } from "./engine.js";
+import { type EngineScanner, called, scanned, scanningEngine } from "./engine.js";
 import type { ImageVerdicts, Pixels, ScanOptions } from "./image.js";
 import { imageVerdictsOf } from "./reading.js";
 import type { Verifier } from "./scanning-verifier.js";
@@ -63,7 +63,7 @@ export class FrameScanner {
   }
 
   #scan(check: (scanner: EngineScanner) => string): ImageVerdicts {
-    return imageVerdictsOf(called(() => check(this.#open()), this.#options.clock));
+    return imageVerdictsOf(scanned(() => check(this.#open()), this.#options));
   }
 
   #open(): EngineScanner {

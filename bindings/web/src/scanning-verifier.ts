@@ -1,7 +1,7 @@
 /** The verifier of the entry `starseal/scan`, which also checks images. */
 
 import { type When, pixelsOf, whenOf } from "./crossing.js";
-import { type EngineVerifier, type ScanningVerifier, called, scanningEngine } from "./engine.js";
+import { type EngineVerifier, type ScanningVerifier, scanned, scanningEngine } from "./engine.js";
 import type { ImageVerdicts, Pixels, ScanOptions } from "./image.js";
 import { imageVerdictsOf } from "./reading.js";
 import { Verifier as TextVerifier } from "./verifier.js";
@@ -25,7 +25,7 @@ export class Verifier extends TextVerifier {
   checkImage(image: Pixels, at: When = new Date(), options: ScanOptions = {}): ImageVerdicts {
     const pixels = pixelsOf(image, 1);
     const check = () => this.open().check_image(...pixels, ...whenOf(at), options.timeLimit);
-    return imageVerdictsOf(called(check, options.clock));
+    return imageVerdictsOf(scanned(check, options));
   }
 
   /**
@@ -37,7 +37,7 @@ export class Verifier extends TextVerifier {
   checkColorImage(image: Pixels, at: When = new Date(), options: ScanOptions = {}): ImageVerdicts {
     const pixels = pixelsOf(image, 4);
     const check = () => this.open().check_color_image(...pixels, ...whenOf(at), options.timeLimit);
-    return imageVerdictsOf(called(check, options.clock));
+    return imageVerdictsOf(scanned(check, options));
   }
 
   /** @internal */

@@ -4,7 +4,7 @@
 //! Gradle strips what it packs. Like Android's it holds the unwinder of panics, which other systems have in a shared
 //! library.
 
-use super::{AARCH64, compiler, products};
+use super::{AARCH64, cargo, products};
 use crate::process::{Failure, Outcome, root, shell, step, words};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -39,7 +39,7 @@ pub(super) fn check() -> Outcome {
 fn build(what: &str, features: &str) -> Outcome<PathBuf> {
     let sh = shell()?;
     let phones = root().join("ffi/phones");
-    let build = compiler::cargo(&sh)?
+    let build = cargo(&sh)?
         .args(words("rustc --quiet --locked -p starseal-ffi --lib --profile phone --crate-type cdylib --target"))
         .arg(AARCH64)
         .args(words(features))

@@ -9,7 +9,7 @@ pub(crate) mod node;
 pub(crate) mod venv;
 
 use crate::process::{Failure, Outcome};
-use crate::{phones, swift};
+use crate::{compiler, swift};
 use std::path::PathBuf;
 
 /// Installs everything, for all areas.
@@ -22,8 +22,9 @@ pub(crate) fn all() -> Outcome {
         environment.ready()?;
     }
     node::SITE.ready()?;
+    node::WEB.ready()?;
     swift::Swift::ready()?;
-    phones::ready()?;
+    compiler::ready()?;
     println!("\neverything is installed");
     Ok(())
 }

@@ -14,6 +14,8 @@ pub(crate) struct Packages {
 
 /// Checks the pages of a publication.
 pub(crate) const SITE: Packages = Packages { name: "site", pinned: "interop/site" };
+/// Builds, tests and measures the npm package, which is assembled in the same folder.
+pub(crate) const WEB: Packages = Packages { name: "web", pinned: "bindings/web" };
 
 impl Packages {
     /// Returns the folder with the packages. They are installed again when the lock file changes.

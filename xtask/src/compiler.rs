@@ -1,6 +1,5 @@
-//! Cargo for phones, with the standard library compiled from its sources, as `ffi/phones/std.toml` has it.
+//! Cargo for phones and for WebAssembly, with the standard library compiled from its sources.
 
-use super::{AARCH64, folder};
 use crate::process::{Outcome, output, root, shell, step};
 use crate::setup::cache;
 use std::path::{Path, PathBuf};
@@ -16,16 +15,14 @@ pub(crate) fn ready() -> Outcome {
     step("Rust with the sources of its library, in a tree of its own", cmd!(sh, "{script} {tree}"))
 }
 
-/// Returns Cargo with its configuration; a subcommand and its targets must follow. The compiler exists after [`ready`].
-pub(super) fn cargo(sh: &Shell) -> Outcome<Cmd<'_>> {
-    let config = root().join("ffi/phones/std.toml");
-    let variable = |name: &str| format!("CARGO_TARGET_{}_{name}", AARCH64.replace('-', "_").to_uppercase());
+/// Returns Cargo with a configuration from the project's folder, and a folder for its products; a subcommand and its
+/// targets must follow. The compiler exists after [`ready`].
+pub(crate) fn cargo<'a>(sh: &'a Shell, config: &str, products: &Path) -> Outcome<Cmd<'a>> {
+    let config = root().join(config);
     let mut cargo = cmd!(sh, "cargo --config {config}")
         // Cargo compiles the library for nightly compilers only; this variable makes any compiler one.
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_TARGET_DIR", folder())
-        .env(variable("LINKER"), "aarch64-linux-gnu-gcc")
-        .env(variable("RUNNER"), "qemu-aarch64-static -L /usr/aarch64-linux-gnu");
+        .env("CARGO_TARGET_DIR", products);
     if !has_sources(sh)? {
         let tree = tree()?;
         let program = |name: &str| tree.join("usr/bin").join(name);

@@ -1,0 +1,29 @@
+// Every test vector and story, in Chromium: in a page, and in a Worker that scans too.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { launch, open } from "./chromium.js";
+import { VECTORS } from "./files.js";
+import { TRUSTED_TYPES, serve } from "./server.js";
+
+const home = join(import.meta.dirname, "..");
+const folders = { "/package/": `${home}/`, "/test-vectors/": `${VECTORS}/`, "/tests/": `${home}/tests/` };
+const { address, stop } = await serve(folders, TRUSTED_TYPES);
+const browser = await launch();
+after(async () => {
+  await browser.close();
+  stop();
+});
+
+const { page, errors } = await open(browser, `${address}/tests/browser/index.html`);
+await page.waitForFunction(() => globalThis.runs !== undefined);
+
+for (const [where, of] of Object.entries({ "in a page": "inPage", "in a Worker": "inWorker" })) {
+  const results = await page.evaluate((name) => globalThis.runs[name](), of);
+  for (const { name, failure } of results) {
+    await test(`${where}: ${name}`, () => assert.equal(failure, null));
+  }
+}
+
+test("the page reports no error, and its policy forbids nothing", () => assert.deepEqual(errors, []));

@@ -1,0 +1,14 @@
+//! The scanner beside those of other npm packages, on the same frames in the same browser.
+
+use super::build;
+use crate::process::{Outcome, root, shell_in, step};
+use crate::setup::node::WEB;
+use xshell::cmd;
+
+/// Compares them in Chromium, and writes the table and the chart of `docs/performance`.
+pub(crate) fn run() -> Outcome {
+    build()?;
+    let sh = shell_in(WEB.ready()?)?;
+    let compare = cmd!(sh, "node tests/bench/compare.js").env("STARSEAL_ROOT", root());
+    step("scanners in Chromium", compare)
+}
