@@ -9,7 +9,7 @@ use xshell::{Cmd, Shell, cmd};
 /// Feature sets for which the libraries are compiled by themselves.
 const FEATURE_SETS: [(&str, &[&str]); 4] = [
     ("starseal-scan", &["", "encodings"]),
-    ("starseal", &["", "draw", "issue", "keyboards", "scan", "encodings", "report", "dangerous"]),
+    ("starseal", &["", "draw", "fast", "issue", "keyboards", "scan", "encodings", "report", "dangerous"]),
     ("starseal-ffi", &["", "keyboards", "scan", "batch"]),
     ("starseal-web", &["", "scan"]),
 ];

@@ -1,8 +1,8 @@
 /** The stable codes. They are the same strings in vectors, JSON, apps and documents. */
 
 /**
- * Every code in the order of the specification's section 12. The wording of sentences may change between releases; codes
- * do not change.
+ * Every code in the order of the specification's section 12. The wording of sentences may change between releases;
+ * codes do not change.
  */
 export const CODES = [
   /** The label is authentic and current: it is within its dates, and nothing is known against it. */

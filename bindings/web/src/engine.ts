@@ -1,6 +1,6 @@
 /**
- * The WebAssembly module: loading it, and calling it. What it exports is no API; its answers are JSON, which `reading.ts`
- * turns into the types of this package.
+ * The WebAssembly module: loading it, and calling it. What it exports is no API; its answers are JSON, which
+ * `reading.ts` turns into the types of this package.
  */
 
 import type { Code } from "./code.js";

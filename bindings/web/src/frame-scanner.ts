@@ -7,11 +7,11 @@ import { imageVerdictsOf } from "./reading.js";
 import type { Verifier } from "./scanning-verifier.js";
 
 /**
- * Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single frame
- * shows well enough.
+ * Checks the labels in a camera's frames in real time. It combines successive frames to read a label that no single
+ * frame shows well enough.
  *
- * Use one scanner for each camera. A scan takes the time of some frames where labels are hard to read: make verifier and
- * scanner in a Worker, and post the verdicts to the page.
+ * Use one scanner for each camera. A scan takes the time of some frames where labels are hard to read: make verifier
+ * and scanner in a Worker, and post the verdicts to the page.
  */
 export class FrameScanner {
   readonly #verifier: Verifier;
@@ -32,8 +32,8 @@ export class FrameScanner {
    * Checks every label in the next frame, which is gray: the first plane of a `VideoFrame` in the format `I420` or
    * `NV12`. `at` is as for `Verifier.check`.
    *
-   * @throws {StarsealError} `Image`, if the bytes are not such an image, including if there are too many, or if the image
-   * has more than 50,331,648 pixels or 16,384 on a side. `Value`, for a day that no label can claim.
+   * @throws {StarsealError} `Image`, if the bytes are not such an image, including if there are too many, or if the
+   * image has more than 50,331,648 pixels or 16,384 on a side. `Value`, for a day that no label can claim.
    */
   checkFrame(frame: Pixels, at: When = new Date()): ImageVerdicts {
     const pixels = pixelsOf(frame, 1);

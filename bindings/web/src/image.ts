@@ -62,10 +62,10 @@ export interface Corner {
 }
 
 /**
- * Why a symbol could not be read. `cut-off`: a part of it is outside the image. `too-small`: its modules are smaller than
- * two pixels. `too-tilted`: the camera's angle to it is too flat. `low-light`: too little light falls on it. `glare`: a
- * reflection covers a part of it. `blurred`: it is out of focus or moving. `damaged`: a finder pattern of it is crossed,
- * rubbed off or covered. `too-many`: the image has more symbols than one scan reads.
+ * Why a symbol could not be read. `cut-off`: a part of it is outside the image. `too-small`: its modules are smaller
+ * than two pixels. `too-tilted`: the camera's angle to it is too flat. `low-light`: too little light falls on it.
+ * `glare`: a reflection covers a part of it. `blurred`: it is out of focus or moving. `damaged`: a finder pattern of
+ * it is crossed, rubbed off or covered. `too-many`: the image has more symbols than one scan reads.
  */
 export type Hint =
   | "cut-off"
@@ -78,18 +78,18 @@ export type Hint =
   | "too-many";
 
 /**
- * Why a symbol that was read has no text. `unknown-eci`: it declares a character set by an ECI number that is not known.
- * `not-text`: its bytes are not a text in the character set that it declares, or in a known one if it declares none.
- * `part-of-text`: the text is spread over several symbols.
+ * Why a symbol that was read has no text. `unknown-eci`: it declares a character set by an ECI number that is not
+ * known. `not-text`: its bytes are not a text in the character set that it declares, or in a known one if it declares
+ * none. `part-of-text`: the text is spread over several symbols.
  */
 export type NoText = "unknown-eci" | "not-text" | "part-of-text";
 
 /** The pixels of an image in rows from top to bottom. An `ImageData` is one in color. */
 export interface Pixels {
   /**
-   * One byte per pixel of a gray image, where 0 is black; four bytes per pixel of an image in color: red, green, blue and
-   * opacity, the colors not multiplied by the opacity. The bytes may end after the last pixel, after the padding of the
-   * last row, or anywhere between.
+   * One byte per pixel of a gray image, where 0 is black; four bytes per pixel of an image in color: red, green, blue
+   * and opacity, the colors not multiplied by the opacity. The bytes may end after the last pixel, after the padding
+   * of the last row, or anywhere between.
    */
   readonly data: Uint8Array | Uint8ClampedArray;
   /** The number of pixels in a row. */

@@ -12,7 +12,8 @@
  * ```
  *
  * - Only a `Verifier` makes a `Verdict`, and the `AuthenticLabel` in it.
- * - Every text has a verdict. A call that refuses a list, a stored state or an argument throws a `StarsealError` with its
+ * - Every text has a verdict. A call that refuses a list, a stored state or an argument throws a `StarsealError` with
+ *   its
  *   `Code`.
  * - An `InternalError` is a fault in the library itself.
  * - A label is authentic, current, self-declared or third-party assessed. A verdict says nothing else about a product.

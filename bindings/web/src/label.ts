@@ -21,8 +21,8 @@ export interface Names {
 export type Assessment = "self-declared" | "third-party";
 
 /**
- * The claims of an authentic label, and what its numbers mean in the scheme's dictionary. Only a `Verifier` makes one, as
- * part of a `Verdict`.
+ * The claims of an authentic label, and what its numbers mean in the scheme's dictionary. Only a `Verifier` makes
+ * one, as part of a `Verdict`.
  */
 export interface AuthenticLabel {
   /** The registration number, an opaque text. */

@@ -19,8 +19,8 @@ export class Verifier extends TextVerifier {
    * Checks every label in a photograph, which is gray. The search is thorough; a large photograph may take seconds. Use
    * `FrameScanner` for the frames of a camera. `at` is as for `check`.
    *
-   * @throws {StarsealError} `Image`, if the bytes are not such an image, including if there are too many, or if the image
-   * has more than 50,331,648 pixels or 16,384 on a side. `Value`, for a day that no label can claim.
+   * @throws {StarsealError} `Image`, if the bytes are not such an image, including if there are too many, or if the
+   * image has more than 50,331,648 pixels or 16,384 on a side. `Value`, for a day that no label can claim.
    */
   checkImage(image: Pixels, at: When = new Date(), options: ScanOptions = {}): ImageVerdicts {
     const pixels = pixelsOf(image, 1);

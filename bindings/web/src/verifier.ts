@@ -90,8 +90,8 @@ export class Verifier {
   }
 
   /**
-   * Applies the lists and objects of a bundle, each as if it had been received alone. Returns the outcome for each: trust
-   * lists first, then status lists, then their objects. Those after a refused one are still applied.
+   * Applies the lists and objects of a bundle, each as if it had been received alone. Returns the outcome for each:
+   * trust lists first, then status lists, then their objects. Those after a refused one are still applied.
    *
    * @throws {StarsealError} `Bundle`, if the container cannot be read. On an error, nothing changes.
    */
@@ -102,17 +102,17 @@ export class Verifier {
   /**
    * Exports the lists and objects that the verifier holds, to be stored for the next start, in IndexedDB for example.
    *
-   * Store them in one transaction, where no other origin can write. If an older state is put back, the verifier loses all
-   * later updates, as if the state had been deleted.
+   * Store them in one transaction, where no other origin can write. If an older state is put back, the verifier loses
+   * all later updates, as if the state had been deleted.
    */
   exportState(): Uint8Array {
     return called(() => this.open().export_state());
   }
 
   /**
-   * Restores a state that `exportState` returned. Every signature is verified again, from this verifier's own anchors, so
-   * a state brings nothing that an update could not bring. Returns the outcome for each list, trust lists first. Report a
-   * list that is refused with the code `equivocation` to the user.
+   * Restores a state that `exportState` returned. Every signature is verified again, from this verifier's own
+   * anchors, so a state brings nothing that an update could not bring. Returns the outcome for each list, trust lists
+   * first. Report a list that is refused with the code `equivocation` to the user.
    *
    * @throws {StarsealError} `State`, if the state is incomplete or altered, or has an unsupported version. On an error,
    * nothing changes: the verifier holds its anchors alone, and the program should tell the user.
@@ -145,9 +145,9 @@ export class Verifier {
   /**
    * Checks a carrier. Every text has a verdict.
    *
-   * `at` is the time for which the label is checked, by default the present. A `Date` is an instant; a `YYYY-MM-DD` is a
-   * day in the scheme's own time zone, such as the day of supply. The verdict for a day is based on the history in the
-   * status list held. If the history does not reach back to that day, the verdict is `status-unknown`.
+   * `at` is the time for which the label is checked, by default the present. A `Date` is an instant; a `YYYY-MM-DD`
+   * is a day in the scheme's own time zone, such as the day of supply. The verdict for a day is based on the history
+   * in the status list held. If the history does not reach back to that day, the verdict is `status-unknown`.
    *
    * @throws {StarsealError} `Value`, for a day that no label can claim: before 2010-01-01 or after 2149-06-06.
    */

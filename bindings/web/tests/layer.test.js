@@ -75,7 +75,8 @@ test("lists are bytes", () => {
 test("a policy's numbers are checked before WebAssembly takes their remainder", () => {
   const one = verifier();
   assert.deepEqual(one.policy, defaultPolicy());
-  for (const wrong of [{ minimumLevel: 256 }, { minimumLevel: 1.5 }, { minimumDaysLeft: -1 }, { minimumDaysLeft: NaN }]) {
+  const remainders = [{ minimumLevel: 256 }, { minimumLevel: 1.5 }, { minimumDaysLeft: -1 }, { minimumDaysLeft: NaN }];
+  for (const wrong of remainders) {
     assert.throws(() => (one.policy = { ...defaultPolicy(), ...wrong }), RangeError);
   }
   const strange = { ...defaultPolicy(), minimumLevelOfCategory: { camera: 2 } };

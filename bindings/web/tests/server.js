@@ -22,6 +22,12 @@ const POLICY = [
   "worker-src 'self'",
 ].join("; ");
 
+/** A page that shares its process with no other site has a finer clock. */
+const ISOLATED = {
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-opener-policy": "same-origin",
+};
+
 /** Trusted Types for pages that name their Worker by a policy of their own. Those of bundlers do not. */
 export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types tests";
 
@@ -40,7 +46,7 @@ export async function serve(folders, ...policies) {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(await readdir(file)));
     } else {
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-security-policy": policy, "content-type": type });
+      response.writeHead(200, { ...ISOLATED, "content-security-policy": policy, "content-type": type });
       createReadStream(file).pipe(response);
     }
   });

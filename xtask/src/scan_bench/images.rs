@@ -17,8 +17,7 @@ pub(super) struct Images {
 }
 
 impl Images {
-    /// Unpacks other people's images and renders ours. Those that the same program rendered from the same seed are
-    /// kept.
+    /// Unpacks other people's images and renders ours.
     pub(super) fn make(&self, options: &Options) -> Outcome {
         unpack_public(&self.python, &self.work.join("public"))?;
         let n = options.n().to_string();
@@ -38,24 +37,27 @@ impl Images {
             films.extend(["--only", "seq/hard,seq/noise,seq/inverted"]);
         }
         parts.push(films);
-        for part in parts {
-            let [program, name, arguments @ ..] = part.as_slice() else { continue };
-            let out = self.work.join(name);
-            let mut made_by = arguments.join(" ");
-            for file in ["scene.py", "camera.py", "gen_labels.py", "public.py", program, "requirements.txt"] {
-                made_by += &read(&folder().join(file))?;
-            }
-            let stamp = out.join("made-by.txt");
-            if std::fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == made_by) {
-                continue;
-            }
-            remove_folder(&out)?;
-            let (sh, seed) = (shell()?, options.seed.as_str());
-            let make = script(&sh, &self.python, program).arg("--out").arg(&out).args(["--seed", seed]);
-            step(name, make.args(arguments))?;
-            write(&stamp, &made_by)?;
+        parts.iter().try_for_each(|part| self.render(part, &options.seed))
+    }
+
+    /// Renders images by a program, a folder's name and arguments. Those that the same program rendered from the same
+    /// seed are kept.
+    pub(super) fn render(&self, part: &[&str], seed: &str) -> Outcome {
+        let [program, name, arguments @ ..] = part else { return Ok(()) };
+        let out = self.work.join(name);
+        let mut made_by = arguments.join(" ");
+        for file in ["scene.py", "camera.py", "gen_labels.py", "public.py", program, "requirements.txt"] {
+            made_by += &read(&folder().join(file))?;
         }
-        Ok(())
+        let stamp = out.join("made-by.txt");
+        if std::fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == made_by) {
+            return Ok(());
+        }
+        remove_folder(&out)?;
+        let sh = shell()?;
+        let make = script(&sh, &self.python, program).arg("--out").arg(&out).args(["--seed", seed]);
+        step(name, make.args(arguments))?;
+        write(&stamp, &made_by)
     }
 }
 

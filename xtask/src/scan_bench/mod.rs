@@ -92,6 +92,17 @@ pub(crate) fn test() -> Outcome {
     step("goals of other people's images", goals)
 }
 
+/// Renders the images on which scanners are compared in a browser, and returns their folders: camera frames with and
+/// without a label, and photographs with mixtures of faults.
+pub(crate) fn images_for_browsers() -> Outcome<[PathBuf; 2]> {
+    let images = Images { work: home().join("web"), python: SCAN_BENCH.ready()? };
+    let sizes = ["640x480", "1280x720", "1920x1080"];
+    let frames = sizes.map(|size| format!("frame/{size},empty/{size}")).join(",");
+    images.render(&["gen_labels.py", "frames", "--only", &frames], "starseal")?;
+    images.render(&["gen_labels.py", "mixtures", "--only", "mix", "--n", "3", "--few"], "starseal")?;
+    Ok(["frames", "mixtures"].map(|name| images.work.join(name)))
+}
+
 fn folder() -> PathBuf {
     root().join("scan-bench")
 }

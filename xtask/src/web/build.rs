@@ -17,7 +17,7 @@ pub(super) const MODULES: [(&str, &str); 2] = [("verify", "--no-default-features
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
 
-/// The extensions of WebAssembly that the module may have: those that Rust uses, which every browser has had since 2022.
+/// The extensions of WebAssembly that the module may have: those that Rust uses. Every browser has had them since 2022.
 const WASM_FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong \
                              --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
                              --enable-reference-types --enable-sign-ext";
@@ -58,7 +58,7 @@ fn module(name: &str, features: &str, generator: &Path, home: &Path) -> Outcome 
     let (bound, small) = (generated.join(format!("{name}_bg.wasm")), generated.join(format!("{name}.wasm")));
     let optimizer = home.join("node_modules/.bin/wasm-opt");
     let optimize = cmd!(sh, "{optimizer} {bound} -o {small} --strip-debug --strip-producers");
-    step(&format!("wasm-opt, {name}"), optimize.args(words(WASM_FEATURES)).args(words("-Oz --converge")))?;
+    step(&format!("wasm-opt, {name}"), optimize.args(words(WASM_FEATURES)).args(words("-Oz")))?;
     sh.remove_path(bound)?;
     sh.remove_path(generated.join(format!("{name}_bg.wasm.d.ts")))?;
     Ok(())

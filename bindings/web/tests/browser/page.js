@@ -1,5 +1,5 @@
-// Runs the test vectors in the page through the entry `starseal`, and in a Worker through `starseal/scan`. No bundler is
-// between: the modules are those of the package.
+// Runs the test vectors in the page through the entry `starseal`, and in a Worker through `starseal/scan`. No bundler
+// is between: the modules are those of the package.
 
 import { runAll } from "../cases/all.js";
 import * as files from "./files.js";

@@ -1,8 +1,8 @@
 //! The part of Starseal that the npm package uses: verification, and with the feature `scan` the scanner.
 //!
 //! This crate converts types and decides nothing. What it exports is not an API: applications use the hand-written
-//! TypeScript in `bindings/web/src`. Its answers are JSON, because one text crosses faster, and takes less code, than an
-//! object field by field.
+//! TypeScript in `bindings/web/src`. Its answers are JSON, because one text crosses faster, and takes less code, than
+//! an object field by field.
 //!
 //! ```text
 //! trust list, state, bundle -> Verifier -> check(text), check_image(photograph) -> JSON
