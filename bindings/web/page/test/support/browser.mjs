@@ -1,0 +1,82 @@
+// Chromium, and pages in it of which every fault is kept: requests to other hosts, errors, violations of the policy.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { BEGIN } from "./registry.mjs";
+
+export const PICTURES = process.env.STARSEAL_PICTURES;
+
+export const launch = (...more) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", ...more],
+  });
+
+/** Opens a visitor: a browser profile of its own, in which time stands still. */
+export class Visitor {
+  static async open(browser, { now = BEGIN, address, locale = "en-US", ...options } = {}) {
+    const context = await browser.newContext({ locale, serviceWorkers: "allow", ...options });
+    const visitor = new Visitor();
+    Object.assign(visitor, { context, address, faults: [], requests: [], now });
+    await context.clock.setFixedTime(new Date(now));
+    context.on("request", (request) => {
+      visitor.requests.push(request.url());
+      const isOwn = address === undefined || request.url().startsWith(address) || request.url().startsWith("blob:");
+      if (!isOwn) visitor.faults.push(`asks ${request.url()}`);
+    });
+    return visitor;
+  }
+
+  /** Opens a page. `expected` are errors that belong to what is tested. */
+  async page(path, { expected = /^$/ } = {}) {
+    const page = await this.context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error" && !expected.test(message.text())) this.faults.push(message.text());
+    });
+    page.on("pageerror", (error) => this.faults.push(String(error)));
+    if (path !== undefined) await page.goto(this.address + path);
+    return page;
+  }
+
+  /** Moves this visitor's clock. Pages see it at their next judgement. */
+  async set(now) {
+    this.now = now;
+    await this.context.clock.setFixedTime(new Date(now));
+  }
+
+  async close() {
+    const cookies = await this.context.cookies();
+    await this.context.close();
+    assert.deepEqual(cookies, []);
+    assert.deepEqual(this.faults, []);
+  }
+}
+
+/** Waits for cards, and returns their codes. */
+export const codes = async (page, count = 1) => {
+  await page.waitForFunction((count) => document.querySelectorAll(".card").length === count, count);
+  return page.locator(".card").evaluateAll((cards) => cards.map((card) => card.dataset.code));
+};
+
+/** Waits for a text in an element. */
+export const shows = async (page, selector, text) => {
+  await page.waitForFunction(
+    ([selector, text]) => [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text)),
+    [selector, text],
+  );
+};
+
+/** Waits until the page is stored, so that it opens without a network. */
+export const isStored = async (page) => {
+  await page.waitForFunction(() => document.querySelector("#stored").textContent.includes("without a network"));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+};
+
+/** Takes a picture of a page, if pictures are wanted. */
+export const picture = async (page, name) => {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: "disabled" });
+};

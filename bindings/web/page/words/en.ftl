@@ -1,0 +1,122 @@
+# The texts of the page in English. ja.ftl has the same IDs. Sentences about labels come from the library, and what an
+# assessment means, and that a publication is a trial, from registry/data/site-en.ftl.
+
+title = Label check
+skip = Skip to the content
+other-language = 日本語
+starting = The label is being checked…
+loading = The lists are being loaded…
+one-label = 1 label
+labels = { $n } labels, the most serious first
+
+# --- the card
+active = Current
+deferral = Extension in process
+expired = Expired
+not-yet-valid = Not yet valid
+withdrawn = Withdrawn
+revoked = Revoked
+status-unknown = Status unknown
+policy-unmet = Requirements not met
+not-judged = Cannot be verified
+refused = Not accepted
+look-for-the-label = Look for the code on the label itself.
+not-forged = This does not mean that the label was forged.
+ask = If in doubt, ask the shop or the registry.
+stars = { $n } of 4 stars
+product-id = Product ID
+model = Model: compare it with the product
+gtin = Bar code (JAN): compare it with the box
+serial = Serial number: compare it with the product
+level = Level
+holder = Holder
+category = Category
+last-day = Last day
+assessment = Assessment
+self-declared = Self-declared
+third-party = Third-party assessed
+evaluator = Evaluator
+issuer = Issuer
+authority = Authority
+data = Data
+status-of = Status of { $day }, { $age }
+no-status = No status list is available. List of issuers of { $day }, { $age }
+age-unknown = age not known
+days-old = { $n } days old
+one-day-old = 1 day old
+today = less than a day old
+what-to-do = What to do
+do-active = Compare the label with the product in your hand. A genuine label can be copied onto another product.
+do-active-unbound = This label names no model and no bar code. Look its product ID up in the registration.
+do-deferral = The registry has not decided yet. Check the label again later, or ask the shop.
+do-expired = The label no longer counts. Ask the shop or the holder whether there is a newer one.
+do-not-yet-valid = The label does not count yet. Check it again from its first day.
+do-withdrawn = The label no longer counts. Ask the shop what it means for this product.
+do-status-unknown = Connect to a network, load newer lists below, and check again.
+do-newer = Connect to a network, load newer lists below, and check again. If that does not help, ask the registry.
+do-foreign = Do not open the address. Tell the shop, and look the product up in the list of registrations.
+do-forged = Do not rely on this label. Tell the shop, and look the product up in the list of registrations.
+registration = Show the registration
+open-label = Open the label's page
+read-on-this-machine = This page runs on this machine. The address was read as { $address }.
+
+# --- ways to give a label
+ways = Check another label
+camera = Scan with the camera
+camera-note = No picture leaves this device.
+pictures = Choose pictures
+text-label = Text of a label
+text-check = Check the text
+drop-note = You can also drop or paste pictures and text here.
+drop-here = Drop the picture or text here
+next = Scan the next label
+stop = Stop the camera
+torch = Light
+zoom = Zoom
+camera-starting = The camera is being started…
+looking = Hold the label steady in view. No network is needed.
+camera-refused = The camera is not allowed. Allow it for this page in the browser's settings, or choose a picture.
+camera-none = No camera was found. Choose a picture instead.
+camera-failed = The camera cannot be used. Close other programs that use it.
+camera-insecure = The camera works on pages with an encrypted address only. Choose a picture instead.
+retry = Try again
+reading = The picture is being read…
+picture-no-label = No code was found in the picture. Take it closer, sharp, and with even light.
+picture-other = The picture has codes, but none of them has a text that could be a label.
+picture-unreadable = This file is not a picture that the browser can read. Give a PNG or JPEG file.
+scanner-failed = The scanner could not be loaded. Connect to a network and try again.
+text-empty = Give the text of a label first.
+
+# --- lists
+held-status = Lists of { $day }, { $age }
+held-none = No lists are held.
+refresh = Load newer lists
+refreshing = Newer lists are being loaded…
+refreshed = The lists are those that the server has now.
+unreachable = The server cannot be reached. The lists held are used.
+first-unreachable = The lists of the registry cannot be loaded, so nothing can be checked yet.
+first-unreachable-do = Connect to a network and try again.
+first-refused = The lists on this server are not accepted, so nothing can be checked.
+first-refused-do = Do not rely on this page. Check the label with an app, and tell the registry.
+server-older = The server has older lists than this page holds. The newer ones are used.
+server-refused = The lists on the server are not accepted, and none of them is used. The lists held are used.
+server-foreign = The lists on the server are of another authority than the one that this page trusts. None of them is used.
+server-transfer = The server's files do not fit together, and none of them is used. Try again later.
+state-damaged = What this page had stored was damaged. It starts with its first list of issuers again.
+reason = Reason: { $reason }
+close = Close this message
+new-version = A new version of this page is ready.
+use-new-version = Use it now
+offline-ready = This page works without a network now.
+not-stored = This browser does not store the lists. The page needs a network each time.
+install = Install this page
+
+# --- the end of the page
+registrations = List of registrations
+limits = What this page cannot do
+limits-first = On the first visit, the page and its lists come from the server alone. A server that lies can show anything then, and the address, which is the whole label, reaches it. After that, the page is stored, where the browser keeps it, and accepts only what the same authority has signed.
+limits-withheld = A server can withhold newer lists. The card says how old the lists are.
+limits-app = An app and the shop's own program do not depend on this page.
+limits-product = A label does not say that a product has no flaws, and a genuine label can be copied.
+host = This page is on { $host }. Look at the address in your browser: a page that looks the same on another host is not of this scheme.
+unsupported = The check could not be loaded in this browser. Load the page again. If that does not help, check the label with an app, or look it up in the list of registrations.
