@@ -287,6 +287,17 @@ fn prepare_upkeep(command: &str, folder: &Path) {
     }
 }
 
+/// Writes a page for labels with nothing in it, as the build of the real one does.
+fn write_page(folder: &Path) {
+    fs::create_dir_all(folder.join("page")).unwrap();
+    let digest = starseal::verify::Digest::of(b"");
+    let names = ["index.html", "service-worker.js"];
+    names.iter().for_each(|name| fs::write(folder.join("page").join(name), "").unwrap());
+    let manifest =
+        format!(r#"{{"schema":"starseal-page/1","files":{{"{}":"{digest}","{}":"{digest}"}}}}"#, names[0], names[1]);
+    fs::write(folder.join("page/page.json"), manifest).unwrap();
+}
+
 #[test]
 fn examples_run_as_printed() {
     let programs = program_folder();
@@ -301,6 +312,7 @@ fn examples_run_as_printed() {
             }
         }
         prepare_for(&command, folder.path());
+        write_page(folder.path());
         let examples = whole(&examples(&help));
         // Files are not overwritten, so the files that the examples write must not exist.
         for written in examples.iter().flat_map(|example| example.split_once("--out ")).map(|(_, rest)| rest) {

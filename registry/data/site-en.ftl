@@ -68,6 +68,7 @@ search-loading = The list is being loaded.
 search-failed = The list could not be loaded. Use the pages below.
 search-without-script = Without JavaScript, use the pages of this list, and your browser's search within a page. The registrations are in the order of their IDs.
 
+page-name = Label check
 label-title = The address of a label
 label-what = This is the address in the QR code of a label whose addresses belong to { $value }. An app reads the label out of the address itself.
 label-not-checked = This page has not checked the label. That an address opens this page does not say that its label is authentic: anybody can print an address.

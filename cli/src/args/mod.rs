@@ -33,7 +33,7 @@ pub(crate) use registry::{
 };
 pub(crate) use registry_find::{RegistryFindArgs, RegistryHistoryArgs, RegistryListArgs, RegistryShowArgs};
 pub(crate) use registry_officers::{OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryOfficersArgs};
-pub(crate) use registry_publish::{RegistryAuditArgs, RegistryPublishArgs, RegistryServeArgs};
+pub(crate) use registry_publish::{DEFAULT_LISTEN, RegistryAuditArgs, RegistryPublishArgs, RegistryServeArgs};
 pub(crate) use registry_upkeep::{
     RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
     RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,

@@ -5,17 +5,21 @@ use starseal_registry::audit::TokenCount;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+/// Where `registry serve` listens unless it is told otherwise.
+pub(crate) const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
 const PUBLISH_HELP: &str = "\
 Examples:
   starseal registry publish public
   starseal registry publish public --again
+  starseal registry publish public --page page
   starseal registry publish --lists lists
 
 A web server sends the folder public/current: lists and bundles for programs, and a page for each registration. It is \
 switched over at once, and files that did not change are not written again. public/nginx.conf and public/Caddyfile are \
-ready configurations. --lists writes a folder with nothing but trust.cbor, status.cwt with its objects beside it, and \
-registry.bundle, which has all of them for offline use. If a publication was interrupted, the same command finishes \
-it.";
+ready configurations. With --page, every address of a label shows the page that checks it in the browser. --lists \
+writes a folder with nothing but trust.cbor, status.cwt with its objects beside it, and registry.bundle, which has all \
+of them for offline use. If a publication was interrupted, the same command finishes it.";
 
 const SERVE_HELP: &str = "\
 Examples:
@@ -50,6 +54,9 @@ pub(crate) struct RegistryPublishArgs {
     /// Write the last publication again, and order no new one
     #[arg(long)]
     pub(crate) again: bool,
+    /// The folder with the page that checks labels in the browser [default: that of the configuration]
+    #[arg(long, value_name = "DIR", requires = "folder")]
+    pub(crate) page: Option<PathBuf>,
     /// Print one JSON object
     #[arg(short, long)]
     pub(crate) json: bool,
@@ -65,7 +72,7 @@ pub(crate) struct RegistryServeArgs {
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
     /// The address and port on which to listen; port 0 is one that is free
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = DEFAULT_LISTEN)]
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) quiet: Quiet,
@@ -78,6 +85,10 @@ pub(crate) struct RegistryAuditArgs {
     /// A folder that was published, or one with status lists; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) published: Vec<PathBuf>,
+    /// The folder with the page that checks labels in the browser, if it was published from another one than that of the
+    /// configuration
+    #[arg(long, value_name = "DIR", requires = "published")]
+    pub(crate) page: Option<PathBuf>,
     /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID;
     /// may be given several times
     #[arg(long, value_name = "[KEY=]COUNT", value_parser = token_count)]

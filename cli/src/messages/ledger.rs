@@ -12,7 +12,7 @@ use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Wordage;
 use starseal_registry::officer::CountError;
 use starseal_registry::publication::PublishError;
-use starseal_registry::site::{FolderError, SiteError};
+use starseal_registry::site::{FolderError, LabelPageError, SiteError};
 use starseal_registry::store::StoreError;
 use starseal_registry::view::{ApplyError, TrustFault};
 
@@ -249,6 +249,26 @@ fn folder(error: &FolderError) -> Option<Message> {
     Some(match error {
         FolderError::Foreign { path } => message!("folder-foreign", path = path.display()),
         FolderError::Busy { path } => message!("folder-busy", path = path.display()),
+        _ => return None,
+    })
+}
+
+/// Returns why a folder is not the page that checks labels.
+pub(crate) fn of_page(error: &LabelPageError) -> String {
+    match error {
+        LabelPageError::Io { path, error } => say!("page-unreadable", path = path.display(), reason = system(error)),
+        other => or_english(page(other), other),
+    }
+}
+
+fn page(error: &LabelPageError) -> Option<Message> {
+    Some(match error {
+        LabelPageError::Manifest { path, reason } => message!("page-manifest", path = path.display(), reason = reason),
+        LabelPageError::Differs { path, stated, found } => {
+            message!("page-differs", path = path.display(), stated = stated, found = found)
+        }
+        LabelPageError::Unknown { path } => message!("page-unknown-file", path = path.display()),
+        LabelPageError::TooLarge { path } => message!("page-too-large", path = path.display()),
         _ => return None,
     })
 }

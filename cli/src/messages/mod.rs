@@ -19,7 +19,7 @@ mod token;
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_count, of_folder, of_ledger, of_publish};
-pub(crate) use ledger::{of_sealing, of_site, of_store};
+pub(crate) use ledger::{of_page, of_sealing, of_site, of_store};
 pub(crate) use library::{of_code, of_row, of_rule, of_seal, of_value, system};
 pub(crate) use outside::{of_observed, of_outside, outside_help};
 pub(crate) use recovery::{of_backup, of_recovery};

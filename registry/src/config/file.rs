@@ -33,6 +33,8 @@ pub struct Config {
     pub list_seconds: Option<u64>,
     /// What the pages of a publication say beside what the ledger says.
     pub publication: Settings,
+    /// The folder with the page that checks labels in the browser; none for a page that says how to check them.
+    pub label_page: Option<PathBuf>,
 }
 
 /// The database of a ledger.
@@ -166,6 +168,7 @@ struct ListsPart {
 struct PublicationPart {
     address: Option<String>,
     contact: Option<String>,
+    page: Option<PathBuf>,
 }
 
 impl PublicationPart {
@@ -180,7 +183,7 @@ impl PublicationPart {
             let reason = format!("{text:?} does not start with https://, mailto: or tel:");
             return Err(value("publication.contact", reason));
         }
-        Ok(Settings { address, contact: self.contact })
+        Ok(Settings { address, contact: self.contact, page: None })
     }
 }
 
@@ -237,6 +240,7 @@ impl Config {
             ids: ids.map_err(|fault| value("labels.product_id", fault.to_string()))?,
             proposal_seconds: days.saturating_mul(86_400),
             list_seconds: file.lists.renewed_after_days.map(|days| days.saturating_mul(86_400)),
+            label_page: file.publication.page.clone().map(path),
             publication: file.publication.settings()?,
         })
     }

@@ -3,6 +3,7 @@
 use super::address::Address;
 use super::descriptor::{self, DESCRIPTOR, File, Registrations};
 use super::facts::{Facts, Registration};
+use super::label_page::LabelPage;
 use super::server::media_type;
 use super::{feed, lists, machine, pages};
 use crate::ledger::Ledger;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub address: Option<Address>,
     /// What people can turn to with questions about the scheme: the address of a page, or of mail (`mailto:`).
     pub contact: Option<String>,
+    /// The page that checks a label in the browser; none for a page that says how to check it.
+    pub page: Option<LabelPage>,
 }
 
 /// Why a publication was not made.
@@ -120,7 +123,7 @@ pub fn each_file(
     let mut sink = Sink { take: &mut take };
     let lists = lists::write(&facts, &mut sink)?;
     let registrations = write_registrations(ledger, &facts, &mut sink)?;
-    pages::write_fixed(&facts, &mut sink)?;
+    pages::write_fixed(&facts, settings.page.as_ref(), &mut sink)?;
     let news = feed::write_feed(ledger.store(), &facts, &mut sink)?;
     let sitemap = feed::write_sitemap(ledger.store(), &facts, &mut sink)?;
     let text = descriptor::descriptor(&facts, &lists, &registrations, (&news, &sitemap));

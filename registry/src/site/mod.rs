@@ -8,6 +8,7 @@
 //! - `lists`: trust lists, status list, bundles and deltas
 //! - `descriptor`: the file by which programs find everything
 //! - `machine`: registrations as JSON and JSON-LD
+//! - `label_page`: the page that checks a label in the browser, which is built apart
 //! - `pages`: pages for people
 //! - `feed`: the feed of changes, and the files for search engines
 //! - `server`: how a server answers, and configurations for nginx and Caddy
@@ -25,6 +26,7 @@ mod facts;
 mod feed;
 mod folder;
 mod held;
+mod label_page;
 mod lists;
 mod machine;
 mod make;
@@ -40,6 +42,7 @@ pub use compare::compare;
 pub use descriptor::DESCRIPTOR;
 pub use folder::{CURRENT, Folder, FolderError, Written, root_of};
 pub use held::Held;
+pub use label_page::{LabelPage, LabelPageError, PAGE_MANIFEST};
 pub use make::{MAX_DELTAS, Settings, SiteError, each_file};
 pub use name::{name_of, product_id_of};
-pub use server::{Answer, CACHE_CONTROL, SECURITY_POLICY, answer, caddy, headers, media_type, nginx};
+pub use server::{Answer, PAGE_POLICY, SECURITY_POLICY, answer, caddy, encoded, headers, media_type, nginx};

@@ -1,14 +1,17 @@
 //! Pages for people, in English and Japanese.
 
-use super::address::{LANGUAGES, link, list_page, page};
+use super::address::{Address, LANGUAGES, link, list_page, page, split};
 use super::facts::{Facts, Registration};
+use super::label_page::LabelPage;
 use super::machine;
 use super::make::{Sink, SiteError, form};
 use super::name::name_of;
-use super::server::SECURITY_POLICY;
+use super::server::{LABEL_FOLDER, SECURITY_POLICY};
 use super::texts::Texts;
 use crate::life::{Wordage, word};
 use askama::Template;
+use serde::Serialize;
+use starseal::Language;
 use starseal::trust::Names;
 
 /// The path of the page for every address below a prefix of labels.
@@ -27,13 +30,13 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn new(facts: &'a Facts, t: Texts, path: &dyn Fn(starseal::Language) -> String) -> Self {
+    fn new(facts: &'a Facts, t: Texts, path: &dyn Fn(Language) -> String) -> Self {
         let other = LANGUAGES.into_iter().find(|language| *language != t.language).unwrap_or(t.language);
         Frame { t, facts, other: link(&path(other)), policy: SECURITY_POLICY }
     }
 
     fn other_tag(&self) -> &'static str {
-        LANGUAGES.into_iter().find(|language| *language != self.t.language).map_or("", starseal::Language::tag)
+        LANGUAGES.into_iter().find(|language| *language != self.t.language).map_or("", Language::tag)
     }
 
     fn list(&self) -> String {
@@ -173,7 +176,7 @@ impl<'a> List<'a> {
 /// A page in both languages, for readers of whom nothing is known.
 #[derive(Template)]
 #[template(path = "label.html")]
-struct LabelPage<'a> {
+struct PlainLabelPage<'a> {
     frames: [Frame<'a>; 2],
     policy: &'static str,
 }
@@ -186,14 +189,69 @@ struct StartPage<'a> {
 }
 
 /// Writes the pages and files that do not depend on a registration.
-pub(super) fn write_fixed(facts: &Facts, sink: &mut Sink<'_>) -> Result<(), SiteError> {
+pub(super) fn write_fixed(facts: &Facts, page: Option<&LabelPage>, sink: &mut Sink<'_>) -> Result<(), SiteError> {
     let frames = || LANGUAGES.map(|language| Frame::new(facts, Texts { language }, &|language| list_page(language, 1)));
     put("index.html", &StartPage { frames: frames(), policy: SECURITY_POLICY }, sink)?;
-    put(LABEL_PAGE, &LabelPage { frames: frames(), policy: SECURITY_POLICY }, sink)?;
+    match page {
+        Some(page) => write_label_page(facts, page, sink)?,
+        None => put(LABEL_PAGE, &PlainLabelPage { frames: frames(), policy: SECURITY_POLICY }, sink)?,
+    }
     sink.put("site.css", include_str!("../../data/site.css"))?;
     sink.put("icon.svg", include_str!("../../data/icon.svg"))?;
     sink.put("search.js", include_str!("../../data/search.js"))?;
     Ok(())
+}
+
+/// How a browser installs the page that checks labels: with this name, at the prefix of labels.
+#[derive(Serialize)]
+struct WebManifest {
+    name: String,
+    short_name: String,
+    start_url: String,
+    scope: String,
+    display: &'static str,
+    background_color: &'static str,
+    theme_color: &'static str,
+    icons: [Icon; 3],
+}
+
+#[derive(Serialize)]
+struct Icon {
+    src: &'static str,
+    sizes: &'static str,
+    #[serde(rename = "type")]
+    media_type: &'static str,
+}
+
+/// Writes the page that checks labels, with the manifest by which it is installed.
+fn write_label_page(facts: &Facts, page: &LabelPage, sink: &mut Sink<'_>) -> Result<(), SiteError> {
+    for (name, bytes) in page.files() {
+        sink.put(&format!("{LABEL_FOLDER}{name}"), bytes)?;
+    }
+    let prefixes = &facts.trust.issuer().prefixes;
+    let own = prefixes.iter().find(|prefix| Address::of_prefix(prefix).host() == facts.address.host());
+    let prefix = own.or(prefixes.first()).ok_or(SiteError::NoPrefix)?;
+    let scope = split(prefix.as_str()).1.to_owned();
+    let [short, english] = [Language::Ja, Language::En].map(|language| Texts { language }.say("page-name"));
+    let issuer = &facts.trust.issuer().names;
+    let icon = |src, sizes, media_type| Icon { src, sizes, media_type };
+    let manifest = WebManifest {
+        name: format!("{short} / {english} – {} / {}", issuer.ja(), issuer.en()),
+        short_name: short,
+        start_url: scope.clone(),
+        scope,
+        display: "standalone",
+        background_color: "#ffffff",
+        theme_color: "#0b5394",
+        icons: [
+            icon("/icon.svg", "any", "image/svg+xml"),
+            icon("/label/icon-192.png", "192x192", "image/png"),
+            icon("/label/icon-512.png", "512x512", "image/png"),
+        ],
+    };
+    let path = format!("{LABEL_FOLDER}manifest.webmanifest");
+    let text = serde_json::to_vec_pretty(&manifest).map_err(|error| form(&path, error))?;
+    sink.put(&path, text).map(drop)
 }
 
 fn put(path: &str, template: &impl Template, sink: &mut Sink<'_>) -> Result<(), SiteError> {

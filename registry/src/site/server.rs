@@ -9,25 +9,48 @@ use askama::Template;
 use starseal::carrier::CarrierPrefix;
 use std::path::Path;
 
-/// How long browsers and content delivery networks keep a file. All files have the same name in every version, so they
-/// are asked about again after five minutes, by their tag; if the server does not answer, they count for a day more.
-pub const CACHE_CONTROL: &str = "public, max-age=300, stale-if-error=86400";
+/// The folder of the page for labels.
+pub(super) const LABEL_FOLDER: &str = "label/";
+
+/// The folder of the files of that page whose names contain their digest.
+const ASSETS: &str = "label/assets/";
+
+/// How long browsers and content delivery networks keep a file. These files have the same name in every version, so
+/// they are asked about again after five minutes, by their tag; if the server does not answer, they count for a day
+/// more.
+const CACHE_CONTROL: &str = "public, max-age=300, stale-if-error=86400";
+
+/// The page for labels is asked about each time: an old one would name files that are no longer there.
+const ASK_ALWAYS: &str = "no-cache";
+
+/// A file with its digest in its name never changes.
+const KEEP_ALWAYS: &str = "public, max-age=31536000, immutable";
 
 /// What a page may load: files of its own host, and nothing else.
 pub const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                                    img-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// What the page for labels may do beside: run WebAssembly, start workers, be installed. A text becomes code nowhere but
+/// where the page's own policy of Trusted Types lets it.
+pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                               connect-src 'self'; img-src 'self'; worker-src 'self'; manifest-src 'self'; \
+                               base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+                               trusted-types starseal";
 
 /// Headers of every answer, beside those of the file.
 const HEADERS: [(&str, &str); 3] =
     [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY")];
 
 /// The media types, with the endings of the names of files.
-const TYPES: [(&str, &[&str]); 12] = [
+const TYPES: [(&str, &[&str]); 15] = [
     ("text/html", &["html"]),
     ("text/css", &["css"]),
     ("text/javascript", &["js"]),
     ("text/plain", &["txt"]),
     ("image/svg+xml", &["svg"]),
+    ("image/png", &["png"]),
+    ("application/wasm", &["wasm"]),
+    ("application/manifest+json", &["webmanifest"]),
     ("application/json", &["json"]),
     ("application/ld+json", &["jsonld"]),
     ("application/xml", &["xml"]),
@@ -56,9 +79,35 @@ pub fn media_type(path: &str) -> &'static str {
     found.map_or("application/octet-stream", |(media_type, _)| media_type)
 }
 
-/// Returns the headers of every answer, beside type, length and tag.
-pub fn headers() -> impl Iterator<Item = (&'static str, &'static str)> {
-    HEADERS.into_iter().chain([("Cache-Control", CACHE_CONTROL), ("Content-Security-Policy", SECURITY_POLICY)])
+/// Returns the headers of an answer, beside type, length and tag. `path` is that of the file; none if there is no file.
+pub fn headers(path: Option<&str>) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let path = path.unwrap_or_default();
+    let (caching, policy) = if path.starts_with(ASSETS) {
+        (KEEP_ALWAYS, PAGE_POLICY)
+    } else if path.starts_with(LABEL_FOLDER) {
+        (ASK_ALWAYS, PAGE_POLICY)
+    } else {
+        (CACHE_CONTROL, SECURITY_POLICY)
+    };
+    // The page is below the prefix of labels, and its service worker is not.
+    let scope = (path.starts_with(LABEL_FOLDER)).then_some(("Service-Worker-Allowed", "/"));
+    HEADERS.into_iter().chain([("Cache-Control", caching), ("Content-Security-Policy", policy)]).chain(scope)
+}
+
+/// Returns the compressed form of a file that was published beside it, with the name of its encoding, if the request
+/// accepts it. `accepted` is the value of `Accept-Encoding`.
+pub fn encoded(path: &str, accepted: &str, is_file: &dyn Fn(&str) -> bool) -> Option<(&'static str, String)> {
+    let accepts = |name: &str| {
+        accepted.split(',').any(|one| {
+            let (coding, weight) = one.split_once(';').unwrap_or((one, ""));
+            let is_refused =
+                matches!(weight.trim().trim_start_matches("q=").trim(), "0" | "0." | "0.0" | "0.00" | "0.000");
+            coding.trim().eq_ignore_ascii_case(name) && !is_refused
+        })
+    };
+    let forms = [("br", "br"), ("gzip", "gz")];
+    let mut found = forms.into_iter().filter(|(name, _)| path.starts_with(LABEL_FOLDER) && accepts(name));
+    found.find_map(|(name, ending)| Some((name, format!("{path}.{ending}"))).filter(|(_, path)| is_file(path)))
 }
 
 /// What a server answers.
@@ -141,7 +190,23 @@ impl<'a> Site<'a> {
     }
 
     fn headers(&self) -> Vec<(&'static str, &'static str)> {
-        headers().collect()
+        headers(None).collect()
+    }
+
+    /// Returns the headers of the page for labels.
+    fn page_headers(&self) -> Vec<(&'static str, &'static str)> {
+        headers(Some(LABEL_FOLDER)).collect()
+    }
+
+    /// Returns the headers of those files of the page whose names contain their digest.
+    fn asset_headers(&self) -> Vec<(&'static str, &'static str)> {
+        headers(Some(ASSETS)).collect()
+    }
+
+    /// Returns all paths below which labels are, with a slash at the end.
+    fn label_paths(&self) -> Vec<&'a str> {
+        let others = self.others.iter().map(|other| other.prefix);
+        self.prefixes.iter().copied().chain(others).filter(|prefix| *prefix != "/").collect()
     }
 
     fn types(&self) -> Vec<(&'static str, String)> {

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::held::Held;
 use super::name::{name_of, product_id_of};
-use super::server::{Answer, answer, caddy, media_type, nginx};
+use super::server::{Answer, PAGE_POLICY, SECURITY_POLICY, answer, caddy, encoded, headers, media_type, nginx};
 use super::texts::{EN, JA};
 use starseal::carrier::CarrierPrefix;
 use starseal::words::Catalogue;
@@ -123,7 +123,9 @@ fn configurations_name_every_prefix_and_refuse_paths_that_need_quotes() {
     for part in ["root /srv/public/current;", "location ^~ /L/ {", "location ^~ /Q/ {", "location = /status {"] {
         assert_eq!(text.matches(part).count(), 1, "{part}\n{text}");
     }
-    assert_eq!(text.matches("access_log off;").count(), 2);
+    // Nothing is logged of labels, nor of the files of their page.
+    assert_eq!(text.matches("access_log off;").count(), 4);
+    assert_eq!(text.matches("wasm-unsafe-eval").count(), 4);
     let text = caddy(root, &address, &prefixes, list).unwrap();
     for part in ["jc-star.example, old.example {", "rewrite /L/* /label/index.html", "rewrite @list /lists/status.cwt"]
     {
@@ -144,9 +146,45 @@ fn types_follow_the_endings_of_names() {
         ("lists/status.cwt.in-force", "application/cbor"),
         ("lists/status.cwt.1.witness-range", "application/cbor"),
         ("en/index.html", "text/html"),
+        ("label/assets/verify-0a.wasm", "application/wasm"),
         ("no-ending", "application/octet-stream"),
     ] {
         assert_eq!(media_type(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn only_the_page_for_labels_may_run_webassembly_and_only_files_with_their_digest_are_kept_for_good() {
+    let value = |path, name| headers(path).find(|(header, _)| *header == name).map(|(_, value)| value);
+    for (path, caching, policy, scope) in [
+        (None, "public, max-age=300, stale-if-error=86400", SECURITY_POLICY, None),
+        (Some("en/index.html"), "public, max-age=300, stale-if-error=86400", SECURITY_POLICY, None),
+        (Some("label/index.html"), "no-cache", PAGE_POLICY, Some("/")),
+        (Some("label/assets/app-0a.js"), "public, max-age=31536000, immutable", PAGE_POLICY, Some("/")),
+    ] {
+        assert_eq!(value(path, "Cache-Control"), Some(caching), "{path:?}");
+        assert_eq!(value(path, "Content-Security-Policy"), Some(policy), "{path:?}");
+        assert_eq!(value(path, "Service-Worker-Allowed"), scope, "{path:?}");
+    }
+    // The page has its policy in itself too.
+    assert_eq!(include_str!("../../../bindings/web/page/src/policy.txt").trim(), PAGE_POLICY);
+}
+
+#[test]
+fn a_compressed_form_is_sent_if_it_is_there_and_the_request_accepts_it() {
+    let is_file = |path: &str| path == "label/a.js.gz" || path == "label/a.js.br" || path == "en/a.js.gz";
+    let form = |path, accepted| encoded(path, accepted, &is_file).map(|(name, _)| name);
+    for (path, accepted, expected) in [
+        ("label/a.js", "gzip, deflate, br", Some("br")),
+        ("label/a.js", "GZIP;q=0.5", Some("gzip")),
+        ("label/a.js", "br;q=0, gzip", Some("gzip")),
+        ("label/a.js", "br; q=0", None),
+        ("label/a.js", "deflate", None),
+        ("label/a.js", "", None),
+        ("label/b.js", "gzip", None),
+        ("en/a.js", "gzip", None),
+    ] {
+        assert_eq!(form(path, accepted), expected, "{path} {accepted}");
     }
 }
 
@@ -175,6 +213,7 @@ fn both_languages_have_the_texts_of_the_pages_with_the_same_values_and_no_others
     let (en, ja) = (names(EN), names(JA));
     assert_eq!(en, ja);
     let mut used = used();
+    used.insert("page-name".to_owned());
     used.extend(["not-stated", "self-declared", "third-party"].map(str::to_owned));
     let statuses = ["active", "deferral", "expired", "withdrawn", "revoked", "not-yet-valid"];
     used.extend(statuses.map(|status| format!("status-{status}")));

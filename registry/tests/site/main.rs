@@ -15,7 +15,9 @@ use office::{Office, codes, numbers};
 use starseal::verify::Digest;
 use starseal::{Bundle, Code, Timestamp, Verifier, When};
 use starseal_registry::event::Kind;
-use starseal_registry::site::{Folder, FolderError, Held, Settings, compare, each_file};
+use starseal_registry::site::{
+    Folder, FolderError, Held, LabelPage, LabelPageError, PAGE_MANIFEST, Settings, compare, each_file,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -192,6 +194,80 @@ fn an_audit_finds_what_was_done_to_pages_and_the_next_run_repairs_it() {
     assert_eq!(audited(&mut office, &root), ["published-unknown"]);
     fs::write(&descriptor, "{}").unwrap();
     assert_eq!(audited(&mut office, &root), ["published-descriptor"]);
+}
+
+/// Writes a page of few files as a build does, and returns its folder.
+fn built(at: &Path) -> PathBuf {
+    let folder = at.join("page");
+    fs::create_dir_all(folder.join("assets")).unwrap();
+    let mut files = BTreeMap::new();
+    for (name, text) in [("index.html", "a page"), ("service-worker.js", "//"), ("assets/app-0a.js", "code")] {
+        fs::write(folder.join(name), text).unwrap();
+        files.insert(name, Digest::of(text.as_bytes()).to_string());
+    }
+    let manifest = serde_json::json!({ "schema": "starseal-page/1", "files": files });
+    fs::write(folder.join(PAGE_MANIFEST), manifest.to_string()).unwrap();
+    folder
+}
+
+#[test]
+fn a_page_that_was_built_is_published_with_a_manifest_of_the_prefix_and_compared_by_the_audit() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = office(&Database::sqlite(folder.path().join("ledger.db")), 3, 1);
+    let public = folder.path().join("public");
+    let page = Some(LabelPage::read(&built(folder.path())).unwrap());
+    let settings = Settings { page, ..Settings::default() };
+    let event = last(&mut office);
+    let plain = write(&mut office, &public);
+    let written = Folder::new(&public).write(&mut office.ledger, event, &settings, &mut |_| true).unwrap();
+    assert_eq!((written.files, written.changed), (plain.files + 3, 4));
+    let root = public.join("current");
+    assert_eq!(fs::read_to_string(root.join("label/assets/app-0a.js")).unwrap(), "code");
+    assert_eq!(fs::read_to_string(root.join("label/index.html")).unwrap(), "a page");
+    let text = fs::read(root.join("label/manifest.webmanifest")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    assert_eq!((&manifest["start_url"], &manifest["scope"]), (&"/L/".into(), &"/L/".into()));
+
+    let mut audit = |settings: &Settings| {
+        let mut report = office.audit();
+        compare(&mut office.ledger, &root, settings, &mut report, &mut |_| true).unwrap();
+        codes(&report)
+    };
+    assert_eq!(audit(&settings), [""; 0]);
+    fs::write(root.join("label/service-worker.js"), "/*").unwrap();
+    assert_eq!(audit(&settings), ["published-page-differs"]);
+}
+
+#[test]
+fn a_folder_that_differs_from_its_manifest_is_no_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |change: &dyn Fn(&Path), code: &str| {
+        let page = built(folder.path());
+        change(&page);
+        let error = LabelPage::read(&page).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        fs::remove_dir_all(&page).unwrap();
+        error
+    };
+    let put = |name: &'static str, text: &'static str| move |page: &Path| fs::write(page.join(name), text).unwrap();
+    let error = refused(&put("assets/app-0a.js", "other"), "page-differs");
+    let LabelPageError::Differs { stated, found, .. } = error else { panic!("{error}") };
+    assert_eq!((stated, found), (Digest::of(b"code").to_string(), Digest::of(b"other").to_string()));
+    refused(&put("assets/app-0b.js", "of another version"), "page-unknown-file");
+    refused(&put(".hidden", ""), "page-unknown-file");
+    refused(&|page| fs::remove_file(page.join("index.html")).unwrap(), "page-unreadable");
+    refused(&|page| fs::remove_file(page.join(PAGE_MANIFEST)).unwrap(), "page-unreadable");
+    let long = vec![b' '; 17 * 1024 * 1024];
+    refused(&|page| fs::write(page.join(PAGE_MANIFEST), &long).unwrap(), "page-too-large");
+    for text in [
+        "{}",
+        r#"{"schema":"starseal-page/2","files":{}}"#,
+        r#"{"schema":"starseal-page/1","files":{"index.html":""}}"#,
+        r#"{"schema":"starseal-page/1","files":{"index.html":"","service-worker.js":"","../x":""}}"#,
+        r#"{"schema":"starseal-page/1","files":{"index.html":"","service-worker.js":"","A.js":""}}"#,
+    ] {
+        refused(&|page| fs::write(page.join(PAGE_MANIFEST), text).unwrap(), "page-manifest");
+    }
 }
 
 #[test]

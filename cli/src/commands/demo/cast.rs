@@ -33,6 +33,12 @@ impl Exhibit {
         Exhibit { file, title, expected, label, carrier: CarrierText::for_symbol(&stage.prefix, sealed) }
     }
 
+    /// Returns the address of the label as a server on this machine has it, which does not have the host of the prefix.
+    pub(super) fn address_on(&self, server: &str) -> String {
+        let below = self.carrier.as_str().split('/').skip(3).collect::<Vec<_>>().join("/");
+        format!("http://{server}/{below}")
+    }
+
     /// Draws the symbol as SVG and PNG. Returns its version, and its width in millimetres.
     pub(super) fn draw(&self, folder: &Path) -> Result<(i16, f64), Failure> {
         let symbol = Symbol::encode(&self.carrier, ErrorCorrection::Medium).map_err(unexpected)?;

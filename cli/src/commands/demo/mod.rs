@@ -8,7 +8,8 @@ mod forgery;
 mod office;
 mod stage;
 
-use crate::args::DemoArgs;
+use crate::args::{DEFAULT_LISTEN, DemoArgs};
+use crate::commands::registry::Trouble;
 use crate::commands::verify::{Question, Sight, report};
 use crate::exit::{Exit, Failure};
 use crate::messages::{count, say};
@@ -21,11 +22,14 @@ use crate::output::words;
 use cast::Exhibit;
 use office::{OFFICERS, Office, PUBLIC};
 use stage::Stage;
+use starseal_registry::site::LabelPage;
 use std::io::Write;
 use std::path::Path;
 
 pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     let now = args.clock.now()?;
+    let page = args.page.as_deref().map(LabelPage::read).transpose().map_err(Trouble::from)?;
+    let has_page = page.is_some();
     let stage = Stage::set(args.out.as_deref(), now)?;
     let folder = &stage.folder;
     // The files are written to the end, even if nobody reads the output to the end, as in `starseal demo | head`.
@@ -108,7 +112,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     title(&mut out, 7, &say!("demo-withdrawn"))?;
     withdrawn.draw(folder)?;
     office.withdraw(&stage, &withdrawn.label)?;
-    let verifier = office.publish(&stage)?;
+    let verifier = office.publish(&stage, page)?;
     let what = say!("demo-by-two", what = withdrawn.label.product_id(), first = first, second = second);
     writeln!(out, "{}", pair(&say!("demo-withdrawal"), 12, what))?;
     writeln!(out, "{}", pair(&say!("demo-lists"), 12, shown(&folder.join("lists"))))?;
@@ -117,7 +121,19 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     differ += usize::from(sight.code() != withdrawn.expected);
     report::write_table(&mut out, &[sight])?;
 
-    finish(&mut out, folder, &office, labels.len() + refused.len() + 2, differ)
+    finish(&mut out, folder, &office, labels.len() + refused.len() + 2, differ)?;
+    match labels.first().filter(|_| has_page) {
+        Some(label) => {
+            paragraph(&mut out, &say!("demo-serve-page"))?;
+            writeln!(out, "  starseal registry serve {}/{PUBLIC}", shown(folder))?;
+            writeln!(out, "  {}", label.address_on(DEFAULT_LISTEN))?;
+        }
+        None => {
+            paragraph(&mut out, &say!("demo-serve"))?;
+            writeln!(out, "  starseal registry serve {}/{PUBLIC}", shown(folder))?;
+        }
+    }
+    Ok(Exit::Success)
 }
 
 fn title(out: &mut impl Write, number: usize, text: &str) -> std::io::Result<()> {
@@ -151,13 +167,7 @@ fn print_outcome(out: &mut impl Write, exhibit: &Exhibit, sight: &Sight) -> std:
     Ok(is_as_expected)
 }
 
-fn finish(
-    out: &mut impl Write,
-    folder: &Path,
-    office: &Office,
-    outcomes: usize,
-    differ: usize,
-) -> Result<Exit, Failure> {
+fn finish(out: &mut impl Write, folder: &Path, office: &Office, outcomes: usize, differ: usize) -> Result<(), Failure> {
     let folder = shown(folder);
     if differ > 0 {
         return Err(Failure::refused(
@@ -175,7 +185,5 @@ fn finish(
         "  starseal verify --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle {folder}/withdrawn/*.png"
     )?;
     writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
-    paragraph(out, &say!("demo-serve"))?;
-    writeln!(out, "  starseal registry serve {folder}/{PUBLIC}")?;
-    Ok(Exit::Success)
+    Ok(())
 }

@@ -18,7 +18,7 @@ use starseal_registry::grant::{IdPattern, Plan, SealingKey, seal_grant, stored_s
 use starseal_registry::ledger::{Ledger, Now, Pen};
 use starseal_registry::proposal::{Outcome, approve, propose};
 use starseal_registry::publication::{StatusKey, publish};
-use starseal_registry::site::{Folder, Settings};
+use starseal_registry::site::{Folder, LabelPage, Settings};
 use starseal_registry::store::SqliteStore;
 use std::path::PathBuf;
 
@@ -147,7 +147,7 @@ impl Office {
     }
 
     /// Publishes a status list into a folder, and pages into another one. Returns the verifier of a shop that holds it.
-    pub(super) fn publish(&mut self, stage: &Stage) -> Result<Verifier, Failure> {
+    pub(super) fn publish(&mut self, stage: &Stage, page: Option<LabelPage>) -> Result<Verifier, Failure> {
         let lists = stage.folder.join("lists");
         files::create_folder(&lists)?;
         let status = StatusKey { signer: &self.status_key, expires_in: None, tried_from: None };
@@ -156,7 +156,7 @@ impl Office {
         let mut verifier = self.verifier();
         write_lists(&lists, &mut verifier, &published.lists, published.issued_at)?;
         let public = Folder::new(&stage.folder.join(PUBLIC));
-        let settings = Settings::default();
+        let settings = Settings { page, ..Settings::default() };
         public.write(&mut self.ledger, published.event, &settings, &mut |_| true).map_err(Trouble::from)?;
         Ok(verifier)
     }

@@ -1,6 +1,6 @@
 //! `starseal registry audit`: verifies everything again.
 
-use super::desk::{open, open_store};
+use super::desk::{open, open_store, publication};
 use super::failure::Trouble;
 use crate::args::RegistryAuditArgs;
 use crate::exit::{Cause, Exit, Failure};
@@ -128,9 +128,10 @@ fn compare_pages(args: &RegistryAuditArgs, mut report: Report) -> Result<Report,
     }
     // What the ledger says is not known if it cannot be opened, which the audit has found.
     let (config, mut ledger) = open(&args.ledger)?;
+    let settings = publication(&config, args.page.as_deref())?;
     let bar = progress::files();
     for root in roots {
-        let compared = compare(&mut ledger, &root, &config.publication, &mut report, &mut |files| {
+        let compared = compare(&mut ledger, &root, &settings, &mut report, &mut |files| {
             bar.set_position(files as u64);
             !interrupt::is_wanted()
         });

@@ -9,6 +9,7 @@ use crate::messages::{list, of_config, say};
 use crate::output::escape::{printable, shown};
 use starseal_registry::config::{Config, ConfigError, Database};
 use starseal_registry::ledger::{Ledger, Now, Pen};
+use starseal_registry::site::{LabelPage, Settings};
 use starseal_registry::store::{PostgresStore, SqliteStore, Store};
 use std::path::{Path, PathBuf};
 
@@ -65,6 +66,13 @@ pub(super) fn open(flags: &LedgerFlags) -> Result<(Config, Ledger), Trouble> {
     let config = config(flags)?;
     let ledger = Ledger::open(store(&config)?)?;
     Ok((config, ledger))
+}
+
+/// Returns the settings of a publication: those of the configuration, with the page that checks labels. `page` is the
+/// folder of that page, if it is another one than that of the configuration.
+pub(super) fn publication(config: &Config, page: Option<&Path>) -> Result<Settings, Trouble> {
+    let page = page.or(config.label_page.as_deref()).map(LabelPage::read).transpose()?;
+    Ok(Settings { page, ..config.publication.clone() })
 }
 
 /// Opens the database alone, whose events may be damaged.

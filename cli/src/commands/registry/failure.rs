@@ -13,7 +13,7 @@ use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::Refusal;
 use starseal_registry::officer::CountError;
 use starseal_registry::publication::PublishError;
-use starseal_registry::site::{FolderError, SiteError};
+use starseal_registry::site::{FolderError, LabelPageError, SiteError};
 use starseal_registry::store::StoreError;
 use starseal_registry::view::ApplyError;
 
@@ -229,6 +229,16 @@ impl From<FolderError> for Trouble {
             _ => say!("registry-publish-unwritable-help"),
         };
         Trouble(Failure::impossible(messages::of_folder(&error), help))
+    }
+}
+
+impl From<LabelPageError> for Trouble {
+    fn from(error: LabelPageError) -> Self {
+        let (cause, help) = match &error {
+            LabelPageError::Io { .. } => (Cause::Impossible, say!("page-unreadable-help")),
+            _ => (Cause::WrongKind, say!("page-build-help")),
+        };
+        Trouble(Failure::new(cause, messages::of_page(&error), help))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `starseal registry publish`: publishes a status list, alone or in the folder for a web server.
 
-use super::desk::{Desk, open};
+use super::desk::{Desk, open, publication};
 use super::failure::Trouble;
 use crate::args::RegistryPublishArgs;
 use crate::exit::{Cause, Exit, Failure};
@@ -48,7 +48,7 @@ pub(super) fn run(args: &RegistryPublishArgs) -> Result<Exit, Failure> {
 }
 
 fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
-    let (config, mut ledger, published) = if args.again { last(args)? } else { order(args)? };
+    let (settings, mut ledger, published) = if args.again { last(args)? } else { order(args)? };
     let mut report = PublishJson {
         event: published.event,
         event_hash: published.hash.to_string(),
@@ -63,7 +63,7 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
     }
     let mut written = None;
     if let Some(folder) = &args.folder {
-        let made = write_folder(folder, &mut ledger, published.event, &config.publication)?;
+        let made = write_folder(folder, &mut ledger, published.event, &settings)?;
         report.folder = Some(FolderJson {
             version: made.version.clone(),
             files: made.files,
@@ -99,8 +99,10 @@ fn carry_out(args: &RegistryPublishArgs) -> Result<Exit, Trouble> {
 }
 
 /// Orders a publication and signs its list, or finishes one that was ordered before.
-fn order(args: &RegistryPublishArgs) -> Result<(Config, Ledger, Published), Trouble> {
+fn order(args: &RegistryPublishArgs) -> Result<(Settings, Ledger, Published), Trouble> {
     let mut desk = Desk::open(&args.acting)?;
+    // A page that cannot be published is found before a list is signed.
+    let settings = settings(args, &desk.config)?;
     let key = read_signing_key(&Place::from(&desk.config.status_key), &args.acting.passphrase)?;
     let tried_from = key.may_have_limits().then_some(USUAL_SIGNER_BYTES);
     let status = StatusKey { signer: &key, expires_in: desk.config.list_seconds, tried_from };
@@ -118,18 +120,27 @@ fn order(args: &RegistryPublishArgs) -> Result<(Config, Ledger, Published), Trou
         bar.finish_and_clear();
     }
     let published = published?;
-    Ok((desk.config, desk.ledger, published))
+    Ok((settings, desk.ledger, published))
 }
 
 /// Returns the last publication, without ordering a new one.
-fn last(args: &RegistryPublishArgs) -> Result<(Config, Ledger, Published), Trouble> {
+fn last(args: &RegistryPublishArgs) -> Result<(Settings, Ledger, Published), Trouble> {
     let (config, mut ledger) = open(&args.acting.ledger)?;
+    let settings = settings(args, &config)?;
     refuse_all_behind(args, &mut ledger)?;
     interrupt::watch();
     let published = latest(&mut ledger)?;
     let published = published
         .ok_or_else(|| Failure::refused(say!("registry-nothing-published"), say!("registry-nothing-published-help")))?;
-    Ok((config, ledger, published))
+    Ok((settings, ledger, published))
+}
+
+/// Returns the settings of the folder for a web server, if one is written.
+fn settings(args: &RegistryPublishArgs, config: &Config) -> Result<Settings, Trouble> {
+    match args.folder {
+        Some(_) => publication(config, args.page.as_deref()),
+        None => Ok(Settings::default()),
+    }
 }
 
 /// Writes the folder for a web server.

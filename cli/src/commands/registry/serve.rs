@@ -6,7 +6,7 @@ use crate::messages::{say, system};
 use crate::output;
 use crate::output::escape::shown;
 use starseal::verify::Digest;
-use starseal_registry::site::{Answer, Held, answer, headers, media_type, root_of};
+use starseal_registry::site::{Answer, Held, answer, encoded, headers, media_type, root_of};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -70,6 +70,8 @@ struct Request {
     is_head: bool,
     path: String,
     tag: Option<String>,
+    /// The encodings that the client accepts.
+    accepted: String,
 }
 
 /// Why a request is not answered with a file: a status of HTTP.
@@ -110,9 +112,12 @@ fn read(stream: &mut TcpStream) -> io::Result<Result<Request, Refused>> {
                     Some("HEAD") => true,
                     _ => return Ok(Err(Refused("405 Method Not Allowed"))),
                 };
-                let tag = parsed.headers.iter().find(|header| header.name.eq_ignore_ascii_case("If-None-Match"));
-                let tag = tag.map(|header| String::from_utf8_lossy(header.value).into_owned());
-                return Ok(Ok(Request { is_head, path: parsed.path.unwrap_or("/").to_owned(), tag }));
+                let value = |name: &str| {
+                    let header = parsed.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+                    header.map(|header| String::from_utf8_lossy(header.value).into_owned())
+                };
+                let (tag, accepted) = (value("If-None-Match"), value("Accept-Encoding").unwrap_or_default());
+                return Ok(Ok(Request { is_head, path: parsed.path.unwrap_or("/").to_owned(), tag, accepted }));
             }
             Ok(httparse::Status::Partial) if bytes.len() >= MAX_REQUEST_BYTES => {
                 return Ok(Err(Refused("431 Request Header Fields Too Large")));
@@ -128,30 +133,33 @@ fn read(stream: &mut TcpStream) -> io::Result<Result<Request, Refused>> {
 }
 
 fn send_file(stream: &mut TcpStream, request: &Request, root: &Path, path: &str) -> io::Result<()> {
-    let file: PathBuf = root.join(path);
+    let found = encoded(path, &request.accepted, &|path| root.join(path).is_file());
+    let file: PathBuf = root.join(found.as_ref().map_or(path, |(_, file)| file.as_str()));
     let Ok(bytes) = fs::read(file) else { return send(stream, "404 Not Found", &[], None) };
     let tag = format!("\"{}\"", Digest::of(&bytes));
+    let mut own = vec![("ETag", tag.clone()), ("Vary", "Accept-Encoding".to_owned())];
+    own.extend(headers(Some(path)).map(|(name, value)| (name, value.to_owned())));
     if request.tag.as_ref().is_some_and(|held| held.split(',').any(|one| one.trim() == tag)) {
-        return send(stream, "304 Not Modified", &[("ETag", tag)], None);
+        return send(stream, "304 Not Modified", &own, None);
     }
-    let media_type = media_type(path);
-    let media_type = match media_type {
+    let media_type = match media_type(path) {
         text if text.starts_with("text/") => format!("{text}; charset=utf-8"),
         other => other.to_owned(),
     };
-    let length = bytes.len().to_string();
-    let headers = [("Content-Type", media_type), ("Content-Length", length), ("ETag", tag)];
-    send(stream, "200 OK", &headers, Some(bytes).filter(|_| !request.is_head))
+    own.extend(found.map(|(name, _)| ("Content-Encoding", name.to_owned())));
+    own.extend([("Content-Type", media_type), ("Content-Length", bytes.len().to_string())]);
+    send(stream, "200 OK", &own, Some(bytes).filter(|_| !request.is_head))
 }
 
+/// Sends an answer. Headers that every answer has are added where there is no file, which brings its own.
 fn send(stream: &mut TcpStream, status: &str, own: &[(&str, String)], body: Option<Vec<u8>>) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
-    let shared = headers().map(|(name, value)| (name, value.to_owned()));
-    for (name, value) in own.iter().cloned().chain(shared) {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    if own.iter().all(|(name, _)| *name != "Content-Length") && !status.starts_with("304") {
-        head.push_str("Content-Length: 0\r\n");
+    let mut add = |name: &str, value: &str| head.push_str(&format!("{name}: {value}\r\n"));
+    own.iter().for_each(|(name, value)| add(name, value));
+    let has = |wanted: &str| own.iter().any(|(name, _)| *name == wanted);
+    headers(None).filter(|(name, _)| !has(name)).for_each(|(name, value)| add(name, value));
+    if !has("Content-Length") && !status.starts_with("304") {
+        add("Content-Length", "0");
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
