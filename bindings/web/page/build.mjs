@@ -13,7 +13,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const project = join(here, "../../..");
+const project = process.env.STARSEAL_ROOT ?? join(here, "../../..");
+/** The npm package, built. */
+const library = process.env.STARSEAL_PACKAGE ?? join(here, "../web");
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("give the folder into which the page is built");
 
@@ -59,7 +61,7 @@ const bundle = async (entry, format, define = {}) => {
     target: ["es2022", "safari16.4"],
     charset: "utf8",
     legalComments: "none",
-    alias: { starseal: join(here, "../src/index.ts"), "starseal/scan": join(here, "../src/scan.ts") },
+    alias: { starseal: join(library, "dist/index.js"), "starseal/scan": join(library, "dist/scan.js") },
     // The address of the module beside the package, which the page does not use: it gives its own.
     define: { "import.meta.url": "location.href", ...texts },
     logLevel: "warning",
@@ -67,7 +69,7 @@ const bundle = async (entry, format, define = {}) => {
   return outputFiles[0].contents;
 };
 
-const generated = (name) => readFile(join(here, "../generated", name));
+const generated = (name) => readFile(join(library, "generated", name));
 const verify = asset("verify", "wasm", await generated("verify.wasm"));
 const scan = asset("scan", "wasm", await generated("scan.wasm"));
 const worker = asset("scan-worker", "js", await bundle("src/scan-worker.ts", "esm"));

@@ -80,6 +80,7 @@ function take({ lists, news }: Refreshed): void {
     seen: own === null ? again(lists) : [own],
     isAwaited: false,
   });
+  if (own !== null) performance.mark("starseal-verdict");
 }
 
 async function bringUpToDate(isAsked: boolean): Promise<void> {

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { source } from "./support/sources.mjs";
-import { PROJECT, readJson, storyChecks, trustOf, vectors } from "./support/vectors.mjs";
+import { PACKAGE, readJson, storyChecks, trustOf, vectors } from "./support/vectors.mjs";
 
-const { Verifier, init } = await import(join(PROJECT, "bindings/web/dist/index.js"));
+const { Verifier, init } = await import(join(PACKAGE, "dist/index.js"));
 const { bySeriousness, cardOf } = await source("card");
 await init();
 

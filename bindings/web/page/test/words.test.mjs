@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { source, words } from "./support/sources.mjs";
+import { PROJECT } from "./support/vectors.mjs";
 
 const SRC = join(import.meta.dirname, "../src");
 
@@ -34,7 +35,7 @@ test("nothing is called what the scheme's rules forbid", () => {
 
 test("the name of a file is that of the publication", async () => {
   const { nameOf } = await source("publication");
-  const reference = readFileSync(join(SRC, "../../../../docs/reference/publication.md"), "utf8");
+  const reference = readFileSync(join(PROJECT, "docs/reference/publication.md"), "utf8");
   const table = reference.split("<!-- names -->")[1].split("<!-- end -->")[0];
   const rows = [...table.matchAll(/\| `([^`]+)` \| `([^`]+)` \|/g)];
   assert.equal(rows.length, 3);

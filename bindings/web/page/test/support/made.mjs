@@ -1,13 +1,11 @@
-// What the tests of one file need: a folder of their own, and the page that was built.
+// A folder of their own for the tests of one file.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 
-/** The folder into which the page was built. */
-export const PAGE = process.env.STARSEAL_PAGE;
-if (PAGE === undefined) throw new Error("STARSEAL_PAGE is the folder into which the page was built");
+export { PAGE_FOLDER as PAGE } from "./place.mjs";
 
 /** Makes a folder that is removed after the tests. */
 export const scratch = () => {

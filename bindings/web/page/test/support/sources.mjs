@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { PROJECT } from "./vectors.mjs";
 
 const PAGE = join(import.meta.dirname, "../..");
-const PROJECT = join(PAGE, "../../..");
 
 export const messages = (path) =>
   Object.fromEntries(

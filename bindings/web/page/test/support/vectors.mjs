@@ -6,7 +6,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
 
-export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), "../../../../..");
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+export const PROJECT = process.env.STARSEAL_ROOT ?? join(HERE, "../../../../..");
+
+/** The npm package, built. */
+export const PACKAGE = process.env.STARSEAL_PACKAGE ?? join(HERE, "../../../web");
 const VECTORS = join(PROJECT, "test-vectors");
 
 export const readJson = (path) => JSON.parse(readFileSync(join(PROJECT, path), "utf8"));
