@@ -10,10 +10,10 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+import { words } from "./words/read.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const project = process.env.STARSEAL_ROOT ?? join(here, "../../..");
 /** The npm package, built. */
 const library = process.env.STARSEAL_PACKAGE ?? join(here, "../web");
 const [folder] = process.argv.slice(2);
@@ -31,23 +31,6 @@ const asset = (name, ending, bytes) => {
   const path = `assets/${name}-${digestOf(bytes).digest("hex").slice(0, 16)}.${ending}`;
   files.set(path, Buffer.from(bytes));
   return `/label/${path}`;
-};
-
-/** The texts of one file of messages: a line each. */
-const messages = (text) =>
-  Object.fromEntries(
-    text.split("\n").filter((line) => /^[a-z]/.test(line)).map((line) => {
-      const at = line.indexOf(" = ");
-      return [line.slice(0, at), line.slice(at + 3)];
-    }),
-  );
-
-/** The page's own texts, and those that it shares with the pages of registrations. */
-const wordsOf = async (language) => {
-  const own = messages(await readText(`words/${language}.ftl`));
-  const site = messages(await readFile(join(project, `registry/data/site-${language}.ftl`), "utf8"));
-  const shared = { "meaning-self-declared": "self-declared", "meaning-third-party": "third-party", trial: "trial" };
-  return { ...own, ...Object.fromEntries(Object.entries(shared).map(([id, there]) => [id, site[there]])) };
 };
 
 const bundle = async (entry, format, define = {}) => {
@@ -73,13 +56,13 @@ const generated = (name) => readFile(join(library, "generated", name));
 const verify = asset("verify", "wasm", await generated("verify.wasm"));
 const scan = asset("scan", "wasm", await generated("scan.wasm"));
 const worker = asset("scan-worker", "js", await bundle("src/scan-worker.ts", "esm"));
-const { code: css } = await (await import("esbuild")).transform(await readText("src/page.css"), { loader: "css", minify: true });
+const { code: css } = await transform(await readText("src/page.css"), { loader: "css", minify: true });
 const style = asset("page", "css", Buffer.from(css));
 const app = asset(
   "app",
   "js",
   await bundle("src/app.ts", "esm", {
-    WORDS: { en: await wordsOf("en"), ja: await wordsOf("ja") },
+    WORDS: { en: words("en"), ja: words("ja") },
     FILES: { worker, serviceWorker: "/label/service-worker.js", verify, scan },
   }),
 );

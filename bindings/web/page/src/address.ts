@@ -5,8 +5,8 @@ import type { Publication } from "./publication.js";
 /** A label's text as it stands in an address. */
 export interface AddressedLabel {
   readonly text: string;
-  /** Whether the host was replaced by that of the publication. */
-  readonly isOnThisMachine: boolean;
+  /** The prefix whose host took the place of this machine's; null if the address was taken as it is. */
+  readonly judgedBelow: string | null;
 }
 
 /**
@@ -28,7 +28,7 @@ export function labelIn(address: URL, publication: Publication): AddressedLabel 
   if (prefix === null || address.pathname === pathOf(prefix)) return null;
   const isOnThisMachine = isLoopback(address) && new URL(prefix).host !== address.host;
   const start = isOnThisMachine ? new URL(prefix).origin : address.origin;
-  return { text: start + address.pathname, isOnThisMachine };
+  return { text: start + address.pathname, judgedBelow: isOnThisMachine ? prefix : null };
 }
 
 /** Returns the path of a prefix, such as `/L/`. */

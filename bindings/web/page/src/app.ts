@@ -49,15 +49,15 @@ function stored<T>(work: () => T): T | null {
 }
 
 /** Judges a text by the lists held. */
-function judged(lists: Lists, text: string, isTyped: boolean, judgedAs: string | null = null): Seen {
+function judged(lists: Lists, text: string, isTyped: boolean, judgedBelow: string | null = null): Seen {
   const { verifier } = lists;
   const verdict = isTyped ? verifier.checkTyped(text, now()) : verifier.check(text, now());
-  return { text, isTyped, verdict, at: now().getTime(), judgedAs };
+  return { text, isTyped, verdict, at: now().getTime(), judgedBelow };
 }
 
 /** Judges what is shown again, because other lists count or time has passed. */
 function again(lists: Lists): readonly Seen[] {
-  return state.seen.map((seen) => ({ ...judged(lists, seen.text, seen.isTyped, seen.judgedAs), at: seen.at }));
+  return state.seen.map((seen) => ({ ...judged(lists, seen.text, seen.isTyped, seen.judgedBelow), at: seen.at }));
 }
 
 function show(text: string, isTyped: boolean): void {
@@ -71,7 +71,7 @@ function show(text: string, isTyped: boolean): void {
 function take({ lists, news }: Refreshed): void {
   if (lists === null) return change({ failure: news, isAwaited: false });
   const label = state.isAwaited ? labelIn(new URL(location.href), lists.held.publication) : null;
-  const own = label && judged(lists, label.text, false, label.isOnThisMachine ? label.text : null);
+  const own = label && judged(lists, label.text, false, label.judgedBelow);
   change({
     lists,
     failure: null,

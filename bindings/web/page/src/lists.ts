@@ -143,7 +143,9 @@ function judged(anchor: Uint8Array, state: Uint8Array | null, bundle: Uint8Array
     if (bad !== undefined) return { verifier: null, news: { kind: "server-refused", code: bad } };
     const isOwn = (one: ListOutcome) => one.kind !== "refused" || OLDER.includes(one.code);
     if (!outcomes.some(isOwn)) return { verifier: null, news: { kind: "server-foreign", code: refused[0] ?? null } };
-    const older = refused.find((code) => OLDER.includes(code));
+    // A bundle has the trust lists before the newest one too, which say nothing.
+    const isOlder = refused.includes("status-list-older") || outcomes.every(({ kind }) => kind === "refused");
+    const older = isOlder ? refused.findLast((code) => OLDER.includes(code)) : undefined;
     return { verifier, news: older === undefined ? null : { kind: "server-older", code: older } };
   } catch (error) {
     if (error instanceof StarsealError) return { verifier: null, news: { kind: "server-refused", code: error.code } };

@@ -12,8 +12,8 @@ export interface Seen {
   readonly verdict: Verdict;
   /** When it was last seen, in milliseconds. */
   readonly at: number;
-  /** The address as it was judged, if the page runs on this machine and its own address was judged. */
-  readonly judgedAs: string | null;
+  /** The prefix below which the page's own address was judged, if the page runs on this machine. */
+  readonly judgedBelow: string | null;
 }
 
 export interface State {

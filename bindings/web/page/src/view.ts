@@ -78,6 +78,7 @@ export function draw(state: State, now: Date): void {
   drawZoom(state);
   drawOutlines(state);
   byId("ways").hidden = lists === null;
+  setText("ways-heading", say(language, cards.length === 0 ? "ways-first" : "ways"));
   byId("refresh").hidden = lists === null;
   (byId("refresh") as HTMLButtonElement).disabled = state.isRefreshing;
   byId("install").hidden = !state.canInstall;
@@ -172,7 +173,7 @@ function cardElement(card: Card, seen: Seen, publication: Publication | null, la
           ),
         ),
       linkOf(card, publication, language),
-      part("note", seen.judgedAs && tell("read-on-this-machine", { address: seen.judgedAs })),
+      part("note", seen.judgedBelow && tell("read-on-this-machine", { address: seen.judgedBelow })),
     ),
   );
 }
@@ -180,7 +181,9 @@ function cardElement(card: Card, seen: Seen, publication: Publication | null, la
 /** Returns the link to the registration of a label of this publication, or to the label's own page elsewhere. */
 function linkOf({ url, productId }: Card, publication: Publication | null, language: Language): HTMLElement | null {
   if (url === null || productId === null || publication === null) return null;
-  const isOwn = publication.prefixes.some((prefix) => url.startsWith(prefix));
+  // Schemes and hosts may be in small letters, paths may not.
+  const isBelow = (prefix: string) => new URL(url).href.startsWith(new URL(prefix).href);
+  const isOwn = publication.prefixes.some(isBelow);
   const [word, href] = isOwn
     ? ["registration", publication.registration[language].replace("{name}", nameOf(productId))]
     : ["open-label", url];

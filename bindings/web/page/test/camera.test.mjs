@@ -77,7 +77,7 @@ test("frames without a label have no card, and a label that is too small has a h
   await picture(seen.page, "camera-looking");
   await finish(seen);
 
-  const small = await watching([[label("EX-000202", 640, 360, 62)]]);
+  const small = await watching([[label("EX-000202", 640, 360, 44)]]);
   await small.page.waitForFunction(
     () => !/^(Hold the label steady|The camera is being)/.test(document.querySelector("#message").textContent),
   );

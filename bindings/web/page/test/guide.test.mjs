@@ -9,7 +9,8 @@ import { test } from "node:test";
 import { Visitor, launch } from "./support/browser.mjs";
 import { PAGE, scratch } from "./support/made.mjs";
 import { Registry } from "./support/registry.mjs";
-import { PACKAGE, PROJECT } from "./support/vectors.mjs";
+import { PACKAGE } from "./support/vectors.mjs";
+import { PROJECT } from "../words/read.mjs";
 
 const guide = readFileSync(join(PROJECT, "docs/guide/web.md"), "utf8");
 const block = (name) => guide.split(`<!-- ${name} -->`)[1].split("```")[1].replace(/^\w*\n/, "");

@@ -1,5 +1,5 @@
-// Visits to a publication, over the program's own server and over nginx: the first one, later ones, without a network,
-// and new versions.
+// Visits to a publication, over the program's own server, nginx and Caddy: the first one, later ones, without a
+// network, and new versions.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { Visitor, codes, isStored, launch, shows } from "./support/browser.mjs";
 import { PAGE, scratch } from "./support/made.mjs";
 import { Registry, Shown, altered } from "./support/registry.mjs";
-import { freePort, nginx, trial } from "./support/servers.mjs";
+import { caddy, freePort, nginx, trial } from "./support/servers.mjs";
 
 /** The most that may be sent from an empty cache to the verdict, in bytes. */
 const BUDGET = 300_000;
@@ -32,6 +32,7 @@ const third = registry.keep("third");
 const servers = {
   trial: (shown, port) => trial(shown.folder, port),
   nginx: (shown, port) => nginx(shown.folder, join(folder, "nginx"), port),
+  caddy: (shown, port) => caddy(shown.folder, join(folder, "caddy"), port),
 };
 
 for (const [name, start] of Object.entries(servers)) {
@@ -62,7 +63,7 @@ for (const [name, start] of Object.entries(servers)) {
       assert.ok(sent > 50_000 && sent <= BUDGET, `${sent} bytes were sent`);
       console.log(`${name}: ${sent} bytes from an empty cache to the verdict`);
       await shows(page, ".sentence", "EX-000101 (★1, self-declared by its vendor) is authentic and current");
-      await shows(page, ".note", "HTTPS://JC-STAR.EXAMPLE/L/I2W");
+      await shows(page, ".note", "as one below HTTPS://JC-STAR.EXAMPLE/L/");
       await shows(page, "#trial", "worth nothing");
       const link = page.locator(".links a");
       assert.equal(await link.getAttribute("href"), "/en/registrations/ex-000101.html");
@@ -184,3 +185,45 @@ for (const [name, start] of Object.entries(servers)) {
     });
   });
 }
+
+describe("over an encrypted address, with the host of the prefix", () => {
+  let browser, server, port;
+  before(async () => {
+    port = await freePort();
+    server = await nginx(registry.public, join(folder, "encrypted"), port, true);
+    browser = await launch(
+      "--ignore-certificate-errors",
+      `--host-resolver-rules=MAP jc-star.example:443 127.0.0.1:${port}, MAP star-prizes.example:443 127.0.0.1:${port}`,
+    );
+  });
+  after(async () => {
+    await browser.close();
+    await server.stop();
+  });
+  const later = "2026-11-24T04:00:00Z";
+
+  test("the address is judged as it is, and works without a network", async () => {
+    const visitor = await Visitor.open(browser, { address: "https://jc-star.example/", now: later });
+    const page = await visitor.page(registry.path("EX-000202"));
+    assert.deepEqual(await codes(page), ["active"]);
+    assert.equal(await page.locator(".card .note").count(), 0);
+    await isStored(page);
+    await server.stop();
+    try {
+      const offline = await visitor.page(registry.path("EX-000303"));
+      assert.deepEqual(await codes(offline), ["active"]);
+    } finally {
+      server = await nginx(registry.public, join(folder, "encrypted"), port, true);
+    }
+    await visitor.context.close();
+  });
+
+  test("on another host the same page calls every label foreign, and links nowhere", async () => {
+    const visitor = await Visitor.open(browser, { address: "https://star-prizes.example/", now: later });
+    const page = await visitor.page(registry.path("EX-000202"));
+    assert.deepEqual(await codes(page), ["foreign-carrier"]);
+    assert.equal(await page.locator(".card a").count(), 0);
+    assert.equal(await page.locator(".card dl").count(), 0);
+    await visitor.close();
+  });
+});

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { source, words } from "./support/sources.mjs";
-import { PROJECT } from "./support/vectors.mjs";
+import { PROJECT, ownWords as words } from "../words/read.mjs";
+import { source } from "./support/sources.mjs";
 
 const SRC = join(import.meta.dirname, "../src");
 

@@ -58,10 +58,11 @@ do-foreign = Do not open the address. Tell the shop, and look the product up in 
 do-forged = Do not rely on this label. Tell the shop, and look the product up in the list of registrations.
 registration = Show the registration
 open-label = Open the label's page
-read-on-this-machine = This page runs on this machine. The address was read as { $address }.
+read-on-this-machine = This page runs on this machine. The address was judged as one below { $address }.
 
 # --- ways to give a label
 ways = Check another label
+ways-first = Check a label
 camera = Scan with the camera
 camera-note = No picture leaves this device.
 pictures = Choose pictures

@@ -57,10 +57,11 @@ do-foreign = このアドレスは開かないでください。販売店に知�
 do-forged = このラベルを判断の根拠にしないでください。販売店に知らせ、登録一覧で製品を確認してください。
 registration = 登録情報を見る
 open-label = ラベルのページを開く
-read-on-this-machine = このページはこの端末で動いています。アドレスは { $address } として読みました。
+read-on-this-machine = このページはこの端末で動いています。アドレスは { $address } の下にあるものとして判定しました。
 
 # --- ラベルの読み取り方
 ways = 別のラベルを確認する
+ways-first = ラベルを確認する
 camera = カメラで読み取る
 camera-note = 画像は端末の外に送られません。
 pictures = 画像を選ぶ

@@ -8,11 +8,18 @@ import { BEGIN } from "./registry.mjs";
 
 export const PICTURES = process.env.STARSEAL_PICTURES;
 
-export const launch = (...more) =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", ...more],
-  });
+const browsers = new Set();
+
+export const launch = async (...more) => {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...more] });
+  browsers.add(browser);
+  browser.once("disconnected", () => browsers.delete(browser));
+  return browser;
+};
+
+/** Closes the browsers that a test which failed has left. */
+export const closeBrowsers = () => Promise.all([...browsers].map((browser) => browser.close()));
 
 /** Opens a visitor: a browser profile of its own, in which time stands still. */
 export class Visitor {

@@ -5,7 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 
+import { closeBrowsers } from "./browser.mjs";
+import { stopServers } from "./servers.mjs";
+
 export { PAGE_FOLDER as PAGE } from "./place.mjs";
+
+after(async () => {
+  await closeBrowsers();
+  await stopServers();
+});
 
 /** Makes a folder that is removed after the tests. */
 export const scratch = () => {

@@ -71,8 +71,10 @@ export class Shown {
   constructor(folder, registry) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
-    const configuration = readFileSync(join(registry.public, "nginx.conf"), "utf8");
-    writeFileSync(join(folder, "nginx.conf"), configuration.replaceAll(registry.public, folder));
+    for (const name of ["nginx.conf", "Caddyfile"]) {
+      const configuration = readFileSync(join(registry.public, name), "utf8");
+      writeFileSync(join(folder, name), configuration.replaceAll(registry.public, folder));
+    }
     this.show(join(registry.public, "current"));
   }
 

@@ -27,6 +27,11 @@ const isOpen = (port) =>
     socket.once("error", () => resolve(false));
   });
 
+const running = new Set();
+
+/** Stops the servers that a test which failed has left. */
+export const stopServers = () => Promise.all([...running].map((server) => server.stop()));
+
 /** Starts a program that listens on a port, and waits until it does. */
 const started = async (program, words, port, address) => {
   const child = spawn(program, words, { stdio: ["ignore", "ignore", "pipe"] });
@@ -37,14 +42,17 @@ const started = async (program, words, port, address) => {
     if (child.exitCode !== null) throw new Error(`${program} ${words.join(" ")}: ${complaint}`);
     await sleep(20);
   }
-  return {
+  const server = {
     port,
     address,
     stop: async () => {
+      running.delete(server);
       child.kill();
       await ended;
     },
   };
+  running.add(server);
+  return server;
 };
 
 /** Sends a publication by the program's own server for trials. */
@@ -76,5 +84,15 @@ export const nginx = async (folder, scratch, port, isEncrypted = false) => {
   );
   const words = ["-e", `${scratch}/error.log`, "-p", scratch, "-c", `${scratch}/nginx.conf`];
   const server = await started("/usr/sbin/nginx", words, at, `http${isEncrypted ? "s" : ""}://127.0.0.1:${at}/`);
-  return { ...server, logged: () => readFileSync(join(scratch, "access.log"), "utf8") };
+  return Object.assign(server, { logged: () => readFileSync(join(scratch, "access.log"), "utf8") });
+};
+
+/** Sends a publication by Caddy with the configuration that was published, but for its host and its certificate. */
+export const caddy = async (folder, scratch, port) => {
+  const at = port ?? (await freePort());
+  mkdirSync(scratch, { recursive: true });
+  const text = readFileSync(join(folder, "Caddyfile"), "utf8").replace(/^[^#\s][^{]*\{$/m, `http://127.0.0.1:${at} {`);
+  const options = `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${scratch}/storage\n}\n`;
+  writeFileSync(join(scratch, "Caddyfile"), options + text);
+  return started("caddy", ["run", "--config", `${scratch}/Caddyfile`], at, `http://127.0.0.1:${at}/`);
 };

@@ -5,10 +5,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateSync } from "node:zlib";
+import { PROJECT } from "../../words/read.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-
-export const PROJECT = process.env.STARSEAL_ROOT ?? join(HERE, "../../../../..");
 
 /** The npm package, built. */
 export const PACKAGE = process.env.STARSEAL_PACKAGE ?? join(HERE, "../../../web");
