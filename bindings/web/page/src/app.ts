@@ -215,7 +215,6 @@ async function start(): Promise<void> {
   if (found.lists !== null) take(found);
   const isFresh = found.lists !== null && Math.abs(now().getTime() - found.lists.held.fetchedAt) < FRESH;
   if (!isFresh) await bringUpToDate(false);
-  performance.mark("starseal-ready");
   const publication = state.lists?.held.publication;
   const prefix = publication && prefixOf(new URL(location.href), publication);
   installing.start(prefix === undefined || prefix === null ? null : pathOf(prefix));

@@ -14,7 +14,7 @@ import { nginx, trial } from "./support/servers.mjs";
 
 const rounds = Number(process.argv[2] ?? 15);
 const folder = mkdtempSync(join(tmpdir(), "starseal-measure-"));
-const registry = new Registry(join(folder, "registry"), PAGE);
+const registry = new Registry(join(folder, "registry"), PAGE, new Date().toISOString());
 
 const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 const took = (page) => page.evaluate(() => performance.getEntriesByName("starseal-verdict")[0].startTime);
@@ -27,7 +27,7 @@ for (const [name, start] of [
   const browser = await launch();
   const [cold, warm, bytes] = [[], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    const visitor = await Visitor.open(browser, { address: server.address });
+    const visitor = await Visitor.open(browser, { address: server.address, now: null });
     const page = await visitor.page();
     const network = await visitor.context.newCDPSession(page);
     let sent = 0;

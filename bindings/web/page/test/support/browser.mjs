@@ -21,13 +21,13 @@ export const launch = async (...more) => {
 /** Closes the browsers that a test which failed has left. */
 export const closeBrowsers = () => Promise.all([...browsers].map((browser) => browser.close()));
 
-/** Opens a visitor: a browser profile of its own, in which time stands still. */
+/** Opens a visitor: a browser profile of its own, in which time stands still unless `now` is null. */
 export class Visitor {
   static async open(browser, { now = BEGIN, address, locale = "en-US", ...options } = {}) {
     const context = await browser.newContext({ locale, serviceWorkers: "allow", ...options });
     const visitor = new Visitor();
     Object.assign(visitor, { context, address, faults: [], requests: [], now });
-    await context.clock.setFixedTime(new Date(now));
+    if (now !== null) await context.clock.setFixedTime(new Date(now));
     context.on("request", (request) => {
       visitor.requests.push(request.url());
       const isOwn = address === undefined || request.url().startsWith(address) || request.url().startsWith("blob:");
