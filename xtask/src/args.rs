@@ -92,6 +92,8 @@ pub(crate) enum Task {
         #[arg(long)]
         bench: bool,
     },
+    /// Build the page of a label into target/page, which `starseal registry publish --page` takes.
+    Page(PageWork),
     /// Generate the test vectors.
     Vectors,
     /// Write the records of the vectors' verdicts.
@@ -101,6 +103,17 @@ pub(crate) enum Task {
     /// Generate the scanner's table of code page 932.
     #[command(name = "cp932")]
     Cp932,
+}
+
+/// What is done with the page that was built.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct PageWork {
+    /// Make the demonstration with the page, print the address of a label, and serve it until Ctrl-C.
+    #[arg(long, conflicts_with = "bench")]
+    pub(crate) demo: bool,
+    /// Measure times and bytes from the start of a visit to the verdict, in Chromium.
+    #[arg(long)]
+    pub(crate) bench: bool,
 }
 
 #[derive(Subcommand)]
@@ -140,6 +153,8 @@ mod tests {
             "test python --release",
             "test web",
             "web --bench",
+            "page",
+            "page --demo",
             "soak",
             "soak swift",
             "fuzz 5",
@@ -157,6 +172,7 @@ mod tests {
             "tests",
             "test everything",
             "fuzz many",
+            "page --demo --bench",
             "scan-bench --n 0",
             "scan-bench against",
             "mutants --shard 3/2",

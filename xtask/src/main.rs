@@ -14,6 +14,7 @@ mod fuzz;
 mod ios;
 mod kotlin;
 mod mutants;
+mod page;
 mod phones;
 mod plan;
 mod process;
@@ -69,6 +70,7 @@ fn run(task: Task) -> Outcome {
         Task::Rooms { print: true } => rooms::print(),
         Task::Bindings => bindings::build(bindings::Profile::Releases),
         Task::Web { bench } => plan::web(bench),
+        Task::Page(what) => plan::page(what),
         Task::Vectors => rust::write_vectors(),
         Task::Records => rust::write_records(),
         Task::Reference => rust::write_reference(),

@@ -1,10 +1,10 @@
 //! What `setup`, `quick`, `test` and `soak` run, and in which order: the cheapest way to find a fault comes first.
 
-use crate::args::Language;
+use crate::args::{Language, PageWork};
 use crate::bindings::Profile;
 use crate::process::{Failure, Outcome, print_steps_whole};
 use crate::setup::debian::{self, Package};
-use crate::{android, check, fuzz, ios, kotlin, phones, python, rooms, rust, scan_bench, swift, times, web};
+use crate::{android, check, fuzz, ios, kotlin, page, phones, python, rooms, rust, scan_bench, swift, times, web};
 use clap::ValueEnum;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -30,7 +30,7 @@ pub(crate) enum Area {
     Ios,
     /// The Python package.
     Python,
-    /// The npm package: its sizes, and its tests in Node and Chromium.
+    /// The npm package and the page of a label: sizes, and tests in Node and Chromium.
     Web,
     /// The sizes of the library that phones get.
     Phones,
@@ -71,7 +71,15 @@ impl Area {
             Area::Swift | Area::Ios => &[],
             // Spark runs on the JVM.
             Area::Python => &[&debian::JDK],
-            Area::Web => &[&debian::LLD, &debian::CHROMIUM, &debian::NODE, &debian::NPM],
+            Area::Web => &[
+                &debian::LLD,
+                &debian::CHROMIUM,
+                &debian::NODE,
+                &debian::NPM,
+                &debian::NGINX,
+                &debian::CADDY,
+                &debian::OPENSSL,
+            ],
             Area::Phones => &[&debian::LLD, &debian::AARCH64_GCC, &debian::AARCH64_LIBC],
             Area::Fuzz => &[&debian::CXX],
         }
@@ -93,7 +101,7 @@ impl Area {
             Area::Swift => swift::test(profile).and_then(|()| swift::soak(SHORT_SOAK, profile)),
             Area::Ios => ios::test(profile),
             Area::Python => python::test(profile),
-            Area::Web => web::test(),
+            Area::Web => web::test().and_then(|()| page::test(profile)),
             Area::Phones => phones::sizes(),
             Area::Fuzz => fuzz::all(fuzz::SHORT),
         }
@@ -192,6 +200,16 @@ pub(crate) fn phones() -> Outcome {
 pub(crate) fn web(measure: bool) -> Outcome {
     Area::Web.ready()?;
     if measure { web::bench() } else { web::build() }
+}
+
+/// The page of a label, as it is published.
+pub(crate) fn page(what: PageWork) -> Outcome {
+    Area::Web.ready()?;
+    match what {
+        PageWork { demo: true, .. } => page::demonstrate(),
+        PageWork { bench: true, .. } => page::measure(),
+        PageWork { .. } => page::build().map(|folder| println!("\nthe page is in {}", folder.display())),
+    }
 }
 
 /// A million checks in one process, from one language or from all.

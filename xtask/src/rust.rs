@@ -52,7 +52,7 @@ pub(crate) fn all(profile: Profile) -> Outcome {
 }
 
 /// Builds the program, and returns its path.
-fn program(profile: Profile) -> Outcome<PathBuf> {
+pub(crate) fn program(profile: Profile) -> Outcome<PathBuf> {
     let sh = shell()?;
     let (build, products) = match profile {
         // With its tests, which were built before, Cargo chooses the features of tests.

@@ -44,6 +44,8 @@ pub(crate) const QEMU: Package = program("qemu-aarch64-static", "qemu-user-stati
 
 /// Sends a publication, by the configuration that is published with it.
 pub(crate) const NGINX: Package = Package { name: "nginx-light", shows: Shows::File("/usr/sbin/nginx") };
+/// Sends a publication too, by its own configuration.
+pub(crate) const CADDY: Package = program("caddy", "caddy");
 /// Opens the pages of a publication.
 pub(crate) const CHROMIUM: Package = program("chromium", "chromium");
 pub(crate) const NODE: Package = program("node", "nodejs");
@@ -57,6 +59,7 @@ pub(super) const PACKAGES: &[&Package] = &[
     &POSTGRES,
     &SOFTHSM,
     &NGINX,
+    &CADDY,
     &CHROMIUM,
     &NODE,
     &NPM,

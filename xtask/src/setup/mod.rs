@@ -23,6 +23,7 @@ pub(crate) fn all() -> Outcome {
     }
     node::SITE.ready()?;
     node::WEB.ready()?;
+    node::PAGE.ready()?;
     swift::Swift::ready()?;
     compiler::ready()?;
     println!("\neverything is installed");

@@ -17,6 +17,9 @@ pub(crate) const SITE: Packages = Packages { name: "site", pinned: "interop/site
 /// Builds, tests and measures the npm package, which is assembled in the same folder.
 pub(crate) const WEB: Packages = Packages { name: "web", pinned: "bindings/web" };
 
+/// Builds and tests the page of a label, which is assembled in the same folder.
+pub(crate) const PAGE: Packages = Packages { name: "page", pinned: "bindings/web/page" };
+
 impl Packages {
     /// Returns the folder with the packages. They are installed again when the lock file changes.
     pub(crate) fn ready(&self) -> Outcome<PathBuf> {

@@ -46,21 +46,23 @@ export const vectors = () =>
 /** The trust list of a vector. */
 export const trustOf = ({ trust }) => hex(readJson(`test-vectors/trust/${trust}.json`).hex);
 
-/** All checks of stories that follow upon lists alone, with the lists before them. */
+/** All checks of stories that follow upon lists alone, with the lists before them and the time of the last one. */
 export const storyChecks = () => {
   const checks = [];
   for (const file of readdirSync(join(VECTORS, "stories"))) {
     const story = readJson(`test-vectors/stories/${file}`);
     const lists = { trust: [], status: [], objects: [] };
+    let taken = null;
     const into = { "update-trust": lists.trust, "update-status": lists.status, object: lists.objects };
     for (const [at, step] of story.steps.entries()) {
       if (step.do === "check") {
         if (step.text !== undefined && step.as_of === undefined) {
           const copy = Object.fromEntries(Object.entries(lists).map(([kind, all]) => [kind, [...all]]));
-          checks.push({ name: `${story.name}/${at + 1}`, anchor: hex(story.anchor), lists: copy, step });
+          checks.push({ name: `${story.name}/${at + 1}`, anchor: hex(story.anchor), lists: copy, taken, step });
         }
       } else if (into[step.do] !== undefined && step.expect === "accepted" && step.hex !== undefined) {
         into[step.do].push(hex(step.hex));
+        taken = step.now ?? taken;
       } else break;
     }
   }
@@ -73,11 +75,13 @@ const file = (path, bytes) => ({ path, sha256: createHash("sha256").update(bytes
 export const publicationOf = ({ anchor, bundle, prefixes, address = "https://jc-star.example/" }) => {
   const descriptor = {
     schema: "starseal-publication/1",
+    program: "test",
+    event: 1,
     address,
     is_trial: true,
     issued_at: "2026-01-01T00:00:00Z",
     trust: { chain: file("trust.cbor", anchor) },
-    issuers: [{ prefixes, list: file("lists/status.cwt", bundle) }],
+    issuers: [{ prefixes, status_list: `${address}status`, list: file("lists/status.cwt", bundle) }],
     bundles: { phone: { ...file("bundles/phone.bundle", bundle), deltas: [] } },
     pages: {
       list: { en: "en/", ja: "ja/" },
