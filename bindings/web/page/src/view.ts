@@ -100,6 +100,8 @@ function drawWords(language: Language): void {
   for (const element of document.querySelectorAll<HTMLElement>("[data-say]")) {
     element.textContent = say(language, element.dataset["say"]!);
   }
+  // Without JavaScript these would be empty.
+  for (const id of ["language", "foot"]) byId(id).hidden = false;
   byId("language").lang = language === "ja" ? "en" : "ja";
 }
 
@@ -150,7 +152,7 @@ function noticesOf({ language, failure, news, refreshed, isNewVersionReady }: St
 function cardElement(card: Card, seen: Seen, publication: Publication | null, language: Language): HTMLElement {
   const tell = (word: string, values?: Record<string, string | number>) => say(language, word, values);
   const stars = card.stars;
-  const part = (name: string, text: string | null) => text !== null && h("p", { class: name }, text);
+  const part = (name: string, text: string | null) => text !== null && h("p", { class: name }, ...withDays(text));
   return h(
     "article",
     { class: `card ${card.color}`, "data-code": card.code },
@@ -169,13 +171,20 @@ function cardElement(card: Card, seen: Seen, publication: Publication | null, la
           "dl",
           {},
           ...card.rows.map(({ name, value, isCompared }) =>
-            h("div", { class: isCompared ? "compared" : null }, h("dt", {}, name), h("dd", {}, value)),
+            h("div", { class: isCompared ? "compared" : null }, h("dt", {}, name), h("dd", {}, ...withDays(value))),
           ),
         ),
       linkOf(card, publication, language),
       part("note", seen.judgedBelow && tell("read-on-this-machine", { address: seen.judgedBelow })),
     ),
   );
+}
+
+/** Returns a text in pieces, of which days are not broken at their hyphens. */
+function withDays(text: string): (HTMLElement | string)[] {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/;
+  const pieces = text.split(/(\d{4}-\d{2}-\d{2})/).filter((piece) => piece !== "");
+  return pieces.map((piece) => (isDay.test(piece) ? h("span", { class: "day" }, piece) : piece));
 }
 
 /** Returns the link to the registration of a label of this publication, or to the label's own page elsewhere. */

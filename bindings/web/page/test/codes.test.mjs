@@ -18,17 +18,17 @@ const SHORT = 400;
 
 /** A text of each code, with the lists and the time by which it has that code. */
 const sources = new Map();
-for (const { anchor, lists, taken, step } of storyChecks()) {
-  if (lists.status.length === 0 || sources.has(step.expect)) continue;
-  const bundle = bundleOf({ ...lists, trust: [anchor, ...lists.trust] });
-  sources.set(step.expect, { text: step.text, now: step.now, taken: taken ?? step.now, anchor, bundle });
-}
 for (const vector of vectors()) {
   const { expect, input, now } = vector;
   const isWanted = input.text.length <= SHORT || expect === "too-long";
   if (!isWanted || sources.has(expect)) continue;
   const anchor = trustOf(vector);
   sources.set(expect, { text: input.text, now, taken: now, anchor, bundle: bundleOf({ trust: [anchor] }) });
+}
+for (const { anchor, lists, taken, step } of storyChecks()) {
+  if (lists.status.length === 0 || sources.has(step.expect)) continue;
+  const bundle = bundleOf({ ...lists, trust: [anchor, ...lists.trust] });
+  sources.set(step.expect, { text: step.text, now: step.now, taken: taken ?? step.now, anchor, bundle });
 }
 
 const SIZES = { phone: { width: 375, height: 812 }, desktop: { width: 1280, height: 900 } };
