@@ -7,6 +7,7 @@ use super::lists::STATUS_LIST;
 use super::pages::LABEL_PAGE;
 use askama::Template;
 use starseal::carrier::CarrierPrefix;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The folder of the page for labels.
@@ -203,8 +204,8 @@ impl<'a> Site<'a> {
         headers(Some(ASSETS)).collect()
     }
 
-    /// Returns all paths below which labels are, with a slash at the end.
-    fn label_paths(&self) -> Vec<&'a str> {
+    /// Returns all paths below which labels are, with a slash at the end. Prefixes of several hosts may share one.
+    fn label_paths(&self) -> BTreeSet<&'a str> {
         let others = self.others.iter().map(|other| other.prefix);
         self.prefixes.iter().copied().chain(others).filter(|prefix| *prefix != "/").collect()
     }

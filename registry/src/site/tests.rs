@@ -131,6 +131,9 @@ fn configurations_name_every_prefix_and_refuse_paths_that_need_quotes() {
     {
         assert_eq!(text.matches(part).count(), 1, "{part}\n{text}");
     }
+    let shared =
+        ["HTTPS://JC-STAR.EXAMPLE/L/", "HTTPS://OLD.EXAMPLE/L/"].map(|prefix| CarrierPrefix::new(prefix).unwrap());
+    assert_eq!(nginx(root, &address, &shared, list).unwrap().matches("location ^~ /L/ {").count(), 1);
     let all = [CarrierPrefix::new("HTTPS://JC-STAR.EXAMPLE/").unwrap()];
     let text = nginx(root, &address, &all, "https://elsewhere.example/status").unwrap();
     assert!(text.contains("try_files $uri $uri/index.html /label/index.html;") && !text.contains("location ="));

@@ -4,13 +4,14 @@ import { init, type Language } from "starseal";
 import { labelIn, prefixOf, pathOf } from "./address.js";
 import { Camera } from "./camera.js";
 import { watchInstalling } from "./installing.js";
-import { type Lists, type Refreshed, refresh, restore } from "./lists.js";
+import { type Lists, type Refreshed, refresh, restored } from "./lists.js";
 import type { Sights } from "./messages.js";
 import { ScannerFailure, Scanning } from "./scanning.js";
 import { takeDrops } from "./taking.js";
 import { type Seen, type State, INITIAL, STAYS } from "./state.js";
 import { verifyModule } from "./trusted.js";
 import { byId } from "./elements.js";
+import { load } from "./store.js";
 import { connect, draw } from "./view.js";
 
 /** How long lists count as new, in milliseconds: within an hour after a fetch, a start fetches nothing. */
@@ -206,12 +207,13 @@ async function start(): Promise<void> {
     hovering: (isDropping) => change({ isDropping }),
   });
   change({ isAwaited: true });
+  const loading = load();
   try {
     await init({ wasm: new URL(verifyModule, location.origin) });
   } catch {
     return change({ isUnsupported: true, isAwaited: false });
   }
-  const found = await restore();
+  const found = restored(await loading);
   if (found.lists !== null) take(found);
   const isFresh = found.lists !== null && Math.abs(now().getTime() - found.lists.held.fetchedAt) < FRESH;
   if (!isFresh) await bringUpToDate(false);

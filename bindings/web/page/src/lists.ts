@@ -34,13 +34,9 @@ export interface Refreshed {
 /** The lock that one page at a time holds while it changes what is stored. */
 const LOCK = "starseal-lists";
 
-/** Restores the lists of an earlier visit. Every signature is verified again. */
-export async function restore(): Promise<Refreshed> {
-  const held = await load();
-  return held === null ? { lists: null, news: null } : restored(held);
-}
-
-function restored(held: Held): Refreshed {
+/** Restores the lists of an earlier visit, if any are held. Every signature is verified again. */
+export function restored(held: Held | null): Refreshed {
+  if (held === null) return { lists: null, news: null };
   try {
     const verifier = new Verifier(held.anchor);
     try {
@@ -74,7 +70,7 @@ export async function refresh(before: Lists | null, now: () => Date): Promise<Re
 
 async function refreshAlone(before: Lists | null, now: () => Date): Promise<Refreshed> {
   const stored = await load();
-  const current = (stored && restored(stored).lists) ?? before;
+  const current = restored(stored).lists ?? before;
   try {
     return await fetched(current, now);
   } catch (error) {
