@@ -26,8 +26,8 @@ Examples:
   starseal registry serve public
   starseal registry serve public --listen 127.0.0.1:0
 
-For trials on this machine. It answers as the ready configurations for nginx and Caddy do, without encryption and \
-compression. Ctrl-C ends it.";
+For trials on this machine. It answers as the ready configurations for nginx and Caddy do, without encryption, and \
+compresses nothing but the page for labels. Ctrl-C ends it.";
 
 const AUDIT_HELP: &str = "\
 Examples:

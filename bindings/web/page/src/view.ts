@@ -24,9 +24,15 @@ export interface Actions {
   install(): void;
 }
 
+/** What the buttons of cards and messages do. */
+let act: Actions;
+
+/** The language of the texts that are shown. */
+let shownLanguage: Language | null = null;
+
 /** Connects the elements that stay with what they do. */
 export function connect(actions: Actions): void {
-  const on = (id: string, act: () => void) => byId(id).addEventListener("click", act);
+  const on = (id: string, work: () => void) => byId(id).addEventListener("click", work);
   on("language", () => actions.language(document.documentElement.lang === "ja" ? "en" : "ja"));
   on("start-camera", () => actions.startCamera());
   on("stop-camera", () => actions.stopCamera());
@@ -45,11 +51,8 @@ export function connect(actions: Actions): void {
     event.preventDefault();
     actions.text(byId<HTMLInputElement>("text").value);
   });
-  newActions = actions;
+  act = actions;
 }
-
-let newActions: Actions;
-let shownLanguage: Language | null = null;
 
 export function draw(state: State, now: Date): void {
   const { language, lists } = state;
@@ -127,23 +130,23 @@ function messageOf(state: State, cards: number): string {
 
 function noticesOf({ language, failure, news, refreshed, isNewVersionReady }: State): HTMLElement[] {
   const tell = (word: string, values?: Record<string, string>) => say(language, word, values);
-  const button = (word: string, act: () => void) =>
-    h("button", { type: "button", "data-key": word, click: act }, tell(word));
+  const button = (word: string, work: () => void) =>
+    h("button", { type: "button", "data-key": word, click: work }, tell(word));
   const reason = (code: NonNullable<typeof news>["code"]) =>
     code === null ? null : h("p", { class: "note" }, tell("reason", { reason: sentenceOfCode(code, language) }));
   const notices: HTMLElement[] = [];
   if (failure !== null) {
     const advice = tell(failure.kind === "unreachable" ? "first-unreachable-do" : "first-refused-do");
-    const retry = button("retry", () => newActions.retry());
+    const retry = button("retry", () => act.retry());
     notices.push(h("div", { class: "notice" }, h("p", {}, advice), reason(failure.code), retry));
   }
   if (news !== null) {
-    const close = button("close", () => newActions.closeNews());
+    const close = button("close", () => act.closeNews());
     notices.push(h("div", { class: "notice", role: "alert" }, h("p", {}, tell(news.kind)), reason(news.code), close));
   }
   if (refreshed !== null) notices.push(h("div", { class: "notice", role: "status" }, h("p", {}, tell(refreshed))));
   if (isNewVersionReady) {
-    const use = button("use-new-version", () => newActions.useNewVersion());
+    const use = button("use-new-version", () => act.useNewVersion());
     notices.push(h("div", { class: "notice" }, h("p", {}, tell("new-version")), use));
   }
   return notices;

@@ -65,6 +65,9 @@ for (const [name, start] of Object.entries(servers)) {
       await shows(page, ".sentence", "EX-000101 (★1, self-declared by its vendor) is authentic and current");
       await shows(page, ".note", "as one below HTTPS://JC-STAR.EXAMPLE/L/");
       await shows(page, "#trial", "worth nothing");
+      const { errors, data } = await network.send("Page.getAppManifest");
+      assert.deepEqual(errors, []);
+      assert.equal(JSON.parse(data).start_url, "/L/");
       const link = page.locator(".links a");
       assert.equal(await link.getAttribute("href"), "/en/registrations/ex-000101.html");
       await visitor.close();
