@@ -28,6 +28,7 @@
 //! | [`code`] | the stable codes |
 //! | [`cbor`], [`cose`] | deterministic CBOR and signed statements, for registries |
 //! | [`hex`] | bytes in hex |
+//! | [`zlib`] | ZLIB streams, decompressed up to a limit |
 //! | [`limits`] | every maximum, with its reason |
 //!
 //! # Checking
@@ -107,7 +108,7 @@ mod digest;
 pub mod hex;
 pub mod keys;
 pub mod limits;
-mod zlib;
+pub mod zlib;
 
 // A label, its seal, its carrier.
 pub mod carrier;

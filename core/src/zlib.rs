@@ -1,5 +1,5 @@
-//! ZLIB streams (RFC 1950) of status lists and their objects: decompressed up to a limit, compressed in blocks, or
-//! stored.
+//! ZLIB streams (RFC 1950) of status lists, their objects and evidence: decompressed up to a limit, compressed in blocks,
+//! or stored.
 
 use crate::limits::MAX_STATUS_OBJECT_BYTES;
 use miniz_oxide::deflate::core::{CompressorOxide, create_comp_flags_from_zip_params};
@@ -16,7 +16,7 @@ const STORED_BLOCK_BYTES: usize = u16::MAX as usize;
 
 /// Why a stream is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ZlibFault {
+pub enum ZlibFault {
     /// The content is longer than the limit.
     TooLong,
     /// The stream is broken, or has bytes after its end.
@@ -28,7 +28,10 @@ pub(crate) enum ZlibFault {
 
 /// Decompresses a whole stream to at most `most` bytes. The buffer grows with the output, and not with a length that
 /// the stream states.
-pub(crate) fn inflate(stream: &[u8], most: usize) -> Result<Vec<u8>, ZlibFault> {
+///
+/// # Errors
+/// [`ZlibFault`] if the content is longer, the stream is broken, or bytes follow its end.
+pub fn inflate(stream: &[u8], most: usize) -> Result<Vec<u8>, ZlibFault> {
     let flags = inflate_flags::TINFL_FLAG_PARSE_ZLIB_HEADER | inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let mut inflator = Box::new(DecompressorOxide::new());
     let limit = most.saturating_add(1);

@@ -12,6 +12,7 @@ mod merge;
 mod objects;
 mod open;
 mod policy;
+mod policy_bytes;
 mod recognized;
 mod standing;
 mod state;

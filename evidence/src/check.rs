@@ -1,0 +1,225 @@
+//! Computes every verdict of a file again.
+
+use crate::anchors::Anchors;
+use crate::compare::Stated;
+use crate::finding::Finding;
+use crate::format::Evidence;
+use crate::{lines, marks};
+use serde_json::Value;
+use starseal::{Code, Date, KeyId, PublicKey, Verdict, Verifier, When};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is asked about a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Question<'a> {
+    /// The key that should have signed the file; none if any key or none will do.
+    pub key: Option<&'a PublicKey>,
+    /// The day asked about, such as the day of supply; none for the question of each record.
+    pub on: Option<Date>,
+    /// A verifier with the lists of today, which is asked about the same labels and the same days.
+    pub today: Option<&'a Verifier>,
+}
+
+/// The verdict of a record, as it was computed again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Answer {
+    /// The code.
+    pub code: Code,
+    /// Whether the label stands.
+    pub stands: bool,
+}
+
+impl Answer {
+    fn of(verdict: Option<&Verdict>) -> Self {
+        match verdict {
+            Some(verdict) => Answer { code: verdict.code(), stands: verdict.stands() },
+            None => Answer { code: Code::NoLabel, stands: false },
+        }
+    }
+}
+
+/// What was computed for one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordChecked {
+    /// The number of the record, from 1 on.
+    pub number: usize,
+    /// The product ID of an authentic label, by the lists in the file.
+    pub product_id: Option<String>,
+    /// The model of an authentic label, by the lists in the file.
+    pub model: Option<String>,
+    /// The code that the record states.
+    pub stated: String,
+    /// The answer to the question of the record, by the lists in the file; none if it could not be computed.
+    pub then: Option<Answer>,
+    /// The answer for the day asked about, by the lists in the file.
+    pub on: Option<Answer>,
+    /// The answer for the same day by the lists of today.
+    pub today: Option<Answer>,
+}
+
+/// A key that the lists of today call compromised, and the file's lists do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Compromised {
+    /// The ID of the key.
+    pub key_id: KeyId,
+    /// The day on which it was declared compromised.
+    pub declared_on: Date,
+    /// The number of records of labels that it sealed.
+    pub records: usize,
+}
+
+/// What came of the check of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Checked {
+    /// What speaks against the file. Nothing does if it is empty.
+    pub findings: Vec<Finding>,
+    /// The records, in their order.
+    pub records: Vec<RecordChecked>,
+    /// The keys that were compromised since.
+    pub compromised: Vec<Compromised>,
+    /// The versions of other programs that the records name. Their wording is not compared.
+    pub other_versions: BTreeSet<String>,
+}
+
+impl Checked {
+    /// Returns the number of records whose verdict was computed again and is the same.
+    #[must_use]
+    pub fn same(&self) -> usize {
+        self.records
+            .iter()
+            .filter(|record| record.then.as_ref().is_some_and(|then| then.code.as_str() == record.stated))
+            .count()
+    }
+}
+
+/// Checks a file: its parts against its head, its lists from the anchors on, and each record against the verdict that
+/// they give. Nothing else is used, and no network.
+#[must_use]
+pub fn check(evidence: &Evidence, anchors: &Anchors, question: &Question<'_>) -> Checked {
+    let mut checked = Checked { findings: against_key(evidence, question.key), ..Checked::default() };
+    checked.findings.extend(against_head(evidence));
+    let mut verifiers = Vec::new();
+    for (at, (head, part)) in evidence.head().bases.iter().zip(&evidence.bases).enumerate() {
+        let verifier = anchors.verifier(at + 1, head, part);
+        let verifier = verifier.map_err(|findings| checked.findings.extend(findings)).ok();
+        verifiers.push((head.records, verifier));
+    }
+    let mut number = 0;
+    let mut compromised = BTreeMap::new();
+    evidence.records(|line| {
+        number += 1;
+        let verifier = basis_of(number, &verifiers);
+        check_record(number, line, verifier, question, &mut compromised, &mut checked);
+    });
+    checked.compromised = compromised.into_values().collect();
+    checked
+}
+
+/// Compares the key that signed with the one that should have.
+fn against_key(evidence: &Evidence, wanted: Option<&PublicKey>) -> Vec<Finding> {
+    let Some(wanted) = wanted else { return Vec::new() };
+    match evidence.signed_by() {
+        None => vec![Finding::NotSigned { wanted: wanted.key_id() }],
+        Some(found) if found != *wanted => {
+            vec![Finding::OtherKey { wanted: wanted.key_id(), found: found.key_id() }]
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
+/// Compares records and notes with the head.
+fn against_head(evidence: &Evidence) -> Vec<Finding> {
+    let head = evidence.head();
+    let mut findings = Vec::new();
+    let has_marks = evidence.marks_digest == head.marks;
+    if !has_marks {
+        findings.push(Finding::MarksChanged { stated: head.marks, found: evidence.marks_digest });
+    }
+    let (found, count) = evidence.record_lines;
+    if found != head.records || count != head.record_count() {
+        let mut marks = Vec::new();
+        evidence.records(|line| marks.push(lines::mark(line)));
+        let which = if has_marks { marks::compare(&evidence.marks, &marks) } else { Vec::new() };
+        if which.is_empty() {
+            findings.push(Finding::RecordsChanged { stated: head.records, found });
+        }
+        findings.extend(which);
+    }
+    let (found, count) = evidence.note_lines;
+    if found != head.notes || count != head.note_count {
+        findings.push(Finding::NotesChanged { stated: head.notes, found });
+    }
+    findings
+}
+
+/// Returns the verifier of a record: records rest on the bases in their order.
+fn basis_of(number: usize, verifiers: &[(usize, Option<Verifier>)]) -> Option<&Verifier> {
+    let mut end = 0_usize;
+    for (records, verifier) in verifiers {
+        end = end.saturating_add(*records);
+        if number <= end {
+            return verifier.as_ref();
+        }
+    }
+    // A record that was added.
+    verifiers.last().and_then(|(_, verifier)| verifier.as_ref())
+}
+
+fn check_record(
+    number: usize,
+    line: &str,
+    verifier: Option<&Verifier>,
+    question: &Question<'_>,
+    compromised: &mut BTreeMap<KeyId, Compromised>,
+    checked: &mut Checked,
+) {
+    let value = serde_json::from_str(line).unwrap_or(Value::Null);
+    let none = serde_json::Map::new();
+    let stated = match Stated::read(number, value.as_object().unwrap_or(&none)) {
+        Ok(stated) => stated,
+        Err(finding) => return checked.findings.push(finding),
+    };
+    if let Some(version) = stated.version().filter(|version| *version != env!("CARGO_PKG_VERSION")) {
+        checked.other_versions.insert(version.to_owned());
+    }
+    let then = verifier.map(|verifier| stated.judge(verifier, stated.at));
+    if let Some(verdict) = &then {
+        checked.findings.extend(stated.compare(verdict.as_ref()));
+    }
+    let label = then.as_ref().and_then(|verdict| verdict.as_ref()?.authentic_label());
+    let on = question.on.zip(verifier).map(|(day, verifier)| stated.judge(verifier, When::On(day)));
+    let today = question.today.map(|verifier| {
+        // By the lists of today, "now" would be another question than that of the record.
+        let day = question.on.or(stated.checked_for()).map_or(stated.at, When::On);
+        stated.judge(verifier, day)
+    });
+    if let Some(Some(verdict)) = &today {
+        let held = then.as_ref().and_then(Option::as_ref).and_then(key_compromised);
+        if let Some((key_id, declared_on)) = key_compromised(verdict).filter(|_| held.is_none()) {
+            let entry = compromised.entry(key_id).or_insert(Compromised { key_id, declared_on, records: 0 });
+            entry.records += 1;
+        }
+    }
+    checked.records.push(RecordChecked {
+        number,
+        product_id: label.map(|label| label.product_id().to_string()),
+        model: label.and_then(|label| label.model()).map(ToString::to_string),
+        stated: stated.code().to_owned(),
+        then: then.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
+        on: on.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
+        today: today.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
+    });
+}
+
+/// Returns the key of a label and the day on which it was declared compromised, if a verdict says so.
+fn key_compromised(verdict: &Verdict) -> Option<(KeyId, Date)> {
+    verdict.findings().iter().find_map(|finding| match finding {
+        starseal::Finding::KeyCompromised { key_id, declared_on, .. }
+        | starseal::Finding::Witnessed { key_id, declared_on } => Some((*key_id, *declared_on)),
+        _ => None,
+    })
+}

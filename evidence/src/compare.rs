@@ -1,0 +1,138 @@
+//! Computes the verdict of a record again, and compares it with the record.
+
+use crate::finding::Finding;
+use crate::limits::MAX_LINE_BYTES;
+use serde_json::{Map, Value};
+use starseal::report::{Record, SCHEMA};
+use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
+
+/// The maximum length of a value in a finding, in characters.
+const MAX_SHOWN: usize = 200;
+
+/// A record as it stands in a file.
+pub(crate) struct Stated<'a> {
+    pub(crate) number: usize,
+    fields: &'a Map<String, Value>,
+    /// The text that was read; none if no text was.
+    text: Option<&'a str>,
+    pub(crate) at: When,
+    checked_at: Option<Timestamp>,
+}
+
+impl<'a> Stated<'a> {
+    /// Reads what the verdict of a record is computed from.
+    pub(crate) fn read(number: usize, fields: &'a Map<String, Value>) -> Result<Self, Finding> {
+        let unreadable = |field: &'static str| Finding::RecordUnreadable {
+            number,
+            field,
+            stated: shown(fields.get(field).unwrap_or(&Value::Null)),
+        };
+        if fields.get("schema").and_then(Value::as_str) != Some(SCHEMA) {
+            return Err(unreadable("schema"));
+        }
+        let text = match fields.get("text") {
+            None | Some(Value::Null) => None,
+            Some(text) => Some(text.as_str().ok_or_else(|| unreadable("text"))?),
+        };
+        let checked_at: Option<Timestamp> = parsed(fields, "checked_at").ok_or_else(|| unreadable("checked_at"))?;
+        let as_of: Option<Date> = parsed(fields, "as_of").ok_or_else(|| unreadable("as_of"))?;
+        let at = as_of.map(When::On).or(checked_at.map(When::Now)).ok_or_else(|| unreadable("checked_at"))?;
+        Ok(Stated { number, fields, text, at, checked_at })
+    }
+
+    /// Returns the code that the record states.
+    pub(crate) fn code(&self) -> &'a str {
+        self.string("code").unwrap_or_default()
+    }
+
+    /// Returns the day for which the record says that the label was judged.
+    pub(crate) fn checked_for(&self) -> Option<Date> {
+        self.string("checked_for")?.parse().ok()
+    }
+
+    /// Returns the version of the library that the record names.
+    pub(crate) fn version(&self) -> Option<&'a str> {
+        self.fields.get("program")?.get("version")?.as_str()
+    }
+
+    fn string(&self, field: &str) -> Option<&'a str> {
+        self.fields.get(field)?.as_str()
+    }
+
+    /// Judges the text of the record again; none if no text was read. A keyboard may have typed it: of the two ways to
+    /// read it, that counts which gives the code of the record.
+    pub(crate) fn judge(&self, verifier: &Verifier, at: When) -> Option<Verdict> {
+        let text = self.whole_text()?;
+        let verdict = verifier.check(&text, at);
+        if verdict.code().as_str() == self.code() {
+            return Some(verdict);
+        }
+        let typed = verifier.check_typed(&text, at);
+        Some(if typed.code().as_str() == self.code() { typed } else { verdict })
+    }
+
+    /// Returns the text with its length. Of a text that was too long, a record has the start only, and what followed
+    /// does not matter.
+    fn whole_text(&self) -> Option<String> {
+        let text = self.text?;
+        let bytes = self.fields.get("text_bytes").and_then(Value::as_u64).unwrap_or_default();
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).min(MAX_LINE_BYTES);
+        Some(text.to_owned() + &"-".repeat(bytes.saturating_sub(text.len())))
+    }
+
+    /// Compares the record with the verdict that was computed again, and returns the first thing that differs.
+    pub(crate) fn compare(&self, verdict: Option<&Verdict>) -> Option<Finding> {
+        let record = verdict.map_or_else(|| Record::no_label(self.at), Record::new);
+        let record = match self.checked_at {
+            Some(checked_at) => record.checked_at(checked_at),
+            None => record,
+        };
+        let Ok(Value::Object(computed)) = serde_json::from_str(&record.to_json()) else {
+            return Some(self.unlike("schema", &Value::Null));
+        };
+        let is_same_program = self.fields.get("program") == computed.get("program");
+        // The wording may change between versions, and that of a text that is no label depends on how it was read.
+        let has_same_words = is_same_program && record.authentic;
+        let is_compared = |field: &str| match field {
+            "place" | "program" => false,
+            "sentence" | "detail" => has_same_words,
+            "text_bytes" => record.code != Code::TooLong.as_str(),
+            _ => true,
+        };
+        let differs = |field: &&String| is_compared(field) && self.fields.get(*field) != computed.get(*field);
+        // A later version may have more fields.
+        let more = self.fields.keys().filter(|field| !computed.contains_key(*field) && is_same_program);
+        let different: Vec<&String> = computed.keys().chain(more).filter(differs).collect();
+        let of_basis = |field: &&&String| matches!(field.as_str(), "trust_lists" | "status_list" | "policy_sha256");
+        let field = different.iter().find(of_basis).or(different.first())?;
+        Some(self.unlike(field, computed.get(*field).unwrap_or(&Value::Null)))
+    }
+
+    fn unlike(&self, field: &str, found: &Value) -> Finding {
+        let (number, field) = (self.number, field.to_owned());
+        let stated = shown(self.fields.get(&field).unwrap_or(&Value::Null));
+        let found = shown(found);
+        match field.as_str() {
+            "trust_lists" | "status_list" => Finding::ListsDiffer { number, field, stated, found },
+            "policy_sha256" => Finding::PolicyDiffers { number, stated, found },
+            _ => Finding::VerdictDiffers { number, field, stated, found },
+        }
+    }
+}
+
+/// Parses a field that may be null. The outer option is none if it has another value.
+fn parsed<T: core::str::FromStr>(fields: &Map<String, Value>, field: &str) -> Option<Option<T>> {
+    match fields.get(field) {
+        None | Some(Value::Null) => Some(None),
+        Some(value) => value.as_str()?.parse().ok().map(Some),
+    }
+}
+
+/// Returns a value for a finding.
+fn shown(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= MAX_SHOWN {
+        return text;
+    }
+    text.chars().take(MAX_SHOWN).chain(['…']).collect()
+}
