@@ -63,6 +63,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Update(args) => commands::update::run(&args),
         Command::Observe(args) => commands::observe::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
+        Command::Evidence(args) => commands::evidence::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),
         Command::Completions(args) => commands::shell::completions(&args),
         Command::Man(args) => commands::shell::man(&args),

@@ -71,13 +71,13 @@ impl<'a> Stated<'a> {
         Some(if typed.code().as_str() == self.code() { typed } else { verdict })
     }
 
-    /// Returns the text with its length. Of a text that was too long, a record has the start only, and what followed
-    /// does not matter.
+    /// Returns the text with its length. Of a text that was too long, a record has the start only; what followed does not
+    /// matter, but that it does not change where the start ends: a character of four bytes fits nowhere behind it.
     fn whole_text(&self) -> Option<String> {
         let text = self.text?;
         let bytes = self.fields.get("text_bytes").and_then(Value::as_u64).unwrap_or_default();
-        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX).min(MAX_LINE_BYTES);
-        Some(text.to_owned() + &"-".repeat(bytes.saturating_sub(text.len())))
+        let missing = usize::try_from(bytes).unwrap_or(usize::MAX).min(MAX_LINE_BYTES).saturating_sub(text.len());
+        Some(if missing == 0 { text.to_owned() } else { format!("{text}\u{10000}{}", "-".repeat(missing)) })
     }
 
     /// Compares the record with the verdict that was computed again, and returns the first thing that differs.

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod demo;
+mod evidence;
 mod inspect;
 mod issue;
 mod key;
@@ -23,6 +24,7 @@ mod verify;
 pub(crate) use crate::output::listing::Quiet;
 pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
+pub(crate) use evidence::{EvidenceArgs, EvidenceCommand, EvidenceCreateArgs, EvidenceShowArgs, EvidenceVerifyArgs};
 pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::IssueArgs;
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};
@@ -116,6 +118,8 @@ pub(crate) enum Command {
     Observe(ObserveArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
+    /// Keep what an audit found, so that every verdict can be computed again in ten years
+    Evidence(EvidenceArgs),
     /// Show the content of a label layer by layer, without verifying it
     Inspect(InspectArgs),
     /// Print a completion script for a shell

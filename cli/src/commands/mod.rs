@@ -2,6 +2,7 @@
 
 pub(crate) mod bundle;
 pub(crate) mod demo;
+pub(crate) mod evidence;
 pub(crate) mod inspect;
 pub(crate) mod issue;
 pub(crate) mod key;

@@ -4,6 +4,7 @@
 //! in the language of the run. `--help`, codes, and everything in JSON stay in English. Tests compare the two files
 //! with each other and with the source of the program.
 
+mod evidence;
 mod findings;
 mod language;
 mod ledger;
@@ -16,6 +17,7 @@ mod tables;
 mod tests;
 mod token;
 
+pub(crate) use evidence::{of_evidence, of_evidence_finding};
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_count, of_folder, of_ledger, of_publish};

@@ -1,0 +1,67 @@
+//! What is said of evidence: why a file cannot be read, and what was found.
+
+use super::say;
+use starseal_evidence::{EvidenceError, Finding};
+
+/// Returns why a file is not evidence.
+pub(crate) fn of_evidence(error: &EvidenceError) -> String {
+    match error {
+        EvidenceError::TooLong { bytes, most } => say!("evidence-too-long", bytes = bytes, most = most),
+        EvidenceError::Malformed(fault) => say!("evidence-malformed", fault = fault),
+        EvidenceError::Unsupported { version } => say!("evidence-version-unknown", version = version),
+        EvidenceError::BadSignature { key_id } => say!("evidence-bad-signature", key_id = key_id),
+        EvidenceError::Block { what, block } => say!("evidence-block-damaged", what = what, block = block),
+        EvidenceError::Lists { basis } => say!("evidence-lists-damaged", basis = basis),
+        EvidenceError::TooMany { what, most } => say!("evidence-has-too-many", what = what, most = most),
+        other => say!("fault-other", reason = other),
+    }
+}
+
+/// Returns what was found in a file, or in a chain of files.
+pub(crate) fn of_evidence_finding(finding: &Finding) -> String {
+    match finding {
+        Finding::NotSigned { wanted } => say!("found-not-signed", wanted = wanted),
+        Finding::OtherKey { wanted, found } => say!("found-other-key", wanted = wanted, found = found),
+        Finding::ListsChanged { basis, stated, found } => {
+            say!("found-lists-changed", basis = basis, stated = stated, found = found)
+        }
+        Finding::PolicyChanged { basis, stated, found } => {
+            say!("found-policy-changed", basis = basis, stated = stated, found = found)
+        }
+        Finding::RecordChanged { number } => say!("found-record-changed", number = number),
+        Finding::RecordAdded { number } => say!("found-record-added", number = number),
+        Finding::RecordLeftOut { number } => say!("found-record-left-out", number = number),
+        Finding::RecordMoved { number, from } => say!("found-record-moved", number = number, from = from),
+        Finding::RecordsChanged { stated, found } => say!("found-records-changed", stated = stated, found = found),
+        Finding::MarksChanged { stated, found } => say!("found-marks-changed", stated = stated, found = found),
+        Finding::NotesChanged { stated, found } => say!("found-notes-changed", stated = stated, found = found),
+        Finding::AuthorityUnknown { authority } => say!("found-authority-unknown", authority = authority),
+        Finding::AnchorNewer { authority, anchor, stated } => {
+            say!("found-anchor-newer", authority = authority, anchor = anchor, stated = stated)
+        }
+        Finding::ListRefused { basis, code, reason } => {
+            say!("found-evidence-list-refused", basis = basis, code = code, reason = reason)
+        }
+        Finding::PolicyUnreadable { basis } => say!("found-policy-unreadable", basis = basis),
+        Finding::RecordUnreadable { number, field, stated } => {
+            say!("found-record-unreadable", number = number, field = field, stated = stated)
+        }
+        Finding::ListsDiffer { number, field, stated, found } => {
+            say!("found-lists-differ", number = number, field = field, stated = stated, found = found)
+        }
+        Finding::PolicyDiffers { number, stated, found } => {
+            say!("found-policy-differs", number = number, stated = stated, found = found)
+        }
+        Finding::VerdictDiffers { number, field, stated, found } => {
+            say!("found-verdict-differs", number = number, field = field, stated = stated, found = found)
+        }
+        Finding::FileMissing { from, to } => say!("found-file-missing", from = from, to = to),
+        Finding::FileTwice { number, name, other } => {
+            say!("found-file-twice", number = number, name = name, other = other)
+        }
+        Finding::FileReplaced { name, before, stated, found } => {
+            say!("found-file-replaced", name = name, before = before, stated = stated, found = found)
+        }
+        other => say!("fault-other", reason = other),
+    }
+}

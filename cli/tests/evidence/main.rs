@@ -1,0 +1,11 @@
+//! Tests of `starseal evidence`: files are written, altered in every named way, and computed again.
+#![allow(unreachable_pub, reason = "a test binary exports nothing")]
+
+mod chain;
+#[path = "../common/mod.rs"]
+mod common;
+mod create;
+mod parts;
+mod shop;
+mod tamper;
+mod verify;
