@@ -180,6 +180,9 @@ fn prepare_for(command: &str, folder: &Path) {
             let generate = "starseal key generate 'pkcs11:token=Office;object=label-key' --pin-file pin.txt";
             shell("sh", &format!("{TOKEN}{generate}"), folder, program_folder().path()).exits(0);
         }
+        command if command.starts_with("evidence ") => {
+            prepare_evidence(command.trim_start_matches("evidence "), folder)
+        }
         "update" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
         // The ledger of these examples is a trial, as far as the command before them has brought it.
         "registry init" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
@@ -252,6 +255,24 @@ fn write_ceremony(folder: &Path) {
     let issuers = &parts[5][parts[5].find("# An issuer.").unwrap()..];
     let text = [&parts[..3].join("[[roots]]\n"), issuers].concat().replace("threshold = 3", "threshold = 2");
     fs::write(folder.join("ceremony.toml"), text).unwrap();
+}
+
+/// Makes a shop with a key, a photograph and a state; but for `create`, with records and evidence too.
+fn prepare_evidence(command: &str, folder: &Path) {
+    fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap();
+    fs::copy(folder.join("alice.pem"), folder.join("shop-key.pem")).unwrap();
+    fs::copy(folder.join("alice-public.pem"), folder.join("shop-public.pem")).unwrap();
+    set_mode(&folder.join("shop-key.pem"), 0o600);
+    fs::create_dir(folder.join("photos")).unwrap();
+    fs::copy(folder.join("shelf.jpg"), folder.join("photos/1.jpg")).unwrap();
+    let lists = "--trust trust.cbor --state shop.state";
+    starseal(folder, &format!("verify {lists} --status status.cwt photos")).exits(0);
+    if command != "create" {
+        let records = starseal(folder, &format!("verify {lists} --json photos")).exits(0).out;
+        fs::write(folder.join("records.jsonl"), records).unwrap();
+        let create = format!("evidence create {lists} --name Ginza --records records.jsonl --out evidence");
+        starseal(folder, &format!("{create} --key shop-key.pem")).exits(0);
+    }
 }
 
 /// Changes the folder for the examples of commands that keep a ledger in order.
@@ -335,7 +356,9 @@ fn examples_run_as_printed() {
                 asks && !["--passphrase", "--no-pass", "--pin", "--public"].iter().any(|flag| example.contains(flag));
             if is_prompt {
                 run.exits(3).complains("needs a passphrase", "passphrase-file");
-            } else if matches!(command.as_str(), "update" | "observe") && !example.starts_with("starseal verify") {
+            } else if matches!(command.as_str(), "update" | "observe" | "evidence stamp")
+                && !example.starts_with("starseal verify")
+            {
                 // The host of the examples does not exist. Everything before that is as printed.
                 run.exits(3).complains("(host-not-found)", "typing errors");
             } else if example.starts_with("starseal verify ") {

@@ -4,6 +4,7 @@ use crate::anchors::Anchors;
 use crate::compare::Stated;
 use crate::finding::Finding;
 use crate::format::Evidence;
+use crate::stamp::{Authorities, Stamp, Stamped};
 use crate::{lines, marks};
 use serde_json::Value;
 use starseal::{Code, Date, KeyId, PublicKey, Verdict, Verifier, When};
@@ -16,6 +17,9 @@ pub struct Question<'a> {
     pub key: Option<&'a PublicKey>,
     /// The day asked about, such as the day of supply; none for the question of each record.
     pub on: Option<Date>,
+    /// The answer of a time-stamping server that is kept beside the file, and the authorities that are trusted; none if
+    /// the file's age is not asked about.
+    pub stamp: Option<(&'a [u8], &'a Authorities)>,
     /// A verifier with the lists of today, which is asked about the same labels and the same days.
     pub today: Option<&'a Verifier>,
 }
@@ -79,6 +83,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The records, in their order.
     pub records: Vec<RecordChecked>,
+    /// The time stamp, if it was verified.
+    pub stamped: Option<Stamped>,
     /// The keys that were compromised since.
     pub compromised: Vec<Compromised>,
     /// The versions of other programs that the records name. Their wording is not compared.
@@ -101,6 +107,10 @@ impl Checked {
 #[must_use]
 pub fn check(evidence: &Evidence, anchors: &Anchors, question: &Question<'_>) -> Checked {
     let mut checked = Checked { findings: against_key(evidence, question.key), ..Checked::default() };
+    if let Some((answer, authorities)) = question.stamp {
+        let stamp = Stamp::from_answer(answer).and_then(|stamp| stamp.verify(&evidence.digest(), authorities));
+        checked.stamped = stamp.map_err(|error| checked.findings.push(error.into())).ok();
+    }
     checked.findings.extend(against_head(evidence));
     let mut verifiers = Vec::new();
     for (at, (head, part)) in evidence.head().bases.iter().zip(&evidence.bases).enumerate() {

@@ -1,5 +1,6 @@
 //! What speaks against a file of evidence, or against a chain of them.
 
+use crate::stamp::StampError;
 use starseal::KeyId;
 use starseal::trust::AuthorityId;
 use starseal::verify::Digest;
@@ -168,6 +169,9 @@ pub enum Finding {
         /// What was computed, as JSON.
         found: String,
     },
+    /// The time stamp beside the file proves nothing.
+    #[error(transparent)]
+    Stamp(#[from] StampError),
     /// Files of a chain are missing.
     #[error("the files with the numbers {from} to {to} are missing")]
     FileMissing {
@@ -201,7 +205,7 @@ pub enum Finding {
 }
 
 impl Finding {
-    /// The codes of all findings, in the order of their table.
+    /// The codes of all findings, in the order of their table; those of a time stamp are [`StampError::CODES`].
     pub const CODES: [&str; 22] = [
         "not-signed",
         "other-key",
@@ -250,6 +254,7 @@ impl Finding {
             Finding::ListsDiffer { .. } => "lists-differ",
             Finding::PolicyDiffers { .. } => "policy-differs",
             Finding::VerdictDiffers { .. } => "verdict-differs",
+            Finding::Stamp(error) => error.code(),
             Finding::FileMissing { .. } => "file-missing",
             Finding::FileTwice { .. } => "file-twice",
             Finding::FileReplaced { .. } => "file-replaced",

@@ -14,6 +14,7 @@
 //! - [`check()`]: computes the verdicts of a file again, and compares them
 //! - [`chain()`]: checks that several files follow each other
 //! - [`folder`]: files on a disk, written so that a crash leaves the last good one
+//! - [`stamp`]: time stamps beside files
 //!
 //! The format is in `docs/evidence.cddl`, and `docs/guide/evidence.md` says what a file proves and what it does not.
 
@@ -31,6 +32,7 @@ mod head;
 pub mod limits;
 mod lines;
 mod marks;
+pub mod stamp;
 mod writer;
 
 pub use anchors::Anchors;

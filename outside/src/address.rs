@@ -49,6 +49,16 @@ impl Address {
 
     /// Splits the address of a page into that of its host and a path with its query.
     pub(crate) fn split(text: &str) -> Result<(Self, String), AddressError> {
+        let (address, path) = Address::split_open(text)?;
+        if address.origin.starts_with("http://") && !address.is_loopback {
+            return Err(AddressError::NotEncrypted);
+        }
+        Ok((address, path))
+    }
+
+    /// Splits the address of a page as [`split`](Self::split) does, also where nothing is encrypted: for what may be
+    /// read and is signed.
+    pub(crate) fn split_open(text: &str) -> Result<(Self, String), AddressError> {
         if text.len() > MAX_ADDRESS_BYTES || text.contains(['@', '#', '\\']) {
             return Err(AddressError::Form);
         }
@@ -65,9 +75,6 @@ impl Address {
         };
         if host.is_empty() {
             return Err(AddressError::Form);
-        }
-        if !is_encrypted && !is_loopback {
-            return Err(AddressError::NotEncrypted);
         }
         let usual = if is_encrypted { 443 } else { 80 };
         let port = match authority.port_u16() {

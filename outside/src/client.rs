@@ -7,7 +7,7 @@ use crate::limits::{MAX_CONNECTIONS, MAX_HEADER_BYTES, MAX_REDIRECTS, Patience};
 use starseal::verify::Digest;
 use std::io::Read;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use ureq::config::Config;
 use ureq::http::{HeaderMap, Response, StatusCode, Uri, header};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
@@ -168,15 +168,43 @@ impl Client {
         }
     }
 
+    /// Sends bytes to a path, and returns the body of the answer, which has the wanted type. Nothing is sent twice.
+    pub(crate) fn post(&mut self, body: &[u8], media_type: &str, wanted: &Wanted<'_>) -> Result<Vec<u8>, FetchError> {
+        self.sent(body, media_type, wanted).map_err(|fault| self.error(wanted.path, fault))
+    }
+
+    fn sent(&mut self, body: &[u8], media_type: &str, wanted: &Wanted<'_>) -> Result<Vec<u8>, Fault> {
+        let request = self.agent.post(self.address.of(wanted.path)).config().timeout_global(Some(self.left()?)).build();
+        self.traffic.requests += 1;
+        let response = request.header(header::CONTENT_TYPE, media_type).send(body);
+        let response = response.map_err(|error| Fault::of(error, self.patience))?;
+        let status = response.status();
+        match status {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND | StatusCode::GONE => return Err(Fault::NotFound { status: status.as_u16() }),
+            _ if status.is_server_error() => return Err(Fault::ServerFailed { status: status.as_u16() }),
+            _ => return Err(Fault::StatusUnexpected { status: status.as_u16() }),
+        }
+        check_type(response.headers(), wanted.media_type)?;
+        let mut part = Part::default();
+        match self.take_body(response, wanted, &mut part, &mut |_, _| {})? {
+            Step::Done(Answer::Fetched(fetched)) => Ok(fetched.bytes),
+            _ => Err(Fault::Truncated { received: part.bytes.len() }),
+        }
+    }
+
+    /// Returns what is left of the time for the whole.
+    fn left(&self) -> Result<Duration, Fault> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() { Err(Fault::DeadlinePassed { seconds: self.patience.whole.as_secs() }) } else { Ok(left) }
+    }
+
     fn error(&self, path: &str, fault: Fault) -> FetchError {
         FetchError { url: self.address.of(path), fault }
     }
 
     fn step(&mut self, path: &str, wanted: &Wanted<'_>, part: &mut Part, watch: &mut Watch<'_>) -> Result<Step, Fault> {
-        let left = self.until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(Fault::DeadlinePassed { seconds: self.patience.whole.as_secs() });
-        }
+        let left = self.left()?;
         let from = part.bytes.len();
         let mut request = self.agent.get(self.address.of(path)).config().timeout_global(Some(left)).build();
         match (&part.tag, wanted.held) {

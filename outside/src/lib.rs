@@ -7,6 +7,7 @@
 //! - [`Descriptor`]: where the files of a publication are
 //! - [`update()`]: brings a verifier up to date
 //! - [`observe::observe`]: checks a publication, for monitoring
+//! - [`ask()`]: asks a time-stamping server
 
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
@@ -17,6 +18,7 @@ mod descriptor;
 mod fault;
 pub mod limits;
 pub mod observe;
+mod stamp;
 mod update;
 
 pub use address::{Address, AddressError};
@@ -24,4 +26,5 @@ pub use client::{Client, Traffic, Watch};
 pub use descriptor::{DESCRIPTOR, Descriptor, DescriptorError};
 pub use fault::{Fault, FetchError};
 pub use limits::Patience;
+pub use stamp::{AskError, Asked, ask};
 pub use update::{Extent, Kept, OutsideError, Route, StatusChange, TrustChange, Updated, update};

@@ -1,3 +1,4 @@
+use super::update::PatienceFlags;
 use super::{KnowledgeFlags, Quiet};
 use crate::clock::Clock;
 use crate::keyfile::Place;
@@ -43,6 +44,19 @@ Exit codes:
   2  the command line is not valid
   3  a file cannot be read as evidence, or a list cannot be used";
 
+const STAMP_HELP: &str = "\
+Examples:
+  starseal evidence stamp evidence/000001.evidence \\
+      --url https://tsa.example/
+
+`starseal evidence verify --tsa-ca FILE` verifies it later, offline. The server gets the SHA-256 of the file and a random number, and nothing else. Its answer is kept as it came, so that \
+other programs can verify it too, such as `openssl ts -verify`.
+
+Exit codes:
+  0  the time stamp was written
+  2  the command line is not valid
+  3  there is no time stamp, or it is not one of this file";
+
 const SHOW_HELP: &str = "\
 Examples:
   starseal evidence show evidence/000001.evidence
@@ -69,6 +83,8 @@ pub(crate) enum EvidenceCommand {
     Create(Box<EvidenceCreateArgs>),
     /// Compute every verdict of a file, or of a chain of files, again
     Verify(Box<EvidenceVerifyArgs>),
+    /// Get a time stamp (RFC 3161) for a file, and keep it beside the file
+    Stamp(EvidenceStampArgs),
     /// Show what a file says, without verifying it
     Show(EvidenceShowArgs),
 }
@@ -122,6 +138,10 @@ pub(crate) struct EvidenceVerifyArgs {
     pub(crate) key: Option<Place>,
     #[command(flatten)]
     pub(crate) passphrase: PassphraseSource,
+    /// The certificates of the authorities whose time stamps count, in PEM or DER; a time stamp beside a file is its
+    /// name with .tsr
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tsa_ca: Option<PathBuf>,
     /// Show every record, not only those of which something is to be said
     #[arg(short = 'v', long, visible_alias = "verbose", conflicts_with = "json")]
     pub(crate) explain: bool,
@@ -130,6 +150,26 @@ pub(crate) struct EvidenceVerifyArgs {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) clock: Clock,
+    #[command(flatten)]
+    pub(crate) quiet: Quiet,
+}
+
+/// Get a time stamp (RFC 3161) for a file, and keep it beside the file
+#[derive(Debug, Args)]
+#[command(after_help = STAMP_HELP)]
+pub(crate) struct EvidenceStampArgs {
+    /// A file of evidence
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+    /// The address of a time-stamping server
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: String,
+    /// The certificates of the authorities whose time stamps count, in PEM or DER; without it, the signature of the
+    /// answer is not verified
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tsa_ca: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) patience: PatienceFlags,
     #[command(flatten)]
     pub(crate) quiet: Quiet,
 }

@@ -24,7 +24,9 @@ mod verify;
 pub(crate) use crate::output::listing::Quiet;
 pub(crate) use bundle::BundleArgs;
 pub(crate) use demo::DemoArgs;
-pub(crate) use evidence::{EvidenceArgs, EvidenceCommand, EvidenceCreateArgs, EvidenceShowArgs, EvidenceVerifyArgs};
+pub(crate) use evidence::{
+    EvidenceArgs, EvidenceCommand, EvidenceCreateArgs, EvidenceShowArgs, EvidenceStampArgs, EvidenceVerifyArgs,
+};
 pub(crate) use inspect::InspectArgs;
 pub(crate) use issue::IssueArgs;
 pub(crate) use key::{KeyArgs, KeyCommand, KeyGenerateArgs, KeyPassphraseArgs, KeyShowArgs};

@@ -89,16 +89,19 @@ pub(crate) fn run(args: &UpdateArgs) -> Result<Exit, Failure> {
 
 /// Reads the address of a publication.
 pub(crate) fn address(text: &str) -> Result<Address, Failure> {
-    Address::parse(text).map_err(|error| {
-        let (given, code) = (printable(text), error.code());
-        let (what, help) = match error {
-            AddressError::NotEncrypted => {
-                (say!("address-not-encrypted", given = given, code = code), say!("address-not-encrypted-help"))
-            }
-            _ => (say!("address-malformed", given = given, code = code), say!("address-malformed-help")),
-        };
-        Failure::new(Cause::Value, what, help)
-    })
+    Address::parse(text).map_err(|error| unusable_address(text, error))
+}
+
+/// Returns the failure for an address that is not one.
+pub(crate) fn unusable_address(text: &str, error: AddressError) -> Failure {
+    let (given, code) = (printable(text), error.code());
+    let (what, help) = match error {
+        AddressError::NotEncrypted => {
+            (say!("address-not-encrypted", given = given, code = code), say!("address-not-encrypted-help"))
+        }
+        _ => (say!("address-malformed", given = given, code = code), say!("address-malformed-help")),
+    };
+    Failure::new(Cause::Value, what, help)
 }
 
 /// Returns the failure for what was not fetched or not accepted.

@@ -1,6 +1,7 @@
 //! What is said of evidence: why a file cannot be read, and what was found.
 
 use super::say;
+use starseal_evidence::stamp::StampError;
 use starseal_evidence::{EvidenceError, Finding};
 
 /// Returns why a file is not evidence.
@@ -13,6 +14,20 @@ pub(crate) fn of_evidence(error: &EvidenceError) -> String {
         EvidenceError::Block { what, block } => say!("evidence-block-damaged", what = what, block = block),
         EvidenceError::Lists { basis } => say!("evidence-lists-damaged", basis = basis),
         EvidenceError::TooMany { what, most } => say!("evidence-has-too-many", what = what, most = most),
+        other => say!("fault-other", reason = other),
+    }
+}
+
+/// Returns why a time stamp proves nothing.
+pub(crate) fn of_stamp(error: &StampError) -> String {
+    match error {
+        StampError::Malformed { what } => say!("stamp-malformed", what = what),
+        StampError::NotGranted { status } => say!("stamp-not-granted", status = status),
+        StampError::OtherFile { stamped, found } => say!("stamp-of-another-file", stamped = stamped, found = found),
+        StampError::OtherRequest => say!("stamp-of-another-request"),
+        StampError::Unsupported { what } => say!("stamp-unsupported", what = what),
+        StampError::BadSignature => say!("stamp-bad-signature"),
+        StampError::CertificateRefused { reason } => say!("stamp-certificate-refused", reason = reason),
         other => say!("fault-other", reason = other),
     }
 }
@@ -55,6 +70,7 @@ pub(crate) fn of_evidence_finding(finding: &Finding) -> String {
         Finding::VerdictDiffers { number, field, stated, found } => {
             say!("found-verdict-differs", number = number, field = field, stated = stated, found = found)
         }
+        Finding::Stamp(error) => of_stamp(error),
         Finding::FileMissing { from, to } => say!("found-file-missing", from = from, to = to),
         Finding::FileTwice { number, name, other } => {
             say!("found-file-twice", number = number, name = name, other = other)

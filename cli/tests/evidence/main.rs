@@ -7,5 +7,7 @@ mod common;
 mod create;
 mod parts;
 mod shop;
+mod stamp;
 mod tamper;
+mod tsa;
 mod verify;

@@ -3,6 +3,7 @@
 mod create;
 mod report;
 mod show;
+mod stamp;
 mod verify;
 
 use crate::args::{EvidenceArgs, EvidenceCommand};
@@ -19,6 +20,7 @@ pub(crate) fn run(args: &EvidenceArgs) -> Result<Exit, Failure> {
     match &args.command {
         EvidenceCommand::Create(args) => create::run(args),
         EvidenceCommand::Verify(args) => verify::run(args),
+        EvidenceCommand::Stamp(args) => stamp::run(args),
         EvidenceCommand::Show(args) => show::run(args),
     }
 }

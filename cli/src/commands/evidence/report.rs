@@ -21,6 +21,7 @@ pub(super) struct FileJson<'a> {
     pub(super) file: String,
     #[serde(flatten)]
     pub(super) head: HeadJson<'a>,
+    pub(super) stamped_at: Option<String>,
     pub(super) same: usize,
     pub(super) other_versions: Vec<&'a str>,
     pub(super) findings: Vec<FindingJson>,
@@ -145,6 +146,7 @@ impl<'a> FileJson<'a> {
         FileJson {
             file: path.to_string_lossy().into_owned(),
             head: HeadJson::new(evidence),
+            stamped_at: checked.stamped.map(|stamped| stamped.at.to_string()),
             same: checked.same(),
             other_versions: checked.other_versions.iter().map(String::as_str).collect(),
             findings: checked.findings.iter().map(FindingJson::new).collect(),

@@ -2,7 +2,7 @@
 
 use super::create::anchors;
 use super::report::{FileJson, FindingJson, ReportJson, head_lines};
-use super::{read, unusable_folder};
+use super::{read, stamp, unusable_folder};
 use crate::args::{EvidenceVerifyArgs, KnowledgeFlags};
 use crate::exit::{Exit, Failure};
 use crate::keyfile::KeyFile;
@@ -23,6 +23,8 @@ struct File {
     path: PathBuf,
     evidence: Evidence,
     checked: Checked,
+    /// Whether there is a time stamp beside it.
+    has_stamp: bool,
 }
 
 pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
@@ -30,7 +32,8 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
     let anchors = anchors(&args.knowledge.trust)?;
     let today = has_lists_of_today(&args.knowledge).then(|| knowledge::gather(&args.knowledge, now)).transpose()?;
     let key = args.key.as_ref().map(|place| KeyFile::read_public_half(place, &args.passphrase)).transpose()?;
-    let question = Question { key: key.as_ref(), on: args.on, today: today.as_ref() };
+    let authorities = args.tsa_ca.as_deref().map(stamp::authorities).transpose()?;
+    let question = Question { key: key.as_ref(), on: args.on, today: today.as_ref(), stamp: None };
     let is_folder = args.input.is_dir();
     let paths = match is_folder {
         true => folder::files(&args.input).map_err(|error| unusable_folder(&error))?,
@@ -43,9 +46,11 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
     let (mut files, mut links) = (Vec::new(), Vec::new());
     for path in paths {
         let evidence = read(&path)?;
+        let answer = stamp::read_beside(&path)?;
+        let question = Question { stamp: answer.as_deref().zip(authorities.as_ref()), ..question };
         let checked = check(&evidence, &anchors, &question);
         links.push(Link::new(&path.file_name().unwrap_or_default().to_string_lossy(), &evidence));
-        files.push(File { path, evidence, checked });
+        files.push(File { path, evidence, checked, has_stamp: answer.is_some() });
     }
     // One file alone says nothing of the others.
     let of_chain = if is_folder { chain(&links) } else { Vec::new() };
@@ -61,7 +66,7 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
     } else {
         let mut out = output::listing(args.quiet);
         for file in &files {
-            write_file(&mut out, file, &question, args.explain)?;
+            write_file(&mut out, file, &question, authorities.is_some(), args.explain)?;
         }
         if is_folder {
             write_chain(&mut out, &of_chain, &links)?;
@@ -81,9 +86,21 @@ fn has_lists_of_today(flags: &KnowledgeFlags) -> bool {
     flags.state.is_some() || !flags.bundle.is_empty() || !flags.status.is_empty()
 }
 
-fn write_file(out: &mut impl Write, file: &File, question: &Question<'_>, explain: bool) -> io::Result<()> {
+fn write_file(
+    out: &mut impl Write,
+    file: &File,
+    question: &Question<'_>,
+    has_authorities: bool,
+    explain: bool,
+) -> io::Result<()> {
     let checked = &file.checked;
     head_lines(out, &file.path, &file.evidence)?;
+    match (file.has_stamp, checked.stamped) {
+        (_, Some(stamped)) => writeln!(out, "  {}", say!("evidence-stamped", at = stamped.at))?,
+        (true, None) if !has_authorities => writeln!(out, "  {}", say!("evidence-stamp-not-verified"))?,
+        (true, None) => {}
+        (false, None) => writeln!(out, "  {}", say!("evidence-without-stamp"))?,
+    }
     for version in &checked.other_versions {
         let (version, this) = (printable(version), env!("CARGO_PKG_VERSION"));
         writeln!(out, "  {}", say!("evidence-other-version", version = version, this = this))?;
@@ -114,7 +131,11 @@ fn write_today(out: &mut impl Write, checked: &Checked) -> io::Result<()> {
             "  {}",
             say!("evidence-compromised", key_id = key_id, declared_on = declared_on, records = records)
         )?;
-        writeln!(out, "    {}", say!("evidence-compromised-help"))?;
+        let line = match checked.stamped {
+            Some(stamped) => say!("evidence-compromised-stamped", at = stamped.at),
+            None => say!("evidence-compromised-help"),
+        };
+        writeln!(out, "    {line}")?;
     }
     Ok(())
 }
