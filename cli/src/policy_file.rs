@@ -149,4 +149,25 @@ mod tests {
             assert!(message.contains(fault), "{message}");
         }
     }
+
+    /// Returns the keys that a structure knows, as the error for one that it does not know lists them.
+    fn keys(text: &str) -> Vec<String> {
+        let message = toml::from_str::<super::PolicyToml>(text).err().unwrap().message().to_owned();
+        let (_, known) = message.split_once("expected one of ").unwrap();
+        known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_page_has_every_key() {
+        let page = include_str!("../../docs/reference/policy.md");
+        let described = |heading: &str| -> Vec<String> {
+            let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap();
+            let rows = rest.split("\n## ").next().unwrap().lines().filter(|line| line.starts_with("| `"));
+            rows.map(|row| row.split('`').nth(1).unwrap().to_owned()).collect()
+        };
+        assert_eq!(described("Keys"), keys("x = 1"));
+        for of in ["trust_list", "status_list"] {
+            assert_eq!(described("Keys of `trust_list` and `status_list`"), keys(&format!("[{of}]\nx = 1")));
+        }
+    }
 }

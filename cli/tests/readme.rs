@@ -335,6 +335,11 @@ fn the_commands_of_the_japanese_shop_guide_do_what_it_shows() {
 }
 
 #[test]
+fn the_commands_of_the_guide_to_evidence_do_what_it_shows() {
+    follow("evidence.md", 14);
+}
+
+#[test]
 fn a_guide_is_split_into_commands_and_their_output() {
     let text = "Prose.\n\n```console\n$ a \\\n>     b\nsaid\n$ echo $?\n1\n```\nMore.\n```console\n$ c\n```\n";
     let guide = Guide::parse(text);

@@ -10,7 +10,8 @@ use std::process::{Command, ExitCode};
 use xshell::cmd;
 
 /// The libraries that others depend on.
-const LIBRARIES: [&str; 5] = ["starseal-scan", "starseal", "starseal-token", "starseal-registry", "starseal-outside"];
+const LIBRARIES: [&str; 6] =
+    ["starseal-scan", "starseal", "starseal-token", "starseal-registry", "starseal-outside", "starseal-evidence"];
 
 /// The variable that is set when this program runs in place of rustdoc.
 const IN_PLACE_OF_RUSTDOC: &str = "STARSEAL_XTASK_IN_PLACE_OF_RUSTDOC";

@@ -1,6 +1,8 @@
 //! Helpers that run `starseal` as a user does, with fixed keys of made-up companies.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
+pub mod schema;
+
 use starseal::carrier::CarrierPrefix;
 use starseal::seal::seal;
 use starseal::{CarrierText, Date, LabelBuilder, Level, ProductId, SealedLabel, Signer, SigningKey, TrustList};

@@ -6,6 +6,8 @@ mod chain;
 mod common;
 mod create;
 mod parts;
+mod policies;
+mod reference;
 mod shop;
 mod stamp;
 mod tamper;
