@@ -2,7 +2,7 @@
 
 use starseal::limits::MAX_BUNDLE_BYTES;
 
-/// The maximum length of a file, in bytes. 20,000 records have 5 MB, and the lists of a large scheme 1 MB.
+/// The maximum length of a file, in bytes. 20,000 records have 3 MB, and the lists of a large scheme 1 MB.
 pub const MAX_EVIDENCE_BYTES: usize = 256 * 1024 * 1024;
 
 /// The maximum number of records in a file. A larger audit is written as several files.
