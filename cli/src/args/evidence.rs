@@ -69,7 +69,7 @@ Exit codes:
   2  the command line is not valid
   3  the file cannot be read as evidence";
 
-/// Keep what an audit found, so that every verdict can be computed again in ten years
+/// Keep what an audit found, to compute it again in ten years
 #[derive(Debug, Args)]
 pub(crate) struct EvidenceArgs {
     #[command(subcommand)]

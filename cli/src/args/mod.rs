@@ -120,7 +120,7 @@ pub(crate) enum Command {
     Observe(ObserveArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
-    /// Keep what an audit found, so that every verdict can be computed again in ten years
+    /// Keep what an audit found, to compute it again in ten years
     Evidence(EvidenceArgs),
     /// Show the content of a label layer by layer, without verifying it
     Inspect(InspectArgs),
