@@ -1,5 +1,5 @@
-//! ZLIB streams (RFC 1950) of status lists, their objects and evidence: decompressed up to a limit, compressed in blocks,
-//! or stored.
+//! ZLIB streams (RFC 1950) of status lists, their objects and evidence: decompressed up to a limit, compressed in
+//! blocks, or stored.
 
 use crate::limits::MAX_STATUS_OBJECT_BYTES;
 use miniz_oxide::deflate::core::{CompressorOxide, create_comp_flags_from_zip_params};

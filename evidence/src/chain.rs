@@ -26,8 +26,8 @@ impl Link {
     }
 }
 
-/// Checks that files are a whole chain: every number from 1 on once, and each file names the one before it. The order in
-/// which they are given does not matter.
+/// Checks that files are a whole chain: every number from 1 on once, and each file names the one before it. The order
+/// in which they are given does not matter.
 ///
 /// Files that are missing at the end cannot be found: nothing names them.
 #[must_use]

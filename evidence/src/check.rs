@@ -114,19 +114,35 @@ pub fn check(evidence: &Evidence, anchors: &Anchors, question: &Question<'_>) ->
     checked.findings.extend(against_head(evidence));
     let mut verifiers = Vec::new();
     for (at, (head, part)) in evidence.head().bases.iter().zip(&evidence.bases).enumerate() {
-        let verifier = anchors.verifier(at + 1, head, part);
-        let verifier = verifier.map_err(|findings| checked.findings.extend(findings)).ok();
-        verifiers.push((head.records, verifier));
+        let then = anchors.verifier(at + 1, head, part);
+        let then = then.map_err(|findings| checked.findings.extend(findings)).ok();
+        // The lists are those of today, and the policy is that of then.
+        let today = question.today.cloned().map(|mut today| {
+            then.iter().for_each(|then| today.set_policy(then.policy().clone()));
+            today
+        });
+        verifiers.push(Judges { records: head.records, then, today });
     }
     let mut number = 0;
     let mut compromised = BTreeMap::new();
     evidence.records(|line| {
         number += 1;
-        let verifier = basis_of(number, &verifiers);
-        check_record(number, line, verifier, question, &mut compromised, &mut checked);
+        if let Some(judges) = judges_of(number, &verifiers) {
+            check_record(number, line, judges, question.on, &mut compromised, &mut checked);
+        }
     });
     checked.compromised = compromised.into_values().collect();
     checked
+}
+
+/// Who judges the records of a basis.
+struct Judges {
+    /// The number of records.
+    records: usize,
+    /// The verifier with the lists in the file; none if they cannot be used.
+    then: Option<Verifier>,
+    /// The verifier with the lists of today, if they were given.
+    today: Option<Verifier>,
 }
 
 /// Compares the key that signed with the one that should have.
@@ -166,27 +182,26 @@ fn against_head(evidence: &Evidence) -> Vec<Finding> {
     findings
 }
 
-/// Returns the verifier of a record: records rest on the bases in their order.
-fn basis_of(number: usize, verifiers: &[(usize, Option<Verifier>)]) -> Option<&Verifier> {
+/// Returns who judges a record: records rest on the bases in their order.
+fn judges_of(number: usize, all: &[Judges]) -> Option<&Judges> {
     let mut end = 0_usize;
-    for (records, verifier) in verifiers {
-        end = end.saturating_add(*records);
-        if number <= end {
-            return verifier.as_ref();
-        }
-    }
+    let of_basis = all.iter().find(|judges| {
+        end = end.saturating_add(judges.records);
+        number <= end
+    });
     // A record that was added.
-    verifiers.last().and_then(|(_, verifier)| verifier.as_ref())
+    of_basis.or(all.last())
 }
 
 fn check_record(
     number: usize,
     line: &str,
-    verifier: Option<&Verifier>,
-    question: &Question<'_>,
+    judges: &Judges,
+    on: Option<Date>,
     compromised: &mut BTreeMap<KeyId, Compromised>,
     checked: &mut Checked,
 ) {
+    let verifier = judges.then.as_ref();
     let value = serde_json::from_str(line).unwrap_or(Value::Null);
     let none = serde_json::Map::new();
     let stated = match Stated::read(number, value.as_object().unwrap_or(&none)) {
@@ -201,10 +216,10 @@ fn check_record(
         checked.findings.extend(stated.compare(verdict.as_ref()));
     }
     let label = then.as_ref().and_then(|verdict| verdict.as_ref()?.authentic_label());
-    let on = question.on.zip(verifier).map(|(day, verifier)| stated.judge(verifier, When::On(day)));
-    let today = question.today.map(|verifier| {
+    let on_day = on.zip(verifier).map(|(day, verifier)| stated.judge(verifier, When::On(day)));
+    let today = judges.today.as_ref().map(|verifier| {
         // By the lists of today, "now" would be another question than that of the record.
-        let day = question.on.or(stated.checked_for()).map_or(stated.at, When::On);
+        let day = on.or(stated.checked_for()).map_or(stated.at, When::On);
         stated.judge(verifier, day)
     });
     if let Some(Some(verdict)) = &today {
@@ -220,7 +235,7 @@ fn check_record(
         model: label.and_then(|label| label.model()).map(ToString::to_string),
         stated: stated.code().to_owned(),
         then: then.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
-        on: on.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
+        on: on_day.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
         today: today.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
     });
 }

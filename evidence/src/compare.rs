@@ -71,8 +71,8 @@ impl<'a> Stated<'a> {
         Some(if typed.code().as_str() == self.code() { typed } else { verdict })
     }
 
-    /// Returns the text with its length. Of a text that was too long, a record has the start only; what followed does not
-    /// matter, but that it does not change where the start ends: a character of four bytes fits nowhere behind it.
+    /// Returns the text with its length. Of a text that was too long, a record has the start only; what followed does
+    /// not matter, but that it does not change where the start ends: a character of four bytes fits nowhere behind it.
     fn whole_text(&self) -> Option<String> {
         let text = self.text?;
         let bytes = self.fields.get("text_bytes").and_then(Value::as_u64).unwrap_or_default();

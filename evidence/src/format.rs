@@ -1,7 +1,7 @@
 //! A file of evidence as it is read: its parts are separated, and nothing in them is believed.
 
 use crate::head::{EVIDENCE_TYP, Head};
-use crate::limits::{MAX_BASES, MAX_EVIDENCE_BYTES, MAX_NOTES, MAX_RECORDS, MAX_STATE_BYTES};
+use crate::limits::{MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LISTS_BYTES, MAX_NOTES, MAX_RECORDS, MAX_STATE_BYTES};
 use crate::lines::{self, LinesFault, MARK_BYTES, Mark};
 use starseal::cbor::{CborFault, Item, Reader, Value, encode};
 use starseal::cose::Statement;
@@ -272,12 +272,13 @@ fn public_key(bytes: &[u8]) -> Result<PublicKey, CborFault> {
 }
 
 fn read_bases(reader: &mut Reader<'_>) -> Result<Vec<BasisPart>, EvidenceError> {
-    let mut number = 0;
+    let (mut number, mut room) = (0, MAX_LISTS_BYTES);
     reader.list(1, MAX_BASES, |reader| {
         number += 1;
         reader.tuple(2, |reader| {
-            let lists = inflate(reader.bytes()?, MAX_STATE_BYTES);
+            let lists = inflate(reader.bytes()?, MAX_STATE_BYTES.min(room));
             let lists = lists.map_err(|_| EvidenceError::Lists { basis: number })?;
+            room -= lists.len();
             Ok(BasisPart { lists, policy: reader.bytes()?.to_vec() })
         })
     })

@@ -24,6 +24,9 @@ pub const MAX_BASES: usize = 64;
 /// header.
 pub const MAX_STATE_BYTES: usize = MAX_BUNDLE_BYTES + 1024;
 
+/// The maximum length of the lists of all bases together once they are decompressed, in bytes.
+pub const MAX_LISTS_BYTES: usize = 4 * MAX_STATE_BYTES;
+
 /// The maximum length of the name of an audit, in bytes.
 pub const MAX_NAME_BYTES: usize = 256;
 

@@ -2,7 +2,9 @@
 
 use crate::format::Parts;
 use crate::head::{BasisHead, EVIDENCE_TYP, Head, Previous, Program, is_name};
-use crate::limits::{MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LINE_BYTES, MAX_NAME_BYTES, MAX_NOTES, MAX_RECORDS};
+use crate::limits::{
+    MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LINE_BYTES, MAX_LISTS_BYTES, MAX_NAME_BYTES, MAX_NOTES, MAX_RECORDS,
+};
 use crate::lines::{LineWriter, compress, mark};
 use starseal::cose::Statement;
 use starseal::keys::SignerError;
@@ -31,7 +33,7 @@ pub enum WriteError {
     /// There is more than a file can hold.
     #[error("a file of evidence holds at most {most} {what}")]
     TooMany {
-        /// `records`, `notes`, `bases` or `bytes`.
+        /// `records`, `notes`, `bases`, `bytes of lists` or `bytes`.
         what: &'static str,
         /// The maximum.
         most: usize,
@@ -107,6 +109,8 @@ pub struct Writer {
     header: Header,
     previous: Option<Previous>,
     bases: Vec<Basis>,
+    /// The length of all lists, before they are compressed.
+    lists_bytes: usize,
     records: LineWriter,
     marks: Vec<u8>,
     notes: LineWriter,
@@ -128,6 +132,7 @@ impl Writer {
             header,
             previous,
             bases: Vec::new(),
+            lists_bytes: 0,
             records: LineWriter::default(),
             marks: Vec::new(),
             notes: LineWriter::default(),
@@ -157,6 +162,10 @@ impl Writer {
         }
         if self.bases.len() >= MAX_BASES {
             return Err(WriteError::TooMany { what: "bases", most: MAX_BASES });
+        }
+        self.lists_bytes += lists.len();
+        if self.lists_bytes > MAX_LISTS_BYTES {
+            return Err(WriteError::TooMany { what: "bytes of lists", most: MAX_LISTS_BYTES });
         }
         self.bases.push(Basis { head, lists: compress(&lists), policy });
         Ok(())

@@ -49,7 +49,8 @@ Examples:
   starseal evidence stamp evidence/000001.evidence \\
       --url https://tsa.example/
 
-`starseal evidence verify --tsa-ca FILE` verifies it later, offline. The server gets the SHA-256 of the file and a random number, and nothing else. Its answer is kept as it came, so that \
+`starseal evidence verify --tsa-ca FILE` verifies it later, offline. The server gets the SHA-256 of the file and a \
+random number, and nothing else. Its answer is kept as it came, so that \
 other programs can verify it too, such as `openssl ts -verify`.
 
 Exit codes:

@@ -1925,7 +1925,7 @@ found-no-revalidation = { $path }: the server gives no tag (ETag), or does not r
 
 # --- evidence: files, what is said of them, and what was found
 kind-evidence = evidence
-record-one = { $count } record
+record-one = 1 record
 record-many = { $count } records
 column-record = record
 column-recorded = recorded

@@ -1925,14 +1925,14 @@ found-no-revalidation = { $path }：サーバーが ETag を返さないか、�
 
 # --- 証拠ファイル：ファイル、その内容、見つかったこと
 kind-evidence = 証拠ファイル
-record-one = 記録{ $count }件
+record-one = 記録1件
 record-many = 記録{ $count }件
 column-record = 記録
 column-recorded = 記録の判定
 column-then = 再計算
 column-today-lists = 今日の一覧
 evidence-head = { $path }：{ $audit }、番号 { $number }、{ $made_at }、{ $records }
-evidence-digest = SHA-256 { $digest }
+evidence-digest = ファイルの SHA-256：{ $digest }
 evidence-made-by = 作成：{ $name } { $version }
 evidence-signed-by = 鍵 { $key_id } の署名があります。--key で鍵を照合してください
 evidence-unsigned = 署名はありません。フォルダーを持つ人は、最後のほうのファイルを書き直せます

@@ -21,7 +21,7 @@ const IN_ENGLISH: [&str; 4] = ["/args/", "keyfile/convert.rs", "output/diagnosti
 
 /// Texts that are not shown: kinds of files and names of values, by which a message is chosen, queries of a database,
 /// and a file in English.
-const NOT_SHOWN: [&str; 18] = [
+const NOT_SHOWN: [&str; 19] = [
     "trust list",
     "status list",
     "object of a status list",
@@ -32,6 +32,7 @@ const NOT_SHOWN: [&str; 18] = [
     "passphrase file",
     "image file",
     "new file",
+    "time stamp",
     "the text",
     "in-force object",
     "past object",

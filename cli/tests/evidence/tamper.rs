@@ -98,8 +98,8 @@ fn a_list_that_nobody_signed_is_found() {
     let shop = Shop::open();
     shop.create("").exits(0);
     // The lists of another authority, whose keys the shop made itself.
-    shop.run("trust create --sign-with stranger.pem --label-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/ --out own.cbor")
-        .exits(0);
+    let create = "trust create --sign-with stranger.pem --label-key issuer.pem --prefix HTTPS://JC-STAR.EXAMPLE/L/";
+    shop.run(&format!("{create} --out own.cbor")).exits(0);
     let own = Verifier::new(&std::fs::read(shop.path().join("own.cbor")).unwrap()).unwrap();
     change(&shop, |parts| {
         *parts.basis(0) = Value::Bytes(compressed(&own.export_state()));

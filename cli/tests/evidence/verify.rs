@@ -46,6 +46,19 @@ fn the_lists_of_today_answer_beside_them() {
 }
 
 #[test]
+fn the_policy_of_then_applies_to_the_lists_of_today() {
+    let shop = Shop::open();
+    std::fs::write(shop.path().join("policy.toml"), "minimum_level = 2\n").unwrap();
+    shop.record(&[crate::shop::label("CAM-100")], crate::shop::LISTS);
+    shop.create("").exits(0);
+    let (exit, report) = shop.verify(FILE, crate::shop::LISTS);
+    assert_eq!(
+        (exit, column(&report, "then"), column(&report, "today")),
+        (0, vec!["policy-unmet".to_owned()], vec!["policy-unmet".to_owned()])
+    );
+}
+
+#[test]
 fn a_key_that_was_compromised_since_is_said() {
     let shop = Shop::open();
     shop.create("").exits(0);
