@@ -90,6 +90,9 @@ fn kind(what: &str) -> String {
         "passphrase file" => say!("kind-passphrase"),
         "image file" => say!("kind-image"),
         "new file" => say!("kind-new"),
+        "evidence" => say!("kind-evidence"),
+        "time stamp" => say!("kind-time-stamp"),
+        "certificate" => say!("kind-certificate"),
         other => other.to_owned(),
     }
 }
