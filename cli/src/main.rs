@@ -26,6 +26,7 @@ mod output;
 mod policy_file;
 mod scheme_file;
 mod status_files;
+mod tablefile;
 mod trustfile;
 mod usage;
 
@@ -62,6 +63,7 @@ fn run(command: Command) -> Result<Exit, Failure> {
         Command::Bundle(args) => commands::bundle::run(&args),
         Command::Update(args) => commands::update::run(&args),
         Command::Observe(args) => commands::observe::run(&args),
+        Command::Shelf(args) => commands::shelf::run(&args),
         Command::Verify(args) => commands::verify::run(&args),
         Command::Evidence(args) => commands::evidence::run(&args),
         Command::Inspect(args) => commands::inspect::run(&args),

@@ -212,7 +212,7 @@ fn other_files_are_named_and_change_nothing() {
     fs::write(path.join("empty.csv"), "").unwrap();
     for (file, code, what, help) in [
         ("locked.xlsx", 3, "encrypted with a password", "remove the password"),
-        ("old.xls", 3, "before 2007 (XLS)", "save it as XLSX"),
+        ("old.xls", 1, "cannot be read", "save it again"),
         ("page.xls", 3, "web page", ""),
         ("cut.xlsx", 1, "cannot be read", "save it again"),
         ("wrong.csv", 1, "cannot have a column \"colour\"", "correct the table"),

@@ -48,6 +48,4 @@ pub mod publication;
 pub mod recovery;
 pub mod site;
 pub mod store;
-pub mod table;
-pub mod text;
 pub mod view;

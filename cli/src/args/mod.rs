@@ -12,6 +12,7 @@ mod registry_find;
 mod registry_officers;
 mod registry_publish;
 mod registry_upkeep;
+mod shelf;
 mod shell;
 mod status;
 mod trust;
@@ -41,6 +42,9 @@ pub(crate) use registry_publish::{DEFAULT_LISTEN, RegistryAuditArgs, RegistryPub
 pub(crate) use registry_upkeep::{
     RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,
     RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
+};
+pub(crate) use shelf::{
+    AuditFlags, ShelfArgs, ShelfAuditArgs, ShelfCommand, ShelfRecheckArgs, ShelfScanArgs, ShelfWatchArgs, StockFlags,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};
@@ -120,6 +124,8 @@ pub(crate) enum Command {
     Observe(ObserveArgs),
     /// Check labels: images, carrier texts, or lines on standard input
     Verify(VerifyArgs),
+    /// Compare the labels in a shop with its stock list
+    Shelf(Box<ShelfArgs>),
     /// Keep what an audit found, to compute it again in ten years
     Evidence(EvidenceArgs),
     /// Show the content of a label layer by layer, without verifying it

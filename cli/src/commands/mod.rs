@@ -8,6 +8,7 @@ pub(crate) mod issue;
 pub(crate) mod key;
 pub(crate) mod observe;
 pub(crate) mod registry;
+pub(crate) mod shelf;
 pub(crate) mod shell;
 pub(crate) mod status;
 pub(crate) mod token_helper;

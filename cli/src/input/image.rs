@@ -118,6 +118,36 @@ impl GreyImage {
         Ok(self.colors.as_ref().map_or_else(|| scan(&luma, options), |colors| scan_in_color(&luma, colors, options)))
     }
 
+    /// Returns the part of the image around these corners as a PNG file, with at most `most` pixels on a side; none if
+    /// they lie outside the image.
+    pub(crate) fn cut_out(&self, corners: [[f64; 2]; 4], most: usize) -> Option<Vec<u8>> {
+        let bounds = |axis: usize, size: usize| {
+            let values = corners.map(|corner| corner.get(axis).copied().unwrap_or_default());
+            let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(*at), high.max(*at)));
+            // What stands around a symbol shows where it was. Casts saturate.
+            let margin = (high - low) / 4.0 + 4.0;
+            let (low, high) = ((low - margin).max(0.0) as usize, (high + margin).max(0.0) as usize);
+            (low < size && high > low).then(|| (low, high.min(size)))
+        };
+        let ((left, right), (top, bottom)) = (bounds(0, self.width)?, bounds(1, self.height)?);
+        let step = (right - left).max(bottom - top).div_ceil(most.max(1)).max(1);
+        let mut grey = Vec::new();
+        let (mut width, mut height) = (0, 0);
+        for y in (top..bottom).step_by(step) {
+            let row = self.pixels.get(y * self.width + left..y * self.width + right)?;
+            width = row.iter().step_by(step).map(|pixel| grey.push(*pixel)).count();
+            height += 1;
+        }
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, u32::try_from(width).ok()?, height);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.set_depth(png::BitDepth::Eight);
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(&grey).ok()?;
+        writer.finish().ok()?;
+        Some(bytes)
+    }
+
     /// Returns the grey values, row by row.
     #[cfg(test)]
     pub(super) fn pixels(&self) -> &[u8] {

@@ -1,6 +1,7 @@
 //! The inputs of `verify` and `inspect`: image files, folders and patterns of them, carrier texts, and standard input.
 
 pub(crate) mod image;
+pub(crate) mod images;
 mod jpeg;
 pub(crate) mod lines;
 mod many;

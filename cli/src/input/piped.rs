@@ -1,7 +1,7 @@
 //! What stands on standard input: one image, or lines of text.
 
 use super::lines::Lines;
-use starseal_registry::text::{TextKind, TextReader};
+use starseal_tables::text::{TextKind, TextReader};
 use std::io::{self, Chain, Cursor, Read};
 
 /// The beginnings of image files and of documents, each with its place. No line of text has them.

@@ -4,7 +4,7 @@ use super::library::{of_row, quoted};
 use super::registry::{of_event, or_english};
 use super::{Message, message, of_ledger, say};
 use starseal_registry::import::{Fault, FaultCause};
-use starseal_registry::table::{CellCause, ColumnsError, Foreign, MAX_ROWS, MAX_TEXT_BYTES, TableError};
+use starseal_tables::table::{CellCause, ColumnsError, Foreign, MAX_ROWS, MAX_TEXT_BYTES, TableError};
 
 /// Returns why a header cannot be used.
 pub(crate) fn of_columns(error: &ColumnsError) -> String {
@@ -17,6 +17,7 @@ pub(super) fn columns(error: &ColumnsError) -> Option<Message> {
         ColumnsError::Doubled { first, second } => {
             message!("columns-doubled", first = quoted(first), second = quoted(second))
         }
+        ColumnsError::NotThere { name } => message!("columns-not-there", name = quoted(name)),
         ColumnsError::Missing { name } => message!("columns-missing", name = name),
         _ => return None,
     })
@@ -48,9 +49,7 @@ pub(super) fn table(error: &TableError) -> Option<Message> {
 fn of_foreign(foreign: Foreign) -> Option<Message> {
     Some(match foreign {
         Foreign::Protected => message!("foreign-protected"),
-        Foreign::Xls => message!("foreign-xls"),
         Foreign::Xlsb => message!("foreign-xlsb"),
-        Foreign::Ods => message!("foreign-ods"),
         Foreign::Numbers => message!("foreign-numbers"),
         Foreign::Markup => message!("foreign-markup"),
         Foreign::Zip => message!("foreign-zip"),

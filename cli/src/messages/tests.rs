@@ -275,7 +275,7 @@ fn the_messages_for_errors_of_the_library_say_the_same_in_english() {
     use starseal::{Date, Finding, KeyId, Level, Timestamp};
     use starseal_registry::import::FaultCause;
     use starseal_registry::issuing::{RowCause, RuleFault, SealFault};
-    use starseal_registry::table::{CellCause, ColumnsError, Foreign, TableError};
+    use starseal_tables::table::{CellCause, ColumnsError, Foreign, TableError};
 
     let key_id: KeyId = "21dfe8b1".parse().unwrap();
     let day = |text: &str| text.parse::<Date>().unwrap();
@@ -442,16 +442,7 @@ fn the_messages_for_errors_of_the_library_say_the_same_in_english() {
         TableError::SeveralSheets { sheets: vec![text(), text()] },
         TableError::NotJson { line: 7, reason },
     ];
-    let foreign = [
-        Foreign::Protected,
-        Foreign::Xls,
-        Foreign::Xlsb,
-        Foreign::Ods,
-        Foreign::Numbers,
-        Foreign::Markup,
-        Foreign::Zip,
-        Foreign::Binary,
-    ];
+    let foreign = [Foreign::Protected, Foreign::Xlsb, Foreign::Numbers, Foreign::Markup, Foreign::Zip, Foreign::Binary];
     let foreign = foreign.map(|foreign| TableError::Foreign { foreign });
     let headers = [
         ColumnsError::Unknown { name: text() },

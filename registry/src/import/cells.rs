@@ -2,9 +2,9 @@
 
 use super::fault::{Fault, FaultCause};
 use crate::issuing::RowCause;
-use crate::table::{self, NoDay, TableRow};
-use crate::text::narrow;
 use starseal::Date;
+use starseal_tables::table::{self, NoDay, TableRow};
+use starseal_tables::text::narrow;
 
 /// The cells of a row, by their columns.
 pub(super) struct Cells<'a, C> {

@@ -6,10 +6,10 @@ use super::row::ReadError;
 use crate::event::{Data, Kind, StatusChange, Step, StepEntry};
 use crate::ledger::{LedgerError, Writing};
 use crate::life::Refusal;
-use crate::table::{Named, Names, Table, TableRow, find, name_of, of_name};
-use crate::text::folded;
 use crate::view::registration;
 use starseal::Date;
+use starseal_tables::table::{Named, Names, Table, TableRow, find, name_of, of_name};
+use starseal_tables::text::folded;
 use std::collections::HashMap;
 
 /// The number of changes in one event.

@@ -1,6 +1,6 @@
 //! The columns of a table of applications, by their names in English and Japanese.
 
-use crate::table::{ColumnsError, Named, Names, find, name_of, of_name};
+use starseal_tables::table::{ColumnsError, Named, Names, find, name_of, of_name};
 
 /// A column of a table of applications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

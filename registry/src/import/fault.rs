@@ -3,10 +3,10 @@
 use crate::event::EventFault;
 use crate::issuing::{RowCause, RowFault};
 use crate::ledger::LedgerError;
-use crate::table::CellCause;
-use crate::text::Quoted;
 use core::fmt;
 use starseal::Date;
+use starseal_tables::table::CellCause;
+use starseal_tables::text::Quoted;
 
 /// Why a row was not taken: the column, if it is about one, and the cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

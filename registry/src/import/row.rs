@@ -5,9 +5,9 @@ use super::columns::Column;
 use super::fault::{Fault, FaultCause};
 use crate::event::{Application, Model, Step, StepEntry};
 use crate::issuing::{LabelRow, RowReader};
-use crate::table::{ColumnsError, Table, TableError, TableRow};
 use starseal::trust::Scheme;
 use starseal::{Date, Label};
+use starseal_tables::table::{ColumnsError, Table, TableError, TableRow};
 use std::collections::BTreeMap;
 
 /// A row of a table: its number, its cells as they were, and what they say or why they were not read.

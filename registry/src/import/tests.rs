@@ -1,8 +1,8 @@
 use super::{ChangeColumn, ChangeDefaults, ChangeWord, Column, ImportRow, ReadError, merge, read_changes, read_rows};
 use crate::event::Step;
-use crate::table::open;
 use starseal::trust::{Assessment, LevelEntry, Names, Scheme};
 use starseal::{Date, Level};
+use starseal_tables::table::open;
 use std::io::Cursor;
 
 fn scheme() -> Scheme {

@@ -1,11 +1,11 @@
 //! The reasons why a row is not a label.
 
-use crate::text::Quoted;
 use core::fmt;
 use starseal::Date;
 use starseal::label::ValueError;
 use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme, SchemeViolation};
+use starseal_tables::text::Quoted;
 
 /// A row that is not a label: the column at fault, if there is one, and the cause.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -23,7 +23,6 @@ mod rules;
 mod sealer;
 mod table;
 
-pub use crate::table::MAX_ROW_BYTES;
 pub use batch::{Batch, BatchFault, NamedLabel};
 pub use fault::{Choice, RowCause, RowFault};
 pub use names::FileNames;
@@ -33,4 +32,5 @@ pub use record::IssuedRecord;
 pub use row::LabelRow;
 pub use rules::{BatchRules, RuleFault};
 pub use sealer::{IssuedLabel, SealFault, Sealer, SealerError};
+pub use starseal_tables::table::MAX_ROW_BYTES;
 pub use table::{NumberedRow, Rows, RowsError, TrimmedBlank};

@@ -5,13 +5,13 @@ pub(super) mod tests;
 
 use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
-use crate::table::{NoDay, day as cell_day, is_rounded};
-use crate::text::narrow;
 use starseal::issue::LabelError;
 use starseal::label::{ValueError, is_hidden};
 use starseal::limits::MAX_GTINS;
 use starseal::trust::{Names, Scheme};
 use starseal::{Date, Gtin, Label, LabelBuilder, Level, ProductId};
+use starseal_tables::table::{NoDay, day as cell_day, is_rounded};
+use starseal_tables::text::narrow;
 
 /// The columns whose values are printed or compared as texts. Their own types refuse hidden characters.
 const TEXTS: [&str; 4] = ["product_id", "holder", "model", "serial"];

@@ -2,9 +2,9 @@
 
 use super::fault::{RowCause, RowFault};
 use super::row::LabelRow;
-use crate::table::{MAX_ROW_BYTES, Records, RecordsError};
-use crate::text::{MixedEncodings, Quoted};
 use csv::{ByteRecord, StringRecord};
+use starseal_tables::table::{MAX_ROW_BYTES, Records, RecordsError};
+use starseal_tables::text::{MixedEncodings, Quoted};
 use std::io::{self, Read};
 
 /// The columns that every label needs.
@@ -87,7 +87,7 @@ pub struct TrimmedBlank {
     pub blank: char,
 }
 
-/// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](crate::text)), separated by
+/// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](starseal_tables::text)), separated by
 /// commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are empty.
 #[derive(Debug)]
 pub struct Rows<R> {

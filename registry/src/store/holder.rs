@@ -2,7 +2,7 @@
 //! there on, so that what a name contains is found as the beginning of a row.
 
 use super::{Cell, Store, StoreError, insert_all};
-use crate::text::folded;
+use starseal_tables::text::folded;
 use std::collections::BTreeSet;
 
 /// The number of characters of a part. A longer text is compared with the names that its beginning finds.

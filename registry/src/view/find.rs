@@ -2,8 +2,8 @@
 
 use super::read::registration;
 use crate::store::{Cell, Row, Store, StoreError, holders_with};
-use crate::text::narrow;
 use starseal::Gtin;
+use starseal_tables::text::narrow;
 
 /// The number of labels that are read at once.
 const PAGE: usize = 64;

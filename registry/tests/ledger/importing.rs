@@ -10,8 +10,8 @@ use starseal_registry::import::{
 use starseal_registry::ledger::LedgerError;
 use starseal_registry::life::State;
 use starseal_registry::proposal::{Outcome, propose};
-use starseal_registry::table;
 use starseal_registry::view;
+use starseal_tables::table;
 use std::io::Cursor;
 
 /// Imports a table. Returns the plan, and the reasons of the rows that were not taken.

@@ -10,7 +10,7 @@ use starseal::carrier::CarrierPrefix;
 use starseal::trust::{Issuer, Names, Purpose, StatusListUri, TrustStatement, TrustedKey};
 use starseal::{Date, Language, PublicKey, Signer, SigningKey, Timestamp};
 use starseal_registry::import::Column;
-use starseal_registry::table::{self, Form};
+use starseal_tables::table::{self, Form};
 use starseal_token::KeyLocation;
 use std::fmt::Display;
 use std::path::Path;

@@ -22,7 +22,7 @@ use starseal::limits::{MAX_STATUS_LIST_BYTES, USUAL_SIGNER_BYTES};
 use starseal::status::{Change, NextError, SignStatusError, Status, StatusError, StatusObjects, StatusStatement};
 use starseal::trust::StatusListUri;
 use starseal::{CarrierText, Date, Finding, SealedLabel, StatusList, Timestamp, Verifier};
-use starseal_registry::text::{TextKind, TextReader};
+use starseal_tables::text::{TextKind, TextReader};
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write;

@@ -1,6 +1,5 @@
 //! `starseal verify`: checks inputs and reports verdicts.
 
-mod images;
 pub(crate) mod report;
 mod sight;
 
@@ -10,7 +9,7 @@ use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
 use crate::input::image::GreyImage;
 use crate::input::piped::{self, Piped};
-use crate::input::{self, Input};
+use crate::input::{self, Input, images};
 use crate::messages::{message, say};
 use crate::output::errors::warn;
 use crate::{knowledge, policy_file};
@@ -65,13 +64,17 @@ fn check_files(question: &Question<'_>, files: &mut Vec<PathBuf>, report: &mut R
     if files.len() > 1 {
         report.stream()?;
     }
-    images::judge(question, &core::mem::take(files), |outcome| match outcome {
-        Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
-        Err(failure) => {
-            report.could_not(&failure);
-            Ok(())
-        }
-    })
+    images::each(
+        &core::mem::take(files),
+        |path| question.image(path),
+        |outcome| match outcome {
+            Ok(sights) => sights.into_iter().try_for_each(|sight| report.add(sight)),
+            Err(failure) => {
+                report.could_not(&failure);
+                Ok(())
+            }
+        },
+    )
 }
 
 /// Checks an image on standard input, or lines. Each verdict is reported before the next line is read, as a scanner at

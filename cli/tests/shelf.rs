@@ -1,0 +1,228 @@
+//! `starseal shelf`: photographs, lines and stock lists as shops have them, and what a crash leaves.
+
+mod common;
+
+use common::{Run, builder, carrier_of, command, files, folder, issuer_key, starseal, starseal_fed, trust_list};
+use starseal::seal::seal;
+use starseal::{Gtin, LabelBuilder};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::Stdio;
+
+const JAN: &str = "4569951110016";
+const OTHER_JAN: &str = "4569951116179";
+const ASKED: &str = "--trust trust.cbor --now 2026-11-22T03:00:00Z";
+
+fn text(builder: LabelBuilder) -> String {
+    carrier_of(&seal(&builder.build(&trust_list().statement().scheme).unwrap(), &issuer_key()).unwrap(), common::PREFIX)
+}
+
+fn camera() -> LabelBuilder {
+    let gtin: Gtin = JAN.parse().unwrap();
+    builder(1).model("CAM-100").unwrap().holder("見本電機株式会社").unwrap().gtins(&[gtin]).unwrap()
+}
+
+/// Draws the symbol of a text as a picture.
+fn draw(folder: &Path, name: &str, text: &str) {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let width = code.width() + 8;
+    let dark = code.to_colors();
+    let side = width * 4;
+    let pixel = |x: usize, y: usize| {
+        let (x, y) = ((x / 4).wrapping_sub(4), (y / 4).wrapping_sub(4));
+        let is_in = x < code.width() && y < code.width();
+        if is_in && dark[y * code.width() + x] == qrcode::Color::Dark { 0 } else { 255 }
+    };
+    let grey: Vec<u8> = (0..side * side).map(|at| pixel(at % side, at / side)).collect();
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let mut encoder = png::Encoder::new(fs::File::create(path).unwrap(), side as u32, side as u32);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&grey).unwrap();
+}
+
+fn audit(folder: &Path, more: &str) -> Run {
+    starseal(folder, &format!("shelf audit {ASKED} --out audit {more}"))
+}
+
+fn records(folder: &Path, kind: &str) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(folder.join("audit/records.jsonl")).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    lines.filter(|line| line["kind"] == kind).collect()
+}
+
+fn codes(record: &serde_json::Value) -> Vec<&str> {
+    record["findings"].as_array().unwrap().iter().map(|found| found["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_shop_is_audited_from_photographs_in_folders_with_japanese_names() {
+    let folder = folder();
+    let folder = folder.path();
+    draw(folder, "写真/1階/棚.png", &text(camera()));
+    fs::write(folder.join("stock.csv"), format!("JANコード,型番,メーカー\n{JAN},ＣＡＭ-100,見本電機㈱\n")).unwrap();
+    let run = audit(folder, "--stock stock.csv 写真").exits(0);
+    assert!(run.out.contains("every product has a label that stands"), "{}", run.out);
+    let expected = ["readings.jsonl", "records.jsonl", "report.csv", "report.html", "report.xlsx"];
+    assert_eq!(files(&folder.join("audit")), expected);
+    let product = &records(folder, "product")[0];
+    assert_eq!((&product["state"], &product["labels"][0]["matched_by"]), (&"good".into(), &"jan".into()));
+    assert_eq!(records(folder, "label")[0]["verdict"]["schema"], "starseal-verdict/1");
+
+    // A second photograph is read, and the first one is not read again.
+    draw(folder, "写真/2階/forged.png", &common::forged());
+    let run = audit(folder, "--stock stock.csv 写真").exits(1);
+    assert!(!run.out.contains("棚.png") && run.out.contains("forged.png"), "{}", run.out);
+    let run = starseal(folder, &format!("shelf audit --lang ja {ASKED} --out audit --stock stock.csv 写真")).exits(1);
+    assert!(run.out.contains("指摘があります"), "{}", run.out);
+    assert!(fs::read_to_string(folder.join("audit/report.csv")).unwrap().starts_with("\u{feff}判定,"));
+
+    // What cannot be read keeps the audit from saying that all labels stand.
+    fs::write(folder.join("写真/broken.jpg"), b"\xff\xd8\xff\xe0 broken").unwrap();
+    let run = audit(folder, "--stock stock.csv 写真").exits(3);
+    assert!(run.out.contains("Not everything was read"), "{}", run.out);
+    assert_eq!(codes(&records(folder, "unread")[0]), ["not-readable"]);
+}
+
+#[test]
+fn a_scanned_bar_code_says_on_which_product_the_next_labels_are() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("stock.csv"), format!("jan,model,name\n{JAN},CAM-100,Camera\n{OTHER_JAN},R-7,Router\n"))
+        .unwrap();
+    let unit = text(camera().serial("SN-1").unwrap());
+    fs::write(folder.join("scanned.txt"), format!("{JAN}\r\n{unit}\r\n{OTHER_JAN}\r\n{unit}\r\n")).unwrap();
+    audit(folder, "--stock stock.csv --lines scanned.txt").exits(1);
+    let products = records(folder, "product");
+    assert_eq!(products[0]["state"], "check");
+    assert_eq!(codes(&products[1]), ["serial-twice", "label-on-two-products", "jan-differs", "model-differs"]);
+    // The same lines again are the same audit.
+    audit(folder, "--stock stock.csv --lines scanned.txt").exits(1);
+    assert_eq!(records(folder, "label").len(), 2);
+    // Another audit takes what this one has read, and compares the serial numbers.
+    let more = format!("shelf audit {ASKED} --stock stock.csv --out second");
+    starseal(folder, &format!("{more} --from audit --earlier audit")).exits(1);
+    assert!(fs::read_to_string(folder.join("second/records.jsonl")).unwrap().contains("serial-seen-before"));
+}
+
+#[test]
+fn a_wrong_stock_list_says_what_to_do() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("lines.txt"), text(camera())).unwrap();
+    for (name, content, code, what, help) in [
+        ("columns.csv", "price,colour\n1,red\n", 1, "column jan / model is missing", "its columns are: price, colour"),
+        ("empty.csv", "", 1, "the table is empty", "a header"),
+        ("rows.csv", "jan,model\n", 1, "no product below it", "rows below it"),
+        ("list.pdf", "%PDF-1.7\n\0\0", 3, "list.pdf", ""),
+    ] {
+        fs::write(folder.join(name), content).unwrap();
+        let run = audit(folder, &format!("--stock {name} --lines lines.txt"));
+        assert!(run.code == code, "{name}: {} {}", run.code, run.err);
+        run.complains(what, help);
+        assert!(!folder.join("audit").exists(), "{name}");
+    }
+    audit(folder, "--stock none.xlsx --lines lines.txt")
+        .exits(3)
+        .complains("none.xlsx cannot be read", "check the path");
+    audit(folder, "--lines lines.txt").exits(2).complains("no stock list", "--stock");
+    fs::write(folder.join("stock.csv"), format!("コード,型番\n{JAN},CAM-100\n")).unwrap();
+    audit(folder, "--stock stock.csv").exits(2).complains("nothing to read", "photographs");
+    audit(folder, "--stock stock.csv --column jan=番号 --lines lines.txt").exits(1).complains("no column", "コード");
+    audit(folder, "--stock stock.csv --column jan=コード --lines lines.txt").exits(0);
+    // A folder with something else is left alone.
+    fs::create_dir(folder.join("other")).unwrap();
+    fs::write(folder.join("other/file"), "").unwrap();
+    let other = format!("shelf audit {ASKED} --stock stock.csv --lines lines.txt --out other");
+    starseal(folder, &other).exits(3).complains("not the folder of an audit", "--out");
+    assert_eq!(files(&folder.join("other")), ["file"]);
+}
+
+#[test]
+fn two_stock_lists_that_disagree_are_named() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("shop.csv"), format!("jan,model\n{JAN},CAM-100\n")).unwrap();
+    let cp932 = b"JAN\x83R\x81[\x83h;\x8c^\x94\xd4\n4569951110016;CAM-101\n";
+    fs::write(folder.join("web.csv"), cp932).unwrap();
+    fs::write(folder.join("lines.txt"), text(camera())).unwrap();
+    audit(folder, "--stock shop.csv --stock web.csv --lines lines.txt").exits(1);
+    let products = records(folder, "product");
+    assert_eq!((products[0]["file"].as_str(), products[1]["file"].as_str()), (Some("shop.csv"), Some("web.csv")));
+    let differs = &products[1]["findings"][0];
+    assert_eq!((&differs["code"], &differs["there"]), (&"lists-differ".into(), &"CAM-100".into()));
+}
+
+#[test]
+fn a_scan_is_on_the_disk_before_it_is_answered_and_can_be_taken_back() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("stock.csv"), format!("jan,model,name\n{JAN},CAM-100,Camera\n")).unwrap();
+    let words = format!("shelf scan {ASKED} --stock stock.csv --out audit");
+    let mut command = command(folder);
+    command.args(words.split(' ')).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || out.next().unwrap().unwrap();
+    assert!(next().contains("bar code"));
+    writeln!(stdin, "{JAN}").unwrap();
+    assert!(next().contains("Camera"));
+    writeln!(stdin, "{}", text(camera())).unwrap();
+    let answer = next();
+    assert!(answer.contains("CAM-100") && answer.contains("← Camera") && !answer.contains('\x07'), "{answer}");
+    writeln!(stdin, "{}", common::forged()).unwrap();
+    assert!(next().starts_with('\x07'), "the bell");
+    let journal = || fs::read_to_string(folder.join("audit/readings.jsonl")).unwrap();
+    // The program dies, and a part of a line is left.
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(journal().lines().count(), 2);
+    fs::write(folder.join("audit/readings.jsonl"), journal() + "{\"schema\":\"star").unwrap();
+    let run = starseal_fed(folder, &words, b"sum\nundo\nsum\n").exits(0);
+    assert!(run.out.contains("2 scans of before") && run.out.contains("2 labels, 1 of them stand"), "{}", run.out);
+    assert!(run.out.contains("1 label, 1 of them stand"), "{}", run.out);
+    assert_eq!(journal().lines().count(), 3);
+    assert_eq!(records(folder, "label").len(), 1);
+}
+
+#[test]
+fn photographs_are_taken_as_they_appear() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("stock.csv"), format!("jan,model,name\n{JAN},CAM-100,Camera\n")).unwrap();
+    fs::create_dir(folder.join("camera")).unwrap();
+    let words = format!("shelf watch camera {ASKED} --stock stock.csv --out audit --idle 3");
+    let mut command = command(folder);
+    command.args(words.split(' ')).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+    assert!(out.next().unwrap().unwrap().contains("Waiting for photographs"));
+    draw(folder, "camera/写真.png", &text(camera()));
+    assert!(out.next().unwrap().unwrap().contains("CAM-100"));
+    let rest: Vec<String> = out.map(|line| line.unwrap()).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{rest:?}");
+    assert_eq!(records(folder, "product")[0]["state"], "good");
+}
+
+#[test]
+fn an_audit_is_judged_again_by_a_later_day() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("stock.csv"), format!("jan,model\n{JAN},CAM-100\n")).unwrap();
+    fs::write(folder.join("lines.txt"), text(camera())).unwrap();
+    audit(folder, "--stock stock.csv --lines lines.txt").exits(0);
+    let recheck = |more: &str| starseal(folder, &format!("shelf recheck audit --trust trust.cbor {more}"));
+    let run = recheck("--now 2026-11-23T03:00:00Z").exits(0);
+    assert!(run.out.contains("1 label of the audit") && run.out.contains("0 no longer stand"), "{}", run.out);
+    let run = recheck("--now 2026-11-23T03:00:00Z --as-of 2028-04-01 --json").exits(1);
+    let change = &run.json()[0];
+    assert_eq!((&change["before"], &change["after"]), (&"active".into(), &"expired".into()));
+    let run = recheck("--now 2026-11-23T03:00:00Z --as-of 2028-03-01 --json").exits(0);
+    assert_eq!(run.json()[0]["lapses_in"], 30);
+    let none = "shelf recheck none --trust trust.cbor --now 2026-11-23";
+    starseal(folder, none).exits(3).complains("not the folder of an audit", "readings.jsonl");
+    fs::write(folder.join("audit/readings.jsonl"), "{\"x\":1}\n").unwrap();
+    recheck("--now 2026-11-23").exits(3).complains("line 1 of", "backup");
+}
