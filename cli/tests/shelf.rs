@@ -46,8 +46,9 @@ fn audit(folder: &Path, more: &str) -> Run {
     starseal(folder, &format!("shelf audit {ASKED} --out audit {more}"))
 }
 
+/// Returns the lines of the findings that are of a kind.
 fn records(folder: &Path, kind: &str) -> Vec<serde_json::Value> {
-    let text = fs::read_to_string(folder.join("audit/records.jsonl")).unwrap();
+    let text = fs::read_to_string(folder.join("audit/findings.jsonl")).unwrap();
     let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     lines.filter(|line| line["kind"] == kind).collect()
 }
@@ -64,11 +65,13 @@ fn a_shop_is_audited_from_photographs_in_folders_with_japanese_names() {
     fs::write(folder.join("stock.csv"), format!("JANコード,型番,メーカー\n{JAN},ＣＡＭ-100,見本電機㈱\n")).unwrap();
     let run = audit(folder, "--stock stock.csv 写真").exits(0);
     assert!(run.out.contains("every product has a label that stands"), "{}", run.out);
-    let expected = ["readings.jsonl", "records.jsonl", "report.csv", "report.html", "report.xlsx"];
+    let expected = ["findings.jsonl", "readings.jsonl", "records.jsonl", "report.csv", "report.html", "report.xlsx"];
     assert_eq!(files(&folder.join("audit")), expected);
     let product = &records(folder, "product")[0];
     assert_eq!((&product["state"], &product["labels"][0]["matched_by"]), (&"good".into(), &"jan".into()));
-    assert_eq!(records(folder, "label")[0]["verdict"]["schema"], "starseal-verdict/1");
+    assert_eq!((records(folder, "label")[0]["number"].as_u64(), records(folder, "label").len()), (Some(1), 1));
+    let record = fs::read_to_string(folder.join("audit/records.jsonl")).unwrap();
+    assert!(record.starts_with("{\"schema\":\"starseal-verdict/1\",\"code\":\"active\""), "{record}");
 
     // A second photograph is read, and the first one is not read again.
     draw(folder, "写真/2階/forged.png", &common::forged());
@@ -103,7 +106,7 @@ fn a_scanned_bar_code_says_on_which_product_the_next_labels_are() {
     // Another audit takes what this one has read, and compares the serial numbers.
     let more = format!("shelf audit {ASKED} --stock stock.csv --out second");
     starseal(folder, &format!("{more} --from audit --earlier audit")).exits(1);
-    assert!(fs::read_to_string(folder.join("second/records.jsonl")).unwrap().contains("serial-seen-before"));
+    assert!(fs::read_to_string(folder.join("second/findings.jsonl")).unwrap().contains("serial-seen-before"));
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_wrong_stock_list_says_what_to_do() {
         ("columns.csv", "price,colour\n1,red\n", 1, "column jan / model is missing", "its columns are: price, colour"),
         ("empty.csv", "", 1, "the table is empty", "a header"),
         ("rows.csv", "jan,model\n", 1, "no product below it", "rows below it"),
-        ("list.pdf", "%PDF-1.7\n\0\0", 3, "list.pdf", ""),
+        ("page.xls", "<html><table></table></html>", 3, "web page", ""),
     ] {
         fs::write(folder.join(name), content).unwrap();
         let run = audit(folder, &format!("--stock {name} --lines lines.txt"));

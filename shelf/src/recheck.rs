@@ -1,9 +1,9 @@
 //! What has changed for the labels of an audit since it was made.
 
 use crate::reading::Reading;
-use crate::report::SCHEMA;
 use crate::sighting::Sighting;
 use serde::{Deserialize, Serialize};
+use starseal::report::SCHEMA;
 
 /// A label whose verdict or last day is another one than in the audit, or that lapses soon now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,44 +65,28 @@ pub struct RecordsError {
 
 #[derive(Deserialize)]
 struct Line {
-    kind: String,
     schema: String,
-    number: Option<usize>,
-    verdict: Option<VerdictLine>,
-}
-
-#[derive(Deserialize)]
-struct VerdictLine {
     code: String,
     stands: bool,
     last_day: Option<String>,
     checked_at: Option<String>,
 }
 
-/// Reads the verdicts of an audit's records, in the order of its labels.
+/// Reads the records of an audit, in the order of its labels.
 ///
 /// # Errors
 /// [`RecordsError`].
 pub fn verdicts(records: &str) -> Result<Vec<Before>, RecordsError> {
-    let mut verdicts = Vec::new();
-    for (number, line) in (1..).zip(records.lines()) {
-        let fault = |reason: String| RecordsError { line: number, reason };
-        let line: Line = serde_json::from_str(line).map_err(|error| fault(error.to_string()))?;
-        if line.schema != SCHEMA {
-            return Err(fault(format!("its schema is {:?}, not {SCHEMA}", line.schema)));
+    let verdict = |(line, text): (usize, &str)| {
+        let fault = |reason: String| RecordsError { line, reason };
+        let Line { schema, code, stands, last_day, checked_at } =
+            serde_json::from_str(text).map_err(|error| fault(error.to_string()))?;
+        match schema == SCHEMA {
+            true => Ok(Before { code, stands, last_day, checked_at }),
+            false => Err(fault(format!("its schema is {schema:?}, not {SCHEMA}"))),
         }
-        if line.kind == "label" {
-            let (Some(label), Some(verdict)) = (line.number, line.verdict) else {
-                return Err(fault("it has no number or no verdict".to_owned()));
-            };
-            if label != verdicts.len() + 1 {
-                return Err(fault(format!("label {label} stands where label {} is due", verdicts.len() + 1)));
-            }
-            let VerdictLine { code, stands, last_day, checked_at } = verdict;
-            verdicts.push(Before { code, stands, last_day, checked_at });
-        }
-    }
-    Ok(verdicts)
+    };
+    (1..).zip(records.lines()).map(verdict).collect()
 }
 
 /// Compares the verdicts of an audit with those of now. `lapse_days` is how many days count as soon.

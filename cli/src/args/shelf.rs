@@ -21,8 +21,8 @@ Examples:
   starseal shelf audit --trust trust.cbor --stock shop.xlsx --stock web.csv \\
       --policy uk-supply.toml --days 90 --earlier audit-10 --out audit photos
 
-The folder receives what was read (readings.jsonl), the records (records.jsonl), and the reports report.html, \
-report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on where it stopped.
+The folder receives what was read (readings.jsonl), the records of the verdicts (records.jsonl), the findings \
+(findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on where it stopped.
 
 Exit codes:
   0  everything was read, and every product has a label that stands
@@ -49,8 +49,6 @@ command goes on.";
 
 const RECHECK_HELP: &str = "\
 Examples:
-  starseal update --from https://jc-star.example/ --trust trust.cbor \\
-      --state shop.state
   starseal shelf recheck audit-2026-11 --trust trust.cbor --state shop.state
 
 Exit codes:

@@ -3,7 +3,7 @@
 //! - `basis`: the lists on which an audit rests
 //! - `rows`: the audit as rows of texts in one language, which all reports for people show
 //! - `csv`, `xlsx`, `html`, `charts`: the reports for people
-//! - `records`: the records, one a line
+//! - `records`: the records of the verdicts and the findings, one a line
 
 mod basis;
 mod charts;
@@ -18,7 +18,7 @@ mod xlsx;
 pub use basis::Basis;
 pub use csv::csv;
 pub use html::html;
-pub use records::{SCHEMA, records};
+pub use records::{SCHEMA, findings, records};
 pub use xlsx::xlsx;
 
 /// Why a report cannot be written.

@@ -1,4 +1,4 @@
-//! The records of an audit for programs, one a line.
+//! The records of an audit for programs, one a line: the verdicts, and the findings beside them.
 
 use crate::audit::{Audit, Conclusion, Counts, Gap, LabelLine, Match, ProductLine, State};
 use crate::finding::Finding;
@@ -7,10 +7,10 @@ use crate::stock::RowPlace;
 use serde::Serialize;
 use starseal::report::{Place, Record, escape_hidden};
 
-/// The name and version of the records: the value of their field `schema`.
+/// The name and version of the findings: the value of their field `schema`.
 pub const SCHEMA: &str = "starseal-shelf/1";
 
-/// A record. Its field `kind` says what it is about.
+/// A line of the findings. Its field `kind` says what it is about.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Line<'a> {
@@ -40,7 +40,7 @@ enum Line<'a> {
         labels: Vec<Pair<'a>>,
         findings: &'a [Finding],
     },
-    /// A label: its place, its products, and the record of its verdict.
+    /// A label: its place, and its products. Its number is that of its line among the records.
     Label {
         schema: &'static str,
         number: usize,
@@ -49,8 +49,8 @@ enum Line<'a> {
         taken_at: Option<&'a str>,
         beside: Option<&'a str>,
         products: Vec<Pair<'a>>,
+        verdict: &'static str,
         findings: &'a [Finding],
-        verdict: Box<Record>,
     },
     /// Something that was not read.
     Unread {
@@ -72,9 +72,22 @@ struct Pair<'a> {
     matched_by: &'static str,
 }
 
-/// Writes the records: the audit, then the products, the labels, and what was not read, each in their order.
+/// Writes the records of the verdicts, `starseal-verdict/1`, in the order of the labels.
 #[must_use]
 pub fn records(audit: &Audit) -> String {
+    let record = |line: &LabelLine| {
+        let sighting = audit.sightings.get(line.sighting)?;
+        let (reading, symbol) = audit.source(sighting)?;
+        let place = Place { source: Some(reading.source.clone()), corners: symbol.corners, hint: None };
+        Some(Record::new(&sighting.verdict).checked_at(audit.asked.now).found_at(place).to_json() + "\n")
+    };
+    audit.labels.iter().filter_map(record).collect()
+}
+
+/// Writes the findings, `starseal-shelf/1`: the audit, then the products, the labels, and what was not read, each in
+/// their order.
+#[must_use]
+pub fn findings(audit: &Audit) -> String {
     let asked = &audit.asked;
     let first = Line::Audit {
         schema: SCHEMA,
@@ -118,9 +131,7 @@ fn product<'a>(audit: &'a Audit, line: &'a ProductLine) -> Option<Line<'a>> {
 
 fn label<'a>(audit: &'a Audit, line: &'a LabelLine) -> Option<Line<'a>> {
     let sighting = audit.sightings.get(line.sighting)?;
-    let (Reading { source, read_at, taken_at, beside, .. }, symbol) = audit.source(sighting)?;
-    let place = Place { source: Some(source.clone()), corners: symbol.corners, hint: None };
-    let verdict = Record::new(&sighting.verdict).checked_at(audit.asked.now).found_at(place);
+    let (Reading { source, read_at, taken_at, beside, .. }, _) = audit.source(sighting)?;
     Some(Line::Label {
         schema: SCHEMA,
         number: line.sighting + 1,
@@ -129,8 +140,8 @@ fn label<'a>(audit: &'a Audit, line: &'a LabelLine) -> Option<Line<'a>> {
         taken_at: taken_at.as_deref(),
         beside: beside.as_deref(),
         products: pairs(audit, &line.products),
+        verdict: sighting.verdict.code().as_str(),
         findings: &line.findings,
-        verdict: Box::new(verdict),
     })
 }
 

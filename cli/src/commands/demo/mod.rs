@@ -6,6 +6,7 @@
 mod cast;
 mod forgery;
 mod office;
+mod shop;
 mod stage;
 
 use crate::args::{DEFAULT_LISTEN, DemoArgs};
@@ -21,6 +22,7 @@ use crate::output::terminal::Keep;
 use crate::output::words;
 use cast::Exhibit;
 use office::{OFFICERS, Office, PUBLIC};
+use shop::SHOP;
 use stage::Stage;
 use starseal_registry::site::LabelPage;
 use std::io::Write;
@@ -121,6 +123,13 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit, Failure> {
     differ += usize::from(sight.code() != withdrawn.expected);
     report::write_table(&mut out, &[sight])?;
 
+    let of = |id: &str| labels.iter().filter(|exhibit| exhibit.file.ends_with(id)).collect::<Vec<_>>();
+    let first_shelf = [of("EX-000202"), of("EX-000303")].concat();
+    let second_shelf = [of("EX-000404"), vec![&lapsed]].concat();
+    let forged = refused.iter().filter(|exhibit| exhibit.file.ends_with("stars-raised")).collect();
+    let photographs =
+        [("shelf-1", first_shelf), ("shelf-2", second_shelf), ("box-1", vec![&withdrawn]), ("box-2", forged)];
+    shop::write(&stage, &photographs)?;
     finish(&mut out, folder, &office, labels.len() + refused.len() + 2, differ)?;
     match labels.first().filter(|_| has_page) {
         Some(label) => {
@@ -183,6 +192,10 @@ fn finish(out: &mut impl Write, folder: &Path, office: &Office, outcomes: usize,
     writeln!(
         out,
         "  starseal verify --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle {folder}/withdrawn/*.png"
+    )?;
+    writeln!(
+        out,
+        "  starseal shelf audit --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle --stock {folder}/{SHOP}/stock.xlsx --out {folder}/{SHOP}/audit {folder}/{SHOP}/photos"
     )?;
     writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
     Ok(())

@@ -29,6 +29,7 @@ Made by `starseal demo`. Companies, products and hosts are made up; the keys are
   withdrawn/  a genuine label that its holder withdrew
   lists/      what the issuer publishes: the newer trust list, the status list, and a bundle of both
   refused/    labels that a verifier refuses
+  shop/       a small shop, for starseal shelf audit: its stock list, and photographs of its shelves
 ";
 
 /// The age of the oldest label of the demonstration, in days.

@@ -39,12 +39,14 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     let mut folder = AuditFolder::open(&args.out)?;
     interrupt::watch();
     let mut out = listing(args.quiet);
+    // Nothing is judged before everything was read if nobody sees it.
+    let mut answers = (!args.quiet.is_wanted()).then(anstream::stdout);
     for audit in &args.from {
         take_audit(&mut folder, audit)?;
     }
-    read_photos(&mut folder, &judge, &photos, &mut out)?;
+    read_photos(&mut folder, &judge, &photos, &mut answers)?;
     for path in &args.lines {
-        read_lines(&mut folder, &judge, path, args.wedge, &mut out)?;
+        read_lines(&mut folder, &judge, path, args.wedge, &mut answers)?;
     }
     let audit = finish(&mut folder, &judge, stock, &earlier)?;
     show::summary(&mut out, &audit, &args.out)?;
@@ -112,7 +114,7 @@ pub(super) fn read_photos(
     folder: &mut AuditFolder,
     judge: &Judge,
     photos: &[PathBuf],
-    out: &mut impl Write,
+    out: &mut Option<impl Write>,
 ) -> Result<(), Failure> {
     let known: HashSet<(&str, Option<FileMark>)> =
         folder.readings.iter().map(|reading| (reading.source.as_str(), reading.file)).collect();
@@ -138,7 +140,8 @@ pub(super) fn read_photos(
 }
 
 /// Shows what was read from a picture or a line.
-fn show_reading(out: &mut impl Write, judge: &Judge, reading: &Reading) -> Result<(), Failure> {
+fn show_reading(out: &mut Option<impl Write>, judge: &Judge, reading: &Reading) -> Result<(), Failure> {
+    let Some(out) = out else { return Ok(()) };
     for text in reading.symbols.iter().filter_map(|symbol| symbol.text.as_deref()) {
         let verdict = sighting::judge_text(&judge.verifier, text, reading.medium, judge.when());
         show::label(out, &verdict, None, &reading.source)?;
@@ -155,7 +158,7 @@ fn read_lines(
     judge: &Judge,
     path: &Path,
     is_wedge: bool,
-    out: &mut impl Write,
+    out: &mut Option<impl Write>,
 ) -> Result<(), Failure> {
     let is_piped = path == Path::new("-");
     let name = if is_piped { say!("standard-input") } else { path.to_string_lossy().into_owned() };

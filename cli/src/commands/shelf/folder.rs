@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 /// The names of the files.
 const JOURNAL: &str = "readings.jsonl";
 pub(super) const RECORDS: &str = "records.jsonl";
+const FINDINGS: &str = "findings.jsonl";
 const REPORTS: [&str; 3] = ["report.html", "report.xlsx", "report.csv"];
 
 /// A folder that is written.
@@ -77,6 +78,7 @@ impl AuditFolder {
     pub(super) fn report(&mut self, audit: &Audit, basis: &Basis) -> Result<(), Failure> {
         self.sync()?;
         self.replace(RECORDS, report::records(audit).as_bytes())?;
+        self.replace(FINDINGS, report::findings(audit).as_bytes())?;
         let failed = |error: ReportError| Failure::impossible(error, say!("report-this"));
         let [html, xlsx, csv] = REPORTS;
         self.replace(html, report::html(audit, basis, language()).map_err(failed)?.as_bytes())?;

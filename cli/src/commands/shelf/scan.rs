@@ -18,7 +18,7 @@ use starseal_shelf::finding::Severity;
 use starseal_shelf::reading::{Medium, Reading};
 use starseal_shelf::sighting::{self, Sighting};
 use starseal_shelf::stock::Stock;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// The words that are commands, in the languages of the program.
@@ -26,7 +26,7 @@ const UNDO: [&str; 3] = ["undo", "取消", "取り消し"];
 const SUM: [&str; 3] = ["sum", "合計", "集計"];
 
 /// The terminal's bell, for a label that does not stand.
-const BELL: &str = "\x07";
+const BELL: &[u8] = b"\x07";
 
 pub(super) fn run(args: &ShelfScanArgs) -> Result<Exit, Failure> {
     let mut judge = Judge::new(&args.asked)?;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &ShelfScanArgs) -> Result<Exit, Failure> {
     }
     writeln!(out, "{}", say!("shelf-scan-hello"))?;
     out.flush()?;
-    let lines = match piped::open(std::io::stdin()) {
+    let lines = match piped::open(io::stdin()) {
         Ok(Piped::Lines(lines)) => lines,
         Ok(Piped::Image(_)) => return Err(Failure::usage(say!("shelf-lines-image"), say!("shelf-lines-image-help"))),
         Err(error) => return Err(input::unreadable(&error)),
@@ -95,7 +95,8 @@ fn answer(
     let product = found.product.and_then(|at| stock.products.get(at));
     let is_bad = !sighting.verdict.stands() || found.findings.iter().any(|found| found.severity() == Severity::Problem);
     if is_bad {
-        write!(out, "{BELL}")?;
+        // The writer of colours takes control characters away.
+        io::stdout().write_all(BELL)?;
     }
     show::label(out, &sighting.verdict, product, &reading.source)?;
     for finding in found.findings.iter().filter(|found| found.severity() > Severity::Note) {

@@ -31,6 +31,7 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
     }
     let mut folder = AuditFolder::open(&args.out)?;
     interrupt::watch();
+    let mut answers = Some(anstream::stdout());
     let mut out = anstream::stdout();
     writeln!(out, "{}", say!("shelf-watch-hello", path = shown(&args.folder)))?;
     out.flush()?;
@@ -48,7 +49,7 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
         whole.retain(is_whole);
         let before = folder.readings.len();
         judge.asked = judge.at(args.asked.clock.now()?);
-        read_photos(&mut folder, &judge, &whole, &mut out)?;
+        read_photos(&mut folder, &judge, &whole, &mut answers)?;
         if folder.readings.len() > before {
             audit = finish(&mut folder, &judge, stock.clone(), &[])?;
             idle = Duration::ZERO;
