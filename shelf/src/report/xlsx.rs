@@ -30,6 +30,9 @@ const LABEL_COLUMNS: [(&str, f64); 14] = [
     ("column-findings", 70.0),
 ];
 
+/// The number of letters in a line of the column of findings.
+const FINDINGS_WIDTH: usize = 66;
+
 /// The columns of what was not read.
 const GAP_COLUMNS: [(&str, f64); 3] = [("column-source", 44.0), ("column-taken-at", 20.0), ("column-findings", 90.0)];
 
@@ -189,7 +192,7 @@ impl Sheets<'_> {
             ];
             write_texts(sheet, at, 1, &cells, &styles.text)?;
             write_days(sheet, at, 11, row.label.days)?;
-            write_texts(sheet, at, 12, &[&row.findings.join("\n")], &styles.wrapped)?;
+            write_findings(sheet, at, 12, &row.findings, &styles.wrapped)?;
             at += 1;
         }
         finish(sheet, texts, styles, &columns, at)
@@ -237,7 +240,7 @@ impl Sheets<'_> {
             write_texts(sheet, at, 1, &cells.map(String::as_str), &styles.text)?;
             write_days(sheet, at, 9, row.label.days)?;
             write_texts(sheet, at, 10, &[row.source, row.taken_at, &row.products], &styles.text)?;
-            write_texts(sheet, at, 13, &[&row.findings.join("\n")], &styles.wrapped)?;
+            write_findings(sheet, at, 13, &row.findings, &styles.wrapped)?;
             at += 1;
         }
         finish(sheet, texts, styles, &LABEL_COLUMNS, at)
@@ -290,6 +293,27 @@ fn write_texts(sheet: &mut Worksheet, row: u32, first: u16, texts: &[&str], styl
         sheet.write_string_with_format(row, column, *text, style)?;
     }
     Ok(())
+}
+
+/// Writes findings below each other into one cell, and makes its row as high as they are.
+fn write_findings(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    findings: &[String],
+    style: &Format,
+) -> Result<(), ReportError> {
+    let lines: usize = findings.iter().map(|text| columns(text).div_ceil(FINDINGS_WIDTH)).sum();
+    if lines > 1 {
+        // A sheet's row is at most 409 points high.
+        sheet.set_row_height(row, (15.0 * lines as f64).min(405.0))?;
+    }
+    write_texts(sheet, row, column, &[&findings.join("\n")], style)
+}
+
+/// Returns the width of a text in columns, of which a Japanese letter takes two.
+fn columns(text: &str) -> usize {
+    text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum()
 }
 
 fn write_days(sheet: &mut Worksheet, row: u32, column: u16, days: Option<i32>) -> Result<(), ReportError> {
