@@ -1,7 +1,8 @@
 //! The shelf: every label that was read in a shop, compared with its stock list.
 //!
 //! Data goes one way. [`stock`] is the list of products, [`reading`] is what was read from pictures and scanners,
-//! [`sighting`] judges it, [`audit`] joins both and states findings, and [`report`] writes them for people and programs.
+//! [`sighting`] judges it, [`audit`] joins both and states findings, and [`report`] writes them for people and
+//! programs.
 //!
 //! The libraries open no files: bytes and tables come in, and bytes go out. Readings are lines of a journal, so that
 //! whoever appends them loses nothing in a crash, and an audit can go on, or be judged again by newer lists.

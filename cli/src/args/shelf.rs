@@ -22,7 +22,8 @@ Examples:
       --policy uk-supply.toml --days 90 --earlier audit-10 --out audit photos
 
 The folder receives what was read (readings.jsonl), the records of the verdicts (records.jsonl), the findings \
-(findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on where it stopped.
+(findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on \
+where it stopped.
 
 Exit codes:
   0  everything was read, and every product has a label that stands

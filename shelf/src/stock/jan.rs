@@ -54,8 +54,8 @@ impl Jan {
 
 /// Reads the number of a cell. Width, blanks, hyphens and the signs by which spreadsheets keep a text do not matter.
 ///
-/// A number is repaired where its check digit allows one answer: leading zeros that were lost, decimals that were added,
-/// and digits that were rounded away.
+/// A number is repaired where its check digit allows one answer: leading zeros that were lost, decimals that were
+/// added, and digits that were rounded away.
 #[must_use]
 pub fn read_jan(text: &str) -> Jan {
     let narrowed = narrow(text);

@@ -17,8 +17,8 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    /// Reads up to the end of the first line with a name of a column, or as many lines as titles may take, and finds the
-    /// separator.
+    /// Reads up to the end of the first line with a name of a column, or as many lines as titles may take, and finds
+    /// the separator.
     pub(super) fn read(input: &mut impl Read, is_name: &dyn Fn(&str) -> bool) -> io::Result<Self> {
         let (mut head, mut line) = next_line(input)?;
         let stated = stated(&line);

@@ -426,8 +426,8 @@ fn repeated_cells_of_an_open_document_spreadsheet_do_not_fill_the_memory() {
     // A note is no part of a value, an error is no value, and references are resolved.
     let note = "<office:annotation><text:p>note</text:p></office:annotation>";
     let texts = ods(&format!(
-        "<table:table-row><table:table-cell>{note}<text:p>a<text:s text:c=\"2\"/>b &amp; &#x63;</text:p><text:p>d</text:p>\
-         </table:table-cell></table:table-row><table:table-row>\
+        "<table:table-row><table:table-cell>{note}<text:p>a<text:s text:c=\"2\"/>b &amp; &#x63;</text:p>\
+         <text:p>d</text:p></table:table-cell></table:table-row><table:table-row>\
          <table:table-cell calcext:value-type=\"error\"><text:p>#N/A</text:p></table:table-cell></table:table-row>"
     ));
     let rows = rows(&texts).unwrap();

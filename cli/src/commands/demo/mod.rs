@@ -195,7 +195,8 @@ fn finish(out: &mut impl Write, folder: &Path, office: &Office, outcomes: usize,
     )?;
     writeln!(
         out,
-        "  starseal shelf audit --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle --stock {folder}/{SHOP}/stock.xlsx --out {folder}/{SHOP}/audit {folder}/{SHOP}/photos"
+        "  starseal shelf audit --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle \
+         --stock {folder}/{SHOP}/stock.xlsx --out {folder}/{SHOP}/audit {folder}/{SHOP}/photos"
     )?;
     writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
     Ok(())
