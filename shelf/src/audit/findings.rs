@@ -1,4 +1,4 @@
-//! What a verdict, a pair of label and product, and labels seen twice give rise to.
+//! What a verdict, and a pair of label and product give rise to.
 
 use super::fold;
 use super::join::How;

@@ -2,7 +2,8 @@
 //!
 //! - `fold`: models and companies as people compare them
 //! - `join`: which label belongs to which product, and how that was found
-//! - `findings`: what a verdict, a pair of label and product, and labels seen twice give rise to
+//! - `findings`: what a verdict, and a pair of label and product give rise to
+//! - `twice`: labels that were seen twice
 //! - `result`: the audit as a value
 
 mod findings;
@@ -11,6 +12,7 @@ mod join;
 mod result;
 #[cfg(test)]
 mod tests;
+mod twice;
 
 pub use join::{How, Index, Match};
 pub use result::{
