@@ -178,7 +178,10 @@ impl Value {
                 let number = attribute("office:value");
                 number.map(|text| text.trim().parse().map_or_else(|_| text.clone(), number_text))
             }
-            Some("date") => attribute("office:date-value"),
+            // 2026-12-01T09:30:00, written as in the other formats.
+            Some("date") => attribute("office:date-value")
+                .map(|text| text.replace('T', " "))
+                .map(|text| text.strip_suffix(":00").map_or(text.clone(), str::to_owned)),
             Some("boolean") => attribute("office:boolean-value").map(|text| text.to_uppercase()),
             Some("string") => attribute("office:string-value"),
             _ => None,
