@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { launch, open } from "./chromium.js";
 import { VECTORS } from "./files.js";
-import { TRUSTED_TYPES, serve } from "./server.js";
+import { STRICT, TRUSTED_TYPES, serve } from "./server.js";
 
 const home = join(import.meta.dirname, "..");
 const folders = { "/package/": `${home}/`, "/test-vectors/": `${VECTORS}/`, "/tests/": `${home}/tests/` };
-const { address, stop } = await serve(folders, TRUSTED_TYPES);
+const { address, stop } = await serve(folders, `${STRICT}; ${TRUSTED_TYPES}`);
 const browser = await launch();
 after(async () => {
   await browser.close();

@@ -1,4 +1,4 @@
-// A server for the tests in a browser: static files, under a strict Content-Security-Policy.
+// A server for the tests in a browser: static files, with a Content-Security-Policy.
 
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
@@ -15,9 +15,11 @@ const TYPES = {
 };
 
 // What a careful page allows: scripts and Workers of its own, and WebAssembly.
-const POLICY = [
+export const STRICT = [
   "default-src 'none'",
   "connect-src 'self'",
+  // The empty icon of the pages.
+  "img-src data:",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
 ].join("; ");
@@ -32,8 +34,7 @@ const ISOLATED = {
 export const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types tests";
 
 /** Serves folders under paths, such as `{ "/package/": folder }`. Returns the address, and a function that stops it. */
-export async function serve(folders, ...policies) {
-  const policy = [POLICY, ...policies].join("; ");
+export async function serve(folders, policy) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const at = Object.keys(folders).find((prefix) => path.startsWith(prefix));

@@ -8,7 +8,7 @@ import { build } from "vite";
 import { grayPng } from "./cases/png.js";
 import { launch, open } from "./chromium.js";
 import { NOW, anchor, bytes, carrier } from "./files.js";
-import { serve } from "./server.js";
+import { STRICT, serve } from "./server.js";
 
 const home = join(import.meta.dirname, "..");
 const built = join(home, "built-by-vite");
@@ -20,7 +20,7 @@ await build({
   build: { outDir: built, emptyOutDir: true, assetsInlineLimit: 0 },
   worker: { format: "es" },
 });
-const { address, stop } = await serve({ "/app/": `${built}/` });
+const { address, stop } = await serve({ "/app/": `${built}/` }, STRICT);
 const browser = await launch();
 after(async () => {
   await browser.close();

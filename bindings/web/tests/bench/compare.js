@@ -18,12 +18,14 @@ const browser = await launch();
 const results = [];
 for (const folder of folders) {
   const lines = (await readFile(join(folder, "labels.jsonl"), "utf8")).trim().split("\n");
-  const { address, stop } = await serve({
+  const served = {
     "/images/": `${folder}/`,
     "/package/": `${home}/`,
     "/test-vectors/": `${VECTORS}/`,
     "/tests/": `${home}/tests/`,
-  });
+  };
+  // qr-scanner makes its Worker from a text.
+  const { address, stop } = await serve(served, "worker-src 'self' blob:");
   const { page, errors } = await open(browser, `${address}/tests/bench/index.html`);
   await page.waitForFunction(() => globalThis.compare !== undefined, null, { timeout: 60_000 });
   for (const { set, path, texts } of lines.map((line) => JSON.parse(line))) {

@@ -99,4 +99,4 @@ globalThis.compare = async ({ path, texts }) => {
   for (const [name, read] of Object.entries(readers)) results[name] = await measure(read, image, texts);
   return results;
 };
-globalThis.crossOriginIsolated || console.error("the clock is coarse: the page is not isolated");
+if (!globalThis.crossOriginIsolated) throw new Error("the clock is coarse: the page is not isolated");
