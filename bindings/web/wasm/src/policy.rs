@@ -125,7 +125,7 @@ pub(crate) fn policy_json(policy: &starseal::Policy) -> String {
     json(&PolicyContent {
         minimum_level: policy.minimum_level.map(Level::get),
         minimum_level_of_category: of_category.map(|(category, level)| (*category, level.get())).collect(),
-        accepted_criteria: policy.accepted_criteria.iter().map(|citation| citation.as_str()).collect(),
+        accepted_criteria: policy.accepted_criteria.iter().map(Text::as_str).collect(),
         minimum_days_left: policy.minimum_days_left,
         assessment: policy.assessment.map(Assessment::as_str),
         accept_deferral: policy.accept_deferral,

@@ -215,7 +215,7 @@ fn issuer<'a>(verifier: &starseal::Verifier, issuer: &'a starseal::trust::Issuer
     Issuer {
         names: Names::from(&issuer.names),
         carrier_prefixes: issuer.prefixes.iter().map(ToString::to_string).collect(),
-        status_list_uri: uri.map(|uri| uri.as_str()),
-        status_issued_at: held.map(|list| list.issued_at()).map(Timestamp::unix_seconds),
+        status_list_uri: uri.map(starseal::trust::StatusListUri::as_str),
+        status_issued_at: held.map(starseal::StatusList::issued_at).map(Timestamp::unix_seconds),
     }
 }
