@@ -85,8 +85,8 @@ pub(crate) struct RegistryAuditArgs {
     /// A folder that was published, or one with status lists; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(crate) published: Vec<PathBuf>,
-    /// The folder with the page that checks labels in the browser, if it was published from another one than that of the
-    /// configuration
+    /// The folder with the page that checks labels in the browser, if it was published from another one than that of
+    /// the configuration
     #[arg(long, value_name = "DIR", requires = "published")]
     pub(crate) page: Option<PathBuf>,
     /// The number of signatures that a token's own log or counter shows for the label key, or for the key with this ID;

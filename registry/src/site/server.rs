@@ -31,8 +31,8 @@ const KEEP_ALWAYS: &str = "public, max-age=31536000, immutable";
 pub const SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                                    img-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// What the page for labels may do beside: run WebAssembly, start workers, be installed. A text becomes code nowhere but
-/// where the page's own policy of Trusted Types lets it.
+/// What the page for labels may do beside: run WebAssembly, start workers, be installed. A text becomes code nowhere
+/// but where the page's own policy of Trusted Types lets it.
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
                                connect-src 'self'; img-src 'self'; worker-src 'self'; manifest-src 'self'; \
                                base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
