@@ -15,11 +15,11 @@ use std::path::Path;
 const README: &str = include_str!("../../README.md");
 
 /// A script in place of cargo, which runs the program that is already built. It runs neither setup nor tests, since
-/// this is one of the tests.
+/// this is one of the tests, nor the server of the page, which has tests of its own.
 const CARGO: &str = r#"#!/bin/sh
 case "$*" in
     "run --release -- "*) shift 3; exec starseal "$@" ;;
-    "xtask setup" | "xtask test") ;;
+    "xtask setup" | "xtask test" | "xtask page --demo") ;;
     *) exit 1 ;;
 esac
 "#;

@@ -229,3 +229,32 @@ fn an_audit_is_judged_again_by_a_later_day() {
     fs::write(folder.join("audit/readings.jsonl"), "{\"x\":1}\n").unwrap();
     recheck("--now 2026-11-23").exits(3).complains("line 1 of", "backup");
 }
+
+#[test]
+fn an_audit_is_kept_as_evidence_and_computed_again() {
+    let folder = folder();
+    let folder = folder.path();
+    fs::write(folder.join("stock.csv"), format!("jan,model\n{JAN},CAM-100\n")).unwrap();
+    draw(folder, "shelf/a.png", &text(camera()));
+    // A keyboard of another layout has typed the second label, and the third text is none.
+    let typed = text(camera().serial("S-1").unwrap()).replace(':', "+").replace('*', "(");
+    fs::write(folder.join("typed.txt"), format!("{typed}\nno label\n")).unwrap();
+    starseal(folder, "key generate --out shop.pem --no-passphrase").exits(0);
+    fs::write(folder.join("shop-public.pem"), starseal(folder, "key show shop.pem --public").exits(0).out).unwrap();
+    let keep = "--stock stock.csv --lines typed.txt --wedge shelf --evidence chain --key shop.pem --quiet";
+    audit(folder, keep).exits(1);
+    let verify = |more: &str| starseal(folder, &format!("evidence verify chain --trust trust.cbor {more}"));
+    let report = verify("--json --key shop-public.pem").exits(0).json();
+    let file = &report[0]["files"][0];
+    assert_eq!((file["same"].as_u64(), file["findings"].as_array().map(Vec::len)), (Some(3), Some(0)), "{report:?}");
+    // The audit goes on later: another file follows, with the day of supply.
+    audit(folder, &format!("{keep} --as-of 2026-11-01 --name Ginza")).exits(1);
+    assert_eq!(files(&folder.join("chain")), ["000001.evidence", "000002.evidence"]);
+    let shown = verify("--key shop-public.pem").exits(0).out;
+    assert!(shown.contains("Ginza, number 2") && shown.contains("a whole chain of 2 files"), "{shown}");
+    // Its records and notes are those beside the reports.
+    let show = |what: &str| starseal(folder, &format!("evidence show chain/000002.evidence {what}")).exits(0).out;
+    assert_eq!(show("--records"), fs::read_to_string(folder.join("audit/records.jsonl")).unwrap());
+    assert_eq!(show("--notes"), fs::read_to_string(folder.join("audit/findings.jsonl")).unwrap());
+    audit(folder, "--stock stock.csv shelf --name Ginza").exits(2).complains("--evidence", "");
+}

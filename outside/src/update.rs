@@ -10,7 +10,8 @@ use starseal::limits::MAX_BUNDLE_BYTES;
 use starseal::status::Status;
 use starseal::trust::{AuthorityId, StatusListUri};
 use starseal::verify::UpdateError;
-use starseal::{Code, StatusList, Timestamp, Update, Verifier};
+use starseal::{Code, StatusList, Timestamp, TrustList, Update, Verifier};
+use std::collections::BTreeMap;
 
 /// Which bundle to take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,7 +256,20 @@ fn apply(verifier: &mut Verifier, bytes: &[u8], now: Timestamp) -> Result<bool, 
     {
         return Err(error.clone().into());
     }
-    Ok(applied.refused().any(|error| is_older(error.code())))
+    let has_older_status = status.clone().any(|outcome| outcome.as_ref().is_err_and(|error| is_older(error.code())));
+    Ok(has_older_status || has_only_older_trust(&bundle, &applied.lists))
+}
+
+/// Returns whether all trust lists of an authority in a bundle are older than the one held. A bundle has the lists
+/// before the newest one too, which say nothing.
+fn has_only_older_trust(bundle: &Bundle, outcomes: &[Result<Update, UpdateError>]) -> bool {
+    let mut are_older = BTreeMap::new();
+    for (bytes, outcome) in bundle.trust_lists().zip(outcomes) {
+        let Ok(list) = TrustList::open(bytes) else { continue };
+        let is_older = outcome.as_ref().is_err_and(|error| error.code() == Code::TrustListOlder);
+        *are_older.entry(list.authority_id()).or_insert(true) &= is_older;
+    }
+    are_older.into_values().any(|is_older| is_older)
 }
 
 /// Returns whether a verifier holds the lists that a descriptor names.

@@ -44,7 +44,8 @@ pub(crate) use registry_upkeep::{
     RegistryRestoreArgs, RegistryRuleArgs, RegistryTrustArgs, RegistryTrustCommand, SignedFlags,
 };
 pub(crate) use shelf::{
-    AuditFlags, ShelfArgs, ShelfAuditArgs, ShelfCommand, ShelfRecheckArgs, ShelfScanArgs, ShelfWatchArgs, StockFlags,
+    AuditFlags, KeepFlags, ShelfArgs, ShelfAuditArgs, ShelfCommand, ShelfRecheckArgs, ShelfScanArgs, ShelfWatchArgs,
+    StockFlags,
 };
 pub(crate) use shell::{CompletionsArgs, ManArgs};
 pub(crate) use status::{StatusArgs, StatusCommand, StatusCreateArgs, StatusSetArgs, StatusShowArgs, StatusWriting};

@@ -1,5 +1,7 @@
 use super::{KnowledgeFlags, Quiet};
 use crate::clock::Clock;
+use crate::keyfile::Place;
+use crate::keyfile::passphrase::PassphraseSource;
 use clap::{Args, Subcommand};
 use starseal::Date;
 use starseal_shelf::stock::Column;
@@ -20,10 +22,13 @@ Examples:
       --column jan=ITEM_CODE --lines scanned.txt --out audit
   starseal shelf audit --trust trust.cbor --stock shop.xlsx --stock web.csv \\
       --policy uk-supply.toml --days 90 --earlier audit-10 --out audit photos
+  starseal shelf audit --trust trust.cbor --state shop.state \\
+      --stock stock.xlsx --out audit --evidence evidence photos
 
 The folder receives what was read (readings.jsonl), the records of the verdicts (records.jsonl), the findings \
 (findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on \
-where it stopped.
+where it stopped. With --evidence, the verdicts, their lists and the findings are also kept in a file from which \
+`starseal evidence verify` computes them again in ten years.
 
 Exit codes:
   0  everything was read, and every product has a label that stands
@@ -110,6 +115,22 @@ pub(crate) struct AuditFlags {
     pub(crate) clock: Clock,
 }
 
+/// The evidence that is kept of an audit, if it is wanted.
+#[derive(Debug, Args)]
+pub(crate) struct KeepFlags {
+    /// The folder of a chain of evidence, to which a file of this audit is added
+    #[arg(long, value_name = "DIR")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// The name of the audit in the evidence, such as the shop and the floor; without it, the name of the folder
+    #[arg(long, value_name = "TEXT", requires = "evidence")]
+    pub(crate) name: Option<String>,
+    /// The shop's private key, which signs the evidence
+    #[arg(long, value_name = "KEY", requires = "evidence")]
+    pub(crate) key: Option<Place>,
+    #[command(flatten)]
+    pub(crate) passphrase: PassphraseSource,
+}
+
 /// Read photographs and lines, join them with the stock list, and write reports
 #[derive(Debug, Args)]
 #[command(after_help = AUDIT_HELP)]
@@ -135,6 +156,8 @@ pub(crate) struct ShelfAuditArgs {
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     #[command(flatten)]
+    pub(crate) keep: KeepFlags,
+    #[command(flatten)]
     pub(crate) quiet: Quiet,
     /// Image files (PNG, JPEG, WebP), and folders and patterns of them
     #[arg(value_name = "PHOTOS")]
@@ -152,6 +175,8 @@ pub(crate) struct ShelfScanArgs {
     /// The folder of the audit, which is created or continued
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) keep: KeepFlags,
 }
 
 /// Take photographs as they appear in a folder
@@ -171,6 +196,8 @@ pub(crate) struct ShelfWatchArgs {
     /// The folder of the audit, which is created or continued
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) keep: KeepFlags,
 }
 
 /// Say what has changed for the labels of an audit since it was made

@@ -4,7 +4,8 @@ use crate::common::{self, Run, root_key, starseal};
 use crate::server::{Request, Server, answer, send};
 use crate::site::{DESCRIPTOR, Day, PHONE, Site, second, status_key};
 use serde_json::json;
-use starseal::{SigningKey, Verifier};
+use starseal::bundle::Bundle;
+use starseal::{SigningKey, StatusList, TrustList, Verifier};
 use std::fs;
 use std::io::Write;
 use std::net::{Shutdown, TcpStream};
@@ -174,6 +175,28 @@ fn an_older_list_is_reported_and_not_taken() {
     let run = update(folder.path(), &Server::honest(&old), "").exits(0);
     assert!(run.err.contains("has an older list than the one held"), "{}", run.err);
     assert_eq!(held(folder.path()), ["2026-11-21T03:00:00Z"]);
+}
+
+#[test]
+fn the_trust_lists_before_the_newest_one_do_not_make_a_publication_old() {
+    let renewed = |day: &Day<'_>| {
+        let site = Site::new(day, &[]);
+        let first = TrustList::open(&site.anchor).unwrap();
+        let next = first.next_statement("2026-11-19T00:00:00Z".parse().unwrap()).sign(&[&root_key()]).unwrap();
+        let next = TrustList::open(&next).unwrap();
+        let list = StatusList::open(&site.files["lists/status.cwt"].1, [&first]).unwrap();
+        let objects = site.files.get("lists/status.cwt.in-force").map(|(_, bytes)| bytes.as_slice());
+        let bundle = Bundle::new([&first, &next], [&list]).with_objects(objects);
+        site.with_file(PHONE, "/bundles/phone", &bundle.to_bytes())
+    };
+    let (old, new) = (renewed(&Day::default()), renewed(&second()));
+    let folder = folder(&old);
+    update(folder.path(), &Server::honest(&old), "").exits(0);
+    let run = update(folder.path(), &Server::honest(&new), "").exits(0);
+    assert!(!run.err.contains("older"), "{}", run.err);
+    assert_eq!(held(folder.path()), ["2026-11-21T03:00:00Z"]);
+    let run = update(folder.path(), &Server::honest(&old), "").exits(0);
+    assert!(run.err.contains("has an older list than the one held"), "{}", run.err);
 }
 
 #[test]

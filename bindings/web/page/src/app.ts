@@ -64,7 +64,7 @@ function again(lists: Lists): readonly Seen[] {
 function show(text: string, isTyped: boolean): void {
   const { lists } = state;
   if (lists === null) return;
-  change({ seen: [judged(lists, text, isTyped)], outcome: null, isReading: false });
+  change({ seen: [judged(lists, text, isTyped)], outcome: null, isReading: false, isIncomplete: false });
   byId("content").scrollIntoView();
 }
 
@@ -147,22 +147,25 @@ async function readPictures(files: Iterable<File>): Promise<void> {
   const scan = scanner();
   if (all.length === 0 || lists === null || scan === null) return;
   camera.stop();
-  change({ isReading: true, outcome: null, seen: [], refreshed: null });
+  change({ isReading: true, outcome: null, seen: [], refreshed: null, isIncomplete: false });
   try {
     const seen = new Map<string, Seen>();
     let outcome = "picture-no-label";
+    let isIncomplete = false;
     for (const file of all) {
       const bitmap = await createImageBitmap(file).catch(() => null);
       if (bitmap === null) {
         outcome = "picture-unreadable";
+        isIncomplete = true;
         continue;
       }
       const { readings, hints, others } = await scan.picture(bitmap);
+      if (readings.length === 0 || hints.length > 0) isIncomplete = true;
       if (others > 0) outcome = "picture-other";
       if (hints[0] !== undefined) change({ hint: hints[0] });
       for (const { text } of readings) seen.set(text, judged(lists, text, false));
     }
-    change({ isReading: false, seen: [...seen.values()], outcome: seen.size === 0 ? outcome : null });
+    change({ isReading: false, seen: [...seen.values()], outcome: seen.size === 0 ? outcome : null, isIncomplete });
     byId("content").scrollIntoView();
   } catch (error) {
     failScanning(error);
@@ -179,7 +182,7 @@ function readText(text: string, isTyped: boolean): void {
 async function start(): Promise<void> {
   connect({
     startCamera: () => {
-      change({ seen: [], outcome: null, refreshed: null });
+      change({ seen: [], outcome: null, refreshed: null, isIncomplete: false });
       void camera.start();
     },
     stopCamera: () => camera.stop(),

@@ -39,6 +39,8 @@ export interface State {
   readonly outlines: readonly Reading[];
   /** What became of a picture or a text: the ID of a text of the page. */
   readonly outcome: string | null;
+  /** Whether something in the pictures was not read, beside the labels that were. */
+  readonly isIncomplete: boolean;
   readonly isReading: boolean;
   readonly isDropping: boolean;
   readonly isNewVersionReady: boolean;
@@ -61,6 +63,7 @@ export const INITIAL: State = {
   hint: null,
   outlines: [],
   outcome: null,
+  isIncomplete: false,
   isReading: false,
   isDropping: false,
   isNewVersionReady: false,

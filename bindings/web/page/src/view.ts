@@ -115,7 +115,7 @@ function setText(id: string, text: string): void {
 }
 
 function messageOf(state: State, cards: number): string {
-  const tell = (word: string, values?: Record<string, number>) => say(state.language, word, values);
+  const tell = (word: string, values?: Record<string, number | string>) => say(state.language, word, values);
   if (state.isUnsupported) return tell("unsupported");
   if (state.failure !== null) return tell(state.failure.kind === "unreachable" ? "first-unreachable" : "first-refused");
   if (state.lists === null) return tell(state.isAwaited ? "starting" : "loading");
@@ -125,7 +125,8 @@ function messageOf(state: State, cards: number): string {
   if (state.camera !== "off" && state.camera !== "looking") return tell(`camera-${state.camera}`);
   if (state.outcome !== null) return tell(state.outcome);
   if (cards === 0) return "";
-  return cards === 1 ? tell("one-label") : tell("labels", { n: cards });
+  const counted = cards === 1 ? tell("one-label") : tell("labels", { n: cards });
+  return state.isIncomplete ? tell("incomplete", { labels: counted }) : counted;
 }
 
 function noticesOf({ language, failure, news, refreshed, isNewVersionReady }: State): HTMLElement[] {

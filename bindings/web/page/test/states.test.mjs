@@ -54,6 +54,20 @@ const STATES = {
       assert.deepEqual(await codes(page, 3), ["foreign-carrier", "unknown-key", "active"]);
     },
   },
+  "some-pictures-without-a-label": {
+    path: "L/",
+    ready: async (page) => {
+      await page.waitForSelector("#ways:not([hidden])");
+      const label = readFileSync(registry.picture("EX-000101"));
+      const files = [
+        { name: "a.png", mimeType: "image/png", buffer: label },
+        { name: "b.png", mimeType: "image/png", buffer: Buffer.from("no picture") },
+      ];
+      await page.locator("#pictures").setInputFiles(files);
+      assert.deepEqual(await codes(page), ["active"]);
+      assert.match(await page.locator("#message").textContent(), /not read|読み取れなかった/);
+    },
+  },
   "no-picture": {
     path: "L/",
     ready: async (page) => {

@@ -85,6 +85,7 @@ reading = The picture is being read…
 picture-no-label = No code was found in the picture. Take it closer, sharp, and with even light.
 picture-other = The picture has codes, but none of them has a text that could be a label.
 picture-unreadable = This file is not a picture that the browser can read. Give a PNG or JPEG file.
+incomplete = { $labels }. Something else in the pictures was not read: take it closer, sharp, and with even light.
 scanner-failed = The scanner could not be loaded. Connect to a network and try again.
 text-empty = Give the text of a label first.
 

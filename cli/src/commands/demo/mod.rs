@@ -196,7 +196,8 @@ fn finish(out: &mut impl Write, folder: &Path, office: &Office, outcomes: usize,
     writeln!(
         out,
         "  starseal shelf audit --trust {folder}/trust.cbor --bundle {folder}/lists/registry.bundle \
-         --stock {folder}/{SHOP}/stock.xlsx --out {folder}/{SHOP}/audit {folder}/{SHOP}/photos"
+         --stock {folder}/{SHOP}/stock.xlsx --out {folder}/{SHOP}/audit --evidence {folder}/{SHOP}/evidence \
+         {folder}/{SHOP}/photos"
     )?;
     writeln!(out, "  starseal registry history --config {}", shown(&office.config_path()))?;
     Ok(())

@@ -1,10 +1,13 @@
 //! `starseal evidence`: keeps what an audit found, and computes it again.
 
 mod create;
+mod keep;
 mod report;
 mod show;
 mod stamp;
 mod verify;
+
+pub(crate) use keep::{Kept, unwritable};
 
 use crate::args::{EvidenceArgs, EvidenceCommand};
 use crate::exit::{Cause, Exit, Failure};

@@ -1,6 +1,6 @@
 //! `starseal evidence verify`: computes every verdict of files again.
 
-use super::create::anchors;
+use super::keep::anchors;
 use super::report::{FileJson, FindingJson, ReportJson, head_lines};
 use super::{read, stamp, unusable_folder};
 use crate::args::{EvidenceVerifyArgs, KnowledgeFlags};

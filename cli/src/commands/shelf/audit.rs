@@ -2,6 +2,7 @@
 
 use super::folder::{self, AuditFolder};
 use super::inputs::{self, Judge};
+use super::keep::keep;
 use super::read::{self, Scanned};
 use super::show;
 use crate::args::ShelfAuditArgs;
@@ -50,6 +51,7 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     }
     let audit = finish(&mut folder, &judge, stock, &earlier)?;
     show::summary(&mut out, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
     Ok(show::exit(&audit))
 }
 

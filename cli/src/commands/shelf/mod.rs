@@ -3,6 +3,7 @@
 mod audit;
 mod folder;
 mod inputs;
+mod keep;
 mod read;
 mod recheck;
 mod scan;

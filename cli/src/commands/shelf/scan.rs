@@ -3,6 +3,7 @@
 use super::audit::finish;
 use super::folder::AuditFolder;
 use super::inputs::{self, Judge, when};
+use super::keep::keep;
 use super::read::{self, Scanned};
 use super::show;
 use crate::args::ShelfScanArgs;
@@ -74,6 +75,7 @@ pub(super) fn run(args: &ShelfScanArgs) -> Result<Exit, Failure> {
     judge.asked = judge.at(args.asked.clock.now()?);
     let audit = finish(&mut folder, &judge, stock, &[])?;
     show::summary(&mut out, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
     Ok(show::exit(&audit))
 }
 

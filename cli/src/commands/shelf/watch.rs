@@ -3,6 +3,7 @@
 use super::audit::{finish, read_photos};
 use super::folder::AuditFolder;
 use super::inputs::{self, Judge};
+use super::keep::keep;
 use super::{read, show};
 use crate::args::ShelfWatchArgs;
 use crate::exit::{Exit, Failure};
@@ -59,5 +60,6 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
         }
     }
     show::summary(&mut out, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
     Ok(show::exit(&audit))
 }
