@@ -202,7 +202,7 @@ fn prepare_for(command: &str, folder: &Path) {
             shell("sh", &format!("{TOKEN}{generate}"), folder, program_folder().path()).exits(0);
         }
         command if command.starts_with("evidence ") => {
-            prepare_evidence(command.trim_start_matches("evidence "), folder)
+            prepare_evidence(command.trim_start_matches("evidence "), folder);
         }
         "update" => _ = fs::copy(folder.join("trust-2.cbor"), folder.join("trust.cbor")).unwrap(),
         // The ledger of these examples is a trial, as far as the command before them has brought it.

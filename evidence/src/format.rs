@@ -235,7 +235,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn to_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         let blocks = |blocks: Vec<Vec<u8>>| Value::Array(blocks.into_iter().map(Value::Bytes).collect());
         let basis = |(lists, policy)| Value::Array(vec![Value::Bytes(lists), Value::Bytes(policy)]);
         encode(&Value::Array(vec![

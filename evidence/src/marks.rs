@@ -9,8 +9,7 @@ pub(crate) fn compare(written: &[Mark], found: &[Mark]) -> Vec<Finding> {
     let mut places: HashMap<Mark, Vec<usize>> = HashMap::new();
     // The last place of each mark is on top, so that records that occur twice are matched in their order.
     written.iter().enumerate().rev().for_each(|(at, mark)| places.entry(*mark).or_default().push(at));
-    let from: Vec<Option<usize>> =
-        found.iter().map(|mark| places.get_mut(mark).and_then(|places| places.pop())).collect();
+    let from: Vec<Option<usize>> = found.iter().map(|mark| places.get_mut(mark).and_then(Vec::pop)).collect();
     let mut lost: Vec<usize> = places.into_values().flatten().collect();
     lost.sort_unstable();
     let has_moved_only = lost.is_empty() && from.iter().all(Option::is_some);

@@ -252,8 +252,8 @@ impl Writer {
             None => head,
         };
         let bases = self.bases.into_iter().map(|basis| (basis.lists, basis.policy)).collect();
-        let bytes =
-            Parts { signer: signer.map(Signer::public_key), head, bases, records, marks: self.marks, notes }.to_bytes();
+        let bytes = Parts { signer: signer.map(Signer::public_key), head, bases, records, marks: self.marks, notes }
+            .into_bytes();
         if bytes.len() > MAX_EVIDENCE_BYTES {
             return Err(WriteError::TooMany { what: "bytes", most: MAX_EVIDENCE_BYTES });
         }

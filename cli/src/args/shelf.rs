@@ -26,9 +26,9 @@ Examples:
       --stock stock.xlsx --out audit --evidence evidence photos
 
 The folder receives what was read (readings.jsonl), the records of the verdicts (records.jsonl), the findings \
-(findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a crash, the same command goes on \
-where it stopped. With --evidence, the verdicts, their lists and the findings are also kept in a file from which \
-`starseal evidence verify` computes them again in ten years.
+(findings.jsonl), and the reports report.html, report.xlsx and report.csv. After Ctrl-C or a \
+crash, the same command goes on where it stopped. With --evidence, the verdicts, their lists and the findings are \
+also kept in a file from which `starseal evidence verify` computes them again in ten years.
 
 Exit codes:
   0  everything was read, and every product has a label that stands

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 const BARE: &str = "pkcs11:token=Office;object=label";
 
-/// Runs the program at a terminal, where each question is answered as soon as the terminal no longer shows what is typed.
-/// Returns the program's exit code, and all that the terminal showed.
+/// Runs the program at a terminal, where each question is answered as soon as the terminal no longer shows what is
+/// typed. Returns the program's exit code, and all that the terminal showed.
 fn at_terminal(tokens: &Tokens, words: &str, answers: &[(&str, &str)]) -> (i32, String) {
     let program = tokens.command(words.split_whitespace());
     let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap());

@@ -124,8 +124,8 @@ impl Delta {
 }
 
 pub(super) fn read_piece(reader: &mut Reader<'_>) -> Result<Piece, CborFault> {
-    // On a processor of 32 bits, a number may not fit. It is as far beyond every list and every limit as the largest one
-    // that fits, and so has the same code as on 64 bits.
+    // On a processor of 32 bits, a number may not fit. It is as far beyond every list and every limit as the largest
+    // one that fits, and so has the same code as on 64 bits.
     let number = |reader: &mut Reader<'_>| reader.uint().map(|number| usize::try_from(number).unwrap_or(usize::MAX));
     match reader.item()? {
         Item::Bytes(bytes) => Ok(Piece::Literal(bytes.to_vec())),

@@ -87,8 +87,9 @@ pub struct TrimmedBlank {
     pub blank: char,
 }
 
-/// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](starseal_tables::text)), separated
-/// by commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are empty.
+/// An iterator over the rows of a file in UTF-8, UTF-16 or code page 932 (see [`text`](starseal_tables::text)),
+/// separated by commas, semicolons or tabs. Empty rows are skipped, and columns without a name if all their cells are
+/// empty.
 #[derive(Debug)]
 pub struct Rows<R> {
     records: Records<R>,

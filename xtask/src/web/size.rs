@@ -5,8 +5,8 @@ use crate::process::{Failure, Outcome, output, shell_in};
 use crate::setup::node::WEB;
 use xshell::cmd;
 
-/// The largest size of each module, compressed by Brotli, in bytes: what they take now, so that they do not grow unseen.
-/// The goals are 120 KB and 200 KB.
+/// The largest size of each module, compressed by Brotli, in bytes: what they take now, so that they do not grow
+/// unseen. The goals are 120 KB and 200 KB.
 const LIMITS: [(&str, u64); 2] = [("verify", 131_000), ("scan", 228_000)];
 
 /// Prints the size of a file as it is and compressed, and that of the modules that it imports, in bytes.

@@ -79,7 +79,7 @@ impl Kept<'_> {
 }
 
 /// Reads the anchors of `--trust`.
-pub(super) fn anchors(paths: &[std::path::PathBuf]) -> Result<Anchors, Failure> {
+pub(super) fn anchors(paths: &[PathBuf]) -> Result<Anchors, Failure> {
     let mut chains = Vec::new();
     for path in paths {
         let bytes = trustfile::read(path)?;
