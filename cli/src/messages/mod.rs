@@ -30,9 +30,10 @@ pub(crate) use tables::{of_columns, of_import, of_table};
 pub(crate) use token::{of_token, of_uri};
 
 use starseal::Language;
-use starseal::words::{Catalogue, Values};
+use starseal::words::{Catalogues, Values};
 use std::fmt;
-use std::sync::OnceLock;
+
+static MESSAGES: Catalogues = Catalogues::new(include_str!("en.ftl"), include_str!("ja.ftl"));
 
 /// A message with its values, which can be said in every language.
 #[derive(Debug, Clone)]
@@ -51,7 +52,7 @@ impl Message {
 
     /// Returns the message in a language.
     pub(crate) fn in_language(&self, language: Language) -> String {
-        catalogue(language).say(self.id, &self.values)
+        MESSAGES.of(language).say(self.id, &self.values)
     }
 }
 
@@ -115,7 +116,7 @@ pub(crate) fn count_in(language: Language, number: usize, noun: &'static str) ->
     let mut values = Values::default();
     values.set("count", number.to_string());
     let ending = if number == 1 { "one" } else { "many" };
-    catalogue(language).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
+    MESSAGES.of(language).say(&format!("{}-{ending}", noun.replace(' ', "-")), &values)
 }
 
 /// Returns parts of a sentence as a list.
@@ -124,15 +125,4 @@ pub(crate) fn list(parts: &[String]) -> String {
         Language::Ja => "、",
         _ => ", ",
     })
-}
-
-fn catalogue(language: Language) -> &'static Catalogue {
-    static EN: OnceLock<Catalogue> = OnceLock::new();
-    static JA: OnceLock<Catalogue> = OnceLock::new();
-    // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
-    let read = |text| Catalogue::parse(text).unwrap_or_default();
-    match language {
-        Language::Ja => JA.get_or_init(|| read(include_str!("ja.ftl"))),
-        _ => EN.get_or_init(|| read(include_str!("en.ftl"))),
-    }
 }

@@ -53,14 +53,8 @@ pub(super) enum Part {
 
 impl Catalogue {
     pub(super) fn of(language: Language) -> &'static Self {
-        static EN: OnceLock<Catalogue> = OnceLock::new();
-        static JA: OnceLock<Catalogue> = OnceLock::new();
-        // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
-        let read = |text| Catalogue::parse(text).unwrap_or_default();
-        match language {
-            Language::En => EN.get_or_init(|| read(EN_MESSAGES)),
-            Language::Ja => JA.get_or_init(|| read(JA_MESSAGES)),
-        }
+        static MESSAGES: Catalogues = Catalogues::new(EN_MESSAGES, JA_MESSAGES);
+        MESSAGES.of(language)
     }
 
     /// Returns the message with its values, with a dash in place of one that is not set; the ID if there is no such
@@ -137,4 +131,49 @@ fn parts(message: &'static str) -> Option<Vec<Part>> {
     parts.push(Part::Text(rest));
     let is_plain = |part: &Part| !matches!(part, Part::Text(text) if text.contains(['{', '}']));
     parts.iter().all(is_plain).then_some(parts)
+}
+
+/// The messages of a program in English and Japanese. Each file is read when a message of it is first wanted.
+///
+/// ```
+/// use starseal::Language;
+/// use starseal::words::{Catalogues, Values};
+///
+/// static MESSAGES: Catalogues = Catalogues::new("done = Done.\n", "done = 完了しました。\n");
+/// assert_eq!(MESSAGES.of(Language::Ja).say("done", &Values::default()), "完了しました。");
+/// ```
+#[derive(Debug)]
+pub struct Catalogues {
+    english: File,
+    japanese: File,
+}
+
+#[derive(Debug)]
+struct File {
+    text: &'static str,
+    read: OnceLock<Catalogue>,
+}
+
+impl Catalogues {
+    /// Takes the texts of both files. Of a malformed one, IDs are shown instead of messages, so a test of the program
+    /// should read both with [`Catalogue::parse`].
+    #[must_use]
+    pub const fn new(english: &'static str, japanese: &'static str) -> Self {
+        Catalogues { english: File::new(english), japanese: File::new(japanese) }
+    }
+
+    /// Returns the messages of a language.
+    pub fn of(&self, language: Language) -> &Catalogue {
+        let file = match language {
+            Language::En => &self.english,
+            Language::Ja => &self.japanese,
+        };
+        file.read.get_or_init(|| Catalogue::parse(file.text).unwrap_or_default())
+    }
+}
+
+impl File {
+    const fn new(text: &'static str) -> Self {
+        File { text, read: OnceLock::new() }
+    }
 }

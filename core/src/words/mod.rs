@@ -4,7 +4,7 @@
 //! [`Code::sentence`](crate::Code::sentence) return them. The words follow the rules of the scheme: a label is
 //! authentic, current, self-declared or third-party assessed, and nothing more is claimed.
 //!
-//! A program can have messages of its own in files of the same form: [`Catalogue`] reads them.
+//! A program can have messages of its own in files of the same form: [`Catalogues`] reads them.
 
 mod catalogue;
 mod language;
@@ -12,5 +12,5 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
-pub use catalogue::{Catalogue, Values};
+pub use catalogue::{Catalogue, Catalogues, Values};
 pub use language::{Language, UnknownLanguage};

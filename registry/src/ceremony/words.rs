@@ -3,9 +3,8 @@
 use starseal::Language;
 use starseal::label::is_hidden;
 use starseal::trust::Names;
-use starseal::words::{Catalogue, Values};
+use starseal::words::{Catalogues, Values};
 use std::fmt::Display;
-use std::sync::LazyLock;
 
 pub(super) const EN: &str = include_str!("en.ftl");
 pub(super) const JA: &str = include_str!("ja.ftl");
@@ -75,11 +74,8 @@ fn shown(text: &str) -> String {
 
 /// Returns the message `KIND-CODE` in a language, with its values.
 pub(super) fn say(language: Language, kind: &str, code: &str, values: &[(&'static str, Value)]) -> String {
-    // A test checks that the files are well-formed. If one were not, IDs would be shown instead of messages.
-    static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::parse(EN).unwrap_or_default());
-    static JAPANESE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::parse(JA).unwrap_or_default());
+    static MESSAGES: Catalogues = Catalogues::new(EN, JA);
     let mut written = Values::default();
     values.iter().for_each(|(name, value)| written.set(name, value.written(language)));
-    let catalogue = if language == Language::Ja { &JAPANESE } else { &ENGLISH };
-    catalogue.say(&format!("{kind}-{code}"), &written)
+    MESSAGES.of(language).say(&format!("{kind}-{code}"), &written)
 }

@@ -1,8 +1,7 @@
 //! The texts of the pages in English and Japanese, from files that a translator can edit.
 
 use starseal::Language;
-use starseal::words::{Catalogue, Values};
-use std::sync::OnceLock;
+use starseal::words::{Catalogues, Values};
 
 /// The texts of one language.
 #[derive(Debug, Clone, Copy)]
@@ -18,14 +17,14 @@ impl Texts {
 
     /// Returns a text without values.
     pub(super) fn say(&self, id: &str) -> String {
-        catalogue(self.language).say(id, &Values::default())
+        TEXTS.of(self.language).say(id, &Values::default())
     }
 
     /// Returns a text with one value, whose name in the text is `value`.
     pub(super) fn say_of(&self, id: &str, value: impl ToString) -> String {
         let mut values = Values::default();
         values.set("value", value.to_string());
-        catalogue(self.language).say(id, &values)
+        TEXTS.of(self.language).say(id, &values)
     }
 
     /// Returns a text with two values, whose names in the text are `value` and `other`.
@@ -33,7 +32,7 @@ impl Texts {
         let mut values = Values::default();
         values.set("value", value.to_string());
         values.set("other", other.to_string());
-        catalogue(self.language).say(id, &values)
+        TEXTS.of(self.language).say(id, &values)
     }
 
     /// Returns a number with its noun. The texts of a noun are `NOUN-one` and `NOUN-many`.
@@ -54,13 +53,4 @@ impl Texts {
 pub(super) const EN: &str = include_str!("../../data/site-en.ftl");
 pub(super) const JA: &str = include_str!("../../data/site-ja.ftl");
 
-fn catalogue(language: Language) -> &'static Catalogue {
-    static CATALOGUES: [OnceLock<Catalogue>; 2] = [OnceLock::new(), OnceLock::new()];
-    let [english, japanese] = &CATALOGUES;
-    // A test checks that the files are well-formed. If one were not, IDs would be shown instead of texts.
-    let read = |text| Catalogue::parse(text).unwrap_or_default();
-    match language {
-        Language::Ja => japanese.get_or_init(|| read(JA)),
-        _ => english.get_or_init(|| read(EN)),
-    }
-}
+static TEXTS: Catalogues = Catalogues::new(EN, JA);

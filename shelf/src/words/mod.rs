@@ -1,17 +1,18 @@
 //! What findings and reports say in English and Japanese, from files that a translator can edit.
 
 use starseal::Language;
-use starseal::words::{Catalogue, Values};
-use std::sync::OnceLock;
+use starseal::words::{Catalogues, Values};
 
 pub(crate) const EN: &str = include_str!("en.ftl");
 pub(crate) const JA: &str = include_str!("ja.ftl");
+
+static TEXTS: Catalogues = Catalogues::new(EN, JA);
 
 /// Returns a text with its values.
 pub(crate) fn say(language: Language, id: &str, given: &[(&'static str, &dyn std::fmt::Display)]) -> String {
     let mut values = Values::default();
     given.iter().for_each(|(name, value)| values.set(name, value.to_string()));
-    catalogue(language).say(id, &values)
+    TEXTS.of(language).say(id, &values)
 }
 
 /// Returns parts of a sentence as a list.
@@ -20,17 +21,6 @@ pub(crate) fn list(language: Language, parts: &[String]) -> String {
         Language::Ja => "、",
         _ => ", ",
     })
-}
-
-fn catalogue(language: Language) -> &'static Catalogue {
-    static CATALOGUES: [OnceLock<Catalogue>; 2] = [OnceLock::new(), OnceLock::new()];
-    let [english, japanese] = &CATALOGUES;
-    // A test checks that the files are well-formed. If one were not, IDs would be shown instead of texts.
-    let read = |text| Catalogue::parse(text).unwrap_or_default();
-    match language {
-        Language::Ja => japanese.get_or_init(|| read(JA)),
-        _ => english.get_or_init(|| read(EN)),
-    }
 }
 
 #[cfg(test)]
