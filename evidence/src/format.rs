@@ -8,6 +8,7 @@ use starseal::cose::Statement;
 use starseal::verify::Digest;
 use starseal::zlib::inflate;
 use starseal::{KeyId, PublicKey};
+use std::cell::Cell;
 
 /// The text at the start of a file.
 const MAGIC: &str = "starseal-evidence";
@@ -288,10 +289,26 @@ fn blocks(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CborFault> {
     reader.list(0, MAX_BLOCKS, |reader| reader.bytes().map(<[u8]>::to_vec))
 }
 
-/// Returns the digest and the number of the lines in blocks.
+/// Returns the digest and the number of the lines in blocks. What follows one line too many is not decompressed.
 fn measure(what: &'static str, blocks: &[Vec<u8>], most: usize) -> Result<(Digest, usize), EvidenceError> {
-    let mut count = 0_usize;
-    let digest = lines::read(blocks.iter().map(Vec::as_slice), |_| count += 1);
+    let count = Cell::new(0_usize);
+    let wanted = blocks.iter().map(Vec::as_slice).take_while(|_| count.get() <= most);
+    let digest = lines::read(wanted, |_| count.set(count.get() + 1));
     let digest = digest.map_err(|LinesFault { block }| EvidenceError::Block { what, block })?;
-    if count > most { Err(EvidenceError::TooMany { what, most }) } else { Ok((digest, count)) }
+    if count.get() > most { Err(EvidenceError::TooMany { what, most }) } else { Ok((digest, count.get())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, EvidenceError, measure};
+    use crate::lines::compress;
+
+    #[test]
+    fn nothing_is_decompressed_after_one_line_too_many() {
+        let blocks = [compress(b"one\ntwo\n"), b"broken".to_vec()];
+        let too_many = EvidenceError::TooMany { what: "notes", most: 1 };
+        assert_eq!(measure("notes", &blocks, 1), Err(too_many));
+        assert_eq!(measure("notes", &blocks, 2), Err(EvidenceError::Block { what: "notes", block: 2 }));
+        assert_eq!(measure("notes", &blocks[..1], 2), Ok((Digest::of(b"one\ntwo\n"), 2)));
+    }
 }
