@@ -37,7 +37,9 @@ pub(crate) use registry::{
     RegistryGrantArgs, RegistryImportArgs, RegistryInitArgs,
 };
 pub(crate) use registry_find::{RegistryFindArgs, RegistryHistoryArgs, RegistryListArgs, RegistryShowArgs};
-pub(crate) use registry_officers::{OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryOfficersArgs};
+pub(crate) use registry_officers::{
+    OfficersChangeFlags, OfficersCommand, OfficersEnactArgs, OfficersSignArgs, RegistryOfficersArgs,
+};
 pub(crate) use registry_publish::{DEFAULT_LISTEN, RegistryAuditArgs, RegistryPublishArgs, RegistryServeArgs};
 pub(crate) use registry_upkeep::{
     RegistryAdoptArgs, RegistryBackupArgs, RegistryClockArgs, RegistryCompareArgs, RegistryEraseArgs,

@@ -93,6 +93,19 @@ pub(crate) struct OfficersListArgs {
     pub(crate) ledger: LedgerFlags,
 }
 
+/// How a change of the officers is proposed.
+#[derive(Debug, Args)]
+pub(crate) struct OfficersChangeFlags {
+    /// Write the change into this file, for the authority's root keys to sign, and propose nothing
+    #[arg(long, value_name = "FILE")]
+    pub(crate) for_roots: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(short, long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) acting: ActingFlags,
+}
+
 /// Propose a new officer
 #[derive(Debug, Args)]
 #[command(after_help = ADD_HELP)]
@@ -103,14 +116,8 @@ pub(crate) struct OfficerAddArgs {
     /// The officer's key: a private or public key in PEM, or in a token
     #[arg(long, value_name = "KEY")]
     pub(crate) key: Place,
-    /// Write the change into this file, for the authority's root keys to sign, and propose nothing
-    #[arg(long, value_name = "FILE")]
-    pub(crate) for_roots: Option<PathBuf>,
-    /// Print one JSON object
-    #[arg(short, long)]
-    pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) acting: ActingFlags,
+    pub(crate) how: OfficersChangeFlags,
 }
 
 /// Propose that an officer's statements no longer count
@@ -123,14 +130,8 @@ pub(crate) struct OfficerRetireArgs {
     /// The reason
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
-    /// Write the change into this file, for the authority's root keys to sign, and propose nothing
-    #[arg(long, value_name = "FILE")]
-    pub(crate) for_roots: Option<PathBuf>,
-    /// Print one JSON object
-    #[arg(short, long)]
-    pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) acting: ActingFlags,
+    pub(crate) how: OfficersChangeFlags,
 }
 
 /// Propose a new key in place of an officer's lost or stolen one
@@ -146,14 +147,8 @@ pub(crate) struct OfficerReplaceArgs {
     /// The reason
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
-    /// Write the change into this file, for the authority's root keys to sign, and propose nothing
-    #[arg(long, value_name = "FILE")]
-    pub(crate) for_roots: Option<PathBuf>,
-    /// Print one JSON object
-    #[arg(short, long)]
-    pub(crate) json: bool,
     #[command(flatten)]
-    pub(crate) acting: ActingFlags,
+    pub(crate) how: OfficersChangeFlags,
 }
 
 /// Sign a change of the officers with a root key of the authority

@@ -4,7 +4,7 @@ use super::desk::{Desk, open};
 use super::failure::Trouble;
 use super::proposing::put_forward;
 use super::roots;
-use crate::args::{ActingFlags, LedgerFlags, OfficersCommand, RegistryOfficersArgs};
+use crate::args::{ActingFlags, LedgerFlags, OfficersChangeFlags, OfficersCommand, RegistryOfficersArgs};
 use crate::exit::{Exit, Failure};
 use crate::keyfile::{KeyFile, Place};
 use crate::messages::{of_event, say};
@@ -14,7 +14,6 @@ use serde::Serialize;
 use starseal_registry::event::{Data, Kind, NamedKey, OfficerChange};
 use starseal_registry::view::bench;
 use std::io::Write;
-use std::path::Path;
 
 #[derive(Serialize)]
 struct OfficerJson {
@@ -28,20 +27,20 @@ pub(super) fn run(args: &RegistryOfficersArgs) -> Result<Exit, Failure> {
     let exit = match &args.command {
         OfficersCommand::List(args) => list(&args.ledger, args.json),
         OfficersCommand::Add(args) => {
-            let change = added(&args.name, &args.key, &args.acting)?;
+            let change = added(&args.name, &args.key, &args.how.acting)?;
             let what = say!("officer-added", officer = printable(&args.name), key = key_id(&change));
-            put(vec![change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
+            put(vec![change], &what, &args.how)
         }
         OfficersCommand::Retire(args) => {
             let change = OfficerChange::Retire { name: args.name.clone(), reason: args.reason.clone() };
             let what = say!("officer-retired", officer = printable(&args.name));
-            put(vec![change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
+            put(vec![change], &what, &args.how)
         }
         OfficersCommand::Replace(args) => {
             let retired = OfficerChange::Retire { name: args.name.clone(), reason: args.reason.clone() };
-            let change = added(&args.name, &args.key, &args.acting)?;
+            let change = added(&args.name, &args.key, &args.how.acting)?;
             let what = say!("officer-replaced", officer = printable(&args.name), key = key_id(&change));
-            put(vec![retired, change], &what, args.json, (&args.acting, args.for_roots.as_deref()))
+            put(vec![retired, change], &what, &args.how)
         }
         OfficersCommand::Sign(args) => roots::sign(args),
         OfficersCommand::Enact(args) => roots::enact(args),
@@ -63,19 +62,14 @@ fn key_id(change: &OfficerChange) -> String {
 }
 
 /// Proposes a change, or writes it into a file for root keys to sign.
-fn put(
-    changes: Vec<OfficerChange>,
-    what: &str,
-    is_json: bool,
-    (acting, for_roots): (&ActingFlags, Option<&Path>),
-) -> Result<Exit, Trouble> {
+fn put(changes: Vec<OfficerChange>, what: &str, how: &OfficersChangeFlags) -> Result<Exit, Trouble> {
     let data = Data::Officers(changes);
     // A name or a reason that no event can have is refused before anybody signs it.
     Data::from_bytes(Kind::Officers, &data.to_bytes())
         .map_err(|fault| Failure::refused(of_event(&fault), say!("registry-correct-text")))?;
-    match (for_roots, data) {
-        (Some(path), Data::Officers(changes)) => roots::ask(changes, what, is_json, (acting, path)),
-        (_, data) => put_forward(&mut Desk::open(acting)?, &data, what, is_json, acting),
+    match (&how.for_roots, data) {
+        (Some(path), Data::Officers(changes)) => roots::ask(changes, what, how.json, (&how.acting, path)),
+        (_, data) => put_forward(&mut Desk::open(&how.acting)?, &data, what, how.json, &how.acting),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `starseal shelf audit`: reads photographs and lines, joins them with the stock list, and writes reports.
 
-use super::folder::{self, AuditFolder};
+use super::folder::{self, AuditFolder, Written};
 use super::inputs::{self, Judge};
 use super::keep::keep;
 use super::read::{self, Scanned};
@@ -49,24 +49,24 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     for path in &args.lines {
         read_lines(&mut folder, &judge, path, args.wedge, &mut answers)?;
     }
-    let audit = finish(&mut folder, &judge, stock, &earlier)?;
+    let (audit, written) = finish(&mut folder, &judge, stock, &earlier)?;
     show::summary(&mut out, &audit, &args.out)?;
-    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &written, &args.out)?;
     Ok(show::exit(&audit))
 }
 
-/// Judges everything that was read, and writes the records and the reports.
+/// Judges everything that was read, and writes the records and the reports. Returns the audit and its records.
 pub(super) fn finish(
     folder: &mut AuditFolder,
     judge: &Judge,
     stock: Stock,
     earlier: &[Earlier],
-) -> Result<Audit, Failure> {
+) -> Result<(Audit, Written), Failure> {
     let readings = folder.readings.clone();
     let sightings = sighting::judge(&judge.verifier, &readings, judge.when());
     let audit = Audit::new(judge.asked, stock, readings, sightings, earlier);
-    folder.report(&audit, &Basis::of(&judge.verifier))?;
-    Ok(audit)
+    let written = folder.report(&audit, &Basis::of(&judge.verifier))?;
+    Ok((audit, written))
 }
 
 /// Returns the photographs of the inputs, each once.

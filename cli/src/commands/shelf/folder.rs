@@ -17,6 +17,14 @@ pub(super) const RECORDS: &str = "records.jsonl";
 const FINDINGS: &str = "findings.jsonl";
 const REPORTS: [&str; 3] = ["report.html", "report.xlsx", "report.csv"];
 
+/// The records of an audit as they were written, one a line.
+pub(super) struct Written {
+    /// The records of the verdicts.
+    pub(super) records: String,
+    /// The findings beside them.
+    pub(super) findings: String,
+}
+
 /// A folder that is written.
 pub(super) struct AuditFolder {
     path: PathBuf,
@@ -74,16 +82,18 @@ impl AuditFolder {
         self.journal.write_all(line.as_bytes()).map_err(|error| unwritable(&self.path.join(JOURNAL), &error))
     }
 
-    /// Writes the records and the reports. Each file is whole, or the one before it stays.
-    pub(super) fn report(&mut self, audit: &Audit, basis: &Basis) -> Result<(), Failure> {
+    /// Writes the records and the reports. Each file is whole, or the one before it stays. Returns the records.
+    pub(super) fn report(&mut self, audit: &Audit, basis: &Basis) -> Result<Written, Failure> {
         self.sync()?;
-        self.replace(RECORDS, report::records(audit).as_bytes())?;
-        self.replace(FINDINGS, report::findings(audit).as_bytes())?;
+        let written = Written { records: report::records(audit), findings: report::findings(audit) };
+        self.replace(RECORDS, written.records.as_bytes())?;
+        self.replace(FINDINGS, written.findings.as_bytes())?;
         let failed = |error: ReportError| Failure::impossible(error, say!("report-this"));
         let [html, xlsx, csv] = REPORTS;
         self.replace(html, report::html(audit, basis, language()).map_err(failed)?.as_bytes())?;
         self.replace(xlsx, &report::xlsx(audit, basis, language()).map_err(failed)?)?;
-        self.replace(csv, &report::csv(audit, language()).map_err(failed)?)
+        self.replace(csv, &report::csv(audit, language()).map_err(failed)?)?;
+        Ok(written)
     }
 
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,11 +1,10 @@
 //! Keeps the evidence of an audit.
 
+use super::folder::Written;
 use super::inputs::Judge;
 use crate::args::{AuditFlags, KeepFlags};
 use crate::commands::evidence::{Kept, unwritable};
 use crate::exit::Failure;
-use starseal_shelf::audit::Audit;
-use starseal_shelf::report;
 use std::io::Write;
 use std::path::Path;
 
@@ -15,7 +14,7 @@ pub(super) fn keep(
     flags: &KeepFlags,
     asked: &AuditFlags,
     judge: &Judge,
-    audit: &Audit,
+    written: &Written,
     folder: &Path,
 ) -> Result<(), Failure> {
     let Some(chain) = &flags.evidence else { return Ok(()) };
@@ -31,10 +30,10 @@ pub(super) fn keep(
         passphrase: &flags.passphrase,
     };
     kept.write(out, |writer| {
-        for line in report::records(audit).lines() {
+        for line in written.records.lines() {
             writer.record_line(line).map_err(|error| unwritable(&error))?;
         }
-        for line in report::findings(audit).lines() {
+        for line in written.findings.lines() {
             writer.note(line).map_err(|error| unwritable(&error))?;
         }
         Ok(())

@@ -73,9 +73,9 @@ pub(super) fn run(args: &ShelfScanArgs) -> Result<Exit, Failure> {
         }
     }
     judge.asked = judge.at(args.asked.clock.now()?);
-    let audit = finish(&mut folder, &judge, stock, &[])?;
+    let (audit, written) = finish(&mut folder, &judge, stock, &[])?;
     show::summary(&mut out, &audit, &args.out)?;
-    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &written, &args.out)?;
     Ok(show::exit(&audit))
 }
 

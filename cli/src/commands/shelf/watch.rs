@@ -38,7 +38,7 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
     out.flush()?;
     let mut seen: HashMap<PathBuf, Option<FileMark>> = HashMap::new();
     let mut idle = Duration::ZERO;
-    let mut audit = finish(&mut folder, &judge, stock.clone(), &[])?;
+    let mut last = finish(&mut folder, &judge, stock.clone(), &[])?;
     while !interrupt::is_wanted() && args.idle.is_none_or(|most| idle < Duration::from_secs(most)) {
         // A folder without pictures is not an error here.
         let images = ManyFiles::of_folder(&args.folder).map(|found| found.images).unwrap_or_default();
@@ -52,14 +52,15 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
         judge.asked = judge.at(args.asked.clock.now()?);
         read_photos(&mut folder, &judge, &whole, &mut answers)?;
         if folder.readings.len() > before {
-            audit = finish(&mut folder, &judge, stock.clone(), &[])?;
+            last = finish(&mut folder, &judge, stock.clone(), &[])?;
             idle = Duration::ZERO;
         } else {
             thread::sleep(LOOK);
             idle += LOOK;
         }
     }
+    let (audit, written) = last;
     show::summary(&mut out, &audit, &args.out)?;
-    keep(&mut out, &args.keep, &args.asked, &judge, &audit, &args.out)?;
+    keep(&mut out, &args.keep, &args.asked, &judge, &written, &args.out)?;
     Ok(show::exit(&audit))
 }
