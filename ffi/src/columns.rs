@@ -199,6 +199,7 @@ impl Column {
         };
         ColumnField { name: self.name.to_owned(), column_type }
     }
+
     /// Reads the column from verdicts, one row for each.
     ///
     /// # Errors
