@@ -73,8 +73,20 @@ pub(crate) fn print_steps_whole() {
     HAS_LANES.store(true, Ordering::Relaxed);
 }
 
+/// Takes the variables away with which Cargo describes this program to itself. Build scripts look at them, and what was
+/// compiled by Cargo alone would be compiled again.
+fn without_cargo(command: Cmd<'_>) -> Cmd<'_> {
+    let names = std::env::vars_os().map(|(name, _)| name);
+    let is_cargo = |name: &OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    };
+    names.filter(is_cargo).fold(command, Cmd::env_remove)
+}
+
 /// Runs a command, prints its name and time, and fails if it fails. The time goes into the table of stages.
 pub(crate) fn step(name: &str, command: Cmd<'_>) -> Outcome {
+    let command = without_cargo(command);
     timed(name, || {
         let has_lanes = HAS_LANES.load(Ordering::Relaxed);
         // Steps of one area run one after the other, so that they can share a file.
@@ -90,7 +102,8 @@ fn run(command: Cmd<'_>) -> Outcome {
 /// Runs commands beside each other as one named step. Each prints what it wrote when it has ended. All of them are run,
 /// also if one fails.
 pub(crate) fn side_by_side(name: &str, commands: Vec<(&str, Cmd<'_>)>) -> Outcome {
-    let commands: Vec<(&str, Command)> = commands.into_iter().map(|(part, command)| (part, command.into())).collect();
+    let commands: Vec<(&str, Command)> =
+        commands.into_iter().map(|(part, command)| (part, without_cargo(command).into())).collect();
     timed(name, || {
         let area = times::area();
         std::thread::scope(|scope| {

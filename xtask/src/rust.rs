@@ -57,7 +57,8 @@ pub(crate) fn program(profile: Profile) -> Outcome<PathBuf> {
     let (build, products) = match profile {
         // With its tests, which were built before, Cargo chooses the features of tests.
         Profile::Tests => (cmd!(sh, "cargo test --no-run --test demo").args(words(SELECTION)), "debug"),
-        Profile::Releases => (cmd!(sh, "cargo build --release --locked -p starseal-cli"), "release"),
+        // As `cargo run --release` of the README selects it, so that Cargo compiles its dependencies once.
+        Profile::Releases => (cmd!(sh, "cargo build --release --locked --bin starseal"), "release"),
     };
     step("the program", build)?;
     Ok(executable(target().join(products).join("starseal")))
