@@ -18,7 +18,8 @@ from program import Program
 DAYS = [f"2026-11-{day}" for day in range(20, 26)]
 MODELS = ["CAM-100", "<script>alert(1)</script>", "AC&DC \"quoted\" 'x'", "型番１００", "A--B", "../../etc"]
 COLUMNS = "application,level,category,criteria,evaluator,holder,model,gtin,applied_on,receipt,accepted_on,paid_on,"
-COLUMNS += "cleared_on,product_id,contact_name,contact_email,contact_phone"
+COLUMNS += "cleared_on,product_id,product_page,security_page,contact_page,contact_name,contact_email,contact_phone"
+PAGES = ["https://maker.example/p?a=1&b=2", "https://maker.example/updates", "mailto:help@maker.example"]
 PRIVATE = ["Private Person", "private@applicant.example", "+81-3-0000-0000"]
 
 
@@ -58,7 +59,7 @@ def row(number: int, level: int, product_id: str, model: str, gtin: str = "") ->
     criteria = "1"
     cells = [
         f"A-{number}", str(level), "1", criteria, evaluator, f"見本電機<{number}>&Co.", model, gtin, "2026-10-01",
-        f"R-{number}", "2026-10-02", "2026-10-03", "2026-10-04", product_id, *PRIVATE,
+        f"R-{number}", "2026-10-02", "2026-10-03", "2026-10-04", product_id, *PAGES, *PRIVATE,
     ]  # fmt: skip
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
 

@@ -3,6 +3,7 @@ Checker, axe-core and Chromium."""
 
 import gzip
 import hashlib
+import html
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from program import Program
-from publication import DAYS, PRIVATE, Registry, Server, made, nginx
+from publication import DAYS, PAGES, PRIVATE, Registry, Server, made, nginx
 from pyld import jsonld
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
@@ -68,6 +69,15 @@ def test_nothing_private_is_published(registry):
         if path.is_file():
             data = path.read_bytes()
             assert not [text for text in private if text in data], path
+
+
+def test_pages_lead_to_the_applicants_own(registry):
+    for language in ("en", "ja"):
+        page = (registry.root / language / "registrations" / "ss-2026-000001.html").read_text(encoding="utf-8")
+        for address in PAGES:
+            assert f'<a href="{html.escape(address)}">' in page.replace("&#38;", "&amp;"), (language, address)
+    said = json.loads((registry.root / "registrations" / "ss-2026-000001.json").read_bytes())
+    assert [said[name] for name in ("product_page", "security_page", "contact_page")] == PAGES
 
 
 def test_nginx_sends_every_file_with_its_type(server, registry, descriptor):

@@ -1,5 +1,6 @@
 //! The configuration as a TOML file.
 
+use crate::event::is_contact;
 use crate::grant::IdPattern;
 use crate::site::Settings;
 use serde::Deserialize;
@@ -177,10 +178,8 @@ impl PublicationPart {
         let address = self.address.map(|text| text.parse()).transpose();
         let address =
             address.map_err(|fault: crate::site::AddressFault| value("publication.address", fault.to_string()))?;
-        // It becomes a link: nothing that a browser would run.
-        let is_link = |text: &String| ["https://", "mailto:", "tel:"].iter().any(|start| text.starts_with(start));
-        if let Some(text) = self.contact.as_ref().filter(|text| !is_link(text)) {
-            let reason = format!("{text:?} does not start with https://, mailto: or tel:");
+        if let Some(text) = self.contact.as_ref().filter(|text| !is_contact(text)) {
+            let reason = format!("{text:?} is not an address that starts with https://, mailto: or tel:");
             return Err(value("publication.contact", reason));
         }
         Ok(Settings { address, contact: self.contact, page: None })

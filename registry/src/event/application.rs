@@ -1,6 +1,7 @@
 //! Applications, and the steps that they pass before a registration is granted.
 
 use super::codec::{self, EventFault, array, bytes, or_null, text};
+use super::links::Links;
 use core::fmt;
 use core::str::FromStr;
 use starseal::cbor::{Reader, Value, encode};
@@ -39,6 +40,8 @@ pub struct Application {
     pub holder: Option<String>,
     /// The models, at least one.
     pub models: Vec<Model>,
+    /// The pages that a publication leads to.
+    pub links: Links,
     /// The provisional registration number. No label has it.
     pub provisional: Option<String>,
     /// The registered ID that the label shall have; none if the registry makes one.
@@ -84,6 +87,7 @@ impl Application {
             or_null(self.evaluator, Value::from),
             or_null(self.holder.as_deref(), text),
             array(self.models.iter().map(model)),
+            self.links.to_value(),
             or_null(self.provisional.as_deref(), text),
             or_null(self.product_id.as_deref(), text),
             or_null(self.expires_on, codec::day),
@@ -96,7 +100,7 @@ impl Application {
         let words = |reader: &mut Reader<'_>, what, most| {
             codec::optional(reader, |reader| codec::checked(what, reader.text()?, most))
         };
-        reader.tuple(12, |reader| {
+        reader.tuple(13, |reader| {
             Ok(Application {
                 number: codec::name(reader, "the application number")?,
                 applied_on: codec::date(reader)?,
@@ -115,6 +119,7 @@ impl Application {
                         })
                     })
                 })?,
+                links: Links::read(reader)?,
                 provisional: words(reader, "the provisional number", codec::MAX_NAME_BYTES)?,
                 product_id: words(reader, "the product ID", 32)?,
                 expires_on: codec::optional(reader, codec::date)?,

@@ -41,6 +41,12 @@ pub enum EventFault {
         /// The maximum length.
         most: usize,
     },
+    /// A text is not the address of a page, or not one that answers questions.
+    #[error("{what} is not an address: it starts with https:// (for a contact, also mailto: or tel:), without blanks")]
+    Link {
+        /// The name of the value.
+        what: &'static str,
+    },
     /// A list has no entries, too many, or one twice.
     #[error("there are no {what}, too many, or one of them twice")]
     Count {

@@ -3,7 +3,7 @@
 //! - `kind`: the kinds of events
 //! - `form`: an event as bytes, and its hash
 //! - `data`: the content of each kind
-//! - `application`, `change`, `grant`, `founding`, `repair`: the parts of that content
+//! - `application`, `links`, `change`, `grant`, `founding`, `repair`: the parts of that content
 //! - `codec`: the parts of CBOR that they share
 //!
 //! The grammar is in `docs/ledger.cddl`.
@@ -16,6 +16,7 @@ mod form;
 mod founding;
 mod grant;
 mod kind;
+mod links;
 mod repair;
 #[cfg(test)]
 mod tests;
@@ -28,4 +29,6 @@ pub use form::Event;
 pub use founding::{Founding, NamedKey, Rule};
 pub use grant::{Grant, Granted, MAX_LABELS};
 pub use kind::Kind;
+pub use links::Links;
+pub(crate) use links::is_contact;
 pub use repair::{ClockCorrection, Erasure, LastPublication, LostChange, MAX_LOST, Restoration};

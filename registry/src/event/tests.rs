@@ -25,6 +25,11 @@ fn application() -> Application {
             gtins: vec!["4569951110016".parse().unwrap()],
             serial: None,
         }],
+        links: Links {
+            product: Some("https://camera.example/CAM-100?lang=ja".to_owned()),
+            security: None,
+            contact: Some("mailto:help@camera.example".to_owned()),
+        },
         provisional: None,
         product_id: Some("SS-1".to_owned()),
         expires_on: Some(day("2027-10-01")),

@@ -40,6 +40,12 @@ pub enum Column {
     Gtin,
     /// The serial number.
     Serial,
+    /// The page of the product, which is published.
+    ProductPage,
+    /// The page about updates and vulnerabilities, which is published.
+    SecurityPage,
+    /// Where people can ask about the product, which is published.
+    ContactPage,
     /// The name of the contact person.
     ContactName,
     /// The e-mail address of the contact person.
@@ -67,6 +73,9 @@ const NAMES: &[Named<Column>] = &[
     (Column::Model, &["model", "型番"]),
     (Column::Gtin, &["gtin", "jan", "JANコード"]),
     (Column::Serial, &["serial", "製造番号"]),
+    (Column::ProductPage, &["product_page", "製品ページ", "製品情報URL"]),
+    (Column::SecurityPage, &["security_page", "セキュリティ情報", "セキュリティ情報URL"]),
+    (Column::ContactPage, &["contact_page", "問合せ先", "問い合わせ先", "問合せ先URL"]),
     (Column::ContactName, &["contact_name", "担当者", "担当者名"]),
     (Column::ContactEmail, &["contact_email", "メールアドレス"]),
     (Column::ContactPhone, &["contact_phone", "電話番号"]),

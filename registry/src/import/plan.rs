@@ -151,6 +151,15 @@ fn complete(given: &mut Imported, held: &Application, columns: &[Column]) {
     if !says(Column::Holder) {
         new.holder.clone_from(&held.holder);
     }
+    if !says(Column::ProductPage) {
+        new.links.product.clone_from(&held.links.product);
+    }
+    if !says(Column::SecurityPage) {
+        new.links.security.clone_from(&held.links.security);
+    }
+    if !says(Column::ContactPage) {
+        new.links.contact.clone_from(&held.links.contact);
+    }
     if !says(Column::Provisional) {
         new.provisional.clone_from(&held.provisional);
     }
@@ -207,6 +216,9 @@ fn differences(store: &mut dyn Store, held: &Application, given: &mut Imported) 
         ("evaluator", number(held.evaluator), number(new.evaluator)),
         ("holder", shown(held.holder.clone()), shown(new.holder.clone())),
         ("model", models(held), models(new)),
+        ("product_page", shown(held.links.product.clone()), shown(new.links.product.clone())),
+        ("security_page", shown(held.links.security.clone()), shown(new.links.security.clone())),
+        ("contact_page", shown(held.links.contact.clone()), shown(new.links.contact.clone())),
         ("provisional", shown(held.provisional.clone()), shown(new.provisional.clone())),
         ("product_id", shown(held.product_id.clone()), shown(new.product_id.clone())),
         (

@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::columns::Column;
 use super::fault::{Fault, FaultCause};
-use crate::event::{Application, Model, Step, StepEntry};
+use crate::event::{Application, Links, Model, Step, StepEntry};
 use crate::issuing::{LabelRow, RowReader};
 use starseal::trust::Scheme;
 use starseal::{Date, Label};
@@ -101,6 +101,11 @@ fn content(columns: &[Option<Column>], row: &TableRow, scheme: &Scheme, today: D
             gtins: label.gtins().to_vec(),
             serial: label.serial().map(str::to_owned),
         }],
+        links: Links {
+            product: cells.text(Column::ProductPage),
+            security: cells.text(Column::SecurityPage),
+            contact: cells.text(Column::ContactPage),
+        },
         provisional: cells.number(Column::Provisional),
         product_id: cells.number(Column::ProductId),
         expires_on: cells.day(Column::ExpiresOn)?,

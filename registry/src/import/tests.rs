@@ -117,6 +117,43 @@ fn an_application_without_a_day_was_received_before_its_first_step() {
 }
 
 #[test]
+fn pages_are_addresses_that_no_browser_runs() {
+    let header = "application,level,product_page,セキュリティ情報,contact_page\n";
+    let good = "A-1,1,https://a.example/x?y=1&z=%20,https://a.example/updates,mailto:help@a.example\n";
+    let mut read = rows(&format!("{header}{good}A-2,1,,,tel:+81-3-0000-0000\n")).unwrap();
+    let merged = merge(&mut read, &mut |_| [0; 16]);
+    let links = [&merged[0], &merged[1]].map(|one| one.application.links.clone());
+    assert_eq!(links[0].security.as_deref(), Some("https://a.example/updates"));
+    assert_eq!(links[0].contact.as_deref(), Some("mailto:help@a.example"));
+    assert_eq!((links[1].product.as_deref(), links[1].contact.as_deref()), (None, Some("tel:+81-3-0000-0000")));
+
+    for page in [
+        "http://a.example/",
+        "a.example",
+        "https://",
+        "https:///x",
+        "HTTPS://a.example/",
+        "javascript:alert(1)",
+        "mailto:help@a.example",
+        "https://a.example/\u{301}",
+        "https://a.example/<b>",
+        "https://a.example/a b",
+        &format!("https://a.example/{}", "x".repeat(256)),
+    ] {
+        let found = faults(&format!("application,level,product_page\nA-1,1,{page}\n"));
+        assert!(found.len() == 1 && found[0].contains("the product page"), "{page}: {found:?}");
+    }
+    for contact in ["javascript:alert(1)", "help@a.example", "tel:", "mailto:a b"] {
+        let found = faults(&format!("application,level,contact_page\nA-1,1,{contact}\n"));
+        assert!(found.len() == 1 && found[0].contains("the contact page is not an address"), "{contact}: {found:?}");
+    }
+    let differ =
+        format!("{header}{good}A-1,1,https://a.example/other,https://a.example/updates,mailto:help@a.example\n");
+    let found = faults(&differ);
+    assert!(found.iter().any(|fault| fault.contains("product_page is another one than in row 2")), "{found:?}");
+}
+
+#[test]
 fn an_application_has_as_many_models_as_a_registration_can_have() {
     let models: String = (0..1025).map(|model| format!("A-1,1,M-{model}\n")).collect();
     let found = faults(&format!("application,level,model\n{models}"));

@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::make::SiteError;
-use crate::event::{Event, Kind};
+use crate::event::{Event, Kind, Links};
 use crate::ledger::{Ledger, content_of};
 use crate::publication::{Published, recent};
 use crate::store::{Store, StoreError};
@@ -110,6 +110,7 @@ impl Facts {
                 .map(|criteria| criteria.as_str().to_owned()),
             evaluator: names(content.evaluator.and_then(|number| scheme.evaluators.get(&number))),
             holder: content.holder,
+            links: content.links,
             models: content.models.into_iter().map(|model| Model { name: model.model, gtins: model.gtins }).collect(),
             product_id: entry.product_id,
             issued_on: entry.issued_on,
@@ -135,6 +136,7 @@ pub(super) struct Registration {
     pub(super) criteria: Option<String>,
     pub(super) evaluator: Option<Names>,
     pub(super) holder: Option<String>,
+    pub(super) links: Links,
     pub(super) models: Vec<Model>,
 }
 

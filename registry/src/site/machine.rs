@@ -35,6 +35,9 @@ struct RegistrationJson<'a> {
     evaluator: Option<Bilingual<'a>>,
     category: Option<Bilingual<'a>>,
     holder: Option<&'a str>,
+    product_page: Option<&'a str>,
+    security_page: Option<&'a str>,
+    contact_page: Option<&'a str>,
     models: Vec<ModelJson<'a>>,
     changes: Vec<ChangeJson>,
 }
@@ -81,6 +84,9 @@ fn registration_json<'a>(facts: &Facts, registration: &'a Registration) -> Regis
         evaluator: registration.evaluator.as_ref().map(Into::into),
         category: registration.category.as_ref().map(Into::into),
         holder: registration.holder.as_deref(),
+        product_page: registration.links.product.as_deref(),
+        security_page: registration.links.security.as_deref(),
+        contact_page: registration.links.contact.as_deref(),
         models: registration
             .models
             .iter()
@@ -205,6 +211,9 @@ pub(super) fn schema_org(facts: &Facts, registration: &Registration, page: &str)
             }
             if let Some(gtin) = model.gtins.first() {
                 fields.insert("gtin".to_owned(), gtin.to_string().into());
+            }
+            if let Some(page) = &registration.links.product {
+                fields.insert("url".to_owned(), page.as_str().into());
             }
         }
         product

@@ -10,7 +10,7 @@ use starseal::verify::Digest;
 use starseal::{CarrierText, Code, Date, Level, SealedLabel, Signer, SigningKey, Timestamp, TrustList, Verifier, When};
 use starseal_registry::audit::{Report, audit};
 use starseal_registry::event::{
-    Application, Data, Founding, Kind, Model, NamedKey, Rule, StatusChange, Step, StepEntry,
+    Application, Data, Founding, Kind, Links, Model, NamedKey, Rule, StatusChange, Step, StepEntry,
 };
 use starseal_registry::grant::{IdPattern, Plan, SealingError, SealingKey, pending, seal_grant, stored_seals};
 use starseal_registry::ledger::{Head, Ledger, LedgerError, Now, Pen};
@@ -302,6 +302,7 @@ pub fn application(number: &str, models: usize, applied_on: Date) -> Application
         evaluator: None,
         holder: Some("見本電機株式会社".to_owned()),
         models: (0..models).map(model).collect(),
+        links: Links::default(),
         provisional: Some(format!("P-{number}")),
         product_id: None,
         expires_on: None,

@@ -12,7 +12,7 @@ use starseal::verify::Digest;
 use starseal::{Label, LabelBuilder, SealedLabel, Signer, SigningKey, Timestamp, Verifier};
 use starseal_registry::config::template;
 use starseal_registry::event::{
-    Application, Data, Founding, Kind, Model, NamedKey, Rule, StatusChange, Step, StepEntry,
+    Application, Data, Founding, Kind, Links, Model, NamedKey, Rule, StatusChange, Step, StepEntry,
 };
 use starseal_registry::grant::{IdPattern, Plan, SealingKey, seal_grant, stored_seals};
 use starseal_registry::ledger::{Ledger, Now, Pen};
@@ -197,6 +197,7 @@ fn application(wanted: &Label) -> Application {
             gtins: wanted.gtins().to_vec(),
             serial: wanted.serial().map(str::to_owned),
         }],
+        links: Links::default(),
         provisional: None,
         product_id: Some(wanted.product_id().to_string()),
         expires_on: None,

@@ -35,6 +35,9 @@ struct ShownJson {
     category: Option<u16>,
     evaluator: Option<u16>,
     models: Vec<ModelJson>,
+    product_page: Option<String>,
+    security_page: Option<String>,
+    contact_page: Option<String>,
     registration: Option<RegistrationJson>,
 }
 
@@ -167,6 +170,9 @@ fn shown(store: &mut dyn Store, entry: ApplicationEntry, day: Date, scheme: &Sch
         category: content.category,
         evaluator: content.evaluator,
         models: models.collect(),
+        product_page: content.links.product,
+        security_page: content.links.security,
+        contact_page: content.links.contact,
         registration,
     })
 }
@@ -185,6 +191,15 @@ fn write(out: &mut impl Write, shown: &ShownJson) -> std::io::Result<()> {
     for model in &shown.models {
         let gtin = if model.gtin.is_empty() { String::new() } else { format!("  JAN {}", model.gtin.join(" ")) };
         line(say!("registry-show-model"), optional(&model.model) + &gtin)?;
+    }
+    for (name, link) in [
+        (say!("registry-show-product-page"), &shown.product_page),
+        (say!("registry-show-security-page"), &shown.security_page),
+        (say!("registry-show-contact-page"), &shown.contact_page),
+    ] {
+        if link.is_some() {
+            line(name, optional(link))?;
+        }
     }
     match &shown.registration {
         Some(registration) => write_registration(out, registration),

@@ -91,6 +91,7 @@ fn refusals_and_events_say_the_same_in_english() {
         EventFault::Format { format: 9 },
         EventFault::Kind { kind: text() },
         EventFault::Text { what: "the reason", most: 9 },
+        EventFault::Link { what: "the product page" },
         EventFault::Count { what: "models" },
         EventFault::Registration,
     ];
