@@ -300,8 +300,8 @@ fn blocks(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CborFault> {
     reader.list(0, MAX_BLOCKS, |reader| reader.bytes().map(<[u8]>::to_vec))
 }
 
-/// Returns the digest and the number of the lines in blocks. What follows one line too many, or one byte more than there
-/// is room for, is not decompressed.
+/// Returns the digest and the number of the lines in blocks. Nothing is decompressed that follows one line too many, or
+/// for which there is no room.
 fn measure(
     what: &'static str,
     blocks: &[Vec<u8>],
