@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::format::Evidence;
+use starseal::Timestamp;
 use starseal::verify::Digest;
 
 /// A file of a chain.
@@ -15,6 +16,8 @@ pub struct Link {
     pub digest: Digest,
     /// The SHA-256 of the file before it, as it states.
     pub previous: Option<Digest>,
+    /// The time at which it was made, as it states.
+    pub made_at: Timestamp,
 }
 
 impl Link {
@@ -22,12 +25,18 @@ impl Link {
     #[must_use]
     pub fn new(name: &str, evidence: &Evidence) -> Self {
         let head = evidence.head();
-        Link { name: name.to_owned(), number: head.number, digest: evidence.digest(), previous: head.previous }
+        Link {
+            name: name.to_owned(),
+            number: head.number,
+            digest: evidence.digest(),
+            previous: head.previous,
+            made_at: head.made_at,
+        }
     }
 }
 
-/// Checks that files are a whole chain: every number from 1 on once, and each file names the one before it. The order
-/// in which they are given does not matter.
+/// Checks that files are a whole chain: every number from 1 on once, and each file names the one before it, and was not
+/// made before it. The order in which they are given does not matter.
 ///
 /// Files that are missing at the end cannot be found: nothing names them.
 #[must_use]
@@ -58,6 +67,14 @@ pub fn chain(links: &[Link]) -> Vec<Finding> {
             }
             None => {}
         }
+        if let Some(before) = before.filter(|before| before.made_at > link.made_at) {
+            findings.push(Finding::FileEarlier {
+                name: link.name.clone(),
+                made_at: link.made_at,
+                before: before.name.clone(),
+                before_at: before.made_at,
+            });
+        }
         before = Some(link);
     }
     findings
@@ -69,7 +86,13 @@ mod tests {
 
     fn link(number: u64, previous: Option<u64>) -> Link {
         let digest = |number: u64| Digest::of(&number.to_be_bytes());
-        Link { name: format!("{number:06}"), number, digest: digest(number), previous: previous.map(digest) }
+        Link {
+            name: format!("{number:06}"),
+            number,
+            digest: digest(number),
+            previous: previous.map(digest),
+            made_at: Timestamp::from_unix_seconds(number),
+        }
     }
 
     #[test]
@@ -85,5 +108,9 @@ mod tests {
         assert_eq!(codes(&[link(2, Some(1))]), ["file-missing"]);
         assert_eq!(codes(&[link(1, None), link(2, Some(9))]), ["file-replaced"]);
         assert_eq!(codes(&[link(1, None), link(1, None)]), ["file-twice"]);
+        let earlier = Link { made_at: Timestamp::from_unix_seconds(0), ..link(2, Some(1)) };
+        assert_eq!(codes(&[link(1, None), earlier]), ["file-earlier"]);
+        let last = Link { previous: link(1, None).digest.into(), ..link(u64::MAX, None) };
+        assert_eq!(codes(&[link(1, None), last.clone(), last]), ["file-missing", "file-twice"]);
     }
 }

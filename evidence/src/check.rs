@@ -1,13 +1,12 @@
 //! Computes every verdict of a file again.
 
 use crate::anchors::Anchors;
-use crate::compare::Stated;
+use crate::compare::{Stated, shortened};
 use crate::finding::Finding;
 use crate::format::Evidence;
 use crate::stamp::{Authorities, Stamp, Stamped};
-use crate::{lines, marks};
-use serde_json::Value;
-use starseal::{Code, Date, KeyId, PublicKey, Verdict, Verifier, When};
+use crate::{json, lines, marks};
+use starseal::{Code, Date, KeyId, PublicKey, Timestamp, Verdict, Verifier, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked about a file.
@@ -53,7 +52,7 @@ pub struct RecordChecked {
     pub product_id: Option<String>,
     /// The model of an authentic label, by the lists in the file.
     pub model: Option<String>,
-    /// The code that the record states.
+    /// The code that the record states, or the start of a text that is none.
     pub stated: String,
     /// The answer to the question of the record, by the lists in the file; none if it could not be computed.
     pub then: Option<Answer>,
@@ -87,7 +86,8 @@ pub struct Checked {
     pub stamped: Option<Stamped>,
     /// The keys that were compromised since.
     pub compromised: Vec<Compromised>,
-    /// The versions of other programs that the records name. Their wording is not compared.
+    /// The other versions of the program that the records name; another program, or none, as JSON. Their wording is not
+    /// compared.
     pub other_versions: BTreeSet<String>,
 }
 
@@ -121,7 +121,7 @@ pub fn check(evidence: &Evidence, anchors: &Anchors, question: &Question<'_>) ->
             then.iter().for_each(|then| today.set_policy(then.policy().clone()));
             today
         });
-        verifiers.push(Judges { records: head.records, then, today });
+        verifiers.push(Judges { records: head.records, made_at: evidence.head().made_at, then, today });
     }
     let mut number = 0;
     let mut compromised = BTreeMap::new();
@@ -139,6 +139,8 @@ pub fn check(evidence: &Evidence, anchors: &Anchors, question: &Question<'_>) ->
 struct Judges {
     /// The number of records.
     records: usize,
+    /// The time at which the file was made.
+    made_at: Timestamp,
     /// The verifier with the lists in the file; none if they cannot be used.
     then: Option<Verifier>,
     /// The verifier with the lists of today, if they were given.
@@ -202,16 +204,16 @@ fn check_record(
     checked: &mut Checked,
 ) {
     let verifier = judges.then.as_ref();
-    let value = serde_json::from_str(line).unwrap_or(Value::Null);
-    let none = serde_json::Map::new();
-    let stated = match Stated::read(number, value.as_object().unwrap_or(&none)) {
+    let fields = json::object(line).unwrap_or_default();
+    let stated = match Stated::read(number, &fields) {
         Ok(stated) => stated,
         Err(finding) => return checked.findings.push(finding),
     };
-    if let Some(version) = stated.version().filter(|version| *version != env!("CARGO_PKG_VERSION")) {
-        checked.other_versions.insert(version.to_owned());
-    }
+    checked.other_versions.extend(stated.other_version());
     let then = verifier.map(|verifier| stated.judge(verifier, stated.at));
+    if let Some(checked_at) = stated.checked_at.filter(|checked_at| *checked_at > judges.made_at) {
+        checked.findings.push(Finding::RecordLater { number, checked_at, made_at: judges.made_at });
+    }
     if let Some(verdict) = &then {
         checked.findings.extend(stated.compare(verdict.as_ref()));
     }
@@ -233,7 +235,7 @@ fn check_record(
         number,
         product_id: label.map(|label| label.product_id().to_string()),
         model: label.and_then(|label| label.model()).map(ToString::to_string),
-        stated: stated.code().to_owned(),
+        stated: shortened(stated.code()),
         then: then.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
         on: on_day.as_ref().map(|verdict| Answer::of(verdict.as_ref())),
         today: today.as_ref().map(|verdict| Answer::of(verdict.as_ref())),

@@ -1,13 +1,17 @@
 //! Computes the verdict of a record again, and compares it with the record.
 
 use crate::finding::Finding;
-use crate::limits::MAX_LINE_BYTES;
+use crate::head::Program;
 use serde_json::{Map, Value};
+use starseal::limits::MAX_CARRIER_BYTES;
 use starseal::report::{Record, SCHEMA};
 use starseal::{Code, Date, Timestamp, Verdict, Verifier, When};
 
 /// The maximum length of a value in a finding, in characters.
 const MAX_SHOWN: usize = 200;
+
+/// A length at which every text is too long, in bytes, whoever typed it.
+const MORE_THAN_A_TEXT: usize = MAX_CARRIER_BYTES + 1;
 
 /// A record as it stands in a file.
 pub(crate) struct Stated<'a> {
@@ -16,7 +20,7 @@ pub(crate) struct Stated<'a> {
     /// The text that was read; none if no text was.
     text: Option<&'a str>,
     pub(crate) at: When,
-    checked_at: Option<Timestamp>,
+    pub(crate) checked_at: Option<Timestamp>,
 }
 
 impl<'a> Stated<'a> {
@@ -50,9 +54,17 @@ impl<'a> Stated<'a> {
         self.string("checked_for")?.parse().ok()
     }
 
-    /// Returns the version of the library that the record names.
-    pub(crate) fn version(&self) -> Option<&'a str> {
-        self.fields.get("program")?.get("version")?.as_str()
+    /// Returns the version of the library that the record names, if another version made it; of another program, or
+    /// none, what stands there.
+    pub(crate) fn other_version(&self) -> Option<String> {
+        let (stated, this) = (self.fields.get("program").unwrap_or(&Value::Null), Program::this());
+        if is_program(stated, &this) {
+            return None;
+        }
+        // A version alone says which it was, unless it is that of another program.
+        let version = stated.get("version").and_then(Value::as_str).filter(|version| *version != this.version);
+        let is_ours = stated.get("name").and_then(Value::as_str) == Some(&this.name);
+        Some(version.filter(|_| is_ours).map_or_else(|| shown(stated), shortened))
     }
 
     fn string(&self, field: &str) -> Option<&'a str> {
@@ -76,7 +88,8 @@ impl<'a> Stated<'a> {
     fn whole_text(&self) -> Option<String> {
         let text = self.text?;
         let bytes = self.fields.get("text_bytes").and_then(Value::as_u64).unwrap_or_default();
-        let missing = usize::try_from(bytes).unwrap_or(usize::MAX).min(MAX_LINE_BYTES).saturating_sub(text.len());
+        // A record that states any length costs no more than a text that is too long.
+        let missing = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_sub(text.len()).min(MORE_THAN_A_TEXT);
         Some(if missing == 0 { text.to_owned() } else { format!("{text}\u{10000}{}", "-".repeat(missing)) })
     }
 
@@ -90,7 +103,7 @@ impl<'a> Stated<'a> {
         let Ok(Value::Object(computed)) = serde_json::from_str(&record.to_json()) else {
             return Some(self.unlike("schema", &Value::Null));
         };
-        let is_same_program = self.fields.get("program") == computed.get("program");
+        let is_same_program = self.fields.get("program").is_some_and(|program| is_program(program, &Program::this()));
         // The wording may change between versions, and that of a text that is no label depends on how it was read.
         let has_same_words = is_same_program && record.authentic;
         let is_compared = |field: &str| match field {
@@ -120,6 +133,16 @@ impl<'a> Stated<'a> {
     }
 }
 
+/// Returns whether a record names this program.
+fn is_program(stated: &Value, program: &Program) -> bool {
+    let Value::Object(fields) = stated else { return false };
+    let text = |name: &str| fields.get(name).and_then(Value::as_str);
+    let format = fields.get("format").and_then(Value::as_u64);
+    fields.len() == 3
+        && (text("name"), text("version")) == (Some(&program.name), Some(&program.version))
+        && format == Some(program.format.into())
+}
+
 /// Parses a field that may be null. The outer option is none if it has another value.
 fn parsed<T: core::str::FromStr>(fields: &Map<String, Value>, field: &str) -> Option<Option<T>> {
     match fields.get(field) {
@@ -130,9 +153,13 @@ fn parsed<T: core::str::FromStr>(fields: &Map<String, Value>, field: &str) -> Op
 
 /// Returns a value for a finding.
 fn shown(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= MAX_SHOWN {
-        return text;
+    shortened(&value.to_string())
+}
+
+/// Returns the start of a text of any length.
+pub(crate) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
-    text.chars().take(MAX_SHOWN).chain(['…']).collect()
 }

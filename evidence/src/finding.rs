@@ -1,9 +1,9 @@
 //! What speaks against a file of evidence, or against a chain of them.
 
 use crate::stamp::StampError;
-use starseal::KeyId;
 use starseal::trust::AuthorityId;
 use starseal::verify::Digest;
+use starseal::{KeyId, Timestamp};
 
 /// What was found. None of it says who did it: a disk that fails changes bytes too.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -169,6 +169,16 @@ pub enum Finding {
         /// What was computed, as JSON.
         found: String,
     },
+    /// A record says that the label was checked after the file was made.
+    #[error("record {number} was checked at {checked_at}, after the file was made at {made_at}")]
+    RecordLater {
+        /// The number of the record, from 1 on.
+        number: usize,
+        /// The time that the record states.
+        checked_at: Timestamp,
+        /// The time that the file states.
+        made_at: Timestamp,
+    },
     /// The time stamp beside the file proves nothing.
     #[error(transparent)]
     Stamp(#[from] StampError),
@@ -202,11 +212,23 @@ pub enum Finding {
         /// The digest of the file before it.
         found: Digest,
     },
+    /// A file says that it was made before the one that it follows.
+    #[error("{name} was made at {made_at}, before the file that it follows: {before} at {before_at}")]
+    FileEarlier {
+        /// The name of the file.
+        name: String,
+        /// The time that it states.
+        made_at: Timestamp,
+        /// The name of the file before it.
+        before: String,
+        /// The time that the file before it states.
+        before_at: Timestamp,
+    },
 }
 
 impl Finding {
     /// The codes of all findings, in the order of their table; those of a time stamp are [`StampError::CODES`].
-    pub const CODES: [&str; 22] = [
+    pub const CODES: [&str; 24] = [
         "not-signed",
         "other-key",
         "lists-changed",
@@ -226,9 +248,11 @@ impl Finding {
         "lists-differ",
         "policy-differs",
         "verdict-differs",
+        "record-later",
         "file-missing",
         "file-twice",
         "file-replaced",
+        "file-earlier",
     ];
 
     /// Returns the stable code.
@@ -254,10 +278,12 @@ impl Finding {
             Finding::ListsDiffer { .. } => "lists-differ",
             Finding::PolicyDiffers { .. } => "policy-differs",
             Finding::VerdictDiffers { .. } => "verdict-differs",
+            Finding::RecordLater { .. } => "record-later",
             Finding::Stamp(error) => error.code(),
             Finding::FileMissing { .. } => "file-missing",
             Finding::FileTwice { .. } => "file-twice",
             Finding::FileReplaced { .. } => "file-replaced",
+            Finding::FileEarlier { .. } => "file-earlier",
         }
     }
 }

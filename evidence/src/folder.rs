@@ -3,6 +3,7 @@
 use crate::format::{Evidence, EvidenceError};
 use crate::head::Previous;
 use crate::limits::{MAX_EVIDENCE_BYTES, MAX_FILES};
+use starseal::Timestamp;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -70,6 +71,8 @@ pub struct Next {
     pub path: PathBuf,
     /// The file before it; none if it is the first.
     pub previous: Option<Previous>,
+    /// The time at which the file before it was made, as it states.
+    pub previous_at: Option<Timestamp>,
 }
 
 /// Returns the name of the file with a number: `000001.evidence`.
@@ -121,7 +124,7 @@ pub fn next(folder: &Path) -> Result<Next, FolderError> {
     };
     let last = files(folder)?.into_iter().filter_map(numbered).max();
     let Some((number, path)) = last else {
-        return Ok(Next { path: folder.join(name(1)), previous: None });
+        return Ok(Next { path: folder.join(name(1)), previous: None, previous_at: None });
     };
     let evidence = match Evidence::from_bytes(&read(&path)?) {
         Ok(evidence) => evidence,
@@ -132,7 +135,8 @@ pub fn next(folder: &Path) -> Result<Next, FolderError> {
         return Err(FolderError::Renamed { path, number: head.number });
     }
     let previous = Previous { number, digest: evidence.digest() };
-    Ok(Next { path: folder.join(name(number.saturating_add(1))), previous: Some(previous) })
+    let path = folder.join(name(number.saturating_add(1)));
+    Ok(Next { path, previous: Some(previous), previous_at: Some(head.made_at) })
 }
 
 /// Writes a file that does not exist yet. The bytes go into another file first, which gets the name when the disk has
@@ -203,7 +207,10 @@ mod tests {
     #[test]
     fn nothing_follows_a_file_that_is_not_evidence() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(next(folder.path()).unwrap(), Next { path: folder.path().join(name(1)), previous: None });
+        assert_eq!(
+            next(folder.path()).unwrap(),
+            Next { path: folder.path().join(name(1)), previous: None, previous_at: None }
+        );
         write(&folder.path().join(name(7)), b"not evidence").unwrap();
         assert_eq!(next(folder.path()).unwrap_err().code(), "evidence-last-unreadable");
     }

@@ -1,7 +1,9 @@
 //! A file of evidence as it is read: its parts are separated, and nothing in them is believed.
 
 use crate::head::{EVIDENCE_TYP, Head};
-use crate::limits::{MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LISTS_BYTES, MAX_NOTES, MAX_RECORDS, MAX_STATE_BYTES};
+use crate::limits::{
+    MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LINES_BYTES, MAX_LISTS_BYTES, MAX_NOTES, MAX_RECORDS, MAX_STATE_BYTES,
+};
 use crate::lines::{self, LinesFault, MARK_BYTES, Mark};
 use starseal::cbor::{CborFault, Item, Reader, Value, encode};
 use starseal::cose::Statement;
@@ -68,11 +70,17 @@ pub enum EvidenceError {
         /// The maximum.
         most: usize,
     },
+    /// The records and notes together are longer than they may be.
+    #[error("the records and notes have more than {most} bytes once they are decompressed")]
+    LinesTooLong {
+        /// The maximum.
+        most: usize,
+    },
 }
 
 impl EvidenceError {
     /// The codes of all errors.
-    pub const CODES: [&str; 7] = [
+    pub const CODES: [&str; 8] = [
         "evidence-too-long",
         "evidence-malformed",
         "evidence-unsupported",
@@ -80,6 +88,7 @@ impl EvidenceError {
         "evidence-block-damaged",
         "evidence-lists-damaged",
         "evidence-too-many",
+        "evidence-lines-too-long",
     ];
 
     /// Returns the stable code.
@@ -93,6 +102,7 @@ impl EvidenceError {
             EvidenceError::Block { .. } => "evidence-block-damaged",
             EvidenceError::Lists { .. } => "evidence-lists-damaged",
             EvidenceError::TooMany { .. } => "evidence-too-many",
+            EvidenceError::LinesTooLong { .. } => "evidence-lines-too-long",
         }
     }
 }
@@ -162,16 +172,17 @@ impl Evidence {
         if bases.len() != head.bases.len() || !rest.is_empty() {
             return Err(CborFault::Unexpected.into());
         }
+        let mut room = MAX_LINES_BYTES;
         Ok(Evidence {
             digest: Digest::of(bytes),
             head,
             signed_by,
             bases,
-            record_lines: measure("records", &records, MAX_RECORDS)?,
+            record_lines: measure("records", &records, MAX_RECORDS, &mut room)?,
             records,
             marks: each.to_vec(),
             marks_digest: Digest::of(marks),
-            note_lines: measure("notes", &notes, MAX_NOTES)?,
+            note_lines: measure("notes", &notes, MAX_NOTES, &mut room)?,
             notes,
         })
     }
@@ -203,12 +214,12 @@ impl Evidence {
     /// Passes each record to `take`, one line of JSON each.
     pub fn records(&self, take: impl FnMut(&str)) {
         // Reading has measured every block.
-        let _ = lines::read(self.records.iter().map(Vec::as_slice), take);
+        let _ = lines::read(self.records.iter().map(Vec::as_slice), &mut { MAX_LINES_BYTES }, take);
     }
 
     /// Passes each note to `take`, one line of JSON each.
     pub fn notes(&self, take: impl FnMut(&str)) {
-        let _ = lines::read(self.notes.iter().map(Vec::as_slice), take);
+        let _ = lines::read(self.notes.iter().map(Vec::as_slice), &mut { MAX_LINES_BYTES }, take);
     }
 
     /// Returns the bytes of each policy in the file, as [`Policy::to_bytes`](starseal::Policy::to_bytes) writes them.
@@ -289,26 +300,48 @@ fn blocks(reader: &mut Reader<'_>) -> Result<Vec<Vec<u8>>, CborFault> {
     reader.list(0, MAX_BLOCKS, |reader| reader.bytes().map(<[u8]>::to_vec))
 }
 
-/// Returns the digest and the number of the lines in blocks. What follows one line too many is not decompressed.
-fn measure(what: &'static str, blocks: &[Vec<u8>], most: usize) -> Result<(Digest, usize), EvidenceError> {
+/// Returns the digest and the number of the lines in blocks. Nothing is decompressed that follows one line too many, or
+/// for which there is no room.
+fn measure(
+    what: &'static str,
+    blocks: &[Vec<u8>],
+    most: usize,
+    room: &mut usize,
+) -> Result<(Digest, usize), EvidenceError> {
     let count = Cell::new(0_usize);
     let wanted = blocks.iter().map(Vec::as_slice).take_while(|_| count.get() <= most);
-    let digest = lines::read(wanted, |_| count.set(count.get() + 1));
-    let digest = digest.map_err(|LinesFault { block }| EvidenceError::Block { what, block })?;
+    let digest = lines::read(wanted, room, |_| count.set(count.get() + 1));
+    let digest = digest.map_err(|fault| match fault {
+        LinesFault::Block { block } => EvidenceError::Block { what, block },
+        LinesFault::TooLong => EvidenceError::LinesTooLong { most: MAX_LINES_BYTES },
+    })?;
     if count.get() > most { Err(EvidenceError::TooMany { what, most }) } else { Ok((digest, count.get())) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, EvidenceError, measure};
+    use super::{Digest, EvidenceError, MAX_LINES_BYTES, measure};
     use crate::lines::compress;
 
     #[test]
     fn nothing_is_decompressed_after_one_line_too_many() {
         let blocks = [compress(b"one\ntwo\n"), b"broken".to_vec()];
+        let measure = |blocks, most| measure("notes", blocks, most, &mut 100);
         let too_many = EvidenceError::TooMany { what: "notes", most: 1 };
-        assert_eq!(measure("notes", &blocks, 1), Err(too_many));
-        assert_eq!(measure("notes", &blocks, 2), Err(EvidenceError::Block { what: "notes", block: 2 }));
-        assert_eq!(measure("notes", &blocks[..1], 2), Ok((Digest::of(b"one\ntwo\n"), 2)));
+        assert_eq!(measure(&blocks, 1), Err(too_many));
+        assert_eq!(measure(&blocks, 2), Err(EvidenceError::Block { what: "notes", block: 2 }));
+        assert_eq!(measure(&blocks[..1], 2), Ok((Digest::of(b"one\ntwo\n"), 2)));
+    }
+
+    #[test]
+    fn nothing_is_decompressed_that_there_is_no_room_for() {
+        let blocks = [compress(b"one\ntwo\n"), compress(b"three\n"), b"broken".to_vec()];
+        let too_long = EvidenceError::LinesTooLong { most: MAX_LINES_BYTES };
+        let mut room = 14;
+        assert_eq!(measure("notes", &blocks[..2], 9, &mut room), Ok((Digest::of(b"one\ntwo\nthree\n"), 3)));
+        // The notes have the room that the records left.
+        assert_eq!((measure("notes", &blocks[1..], 9, &mut room), room), (Err(too_long.clone()), 0));
+        assert_eq!(measure("records", &blocks, 9, &mut 13), Err(too_long));
+        assert_eq!(measure("records", &blocks, 9, &mut 14), Err(EvidenceError::Block { what: "records", block: 3 }));
     }
 }

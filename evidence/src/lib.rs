@@ -25,10 +25,15 @@ mod anchors;
 mod chain;
 mod check;
 mod compare;
+#[cfg(test)]
+#[path = "../../core/tests/common/example.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the fixtures of the library")]
+mod example;
 mod finding;
 pub mod folder;
 mod format;
 mod head;
+mod json;
 pub mod limits;
 mod lines;
 mod marks;

@@ -17,6 +17,11 @@ pub const MAX_LINE_BYTES: usize = 64 * 1024;
 /// The maximum length of a block of lines once it is decompressed, in bytes. Only one block is in memory at once.
 pub const MAX_BLOCK_BYTES: usize = 1024 * 1024;
 
+/// The maximum length of all records and notes of a file together once they are decompressed, in bytes. Without it, a
+/// file of a few MB could have a thousand times as many bytes of lines. 200,000 labels with a seal of their own
+/// have 580 MB of records (`tests/size.rs`), which leaves 490 MB for notes.
+pub const MAX_LINES_BYTES: usize = 1024 * 1024 * 1024;
+
 /// The maximum number of bases: the lists may change while an audit goes on.
 pub const MAX_BASES: usize = 64;
 

@@ -4,7 +4,7 @@ use crate::limits::{MAX_BLOCK_BYTES, MAX_LINE_BYTES};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use sha2::{Digest as _, Sha256};
 use starseal::verify::Digest;
-use starseal::zlib::inflate;
+use starseal::zlib::{ZlibFault, inflate};
 
 /// The length of a mark in bytes. Marks only say which record was changed: the digest of all lines says whether.
 pub(crate) const MARK_BYTES: usize = 8;
@@ -69,20 +69,31 @@ impl LineWriter {
 
 /// Why blocks are not lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LinesFault {
-    /// The number of the block, from 1 on.
-    pub(crate) block: usize,
+pub(crate) enum LinesFault {
+    /// A block is broken, or longer than it may be.
+    Block {
+        /// The number of the block, from 1 on.
+        block: usize,
+    },
+    /// All lines together are longer than they may be.
+    TooLong,
 }
 
-/// Passes each line of blocks to `take`, and returns the SHA-256 of all lines. One block is in memory at a time.
+/// Passes each line of blocks to `take`, and returns the SHA-256 of all lines. One block is in memory at a time, and no
+/// more bytes are decompressed than there is room for; what is left of the room is left for the next lines.
 pub(crate) fn read<'a>(
     blocks: impl IntoIterator<Item = &'a [u8]>,
+    room: &mut usize,
     mut take: impl FnMut(&str),
 ) -> Result<Digest, LinesFault> {
     let mut hasher = Sha256::new();
     for (at, block) in blocks.into_iter().enumerate() {
-        let fault = LinesFault { block: at + 1 };
-        let bytes = inflate(block, MAX_BLOCK_BYTES).map_err(|_| fault)?;
+        let fault = LinesFault::Block { block: at + 1 };
+        let bytes = inflate(block, MAX_BLOCK_BYTES.min(*room)).map_err(|error| match error {
+            ZlibFault::TooLong if *room < MAX_BLOCK_BYTES => LinesFault::TooLong,
+            _ => fault,
+        })?;
+        *room -= bytes.len();
         let text = str::from_utf8(&bytes).map_err(|_| fault)?;
         let lines = text.strip_suffix('\n').ok_or(fault)?;
         for line in lines.split('\n') {
@@ -99,10 +110,12 @@ pub(crate) fn read<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::MAX_LINES_BYTES;
 
     fn all(blocks: &[Vec<u8>]) -> Result<(Vec<String>, Digest), LinesFault> {
         let mut lines = Vec::new();
-        let digest = read(blocks.iter().map(Vec::as_slice), |line| lines.push(line.to_owned()))?;
+        let digest =
+            read(blocks.iter().map(Vec::as_slice), &mut { MAX_LINES_BYTES }, |line| lines.push(line.to_owned()))?;
         Ok((lines, digest))
     }
 
@@ -119,7 +132,7 @@ mod tests {
 
     #[test]
     fn blocks_that_grow_or_are_broken_are_refused() {
-        let fault = Err(LinesFault { block: 1 });
+        let fault = Err(LinesFault::Block { block: 1 });
         for bytes in [vec![b'x'; MAX_BLOCK_BYTES + 1], vec![b'x'; MAX_LINE_BYTES + 2], vec![0xff, b'\n'], b"x".to_vec()]
         {
             assert_eq!(all(&[compress(&bytes)]), fault);

@@ -2,8 +2,10 @@
 
 use crate::format::Parts;
 use crate::head::{BasisHead, EVIDENCE_TYP, Head, Previous, Program, is_name};
+use crate::json;
 use crate::limits::{
-    MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LINE_BYTES, MAX_LISTS_BYTES, MAX_NAME_BYTES, MAX_NOTES, MAX_RECORDS,
+    MAX_BASES, MAX_EVIDENCE_BYTES, MAX_LINE_BYTES, MAX_LINES_BYTES, MAX_LISTS_BYTES, MAX_NAME_BYTES, MAX_NOTES,
+    MAX_RECORDS,
 };
 use crate::lines::{LineWriter, compress, mark};
 use starseal::cose::Statement;
@@ -38,6 +40,12 @@ pub enum WriteError {
         /// The maximum.
         most: usize,
     },
+    /// The records and notes together would be longer than they may be.
+    #[error("the records and notes of a file of evidence have at most {most} bytes before they are compressed")]
+    LinesTooLong {
+        /// The maximum.
+        most: usize,
+    },
     /// The file cannot be signed.
     #[error(transparent)]
     Signer(#[from] SignerError),
@@ -45,11 +53,12 @@ pub enum WriteError {
 
 impl WriteError {
     /// The codes of all errors.
-    pub const CODES: [&str; 5] = [
+    pub const CODES: [&str; 6] = [
         "evidence-name-unusable",
         "evidence-without-lists",
         "evidence-line-unusable",
         "evidence-too-many",
+        "evidence-lines-too-long",
         "evidence-not-signed",
     ];
 
@@ -61,6 +70,7 @@ impl WriteError {
             WriteError::NoBasis => "evidence-without-lists",
             WriteError::Line { .. } => "evidence-line-unusable",
             WriteError::TooMany { .. } => "evidence-too-many",
+            WriteError::LinesTooLong { .. } => "evidence-lines-too-long",
             WriteError::Signer(_) => "evidence-not-signed",
         }
     }
@@ -114,6 +124,8 @@ pub struct Writer {
     records: LineWriter,
     marks: Vec<u8>,
     notes: LineWriter,
+    /// How many bytes of records and notes the file has room for.
+    room: usize,
 }
 
 /// A basis that is written.
@@ -136,6 +148,7 @@ impl Writer {
             records: LineWriter::default(),
             marks: Vec::new(),
             notes: LineWriter::default(),
+            room: MAX_LINES_BYTES,
         }
     }
 
@@ -171,10 +184,10 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds a record.
+    /// Adds a record. After an error, the file has what it had before, and can be finished.
     ///
     /// # Errors
-    /// `NoBasis` before [`rest_on`](Self::rest_on), and `TooMany` if the file is full.
+    /// `NoBasis` before [`rest_on`](Self::rest_on), and `TooMany` or `LinesTooLong` if the file is full.
     pub fn record(&mut self, record: &Record) -> Result<(), WriteError> {
         self.record_line(&record.to_json())
     }
@@ -192,6 +205,7 @@ impl Writer {
             return Err(WriteError::Line { what: "records", number });
         }
         let basis = self.bases.last_mut().ok_or(WriteError::NoBasis)?;
+        self.room = rest_behind(line, self.room)?;
         basis.head.records += 1;
         self.records.push(line);
         self.marks.extend(mark(line));
@@ -202,7 +216,7 @@ impl Writer {
     /// the rows of a stock list. Notes are kept as they are, and not interpreted.
     ///
     /// # Errors
-    /// `Line` if it is not one JSON object, and `TooMany` if the file is full.
+    /// `Line` if it is not one JSON object, and `TooMany` or `LinesTooLong` if the file is full.
     pub fn note(&mut self, line: &str) -> Result<(), WriteError> {
         let number = self.notes.count() + 1;
         if number > MAX_NOTES {
@@ -211,6 +225,7 @@ impl Writer {
         if !is_object(line) {
             return Err(WriteError::Line { what: "notes", number });
         }
+        self.room = rest_behind(line, self.room)?;
         self.notes.push(line);
         Ok(())
     }
@@ -261,8 +276,36 @@ impl Writer {
     }
 }
 
-/// Returns whether a line is one JSON object.
+/// Returns the room that is left behind a line and its line feed.
+fn rest_behind(line: &str, room: usize) -> Result<usize, WriteError> {
+    room.checked_sub(line.len() + 1).ok_or(WriteError::LinesTooLong { most: MAX_LINES_BYTES })
+}
+
+/// Returns whether a line is one JSON object, in which no name occurs twice.
 fn is_object(line: &str) -> bool {
     let is_one_line = line.len() <= MAX_LINE_BYTES && !line.contains(['\n', '\r']);
-    is_one_line && serde_json::from_str::<serde_json::Value>(line).is_ok_and(|value| value.is_object())
+    is_one_line && json::object(line).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Evidence, example};
+
+    #[test]
+    fn a_file_is_filled_to_the_last_byte_and_loses_nothing() {
+        let now = example::noon("2026-11-22");
+        let mut writer = Writer::new(Header::new("a full file", now).unwrap(), None);
+        assert_eq!(writer.room, MAX_LINES_BYTES);
+        writer.rest_on(&example::verifier()).unwrap();
+        writer.room = 16;
+        writer.record_line("{\"a\":1}").unwrap();
+        let full = Err(WriteError::LinesTooLong { most: MAX_LINES_BYTES });
+        assert_eq!((writer.note("{\"a\":10}"), writer.record_line("{\"a\":10}")), (full.clone(), full.clone()));
+        writer.note("{\"a\":2}").unwrap();
+        assert_eq!((writer.note("{}"), writer.record_line("{}")), (full.clone(), full));
+        assert_eq!(writer.record_count(), 1);
+        let evidence = Evidence::from_bytes(&writer.finish(None).unwrap()).unwrap();
+        assert_eq!((evidence.record_count(), evidence.head().note_count), (1, 1));
+    }
 }

@@ -1,17 +1,25 @@
 //! The public API of the libraries as texts, so that a reviewer sees every change of it.
 
-use crate::check::oldest_cargo;
+use crate::check::{SELECTION, oldest_cargo};
 use crate::files::{make_folder, read, write};
 use crate::process::{Failure, Outcome, output, root, shell, step, target, words};
 use crate::setup::cargo_tools::CARGO_PUBLIC_API;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use xshell::cmd;
 
 /// The libraries that others depend on.
-const LIBRARIES: [&str; 6] =
-    ["starseal-scan", "starseal", "starseal-token", "starseal-registry", "starseal-outside", "starseal-evidence"];
+const LIBRARIES: [&str; 8] = [
+    "starseal-scan",
+    "starseal",
+    "starseal-token",
+    "starseal-tables",
+    "starseal-registry",
+    "starseal-shelf",
+    "starseal-outside",
+    "starseal-evidence",
+];
 
 /// The variable that is set when this program runs in place of rustdoc.
 const IN_PLACE_OF_RUSTDOC: &str = "STARSEAL_XTASK_IN_PLACE_OF_RUSTDOC";
@@ -40,8 +48,10 @@ fn for_each(mut with: impl FnMut(&str, &Path, &str) -> Outcome) -> Outcome {
     let texts = root().join("docs/api");
     make_folder(&texts)?;
     let tool = CARGO_PUBLIC_API.ready()?;
+    describe()?;
     for package in LIBRARIES {
-        let items = without_methods_of_foreign_traits(&listed(&tool, &described(package)?)?);
+        let description = target().join("doc").join(format!("{}.json", package.replace('-', "_")));
+        let items = without_methods_of_foreign_traits(&listed(&tool, &description)?);
         let api = format!("{}\n{items}", head(package, &items));
         with(package, &texts.join(format!("{package}.txt")), &api)?;
     }
@@ -94,19 +104,21 @@ fn foreign_crates(package: &str, items: &str) -> BTreeSet<String> {
     paths.filter(|name| is_crate(name) && !known.contains(&name.as_str())).collect()
 }
 
-/// Runs rustdoc over a library with all features, and returns the path of the description.
-fn described(package: &str) -> Outcome<PathBuf> {
+/// Runs rustdoc over all libraries with all features. The description of each is a file of JSON in the folder `doc`.
+///
+/// The packages and features are those of Clippy and of the documentation, which have compiled the dependencies. For
+/// one library by itself, Cargo chooses other features of them, and would compile them again.
+fn describe() -> Outcome {
     let this = std::env::current_exe().map_err(|error| Failure::new(error, "run `cargo xtask api`"))?;
     let sh = shell()?;
     let describe = oldest_cargo(&sh)?
-        .args(words("rustdoc --quiet --lib --all-features --locked --package"))
-        .arg(package)
-        .args(words("-- -Z unstable-options --output-format json --cap-lints allow"));
-    step(&format!("public API of {package}"), describe.env("RUSTDOC", this).env(IN_PLACE_OF_RUSTDOC, "1"))?;
-    Ok(target().join("doc").join(format!("{}.json", package.replace('-', "_"))))
+        .args(words("doc --quiet --lib --no-deps --all-features"))
+        .args(words(SELECTION))
+        .env("RUSTDOCFLAGS", "-Z unstable-options --output-format json --cap-lints allow");
+    step("public API", describe.env("RUSTDOC", this).env(IN_PLACE_OF_RUSTDOC, "1"))
 }
 
-/// Runs rustdoc if Cargo called this program in its place, as [`described`] configures it.
+/// Runs rustdoc if Cargo called this program in its place, as [`describe`] configures it.
 ///
 /// JSON is unstable, and this variable makes a stable rustdoc write it. If Cargo itself ran with the variable, it would
 /// rebuild all dependencies whose build scripts read it, and rebuild them again for the next command without it.

@@ -19,7 +19,7 @@ const APART: [&str; 2] = ["fuzz", "scan-bench/readers"];
 
 /// All packages but the code generators of the bindings: their dependencies take longer to compile than any other, and
 /// their own code is short. [`generators`] checks it.
-const SELECTION: &str = "--workspace --exclude starseal-bindgen --exclude starseal-web-bindgen --locked";
+pub(crate) const SELECTION: &str = "--workspace --exclude starseal-bindgen --exclude starseal-web-bindgen --locked";
 
 pub(crate) fn all(profile: Profile) -> Outcome {
     rooms::check()?;

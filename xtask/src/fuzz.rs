@@ -9,7 +9,7 @@ use std::process::{Child, Command};
 use xshell::{Cmd, Shell, cmd};
 
 /// The targets of fuzz/Cargo.toml.
-const TARGETS: [&str; 10] = [
+const TARGETS: [&str; 11] = [
     "carrier_text",
     "envelope",
     "claims",
@@ -20,6 +20,7 @@ const TARGETS: [&str; 10] = [
     "state",
     "image",
     "frames",
+    "evidence",
 ];
 
 /// What `cargo xtask test` gives each target, in seconds: enough for every seed and some millions of small mutations.

@@ -14,6 +14,7 @@ pub(crate) fn of_evidence(error: &EvidenceError) -> String {
         EvidenceError::Block { what, block } => say!("evidence-block-damaged", what = what, block = block),
         EvidenceError::Lists { basis } => say!("evidence-lists-damaged", basis = basis),
         EvidenceError::TooMany { what, most } => say!("evidence-has-too-many", what = what, most = most),
+        EvidenceError::LinesTooLong { most } => say!("evidence-lines-too-long", most = most),
         other => say!("fault-other", reason = other),
     }
 }
@@ -70,6 +71,9 @@ pub(crate) fn of_evidence_finding(finding: &Finding) -> String {
         Finding::VerdictDiffers { number, field, stated, found } => {
             say!("found-verdict-differs", number = number, field = field, stated = stated, found = found)
         }
+        Finding::RecordLater { number, checked_at, made_at } => {
+            say!("found-record-later", number = number, checked_at = checked_at, made_at = made_at)
+        }
         Finding::Stamp(error) => of_stamp(error),
         Finding::FileMissing { from, to } => say!("found-file-missing", from = from, to = to),
         Finding::FileTwice { number, name, other } => {
@@ -77,6 +81,9 @@ pub(crate) fn of_evidence_finding(finding: &Finding) -> String {
         }
         Finding::FileReplaced { name, before, stated, found } => {
             say!("found-file-replaced", name = name, before = before, stated = stated, found = found)
+        }
+        Finding::FileEarlier { name, made_at, before, before_at } => {
+            say!("found-file-earlier", name = name, made_at = made_at, before = before, before_at = before_at)
         }
         other => say!("fault-other", reason = other),
     }

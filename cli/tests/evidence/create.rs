@@ -1,6 +1,6 @@
 //! Evidence is written only if it can be computed again.
 
-use crate::common::{data, files, starseal_with};
+use crate::common::{NOW, data, files, starseal_with};
 use crate::shop::{LISTS, Shop, label};
 
 #[test]
@@ -69,13 +69,12 @@ fn typed_texts_and_pictures_are_computed_again_too() {
     let shop = Shop::open();
     // As a scanner with the layout of a US keyboard types it on a machine with a Japanese one.
     let typed = label("CAM-100").replace(':', "+").replace('*', "(");
-    let run =
-        shop.run(&format!("verify {LISTS} --policy policy.toml --json --wedge {typed} --now 2026-11-22")).exits(0);
+    let run = shop.run(&format!("verify {LISTS} --policy policy.toml --json --wedge {typed} --now {NOW}")).exits(0);
     let picture = data("camera.png");
-    let of_picture =
-        shop.run(&format!("verify {LISTS} --policy policy.toml --json {} --now 2026-11-22", picture.display()));
-    let past = shop.run(&format!("verify {LISTS} --policy policy.toml --json {} --as-of 2026-11-21", label("CAM-9")));
-    let long = shop.run(&format!("verify {LISTS} --policy policy.toml --json {} --now 2026-11-22", "あ".repeat(9000)));
+    let of_picture = shop.run(&format!("verify {LISTS} --policy policy.toml --json {} --now {NOW}", picture.display()));
+    let past = shop
+        .run(&format!("verify {LISTS} --policy policy.toml --json {} --as-of 2026-11-21 --now {NOW}", label("CAM-9")));
+    let long = shop.run(&format!("verify {LISTS} --policy policy.toml --json {} --now {NOW}", "あ".repeat(9000)));
     let records = [run.out, of_picture.out, past.out, long.out].concat();
     assert_eq!(records.lines().count(), 4);
     std::fs::write(shop.path().join("records.jsonl"), records).unwrap();

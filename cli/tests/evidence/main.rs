@@ -5,6 +5,7 @@ mod chain;
 #[path = "../common/mod.rs"]
 mod common;
 mod create;
+mod hostile;
 mod parts;
 mod policies;
 mod reference;

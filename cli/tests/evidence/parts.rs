@@ -12,6 +12,7 @@ pub const BASES: u64 = 6;
 const RECORDS: u64 = 7;
 const MARKS: u64 = 8;
 
+#[derive(Clone)]
 pub struct Parts {
     items: Vec<Value>,
 }
@@ -25,7 +26,22 @@ impl Parts {
     }
 
     pub fn write(&self, path: &Path) {
-        std::fs::write(path, encode(&Value::Array(self.items.clone()))).unwrap();
+        std::fs::write(path, self.bytes()).unwrap();
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        encode(&Value::Array(self.items.clone()))
+    }
+
+    /// Returns the parts with one of them there twice.
+    pub fn with_twice(&self, at: usize) -> Vec<Value> {
+        let mut items = self.items.clone();
+        items.insert(at, items[at].clone());
+        items
+    }
+
+    pub fn version(&mut self) -> &mut Value {
+        &mut self.items[1]
     }
 
     pub fn signer(&mut self) -> &mut Value {
@@ -39,6 +55,16 @@ impl Parts {
     /// Returns the bytes of a part of the first basis: 0 for its lists, 1 for its policy.
     pub fn basis(&mut self, part: usize) -> &mut Value {
         &mut self.items[4].as_array_mut().unwrap()[0].as_array_mut().unwrap()[part]
+    }
+
+    /// Returns the blocks of the records.
+    pub fn records(&mut self) -> &mut Value {
+        &mut self.items[5]
+    }
+
+    /// Returns the blocks of the notes.
+    pub fn notes(&mut self) -> &mut Value {
+        &mut self.items[7]
     }
 
     pub fn lines(&self) -> Vec<String> {
@@ -77,7 +103,7 @@ impl Parts {
     }
 
     /// Changes the entries of an unsigned head.
-    fn edit_head(&mut self, edit: impl FnOnce(&mut Vec<(Value, Value)>)) {
+    pub fn edit_head(&mut self, edit: impl FnOnce(&mut Vec<(Value, Value)>)) {
         let bytes = self.head().as_bytes().unwrap().clone();
         let Value::Map(mut entries) = value(&mut Reader::new(&bytes)) else { panic!("the head is signed") };
         edit(&mut entries);

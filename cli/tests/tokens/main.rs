@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod evidence;
 mod faults;
 mod ledger;
 mod naming;

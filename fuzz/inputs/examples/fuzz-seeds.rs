@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 use starseal::carrier::{CarrierPrefix, Drawing, ErrorCorrection, Symbol};
+use starseal::report::Record;
 use starseal::status::{Status, StatusObjects};
-use starseal::{CarrierText, StatusList};
+use starseal::{CarrierText, Date, SigningKey, StatusList, When};
+use starseal_evidence::{Header, Writer};
 use starseal_fuzz_inputs::{
     NOW, PREFIX, known_label, known_seal, root_key, statement, status_list, verifier_with_status,
 };
@@ -74,6 +76,7 @@ impl Seeds {
         self.add("trust_list", &statement().sign(&[&root_key()])?)?;
         self.add("trust_list", &statement().to_payload())?;
         self.add_knowledge()?;
+        self.add_evidence(&carrier)?;
         let symbol = Symbol::encode(&carrier, ErrorCorrection::Medium)?;
         self.add_png(&Drawing::new(&symbol).to_png(2)?)?;
         // Symbols of other modes: the first bits select digits, bytes, kanji or ECI.
@@ -107,6 +110,31 @@ impl Seeds {
         let mut objects = StatusObjects::default();
         list.objects().try_for_each(|object| objects.add(&parsed, object).map(|_| ()))?;
         self.add("status_list", &parsed.statement(&objects)?.to_payload()?)
+    }
+
+    /// Adds files of evidence, signed and not, their records as lines, and the answer of a time-stamping server.
+    fn add_evidence(&self, carrier: &CarrierText) -> Outcome {
+        let mut verifier = verifier_with_status();
+        let day: Date = "2026-11-20".parse()?;
+        let check = |verifier: &starseal::Verifier, text: &str, at| Record::new(&verifier.check(text, at)).to_json();
+        let too_long = "x".repeat(2000);
+        let texts =
+            [(carrier.as_str(), When::Now(NOW)), (carrier.as_str(), When::On(day)), (&too_long, When::Now(NOW))];
+        let lines = texts.map(|(text, at)| check(&verifier, text, at));
+        self.add("evidence", lines.join("\n").as_bytes())?;
+        for key in [None, Some(root_key())] {
+            let mut writer = Writer::new(Header::new("fuzz", NOW)?, None);
+            writer.rest_on(&verifier)?;
+            lines.iter().try_for_each(|line| writer.record_line(line))?;
+            verifier.update_status(&status_list(Status::Active, 5).list, NOW)?;
+            writer.rest_on(&verifier)?;
+            writer.record_line(&check(&verifier, carrier.as_str(), When::Now(NOW)))?;
+            writer.note("{\"row\":1}")?;
+            self.add("evidence", &writer.finish(key.as_ref().map(|key: &SigningKey| key as _))?)?;
+            verifier = verifier_with_status();
+        }
+        // The answer of `openssl ts -reply` to a request for the SHA-256 of no bytes.
+        self.add("evidence", include_bytes!("stamp.tsr"))
     }
 
     fn add_story(&self, story: &Value) -> Outcome {

@@ -41,6 +41,10 @@ impl Kept<'_> {
         let header = Header::new(self.name, self.now).map_err(|error| unwritable(&error))?;
         files::create_folder(self.folder)?;
         let place = folder::next(self.folder).map_err(|error| unusable_folder(&error))?;
+        if let Some(last) = place.previous_at.filter(|last| *last > self.now) {
+            let what = say!("evidence-clock-behind", path = shown(&place.path), now = self.now, last = last);
+            return Err(Failure::impossible(what, say!("evidence-clock-behind-help")));
+        }
         let mut writer = Writer::new(header, place.previous);
         writer.rest_on(self.verifier).map_err(|error| unwritable(&error))?;
         fill(&mut writer)?;
@@ -72,6 +76,7 @@ impl Kept<'_> {
         let help = match first {
             Finding::ListsDiffer { .. } | Finding::ListRefused { .. } => say!("evidence-other-lists-help"),
             Finding::PolicyDiffers { .. } => say!("evidence-other-policy-help"),
+            Finding::RecordLater { .. } => say!("evidence-clock-behind-help"),
             _ => say!("evidence-not-written-help"),
         };
         Err(Failure::refused(what, help))
@@ -101,6 +106,9 @@ pub(crate) fn unwritable(error: &WriteError) -> Failure {
             say!("evidence-too-many", code = code, what = what, most = most),
             say!("evidence-too-many-help"),
         ),
+        WriteError::LinesTooLong { most } => {
+            Failure::impossible(say!("evidence-no-room", code = code, most = most), say!("evidence-too-many-help"))
+        }
         WriteError::Signer(error) => {
             let what = say!("evidence-not-signed", code = code, reason = error.reason());
             Failure::new(Cause::KeyUnusable, what, say!("evidence-not-signed-help"))

@@ -9,10 +9,11 @@ use std::path::Path;
 
 /// The report of a whole run.
 #[derive(Serialize)]
-pub(super) struct ReportJson<'a> {
+pub(super) struct ReportJson {
     pub(super) schema: &'static str,
     pub(super) on: Option<String>,
-    pub(super) files: Vec<FileJson<'a>>,
+    /// Each file, as [`FileJson`] has it.
+    pub(super) files: Vec<serde_json::Value>,
     pub(super) chain: Vec<FindingJson>,
 }
 

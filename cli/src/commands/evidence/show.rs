@@ -6,6 +6,7 @@ use crate::args::EvidenceShowArgs;
 use crate::exit::{Exit, Failure};
 use crate::messages::say;
 use crate::output::json;
+use starseal::report::escape_hidden;
 use std::io::{self, Write};
 
 pub(crate) fn run(args: &EvidenceShowArgs) -> Result<Exit, Failure> {
@@ -14,7 +15,12 @@ pub(crate) fn run(args: &EvidenceShowArgs) -> Result<Exit, Failure> {
     let mut written: io::Result<()> = Ok(());
     let mut line = |out: &mut io::BufWriter<_>, line: &str| {
         if written.is_ok() {
-            written = writeln!(out, "{line}");
+            // A terminal obeys control characters. No line that this program wrote has one.
+            let has_control = line.chars().any(|c| c.is_control() && c != '\t');
+            written = match has_control {
+                true => writeln!(out, "{}", escape_hidden(line.to_owned())),
+                false => writeln!(out, "{line}"),
+            };
         }
     };
     if args.records {

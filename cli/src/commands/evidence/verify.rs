@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// The maximum number of findings of one code that are shown to people. JSON has all of them.
+/// The maximum number of findings of one code, and of other versions, that are shown to people. JSON has all of them.
 const MAX_OF_CODE: usize = 10;
 
 /// A file that was checked.
@@ -43,42 +43,45 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
         let what = say!("evidence-folder-empty", path = shown(&args.input));
         return Err(Failure::impossible(what, say!("evidence-folder-empty-help")));
     }
-    let (mut files, mut links) = (Vec::new(), Vec::new());
+    let (mut out, mut files, mut links, mut findings) = (output::listing(args.quiet), Vec::new(), Vec::new(), 0);
+    // One file is in memory at a time.
     for path in paths {
         let evidence = read(&path)?;
         let answer = stamp::read_beside(&path)?;
         let question = Question { stamp: answer.as_deref().zip(authorities.as_ref()), ..question };
         let checked = check(&evidence, &anchors, &question);
         links.push(Link::new(&path.file_name().unwrap_or_default().to_string_lossy(), &evidence));
-        files.push(File { path, evidence, checked, has_stamp: answer.is_some() });
+        findings += checked.findings.len();
+        let file = File { path, evidence, checked, has_stamp: answer.is_some() };
+        if args.json {
+            let file = serde_json::to_value(FileJson::new(&file.path, &file.evidence, &file.checked));
+            files.push(file.map_err(io::Error::from)?);
+        } else {
+            write_file(&mut out, &file, &question, authorities.is_some(), args.explain)?;
+        }
     }
     // One file alone says nothing of the others.
     let of_chain = if is_folder { chain(&links) } else { Vec::new() };
-    let is_good = of_chain.is_empty() && files.iter().all(|file| file.checked.findings.is_empty());
+    findings += of_chain.len();
     if args.json {
         let report = ReportJson {
             schema: "starseal-evidence-report/1",
             on: args.on.map(|day| day.to_string()),
-            files: files.iter().map(|file| FileJson::new(&file.path, &file.evidence, &file.checked)).collect(),
+            files,
             chain: of_chain.iter().map(FindingJson::new).collect(),
         };
         writeln!(anstream::stdout(), "{}", output::json::line(&report)?)?;
     } else {
-        let mut out = output::listing(args.quiet);
-        for file in &files {
-            write_file(&mut out, file, &question, authorities.is_some(), args.explain)?;
-        }
         if is_folder {
             write_chain(&mut out, &of_chain, &links)?;
         }
-        let findings = of_chain.len() + files.iter().map(|file| file.checked.findings.len()).sum::<usize>();
         let summary = match findings {
             0 => say!("evidence-nothing-found"),
             number => say!("evidence-findings", findings = count(number, "finding")),
         };
         writeln!(out, "{summary}")?;
     }
-    Ok(if is_good { Exit::Success } else { Exit::Refused })
+    Ok(if findings == 0 { Exit::Success } else { Exit::Refused })
 }
 
 /// Returns whether lists of today were given beside the anchors.
@@ -101,9 +104,12 @@ fn write_file(
         (true, None) => {}
         (false, None) => writeln!(out, "  {}", say!("evidence-without-stamp"))?,
     }
-    for version in &checked.other_versions {
+    for version in checked.other_versions.iter().take(MAX_OF_CODE) {
         let (version, this) = (printable(version), env!("CARGO_PKG_VERSION"));
         writeln!(out, "  {}", say!("evidence-other-version", version = version, this = this))?;
+    }
+    if let Some(more) = checked.other_versions.len().checked_sub(MAX_OF_CODE).filter(|more| *more > 0) {
+        writeln!(out, "  {}", say!("evidence-other-versions-more", more = more))?;
     }
     let (same, all) = (checked.same(), count(checked.records.len(), "record"));
     writeln!(out, "  {}", say!("evidence-same", same = same, all = all))?;

@@ -24,7 +24,8 @@ pub(super) fn keep(
         verifier: &judge.verifier,
         trust: &asked.knowledge.trust,
         name: &name,
-        now: judge.asked.now,
+        // A scan may have begun hours ago.
+        now: asked.clock.now()?,
         folder: chain,
         key: flags.key.as_ref(),
         passphrase: &flags.passphrase,
