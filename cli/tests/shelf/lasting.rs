@@ -19,6 +19,7 @@ fn shop(folder: &Path, photographs: usize) {
         draw(folder, &format!("写真/{}/{number:03}.png", number % 3), &label);
     }
     draw(folder, "写真/1/forged.png", &forged());
+    fs::create_dir_all(folder.join("写真/2")).unwrap();
     fs::write(folder.join("写真/2/broken.jpg"), b"\xff\xd8\xff\xe0 broken").unwrap();
 }
 
