@@ -5,6 +5,9 @@
 //! cargo build --release -p starseal-cli && cargo run --release -p starseal-cli --example work
 //! ```
 
+mod common;
+
+use common::{Cost, Outcome, measured, program};
 use starseal::carrier::CarrierPrefix;
 use starseal::limits::{
     MAX_BUNDLE_TRUST_BYTES, MAX_BUNDLE_TRUST_LISTS, MAX_KEYS, MAX_STATUS_ARRAY_BYTES, MAX_STATUS_LIST_BYTES,
@@ -18,17 +21,14 @@ use starseal::trust::{
 use starseal::{Level, Signer, SigningKey, TrustList};
 use std::error::Error;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const NOW: &str = "2026-11-22T03:00:00Z";
 const URI: &str = "https://status.example/list";
 
 fn main() -> Outcome<()> {
-    let built = std::env::current_exe()?;
-    let program = built.parent().and_then(Path::parent).ok_or("no folder")?.join("starseal");
+    let program = program()?;
     let folder = tempfile::tempdir()?;
     write_trust_lists(folder.path())?;
     write_status_lists(folder.path())?;
@@ -40,7 +40,7 @@ fn main() -> Outcome<()> {
         let words = words
             .replace("VERIFY", &format!("verify --now {NOW} --trust trust.cbor"))
             .replace("LABEL", &format!("HTTPS://OFFICE-0.EXAMPLE/I2W{}", "0".repeat(990)));
-        let cost = measured(&program, folder.path(), &words, fed)?;
+        let cost = run(&program, folder.path(), &words, fed)?;
         println!("| {input} | {limit} | {:.2} s | {:.0} MB |", cost.seconds, cost.megabytes);
     }
     Ok(())
@@ -75,40 +75,12 @@ const RUNS: [(&str, &str, &str, Option<&str>); 20] = [
     ("a JPEG", "50.3 megapixels", "VERIFY photo.jpg", None),
 ];
 
-/// What a run of the program took.
-struct Cost {
-    seconds: f64,
-    megabytes: f64,
-}
-
-/// Runs the program, and reads what it takes from `/proc`: memory while it runs, time until it has ended.
-fn measured(program: &Path, folder: &Path, words: &str, fed: Option<&str>) -> Outcome<Cost> {
+/// Runs the program in a folder, with a file as its standard input.
+fn run(program: &Path, folder: &Path, words: &str, fed: Option<&str>) -> Outcome<Cost> {
     let mut command = Command::new(program);
-    command.current_dir(folder).args(words.split_whitespace()).stdout(Stdio::null());
+    command.current_dir(folder).args(words.split_whitespace());
     command.stdin(fed.map_or(Ok(Stdio::null()), |name| fs::File::open(folder.join(name)).map(Stdio::from))?);
-    // For a look at what the runs say.
-    let is_verbose = std::env::var_os("WORK_VERBOSE").is_some();
-    command.stderr(if is_verbose { Stdio::inherit() } else { Stdio::null() });
-    let mut child = command.spawn()?;
-    let process = PathBuf::from(format!("/proc/{}", child.id()));
-    let (mut kibibytes, mut ticks) = (0_u64, 0_u64);
-    loop {
-        let status = fs::read_to_string(process.join("status")).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok());
-        kibibytes = kibibytes.max(peak.unwrap_or(0));
-        let stat = fs::read_to_string(process.join("stat")).unwrap_or_default();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-        // The times in the process and in the system, in hundredths of a second. They outlast the process.
-        let tick = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok()).unwrap_or(0);
-        ticks = ticks.max(tick(11) + tick(12));
-        if fields.first().is_none_or(|state| *state == "Z") {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(1));
-    }
-    child.wait()?;
-    Ok(Cost { seconds: ticks as f64 / 100.0, megabytes: kibibytes as f64 * 1024.0 / 1e6 })
+    measured(&mut command)
 }
 
 fn key(number: usize) -> SigningKey {

@@ -60,10 +60,10 @@ pub(crate) enum Task {
         #[command(flatten)]
         options: mutants::Options,
     },
-    /// Run the benchmarks of docs/performance.md, or those of a language beside Rust.
+    /// Run the benchmarks of docs/performance.md, those of a language beside Rust, or those of audits of a shop.
     Bench {
         #[arg(value_enum)]
-        language: Option<Language>,
+        what: Option<Bench>,
     },
     /// Compare the scanner with other readers, and write docs/performance.
     ScanBench {
@@ -135,6 +135,15 @@ pub(crate) enum Language {
     Python,
 }
 
+/// What is measured by itself.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Bench {
+    Kotlin,
+    Swift,
+    Python,
+    Shelf,
+}
+
 #[cfg(test)]
 mod tests {
     use super::Args;
@@ -157,6 +166,8 @@ mod tests {
             "page --demo",
             "soak",
             "soak swift",
+            "bench",
+            "bench shelf",
             "fuzz 5",
             "differential 100 --seed 2",
             "scan-bench --quick --n 3",
@@ -172,6 +183,7 @@ mod tests {
             "tests",
             "test everything",
             "fuzz many",
+            "soak shelf",
             "page --demo --bench",
             "scan-bench --n 0",
             "scan-bench against",

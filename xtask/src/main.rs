@@ -24,6 +24,7 @@ mod rooms;
 mod rust;
 mod scan_bench;
 mod setup;
+mod shelf;
 mod swift;
 mod times;
 mod web;
@@ -59,7 +60,7 @@ fn run(task: Task) -> Outcome {
         Task::Mutants { options } => mutants::run(&options),
         Task::Differential { count, seed } => rust::differential(count, seed),
         Task::Phones => plan::phones(),
-        Task::Bench { language } => plan::bench(language),
+        Task::Bench { what } => plan::bench(what),
         Task::ScanBench { options, against: None } => scan_bench::run(&options),
         Task::ScanBench { options, against: Some(Against::Against { revision, rounds }) } => {
             scan_bench::run_against(&revision, rounds, &options)

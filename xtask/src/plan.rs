@@ -1,10 +1,12 @@
 //! What `setup`, `quick`, `test` and `soak` run, and in which order: the cheapest way to find a fault comes first.
 
-use crate::args::{Language, PageWork};
+use crate::args::{Bench, Language, PageWork};
 use crate::bindings::Profile;
 use crate::process::{Failure, Outcome, print_steps_whole};
 use crate::setup::debian::{self, Package};
-use crate::{android, check, fuzz, ios, kotlin, page, phones, python, rooms, rust, scan_bench, swift, times, web};
+use crate::{
+    android, check, fuzz, ios, kotlin, page, phones, python, rooms, rust, scan_bench, shelf, swift, times, web,
+};
 use clap::ValueEnum;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -225,14 +227,14 @@ pub(crate) fn soak(language: Option<Language>) -> Outcome {
     }
 }
 
-/// The benchmarks of the libraries, or those of a language beside Rust.
-pub(crate) fn bench(language: Option<Language>) -> Outcome {
-    let Some(language) = language else { return rust::bench() };
-    language.area().ready()?;
-    match language {
-        Language::Kotlin => kotlin::bench(),
-        Language::Swift => swift::bench(),
-        Language::Python => python::bench(),
+/// The benchmarks of the libraries, or those of one thing beside them.
+pub(crate) fn bench(what: Option<Bench>) -> Outcome {
+    match what {
+        None => rust::bench(),
+        Some(Bench::Kotlin) => Area::Kotlin.ready().and_then(|()| kotlin::bench()),
+        Some(Bench::Swift) => Area::Swift.ready().and_then(|()| swift::bench()),
+        Some(Bench::Python) => Area::Python.ready().and_then(|()| python::bench()),
+        Some(Bench::Shelf) => shelf::bench(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::rows::{GapRow, LabelRow, ProductRow, Rows};
 use super::{ReportError, charts};
 use crate::audit::{Audit, Conclusion, State};
 use crate::finding::Severity;
+use crate::words::say;
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,6 +14,9 @@ use starseal::Language;
 
 const STYLE: &str = include_str!("../../templates/report.css");
 const SCRIPT: &str = include_str!("../../templates/report.js");
+
+/// The number of rows of a table that are laid out when the page opens. The script shows the others.
+const FIRST_ROWS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -58,6 +62,14 @@ impl Page<'_> {
         SCRIPT
     }
 
+    fn first_rows(&self) -> usize {
+        FIRST_ROWS
+    }
+
+    fn first_rows_only(&self) -> String {
+        say(self.t.language, "first-rows-only", &[("count", &FIRST_ROWS)])
+    }
+
     /// Returns the class of the conclusion.
     fn conclusion_class(&self) -> &'static str {
         match self.t.audit.conclusion() {
@@ -85,6 +97,10 @@ impl Page<'_> {
 
     /// Returns the class of a label's verdict.
     fn label_class(&self, row: &LabelRow<'_>) -> &'static str {
-        if row.stands { State::Good.as_str() } else { State::Problem.as_str() }
+        match row.stands {
+            true => State::Good.as_str(),
+            false if row.is_unknown => State::Missing.as_str(),
+            false => State::Problem.as_str(),
+        }
     }
 }

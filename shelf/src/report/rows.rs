@@ -31,6 +31,8 @@ pub(super) struct LabelRow<'a> {
     pub(super) line: &'a LabelLine,
     pub(super) state: String,
     pub(super) stands: bool,
+    /// Whether nobody can say whether it stands.
+    pub(super) is_unknown: bool,
     pub(super) source: &'a str,
     pub(super) taken_at: &'a str,
     pub(super) model: String,
@@ -165,6 +167,7 @@ impl<'a> Rows<'a> {
             line,
             state: self.say(state),
             stands: sighting.verdict.stands(),
+            is_unknown: state == "label-unknown",
             source: &reading.source,
             taken_at: reading.taken_at.as_deref().unwrap_or_default(),
             model: text(label.and_then(|label| label.model())),

@@ -107,3 +107,19 @@ fn records_can_be_compared_with_today() {
     assert_eq!(verdicts(&other).unwrap_err().line, 1);
     assert_eq!(verdicts(&(text + "{}\n")).unwrap_err().line, 3);
 }
+
+#[test]
+fn a_long_table_has_its_first_rows_in_the_page_and_the_others_in_a_template() {
+    let rows =
+        |count: usize| "jan,model\n".to_owned() + &(0..count).map(|row| format!(",M-{row}\n")).collect::<String>();
+    for language in [Language::En, Language::Ja] {
+        let short = html(&audit(&rows(200)), &Basis::of(&verifier()), language).unwrap();
+        assert!(!short.contains("<template>") && !short.contains("<noscript>"));
+        let long = html(&audit(&rows(203)), &Basis::of(&verifier()), language).unwrap();
+        let (first, rest) = long.split_once("<template>").unwrap();
+        let (rest, after) = rest.split_once("</template>").unwrap();
+        let products = |part: &str| part.matches("<tr data-state=").count();
+        assert_eq!((products(first), products(rest), products(after)), (200, 3, 0));
+        assert!(after.contains("data-more=") && after.contains("report.xlsx"), "{after}");
+    }
+}

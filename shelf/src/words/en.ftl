@@ -97,3 +97,5 @@ filter-state = Show
 filter-all = all
 found-rows = { $count } rows
 row-many-labels = and { $count } more
+more-rows = Show more rows (# are left)
+first-rows-only = Without JavaScript, this table shows its first { $count } rows. All rows are in report.xlsx and report.csv.

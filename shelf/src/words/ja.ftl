@@ -96,3 +96,5 @@ filter-state = 表示
 filter-all = すべて
 found-rows = { $count } 行
 row-many-labels = ほか { $count } 件
+more-rows = 続きを表示（残り#行）
+first-rows-only = JavaScriptが無効なため、この表は最初の{ $count }行だけを表示しています。すべての行はreport.xlsxとreport.csvにあります。

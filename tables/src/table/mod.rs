@@ -2,14 +2,17 @@
 //!
 //! - `form`: recognizes the form of a file by its content, and opens it: CSV, a workbook (XLSX, XLS, ODS), or JSON
 //! - `source`, `dialect`, `records`, `csv`: CSV
-//! - `workbook`, `values`: workbooks of any format; `package` and `xlsx`, `xls`, `ods`: their formats
+//! - `workbook`, `values`: workbooks of any format; `package` and `xlsx`, `ods`, `compound`, `biff` and `xls`: their
+//!   formats, with what is measured before anything is read
 //! - `json`: JSON
 //! - `row`, `header`: a row of any form, and the columns by their names
 //! - `cell`: values that spreadsheet programs have changed
 //! - `error`: why a table cannot be read
 //! - `write`: rows in a file of the same form
 
+mod biff;
 mod cell;
+mod compound;
 mod csv;
 mod dialect;
 mod error;

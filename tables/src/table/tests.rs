@@ -436,3 +436,27 @@ fn repeated_cells_of_an_open_document_spreadsheet_do_not_fill_the_memory() {
     assert_eq!(rows[0].cells, ["a  b & c\nd"]);
     assert_eq!(rows[1].fault.as_ref().unwrap().cause.code(), "error-value");
 }
+
+/// A cell in the last row and column that a format has costs no more than its row.
+#[test]
+fn a_cell_at_the_end_of_a_sheet_is_one_row() {
+    let bytes = workbook(|sheet| {
+        sheet.write(0, 0, "number").unwrap();
+        sheet.write(1, 0, "A-1").unwrap();
+        sheet.write(1_048_575, 16_383, "far").unwrap();
+    });
+    let rows = rows(&bytes).unwrap();
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 1_048_576]);
+    assert!(rows.iter().all(|row| row.cells.len() == 1));
+    // The same in OpenDocument, where what is between is repeated.
+    let far = "<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>\
+               <table:table-row><table:table-cell><text:p>A-2</text:p></table:table-cell>\
+               <table:table-cell table:number-columns-repeated=\"16382\"/>\
+               <table:table-cell><text:p>far</text:p></table:table-cell></table:table-row>";
+    let rows = self::rows(&ods(far)).unwrap();
+    assert_eq!((rows.len(), rows[0].number), (1, 1_048_576));
+    // What is packed a thousandfold is refused while it is unpacked.
+    let bomb = ods(&"<table:table-row/>".repeat(8_000_000));
+    assert!(bomb.len() < 1024 * 1024);
+    assert_eq!(code(&bomb), "table-too-large");
+}

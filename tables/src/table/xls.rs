@@ -1,15 +1,16 @@
-//! A workbook in the format before 2007 (XLS), whose sheets are read as a whole.
+//! A workbook in the format before 2007 (XLS), whose sheets are read as a whole once they were measured.
 
 use super::error::TableError;
 use super::header::Names;
 use super::row::{Given, MAX_COLUMNS};
 use super::values::given;
 use super::workbook::{SheetTable, TakeRow, Workbook};
+use super::{biff, compound};
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xls};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 /// The maximum length of an XLS file in bytes: all of its sheets are in memory. One sheet has at most 65,536 rows.
-const MAX_XLS_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_XLS_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Reads a table from a workbook in the format before 2007.
 pub(super) fn open<R: Read + Seek>(
@@ -20,9 +21,13 @@ pub(super) fn open<R: Read + Seek>(
     let length = input.seek(SeekFrom::End(0)).map_err(TableError::unreadable)?;
     input.rewind().map_err(TableError::unreadable)?;
     if length > MAX_XLS_BYTES {
-        return Err(TableError::PartTooLarge { part: "[file]".to_owned(), what: "an XLS file has 32 MB" });
+        return Err(TableError::PartTooLarge { part: "[file]".to_owned(), what: "an XLS file has 16 MB" });
     }
-    let mut workbook = Xls::new(input).map_err(TableError::unreadable)?;
+    let mut file = Vec::new();
+    input.read_to_end(&mut file).map_err(TableError::unreadable)?;
+    let mut stream = compound::stream(&file).ok_or_else(|| TableError::unreadable("the workbook is damaged"))?;
+    biff::measure(&mut stream)?;
+    let mut workbook = Xls::new(Cursor::new(compound::wrapped(&stream))).map_err(TableError::unreadable)?;
     SheetTable::read(&mut workbook, names, sheet)
 }
 

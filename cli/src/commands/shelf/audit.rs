@@ -3,7 +3,7 @@
 use super::folder::{self, AuditFolder, Written};
 use super::inputs::{self, Judge};
 use super::keep::keep;
-use super::read::{self, Scanned};
+use super::read::{self, Picture, Scanned};
 use super::show;
 use crate::args::ShelfAuditArgs;
 use crate::exit::{Exit, Failure};
@@ -18,13 +18,17 @@ use crate::{interrupt, messages};
 use starseal_shelf::audit::{Audit, Earlier};
 use starseal_shelf::reading::{FileMark, Medium, Reading};
 use starseal_shelf::report::Basis;
-use starseal_shelf::sighting;
+use starseal_shelf::sighting::Verdicts;
 use starseal_shelf::stock::Stock;
 use starseal_tables::text::{TextKind, TextReader};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// The number of lines of a file that are judged together, on all processors. Those of standard input are answered one
+/// by one.
+const LINES_AT_ONCE: usize = 256;
 
 pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     if args.stock.stock.is_empty() {
@@ -36,7 +40,8 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     let judge = Judge::new(&args.asked)?;
     let stock = inputs::stock(&args.stock)?;
     let photos = photos(&args.photos, args.quiet.is_wanted())?;
-    let earlier = earlier(&args.earlier, &judge)?;
+    let mut verdicts = judge.verdicts();
+    let earlier = earlier(&args.earlier, &mut verdicts)?;
     let mut folder = AuditFolder::open(&args.out)?;
     interrupt::watch();
     let mut out = listing(args.quiet);
@@ -45,11 +50,11 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
     for audit in &args.from {
         take_audit(&mut folder, audit)?;
     }
-    read_photos(&mut folder, &judge, &photos, &mut answers)?;
+    read_photos(&mut folder, &judge, &mut verdicts, &photos, &mut answers)?;
     for path in &args.lines {
-        read_lines(&mut folder, &judge, path, args.wedge, &mut answers)?;
+        read_lines(&mut folder, &judge, &mut verdicts, path, args.wedge, &mut answers)?;
     }
-    let (audit, written) = finish(&mut folder, &judge, stock, &earlier)?;
+    let (audit, written) = finish(&mut folder, &judge, &mut verdicts, stock, &earlier)?;
     show::summary(&mut out, &audit, &args.out)?;
     keep(&mut out, &args.keep, &args.asked, &judge, &written, &args.out)?;
     Ok(show::exit(&audit))
@@ -59,11 +64,13 @@ pub(super) fn run(args: &ShelfAuditArgs) -> Result<Exit, Failure> {
 pub(super) fn finish(
     folder: &mut AuditFolder,
     judge: &Judge,
+    verdicts: &mut Verdicts<'_>,
     stock: Stock,
     earlier: &[Earlier],
 ) -> Result<(Audit, Written), Failure> {
+    verdicts.set_time(judge.when());
     let readings = folder.readings.clone();
-    let sightings = sighting::judge(&judge.verifier, &readings, judge.when());
+    let sightings = verdicts.judge(&readings);
     let audit = Audit::new(judge.asked, stock, readings, sightings, earlier);
     let written = folder.report(&audit, &Basis::of(&judge.verifier))?;
     Ok((audit, written))
@@ -91,10 +98,10 @@ fn photos(inputs: &[String], is_quiet: bool) -> Result<Vec<PathBuf>, Failure> {
     Ok(photos)
 }
 
-fn earlier(audits: &[PathBuf], judge: &Judge) -> Result<Vec<Earlier>, Failure> {
+fn earlier(audits: &[PathBuf], verdicts: &mut Verdicts<'_>) -> Result<Vec<Earlier>, Failure> {
     let one = |path: &PathBuf| {
         let readings = folder::readings(path)?;
-        let sightings = sighting::judge(&judge.verifier, &readings, judge.when());
+        let sightings = verdicts.judge(&readings);
         Ok(Earlier { name: path.to_string_lossy().into_owned(), readings, sightings })
     };
     audits.iter().map(one).collect()
@@ -115,6 +122,7 @@ fn take_audit(folder: &mut AuditFolder, audit: &Path) -> Result<(), Failure> {
 pub(super) fn read_photos(
     folder: &mut AuditFolder,
     judge: &Judge,
+    verdicts: &mut Verdicts<'_>,
     photos: &[PathBuf],
     out: &mut Option<impl Write>,
 ) -> Result<(), Failure> {
@@ -122,13 +130,14 @@ pub(super) fn read_photos(
         folder.readings.iter().map(|reading| (reading.source.as_str(), reading.file)).collect();
     let is_new = |path: &&PathBuf| !known.contains(&(&*path.to_string_lossy(), read::mark(path)));
     let new: Vec<PathBuf> = photos.iter().filter(is_new).cloned().collect();
-    let now = judge.asked.now;
+    verdicts.set_time(judge.when());
     let mut done = 0;
     images::each(
         &new,
-        |path| read::picture(&judge.verifier, path, now),
-        |reading| {
-            show_reading(out, judge, &reading)?;
+        |path| read::picture(judge, path),
+        |Picture { reading, verdicts: given }| {
+            given.into_iter().for_each(|verdict| verdicts.add(verdict));
+            show_readings(out, verdicts, std::slice::from_ref(&reading))?;
             folder.add(reading)?;
             done += 1;
             if interrupt::is_wanted() && done < new.len() {
@@ -141,15 +150,21 @@ pub(super) fn read_photos(
     )
 }
 
-/// Shows what was read from a picture or a line.
-fn show_reading(out: &mut Option<impl Write>, judge: &Judge, reading: &Reading) -> Result<(), Failure> {
+/// Shows what was read from pictures or lines.
+fn show_readings(
+    out: &mut Option<impl Write>,
+    verdicts: &mut Verdicts<'_>,
+    readings: &[Reading],
+) -> Result<(), Failure> {
     let Some(out) = out else { return Ok(()) };
-    for text in reading.symbols.iter().filter_map(|symbol| symbol.text.as_deref()) {
-        let verdict = sighting::judge_text(&judge.verifier, text, reading.medium, judge.when());
-        show::label(out, &verdict, None, &reading.source)?;
-    }
-    for finding in starseal_shelf::audit::gaps_of(reading) {
-        show::gap(out, &finding, &reading.source)?;
+    let mut labels = verdicts.judge(readings).into_iter().peekable();
+    for (at, reading) in readings.iter().enumerate() {
+        while let Some(label) = labels.next_if(|label| label.reading == at) {
+            show::label(out, &label.verdict, None, &reading.source)?;
+        }
+        for finding in starseal_shelf::audit::gaps_of(reading) {
+            show::gap(out, &finding, &reading.source)?;
+        }
     }
     Ok(())
 }
@@ -158,6 +173,7 @@ fn show_reading(out: &mut Option<impl Write>, judge: &Judge, reading: &Reading) 
 fn read_lines(
     folder: &mut AuditFolder,
     judge: &Judge,
+    verdicts: &mut Verdicts<'_>,
     path: &Path,
     is_wedge: bool,
     out: &mut Option<impl Write>,
@@ -184,9 +200,20 @@ fn read_lines(
         (reading.source.clone(), text.unwrap_or_default())
     };
     let known: HashSet<(String, String)> = folder.readings.iter().map(text_of).collect();
-    let (mut beside, mut is_empty) = (None, true);
+    let at_once = if is_piped { 1 } else { LINES_AT_ONCE };
+    let mut take = |pending: &mut Vec<Reading>| {
+        show_readings(out, verdicts, pending)?;
+        pending.drain(..).try_for_each(|reading| folder.add(reading))
+    };
+    let (mut beside, mut is_empty, mut pending) = (None, true, Vec::new());
     for line in lines {
-        let line = line.map_err(|error| unreadable(path, &error))?;
+        let line = match line {
+            Ok(line) => line,
+            Err(error) => {
+                take(&mut pending)?;
+                return Err(unreadable(path, &error));
+            }
+        };
         is_empty = false;
         match Scanned::of(&line) {
             Scanned::Product(gtin) => beside = Some(gtin),
@@ -196,16 +223,19 @@ fn read_lines(
                 if known.contains(&(source.clone(), text.clone())) {
                     continue;
                 }
-                let reading = read::line(source, text, medium, beside, judge.asked.now);
-                show_reading(out, judge, &reading)?;
-                folder.add(reading)?;
+                pending.push(read::line(source, text, medium, beside, judge.asked.now));
             }
         }
+        if pending.len() >= at_once {
+            take(&mut pending)?;
+        }
         if interrupt::is_wanted() {
+            take(&mut pending)?;
             let what = say!("shelf-interrupted-lines", line = line.number);
             return Err(interrupt::ended(what, say!("shelf-interrupted-help")));
         }
     }
+    take(&mut pending)?;
     match is_empty {
         true => Err(input::empty()),
         false => Ok(()),

@@ -10,6 +10,7 @@ use starseal_shelf::report::{self, Basis, ReportError};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The names of the files.
 const JOURNAL: &str = "readings.jsonl";
@@ -82,17 +83,26 @@ impl AuditFolder {
         self.journal.write_all(line.as_bytes()).map_err(|error| unwritable(&self.path.join(JOURNAL), &error))
     }
 
-    /// Writes the records and the reports. Each file is whole, or the one before it stays. Returns the records.
+    /// Writes the records and the reports, which are made beside each other. Each file is whole, or the one before it
+    /// stays. Returns the records.
     pub(super) fn report(&mut self, audit: &Audit, basis: &Basis) -> Result<Written, Failure> {
         self.sync()?;
-        let written = Written { records: report::records(audit), findings: report::findings(audit) };
+        let language = language();
+        let (written, reports) = thread::scope(|scope| {
+            let reports = [
+                scope.spawn(move || report::html(audit, basis, language).map(String::into_bytes)),
+                scope.spawn(move || report::xlsx(audit, basis, language)),
+                scope.spawn(move || report::csv(audit, language)),
+            ];
+            let written = Written { records: report::records(audit), findings: report::findings(audit) };
+            (written, reports.map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+        });
         self.replace(RECORDS, written.records.as_bytes())?;
         self.replace(FINDINGS, written.findings.as_bytes())?;
-        let failed = |error: ReportError| Failure::impossible(error, say!("report-this"));
-        let [html, xlsx, csv] = REPORTS;
-        self.replace(html, report::html(audit, basis, language()).map_err(failed)?.as_bytes())?;
-        self.replace(xlsx, &report::xlsx(audit, basis, language()).map_err(failed)?)?;
-        self.replace(csv, &report::csv(audit, language()).map_err(failed)?)?;
+        for (name, report) in REPORTS.into_iter().zip(reports) {
+            let failed = |error: ReportError| Failure::impossible(error, say!("report-this"));
+            self.replace(name, &report.map_err(failed)?)?;
+        }
         Ok(written)
     }
 

@@ -7,6 +7,7 @@ use crate::output::escape::shown;
 use crate::{knowledge, policy_file, tablefile};
 use starseal::{Timestamp, Verifier, When};
 use starseal_shelf::audit::Asked;
+use starseal_shelf::sighting::Verdicts;
 use starseal_shelf::stock::{Columns, Stock, StockError};
 use std::path::Path;
 
@@ -37,6 +38,11 @@ impl Judge {
     /// Returns the time asked about.
     pub(super) fn when(&self) -> When {
         when(&self.asked)
+    }
+
+    /// Returns the verdicts at that time, of which none is given yet.
+    pub(super) fn verdicts(&self) -> Verdicts<'_> {
+        Verdicts::new(&self.verifier, self.when())
     }
 }
 

@@ -1,12 +1,13 @@
 //! Readings of pictures and lines.
 
+use super::inputs::Judge;
 use crate::exit::Failure;
 use crate::input::image::GreyImage;
 use crate::input::lines::Line;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use starseal::scan::{Hint, NoText, Point, ScanOptions};
-use starseal::{Gtin, Timestamp, Verifier, When};
+use starseal::{Gtin, Timestamp, Verdict};
 use starseal_shelf::exif::taken_at;
 use starseal_shelf::reading::{FileMark, Medium, Reading, SCHEMA, Symbol};
 use starseal_shelf::stock::{Jan, read_jan};
@@ -28,38 +29,56 @@ pub(super) fn mark(path: &Path) -> Option<FileMark> {
     Some(FileMark { bytes: meta.len(), modified: modified.as_secs() })
 }
 
+/// What was read from a picture.
+pub(super) struct Picture {
+    pub(super) reading: Reading,
+    /// The verdicts about its texts, at the time asked about.
+    pub(super) verdicts: Vec<Verdict>,
+}
+
 /// Reads every label in a picture. What cannot be read is a reading too.
-pub(super) fn picture(verifier: &Verifier, path: &Path, now: Timestamp) -> Reading {
+pub(super) fn picture(judge: &Judge, path: &Path) -> Picture {
     let file = mark(path);
     let mut start = Vec::new();
     // A file that cannot be read has no time, and its failure is reported below.
     let _ = File::open(path).and_then(|file| file.take(CAMERA_BYTES).read_to_end(&mut start));
-    let (symbols, other_symbols, failure) = match symbols(verifier, path, now) {
-        Ok((symbols, other_symbols)) => (symbols, other_symbols, None),
-        Err(failure) => (Vec::new(), 0, Some(failure.what().to_owned())),
+    let (seen, failure) = match see(judge, path) {
+        Ok(seen) => (seen, None),
+        Err(failure) => (Seen::default(), Some(failure.what().to_owned())),
     };
-    Reading {
+    let reading = Reading {
         schema: SCHEMA.to_owned(),
         source: path.to_string_lossy().into_owned(),
         medium: Medium::Picture,
-        read_at: now.to_string(),
+        read_at: judge.asked.now.to_string(),
         taken_at: taken_at(&start),
         file,
         beside: None,
-        symbols,
-        other_symbols,
+        symbols: seen.symbols,
+        other_symbols: seen.others,
         failure,
-    }
+    };
+    Picture { reading, verdicts: seen.verdicts }
 }
 
-fn symbols(verifier: &Verifier, path: &Path, now: Timestamp) -> Result<(Vec<Symbol>, usize), Failure> {
+/// The symbols in a picture.
+#[derive(Default)]
+struct Seen {
+    symbols: Vec<Symbol>,
+    /// The number of those that are certainly no labels.
+    others: usize,
+    verdicts: Vec<Verdict>,
+}
+
+fn see(judge: &Judge, path: &Path) -> Result<Seen, Failure> {
     let image = GreyImage::open(path)?;
-    let found = verifier.check_scan(image.scan(&ScanOptions::default())?, When::Now(now));
+    let found = judge.verifier.check_scan(image.scan(&ScanOptions::default())?, judge.when());
     let mut others = found.other_symbols;
-    let mut symbols = Vec::new();
-    for label in &found.labels {
+    let (mut symbols, mut verdicts) = (Vec::new(), Vec::new());
+    for label in found.labels {
         let text = Some(label.verdict.text().to_owned());
         symbols.push(Symbol { text, hint: None, corners: Some(tenths(label.corners)), picture: None });
+        verdicts.push(label.verdict);
     }
     let unread = |hint: Option<&str>, corners: [Point; 4]| {
         let corners = tenths(corners);
@@ -78,7 +97,7 @@ fn symbols(verifier: &Verifier, path: &Path, now: Timestamp) -> Result<(Vec<Symb
         // A label may have been in the missing part.
         symbols.push(Symbol { text: None, hint: Some(Hint::CutOff.code().to_owned()), corners: None, picture: None });
     }
-    Ok((symbols, others))
+    Ok(Seen { symbols, others, verdicts })
 }
 
 /// A line of a scanner or of a file.

@@ -73,7 +73,7 @@ pub(super) fn run(args: &ShelfScanArgs) -> Result<Exit, Failure> {
         }
     }
     judge.asked = judge.at(args.asked.clock.now()?);
-    let (audit, written) = finish(&mut folder, &judge, stock, &[])?;
+    let (audit, written) = finish(&mut folder, &judge, &mut judge.verdicts(), stock, &[])?;
     show::summary(&mut out, &audit, &args.out)?;
     keep(&mut out, &args.keep, &args.asked, &judge, &written, &args.out)?;
     Ok(show::exit(&audit))
