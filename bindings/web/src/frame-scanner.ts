@@ -1,6 +1,6 @@
 /** Labels in the frames of a camera. */
 
-import { type When, pixelsOf, whenOf } from "./crossing.js";
+import { type When, grayOf, pixelsOf, whenOf } from "./crossing.js";
 import { type EngineScanner, called, scanned, scanningEngine } from "./engine.js";
 import type { ImageVerdicts, Pixels, ScanOptions } from "./image.js";
 import { imageVerdictsOf } from "./reading.js";
@@ -47,6 +47,8 @@ export class FrameScanner {
    * @throws {StarsealError} as `checkFrame` does.
    */
   checkColorFrame(frame: Pixels, at: When = new Date()): ImageVerdicts {
+    const gray = grayOf(frame);
+    if (gray !== null) return this.checkFrame(gray, at);
     const pixels = pixelsOf(frame, 4);
     return this.#scan((scanner) => scanner.check_color_frame(this.#verifier.open(), ...pixels, ...whenOf(at)));
   }

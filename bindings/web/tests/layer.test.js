@@ -172,3 +172,12 @@ test("a fault of the library is an InternalError, after which it is not called a
   assert.throws(() => called(failing), isFault);
   assert.throws(() => verifier(), isFault);
 });
+
+test("the gray values of a frame in color are those of the scanner's own conversion", async () => {
+  const { grayOf } = await import("../dist/crossing.js");
+  const data = Uint8Array.of(200, 30, 30, 255, 200, 30, 30, 128, 0, 0, 1, 0, 9, 9, 9, 9, 255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 255, 255);
+  assert.deepEqual([...grayOf({ data, width: 3, height: 2, rowStride: 16 }).data], [81, 167, 255, 255, 0, 28]);
+  for (const [width, height, rowStride] of [[0, 2, 16], [3, 0, 16], [3, 3, 16], [3, 1, 16], [5, 2, 16]]) {
+    assert.equal(grayOf({ data, width, height, rowStride }), null);
+  }
+});

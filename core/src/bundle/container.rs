@@ -342,7 +342,12 @@ fn items<'a, T, E: From<CborFault>>(
     if count > most {
         return Err(CborFault::Unexpected.into());
     }
-    (0..count).map(|_| item(reader)).collect()
+    // Not `collect`, which compiles `item` twice: for the first one and for the others.
+    let mut items = Vec::new();
+    for _ in 0..count {
+        items.push(item(reader)?);
+    }
+    Ok(items)
 }
 
 fn read_list<'a, T>(

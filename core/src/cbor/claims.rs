@@ -42,34 +42,65 @@ impl<'a> Reader<'a> {
         &mut self,
         mut read: impl FnMut(u64, &mut Self) -> Result<bool, E>,
     ) -> Result<Result<usize, E>, E> {
-        let (mut unknown, mut negative, mut fault) = (0, None, None);
+        let mut fault = None;
+        let found = self.each_claim(&mut |key, value| {
+            let known = if fault.is_none() { read(key, value) } else { Ok(false) };
+            known.unwrap_or_else(|error| {
+                fault = Some(error);
+                false
+            })
+        });
+        match found {
+            Err(End::Form(fault)) => Err(fault.into()),
+            Err(End::Key) => Err(KeyFault::NotPositive.into()),
+            Ok(Found { negative: Some(key), .. }) => Ok(Err(KeyFault::Unsupported(key).into())),
+            Ok(Found { unknown, .. }) => Ok(fault.map_or(Ok(unknown), Err)),
+        }
+    }
+
+    /// Reads every claim, and skips those of which `read` returns false. This part is compiled once, not once for each
+    /// map of claims.
+    fn each_claim(&mut self, read: &mut dyn FnMut(u64, &mut Self) -> bool) -> Result<Found, End> {
+        let mut found = Found::default();
         self.map(|key, value| {
             match key {
                 Item::Uint(key @ 1..) => {
                     let before = value.clone();
-                    let known = if fault.is_none() { read(key, value) } else { Ok(false) };
-                    if !matches!(known, Ok(true)) {
+                    if !read(key, value) {
                         // The form of the value must be checked, whatever its content.
                         *value = before;
                         value.skip()?;
-                    }
-                    match known {
-                        Ok(known) => unknown += usize::from(!known),
-                        Err(error) => fault = Some(error),
+                        found.unknown += 1;
                     }
                 }
                 Item::Negative(n) => {
-                    negative = negative.or(Some(-1 - i128::from(n)));
+                    found.negative = found.negative.or(Some(-1 - i128::from(n)));
                     value.skip()?;
                 }
-                _ => return Err(E::from(KeyFault::NotPositive)),
+                _ => return Err(End::Key),
             }
             Ok(())
         })?;
-        Ok(match (negative, fault) {
-            (Some(key), _) => Err(KeyFault::Unsupported(key).into()),
-            (None, Some(fault)) => Err(fault),
-            (None, None) => Ok(unknown),
-        })
+        Ok(found)
+    }
+}
+
+/// What a map of claims has beside those that were read.
+#[derive(Default)]
+struct Found {
+    unknown: usize,
+    negative: Option<i128>,
+}
+
+/// Why the rest of a map of claims is not read.
+enum End {
+    Form(CborFault),
+    /// A key is 0 or not an integer.
+    Key,
+}
+
+impl From<CborFault> for End {
+    fn from(fault: CborFault) -> Self {
+        End::Form(fault)
     }
 }

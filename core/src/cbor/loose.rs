@@ -183,7 +183,8 @@ fn deeper(depth: usize) -> Result<usize, CborFault> {
     if depth >= MAX_CBOR_DEPTH { Err(CborFault::TooDeep) } else { Ok(depth + 1) }
 }
 
-fn write_head(out: &mut Vec<u8>, major: u8, value: u64) {
+/// Appends a head in its shortest form.
+pub(super) fn write_head(out: &mut Vec<u8>, major: u8, value: u64) {
     insert_head(out, out.len(), major, value);
 }
 

@@ -2,7 +2,7 @@
 //!
 //! General decoders accept indefinite lengths, unsorted and repeated keys and non-shortest integers. This reader
 //! refuses them while it reads, so that a structure has exactly one encoding. CBOR of other writers is first rewritten
-//! in that encoding (R-63). Writing is left to `ciborium`, which writes the shortest integers and lengths.
+//! in that encoding (R-63). What is written is a value of `ciborium`.
 //!
 //! ```
 //! use starseal::cbor::{CborFault, Reader, Value, encode};

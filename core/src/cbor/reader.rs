@@ -169,16 +169,34 @@ impl<'a> Reader<'a> {
         &mut self,
         mut entry: impl FnMut(Item<'a>, &mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
-        let Item::Map(entries) = self.item()? else {
-            return Err(CborFault::Unexpected.into());
+        let mut entries = self.open_map()?;
+        while let Some(key) = self.next_key(&mut entries)? {
+            entry(key, self)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the head of a map. This and [`next_key`](Self::next_key) are the part of [`map`](Self::map) that is
+    /// compiled once, not once for each structure that is read.
+    fn open_map(&mut self) -> Result<Entries<'a>, CborFault> {
+        let Item::Map(left) = self.item()? else {
+            return Err(CborFault::Unexpected);
         };
-        self.nest(|reader| {
-            let mut order = KeyOrder::default();
-            (0..entries).try_for_each(|_| match order.next_key(reader, Self::item)? {
-                Item::Array(_) | Item::Map(_) => Err(CborFault::Unexpected.into()),
-                key => entry(key, reader),
-            })
-        })
+        self.deepen()?;
+        Ok(Entries { left, order: KeyOrder::default() })
+    }
+
+    /// Reads the key of a map's next entry; none at the end of the map.
+    fn next_key(&mut self, entries: &mut Entries<'a>) -> Result<Option<Item<'a>>, CborFault> {
+        let Some(left) = entries.left.checked_sub(1) else {
+            self.depth -= 1;
+            return Ok(None);
+        };
+        entries.left = left;
+        match entries.order.next_key(self, Self::item)? {
+            Item::Array(_) | Item::Map(_) => Err(CborFault::Unexpected),
+            key => Ok(Some(key)),
+        }
     }
 
     /// Reads an array of exactly `length` items, all of which `read` must read.
@@ -210,7 +228,14 @@ impl<'a> Reader<'a> {
         if count < least || count > most {
             return Err(CborFault::Unexpected.into());
         }
-        self.nest(|reader| (0..count).map(|_| entry(reader)).collect())
+        self.deepen()?;
+        // Not `collect`, which compiles `entry` twice: for the first item and for the others.
+        let mut entries = Vec::new();
+        for _ in 0..count {
+            entries.push(entry(self)?);
+        }
+        self.depth -= 1;
+        Ok(entries)
     }
 
     /// Reads an unsigned integer that fits the type.
@@ -248,13 +273,18 @@ impl<'a> Reader<'a> {
 
     /// Reads the content of an array or a map, one level deeper.
     fn nest<T, E: From<CborFault>>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
-        if self.depth >= MAX_CBOR_DEPTH {
-            return Err(CborFault::TooDeep.into());
-        }
-        self.depth += 1;
+        self.deepen()?;
         let content = read(self)?;
         self.depth -= 1;
         Ok(content)
+    }
+
+    fn deepen(&mut self) -> Result<(), CborFault> {
+        if self.depth >= MAX_CBOR_DEPTH {
+            return Err(CborFault::TooDeep);
+        }
+        self.depth += 1;
+        Ok(())
     }
 
     /// Skips the next item as [`skip`](Self::skip) does, and returns its bytes.
@@ -329,6 +359,12 @@ impl<'a> Reader<'a> {
         self.rest = rest;
         Ok(head)
     }
+}
+
+/// The entries of a map that are left.
+struct Entries<'a> {
+    left: u64,
+    order: KeyOrder<'a>,
 }
 
 /// Refuses map keys that do not ascend.

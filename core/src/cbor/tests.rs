@@ -321,3 +321,19 @@ fn encoded_maps_are_sorted_and_read_back() {
     assert_eq!(bytes, hex("a30162c3a902f51818390100"));
     assert_eq!(check(&bytes), Ok(()));
 }
+
+#[test]
+fn what_is_written_is_what_ciborium_writes() {
+    let integers = [0, 23, 24, 255, 256, 65_535, 65_536, 1 << 32, i128::from(u64::MAX)];
+    let integers = integers.into_iter().flat_map(|n| [n, -1 - n]);
+    let integers = integers.map(|n| Value::Integer(n.try_into().unwrap()));
+    let texts = [0, 23, 24, 255, 256, 70_000].map(|length| Value::Text("x".repeat(length)));
+    let bytes = [0, 24, 256].map(|length| Value::Bytes(vec![7; length]));
+    let others = [Value::Bool(false), Value::Bool(true), Value::Null, Value::Tag(98, Box::new(Value::Null))];
+    let all: Vec<Value> = integers.chain(texts).chain(bytes).chain(others).collect();
+    let entries = all.iter().map(|value| (value.clone(), Value::Array(vec![value.clone()])));
+    let value = Value::Array(vec![Value::Map(entries.collect()), Value::Array(all), Value::Float(0.1)]);
+    let mut expected = Vec::new();
+    coset::cbor::ser::into_writer(&value, &mut expected).unwrap();
+    assert_eq!(encode(&value), expected);
+}

@@ -1,6 +1,6 @@
 //! The claims as deterministic CBOR: a map from small unsigned keys.
 
-use super::fields::take_field_faults;
+use super::fields::{FieldFault, box_faults, take_field_faults};
 use super::{Date, Gtin, Label, Level, ProductId, Text, ValueError, fields};
 use crate::cbor::{self, CborFault, Item, KeyFault, Reader, read_claims};
 use crate::code::Code;
@@ -49,6 +49,7 @@ impl ClaimsError {
 }
 
 take_field_faults!(ClaimsError);
+box_faults!(ClaimsError: CborFault, KeyFault, FieldFault, ValueError);
 
 impl From<KeyFault> for ClaimsError {
     fn from(fault: KeyFault) -> Self {
@@ -63,12 +64,16 @@ impl Label {
     /// Reads the payload of a seal. Only `verify::open`, after it has verified the signature, and the module
     /// `dangerous` may call this on bytes received.
     pub(crate) fn from_claims(payload: &[u8]) -> Result<Label, ClaimsError> {
+        Label::read(payload).map_err(|error| *error)
+    }
+
+    fn read(payload: &[u8]) -> Result<Label, Box<ClaimsError>> {
         let (mut product_id, mut level, mut issued_on, mut expires_on, mut status_index) =
             (None, None, None, None, None);
         let (mut criteria, mut category, mut evaluator) = (None, None, None);
         let (mut holder, mut model, mut serial) = (None, None, None);
         let mut gtins = Vec::new();
-        let unknown_claims = read_claims::<ClaimsError>(payload, |key, value| {
+        let unknown_claims = read_claims::<Box<ClaimsError>>(payload, |key, value| {
             match key {
                 1 => product_id = Some(ProductId::new(value.text()?)?),
                 2 => level = Some(Level::new(fields::ranged(value, "level", 1, 255)?)?),
@@ -134,12 +139,12 @@ impl Label {
 }
 
 /// Reads the number of a dictionary entry.
-fn entry(reader: &mut Reader<'_>, what: &'static str) -> Result<u16, ClaimsError> {
+fn entry(reader: &mut Reader<'_>, what: &'static str) -> Result<u16, Box<ClaimsError>> {
     Ok(fields::ranged(reader, what, 0, u16::MAX.into())?)
 }
 
 /// Reads one GTIN, or an array of two to four different ones.
-fn read_gtins(reader: &mut Reader<'_>) -> Result<Vec<Gtin>, ClaimsError> {
+fn read_gtins(reader: &mut Reader<'_>) -> Result<Vec<Gtin>, Box<ClaimsError>> {
     let entries = match reader.item()? {
         Item::Uint(number) => return Ok(vec![Gtin::new(number)?]),
         Item::Array(entries) => entries,

@@ -80,11 +80,11 @@ impl StatusList {
 }
 
 /// Reads corrections, whose ranges ascend and do not overlap.
-pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<Correction>, StatusError> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Result<Vec<Correction>, Box<StatusError>> {
     let corrections = reader.list(1, MAX_CORRECTIONS, |reader| {
         reader.tuple(3, |reader| {
             let (first, last) = (reader.number()?, reader.number()?);
-            Ok::<_, StatusError>(Correction { first, last, on: fields::date(reader)? })
+            Ok::<_, Box<StatusError>>(Correction { first, last, on: fields::date(reader)? })
         })
     })?;
     let ascends = corrections.is_sorted_by(|before, next| before.last < next.first);

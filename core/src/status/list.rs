@@ -101,7 +101,7 @@ impl StatusList {
         }
         let key = keys.into_iter().find(|key| signed.is_signed_by(key)).ok_or(StatusError::BadSignature { key_id })?;
         let payload = signed.unverified_payload();
-        let claims = Claims::read(payload)?;
+        let claims = Claims::read(payload).map_err(|error| *error)?;
         let (issued_at, expires_at) = (claims.issued_at, claims.expires_at);
         if let Some(expires_at) = expires_at.filter(|expires_at| *expires_at < issued_at) {
             return Err(StatusError::Lifetime { issued_at, expires_at });

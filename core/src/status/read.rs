@@ -4,9 +4,12 @@ use super::array::ArrayFault;
 use super::{Correction, StatusArray, StatusError, claim, correction};
 use crate::cbor::{CborFault, Item, Reader, deterministic};
 use crate::digest::Digest;
-use crate::label::{Timestamp, fields};
+use crate::label::Timestamp;
+use crate::label::fields::{self, FieldFault, box_faults};
 
-type Result<T> = core::result::Result<T, StatusError>;
+type Result<T> = core::result::Result<T, Box<StatusError>>;
+
+box_faults!(StatusError: CborFault, FieldFault);
 
 /// The claims of a payload. Whether they agree with each other is checked by the list.
 pub(super) struct Claims {
@@ -50,7 +53,7 @@ impl Claims {
                 Item::Uint(_) | Item::Negative(_) | Item::Text(_) => value.skip()?,
                 _ => return Err(CborFault::Unexpected.into()),
             }
-            Ok::<(), StatusError>(())
+            Ok::<(), Box<StatusError>>(())
         })?;
         reader.finish()?;
         let (bits, stream) = encoded.ok_or(StatusError::Missing { what: "statuses" })?;
@@ -86,7 +89,7 @@ fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
         Ok::<(), CborFault>(())
     })?;
     let missing = StatusError::Missing { what: "bits or lst" };
-    bits.zip(stream).ok_or(missing)
+    Ok(bits.zip(stream).ok_or(missing)?)
 }
 
 /// Reads the claim `status_list` alone, which third-party test data consist of.
@@ -94,7 +97,7 @@ fn read_encoded<'a>(reader: &mut Reader<'a>) -> Result<(u64, &'a [u8])> {
 pub(super) fn read_status_list(bytes: &[u8]) -> Result<StatusArray> {
     let (bits, stream) =
         read_encoded(&mut Reader::lenient(&deterministic(bytes, &[&[]], usize::MAX)?)).map(|(b, s)| (b, s.to_vec()))?;
-    StatusArray::decompress(bits, &stream).map_err(|_| StatusError::Encoding)
+    StatusArray::decompress(bits, &stream).map_err(|_| StatusError::Encoding.into())
 }
 
 fn read_digest(reader: &mut Reader<'_>) -> Result<Digest> {

@@ -64,7 +64,7 @@ impl TrustDraft {
     /// [`TrustError`] if it is malformed, or if no verifier would accept the statement.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read_draft(bytes)?;
-        let statement = TrustStatement::from_payload(&envelope.payload)?;
+        let statement = TrustStatement::from_payload(&envelope.payload).map_err(|error| *error)?;
         statement.validate()?;
         Ok(TrustDraft { statement, envelope })
     }

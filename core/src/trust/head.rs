@@ -19,7 +19,7 @@ pub(crate) struct TrustHead {
 impl TrustHead {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, TrustError> {
         let envelope = Envelope::read(bytes)?;
-        let (authority_id, version, issued_at) = read_head(&envelope.payload)?;
+        let (authority_id, version, issued_at) = read_head(&envelope.payload).map_err(|error| *error)?;
         let payload_digest = Digest::of(&envelope.payload);
         let authority_id = authority_id.unwrap_or(AuthorityId::from_bytes(*payload_digest.as_bytes()));
         Ok(TrustHead { envelope, authority_id, version, issued_at, payload_digest })

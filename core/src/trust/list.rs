@@ -56,7 +56,7 @@ impl TrustList {
 
     /// Checks what [`open`](Self::open) does, for an envelope that has been read from these bytes.
     pub(super) fn with_envelope(bytes: &[u8], envelope: Envelope, payload_digest: Digest) -> Result<Self, TrustError> {
-        let statement = TrustStatement::from_payload(&envelope.payload)?;
+        let statement = TrustStatement::from_payload(&envelope.payload).map_err(|error| *error)?;
         // Checked before the signatures are counted: no count can reach a threshold above the number of roots.
         statement.check_threshold()?;
         let signed = envelope.count_signatures(&statement.roots);

@@ -6,9 +6,10 @@ use super::{
     TrustError, TrustFault, TrustStatement, TrustedKey,
 };
 use crate::carrier::CarrierPrefix;
-use crate::cbor::{CborFault, Item, Reader, read_claims};
+use crate::cbor::{CborFault, Item, KeyFault, Reader, read_claims};
 use crate::keys::{PublicKey, Thumbprint};
-use crate::label::{Level, Text, Timestamp, ValueError, fields};
+use crate::label::fields::{self, FieldFault, box_faults};
+use crate::label::{Level, Text, Timestamp, ValueError};
 use crate::limits::{
     MAX_COMPROMISED, MAX_ENTRIES, MAX_ISSUERS, MAX_KEYS, MAX_LANGUAGES, MAX_LEVELS, MAX_PREFIXES, MAX_RECOGNITIONS,
     MAX_RECOGNIZED_CRITERIA, MAX_ROOTS,
@@ -16,7 +17,9 @@ use crate::limits::{
 use core::ops::RangeInclusive;
 use std::collections::BTreeMap;
 
-type Result<T> = core::result::Result<T, TrustError>;
+type Result<T> = core::result::Result<T, Box<TrustError>>;
+
+box_faults!(TrustError: CborFault, KeyFault, FieldFault, TrustFault, ValueError);
 
 impl TrustStatement {
     /// Reads a payload and checks its form. [`validate`](Self::validate) checks its content.
@@ -25,7 +28,7 @@ impl TrustStatement {
         let (mut issued_at, mut expires_at, mut roots, mut threshold) = (None, None, None, None);
         let (mut issuers, mut scheme, mut recognitions) = (None, None, Vec::new());
         let mut compromised = Vec::new();
-        read_claims::<TrustError>(payload, |key, value| {
+        read_claims::<Box<TrustError>>(payload, |key, value| {
             match key {
                 1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
                 2 => names = Some(read_names(value)?),
@@ -67,7 +70,7 @@ fn read_compromised(reader: &mut Reader<'_>) -> Result<Vec<Thumbprint>> {
 /// Reads authority ID, version and time of issue, and checks only the form of the rest.
 pub(super) fn read_head(payload: &[u8]) -> Result<(Option<AuthorityId>, u32, Timestamp)> {
     let (mut authority_id, mut version, mut issued_at) = (None, None, None);
-    read_claims::<TrustError>(payload, |key, value| {
+    read_claims::<Box<TrustError>>(payload, |key, value| {
         match key {
             1 => authority_id = Some(AuthorityId::from_bytes(value.byte_array()?)),
             3 => version = Some(value.number()?),
@@ -81,7 +84,7 @@ pub(super) fn read_head(payload: &[u8]) -> Result<(Option<AuthorityId>, u32, Tim
 
 fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
     let (mut names, mut prefixes, mut status_list, mut keys, mut days) = (None, None, None, None, None);
-    reader.claims::<TrustError>(|key, value| {
+    reader.claims::<Box<TrustError>>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 => prefixes = Some(value.list(1, MAX_PREFIXES, prefix)?),
@@ -104,7 +107,7 @@ fn read_issuer(reader: &mut Reader<'_>) -> Result<Issuer> {
 fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
     let (mut key, mut purpose, mut from, mut until, mut compromised) = (None, None, None, None, None);
     let (mut levels, mut categories) = (Vec::new(), Vec::new());
-    reader.claims::<TrustError>(|claim, value| {
+    reader.claims::<Box<TrustError>>(|claim, value| {
         match claim {
             1 => key = Some(public_key(value)?),
             2 => {
@@ -137,7 +140,7 @@ fn read_key(reader: &mut Reader<'_>) -> Result<TrustedKey> {
 fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
     let (mut offset, mut levels, mut categories, mut criteria) = (None, None, None, None);
     let (mut evaluators, mut months, mut days) = (None, None, None);
-    reader.claims::<TrustError>(|key, value| {
+    reader.claims::<Box<TrustError>>(|key, value| {
         match key {
             1 => offset = Some(utc_offset(value)?),
             2 => levels = Some(dictionary(value, MAX_LEVELS, level_number, read_level)?),
@@ -163,7 +166,7 @@ fn read_scheme(reader: &mut Reader<'_>) -> Result<Scheme> {
 
 fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
     let (mut names, mut assessment) = (None, None);
-    reader.claims::<TrustError>(|key, value| {
+    reader.claims::<Box<TrustError>>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 => {
@@ -185,7 +188,7 @@ fn read_level(reader: &mut Reader<'_>) -> Result<LevelEntry> {
 
 fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
     let (mut names, mut excluded) = (None, false);
-    reader.claims::<TrustError>(|key, value| {
+    reader.claims::<Box<TrustError>>(|key, value| {
         match key {
             1 => names = Some(read_names(value)?),
             2 if value.item()? == Item::Bool(true) => excluded = true,
@@ -200,7 +203,7 @@ fn read_category(reader: &mut Reader<'_>) -> Result<CategoryEntry> {
 fn read_recognition(reader: &mut Reader<'_>) -> Result<Recognition> {
     let (mut authority, mut level, mut criteria, mut counts_as) = (None, None, Vec::new(), None);
     let (mut from, mut until) = (None, None);
-    reader.claims::<TrustError>(|key, value| {
+    reader.claims::<Box<TrustError>>(|key, value| {
         match key {
             1 => authority = Some(AuthorityId::from_bytes(value.byte_array()?)),
             2 => level = Some(level_number(value.uint()?)?),
@@ -230,7 +233,7 @@ fn dictionary<'a, K: Ord, V>(
     mut entry: impl FnMut(&mut Reader<'a>) -> Result<V>,
 ) -> Result<BTreeMap<K, V>> {
     let mut entries = BTreeMap::new();
-    reader.map::<TrustError>(|key, value| {
+    reader.map::<Box<TrustError>>(|key, value| {
         let Item::Uint(key) = key else {
             return Err(CborFault::Unexpected.into());
         };
@@ -247,7 +250,7 @@ fn read_names(reader: &mut Reader<'_>) -> Result<Names> {
     let mut by_language = BTreeMap::new();
     reader.map(|key, value| {
         let Item::Text(language) = key else {
-            return Err(TrustError::Key);
+            return Err(Box::new(TrustError::Key));
         };
         if !is_language_tag(language) {
             return Err(ValueError::LanguageTag.into());
@@ -308,5 +311,5 @@ fn level_number(number: u64) -> Result<Level> {
 }
 
 fn required<T>(value: Option<T>, what: &'static str) -> Result<T> {
-    value.ok_or(TrustError::Missing { what })
+    value.ok_or_else(|| Box::new(TrustError::Missing { what }))
 }

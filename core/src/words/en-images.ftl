@@ -1,5 +1,4 @@
-# Sentences about codes in pictures, compiled with the feature `scan` only. hint-HINT is the message for a symbol that
-# was seen but could not be read, no-text-REASON for one that was read but has no text.
+# hint-HINT: seen and not read; no-text-REASON: read, and without a text.
 
 # --- what to do if a code is seen but cannot be read
 hint-cut-off = Move so that the whole code is in the picture.

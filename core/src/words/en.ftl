@@ -1,7 +1,4 @@
-# Sentences for users, in the syntax of Project Fluent. The library reads this part of it: comments, and messages of one line:
-#     id = text with { $name } in it
-# An ID is a code of docs/spec.md. beside-CODE is the message for a code that accompanies another code.
-# Keep the names in braces as they are; their order is free. See docs/translating.md.
+# See docs/translating.md. The library contains this file as it is, so comments are short.
 
 self-declared = self-declared by its vendor
 third-party = third-party assessed

@@ -1,7 +1,4 @@
-# 利用者に表示する文です。Project Fluent の書式のうち、コメントと一行のメッセージだけを読みます。
-#     id = 文 { $name } 文
-# id は docs/spec.md のコードです。「beside-コード」は、他のコードに添えるときの文です。「hint-ヒント」は、見えても読み取れないコードについての文です。
-# 波括弧の中の名前は変えないでください。順序は自由です。docs/translating.md を参照してください。
+# docs/translating.md を参照。このファイルはそのままライブラリに入るため、コメントは短くする。
 
 self-declared = 自己適合宣言
 third-party = 第三者評価

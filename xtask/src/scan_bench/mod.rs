@@ -94,13 +94,21 @@ pub(crate) fn test() -> Outcome {
 
 /// Renders the images on which scanners are compared in a browser, and returns their folders: camera frames with and
 /// without a label, and photographs with mixtures of faults.
-pub(crate) fn images_for_browsers() -> Outcome<[PathBuf; 2]> {
+pub(crate) fn images_for_browsers() -> Outcome<Vec<PathBuf>> {
     let images = Images { work: home().join("web"), python: SCAN_BENCH.ready()? };
+    unpack_public(&images.python, &images.work.join("public"))?;
     let sizes = ["640x480", "1280x720", "1920x1080"];
-    let frames = sizes.map(|size| format!("frame/{size},empty/{size}")).join(",");
+    let [frames, empty] = ["frame", "empty"].map(|set| sizes.map(|size| format!("{set}/{size}")).join(","));
     images.render(&["gen_labels.py", "frames", "--only", &frames], "starseal")?;
-    images.render(&["gen_labels.py", "mixtures", "--only", "mix", "--n", "3", "--few"], "starseal")?;
-    Ok(["frames", "mixtures"].map(|name| images.work.join(name)))
+    images.render(&["gen_labels.py", "mixtures", "--only", "mix", "--n", "1", "--few"], "starseal")?;
+    let mut folders = vec!["frames"];
+    // A seed has four frames without a label of each size.
+    for name in ["empty-1", "empty-2", "empty-3", "empty-4", "empty-5"] {
+        images.render(&["gen_labels.py", name, "--only", &empty], name)?;
+        folders.push(name);
+    }
+    folders.extend(["mixtures", "public"]);
+    Ok(folders.into_iter().map(|name| images.work.join(name)).collect())
 }
 
 fn folder() -> PathBuf {

@@ -21,9 +21,18 @@ after(async () => {
   await server.stop();
 });
 
+/** Films that are drawn already, by their frames. */
+const films = new Map();
+
+const filmOf = async (frames) => {
+  const key = JSON.stringify(frames);
+  if (!films.has(key)) films.set(key, await video(drawing, join(folder, `film-${films.size}.y4m`), frames));
+  return films.get(key);
+};
+
 /** Opens the page with a camera that shows frames. */
 const watching = async (frames, more = {}) => {
-  const film = await video(drawing, join(folder, `film-${Math.random()}.y4m`), frames);
+  const film = await filmOf(frames);
   const browser = await launch(
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
@@ -105,7 +114,7 @@ test("the stream ends while the page is hidden, and starts again", async () => {
 });
 
 test("light and zoom are offered where the camera has them, and are set on the track", async () => {
-  const film = await video(drawing, join(folder, "film-torch.y4m"), [[label("EX-000101")]]);
+  const film = await filmOf([[label("EX-000101")]]);
   const browser = await launch(
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",

@@ -87,3 +87,22 @@ export const picture = async (page, name) => {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: "disabled" });
 };
+
+/** The sizes of the pictures of states. */
+export const SIZES = { phone: { width: 375, height: 812 }, desktop: { width: 1280, height: 900 } };
+
+/**
+ * Takes the pictures of a state: in English and Japanese, on a phone and on a desktop. The page is one and the same, and
+ * gets another size and language. `check` is called before each picture.
+ */
+export const looks = async (page, name, check = async () => {}) => {
+  for (const language of ["en", "ja"]) {
+    if (language === "ja") await page.locator("#language").click();
+    await page.waitForSelector(`html[lang="${language}"]`);
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await check(language, size);
+      await picture(page, `${name}-${language}-${size}`);
+    }
+  }
+};
