@@ -61,7 +61,8 @@ impl<'a> Verdicts<'a> {
     }
 
     /// Takes a verdict that the verifier gave at this time when it read a picture. Only those about authentic labels
-    /// are taken: what is wrong with another text is worded for lines too, and has to be the same when an audit goes on.
+    /// are taken: what is wrong with another text is worded for lines too, and has to be the same when an audit goes
+    /// on.
     pub fn add(&mut self, verdict: Verdict) {
         if verdict.authentic_label().is_some() {
             self.read.entry(verdict.text().to_owned()).or_insert_with(|| Arc::new(verdict));

@@ -33,15 +33,13 @@ Examples:
   starseal registry import applications.csv --amend --reason 'new holder'
 
 The table is a workbook (XLSX), CSV or JSON, with one row for each model. CSV may be in UTF-8, UTF-16 or code page \
-932, \
-separated by commas, semicolons or tabs; JSON is an array of objects, or an object on each line. Of several sheets, \
-the \
-one whose header fits is read. The columns have English or Japanese names: application, level, holder, model, gtin, \
-category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
-provisional, product_id, expires_on, product_page, security_page, contact_page, contact_name, contact_email, contact_phone. A column with a day says that the \
-application has passed that step. The same content again changes nothing, and a table says nothing about columns that \
-it does not have. Rows that are not taken are written into a \
-file of the same form with a column that says why. The exit code is 1 if there are such rows, or conflicts.";
+932, separated by commas, semicolons or tabs; JSON is an array of objects, or an object on each line. Of several \
+sheets, the one whose header fits is read. The columns have English or Japanese names: application, level, holder, \
+model, gtin, category, criteria, evaluator, serial, applied_on, receipt, accepted_on, paid_on, cleared_on, \
+provisional, product_id, expires_on, product_page, security_page, contact_page, contact_name, contact_email, \
+contact_phone. A column with a day says that the application has passed that step. The same content again changes \
+nothing, and a table says nothing about columns that it does not have. Rows that are not taken are written into a file \
+of the same form with a column that says why. The exit code is 1 if there are such rows, or conflicts.";
 
 const GRANT_HELP: &str = "\
 Examples:
