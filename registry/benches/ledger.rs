@@ -226,7 +226,7 @@ fn time(work: impl FnOnce()) -> Duration {
 fn memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("the system's file");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line");
-    // The largest amount is counted anew from here on. Where the system forbids that, it stays that of all steps so far.
+    // The largest amount is counted anew from here on. Where the system forbids that, it is that of all steps so far.
     _ = std::fs::write("/proc/self/clear_refs", "5");
     line.trim().trim_end_matches("kB").trim().parse::<u64>().expect("a number") * 1024 / 1_000_000
 }
