@@ -3,43 +3,14 @@
 
 mod common;
 
-use common::{Run, command, folder_with_keys, starseal};
-use rustix::process::{Pid, Signal, kill_process};
+use common::interrupt::{interrupted, send_interrupt, start};
+use common::{Run, folder_with_keys, starseal};
 use std::fmt::Write;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Stdio};
 
 /// Enough for each kind of work to go on when the signal comes: it asks between two batches.
 const APPLICATIONS: usize = 2200;
-
-fn start(folder: &Path, words: &str) -> Child {
-    let mut command = command(folder);
-    command.args(words.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-}
-
-/// Waits until the process handles SIGINT, which is when its long work begins.
-fn wait_for_handler(child: &mut Child) {
-    let status = format!("/proc/{}/status", child.id());
-    loop {
-        let text = fs::read_to_string(&status).unwrap();
-        let caught = text.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
-        if u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0 {
-            return;
-        }
-        assert!(child.try_wait().unwrap().is_none(), "the command has ended before its long work");
-        std::thread::yield_now();
-    }
-}
-
-/// Runs a command, and sends it SIGINT as soon as it handles the signal.
-fn interrupted(folder: &Path, words: &str) -> Run {
-    let mut child = start(folder, words);
-    wait_for_handler(&mut child);
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    child.wait_with_output().unwrap().into()
-}
 
 #[test]
 fn ctrl_c_ends_long_work_between_two_transactions() {
@@ -76,7 +47,7 @@ fn ctrl_c_ends_long_work_between_two_transactions() {
     let mut child = start(path, &format!("registry approve --officer second {now}"));
     let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
     assert_eq!(out.by_ref().filter(|line| line.as_ref().unwrap().starts_with("Approved")).take(open).count(), open);
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    send_interrupt(&child);
     out.for_each(drop);
     let run = Run::from(child.wait_with_output().unwrap()).exits(130);
     run.complains("of 2200 labels are sealed and stored", "repeat the command");

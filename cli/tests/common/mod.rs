@@ -1,6 +1,8 @@
 //! Helpers that run `starseal` as a user does, with fixed keys of made-up companies.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 
+#[cfg(target_os = "linux")]
+pub mod interrupt;
 pub mod schema;
 
 use starseal::carrier::CarrierPrefix;

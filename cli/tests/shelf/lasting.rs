@@ -1,12 +1,12 @@
 //! What an audit leaves when Ctrl-C or a full disk stops it, and how it goes on; and an audit of many files.
 
+use crate::common::interrupt::interrupted;
 use crate::common::{Run, command, files, folder, forged, starseal};
 use crate::shop::{ASKED, JAN, camera, content, draw, records, text};
-use rustix::process::{Pid, Signal, kill_process};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const STOCK: &str = "--stock stock.csv";
@@ -43,29 +43,6 @@ fn assert_same(audit: &Path, expected: &[(String, Vec<u8>)]) {
     for ((name, found), (_, expected)) in found.iter().zip(expected) {
         assert!(found == expected, "{name} differs: {} and {} bytes", found.len(), expected.len());
     }
-}
-
-/// Waits until the process handles SIGINT, which is when its long work begins.
-fn wait_for_handler(child: &mut Child) {
-    loop {
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
-        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
-        if u64::from_str_radix(caught.trim(), 16).unwrap() & 0b10 != 0 {
-            return;
-        }
-        assert!(child.try_wait().unwrap().is_none(), "the command has ended before its long work");
-        std::thread::yield_now();
-    }
-}
-
-/// Runs a command, and sends it SIGINT as soon as it handles the signal.
-fn interrupted(folder: &Path, words: &str) -> Run {
-    let mut command = command(folder);
-    command.args(words.split(' ')).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    wait_for_handler(&mut child);
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    child.wait_with_output().unwrap().into()
 }
 
 #[test]
