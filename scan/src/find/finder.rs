@@ -1,6 +1,6 @@
 //! A finder pattern that was found.
 
-use crate::geometry::Point;
+use crate::geometry::{Point, greatest_pair_first};
 
 /// The conditions under which two findings are the same pattern: the distance of their centers in modules, and the
 /// ratio of their module widths. Two patterns of one symbol are at least 14 modules apart.
@@ -29,8 +29,8 @@ pub(crate) struct Finder {
 
 impl Finder {
     /// Returns the order of attempts: clearly visible patterns first, and among these those seen on the most rows.
-    pub(crate) fn rank(&self) -> (bool, u32) {
-        (self.is_clear(), self.seen)
+    pub(crate) fn rank(&self) -> u64 {
+        greatest_pair_first(self.is_clear().into(), self.seen.into())
     }
 
     /// Returns whether the pattern is clearly visible.

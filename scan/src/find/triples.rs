@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use crate::budget::Share;
-use crate::geometry::Point;
+use crate::geometry::{Point, least_first};
 
 /// The distance in modules between two patterns on a side: from 14 in version 1 to 170 in version 40, with a margin for
 /// tilt and for patterns measured across corners.
@@ -110,7 +110,7 @@ fn among_neighbors(finders: &[Finder], newest: usize, most: usize, share: Share<
         let others = finders.iter().enumerate().filter(|(other, finder)| *other != at && may_be_beside(corner, finder));
         beside.extend(others.map(|(other, finder)| (apart(finder), other, finder)));
         if beside.len() > NEIGHBORS {
-            beside.select_nth_unstable_by(NEIGHBORS, |(a, ..), (b, ..)| a.total_cmp(b));
+            beside.sort_by_cached_key(|(apart, ..)| least_first(*apart));
             beside.truncate(NEIGHBORS);
         }
         for (number, (_, one_at, one)) in beside.iter().enumerate() {
@@ -169,8 +169,7 @@ fn may_be_beside(a: &Finder, b: &Finder) -> bool {
 
 /// Keeps the `most` squarest triples, sorted.
 fn keep_squarest(triples: &mut Vec<Triple>, most: usize) {
-    // Numbers from zero up are in the order of their bits. A triple is large, and is moved only once this way.
-    triples.sort_by_cached_key(|triple| triple.skew.to_bits());
+    triples.sort_by_cached_key(|triple| least_first(triple.skew));
     triples.truncate(most);
 }
 

@@ -5,7 +5,7 @@
 //! found repeatedly have priority over those that noise and texture show once.
 
 use crate::find::Finder;
-use crate::geometry::Point;
+use crate::geometry::{Point, greatest_pair_first};
 use crate::image::LumaImage;
 
 /// The maximum number of finder patterns that are remembered, each as a few hundred samples: those of a dozen labels,
@@ -85,7 +85,7 @@ impl Recall {
                 (pattern.seen, pattern.worth) = (number, pattern.worth + 1);
             }
         }
-        self.patterns.sort_by_key(|pattern| core::cmp::Reverse((pattern.worth, pattern.seen)));
+        self.patterns.sort_by_cached_key(|pattern| greatest_pair_first(pattern.worth, pattern.seen));
         self.forget_doubles();
         let is_returned = |pattern: &&Pattern| pattern.seen == number && pattern.worth >= LEAST_WORTH;
         let returned =

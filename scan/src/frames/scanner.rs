@@ -68,7 +68,7 @@ impl Scanner {
     pub fn frame(&mut self, image: &LumaImage<'_>) -> Scan {
         self.number += 1;
         self.tracks.retain(|track| track.seen + MAX_TRACK_AGE >= self.number);
-        self.tracks.sort_by_key(|track| core::cmp::Reverse(track.worth()));
+        self.tracks.sort_by_cached_key(Track::rank);
         let mode = self.options.mode_of_frames();
         let budget = self.options.budget(mode);
         let mut unobserved = Unobserved;
@@ -151,7 +151,7 @@ impl Scanner {
 
     /// Forgets the tracks of the lowest worth if there are too many.
     fn forget(&mut self) {
-        self.tracks.sort_by_key(|track| core::cmp::Reverse(track.worth()));
+        self.tracks.sort_by_cached_key(Track::rank);
         self.tracks.truncate(MAX_TRACKS);
         let mut modules = 0;
         self.tracks.retain(|track| {

@@ -7,7 +7,7 @@ use super::measure::{Measurement, measure_grown};
 use super::sum::Sum;
 use crate::attempt::content_of;
 use crate::budget::{Share, cost};
-use crate::geometry::{Point, center, contains};
+use crate::geometry::{Point, center, contains, greatest_pair_first};
 use crate::grid::{Mesh, transposed};
 use crate::image::LumaImage;
 use crate::result::FoundSymbol;
@@ -56,8 +56,8 @@ impl Track {
 
     /// Returns the order in which tracks are kept and followed: those with several frames first, and among these those
     /// seen last.
-    pub(super) fn worth(&self) -> (u32, u64) {
-        (self.sum.frames.min(PROVEN), self.seen)
+    pub(super) fn rank(&self) -> u64 {
+        greatest_pair_first(self.sum.frames.min(PROVEN), self.seen)
     }
 
     /// Returns the number of modules.

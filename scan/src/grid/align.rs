@@ -141,7 +141,8 @@ fn find_best<const CELLS: usize>(
     let scores: Vec<f32> = (0..places * places).map(|at| score(at % places, at / places)).collect();
     // Of places that fit equally well, the nearer one is taken.
     let middle = (places - 1) as f64 / 2.0;
-    let distance = |at: usize| ((at % places) as f64 - middle).hypot((at / places) as f64 - middle) / 2.0;
+    let offset = |at: usize| Point { x: (at % places) as f64, y: (at / places) as f64 };
+    let distance = |at: usize| offset(at).distance(Point { x: middle, y: middle }) / 2.0;
     let (best, correlation) = scores.iter().enumerate().max_by(|(a, one), (b, other)| {
         (f64::from(**one) - CORRELATION_PER_MODULE * distance(*a))
             .total_cmp(&(f64::from(**other) - CORRELATION_PER_MODULE * distance(*b)))

@@ -93,7 +93,7 @@ impl Mesh {
         let offset = self.to_grid.map(one.image) - self.bend_of(one.grid);
         let across = if one.fixes.is_across() { offset.x } else { 0.0 };
         let down = if one.fixes.is_down() { offset.y } else { 0.0 };
-        across.hypot(down)
+        Point { x: across, y: down }.length()
     }
 
     /// Returns the point of the image at which a grid point lies.

@@ -143,19 +143,35 @@ impl ColorImage {
     /// # Errors
     /// As for [`LumaImage::new`].
     pub fn from_rgba(bytes: &[u8], width: usize, height: usize, row_stride: usize) -> Result<Self, ImageError> {
+        let luma = Self::luma_of_rgba(bytes, width, height, row_stride)?;
+        let mut parts = ColorParts::new(width, height, true);
+        for (y, row) in bytes.chunks(row_stride).take(height).enumerate() {
+            parts.add(y, 0, 1, row.as_chunks::<4>().0.iter().take(width).copied());
+        }
+        Ok(ColorImage { luma, width, height, parts })
+    }
+
+    /// Converts such a picture to its brightness alone, which is all that camera frames need: one byte for each pixel,
+    /// and rows `width` bytes apart.
+    ///
+    /// # Errors
+    /// As for [`LumaImage::new`].
+    pub fn luma_of_rgba(bytes: &[u8], width: usize, height: usize, row_stride: usize) -> Result<Vec<u8>, ImageError> {
         LumaImage::check_size(width, height)?;
         let needed = row_stride.checked_mul(height - 1).and_then(|rows| rows.checked_add(4 * width));
         if row_stride < 4 * width || needed.is_none_or(|needed| bytes.len() < needed) {
             return Err(ImageError::Layout { bytes: bytes.len(), width, height, row_stride });
         }
-        let mut luma = Vec::with_capacity(width * height);
-        let mut parts = ColorParts::new(width, height, true);
-        for (y, row) in bytes.chunks(row_stride).take(height).enumerate() {
-            let pixels = || row.as_chunks::<4>().0.iter().take(width).copied();
-            luma.extend(pixels().map(|[r, g, b, a]| ColorParts::over(ColorParts::luma(r, g, b), a, u8::MAX)));
-            parts.add(y, 0, 1, pixels());
+        let mut luma = vec![0; width * height];
+        for (row, of_row) in bytes.chunks(row_stride).zip(luma.chunks_exact_mut(width)) {
+            for ([r, g, b, a], luma) in row.as_chunks::<4>().0.iter().zip(of_row) {
+                *luma = ColorParts::luma(*r, *g, *b);
+                if *a != u8::MAX {
+                    *luma = ColorParts::over(*luma, *a, u8::MAX);
+                }
+            }
         }
-        Ok(ColorImage { luma, width, height, parts })
+        Ok(luma)
     }
 
     /// Returns the brightness.

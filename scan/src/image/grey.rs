@@ -52,16 +52,23 @@ impl Grey {
         let (width, height) = (image.width, image.height);
         let mut pixels = vec![0; width * height];
         let mut sums = vec![0_u16; width];
+        let mean = |left: u16, here: u16, right: u16| ((left + 2 * here + right + 8) / 16) as u8;
         for (y, smooth) in pixels.chunks_exact_mut(width).enumerate() {
             let [above, here, below] = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| image.row(y));
             for (((sum, a), b), c) in sums.iter_mut().zip(above).zip(here).zip(below) {
                 *sum = u16::from(*a) + 2 * u16::from(*b) + u16::from(*c);
             }
-            let (first, last) = (sums.first().copied().unwrap_or(0), sums.last().copied().unwrap_or(0));
-            let left = core::iter::once(&first).chain(&sums);
-            let right = sums.iter().skip(1).chain(core::iter::once(&last));
-            for (((pixel, a), b), c) in smooth.iter_mut().zip(left).zip(&sums).zip(right) {
-                *pixel = ((a + 2 * b + c + 8) / 16) as u8;
+            // The pixels at both ends have themselves as the neighbor outside.
+            if let ([first, second, ..], [.., last_but_one, last]) = (sums.as_slice(), sums.as_slice()) {
+                let of_ends = [mean(*first, *first, *second), mean(*last_but_one, *last, *last)];
+                for (pixel, [a, b, c]) in smooth.iter_mut().skip(1).zip(sums.array_windows()) {
+                    *pixel = mean(*a, *b, *c);
+                }
+                if let [start, .., end] = smooth {
+                    [*start, *end] = of_ends;
+                }
+            } else if let (Some(pixel), Some(sum)) = (smooth.first_mut(), sums.first()) {
+                *pixel = mean(*sum, *sum, *sum);
             }
         }
         Grey { pixels, width, height }

@@ -5,6 +5,7 @@ use super::views::{Detail, View, Views};
 use crate::attempt::{self, Reading, Unread};
 use crate::budget::Share;
 use crate::find::Triple;
+use crate::geometry::greatest_first;
 use crate::image::LumaImage;
 use crate::observe::Place;
 use crate::result::FoundSymbol;
@@ -22,7 +23,7 @@ impl Search<'_, '_> {
                 unlikely.push((likeness, *triple));
             }
         }
-        unlikely.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        unlikely.sort_by_cached_key(|(likeness, _)| greatest_first(*likeness));
         for (_, triple) in unlikely.iter().take(self.limits.unlikely_triples) {
             if share.is_over() {
                 break;
@@ -65,7 +66,7 @@ impl Search<'_, '_> {
         if self.deferred.iter().map(Deferred::area).sum::<usize>() <= 2 * most {
             return;
         }
-        self.deferred.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        self.deferred.sort_by_cached_key(|one| greatest_first(one.evidence.timing));
         let mut left = most;
         self.deferred.retain(|one| {
             let fits = one.area() <= left;
@@ -79,7 +80,8 @@ impl Search<'_, '_> {
         let mut deferred = core::mem::take(&mut self.deferred);
         // Symbols of the sharpened view come last, because that view replaces the plain one.
         let is_sharp = |one: &Deferred| one.view == View::Double(Detail::Sharp);
-        deferred.sort_by(|a, b| is_sharp(a).cmp(&is_sharp(b)).then(b.evidence.timing.total_cmp(&a.evidence.timing)));
+        deferred.sort_by_cached_key(|one| greatest_first(one.evidence.timing));
+        deferred.sort_by_cached_key(|one| u64::from(is_sharp(one)));
         let mut left = self.limits.deferred_modules;
         for one in deferred {
             if self.is_read(&one.triple) || !one.evidence.may_be_symbol() {

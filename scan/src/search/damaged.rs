@@ -10,7 +10,7 @@ use super::views::{View, Views};
 use crate::attempt::{self, Unread};
 use crate::budget::{Share, cost};
 use crate::find::{Finder, Triple};
-use crate::geometry::{Axis, Correspondence, Point, overlap};
+use crate::geometry::{Axis, Correspondence, Point, greatest_first, least_first, overlap};
 use crate::grid::{Mesh, align};
 use crate::image::LumaImage;
 
@@ -82,7 +82,7 @@ impl Search<'_, '_> {
     fn complete_pairs(&mut self, share: Share<'_>) {
         let mut left: Vec<Finder> =
             self.finders.iter().filter(|one| one.is_clear() && !self.is_inside(one.center)).copied().collect();
-        left.sort_by_key(|finder| core::cmp::Reverse(finder.seen));
+        left.sort_by_cached_key(|finder| greatest_first(finder.seen));
         left.truncate(MOST_FINDERS);
         for (at, a) in left.iter().enumerate() {
             for b in left.iter().skip(at + 1) {
@@ -136,7 +136,7 @@ impl Search<'_, '_> {
                 Err(_) => {}
             }
         }
-        seen.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        seen.sort_by_cached_key(|(likeness, _)| greatest_first(*likeness));
         for (_, triple) in seen.into_iter().take(THOROUGH) {
             if share.is_over() {
                 return;
@@ -239,13 +239,13 @@ fn triples_in(image: &LumaImage<'_>, corners: &[Point; 4], share: Share<'_>) -> 
             corner.center = mesh.map(grid) + shift;
         }
         let mut correlations = seen.map(|corner| corner.correlation);
-        correlations.sort_by(|a, b| b.total_cmp(a));
+        correlations.sort_by_cached_key(|correlation| greatest_first(*correlation));
         let best: f32 = correlations.iter().take(3).sum();
         if best >= LEAST_CORRELATION {
             fitting.push((best, module, seen));
         }
     }
-    fitting.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+    fitting.sort_by_cached_key(|(correlations, ..)| greatest_first(*correlations));
     let best = fitting.into_iter().take(ATTEMPTED_VERSIONS);
     best.flat_map(|(_, module, seen)| orientations(&seen, module)).collect()
 }
@@ -255,7 +255,7 @@ fn triples_in(image: &LumaImage<'_>, corners: &[Point; 4], share: Share<'_>) -> 
 fn orientations(seen: &[Corner; 4], module: f64) -> Vec<Triple> {
     let mut order = [0, 1, 2, 3];
     let correlation = |at: usize| seen.get(at).map_or(0.0, |corner| corner.correlation);
-    order.sort_by(|a, b| correlation(*a).total_cmp(&correlation(*b)));
+    order.sort_by_cached_key(|at| least_first(correlation(*at)));
     let [least, next, ..] = order;
     let without = |missing: usize| {
         let finder = |at: usize| {

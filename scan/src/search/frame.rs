@@ -6,7 +6,7 @@ use super::views::View;
 use crate::attempt::{self, Evidence};
 use crate::budget::Share;
 use crate::find::{Finder, triples};
-use crate::geometry::{Point, center, contains};
+use crate::geometry::{Point, center, contains, greatest_first};
 use crate::image::{Grey, LumaImage};
 use crate::result::FoundSymbol;
 
@@ -59,7 +59,7 @@ impl Search<'_, '_> {
     /// Returns the finder patterns found so far, the surest first.
     pub(crate) fn finders(&self) -> Vec<Finder> {
         let mut finders = self.finders.clone();
-        finders.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
+        finders.sort_by_cached_key(Finder::rank);
         finders
     }
 
@@ -73,7 +73,7 @@ impl Search<'_, '_> {
     ) {
         let likeness = |one: &Deferred| attempt::likeness(one.evidence.timing, one.evidence.mesh.side);
         let mut deferred = core::mem::take(&mut self.deferred);
-        deferred.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+        deferred.sort_by_cached_key(|one| greatest_first(likeness(one)));
         let mut shown: Vec<[Point; 4]> = Vec::new();
         for one in &deferred {
             let corners = one.evidence.mesh.corners().map(|corner| corner * one.scale);

@@ -3,14 +3,14 @@
 //! Labels side by side are never exactly level. If they were sorted only by their height, their order would change from
 //! one photograph to the next.
 
-use crate::geometry::{Point, span};
+use crate::geometry::{Point, least_first, span};
 
 /// Sorts items with corners in reading order. Two items are in one row if the center of either is level with a part of
 /// the other. A row consists of its highest item and all items that are in one row with it.
 pub(super) fn reading_order<T>(mut things: Vec<T>, corners: impl Fn(&T) -> &[Point; 4]) -> Vec<T> {
     let across = |thing: &T| span(corners(thing).iter().map(|corner| corner.x));
     let down = |thing: &T| span(corners(thing).iter().map(|corner| corner.y));
-    things.sort_by(|a, b| down(a).0.total_cmp(&down(b).0));
+    things.sort_by_cached_key(|thing| least_first(down(thing).0));
     let mut ordered = Vec::with_capacity(things.len());
     while !things.is_empty() {
         let rest = things.split_off(1);
@@ -22,7 +22,7 @@ pub(super) fn reading_order<T>(mut things: Vec<T>, corners: impl Fn(&T) -> &[Poi
         let (beside, below): (Vec<T>, Vec<T>) = rest.into_iter().partition(is_in_row);
         let mut row = things;
         row.extend(beside);
-        row.sort_by(|a, b| across(a).0.total_cmp(&across(b).0));
+        row.sort_by_cached_key(|thing| least_first(across(thing).0));
         ordered.extend(row);
         things = below;
     }

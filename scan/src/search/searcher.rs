@@ -6,7 +6,7 @@ use super::views::{View, Views};
 use crate::attempt::Evidence;
 use crate::budget::Share;
 use crate::find::{Binary, Blocks, Finder, Triple, find, triples};
-use crate::geometry::{Point, overlap, span};
+use crate::geometry::{Point, greatest_first, overlap, span};
 use crate::image::LumaImage;
 use crate::limits::MAX_SYMBOLS_PER_IMAGE;
 use crate::mode::{Limits, Mode};
@@ -142,7 +142,7 @@ impl<'a, 'o> Search<'a, 'o> {
         // What was read before takes no place among those that are kept.
         let seen = seen.into_iter().map(|finder| finder.scaled(scale));
         let mut seen: Vec<Finder> = seen.filter(|finder| !self.is_inside(finder.center)).collect();
-        seen.sort_by_key(|finder| core::cmp::Reverse(finder.rank()));
+        seen.sort_by_cached_key(Finder::rank);
         let count = seen.len();
         self.is_cut |= self.limit(&mut seen, most);
         let has_left_out = seen.len() < count && self.mode == Mode::Photo;
@@ -216,7 +216,7 @@ impl<'a, 'o> Search<'a, 'o> {
         let beyond = symbols.split_off(symbols.len().min(MAX_SYMBOLS_PER_IMAGE));
         self.views.release();
         self.deferred.append(&mut self.damaged);
-        self.deferred.sort_by(|a, b| b.evidence.timing.total_cmp(&a.evidence.timing));
+        self.deferred.sort_by_cached_key(|one| greatest_first(one.evidence.timing));
         let seen = core::mem::take(&mut self.deferred).into_iter().map(|one| (one.evidence, one.scale));
         let has_texture = symbols.is_empty() || self.limits.has_texture_beside_symbols;
         let sides = if has_texture { self.limits.texture_sides } else { &[] };

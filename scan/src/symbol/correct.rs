@@ -5,6 +5,7 @@
 
 use super::layout::{Interleaving, Layout, format_places, format_word, is_masked};
 use super::reed_solomon;
+use crate::geometry::least_first;
 use crate::result::ErrorCorrection;
 
 /// The number of parity codewords that must remain unused in a block with erasures. Each makes a false repair 256 times
@@ -114,7 +115,7 @@ impl Codewords {
         let certainty = |at: &usize| block.get(*at).and_then(|place| certainties.get(*place)).copied().unwrap_or(0.0);
         let mut fixed = reed_solomon::correct(&mut values, parity, &[], spared);
         if fixed.is_none() && kind == Repair::ErrorsAndErasures {
-            order.sort_by(|a, b| certainty(a).total_cmp(&certainty(b)));
+            order.sort_by_cached_key(|at| least_first(certainty(at)));
             let most = parity.saturating_sub(SLACK + spared);
             fixed = (ERASURE_STEP..=most).step_by(ERASURE_STEP).find_map(|erased| {
                 let erasures = order.get(..erased)?;

@@ -1,7 +1,9 @@
 //! Decodes code page 932, which is what Shift JIS means in practice: the Shift_JIS of the WHATWG Encoding Standard,
 //! with the characters that NEC (①, ㈱) and IBM (髙) added to JIS X 0208.
 //!
-//! The table is part of every build, so that a phone and a server read the same text.
+//! The table is part of every build but that for browsers, which have one, so that all of them read the same text.
+
+use super::whatwg;
 
 /// The rows of 94 characters: rows 1 to 94, and rows 115 to 120, which are the additions of IBM. Each character is the
 /// two bytes of its Unicode number, or 0 if there is none. The table is made from the index of the WHATWG Encoding
@@ -10,6 +12,10 @@ static TABLE: &[u8; 100 * 94 * 2] = include_bytes!("cp932.bin");
 
 /// Decodes bytes. `None` if they are not valid. Characters that users define become characters of private use.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
+    if whatwg::IN_BROWSER {
+        // The standard lets the byte 0x80 pass as a control character. It is in no text.
+        return whatwg::decode("shift_jis", bytes).filter(|text| !text.contains('\u{80}'));
+    }
     let mut text = String::new();
     let mut bytes = bytes.iter().copied();
     while let Some(byte) = bytes.next() {

@@ -1,10 +1,10 @@
 //! The encodings that symbols declare: the ECI numbers of AIM (Extended Channel Interpretations), as ISO/IEC 18004 uses
 //! them.
 //!
-//! Every build decodes ASCII, ISO 8859-1, code pages 437 and 932, UTF-8, UTF-16 and UTF-32. The feature `encodings`
-//! adds what `encoding_rs` decodes.
+//! Every build decodes ASCII, ISO 8859-1, code pages 437 and 932, UTF-8, UTF-16 and UTF-32. Those of the WHATWG
+//! Encoding Standard (`whatwg`) depend on the build.
 
-use super::cp932;
+use super::{cp932, whatwg};
 
 /// A character set with an ECI number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +18,8 @@ pub(super) enum Eci {
     Utf32(Order),
     /// Bytes that are no text.
     Binary,
-    /// An encoding of the WHATWG Encoding Standard.
-    #[cfg(feature = "encodings")]
-    Web(&'static encoding_rs::Encoding),
+    /// An encoding of the WHATWG Encoding Standard, by its name there.
+    Whatwg(&'static str),
 }
 
 /// The order of the bytes in a unit.
@@ -45,45 +44,8 @@ impl Eci {
             34 => Eci::Utf32(Order::BigEndian),
             35 => Eci::Utf32(Order::LittleEndian),
             899 => Eci::Binary,
-            _ => return Eci::of_web(number),
+            _ => return whatwg::name(number).map(Eci::Whatwg),
         })
-    }
-
-    /// Returns the encoding of the WHATWG Encoding Standard with an ECI number.
-    ///
-    /// It has Windows 1254 for ISO 8859-9, Windows 874 for ISO 8859-11, and GB 18030 for GB 2312 and GBK. Each has all
-    /// characters of the other.
-    #[cfg(feature = "encodings")]
-    fn of_web(number: u32) -> Option<Self> {
-        Some(Eci::Web(match number {
-            4 => encoding_rs::ISO_8859_2,
-            5 => encoding_rs::ISO_8859_3,
-            6 => encoding_rs::ISO_8859_4,
-            7 => encoding_rs::ISO_8859_5,
-            8 => encoding_rs::ISO_8859_6,
-            9 => encoding_rs::ISO_8859_7,
-            10 => encoding_rs::ISO_8859_8,
-            11 => encoding_rs::WINDOWS_1254,
-            12 => encoding_rs::ISO_8859_10,
-            13 => encoding_rs::WINDOWS_874,
-            15 => encoding_rs::ISO_8859_13,
-            16 => encoding_rs::ISO_8859_14,
-            17 => encoding_rs::ISO_8859_15,
-            18 => encoding_rs::ISO_8859_16,
-            21 => encoding_rs::WINDOWS_1250,
-            22 => encoding_rs::WINDOWS_1251,
-            23 => encoding_rs::WINDOWS_1252,
-            24 => encoding_rs::WINDOWS_1256,
-            28 => encoding_rs::BIG5,
-            29 | 31 | 32 => encoding_rs::GB18030,
-            30 => encoding_rs::EUC_KR,
-            _ => return None,
-        }))
-    }
-
-    #[cfg(not(feature = "encodings"))]
-    fn of_web(_number: u32) -> Option<Self> {
-        None
     }
 
     /// Decodes bytes. `None` if they are not valid.
@@ -97,8 +59,7 @@ impl Eci {
             Eci::Utf16(order) => utf16(bytes, order),
             Eci::Utf32(order) => utf32(bytes, order),
             Eci::Binary => None,
-            #[cfg(feature = "encodings")]
-            Eci::Web(encoding) => encoding.decode_without_bom_handling_and_without_replacement(bytes).map(String::from),
+            Eci::Whatwg(name) => whatwg::decode(name, bytes),
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod segments;
 #[cfg(test)]
 mod tests;
 mod text;
+mod whatwg;
 
 pub(super) use correct::{Codewords, Repair};
 pub(super) use layout::{FINDER_CENTER, FINDER_SIDE, Layout, alignment_centers, version_places, version_word};

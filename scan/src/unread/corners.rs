@@ -1,6 +1,6 @@
 //! Measures how much the corners of a region look like finder patterns, blurred or not.
 
-use crate::geometry::Point;
+use crate::geometry::{Point, greatest_first};
 use crate::image::LumaImage;
 
 /// The numbers of modules along a side that are tried. Between two of them the width of a module differs by an eighth,
@@ -116,7 +116,7 @@ pub(super) fn likeness_inside(image: &LumaImage<'_>, corners: &[Point; 4]) -> In
 
 /// Returns the mean of the `count` highest values, where a missing one is 0.
 fn mean_of_best(mut values: Vec<f32>, count: usize) -> f32 {
-    values.sort_by(|a, b| b.total_cmp(a));
+    values.sort_by_cached_key(|value| greatest_first(*value));
     values.iter().take(count).sum::<f32>() / count as f32
 }
 

@@ -1,11 +1,13 @@
-// Every case of the test vectors, for one entry of the package.
+// Every case of the test vectors, and of character sets, for one entry of the package.
 
+import { characterCases } from "./characters.js";
 import { storyCases } from "./stories.js";
 import { vectorCases } from "./vectors.js";
 
 /** Returns the cases of an entry whose module is loaded. There must be many: an empty test could not fail. */
 export async function allCases(starseal, files) {
-  const cases = [...(await vectorCases(starseal, files)), ...(await storyCases(starseal, files))];
+  const ofVectors = [...(await vectorCases(starseal, files)), ...(await storyCases(starseal, files))];
+  const cases = [...ofVectors, ...characterCases(starseal, files)];
   if (cases.length < 500) throw new Error(`only ${cases.length} cases were found`);
   return cases;
 }

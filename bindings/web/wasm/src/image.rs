@@ -76,6 +76,12 @@ pub(crate) fn color(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> R
     Ok(ColorImage::from_rgba(bytes, width, height, row_stride)?)
 }
 
+/// Converts the bytes of a camera frame in color to a gray frame whose rows are `width` bytes apart, as for [`luma`].
+pub(crate) fn luma_of_color(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<Vec<u8>, Refusal> {
+    let [width, height, row_stride] = sizes(bytes, width, height, row_stride)?;
+    Ok(ColorImage::luma_of_rgba(bytes, width, height, row_stride)?)
+}
+
 fn sizes(bytes: &[u8], width: u32, height: u32, row_stride: u32) -> Result<[usize; 3], ImageError> {
     let [width, height, row_stride] = [width, height, row_stride].map(|n| usize::try_from(n).unwrap_or(usize::MAX));
     if row_stride.checked_mul(height).is_some_and(|most| bytes.len() > most) {

@@ -1,7 +1,7 @@
 //! Checks of the labels in a camera's frames.
 
 use crate::clock::limited;
-use crate::image::{color, image_verdicts, luma};
+use crate::image::{image_verdicts, luma, luma_of_color};
 use crate::verifier::Verifier;
 use crate::when::when;
 use starseal::scan::{LumaImage, ScanOptions};
@@ -56,7 +56,8 @@ impl FrameScanner {
         now: Option<f64>,
         on: Option<String>,
     ) -> Result<String, JsValue> {
-        self.check(verifier, &color(data, width, height, row_stride)?.luma(), now, on)
+        let gray = luma_of_color(data, width, height, row_stride)?;
+        self.check(verifier, &luma(&gray, width, height, width)?, now, on)
     }
 
     /// Discards the earlier frames.
