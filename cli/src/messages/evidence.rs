@@ -11,11 +11,20 @@ pub(crate) fn of_evidence(error: &EvidenceError) -> String {
         EvidenceError::Malformed(fault) => say!("evidence-malformed", fault = fault),
         EvidenceError::Unsupported { version } => say!("evidence-version-unknown", version = version),
         EvidenceError::BadSignature { key_id } => say!("evidence-bad-signature", key_id = key_id),
-        EvidenceError::Block { what, block } => say!("evidence-block-damaged", what = what, block = block),
+        EvidenceError::Block { what, block } => say!("evidence-block-damaged", what = lines(what), block = block),
         EvidenceError::Lists { basis } => say!("evidence-lists-damaged", basis = basis),
-        EvidenceError::TooMany { what, most } => say!("evidence-has-too-many", what = what, most = most),
+        EvidenceError::TooMany { what, most } => say!("evidence-has-too-many", what = lines(what), most = most),
         EvidenceError::LinesTooLong { most } => say!("evidence-lines-too-long", most = most),
         other => say!("fault-other", reason = other),
+    }
+}
+
+/// Returns the name of a kind of lines in a file: records or notes.
+pub(crate) fn lines(kind: &str) -> String {
+    match kind {
+        "records" => say!("evidence-records"),
+        "notes" => say!("evidence-notes"),
+        other => other.to_owned(),
     }
 }
 

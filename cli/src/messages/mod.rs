@@ -17,7 +17,7 @@ mod tables;
 mod tests;
 mod token;
 
-pub(crate) use evidence::{of_evidence, of_evidence_finding, of_stamp};
+pub(crate) use evidence::{lines, of_evidence, of_evidence_finding, of_stamp};
 pub(crate) use findings::{finding, no_text};
 pub(crate) use language::language;
 pub(crate) use ledger::{of_apply, of_audit, of_audited, of_config, of_count, of_folder, of_ledger, of_publish};

@@ -49,6 +49,28 @@ fn a_file_that_was_written_anew_is_found_by_the_next_one() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_does_not_hide_the_others() {
+    let shop = Shop::open();
+    (0..3).for_each(|_| drop(shop.create("").exits(0)));
+    let good = std::fs::read(shop.file(2)).unwrap();
+    std::fs::write(shop.file(2), &good[..good.len() / 2]).unwrap();
+    let run = shop.run("evidence verify chain --trust t1.cbor").exits(3);
+    let run = run.complains("000002.evidence cannot be read as evidence (evidence-malformed)", "damaged");
+    for said in ["000001.evidence", "000003.evidence", "file-missing: ", "1 file of the folder could not be read"] {
+        assert!(run.out.contains(said), "{said}\n{}", run.out);
+    }
+    let report = shop.run("evidence verify chain --trust t1.cbor --json").exits(3).json().remove(0);
+    assert_eq!(codes(&report["chain"]), ["file-missing"]);
+    assert_eq!(report["files"].as_array().map(Vec::len), Some(2));
+    assert!(report["unreadable"][0]["file"].as_str().is_some_and(|file| file.ends_with("000002.evidence")));
+    // Where it is the last one, no other file misses it. Nothing reassures all the same.
+    std::fs::write(shop.file(2), good).unwrap();
+    std::fs::write(shop.file(3), b"").unwrap();
+    let run = shop.run("evidence verify chain --trust t1.cbor").exits(3);
+    assert!(!run.out.contains("nothing was found"), "{}", run.out);
+}
+
+#[test]
 fn a_folder_without_evidence_is_not_a_good_chain() {
     let shop = Shop::open();
     std::fs::create_dir(shop.path().join("chain")).unwrap();

@@ -3,7 +3,7 @@
 use super::keep::{Kept, unwritable};
 use crate::args::EvidenceCreateArgs;
 use crate::exit::{Cause, Exit, Failure};
-use crate::messages::say;
+use crate::messages::{lines, say};
 use crate::output::escape::shown;
 use crate::{files, knowledge, output, policy_file};
 use starseal_evidence::WriteError;
@@ -64,7 +64,7 @@ fn each_line(
         if !text.is_empty() {
             take(&text).map_err(|error| match error {
                 WriteError::Line { .. } => {
-                    let what = say!("evidence-line-unusable", path = shown(path), number = number, what = what);
+                    let what = say!("evidence-line-unusable", path = shown(path), number = number, what = lines(what));
                     Failure::new(Cause::WrongKind, what, say!("evidence-lines-help"))
                 }
                 other => unwritable(&other),

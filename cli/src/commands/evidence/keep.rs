@@ -4,7 +4,7 @@ use super::{read, unusable_folder};
 use crate::exit::{Cause, Failure};
 use crate::keyfile::passphrase::PassphraseSource;
 use crate::keyfile::{self, Place};
-use crate::messages::{count, of_evidence_finding, say};
+use crate::messages::{count, lines, of_evidence_finding, say};
 use crate::output::escape::{printable, shown};
 use crate::{files, trustfile};
 use starseal::{Signer, Timestamp, Verifier};
@@ -103,7 +103,7 @@ pub(crate) fn unwritable(error: &WriteError) -> Failure {
             Failure::new(Cause::Value, say!("evidence-name-unusable", code = code), say!("evidence-name-help"))
         }
         WriteError::TooMany { what, most } => Failure::impossible(
-            say!("evidence-too-many", code = code, what = what, most = most),
+            say!("evidence-too-many", code = code, what = lines(what), most = most),
             say!("evidence-too-many-help"),
         ),
         WriteError::LinesTooLong { most } => {

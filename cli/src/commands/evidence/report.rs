@@ -1,5 +1,6 @@
 //! What is said of a file, for people and for programs.
 
+use crate::exit::Failure;
 use crate::messages::{count, say};
 use crate::output::escape::{printable, shown};
 use serde::Serialize;
@@ -9,12 +10,20 @@ use std::path::Path;
 
 /// The report of a whole run.
 #[derive(Serialize)]
-pub(super) struct ReportJson {
+pub(super) struct ReportJson<'a> {
     pub(super) schema: &'static str,
     pub(super) on: Option<String>,
     /// Each file, as [`FileJson`] has it.
     pub(super) files: Vec<serde_json::Value>,
+    /// The files of a folder that could not be read.
+    pub(super) unreadable: Vec<UnreadableJson<'a>>,
     pub(super) chain: Vec<FindingJson>,
+}
+
+#[derive(Serialize)]
+pub(super) struct UnreadableJson<'a> {
+    file: String,
+    what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -123,6 +132,12 @@ impl<'a> HeadJson<'a> {
             notes_sha256: head.notes.to_string(),
             bases: bases.collect(),
         }
+    }
+}
+
+impl<'a> UnreadableJson<'a> {
+    pub(super) fn new(path: &Path, failure: &'a Failure) -> Self {
+        UnreadableJson { file: path.to_string_lossy().into_owned(), what: failure.what() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `starseal evidence verify`: computes every verdict of files again.
 
 use super::keep::anchors;
-use super::report::{FileJson, FindingJson, ReportJson, head_lines};
+use super::report::{FileJson, FindingJson, ReportJson, UnreadableJson, head_lines};
 use super::{read, stamp, unusable_folder};
 use crate::args::{EvidenceVerifyArgs, KnowledgeFlags};
 use crate::exit::{Exit, Failure};
@@ -44,10 +44,19 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
         return Err(Failure::impossible(what, say!("evidence-folder-empty-help")));
     }
     let (mut out, mut files, mut links, mut findings) = (output::listing(args.quiet), Vec::new(), Vec::new(), 0);
+    let mut unreadable: Vec<(PathBuf, Failure)> = Vec::new();
     // One file is in memory at a time.
     for path in paths {
-        let evidence = read(&path)?;
-        let answer = stamp::read_beside(&path)?;
+        let (evidence, answer) = match read(&path).and_then(|evidence| Ok((evidence, stamp::read_beside(&path)?))) {
+            Ok(both) => both,
+            // The other files of the folder are checked all the same.
+            Err(failure) if is_folder => {
+                output::errors::print(&failure);
+                unreadable.push((path, failure));
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         let question = Question { stamp: answer.as_deref().zip(authorities.as_ref()), ..question };
         let checked = check(&evidence, &anchors, &question);
         links.push(Link::new(&path.file_name().unwrap_or_default().to_string_lossy(), &evidence));
@@ -68,6 +77,7 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
             schema: "starseal-evidence-report/1",
             on: args.on.map(|day| day.to_string()),
             files,
+            unreadable: unreadable.iter().map(|(path, failure)| UnreadableJson::new(path, failure)).collect(),
             chain: of_chain.iter().map(FindingJson::new).collect(),
         };
         writeln!(anstream::stdout(), "{}", output::json::line(&report)?)?;
@@ -75,13 +85,21 @@ pub(crate) fn run(args: &EvidenceVerifyArgs) -> Result<Exit, Failure> {
         if is_folder {
             write_chain(&mut out, &of_chain, &links)?;
         }
-        let summary = match findings {
-            0 => say!("evidence-nothing-found"),
-            number => say!("evidence-findings", findings = count(number, "finding")),
-        };
-        writeln!(out, "{summary}")?;
+        if !unreadable.is_empty() {
+            writeln!(out, "{}", say!("evidence-not-read", files = count(unreadable.len(), "file")))?;
+        }
+        match findings {
+            // Nothing is said of what was not read.
+            0 if !unreadable.is_empty() => {}
+            0 => writeln!(out, "{}", say!("evidence-nothing-found"))?,
+            number => writeln!(out, "{}", say!("evidence-findings", findings = count(number, "finding")))?,
+        }
     }
-    Ok(if findings == 0 { Exit::Success } else { Exit::Refused })
+    Ok(match unreadable.first() {
+        Some((_, failure)) => failure.exit(),
+        None if findings == 0 => Exit::Success,
+        None => Exit::Refused,
+    })
 }
 
 /// Returns whether lists of today were given beside the anchors.
