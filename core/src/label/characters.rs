@@ -42,6 +42,10 @@ const OTHERS: [(u32, u32); 5] =
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     let number = u32::from(character);
+    // Nearly all text that is printed.
+    if (0x20..0x7f).contains(&number) {
+        return false;
+    }
     DEFAULT_IGNORABLE.iter().chain(&OTHERS).any(|(first, last)| (*first..=*last).contains(&number))
 }
 

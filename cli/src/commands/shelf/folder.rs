@@ -16,7 +16,6 @@ use std::thread;
 const JOURNAL: &str = "readings.jsonl";
 pub(super) const RECORDS: &str = "records.jsonl";
 const FINDINGS: &str = "findings.jsonl";
-const REPORTS: [&str; 3] = ["report.html", "report.xlsx", "report.csv"];
 
 /// The records of an audit as they were written, one a line.
 pub(super) struct Written {
@@ -87,23 +86,26 @@ impl AuditFolder {
     /// stays. Returns the records.
     pub(super) fn report(&mut self, audit: &Audit, basis: &Basis) -> Result<Written, Failure> {
         self.sync()?;
-        let language = language();
-        let (written, reports) = thread::scope(|scope| {
+        let (folder, language) = (&*self, language());
+        let write = |name: &str, made: Result<Vec<u8>, ReportError>| {
+            let bytes = made.map_err(|error| Failure::impossible(error, say!("report-this")))?;
+            folder.replace(name, &bytes)
+        };
+        thread::scope(|scope| {
+            // The workbook takes longest.
             let reports = [
-                scope.spawn(move || report::html(audit, basis, language).map(String::into_bytes)),
-                scope.spawn(move || report::xlsx(audit, basis, language)),
-                scope.spawn(move || report::csv(audit, language)),
+                scope.spawn(move || write("report.xlsx", report::xlsx(audit, basis, language))),
+                scope.spawn(move || write("report.html", report::html(audit, basis, language).map(String::into_bytes))),
+                scope.spawn(move || write("report.csv", report::csv(audit, language))),
             ];
             let written = Written { records: report::records(audit), findings: report::findings(audit) };
-            (written, reports.map(|made| made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
-        });
-        self.replace(RECORDS, written.records.as_bytes())?;
-        self.replace(FINDINGS, written.findings.as_bytes())?;
-        for (name, report) in REPORTS.into_iter().zip(reports) {
-            let failed = |error: ReportError| Failure::impossible(error, say!("report-this"));
-            self.replace(name, &report.map_err(failed)?)?;
-        }
-        Ok(written)
+            folder.replace(RECORDS, written.records.as_bytes())?;
+            folder.replace(FINDINGS, written.findings.as_bytes())?;
+            for report in reports {
+                report.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            }
+            Ok(written)
+        })
     }
 
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
