@@ -1,10 +1,11 @@
 //! What an audit leaves when Ctrl-C or a full disk stops it, and how it goes on; and an audit of many files.
 
-use crate::common::interrupt::interrupted;
+use crate::common::interrupt::{interrupted, send_interrupt, start};
 use crate::common::{Run, command, files, folder, forged, starseal};
 use crate::shop::{ASKED, JAN, camera, content, draw, records, text};
 use std::fmt::Write;
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -69,6 +70,35 @@ fn an_audit_that_ctrl_c_stopped_goes_on_and_ends_with_the_same_files() {
         assert_same(&folder.join("audit"), &expected);
         ["audit", "whole"].iter().for_each(|name| fs::remove_dir_all(folder.join(name)).unwrap());
     }
+}
+
+#[test]
+fn watching_that_ctrl_c_ends_among_photographs_reports_those_that_were_read() {
+    let folder = folder();
+    let folder = folder.path();
+    shop(folder, 60);
+    let photographs = folder.join("写真/2");
+    for number in 0..60 {
+        let label = text(camera().serial(&format!("W-{number}")).unwrap());
+        draw(folder, &format!("写真/2/w{number:03}.png"), &label);
+    }
+    let mut child = start(folder, &format!("shelf watch 写真/2 {ASKED} {STOCK} --out audit"));
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains(".png") {
+        line.clear();
+        assert!(out.read_line(&mut line).unwrap() > 0, "watching has ended");
+    }
+    send_interrupt(&child);
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    let status = child.wait().unwrap();
+    assert!(status.code().is_some_and(|code| code < 4), "{status}");
+    let readings = fs::read_to_string(folder.join("audit/readings.jsonl")).unwrap().lines().count();
+    let files = fs::read_dir(&photographs).unwrap().count();
+    assert!((1..files).contains(&readings), "{readings} of {files}");
+    let reported = fs::read_to_string(folder.join("audit/records.jsonl")).unwrap().lines().count();
+    assert!(reported > 0 && reported <= readings, "{reported} of {readings}");
 }
 
 /// Runs a command whose files cannot grow beyond a number of blocks of 512 bytes.

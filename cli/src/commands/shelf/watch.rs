@@ -60,7 +60,11 @@ pub(super) fn run(args: &ShelfWatchArgs) -> Result<Exit, Failure> {
         whole.retain(is_whole);
         let before = folder.readings.len();
         judge.asked = judge.at(args.asked.clock.now()?);
-        read_photos(&mut folder, &judge, &mut verdicts, &whole, &mut answers)?;
+        match read_photos(&mut folder, &judge, &mut verdicts, &whole, &mut answers) {
+            // Ctrl-C is how watching ends. What was read so far is reported below.
+            Err(failure) if failure.exit() == Exit::Interrupted => {}
+            ended => ended?,
+        }
         if folder.readings.len() > before {
             is_due = true;
             idle = Duration::ZERO;
