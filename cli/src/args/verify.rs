@@ -12,7 +12,7 @@ Examples:
       --state shop.state shelf.jpg
   starseal verify --trust trust.cbor --bundle today.bundle \\
       --policy government.toml label.png
-  starseal verify --trust trust.cbor --as-of \"$(date +%F)\" *.png
+  starseal verify --trust trust.cbor --as-of 2027-03-31 *.png
   starseal verify --trust trust.cbor photos
   starseal verify --trust trust.cbor --explain label.png
   starseal verify --trust trust.cbor --quiet label.png && echo stands
