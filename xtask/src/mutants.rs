@@ -1,8 +1,8 @@
 //! Mutation testing: cargo-mutants changes one expression at a time in the code that decides, and the unit tests,
 //! vectors and stories must notice each change.
 //!
-//! A run takes hours, so it can be stopped and continued on another day, and split between processes. The results of a
-//! source file count as long as the file is unchanged; `docs/mutants.tsv` keeps them.
+//! A run takes hours, so it can be stopped and continued on another day, and split between processes. It tests what is
+//! committed. The results of a source file count as long as the file is unchanged; `docs/mutants.tsv` keeps them.
 
 mod report;
 mod results;
@@ -20,8 +20,9 @@ use xshell::cmd;
 /// The rooms of the core whose mutants are tested.
 const ROOMS: [&str; 7] = ["label", "carrier", "seal", "trust", "status", "bundle", "verify"];
 
-/// The tests that must notice a mutant. They take seconds; the others call the same code with random inputs.
-const TESTS: &str = "--lib --test vectors";
+/// The tests that must notice a mutant. They take seconds; the others call the same code with random inputs. Given to
+/// cargo itself, so that no other test is compiled either.
+const TESTS: [&str; 2] = ["--cargo-arg=--lib", "--cargo-arg=--test=vectors"];
 
 /// The longest time for one mutant, in seconds: some mutants never end.
 const TIMEOUT: &str = "120";
@@ -84,16 +85,29 @@ pub(crate) struct Source {
     hash: String,
 }
 
-/// Returns the source files of the rooms, without those of tests.
+/// Returns the source files of the rooms as they are committed, without those of tests.
 fn files() -> Outcome<Vec<Source>> {
     let sh = shell()?;
     let folders = ROOMS.iter().map(|room| format!("core/src/{room}"));
-    let listed = output(cmd!(sh, "git ls-files --").args(folders))?;
-    let is_code = |path: &&str| path.ends_with(".rs") && !path.ends_with("/tests.rs") && !path.contains("/tests/");
-    let paths: Vec<&str> = listed.lines().filter(is_code).collect();
-    let hashes = output(cmd!(sh, "git hash-object --").args(&paths))?;
-    let source = |(path, hash): (&&str, &str)| Source { path: (*path).to_owned(), hash: hash[..12].to_owned() };
-    Ok(paths.iter().zip(hashes.lines()).map(source).collect())
+    let listed = output(cmd!(sh, "git ls-tree -r HEAD --format=%(objectname)%x09%(path) --").args(folders))?;
+    let is_code = |path: &str| path.ends_with(".rs") && !path.ends_with("/tests.rs") && !path.contains("/tests/");
+    let source = |(hash, path): (&str, &str)| Source { path: path.to_owned(), hash: hash[..12].to_owned() };
+    Ok(listed.lines().filter_map(|line| line.split_once('\t')).filter(|(_, path)| is_code(path)).map(source).collect())
+}
+
+/// Brings a copy of the project up to what is committed, and returns its folder. cargo-mutants changes one file of it at
+/// a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
+fn checkout(folder: &Path) -> Outcome<PathBuf> {
+    let sh = shell()?;
+    let (root, tree) = (root(), folder.join("tree"));
+    if !tree.join(".git").is_dir() {
+        remove_folder(&tree)?;
+        output(cmd!(sh, "git clone --quiet --shared --no-checkout {root} {tree}"))?;
+    }
+    output(cmd!(sh, "git -C {tree} fetch --quiet {root} HEAD"))?;
+    // A change that a stopped run left is undone.
+    output(cmd!(sh, "git -C {tree} checkout --quiet --force --detach FETCH_HEAD"))?;
+    Ok(tree)
 }
 
 /// Tests the mutants of one file and keeps the results.
@@ -101,16 +115,16 @@ fn test_file(program: &Path, source: &Source, shard: Shard, results: &mut Result
     let sh = shell()?;
     let folder = folder().join(format!("shard-{}-of-{}", shard.k, shard.n));
     make_folder(&folder)?;
+    let tree = checkout(&folder)?;
     let path = &source.path;
-    let run = cmd!(sh, "{program} mutants --package starseal --file {path} --output {folder}")
+    let run = cmd!(sh, "{program} mutants --in-place --package starseal --file {path} --output {folder}")
         .args(words("--baseline skip --colors never --no-shuffle --profile mutants --timeout"))
-        .args([TIMEOUT, "--"])
-        .args(words(TESTS))
-        // Dependencies are built once. cargo-mutants compiles a copy of the project.
+        .arg(TIMEOUT)
+        .args(TESTS)
         .env("CARGO_TARGET_DIR", folder.join("target"));
     remove_folder(&folder.join("mutants.out"))?;
     let ended = timed(&format!("mutants of {path}"), || {
-        Command::from(run).current_dir(root()).status().map_err(|error| broken(path, &error))
+        Command::from(run).current_dir(tree).status().map_err(|error| broken(path, &error))
     })?;
     let outcomes = folder.join("mutants.out/outcomes.json");
     match ended.code() {

@@ -8,6 +8,7 @@ use crate::{
     android, check, fuzz, ios, kotlin, page, phones, python, rooms, rust, scan_bench, shelf, swift, times, web,
 };
 use clap::ValueEnum;
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -124,9 +125,12 @@ pub(crate) struct How {
 /// Areas that share no build products but Cargo's, which has locks: each lane is tested beside the other. Together they
 /// keep two processors busy, where one lane waits for a single thread half of the time.
 const LANES: [&[Area]; 2] = [
-    &[Area::Check, Area::Rust, Area::Interop, Area::Scan, Area::Fuzz],
-    &[Area::Kotlin, Area::Android, Area::Swift, Area::Ios, Area::Python, Area::Web, Area::Phones],
+    &[Area::Check, Area::Rust, Area::Interop],
+    &[Area::Kotlin, Area::Android, Area::Swift, Area::Ios, Area::Python, Area::Web],
 ];
+/// Areas that share no build products with any other. A lane that has tested its own areas takes the next of them, so
+/// that both lanes end together.
+const LAST: [Area; 3] = [Area::Fuzz, Area::Phones, Area::Scan];
 
 /// Installs the packages of the areas with one call, and tests the areas. Prints the table of stages, also after a
 /// failure.
@@ -136,14 +140,17 @@ pub(crate) fn test(areas: &[Area], how: How) -> Outcome {
     times::start_area("setup");
     let packages: Vec<&Package> = areas.iter().flat_map(|area| area.packages()).copied().collect();
     debian::install(&packages)?;
-    let lanes = LANES.map(|lane| areas.iter().copied().filter(|area| lane.contains(area)).collect::<Vec<_>>());
-    let failed = Mutex::new(Vec::new());
-    if lanes.iter().all(|lane| !lane.is_empty()) {
+    let wanted = |of: &[Area]| of.iter().copied().filter(|area| areas.contains(area)).collect::<VecDeque<_>>();
+    let (lanes, last) = (LANES.map(wanted), wanted(&LAST));
+    if lanes.iter().filter(|lane| !lane.is_empty()).count() + last.len() > 1 {
         print_steps_whole();
     }
+    let (failed, last) = (Mutex::new(Vec::new()), Mutex::new(last));
+    let next_of_last = || last.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     std::thread::scope(|scope| {
-        for lane in &lanes {
-            scope.spawn(|| test_in_turn(lane, how, &failed));
+        for lane in lanes {
+            let areas = lane.into_iter().chain(std::iter::from_fn(next_of_last));
+            scope.spawn(|| test_in_turn(areas, how, &failed));
         }
     });
     print!("{}", times::table(started.elapsed()));
@@ -160,7 +167,7 @@ pub(crate) fn test(areas: &[Area], how: How) -> Outcome {
 }
 
 /// Tests areas one after the other. Unless told to go on, it stops after the first failure of any lane.
-fn test_in_turn(areas: &[Area], how: How, failed: &Mutex<Vec<Area>>) {
+fn test_in_turn(areas: impl Iterator<Item = Area>, how: How, failed: &Mutex<Vec<Area>>) {
     let profile = if how.release { Profile::Releases } else { Profile::Tests };
     let failed = || failed.lock().unwrap_or_else(PoisonError::into_inner);
     for area in areas {
@@ -170,7 +177,7 @@ fn test_in_turn(areas: &[Area], how: How, failed: &Mutex<Vec<Area>>) {
         times::start_area(&area.name());
         if let Err(failure) = area.run(profile) {
             eprintln!("\nerror in {}: {}\n  help: {}", area.name(), failure.what, failure.help);
-            failed().push(*area);
+            failed().push(area);
         }
     }
 }
