@@ -1,3 +1,5 @@
+#[cfg(feature = "draw")]
+mod drawings;
 mod framing;
 #[cfg(feature = "draw")]
 mod symbols;

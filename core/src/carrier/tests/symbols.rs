@@ -10,7 +10,7 @@ use crate::seal::SealedLabel;
 /// A prefix of 28 characters, as in the measurements.
 const PREFIX_28: &str = "HTTPS://JC-STAR.EXAMPLE/V/L/";
 
-fn symbol_of(sealed: &SealedLabel) -> Symbol {
+pub(super) fn symbol_of(sealed: &SealedLabel) -> Symbol {
     assert_eq!(PREFIX_28.len(), 28);
     let carrier = CarrierText::for_symbol(&CarrierPrefix::new(PREFIX_28).unwrap(), sealed);
     Symbol::encode(&carrier, ErrorCorrection::Medium).unwrap()
@@ -249,7 +249,7 @@ fn an_svg_has_the_symbols_modules_and_a_quiet_zone() {
 }
 
 /// Decodes a PNG, and returns its grey pixels and its metadata.
-fn decode(bytes: &[u8]) -> (Vec<u8>, png::Info<'static>) {
+pub(super) fn decode(bytes: &[u8]) -> (Vec<u8>, png::Info<'static>) {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().unwrap();
@@ -333,7 +333,7 @@ fn a_caption_is_drawn_below_the_quiet_zone_without_a_font() {
 }
 
 /// A label of any level and product ID.
-fn label_of(level: u8, product_id: &str) -> Label {
+pub(super) fn label_of(level: u8, product_id: &str) -> Label {
     let date = |text: &str| text.parse().unwrap();
     let level = Level::new(level).unwrap();
     let product_id = ProductId::new(product_id).unwrap();
