@@ -11,7 +11,7 @@ use crate::files::{make_folder, read, remove_folder};
 use crate::process::{Failure, Outcome, output, root, shell, target, timed, words};
 use crate::setup::cargo_tools::CARGO_MUTANTS;
 use clap::Args;
-use results::{Results, Summary};
+use results::{Results, Summary, merged, missed};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,9 +20,9 @@ use xshell::cmd;
 /// The rooms of the core whose mutants are tested.
 const ROOMS: [&str; 7] = ["label", "carrier", "seal", "trust", "status", "bundle", "verify"];
 
-/// The tests that must notice a mutant. They take seconds; the others call the same code with random inputs. Given to
-/// cargo itself, so that no other test is compiled either.
-const TESTS: [&str; 2] = ["--cargo-arg=--lib", "--cargo-arg=--test=vectors"];
+/// The tests that must notice a mutant, as arguments of cargo: unit tests, and then vectors and stories on what those did
+/// not notice. They take seconds; the other tests call the same code with random inputs.
+const TESTS: [&str; 2] = ["--lib", "--test=vectors"];
 
 /// The longest time for one mutant, in seconds: some mutants never end.
 const TIMEOUT: &str = "120";
@@ -37,6 +37,9 @@ pub(crate) struct Options {
     /// The share of the source files that this process takes, as in 1/2; the shares can run side by side.
     #[arg(long, default_value = "1/1", value_parser = Shard::parse)]
     shard: Shard,
+    /// Test those again that no test noticed, after tests were added.
+    #[arg(long)]
+    missed: bool,
     /// Run nothing: merge the results of all shards and write docs/mutants.md.
     #[arg(long)]
     report: bool,
@@ -70,11 +73,16 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let program = CARGO_MUTANTS.ready()?;
     let own: Vec<&Source> =
         files.iter().enumerate().filter(|(at, _)| options.shard.takes(*at)).map(|(_, f)| f).collect();
-    let open: Vec<&&Source> = own.iter().filter(|source| !results.has(source)).collect();
+    let is_open = |source: &Source| match options.missed {
+        true => results.of(source).is_some_and(|of| !missed(&of.mutants).is_empty()),
+        false => !results.has(source),
+    };
+    let open: Vec<&Source> = own.iter().copied().filter(|source| is_open(source)).collect();
     println!("{} of {} files are tested already", own.len() - open.len(), own.len());
     for (done, source) in open.iter().enumerate() {
         println!("\n{} of {}: {}", done + 1, open.len(), source.path);
-        test_file(&program, source, options.shard, &mut results)?;
+        let only = results.of(source).map(|of| missed(&of.mutants)).unwrap_or_default();
+        test_file(&program, source, &only, options.shard, &mut results)?;
     }
     report::write_report(&results, &files)
 }
@@ -110,26 +118,54 @@ fn checkout(folder: &Path) -> Outcome<PathBuf> {
     Ok(tree)
 }
 
-/// Tests the mutants of one file and keeps the results.
-fn test_file(program: &Path, source: &Source, shard: Shard, results: &mut Results) -> Outcome {
-    let sh = shell()?;
+/// Returns a regular expression for a text. All characters but letters and digits stand as their numbers.
+fn pattern(text: &str) -> String {
+    let one = |c: char| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("\\x{{{:X}}}", u32::from(c)) };
+    format!("^{}$", text.chars().map(one).collect::<String>())
+}
+
+/// Tests the mutants of one file, or only some of them, and keeps the results.
+fn test_file(program: &Path, source: &Source, only: &[String], shard: Shard, results: &mut Results) -> Outcome {
     let folder = folder().join(format!("shard-{}-of-{}", shard.k, shard.n));
     make_folder(&folder)?;
     let tree = checkout(&folder)?;
-    let path = &source.path;
+    let of_file = timed(&format!("mutants of {}", source.path), || {
+        let mut of_file = results.of(source).map(|of| of.mutants.clone()).unwrap_or_default();
+        let mut asked = only.to_vec();
+        for tests in TESTS {
+            of_file = merged(of_file, run_tests(program, source, &asked, tests, &folder, &tree)?);
+            asked = missed(&of_file);
+            if asked.is_empty() {
+                break;
+            }
+        }
+        Ok(of_file)
+    })?;
+    results.keep(source, &of_file)
+}
+
+/// Runs cargo-mutants with some of the tests on the mutants of one file, or only some of them.
+fn run_tests(
+    program: &Path,
+    source: &Source,
+    only: &[String],
+    tests: &str,
+    folder: &Path,
+    tree: &Path,
+) -> Outcome<Vec<(String, Summary)>> {
+    let (sh, path) = (shell()?, &source.path);
     let run = cmd!(sh, "{program} mutants --in-place --package starseal --file {path} --output {folder}")
         .args(words("--baseline skip --colors never --no-shuffle --profile mutants --timeout"))
         .arg(TIMEOUT)
-        .args(TESTS)
+        .arg(format!("--cargo-arg={tests}"))
+        .args(only.iter().map(|name| format!("--re={}", pattern(name))))
         .env("CARGO_TARGET_DIR", folder.join("target"));
     remove_folder(&folder.join("mutants.out"))?;
-    let ended = timed(&format!("mutants of {path}"), || {
-        Command::from(run).current_dir(tree).status().map_err(|error| broken(path, &error))
-    })?;
+    let ended = Command::from(run).current_dir(tree).status().map_err(|error| broken(path, &error))?;
     let outcomes = folder.join("mutants.out/outcomes.json");
     match ended.code() {
         // A file without anything to change.
-        Some(ALL_CAUGHT) if !outcomes.is_file() => return results.keep(source, &[]),
+        Some(ALL_CAUGHT) if !outcomes.is_file() && only.is_empty() => return Ok(Vec::new()),
         Some(ALL_CAUGHT | SOME_MISSED | SOME_TIMED_OUT) => {}
         _ => return Err(broken(path, &ended)),
     }
@@ -137,7 +173,7 @@ fn test_file(program: &Path, source: &Source, shard: Shard, results: &mut Result
     if outcomes.iter().all(|(_, summary)| *summary == Summary::Unviable) && !outcomes.is_empty() {
         return Err(Failure::new(format!("no mutant of {path} compiles"), "see mutants.out/log, and the disk's space"));
     }
-    results.keep(source, &outcomes)
+    Ok(outcomes)
 }
 
 fn broken(path: &str, why: &dyn Display) -> Failure {
@@ -155,7 +191,7 @@ fn kept() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::Shard;
+    use super::{Shard, pattern};
 
     #[test]
     fn a_shard_is_two_numbers() {
@@ -163,6 +199,14 @@ mod tests {
         for wrong in ["", "1", "0/2", "3/2", "1/0", "a/b", "-1/2"] {
             assert!(Shard::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_pattern_has_no_special_characters() {
+        assert_eq!(
+            pattern("a.rs:1:2: replace + with *"),
+            r"^a\x{2E}rs\x{3A}1\x{3A}2\x{3A}\x{20}replace\x{20}\x{2B}\x{20}with\x{20}\x{2A}$"
+        );
     }
 
     #[test]

@@ -108,6 +108,24 @@ impl Results {
     }
 }
 
+/// Returns the names of the mutants that no test noticed.
+pub(super) fn missed(mutants: &[(String, Summary)]) -> Vec<String> {
+    mutants.iter().filter(|(_, summary)| *summary == Summary::Missed).map(|(name, _)| name.clone()).collect()
+}
+
+/// Puts later results in the place of those before, for the mutants that were tested again.
+pub(super) fn merged(before: Vec<(String, Summary)>, later: Vec<(String, Summary)>) -> Vec<(String, Summary)> {
+    if before.is_empty() {
+        return later;
+    }
+    let later: BTreeMap<String, Summary> = later.into_iter().collect();
+    let now = |(name, summary): (String, Summary)| {
+        let summary = later.get(&name).copied().unwrap_or(summary);
+        (name, summary)
+    };
+    before.into_iter().map(now).collect()
+}
+
 fn lines(path: &str, results: &OfFile) -> String {
     let hash = &results.hash;
     if results.mutants.is_empty() {
@@ -134,7 +152,7 @@ pub(super) fn read_outcomes(json: &str) -> Outcome<Vec<(String, Summary)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Results, Source, Summary, read_outcomes};
+    use super::{Results, Source, Summary, merged, missed, read_outcomes};
 
     fn source(path: &str, hash: &str) -> Source {
         Source { path: path.to_owned(), hash: hash.to_owned() }
@@ -156,6 +174,16 @@ mod tests {
         results.add("a.rs\t0001\n").unwrap_or_else(|failure| panic!("{failure:?}"));
         assert!(results.has(&source("a.rs", "0001")));
         assert!(!results.has(&source("a.rs", "0002")));
+    }
+
+    #[test]
+    fn what_was_tested_again_has_the_later_result() {
+        let result = |name: &str, summary| (name.to_owned(), summary);
+        let before = vec![result("a", Summary::Missed), result("b", Summary::Caught)];
+        assert_eq!(missed(&before), ["a"]);
+        let after = vec![result("a", Summary::Caught), result("b", Summary::Caught)];
+        assert_eq!(merged(before, vec![result("a", Summary::Caught)]), after);
+        assert_eq!(merged(Vec::new(), after.clone()), after);
     }
 
     #[test]
