@@ -33,9 +33,16 @@ pub fn draw(folder: &Path, name: &str, text: &str) {
     let grey: Vec<u8> = (0..side * side).map(|at| pixel(at % side, at / side)).collect();
     let path = folder.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let mut encoder = png::Encoder::new(fs::File::create(path).unwrap(), side as u32, side as u32);
+    fs::write(path, png(side, &grey)).unwrap();
+}
+
+/// Returns the PNG of a square picture.
+pub fn png(side: usize, grey: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side as u32, side as u32);
     encoder.set_color(png::ColorType::Grayscale);
-    encoder.write_header().unwrap().write_image_data(&grey).unwrap();
+    encoder.write_header().unwrap().write_image_data(grey).unwrap();
+    bytes
 }
 
 pub fn audit(folder: &Path, more: &str) -> Run {
