@@ -69,7 +69,13 @@ fn r_81_pieces_lie_within_the_base_and_the_limit() {
 #[test]
 fn r_80_an_encoded_bundle_is_read_back() {
     let bundle = Bundle {
-        index: vec![IndexEntry::Trust { authority: AuthorityId::from_bytes([1; 32]), version: 3 }],
+        index: vec![
+            IndexEntry::Trust { authority: AuthorityId::from_bytes([1; 32]), version: 3 },
+            IndexEntry::Status {
+                uri: StatusListUri::new("https://status.example/1").unwrap(),
+                issued_at: noon("2026-11-20"),
+            },
+        ],
         trust: vec![vec![1, 2, 3]],
         status: vec![
             StatusPart::Whole(vec![4, 5]),
@@ -108,6 +114,12 @@ fn r_80_an_unreadable_index_is_ignored() {
     ]));
     let bundle = Bundle::from_bytes(&other).unwrap();
     assert_eq!((bundle.index(), bundle.trust_lists().count()), (&[][..], 1));
+    // As many entries as a bundle may have lists of both kinds, and one more.
+    let entry = IndexEntry::Trust { authority: AuthorityId::from_bytes([1; 32]), version: 3 };
+    for (count, read) in [(2048, 2048), (2049, 0)] {
+        let bundle = Bundle { index: vec![entry.clone(); count], ..Bundle::default() };
+        assert_eq!(Bundle::from_bytes(&bundle.to_bytes()).unwrap().index().len(), read);
+    }
 }
 
 /// Returns a trust list, and the status lists of two days, each with what is published with it.
@@ -184,6 +196,14 @@ fn r_81_r_119_what_a_verifier_holds_is_left_out() {
     let size = |bundle: &Bundle| bundle.to_bytes().len();
     assert!(5 * size(&changes) < size(&today), "{} of {}", size(&changes), size(&today));
 
+    // A delta that is as long as its list is not sent: 36 bytes, 9 for a copy, and 3 for a literal.
+    let bundle = |list: Vec<u8>| Bundle { status: vec![StatusPart::Whole(list)], ..Bundle::default() };
+    let base = noise(100, 1);
+    for (copied, is_delta) in [(48, false), (49, true)] {
+        let list = [&base[..copied], &noise(10, 2)].concat();
+        let parts = bundle(list).since(&bundle(base.clone())).status;
+        assert_eq!(matches!(parts[..], [StatusPart::Delta(_)]), is_delta, "{copied}");
+    }
     // A list that shares nothing with the earlier one is whole.
     let other = Bundle { status: vec![StatusPart::Whole(noise(4000, 5))], ..Bundle::default() };
     assert_eq!(today.since(&other).status_parts(), today.status_parts());
