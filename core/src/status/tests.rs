@@ -1,3 +1,5 @@
+mod next;
+
 use super::array::ArrayFault;
 use super::*;
 use crate::common::{date, label_key, noon, root_key, scheme, trust_statement};
