@@ -194,12 +194,17 @@ impl Bundle {
     /// lists and objects are whole.
     #[must_use]
     pub fn since(&self, earlier: &Bundle) -> Bundle {
+        self.since_within(earlier, MAX_OBJECT_BASE_BYTES)
+    }
+
+    /// Does what [`since`](Self::since) does. The bases of all deltas of objects have together at most `room` bytes.
+    pub(super) fn since_within(&self, earlier: &Bundle, mut room: usize) -> Bundle {
         let trust = self.trust.iter().filter(|list| !earlier.trust.contains(list)).cloned().collect();
         let bases: Vec<&[u8]> = earlier.whole_status_lists().collect();
         let changed = self.status.iter().filter(|part| !earlier.status.contains(part));
         let status: Vec<StatusPart> = changed.map(|part| part.shortest_against(&bases)).collect();
         let object_bases = earlier.objects.iter().filter_map(|part| StatusObject::from_bytes(&part.object()?).ok());
-        let (object_bases, mut room) = (object_bases.collect::<Vec<_>>(), MAX_OBJECT_BASE_BYTES);
+        let object_bases: Vec<StatusObject> = object_bases.collect();
         let held: Vec<Digest> = earlier.objects.iter().filter_map(ObjectPart::digest).collect();
         let is_new = |part: &&ObjectPart| !part.digest().is_some_and(|digest| held.contains(&digest));
         let objects = self.objects.iter().filter(is_new).map(|part| match part.shortest_against(&object_bases) {

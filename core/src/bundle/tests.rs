@@ -122,8 +122,9 @@ fn r_80_an_unreadable_index_is_ignored() {
     }
 }
 
-/// Returns a trust list, and the status lists of two days, each with what is published with it.
-fn two_days() -> (TrustList, [(StatusList, Publication); 2]) {
+/// Returns a trust list, and the status lists of two days, each with what is published with it. In the lists, every
+/// index that is a multiple of `step` is revoked.
+fn two_days(step: u32) -> (TrustList, [(StatusList, Publication); 2]) {
     let key = SigningKey::from_seed(&[3; 32]);
     let uri = StatusListUri::new("https://status.example/1").unwrap();
     let mut trust = trust_statement();
@@ -136,8 +137,8 @@ fn two_days() -> (TrustList, [(StatusList, Publication); 2]) {
     (0..2000).for_each(|index| statement.allocate(index).unwrap());
     (0..200).for_each(|index| {
         let on = date(&format!("2026-{:02}-{:02}", 1 + index % 10, 1 + index * 13 % 28));
-        statement.record(7 * index, Change::new(on, Status::Revoked)).unwrap();
-        statement.witnesses.entry(7 * index).or_default().insert(Witness::from_bytes([index as u8; 32]));
+        statement.record(step * index, Change::new(on, Status::Revoked)).unwrap();
+        statement.witnesses.entry(step * index).or_default().insert(Witness::from_bytes([index as u8; 32]));
     });
     let first = statement.sign(&key).unwrap();
     statement.issued_at = noon("2026-11-21");
@@ -153,7 +154,7 @@ fn objects(bundle: &Bundle) -> Vec<Vec<u8>> {
 
 #[test]
 fn r_115_phones_need_all_objects_but_the_past() {
-    let (trust, [(list, published), _]) = two_days();
+    let (trust, [(list, published), _]) = two_days(7);
     let plain = Bundle::new([&trust], [&list]);
     let bundle = plain.clone().with_objects(published.objects());
     let all: Vec<&[u8]> = published.objects().collect();
@@ -169,7 +170,7 @@ fn r_115_phones_need_all_objects_but_the_past() {
 
 #[test]
 fn r_81_r_119_what_a_verifier_holds_is_left_out() {
-    let (trust, [(first, of_first), (next, of_next)]) = two_days();
+    let (trust, [(first, of_first), (next, of_next)]) = two_days(7);
     let yesterday = Bundle::new([&trust], [&first]).with_objects(of_first.objects());
     let today = Bundle::new([&trust], [&next]).with_objects(of_next.objects());
     assert_eq!(today.since(&Bundle::default()), today);
@@ -219,4 +220,19 @@ fn r_107_lists_are_whole_where_their_deltas_have_too_many_pieces() {
     assert_eq!(bundle(&next).since(&bundle(&base)), bundle(&next));
     let fewer = bundle(&next[..21 * 30_000]);
     assert!(matches!(fewer.since(&bundle(&base)).status_parts(), [StatusPart::Delta(_)]));
+}
+
+#[test]
+fn r_119_the_bases_of_deltas_have_a_bounded_length() {
+    let (trust, [(list, first), (_, next)]) = two_days(7);
+    let (_, [(_, other_first), (_, other_next)]) = two_days(9);
+    let objects = |all: [&Publication; 2]| all.map(|published| published.past.clone());
+    let bundle =
+        |all: [&Publication; 2]| Bundle::new([&trust], [&list]).with_objects(objects(all).iter().map(Vec::as_slice));
+    let (earlier, later) = (bundle([&first, &other_first]), bundle([&next, &other_next]));
+    let [one, other] = objects([&first, &other_first]).map(|object| object.len());
+    for (room, deltas) in [(0, 0), (one - 1, 0), (one, 1), (one + other - 1, 1), (one + other, 2), (usize::MAX, 2)] {
+        let parts = later.since_within(&earlier, room).objects;
+        assert_eq!(parts.iter().filter(|part| part.base().is_some()).count(), deltas, "{room}");
+    }
 }

@@ -60,9 +60,10 @@ const HEAD: &str = "# Mutants
 
 Mutation testing changes the code, one expression at a time, and runs the unit tests, vectors and stories. A change that
 no test notices shows code whose behavior is not tested. `cargo xtask mutants` tests the rooms of the core that decide
-about labels and lists; it takes hours, can be stopped, and goes on where it was (`--shard 1/2` and `--shard 2/2` run
-side by side). [mutants.tsv](mutants.tsv) keeps the result of each mutant, for the content of the source files by hash;
-`docs/mutants.toml` has the reasons below.
+about labels and lists, as they are committed. It takes hours, can be stopped, and goes on where it was; `--shard 1/2`
+and `--shard 2/2` run side by side. After tests were added, `--missed` tests those again that no test noticed.
+[mutants.tsv](mutants.tsv) keeps the result of each mutant, for the content of the source files by hash;
+[mutants.toml](mutants.toml) has the reasons below.
 
 ";
 
