@@ -10,10 +10,12 @@ from results import OURS, Results
 from score import Entry, Reading, Readings, plain
 from sections import FAULTS, Goal, table
 
-# The hint expected for a label that one fault prevents from being read. Other faults have no hint.
+# The hint expected for a label that one fault prevents from being read. Other faults have no hint. Of the three in the
+# combined fault, defocus and motion both blur.
 HINTS = {
     "blur": "blurred",
     "motion": "blurred",
+    "combined": "blurred",
     "ppm": "too-small",
     "tilt": "too-tilted",
     "glare": "glare",

@@ -23,6 +23,9 @@ FILMED = {
     "zxing-cpp": "zxing-cpp, each frame",
 }
 
+# Sets that a reader does not get. rqrr compares every three patterns of an image, which takes hours for a sheet.
+NOT_ASKED = {"rqrr": "sheet"}
+
 # The readers of close symbols. Each image is a single frame for the scanner.
 NEAR = OURS | {"starseal-scanner": "Starseal, first frame", "zxing-cpp": "zxing-cpp"}
 
@@ -36,6 +39,7 @@ class Results:
             score.entries(work / f"{name}/labels.jsonl")
             for name in ("labels", "frames", "public", "photographs", "close")
         )
+        self.labels += score.entries(work / "sheets/labels.jsonl")
         hopeless = work / "hopeless/labels.jsonl"
         self.hopeless = score.entries(hopeless) if hopeless.exists() else []
         films = work / "sequences/sequences.jsonl"
@@ -47,7 +51,7 @@ class Results:
         self.films = {name: self.of(name, ["sequences"]) for name in FILMED} if self.sequences else {}
 
     def of(
-        self, reader: str, lists: Sequence[str] = ("labels", "public", "frames", "photographs", "hopeless")
+        self, reader: str, lists: Sequence[str] = ("labels", "sheets", "public", "frames", "photographs", "hopeless")
     ) -> Readings:
         every: Readings = {}
         for name in lists:
@@ -61,7 +65,8 @@ class Results:
         return [entry for entry in every if entry.set == name or entry.set.startswith(name + "/")]
 
     def tally(self, reader: str, images: Iterable[Entry]) -> Tally:
-        return tally(images, self.by_reader[reader])
+        asked = (image for image in images if image.set != NOT_ASKED.get(reader))
+        return tally(asked, self.by_reader[reader])
 
     def fault(self, reader: str, axis: str, strength: float) -> float:
         images = [entry for entry in self.images(f"syn/{axis}") if entry.level == f"{strength}"]

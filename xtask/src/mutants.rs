@@ -20,8 +20,8 @@ use xshell::cmd;
 /// The rooms of the core whose mutants are tested.
 const ROOMS: [&str; 7] = ["label", "carrier", "seal", "trust", "status", "bundle", "verify"];
 
-/// The tests that must notice a mutant, as arguments of cargo: unit tests, and then vectors and stories on what those did
-/// not notice. They take seconds; the other tests call the same code with random inputs.
+/// The tests that must notice a mutant, as arguments of cargo: unit tests, and then vectors and stories on what those
+/// did not notice. They take seconds; the other tests call the same code with random inputs.
 const TESTS: [&str; 2] = ["--lib", "--test=vectors"];
 
 /// The longest time for one mutant, in seconds: some mutants never end.
@@ -103,8 +103,8 @@ fn files() -> Outcome<Vec<Source>> {
     Ok(listed.lines().filter_map(|line| line.split_once('\t')).filter(|(_, path)| is_code(path)).map(source).collect())
 }
 
-/// Brings a copy of the project up to what is committed, and returns its folder. cargo-mutants changes one file of it at
-/// a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
+/// Brings a copy of the project up to what is committed, and returns its folder. cargo-mutants changes one file of it
+/// at a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
 fn checkout(folder: &Path) -> Outcome<PathBuf> {
     let sh = shell()?;
     let (root, tree) = (root(), folder.join("tree"));

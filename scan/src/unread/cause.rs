@@ -4,7 +4,7 @@
 use super::corners;
 use super::detail::detail;
 use crate::attempt::Evidence;
-use crate::geometry::{Point, aspect};
+use crate::geometry::{Point, aspect, span};
 use crate::grid::CONTRAST_RADIUS;
 use crate::image::LumaImage;
 use crate::result::Hint;
@@ -13,6 +13,15 @@ use crate::texture::Region;
 
 /// The share of a region's margin outside the image above which a part of the symbol is outside as well.
 const OUTSIDE: f64 = 0.1;
+
+/// The greatest ratio of a symbol's length away from an edge of the image to its length along that edge, if the edge
+/// cuts it off. A square has at most 1 in any turn, and more only if it is tilted around the edge. Stacked bar codes,
+/// which are wide, have 1.3 and more at the sides.
+const LONGEST_FROM_EDGE: f64 = 1.25;
+
+/// The distance from an edge of the image within which a region is cut off by it, as a share of the region's smaller
+/// length: regions are made of blocks, and a symbol may end with a light block.
+const NEAR_EDGE: f64 = 0.125;
 
 /// The grey of paper below which there is too little light. With a tenth of the usual light it is 20; in uneven light
 /// and hard shadows it is 48 and more.
@@ -158,7 +167,7 @@ pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> 
 /// Returns why a region would not be read if it were a symbol.
 fn of_texture(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
     if region.outside > OUTSIDE {
-        return Some(Hint::CutOff);
+        return is_part_of_square(image, region).then_some(Hint::CutOff);
     }
     if region.margin < DIM {
         return Some(Hint::LowLight);
@@ -174,5 +183,48 @@ fn of_texture(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
         reach if reach < FINE => Some(Hint::TooSmall),
         reach if reach > COARSE => Some(Hint::Blurred),
         _ => None,
+    }
+}
+
+/// Returns whether a region at an edge of the image can be what is left of a square.
+fn is_part_of_square(image: &LumaImage<'_>, region: &Region) -> bool {
+    let (left, right) = span(region.corners.iter().map(|corner| corner.x));
+    let (top, bottom) = span(region.corners.iter().map(|corner| corner.y));
+    let (across, down) = (right - left, bottom - top);
+    let near = NEAR_EDGE * across.min(down);
+    let at_side = left.min(image.width() as f64 - right) < near;
+    let at_end = top.min(image.height() as f64 - bottom) < near;
+    // Of a symbol in a corner of the image, any part may be left.
+    (at_side && at_end)
+        || (!at_side || across <= LONGEST_FROM_EDGE * down) && (!at_end || down <= LONGEST_FROM_EDGE * across)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_part_of_square;
+    use crate::geometry::Point;
+    use crate::image::LumaImage;
+    use crate::texture::Region;
+
+    #[test]
+    fn a_part_of_a_square_is_no_longer_away_from_the_edge_than_along_it() {
+        let pixels = vec![0; 400 * 300];
+        let image = LumaImage::new(&pixels, 400, 300, 400).unwrap();
+        let is_part = |left: f64, top: f64, right: f64, bottom: f64| {
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y });
+            is_part_of_square(&image, &Region { corners, margin: 200.0, outside: 0.2, aspect: 1.0 })
+        };
+        // At the right, the left, the upper and the lower edge.
+        for (wide, other) in [
+            ([240.0, 100.0, 395.0, 200.0], [320.0, 100.0, 395.0, 200.0]),
+            ([5.0, 100.0, 160.0, 200.0], [5.0, 100.0, 80.0, 200.0]),
+            ([100.0, 5.0, 200.0, 160.0], [100.0, 5.0, 200.0, 80.0]),
+            ([100.0, 140.0, 200.0, 295.0], [100.0, 220.0, 200.0, 295.0]),
+        ] {
+            let is = |[left, top, right, bottom]: [f64; 4]| is_part(left, top, right, bottom);
+            assert!(!is(wide) && is(other), "{wide:?} {other:?}");
+        }
+        // A square, and what is left of one in a corner of the image.
+        assert!(is_part(295.0, 100.0, 395.0, 200.0) && is_part(240.0, 240.0, 395.0, 295.0));
     }
 }

@@ -6,7 +6,7 @@ use crate::process::{Outcome, shell, step};
 use std::path::{Path, PathBuf};
 
 /// Lists of single images. Each is a folder with its `labels.jsonl`.
-pub(super) const SINGLE: [&str; 6] = ["public", "labels", "frames", "photographs", "close", "hopeless"];
+pub(super) const SINGLE: [&str; 7] = ["public", "labels", "sheets", "frames", "photographs", "close", "hopeless"];
 
 /// All images of a run.
 pub(super) struct Images {
@@ -23,6 +23,7 @@ impl Images {
         let n = options.n().to_string();
         let mut parts: Vec<Vec<&str>> = vec![
             vec!["gen_labels.py", "labels", "--n", &n, "--only", "syn,mix,shelf12"],
+            vec!["gen_labels.py", "sheets", "--only", "sheet"],
             vec!["gen_labels.py", "frames", "--only", "frame,empty"],
             vec!["gen_labels.py", "hopeless", "--n", &n, "--only", "hint"],
             vec!["gen_labels.py", "close", "--only", "close,screen,inverted"],
