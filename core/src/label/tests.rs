@@ -51,6 +51,16 @@ fn texts_refuse_hidden_characters() {
 }
 
 #[test]
+fn levels_are_read_from_digits() {
+    for (text, level) in [("1", 1), ("4", 4), ("255", 255), ("007", 7)] {
+        assert_eq!(text.parse::<Level>().map(Level::get), Ok(level), "{text}");
+    }
+    for text in ["", "0", "256", "+5", "-1", "5 ", "５", "a", "99999999999999999999999"] {
+        assert!(text.parse::<Level>().is_err(), "{text}");
+    }
+}
+
+#[test]
 fn gtins_are_numbers_of_up_to_14_digits() {
     for number in [1, 96_385_074, Gtin::MAX] {
         assert_eq!(Gtin::new(number).map(Gtin::get), Ok(number));

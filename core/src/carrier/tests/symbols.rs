@@ -59,6 +59,7 @@ fn r_84_symbols_for_the_till_are_no_larger_than_measured() {
         let (plain, for_till) =
             (CarrierText::for_symbol(&prefix, &sealed), CarrierText::for_till(&prefix, &sealed, gtin));
         assert_eq!(for_till.as_str().len(), plain.as_str().len() + 18);
+        assert_eq!((plain.gtin(), for_till.gtin()), (None, Some("04912345678904")));
         let symbol = Symbol::encode(&for_till, ErrorCorrection::Medium).unwrap();
         assert_eq!(symbol.version(), version, "{bytes} bytes");
         assert!(symbol.has_gtin() && !symbol_of(&sealed).has_gtin());
