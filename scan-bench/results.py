@@ -23,7 +23,7 @@ FILMED = {
     "zxing-cpp": "zxing-cpp, each frame",
 }
 
-# Sets that a reader does not get. rqrr compares every three patterns of an image, which takes hours for a sheet.
+# Sets that a reader does not get. rqrr panics at a sheet, and has not read the others after nine minutes.
 NOT_ASKED = {"rqrr": "sheet"}
 
 # The readers of close symbols. Each image is a single frame for the scanner.

@@ -66,7 +66,10 @@ impl Shard {
 /// Tests the mutants of each file that has no results yet, and writes the report.
 pub(crate) fn run(options: &Options) -> Outcome {
     let mut results = Results::load()?;
-    let files = files()?;
+    // What is committed later, while this runs, is for the next run.
+    let sh = shell()?;
+    let commit = output(cmd!(sh, "git rev-parse HEAD"))?;
+    let files = files(&commit)?;
     if options.report {
         return report::write_report(&results, &files);
     }
@@ -79,10 +82,13 @@ pub(crate) fn run(options: &Options) -> Outcome {
     };
     let open: Vec<&Source> = own.iter().copied().filter(|source| is_open(source)).collect();
     println!("{} of {} files are tested already", own.len() - open.len(), own.len());
+    let folder = folder().join(format!("shard-{}-of-{}", options.shard.k, options.shard.n));
+    make_folder(&folder)?;
+    checkout(&copy(&folder), &commit)?;
     for (done, source) in open.iter().enumerate() {
         println!("\n{} of {}: {}", done + 1, open.len(), source.path);
         let only = results.of(source).map(|of| missed(&of.mutants)).unwrap_or_default();
-        test_file(&program, source, &only, options.shard, &mut results)?;
+        test_file(&program, source, &only, &folder, &mut results)?;
     }
     report::write_report(&results, &files)
 }
@@ -93,29 +99,31 @@ pub(crate) struct Source {
     hash: String,
 }
 
-/// Returns the source files of the rooms as they are committed, without those of tests.
-fn files() -> Outcome<Vec<Source>> {
+/// Returns the source files of the rooms in a commit, without those of tests.
+fn files(commit: &str) -> Outcome<Vec<Source>> {
     let sh = shell()?;
     let folders = ROOMS.iter().map(|room| format!("core/src/{room}"));
-    let listed = output(cmd!(sh, "git ls-tree -r HEAD --format=%(objectname)%x09%(path) --").args(folders))?;
+    let listed = output(cmd!(sh, "git ls-tree -r {commit} --format=%(objectname)%x09%(path) --").args(folders))?;
     let is_code = |path: &str| path.ends_with(".rs") && !path.ends_with("/tests.rs") && !path.contains("/tests/");
     let source = |(hash, path): (&str, &str)| Source { path: path.to_owned(), hash: hash[..12].to_owned() };
     Ok(listed.lines().filter_map(|line| line.split_once('\t')).filter(|(_, path)| is_code(path)).map(source).collect())
 }
 
-/// Brings a copy of the project up to what is committed, and returns its folder. cargo-mutants changes one file of it
-/// at a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
-fn checkout(folder: &Path) -> Outcome<PathBuf> {
-    let sh = shell()?;
-    let (root, tree) = (root(), folder.join("tree"));
-    if !tree.join(".git").is_dir() {
-        remove_folder(&tree)?;
-        output(cmd!(sh, "git clone --quiet --shared --no-checkout {root} {tree}"))?;
+/// The copy of the project that a shard tests. cargo-mutants changes one file of it at a time, and cargo compiles that
+/// file only; in a fresh copy, it would compile all crates of the project again.
+fn copy(folder: &Path) -> PathBuf {
+    folder.join("tree")
+}
+
+/// Brings a copy of the project to a commit.
+fn checkout(copy: &Path, commit: &str) -> Outcome {
+    let (sh, root) = (shell()?, root());
+    if !copy.join(".git").is_dir() {
+        remove_folder(copy)?;
+        output(cmd!(sh, "git clone --quiet --shared --no-checkout {root} {copy}"))?;
     }
-    output(cmd!(sh, "git -C {tree} fetch --quiet {root} HEAD"))?;
-    // A change that a stopped run left is undone.
-    output(cmd!(sh, "git -C {tree} checkout --quiet --force --detach FETCH_HEAD"))?;
-    Ok(tree)
+    // The copy shares all commits. A change that a stopped run left is undone.
+    output(cmd!(sh, "git -C {copy} checkout --quiet --force --detach {commit}")).map(drop)
 }
 
 /// Returns a regular expression for a text. All characters but letters and digits stand as their numbers.
@@ -125,15 +133,12 @@ fn pattern(text: &str) -> String {
 }
 
 /// Tests the mutants of one file, or only some of them, and keeps the results.
-fn test_file(program: &Path, source: &Source, only: &[String], shard: Shard, results: &mut Results) -> Outcome {
-    let folder = folder().join(format!("shard-{}-of-{}", shard.k, shard.n));
-    make_folder(&folder)?;
-    let tree = checkout(&folder)?;
+fn test_file(program: &Path, source: &Source, only: &[String], folder: &Path, results: &mut Results) -> Outcome {
     let of_file = timed(&format!("mutants of {}", source.path), || {
         let mut of_file = results.of(source).map(|of| of.mutants.clone()).unwrap_or_default();
         let mut asked = only.to_vec();
         for tests in TESTS {
-            of_file = merged(of_file, run_tests(program, source, &asked, tests, &folder, &tree)?);
+            of_file = merged(of_file, run_tests(program, source, &asked, tests, folder)?);
             asked = missed(&of_file);
             if asked.is_empty() {
                 break;
@@ -151,7 +156,6 @@ fn run_tests(
     only: &[String],
     tests: &str,
     folder: &Path,
-    tree: &Path,
 ) -> Outcome<Vec<(String, Summary)>> {
     let (sh, path) = (shell()?, &source.path);
     let run = cmd!(sh, "{program} mutants --in-place --package starseal --file {path} --output {folder}")
@@ -161,7 +165,7 @@ fn run_tests(
         .args(only.iter().map(|name| format!("--re={}", pattern(name))))
         .env("CARGO_TARGET_DIR", folder.join("target"));
     remove_folder(&folder.join("mutants.out"))?;
-    let ended = Command::from(run).current_dir(tree).status().map_err(|error| broken(path, &error))?;
+    let ended = Command::from(run).current_dir(copy(folder)).status().map_err(|error| broken(path, &error))?;
     let outcomes = folder.join("mutants.out/outcomes.json");
     match ended.code() {
         // A file without anything to change.

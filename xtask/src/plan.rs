@@ -254,3 +254,17 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Area, LANES, LAST};
+    use clap::ValueEnum;
+
+    #[test]
+    fn every_area_is_tested_once() {
+        for area in Area::value_variants() {
+            let times = LANES.concat().iter().chain(&LAST).filter(|planned| *planned == area).count();
+            assert_eq!(times, 1, "{area:?}");
+        }
+    }
+}

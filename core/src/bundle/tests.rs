@@ -2,11 +2,10 @@ use super::container::{MAGIC, VERSION};
 use super::*;
 use crate::cbor;
 use crate::code::Code;
-use crate::common::{date, noon, root_key, scheme, trust_statement};
-use crate::keys::{Signer, SigningKey};
+use crate::common::{STATUS_URI, date, noon, scheme, status_key, trust_with_status};
 use crate::limits::MAX_BUNDLE_BYTES;
 use crate::status::{Change, Publication, Status, StatusList, StatusObject, StatusStatement, Witness};
-use crate::trust::{AuthorityId, Purpose, StatusListUri, TrustList, TrustedKey};
+use crate::trust::{AuthorityId, StatusListUri, TrustList};
 use coset::cbor::Value;
 
 fn noise(length: usize, seed: u64) -> Vec<u8> {
@@ -71,10 +70,7 @@ fn r_80_an_encoded_bundle_is_read_back() {
     let bundle = Bundle {
         index: vec![
             IndexEntry::Trust { authority: AuthorityId::from_bytes([1; 32]), version: 3 },
-            IndexEntry::Status {
-                uri: StatusListUri::new("https://status.example/1").unwrap(),
-                issued_at: noon("2026-11-20"),
-            },
+            IndexEntry::Status { uri: StatusListUri::new(STATUS_URI).unwrap(), issued_at: noon("2026-11-20") },
         ],
         trust: vec![vec![1, 2, 3]],
         status: vec![
@@ -125,14 +121,8 @@ fn r_80_an_unreadable_index_is_ignored() {
 /// Returns a trust list, and the status lists of two days, each with what is published with it. In the lists, every
 /// index that is a multiple of `step` is revoked.
 fn two_days(step: u32) -> (TrustList, [(StatusList, Publication); 2]) {
-    let key = SigningKey::from_seed(&[3; 32]);
-    let uri = StatusListUri::new("https://status.example/1").unwrap();
-    let mut trust = trust_statement();
-    let issuer = &mut trust.issuers[0];
-    issuer.status_list = Some(uri.clone());
-    issuer.keys.push(TrustedKey { public_key: key.public_key(), purpose: Purpose::Status, ..issuer.keys[0].clone() });
-    let trust = TrustList::open(&trust.sign(&[&root_key()]).unwrap()).unwrap();
-
+    let (key, trust) = (status_key(), trust_with_status());
+    let uri = StatusListUri::new(STATUS_URI).unwrap();
     let mut statement = StatusStatement::new(uri, &scheme(), noon("2026-11-20"), 2000);
     (0..2000).for_each(|index| statement.allocate(index).unwrap());
     (0..200).for_each(|index| {

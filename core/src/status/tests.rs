@@ -2,35 +2,19 @@ mod next;
 
 use super::array::ArrayFault;
 use super::*;
-use crate::common::{date, label_key, noon, root_key, scheme, trust_statement};
+use crate::common::{STATUS_URI, date, label_key, noon, root_key, scheme, status_key, trust_with_status};
 use crate::keys::{Signer, SigningKey};
 use crate::limits::MAX_STATUS_ARRAY_BYTES;
-use crate::trust::{Purpose, StatusListUri, TrustList, TrustedKey};
-
-const URI: &str = "https://status.example/1";
-
-fn status_key() -> SigningKey {
-    SigningKey::from_seed(&[3; 32])
-}
-
-/// Returns the usual trust list with a status key and the URI of a status list.
-fn trust() -> TrustList {
-    let mut statement = trust_statement();
-    let issuer = &mut statement.issuers[0];
-    issuer.status_list = StatusListUri::new(URI);
-    let key = issuer.keys[0].clone();
-    issuer.keys.push(TrustedKey { public_key: status_key().public_key(), purpose: Purpose::Status, ..key });
-    TrustList::open(&statement.sign(&[&root_key()]).unwrap()).unwrap()
-}
+use crate::trust::StatusListUri;
 
 fn statement(entries: u32) -> StatusStatement {
-    StatusStatement::new(StatusListUri::new(URI).unwrap(), &scheme(), noon("2026-11-20"), entries)
+    StatusStatement::new(StatusListUri::new(STATUS_URI).unwrap(), &scheme(), noon("2026-11-20"), entries)
 }
 
 /// Signs the list, and opens it with all its objects.
 fn opened(statement: &StatusStatement) -> (StatusList, StatusObjects) {
     let published = statement.sign(&status_key()).unwrap();
-    let list = StatusList::open(&published.list, [&trust()]).unwrap();
+    let list = StatusList::open(&published.list, [&trust_with_status()]).unwrap();
     let mut objects = StatusObjects::default();
     for object in published.objects() {
         assert_eq!(objects.add(&list, object), Ok(true));
@@ -138,7 +122,7 @@ fn a_signed_list_is_read_back() {
     let (list, objects) = opened(&statement);
     let next = list.statement(&objects).unwrap();
     assert_eq!(next, StatusStatement { predecessor: Some(list.digest()), ..statement });
-    assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (URI, noon("2026-11-20"), today));
+    assert_eq!((list.uri().as_str(), list.issued_at(), list.date()), (STATUS_URI, noon("2026-11-20"), today));
     let on = |index, day: &str| list.status_on(index, date(day), &objects);
     assert_eq!(on(7, "2026-10-31"), StatusOn::Known(Status::Active));
     assert_eq!(on(7, "2026-11-01"), StatusOn::Known(Status::Revoked));
@@ -182,7 +166,7 @@ fn a_change_of_the_same_day_is_replaced_and_there_are_64_at_most() {
 #[test]
 fn r_73_a_wrong_key_or_lifetime_is_refused() {
     let good = statement(8);
-    let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap().list, [&trust()]).map(|_| ());
+    let by = |key: &SigningKey| StatusList::open(&good.sign(key).unwrap().list, [&trust_with_status()]).map(|_| ());
     let issued_on = date("2026-11-20");
     assert_eq!(
         by(&label_key()),
@@ -198,7 +182,7 @@ fn r_63_a_truncated_or_altered_list_is_refused() {
     let mut statement = statement(8);
     statement.allocate(1).unwrap();
     let bytes = statement.sign(&status_key()).unwrap().list;
-    let trust = trust();
+    let trust = trust_with_status();
     for end in 0..bytes.len() {
         assert!(StatusList::open(&bytes[..end], [&trust]).is_err());
     }

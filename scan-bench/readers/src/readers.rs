@@ -101,9 +101,7 @@ impl Reader for Rqrr {
     fn read(&mut self, image: &Image) -> Reading {
         let grey = |x, y| image.pixels[y * image.width + x];
         let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(image.width, image.height, grey);
-        let read = || prepared.detect_grids().into_iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
-        // It panics at some images, of which it then reads nothing.
-        let texts = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or_default();
+        let texts = prepared.detect_grids().into_iter().filter_map(|grid| Some(grid.decode().ok()?.1)).collect();
         Reading { texts, ..Reading::default() }
     }
 }

@@ -194,9 +194,12 @@ fn is_part_of_square(image: &LumaImage<'_>, region: &Region) -> bool {
     let near = NEAR_EDGE * across.min(down);
     let at_side = left.min(image.width() as f64 - right) < near;
     let at_end = top.min(image.height() as f64 - bottom) < near;
-    // Of a symbol in a corner of the image, any part may be left.
-    (at_side && at_end)
-        || (!at_side || across <= LONGEST_FROM_EDGE * down) && (!at_end || down <= LONGEST_FROM_EDGE * across)
+    match (at_side, at_end) {
+        (true, false) => across <= LONGEST_FROM_EDGE * down,
+        (false, true) => down <= LONGEST_FROM_EDGE * across,
+        // Of a symbol in a corner of the image, any part may be left.
+        _ => true,
+    }
 }
 
 #[cfg(test)]

@@ -4,29 +4,18 @@ use super::columns::{read_indexes, write_indexes};
 use super::*;
 use crate::cbor::encode;
 use crate::code::Code;
-use crate::common::{date, label_key, noon, root_key, scheme, trust_statement};
-use crate::keys::{Signer, SigningKey};
+use crate::common::{STATUS_URI, date, label_key, noon, scheme, status_key, trust_with_status};
 use crate::status::{Change, Publication, Status, StatusList, StatusStatement, Witness};
-use crate::trust::{Purpose, StatusListUri, TrustList, TrustedKey};
+use crate::trust::StatusListUri;
 use coset::cbor::Value;
 
-fn status_key() -> SigningKey {
-    SigningKey::from_seed(&[3; 32])
-}
-
 fn open(published: &Publication) -> StatusList {
-    let mut trust = trust_statement();
-    let issuer = &mut trust.issuers[0];
-    issuer.status_list = StatusListUri::new("https://status.example/1");
-    let key = TrustedKey { public_key: status_key().public_key(), purpose: Purpose::Status, ..issuer.keys[0].clone() };
-    issuer.keys.push(key);
-    let trust = TrustList::open(&trust.sign(&[&root_key()]).unwrap()).unwrap();
-    StatusList::open(&published.list, [&trust]).unwrap()
+    StatusList::open(&published.list, [&trust_with_status()]).unwrap()
 }
 
 /// Returns a list with two extended indexes, a revoked one, and changes dated ahead.
 fn statement() -> StatusStatement {
-    let uri = StatusListUri::new("https://status.example/1").unwrap();
+    let uri = StatusListUri::new(STATUS_URI).unwrap();
     let mut statement = StatusStatement::new(uri, &scheme(), noon("2026-11-20"), 1000);
     (0..600).for_each(|index| statement.allocate(index).unwrap());
     let change = |day: &str, status, last_day: &str| Change {

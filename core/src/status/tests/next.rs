@@ -47,7 +47,7 @@ fn r_98_the_past_of_a_list_is_needed() {
         let Value::Map(claims) = &mut payload else { panic!("{payload:?}") };
         claims.retain(|(key, _)| *key != Value::from(-1 - i64::try_from(claim::PAST).unwrap()));
         let list = cose::sign1(&crate::cbor::encode(&payload), Some(STATUS_LIST_TYP), &status_key()).unwrap();
-        StatusList::open(&list, [&trust()]).unwrap()
+        StatusList::open(&list, [&trust_with_status()]).unwrap()
     };
     let other = without_past(&active);
     assert_eq!(other.statement(&StatusObjects::default()).map(|next| next.changes.len()), Ok(0));
