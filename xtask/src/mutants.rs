@@ -81,7 +81,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         false => !results.has(source),
     };
     let open: Vec<&Source> = own.iter().copied().filter(|source| is_open(source)).collect();
-    println!("{} of {} files are tested already", own.len() - open.len(), own.len());
+    println!("{} of {} files are to be tested", open.len(), own.len());
     let folder = folder().join(format!("shard-{}-of-{}", options.shard.k, options.shard.n));
     make_folder(&folder)?;
     checkout(&copy(&folder), &commit)?;
