@@ -7,7 +7,7 @@
 mod report;
 mod results;
 
-use crate::files::{make_folder, read, remove_folder};
+use crate::files::{make_folder, read, remove_folder, write};
 use crate::process::{Failure, Outcome, output, root, shell, target, timed, words};
 use crate::setup::cargo_tools::CARGO_MUTANTS;
 use clap::Args;
@@ -20,9 +20,9 @@ use xshell::cmd;
 /// The rooms of the core whose mutants are tested.
 const ROOMS: [&str; 7] = ["label", "carrier", "seal", "trust", "status", "bundle", "verify"];
 
-/// The tests that must notice a mutant, as arguments of cargo: unit tests, and then vectors and stories on what those
-/// did not notice. They take seconds; the other tests call the same code with random inputs.
-const TESTS: [&str; 2] = ["--lib", "--test=vectors"];
+/// The tests that must notice a mutant, as arguments of cargo and of the tests: unit tests, vectors and stories on what
+/// those did not notice, and then the unit tests that take long. The other tests call the same code with random inputs.
+const TESTS: [(&str, &[&str]); 3] = [("--lib", &[]), ("--test=vectors", &[]), ("--lib", &["--", "--", "--ignored"])];
 
 /// The longest time for one mutant, in seconds: some mutants never end.
 const TIMEOUT: &str = "120";
@@ -83,12 +83,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let open: Vec<&Source> = own.iter().copied().filter(|source| is_open(source)).collect();
     println!("{} of {} files are to be tested", open.len(), own.len());
     let folder = folder().join(format!("shard-{}-of-{}", options.shard.k, options.shard.n));
-    make_folder(&folder)?;
-    checkout(&copy(&folder), &commit)?;
+    let tree = Tree::checkout(folder, &commit)?;
     for (done, source) in open.iter().enumerate() {
         println!("\n{} of {}: {}", done + 1, open.len(), source.path);
         let only = results.of(source).map(|of| missed(&of.mutants)).unwrap_or_default();
-        test_file(&program, source, &only, &folder, &mut results)?;
+        test_file(&program, source, &only, &tree, &mut results)?;
     }
     report::write_report(&results, &files)
 }
@@ -109,21 +108,53 @@ fn files(commit: &str) -> Outcome<Vec<Source>> {
     Ok(listed.lines().filter_map(|line| line.split_once('\t')).filter(|(_, path)| is_code(path)).map(source).collect())
 }
 
-/// The copy of the project that a shard tests. cargo-mutants changes one file of it at a time, and cargo compiles that
-/// file only; in a fresh copy, it would compile all crates of the project again.
-fn copy(folder: &Path) -> PathBuf {
-    folder.join("tree")
+/// What a shard tests: a copy of the project, and beside it what is compiled. cargo-mutants changes one file of the copy at
+/// a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
+struct Tree {
+    folder: PathBuf,
+    /// The features of the library that its tests need.
+    features: String,
 }
 
-/// Brings a copy of the project to a commit.
-fn checkout(copy: &Path, commit: &str) -> Outcome {
-    let (sh, root) = (shell()?, root());
-    if !copy.join(".git").is_dir() {
-        remove_folder(copy)?;
-        output(cmd!(sh, "git clone --quiet --shared --no-checkout {root} {copy}"))?;
+impl Tree {
+    /// Brings the copy of the project to a commit.
+    fn checkout(folder: PathBuf, commit: &str) -> Outcome<Self> {
+        let (sh, root, copy) = (shell()?, root(), folder.join("tree"));
+        make_folder(&folder)?;
+        if !copy.join(".git").is_dir() {
+            remove_folder(&copy)?;
+            output(cmd!(sh, "git clone --quiet --shared --no-checkout {root} {copy}"))?;
+        }
+        // The copy shares all commits. A change that a stopped run left is undone.
+        output(cmd!(sh, "git -C {copy} checkout --quiet --force --detach {commit}"))?;
+        let manifest = copy.join(MANIFEST);
+        let (text, features) = without_itself(&read(&manifest)?)?;
+        write(&manifest, &text)?;
+        Ok(Tree { folder, features })
     }
-    // The copy shares all commits. A change that a stopped run left is undone.
-    output(cmd!(sh, "git -C {copy} checkout --quiet --force --detach {commit}")).map(drop)
+
+    fn copy(&self) -> PathBuf {
+        self.folder.join("tree")
+    }
+}
+
+/// The manifest of the library.
+const MANIFEST: &str = "core/Cargo.toml";
+
+/// Takes the dependency of the library's tests on the library out of its manifest, and returns its features. It is how
+/// tests get these features, and has the library compiled twice for unit tests.
+fn without_itself(manifest: &str) -> Outcome<(String, String)> {
+    let is_own = |line: &&str| line.starts_with("starseal = ");
+    let features = manifest.lines().find(is_own).and_then(|line| line.split_once("features = [")?.1.split_once(']'));
+    let broken = || {
+        Failure::new(
+            format!("{MANIFEST} has no dependency on itself"),
+            "compare without_itself in xtask/src/mutants.rs",
+        )
+    };
+    let (features, _) = features.ok_or_else(broken)?;
+    let others: Vec<&str> = manifest.lines().filter(|line| !is_own(line)).collect();
+    Ok((others.join("\n") + "\n", features.replace([' ', '"'], "")))
 }
 
 /// Returns a regular expression for a text. All characters but letters and digits stand as their numbers.
@@ -133,12 +164,12 @@ fn pattern(text: &str) -> String {
 }
 
 /// Tests the mutants of one file, or only some of them, and keeps the results.
-fn test_file(program: &Path, source: &Source, only: &[String], folder: &Path, results: &mut Results) -> Outcome {
+fn test_file(program: &Path, source: &Source, only: &[String], tree: &Tree, results: &mut Results) -> Outcome {
     let of_file = timed(&format!("mutants of {}", source.path), || {
         let mut of_file = results.of(source).map(|of| of.mutants.clone()).unwrap_or_default();
         let mut asked = only.to_vec();
         for tests in TESTS {
-            of_file = merged(of_file, run_tests(program, source, &asked, tests, folder)?);
+            of_file = merged(of_file, run_tests(program, source, &asked, tests, tree)?);
             asked = missed(&of_file);
             if asked.is_empty() {
                 break;
@@ -154,18 +185,22 @@ fn run_tests(
     program: &Path,
     source: &Source,
     only: &[String],
-    tests: &str,
-    folder: &Path,
+    (tests, arguments): (&str, &[&str]),
+    tree: &Tree,
 ) -> Outcome<Vec<(String, Summary)>> {
-    let (sh, path) = (shell()?, &source.path);
-    let run = cmd!(sh, "{program} mutants --in-place --package starseal --file {path} --output {folder}")
+    let (sh, path, Tree { folder, features }) = (shell()?, &source.path, tree);
+    let run = cmd!(sh, "{program} mutants --in-place --package starseal --features {features}")
+        .args(["--file", path])
+        .arg("--output")
+        .arg(folder)
         .args(words("--baseline skip --colors never --no-shuffle --profile mutants --timeout"))
         .arg(TIMEOUT)
         .arg(format!("--cargo-arg={tests}"))
         .args(only.iter().map(|name| format!("--re={}", pattern(name))))
+        .args(arguments)
         .env("CARGO_TARGET_DIR", folder.join("target"));
     remove_folder(&folder.join("mutants.out"))?;
-    let ended = Command::from(run).current_dir(copy(folder)).status().map_err(|error| broken(path, &error))?;
+    let ended = Command::from(run).current_dir(tree.copy()).status().map_err(|error| broken(path, &error))?;
     let outcomes = folder.join("mutants.out/outcomes.json");
     match ended.code() {
         // A file without anything to change.
@@ -195,7 +230,15 @@ fn kept() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{Shard, pattern};
+    use super::{Shard, pattern, without_itself};
+
+    #[test]
+    fn the_dependency_on_itself_is_taken_out() {
+        let (text, features) = without_itself("a = 1\nstarseal = { path = \".\", features = [\"b\", \"c\"] }\nd = 1\n")
+            .unwrap_or_else(|failure| panic!("{failure:?}"));
+        assert_eq!((text.as_str(), features.as_str()), ("a = 1\nd = 1\n", "b,c"));
+        assert!(without_itself("a = 1\n").is_err());
+    }
 
     #[test]
     fn a_shard_is_two_numbers() {

@@ -201,6 +201,7 @@ fn r_81_r_119_what_a_verifier_holds_is_left_out() {
 }
 
 #[test]
+#[ignore = "long"]
 fn r_107_lists_are_whole_where_their_deltas_have_too_many_pieces() {
     // Parts of 20 bytes in reverse order, each after a byte of its own: two pieces for each.
     let base = noise(20 * 33_000, 7);

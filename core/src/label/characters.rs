@@ -70,6 +70,7 @@ mod tests {
     }
 
     #[test]
+    #[ignore = "long"]
     fn all_classes_of_the_rule_are_hidden_and_nothing_else() {
         let classes = r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\p{Co}\p{Bidi_Control}]";
         let expected: Vec<(u32, u32)> = ranges(classes);
