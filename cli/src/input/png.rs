@@ -47,9 +47,12 @@ impl<'a> PngImage<'a> {
         let (width, height) = self.dimensions();
         let (width, height) = (width as usize, height as usize);
         let (kind, _) = self.reader.output_color_type();
-        let mut pixels = vec![u8::MAX; width * height];
         let has_alpha = matches!(kind, ColorType::GrayscaleAlpha | ColorType::Rgba);
-        let mut colors = (kind != ColorType::Grayscale).then(|| ColorParts::new(width, height, has_alpha));
+        let mut decoded = Decoded {
+            pixels: vec![u8::MAX; width * height],
+            colors: (kind != ColorType::Grayscale).then(|| ColorParts::new(width, height, has_alpha)),
+            is_cut: false,
+        };
         let whole = [[0, 1, 0, 1]];
         let passes: &[[usize; 4]] = if self.reader.info().interlaced { &PASSES } else { &whole };
         for [column, columns, first, rows] in passes {
@@ -59,22 +62,17 @@ impl<'a> PngImage<'a> {
             for y in (*first..height).step_by(*rows) {
                 let row = match self.reader.next_interlaced_row() {
                     Ok(Some(row)) => row,
-                    Ok(None) => return Ok(Decoded { pixels, colors, is_cut: false }),
-                    Err(error) if is_end(&error) => return Ok(Decoded { pixels, colors, is_cut: true }),
+                    Ok(None) => return Ok(decoded),
+                    Err(error) if is_end(&error) => return Ok(Decoded { is_cut: true, ..decoded }),
                     Err(error) => return Err(error),
                 };
-                let places = pixels[y * width..(y + 1) * width].iter_mut().skip(*column).step_by(*columns);
-                let samples = || samples(kind, row.data());
-                places.zip(samples()).for_each(|(place, pixel)| *place = grey(pixel));
-                if let Some(colors) = &mut colors {
-                    colors.add(y, *column, *columns, samples());
-                }
+                decoded.put_samples(width, [y, *column, *columns], kind, row.data());
             }
         }
         // The checksums come after the last pixel. A file that ends before them has all pixels.
         match self.reader.finish() {
             Err(error) if !is_end(&error) => Err(error),
-            _ => Ok(Decoded { pixels, colors, is_cut: false }),
+            _ => Ok(decoded),
         }
     }
 }
@@ -84,15 +82,34 @@ fn is_end(error: &DecodingError) -> bool {
     matches!(error, DecodingError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof)
 }
 
-/// Returns the pixels of a row of 8-bit samples: red, green, blue and opacity.
-fn samples(kind: ColorType, row: &[u8]) -> impl Iterator<Item = [u8; 4]> + '_ {
-    row.chunks_exact(kind.samples()).map(|pixel| match *pixel {
-        [grey] => [grey, grey, grey, u8::MAX],
-        [grey, alpha] => [grey, grey, grey, alpha],
-        [red, green, blue] => [red, green, blue, u8::MAX],
-        [red, green, blue, alpha, ..] => [red, green, blue, alpha],
-        [] => [u8::MAX; 4],
-    })
+impl Decoded {
+    /// Takes a row of 8-bit samples.
+    fn put_samples(&mut self, width: usize, place: [usize; 3], kind: ColorType, row: &[u8]) {
+        const OPAQUE: u8 = u8::MAX;
+        // The number of samples of a pixel is known to the compiler, which halves the time.
+        match kind {
+            ColorType::Grayscale => self.put(width, place, pixels(row).map(|[l]| [l, l, l, OPAQUE])),
+            ColorType::GrayscaleAlpha => self.put(width, place, pixels(row).map(|[l, alpha]| [l, l, l, alpha])),
+            ColorType::Rgb => self.put(width, place, pixels(row).map(|[r, g, b]| [r, g, b, OPAQUE])),
+            ColorType::Rgba => self.put(width, place, pixels(row)),
+            // Palettes are expanded.
+            ColorType::Indexed => {}
+        }
+    }
+
+    /// Takes pixels of row `y`: red, green, blue and opacity of every `step`-th one from column `first` on.
+    fn put(&mut self, width: usize, [y, first, step]: [usize; 3], pixels: impl Iterator<Item = [u8; 4]> + Clone) {
+        let row = self.pixels.get_mut(y * width..(y + 1) * width).unwrap_or_default();
+        row.iter_mut().skip(first).step_by(step).zip(pixels.clone()).for_each(|(place, pixel)| *place = grey(pixel));
+        if let Some(colors) = &mut self.colors {
+            colors.add(y, first, step, pixels);
+        }
+    }
+}
+
+/// Returns the pixels of a row of `N` samples each.
+fn pixels<const N: usize>(row: &[u8]) -> impl Iterator<Item = [u8; N]> + Clone + '_ {
+    row.as_chunks().0.iter().copied()
 }
 
 #[cfg(test)]

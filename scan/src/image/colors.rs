@@ -67,19 +67,32 @@ impl ColorParts {
         let red = self.red.get_mut(row.clone()).unwrap_or_default();
         let blue = self.blue.get_mut(row.clone()).unwrap_or_default();
         let on_black = self.on_black.get_mut(row).unwrap_or_default();
-        for ([r, g, b, a], x) in pixels.zip((first..).step_by(step.max(1))) {
-            let at = x >> self.halvings;
-            let over_white =
-                |value: u8| if a == u8::MAX { u16::from(value) } else { u16::from(Self::over(value, a, 255)) };
+        let mut keep = |at: usize, [of_red, of_blue, of_black]: [u16; 3]| {
             if let (Some(red), Some(blue)) = (red.get_mut(at), blue.get_mut(at)) {
-                *red = red.saturating_add(over_white(r));
-                *blue = blue.saturating_add(over_white(b));
+                *red = red.saturating_add(of_red);
+                *blue = blue.saturating_add(of_blue);
             }
             if let Some(on_black) = on_black.get_mut(at) {
-                self.is_transparent |= a != u8::MAX;
-                *on_black = on_black.saturating_add(u16::from(Self::over(Self::luma(r, g, b), a, 0)));
+                *on_black = on_black.saturating_add(of_black);
             }
+        };
+        // Pixels of one place are summed before the place is looked up: an image of 50 megapixels has four or 16 of each.
+        let (mut at, mut sums) = (first >> self.halvings, [0_u16; 3]);
+        for ([r, g, b, a], x) in pixels.zip((first..).step_by(step.max(1))) {
+            if x >> self.halvings != at {
+                keep(at, sums);
+                (at, sums) = (x >> self.halvings, [0; 3]);
+            }
+            let luma = Self::luma(r, g, b);
+            let parts = if a == u8::MAX {
+                [r, b, luma]
+            } else {
+                self.is_transparent = true;
+                [Self::over(r, a, 255), Self::over(b, a, 255), Self::over(luma, a, 0)]
+            };
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum = sum.saturating_add(u16::from(part)));
         }
+        keep(at, sums);
     }
 
     /// Returns the brightness of a pixel (ITU-R BT.601).
