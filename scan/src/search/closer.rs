@@ -8,14 +8,21 @@ use crate::budget::{Budget, Stage};
 use crate::geometry::{Point, overlap, span};
 use crate::image::LumaImage;
 use crate::mode::Mode;
-use crate::result::FoundSymbol;
+use crate::result::{FoundSymbol, Hint, UnreadSymbol};
+use crate::texture::Regions;
+use core::ops::Range;
 
 /// The lengths in pixels of the longer side of the reduced images in which parts are detected. Coarse images show near
 /// symbols, fine images show small ones.
 const SIDES: [usize; 3] = [480, 960, 1920];
 
-/// The minimum reduction of a side. A finer map would take more memory than the limits allow.
+/// The minimum reduction of a side. A finer map of the whole image would take more memory than the limits allow.
 const MOST_OF_SIDE: usize = 2;
+
+/// The side in pixels of the squares in which parts are detected without a reduction, and by how much they overlap: by
+/// a symbol of version 11 with modules of three pixels, turned by 45 degrees. Wider ones show in the reduced images.
+const SQUARE: usize = 1400;
+const OVERLAP: usize = 300;
 
 /// The margin that is searched on each side of a region, as a share of its size: the quiet zone, and the parts of the
 /// symbol that the region misses.
@@ -33,15 +40,27 @@ impl Search<'_, '_> {
         let mut seen: Vec<[Point; 4]> = Vec::new();
         let longer = image.width().max(image.height());
         for side in SIDES.into_iter().filter(|side| MOST_OF_SIDE * side <= longer) {
-            if budget.share(Stage::Part).is_over() {
-                return;
+            let regions = self.regions.of(&image, side);
+            self.search_parts(regions.iter().map(|region| region.corners), &mut seen, budget);
+        }
+        for (across, down) in squares(image.width(), image.height()) {
+            let origin = Point { x: across.start as f64, y: down.start as f64 };
+            if let Some(square) = image.part(across, down).filter(|_| !budget.share(Stage::Part).is_over()) {
+                let regions = Regions::default().of(&square, SQUARE);
+                // What a square cuts off is whole in another one, or not in the image.
+                let whole = regions.iter().filter(|region| region.outside == 0.0);
+                self.search_parts(whole.map(|region| region.corners.map(|at| at + origin)), &mut seen, budget);
             }
-            for corners in self.regions.of(&image, side).iter().map(|region| region.corners) {
-                let is_known = |others: &[Point; 4]| overlap(others, &corners);
-                if !seen.iter().any(is_known) && !self.found.iter().any(|symbol| is_known(&symbol.corners)) {
-                    seen.push(corners);
-                    self.search_part(&corners, budget);
-                }
+        }
+    }
+
+    /// Searches parts around some regions, each once.
+    fn search_parts(&mut self, regions: impl Iterator<Item = [Point; 4]>, seen: &mut Vec<[Point; 4]>, budget: &Budget) {
+        for corners in regions {
+            let is_known = |others: &[Point; 4]| overlap(others, &corners);
+            if !seen.iter().any(is_known) && !self.found.iter().any(|symbol| is_known(&symbol.corners)) {
+                seen.push(corners);
+                self.search_part(&corners, budget);
             }
         }
     }
@@ -55,12 +74,27 @@ impl Search<'_, '_> {
         }
         let mut search = Search::new(part, Mode::Photo, &mut *self.observer);
         search.origin = origin;
-        search.passes(share);
+        search.first_passes(share);
+        search.look_for_damaged(share);
+        search.last_passes(share);
         search.thoroughly(share);
-        for symbol in search.found {
-            self.keep(FoundSymbol { corners: symbol.corners.map(|corner| corner + origin), ..symbol });
-        }
+        let symbols = search.found.clone();
+        let unread = search.finish(share).unread;
+        let placed = |corners: [Point; 4]| corners.map(|corner| corner + origin);
+        symbols.into_iter().for_each(|symbol| self.keep(FoundSymbol { corners: placed(symbol.corners), ..symbol }));
+        // The end of a part cuts nothing off that the image has.
+        let unread = unread.into_iter().filter(|one| one.hint != Some(Hint::CutOff));
+        self.seen_in_parts.extend(unread.map(|one| UnreadSymbol { corners: placed(one.corners), ..one }));
     }
+}
+
+/// Returns overlapping squares that cover an image, as columns and rows.
+fn squares(width: usize, height: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let ranges = |size: usize| {
+        let last = size.saturating_sub(OVERLAP).max(1);
+        (0..last).step_by(SQUARE - OVERLAP).map(move |start| start..size.min(start + SQUARE))
+    };
+    ranges(height).flat_map(move |down| ranges(width).map(move |across| (across, down.clone())))
 }
 
 /// Returns the part of an image around a quadrangle, and the pixel at which it begins.
@@ -74,4 +108,25 @@ fn around<'a>(image: &LumaImage<'a>, corners: &[Point; 4]) -> Option<(LumaImage<
     let (across, down) = (reach(|at| at.x, image.width()), reach(|at| at.y, image.height()));
     let origin = Point { x: across.start as f64, y: down.start as f64 };
     Some((image.part(across, down)?, origin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OVERLAP, SQUARE, squares};
+
+    #[test]
+    fn every_place_with_its_surroundings_is_in_one_square() {
+        for [width, height] in [[1200, 900], [1400, 1400], [1401, 1400], [4000, 3000], [16_384, 100], [2500, 1500]] {
+            let squares: Vec<_> = squares(width, height).collect();
+            assert!(squares.iter().all(|(across, down)| across.len() <= SQUARE && down.len() <= SQUARE));
+            let within = |at: usize, size: usize| at..size.min(at + OVERLAP);
+            for (x, y) in (0..width).step_by(50).flat_map(|x| (0..height).step_by(50).map(move |y| (x, y))) {
+                let (x, y) = (within(x, width), within(y, height));
+                let has = |range: &core::ops::Range<usize>, of: &core::ops::Range<usize>| {
+                    range.start <= of.start && of.end <= range.end
+                };
+                assert!(squares.iter().any(|(across, down)| has(across, &x) && has(down, &y)), "{x:?} {y:?}");
+            }
+        }
+    }
 }

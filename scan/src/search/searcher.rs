@@ -38,6 +38,8 @@ pub(crate) struct Search<'a, 'o> {
     pub(super) unattempted: Vec<Triple>,
     /// Symbols that were seen with a damaged finder pattern but not read, however thoroughly they were attempted.
     pub(super) damaged: Vec<Deferred>,
+    /// Symbols that were seen but not read when parts of the image were searched by themselves.
+    pub(super) seen_in_parts: Vec<UnreadSymbol>,
     /// The regions of the image with the texture of a symbol, as far as they were searched.
     pub(super) regions: Regions,
 }
@@ -72,6 +74,7 @@ impl<'a, 'o> Search<'a, 'o> {
             is_cut: false,
             unattempted: Vec::new(),
             damaged: Vec::new(),
+            seen_in_parts: Vec::new(),
             regions: Regions::default(),
         }
     }
@@ -220,8 +223,22 @@ impl<'a, 'o> Search<'a, 'o> {
         let seen = core::mem::take(&mut self.deferred).into_iter().map(|one| (one.evidence, one.scale));
         let has_texture = symbols.is_empty() || self.limits.has_texture_beside_symbols;
         let sides = if has_texture { self.limits.texture_sides } else { &[] };
-        let mut unread =
-            unread::unread(&self.views.image(), seen, &symbols, (&mut self.regions, sides), share, self.observer);
+        let mut unread = unread::unread(
+            &self.views.image(),
+            seen,
+            &self.finders,
+            &symbols,
+            (&mut self.regions, sides),
+            share,
+            self.observer,
+        );
+        for one in core::mem::take(&mut self.seen_in_parts) {
+            let mut known =
+                symbols.iter().map(|symbol| &symbol.corners).chain(unread.iter().map(|other| &other.corners));
+            if unread.len() < MAX_SYMBOLS_PER_IMAGE && !known.any(|other| overlap(other, &one.corners)) {
+                unread.push(one);
+            }
+        }
         let beyond = beyond.into_iter().map(|symbol| symbol.corners);
         let all: Vec<[Point; 4]> = beyond.chain(self.unattempted(&symbols, share)).collect();
         if let Some(corners) = around(&all) {

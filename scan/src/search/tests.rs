@@ -4,7 +4,7 @@ use super::views::DOUBLED_UP_TO;
 use crate::common::TEXT;
 use crate::geometry::{Point, center};
 use crate::tests::{Picture, symbol};
-use crate::{FoundSymbol, read_symbols};
+use crate::{FoundSymbol, Scan, ScanOptions, read_symbols, scan};
 
 /// The grey values of dark and light print.
 const INK: f64 = 20.0;
@@ -64,6 +64,40 @@ fn small_modules_are_read_and_located_in_large_images() {
         let is_here = |one: &FoundSymbol| one.text == TEXT && center(&one.corners).distance(middle) < 1.0;
         assert!(found.iter().any(is_here), "at {left}, {top}");
     }
+}
+
+/// Returns a picture of 2,400 by 1,800 pixels with noise, and the labels at these places.
+fn shelf(labels: &[(&Picture, usize, usize)]) -> Picture {
+    let mut bit = crate::tests::random_bits(9);
+    let (width, height) = (2400, 1800);
+    let pixels = (0..width * height).map(|_| 70 + 40 * u8::from(bit()) + 30 * u8::from(bit())).collect();
+    let mut shelf = Picture { width, height, pixels };
+    for (label, left, top) in labels {
+        for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
+            let start = (top + y) * width + left;
+            shelf.pixels[start..start + label.width].copy_from_slice(row);
+        }
+    }
+    shelf
+}
+
+/// Scans a shelf with five small labels. `spread` is the width of a pixel's mean: 2.4 pixels can be read.
+fn scan_of_five(spread: f64) -> Scan {
+    let label = photographed(24.0, 1.6, spread, 4.0, 100.0);
+    let places = [(200, 150), (1300, 120), (2000, 700), (1280, 1200), (100, 1500)];
+    scan(&shelf(&places.map(|(left, top)| (&label, left, top))).image(), &ScanOptions::default())
+}
+
+#[test]
+fn small_symbols_in_a_photograph_are_read() {
+    let found = scan_of_five(2.4);
+    assert_eq!((found.symbols.len(), found.unread.len()), (5, 0));
+}
+
+#[test]
+fn small_symbols_in_a_photograph_that_are_not_read_are_reported() {
+    let found = scan_of_five(2.8);
+    assert_eq!((found.symbols.len(), found.unread.len()), (0, 5));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::corners;
 use super::detail::detail;
 use crate::attempt::Evidence;
+use crate::find::Finder;
 use crate::geometry::{Point, aspect, span};
 use crate::grid::CONTRAST_RADIUS;
 use crate::image::LumaImage;
@@ -73,6 +74,18 @@ const LEAST_IN_LOW_LIGHT: f32 = 0.55;
 
 /// The same for a narrow region. Words and bars are narrow, and patterns in a row of them reach 0.7.
 const LEAST_OF_TILTED: f32 = 0.75;
+
+/// The same for a region with a clearly visible finder pattern in one of its corners. With two, the region is a symbol,
+/// however much its outline is off: that of a symbol on a cylinder is not a square.
+const LEAST_BESIDE_PATTERN: f32 = 0.6;
+
+/// The distance in modules from the sides of a symbol to the center of a finder pattern, and the greatest distance of a
+/// pattern from there: outlines of symbols on cylinders are off by some modules.
+const CENTER: f64 = 3.5;
+const PATTERN_REACH: f64 = 4.0;
+
+/// The numbers of modules along the longer side of a region, as a pattern in its corner states them.
+const MODULES: core::ops::Range<f64> = 18.0..190.0;
 
 /// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line
 /// of a module's width across a pattern leaves 0.75.
@@ -146,22 +159,43 @@ fn is_damaged(evidence: &Evidence) -> bool {
     least < DAMAGED && most > UNDAMAGED
 }
 
-/// Returns why a symbol of which only the region is known was not read.
-pub(super) fn of_region(image: &LumaImage<'_>, region: &Region) -> Option<Hint> {
+/// Returns why a symbol of which only the region is known was not read. `finders` are the patterns that were found in
+/// the image.
+pub(super) fn of_region(image: &LumaImage<'_>, region: &Region, finders: &[Finder]) -> Option<Hint> {
     // Words, bar codes and other textures have no finder patterns in three of their corners.
     let hint = of_texture(image, region)?;
-    let is_symbol = if hint == Hint::CutOff {
+    is_symbol(image, region, hint, finders).then_some(hint)
+}
+
+/// Returns whether a region that would not be read for this reason is a symbol.
+fn is_symbol(image: &LumaImage<'_>, region: &Region, hint: Hint, finders: &[Finder]) -> bool {
+    if hint == Hint::CutOff {
         let inside = corners::likeness_inside(image, &region.corners);
-        inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE
-    } else {
-        corners::likeness(image, &region.corners)
-            > match hint {
-                Hint::LowLight => LEAST_IN_LOW_LIGHT,
-                Hint::TooTilted => LEAST_OF_TILTED,
-                _ => LEAST_LIKENESS,
-            }
+        return inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE;
+    }
+    let patterns = || (0..4).filter(|at| has_pattern(&region.corners, *at, finders)).count();
+    let least = match hint {
+        Hint::LowLight => LEAST_IN_LOW_LIGHT,
+        Hint::TooTilted => LEAST_OF_TILTED,
+        _ => match patterns() {
+            0 => LEAST_LIKENESS,
+            1 => LEAST_BESIDE_PATTERN,
+            _ => return true,
+        },
     };
-    is_symbol.then_some(hint)
+    corners::likeness(image, &region.corners) > least
+}
+
+/// Returns whether a clearly visible pattern lies in a corner of a region, as those of a symbol do.
+fn has_pattern(corners: &[Point; 4], at: usize, finders: &[Finder]) -> bool {
+    let corner = |at: usize| corners.get(at % 4).copied().unwrap_or(Point::ORIGIN);
+    let (here, one, other) = (corner(at), corner(at + 1) - corner(at), corner(at + 3) - corner(at));
+    let (along_one, along_other) = (one.length().max(1.0), other.length().max(1.0));
+    finders.iter().filter(|finder| finder.is_clear()).any(|finder| {
+        let inwards = one * (CENTER * finder.module / along_one) + other * (CENTER * finder.module / along_other);
+        MODULES.contains(&(along_one.max(along_other) / finder.module))
+            && finder.center.distance(here + inwards) < PATTERN_REACH * finder.module
+    })
 }
 
 /// Returns why a region would not be read if it were a symbol.

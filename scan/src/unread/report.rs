@@ -3,6 +3,7 @@
 use super::cause;
 use crate::attempt::Evidence;
 use crate::budget::Share;
+use crate::find::Finder;
 use crate::geometry::{Point, overlap};
 use crate::grid::CONTRAST_RADIUS;
 use crate::image::LumaImage;
@@ -27,11 +28,12 @@ const WELL_FITTED: f32 = 0.9;
 const LEAST_MODULE: f64 = 1.6;
 
 /// Returns the symbols of an image that were seen but not read. What looks most like a symbol comes first. `seen` has
-/// each evidence with the number of image pixels along one of its pixels. `sides` has the sizes of the reduced images
+/// each evidence with the number of image pixels along one of its pixels, and `finders` the patterns that were found. `sides` has the sizes of the reduced images
 /// in which texture is searched, and `regions` what was found in them so far.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
+    finders: &[Finder],
     symbols: &[FoundSymbol],
     (regions, sides): (&mut Regions, &[usize]),
     share: Share<'_>,
@@ -49,7 +51,7 @@ pub(crate) fn unread(
     let (mut unread, mut ill_fitted, mut clear) = (Vec::new(), Vec::new(), Vec::new());
     for (evidence, scale) in seen {
         let corners = evidence.mesh.corners().map(|corner| corner * scale);
-        let fit = if is_new(&corners, &unread) { finders(&evidence) } else { None };
+        let fit = if is_new(&corners, &unread) { fit_of_finders(&evidence) } else { None };
         let Some(fit) = fit else { continue };
         let module = corners[0].distance(corners[1]).max(corners[0].distance(corners[3])) / evidence.mesh.side as f64;
         if module < LEAST_MODULE && fit < WELL_FITTED {
@@ -69,7 +71,7 @@ pub(crate) fn unread(
             if is_new(&region.corners, &unread) {
                 // A region without finder patterns is not a symbol if no cause explains why they are hidden, unless a
                 // mesh lies there.
-                let hint = cause::of_region(image, &region);
+                let hint = cause::of_region(image, &region, finders);
                 let list = if hint.is_some() { &mut unread } else { &mut clear };
                 list.push(UnreadSymbol { corners: region.corners, hint });
             }
@@ -85,7 +87,7 @@ pub(crate) fn unread(
 }
 
 /// Returns the fit of the finder patterns, from 0 to 1. `None` if they or the timing patterns are not a symbol's.
-fn finders(evidence: &Evidence) -> Option<f32> {
+fn fit_of_finders(evidence: &Evidence) -> Option<f32> {
     let side = evidence.mesh.side;
     let darkness = evidence.grey.balanced(CONTRAST_RADIUS).inner();
     let layout = Layout::of_side(side);
