@@ -9,7 +9,7 @@ use crate::geometry::{Point, overlap, span};
 use crate::image::LumaImage;
 use crate::mode::Mode;
 use crate::result::{FoundSymbol, Hint, UnreadSymbol};
-use crate::texture::Regions;
+use crate::texture::{Region, Regions};
 use core::ops::Range;
 
 /// The lengths in pixels of the longer side of the reduced images in which parts are detected. Coarse images show near
@@ -41,22 +41,23 @@ impl Search<'_, '_> {
         let longer = image.width().max(image.height());
         for side in SIDES.into_iter().filter(|side| MOST_OF_SIDE * side <= longer) {
             let regions = self.regions.of(&image, side);
-            self.search_parts(regions.iter().map(|region| region.corners), &mut seen, budget);
+            self.search_parts(&regions, Point::ORIGIN, &mut seen, budget);
         }
         for (across, down) in squares(image.width(), image.height()) {
             let origin = Point { x: across.start as f64, y: down.start as f64 };
             if let Some(square) = image.part(across, down).filter(|_| !budget.share(Stage::Part).is_over()) {
-                let regions = Regions::default().of(&square, SQUARE);
+                let mut regions = Regions::default().of(&square, SQUARE);
                 // What a square cuts off is whole in another one, or not in the image.
-                let whole = regions.iter().filter(|region| region.outside == 0.0);
-                self.search_parts(whole.map(|region| region.corners.map(|at| at + origin)), &mut seen, budget);
+                regions.retain(|region| region.outside == 0.0);
+                self.search_parts(&regions, origin, &mut seen, budget);
             }
         }
     }
 
-    /// Searches parts around some regions, each once.
-    fn search_parts(&mut self, regions: impl Iterator<Item = [Point; 4]>, seen: &mut Vec<[Point; 4]>, budget: &Budget) {
-        for corners in regions {
+    /// Searches the parts around some regions, each once. `origin` is where the image of the regions begins.
+    fn search_parts(&mut self, regions: &[Region], origin: Point, seen: &mut Vec<[Point; 4]>, budget: &Budget) {
+        for region in regions {
+            let corners = region.corners.map(|corner| corner + origin);
             let is_known = |others: &[Point; 4]| overlap(others, &corners);
             if !seen.iter().any(is_known) && !self.found.iter().any(|symbol| is_known(&symbol.corners)) {
                 seen.push(corners);
@@ -78,8 +79,8 @@ impl Search<'_, '_> {
         search.look_for_damaged(share);
         search.last_passes(share);
         search.thoroughly(share);
-        let symbols = search.found.clone();
-        let unread = search.finish(share).unread;
+        let symbols = core::mem::take(&mut search.found);
+        let unread = search.unread(&symbols, share);
         let placed = |corners: [Point; 4]| corners.map(|corner| corner + origin);
         symbols.into_iter().for_each(|symbol| self.keep(FoundSymbol { corners: placed(symbol.corners), ..symbol }));
         // The end of a part cuts nothing off that the image has.
@@ -89,12 +90,15 @@ impl Search<'_, '_> {
 }
 
 /// Returns overlapping squares that cover an image, as columns and rows.
-fn squares(width: usize, height: usize) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
-    let ranges = |size: usize| {
-        let last = size.saturating_sub(OVERLAP).max(1);
-        (0..last).step_by(SQUARE - OVERLAP).map(move |start| start..size.min(start + SQUARE))
-    };
-    ranges(height).flat_map(move |down| ranges(width).map(move |across| (across, down.clone())))
+fn squares(width: usize, height: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut squares = Vec::new();
+    let starts = |size: usize| (0..size.saturating_sub(OVERLAP).max(1)).step_by(SQUARE - OVERLAP);
+    for top in starts(height) {
+        for left in starts(width) {
+            squares.push((left..width.min(left + SQUARE), top..height.min(top + SQUARE)));
+        }
+    }
+    squares
 }
 
 /// Returns the part of an image around a quadrangle, and the pixel at which it begins.
@@ -117,7 +121,7 @@ mod tests {
     #[test]
     fn every_place_with_its_surroundings_is_in_one_square() {
         for [width, height] in [[1200, 900], [1400, 1400], [1401, 1400], [4000, 3000], [16_384, 100], [2500, 1500]] {
-            let squares: Vec<_> = squares(width, height).collect();
+            let squares = squares(width, height);
             assert!(squares.iter().all(|(across, down)| across.len() <= SQUARE && down.len() <= SQUARE));
             let within = |at: usize, size: usize| at..size.min(at + OVERLAP);
             for (x, y) in (0..width).step_by(50).flat_map(|x| (0..height).step_by(50).map(move |y| (x, y))) {

@@ -13,7 +13,7 @@ use crate::mode::{Limits, Mode};
 use crate::observe::{Observer, Place};
 use crate::result::{FoundSymbol, Hint, Scan, UnreadSymbol};
 use crate::texture::Regions;
-use crate::unread;
+use crate::unread::{self, Known};
 
 /// The number of pixels for each share of the places that are examined closely.
 const MEGAPIXEL: usize = 1024 * 1024;
@@ -217,28 +217,7 @@ impl<'a, 'o> Search<'a, 'o> {
     pub(crate) fn finish(mut self, share: Share<'_>) -> Scan {
         let mut symbols = reading_order(core::mem::take(&mut self.found), |symbol| &symbol.corners);
         let beyond = symbols.split_off(symbols.len().min(MAX_SYMBOLS_PER_IMAGE));
-        self.views.release();
-        self.deferred.append(&mut self.damaged);
-        self.deferred.sort_by_cached_key(|one| greatest_first(one.evidence.timing));
-        let seen = core::mem::take(&mut self.deferred).into_iter().map(|one| (one.evidence, one.scale));
-        let has_texture = symbols.is_empty() || self.limits.has_texture_beside_symbols;
-        let sides = if has_texture { self.limits.texture_sides } else { &[] };
-        let mut unread = unread::unread(
-            &self.views.image(),
-            seen,
-            &self.finders,
-            &symbols,
-            (&mut self.regions, sides),
-            share,
-            self.observer,
-        );
-        for one in core::mem::take(&mut self.seen_in_parts) {
-            let mut known =
-                symbols.iter().map(|symbol| &symbol.corners).chain(unread.iter().map(|other| &other.corners));
-            if unread.len() < MAX_SYMBOLS_PER_IMAGE && !known.any(|other| overlap(other, &one.corners)) {
-                unread.push(one);
-            }
-        }
+        let mut unread = self.unread(&symbols, share);
         let beyond = beyond.into_iter().map(|symbol| symbol.corners);
         let all: Vec<[Point; 4]> = beyond.chain(self.unattempted(&symbols, share)).collect();
         if let Some(corners) = around(&all) {
@@ -247,6 +226,19 @@ impl<'a, 'o> Search<'a, 'o> {
             unread.push(UnreadSymbol { corners, hint: Some(Hint::TooMany) });
         }
         Scan::new(symbols, reading_order(unread, |symbol| &symbol.corners))
+    }
+
+    /// Returns the symbols that were only seen, beside those that were read.
+    pub(super) fn unread(&mut self, symbols: &[FoundSymbol], share: Share<'_>) -> Vec<UnreadSymbol> {
+        self.views.release();
+        self.deferred.append(&mut self.damaged);
+        self.deferred.sort_by_cached_key(|one| greatest_first(one.evidence.timing));
+        let seen = core::mem::take(&mut self.deferred).into_iter().map(|one| (one.evidence, one.scale));
+        let has_texture = symbols.is_empty() || self.limits.has_texture_beside_symbols;
+        let sides = if has_texture { self.limits.texture_sides } else { &[] };
+        let in_parts = core::mem::take(&mut self.seen_in_parts);
+        let known = Known { symbols, finders: &self.finders, in_parts, origin: self.origin };
+        unread::unread(&self.views.image(), seen, known, (&mut self.regions, sides), share, self.observer)
     }
 
     /// Returns the corners of symbols that were seen, but not attempted because a limit was reached.

@@ -79,13 +79,12 @@ const LEAST_OF_TILTED: f32 = 0.75;
 /// however much its outline is off: that of a symbol on a cylinder is not a square.
 const LEAST_BESIDE_PATTERN: f32 = 0.6;
 
-/// The distance in modules from the sides of a symbol to the center of a finder pattern, and the greatest distance of a
-/// pattern from there: outlines of symbols on cylinders are off by some modules.
-const CENTER: f64 = 3.5;
-const PATTERN_REACH: f64 = 4.0;
+/// The distance in modules from a corner of a region within which a finder pattern is its own: five, and four by which
+/// outlines of symbols on cylinders are off.
+const PATTERN_REACH: f64 = 9.0;
 
-/// The numbers of modules along the longer side of a region, as a pattern in its corner states them.
-const MODULES: core::ops::Range<f64> = 18.0..190.0;
+/// The minimum number of modules along a region, as a pattern in its corner states them: version 1 seen from the side.
+const LEAST_SIDE: f64 = 18.0;
 
 /// The fit of a finder pattern, from -1 to 1, below which it is damaged, and the fit that another one must have. A line
 /// of a module's width across a pattern leaves 0.75.
@@ -173,7 +172,7 @@ fn is_symbol(image: &LumaImage<'_>, region: &Region, hint: Hint, finders: &[Find
         let inside = corners::likeness_inside(image, &region.corners);
         return inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE;
     }
-    let patterns = || (0..4).filter(|at| has_pattern(&region.corners, *at, finders)).count();
+    let patterns = || region.corners.iter().filter(|corner| has_pattern(region, **corner, finders)).count();
     let least = match hint {
         Hint::LowLight => LEAST_IN_LOW_LIGHT,
         Hint::TooTilted => LEAST_OF_TILTED,
@@ -186,16 +185,16 @@ fn is_symbol(image: &LumaImage<'_>, region: &Region, hint: Hint, finders: &[Find
     corners::likeness(image, &region.corners) > least
 }
 
-/// Returns whether a clearly visible pattern lies in a corner of a region, as those of a symbol do.
-fn has_pattern(corners: &[Point; 4], at: usize, finders: &[Finder]) -> bool {
-    let corner = |at: usize| corners.get(at % 4).copied().unwrap_or(Point::ORIGIN);
-    let (here, one, other) = (corner(at), corner(at + 1) - corner(at), corner(at + 3) - corner(at));
-    let (along_one, along_other) = (one.length().max(1.0), other.length().max(1.0));
-    finders.iter().filter(|finder| finder.is_clear()).any(|finder| {
-        let inwards = one * (CENTER * finder.module / along_one) + other * (CENTER * finder.module / along_other);
-        MODULES.contains(&(along_one.max(along_other) / finder.module))
-            && finder.center.distance(here + inwards) < PATTERN_REACH * finder.module
-    })
+/// Returns whether a clearly visible pattern lies beside a corner of a region, as those of a symbol do.
+fn has_pattern(region: &Region, corner: Point, finders: &[Finder]) -> bool {
+    let [a, b, _, d] = region.corners;
+    let longer = a.distance(b).max(a.distance(d));
+    let is_here = |finder: &Finder| {
+        finder.is_clear()
+            && finder.center.distance(corner) < PATTERN_REACH * finder.module
+            && LEAST_SIDE * finder.module < longer
+    };
+    finders.iter().any(is_here)
 }
 
 /// Returns why a region would not be read if it were a symbol.

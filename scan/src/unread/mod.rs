@@ -11,4 +11,4 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub(super) use report::unread;
+pub(super) use report::{Known, unread};

@@ -27,14 +27,25 @@ const WELL_FITTED: f32 = 0.9;
 /// has patterns of this size.
 const LEAST_MODULE: f64 = 1.6;
 
+/// What a search has found, beside the evidence of symbols that it did not read.
+pub(crate) struct Known<'a> {
+    /// The symbols that were read.
+    pub(crate) symbols: &'a [FoundSymbol],
+    /// The finder patterns.
+    pub(crate) finders: &'a [Finder],
+    /// What searches of parts of the image have seen but not read.
+    pub(crate) in_parts: Vec<UnreadSymbol>,
+    /// The pixel of the whole image at which the image begins.
+    pub(crate) origin: Point,
+}
+
 /// Returns the symbols of an image that were seen but not read. What looks most like a symbol comes first. `seen` has
-/// each evidence with the number of image pixels along one of its pixels, and `finders` the patterns that were found. `sides` has the sizes of the reduced images
+/// each evidence with the number of image pixels along one of its pixels. `sides` has the sizes of the reduced images
 /// in which texture is searched, and `regions` what was found in them so far.
 pub(crate) fn unread(
     image: &LumaImage<'_>,
     seen: impl Iterator<Item = (Box<Evidence>, f64)>,
-    finders: &[Finder],
-    symbols: &[FoundSymbol],
+    known: Known<'_>,
     (regions, sides): (&mut Regions, &[usize]),
     share: Share<'_>,
     observer: &mut dyn Observer,
@@ -44,7 +55,7 @@ pub(crate) fn unread(
         let is_finite = corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite());
         is_finite
             && unread.len() < MAX_SYMBOLS_PER_IMAGE
-            && !symbols.iter().any(|other| overlaps(&other.corners))
+            && !known.symbols.iter().any(|other| overlaps(&other.corners))
             && !unread.iter().any(|other| overlaps(&other.corners))
     };
     // Evidence takes memory, and is released as it is judged.
@@ -59,7 +70,7 @@ pub(crate) fn unread(
         }
         let list = if fit >= WELL_FITTED { &mut unread } else { &mut ill_fitted };
         if is_new(&corners, list) {
-            observer.unread(&evidence, Place { scale, origin: Point::ORIGIN });
+            observer.unread(&evidence, Place { scale, origin: known.origin });
             list.push(UnreadSymbol { corners, hint: cause::of_evidence(image, &evidence, scale) });
         }
     }
@@ -71,7 +82,7 @@ pub(crate) fn unread(
             if is_new(&region.corners, &unread) {
                 // A region without finder patterns is not a symbol if no cause explains why they are hidden, unless a
                 // mesh lies there.
-                let hint = cause::of_region(image, &region, finders);
+                let hint = cause::of_region(image, &region, known.finders);
                 let list = if hint.is_some() { &mut unread } else { &mut clear };
                 list.push(UnreadSymbol { corners: region.corners, hint });
             }
@@ -81,6 +92,11 @@ pub(crate) fn unread(
         if is_new(&symbol.corners, &unread) {
             let is_clear = clear.iter().any(|region| overlap(&region.corners, &symbol.corners));
             unread.push(UnreadSymbol { hint: symbol.hint.filter(|_| !is_clear), ..symbol });
+        }
+    }
+    for symbol in known.in_parts {
+        if is_new(&symbol.corners, &unread) {
+            unread.push(symbol);
         }
     }
     unread
