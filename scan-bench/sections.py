@@ -112,8 +112,10 @@ def rates(results: Results) -> tuple[str, str, list[Goal]]:
         panels.append(chart.Bars(f"{title} ({codes})", bars, goal))
         reached = tallies["starseal"].rate
         goals.append(share(title, goal, reached))
-    silent = unnoticed(results.images("sheet"), results.by_reader["starseal"])
-    goals.append(Goal("sheets with labels that are neither read nor said to be there", "0", f"{silent}", silent == 0))
+    for name, title in (("sheet", "sheets"), ("shelf12", "shelves in 12 megapixels")):
+        silent = unnoticed(results.images(name), results.by_reader["starseal"])
+        what = f"{title} with labels that are neither read nor said to be there"
+        goals.append(Goal(what, "0", f"{silent}", silent == 0))
     text = table(
         ["share read, %, and the number of codes", *(NAMES[reader] for reader in results.readers), "goal"], rows
     )

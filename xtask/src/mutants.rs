@@ -111,8 +111,8 @@ fn files(commit: &str) -> Outcome<Vec<Source>> {
     Ok(listed.lines().filter_map(|line| line.split_once('\t')).filter(|(_, path)| is_code(path)).map(source).collect())
 }
 
-/// What a shard tests: a copy of the project, and beside it what is compiled. cargo-mutants changes one file of the copy at
-/// a time, and cargo compiles that file only; in a fresh copy, it would compile all crates of the project again.
+/// What a shard tests: a copy of the project, and beside it what is compiled. cargo-mutants changes one file of the
+/// copy at a time, and cargo compiles that file only; in a fresh copy, it would compile all crates again.
 struct Tree {
     folder: PathBuf,
     /// The features of the library that its tests need.

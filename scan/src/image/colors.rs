@@ -76,7 +76,7 @@ impl ColorParts {
                 *on_black = on_black.saturating_add(of_black);
             }
         };
-        // Pixels of one place are summed before the place is looked up: an image of 50 megapixels has four or 16 of each.
+        // Pixels of one place are summed before the place is looked up: a large image has 16 for each.
         let (mut at, mut sums) = (first >> self.halvings, [0_u16; 3]);
         for ([r, g, b, a], x) in pixels.zip((first..).step_by(step.max(1))) {
             if x >> self.halvings != at {

@@ -23,10 +23,10 @@ const WASM_FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --ena
                              --enable-reference-types --enable-sign-ext";
 
 /// What makes a module smaller. The first flag lets an address and its offset be one: nothing lies in the first KB of
-/// memory but the end of the stack. A function with one caller stays a function, since its body and its caller's compress
-/// better apart. A panic stays a trap, so `--traps-never-happen` is not here.
-const SMALLER: &str = "--low-memory-unused --one-caller-inline-max-function-size=0 --always-inline-max-function-size=4 --flatten \
-                       --rereloop -Oz --local-cse -Oz";
+/// memory but the end of the stack. A function with one caller stays a function, since its body and its caller's
+/// compress better apart. A panic stays a trap, so `--traps-never-happen` is not here.
+const SMALLER: &str = "--low-memory-unused --one-caller-inline-max-function-size=0 \
+                       --always-inline-max-function-size=4 --flatten --rereloop -Oz --local-cse -Oz";
 
 /// Builds everything that is published into the folder of the packages.
 pub(super) fn package() -> Outcome {
