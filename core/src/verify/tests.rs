@@ -1,4 +1,5 @@
 mod bounds;
+mod keeping;
 mod merging;
 
 use super::*;
