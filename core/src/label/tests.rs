@@ -14,6 +14,15 @@ fn levels_are_1_to_255() {
 }
 
 #[test]
+fn numbers_outside_their_range_are_refused() {
+    let read = |value: u64| {
+        let bytes = crate::cbor::encode(&value.into());
+        fields::ranged::<u8>(&mut crate::cbor::Reader::lenient(&bytes), "level", 2, 4).ok()
+    };
+    assert_eq!([0, 1, 2, 4, 5, 255, 256].map(read), [None, None, Some(2), Some(4), None, None, None]);
+}
+
+#[test]
 fn product_ids_are_1_to_32_printable_ascii_characters() {
     let whole: String = ('!'..='~').collect();
     for part in whole.as_bytes().chunks(32) {

@@ -3,6 +3,7 @@ mod next;
 use super::array::ArrayFault;
 use super::*;
 use crate::common::{STATUS_URI, date, label_key, noon, root_key, scheme, status_key, trust_with_status};
+use crate::digest::Digest;
 use crate::keys::{Signer, SigningKey};
 use crate::limits::MAX_STATUS_ARRAY_BYTES;
 use crate::trust::StatusListUri;
@@ -68,6 +69,24 @@ fn r_66_a_compressed_array_is_read_back() {
 }
 
 #[test]
+fn an_array_is_empty_if_it_has_no_indexes() {
+    assert!(StatusArray::new(0).is_empty() && !StatusArray::new(1).is_empty());
+    assert_eq!(format!("{:?}", StatusArray::new(3)), "StatusArray(4 of 4 bits)");
+}
+
+#[test]
+fn statuses_of_another_width_are_written_at_4_bits_if_none_needs_more() {
+    let eight = |bytes: &[u8]| {
+        let stream = miniz_oxide::deflate::compress_to_vec_zlib(bytes, 6);
+        StatusArray::decompress(8, &stream).unwrap()
+    };
+    let four = eight(&[0, 1, 12]).at_four_bits().unwrap();
+    let statuses = vec![Status::Active, Status::Revoked, Status::Withdrawn, Status::NotAllocated];
+    assert_eq!((four.bits(), four.iter().collect::<Vec<_>>()), (4, statuses));
+    assert_eq!(eight(&[0, 16]).at_four_bits(), None);
+}
+
+#[test]
 fn r_66_a_changed_status_changes_its_own_block_only() {
     let mut array = StatusArray::new(200_000);
     for index in 0..200_000 {
@@ -106,6 +125,23 @@ fn r_67_values_and_statuses() {
     }
     let known = (0..=u8::MAX).filter(|value| !matches!(Status::from_value(*value), Status::Unknown(_)));
     assert_eq!(known.collect::<Vec<_>>(), [0, 1, 3, 12, 15]);
+}
+
+#[test]
+fn statuses_are_written_and_read_by_their_names() {
+    for (status, name) in [
+        (Status::Active, "active"),
+        (Status::Revoked, "revoked"),
+        (Status::Deferral, "deferral"),
+        (Status::Withdrawn, "withdrawn"),
+        (Status::NotAllocated, "not-allocated"),
+    ] {
+        assert_eq!((status.to_string().as_str(), name.parse()), (name, Ok(status)));
+    }
+    assert_eq!(Status::Unknown(7).to_string(), "unknown");
+    for other in ["unknown", "Active", "active ", ""] {
+        assert_eq!(other.parse::<Status>(), Err(UnknownStatus), "{other}");
+    }
 }
 
 #[test]
@@ -260,4 +296,13 @@ fn r_97_a_correction_replaces_an_earlier_one_and_joins_its_neighbors() {
     statement.correct(9_000, 9_000).unwrap();
     assert_eq!(statement.correct(9_002, 9_002), Err(StatusError::Corrections));
     assert_eq!(statement.corrections.len(), 4096);
+}
+
+#[test]
+fn r_121_the_ledger_head_is_read_back_and_not_passed_on() {
+    let head = LedgerHead { number: 7, hash: Digest::of(b"event") };
+    let (list, objects) = opened(&StatusStatement { ledger_head: Some(head), ..statement(8) });
+    assert_eq!(list.ledger_head(), Some(head));
+    assert_eq!(list.statement(&objects).unwrap().ledger_head, None);
+    assert_eq!(opened(&statement(8)).0.ledger_head(), None);
 }

@@ -1,5 +1,6 @@
 mod content;
 mod form;
+mod next;
 
 use super::envelope::{body_header, message_to_sign};
 use super::*;
@@ -103,6 +104,29 @@ fn a_draft_counts_the_signatures_of_given_roots() {
         assert_eq!(count(&draft, &[&a, &b, &c]), signed);
     }
     assert_eq!((count(&draft, &[&b]), count(&draft, &[&a]), count(&draft, &[])), (0, 1, 0));
+}
+
+#[test]
+fn copies_of_a_draft_that_two_roots_have_signed_are_combined_into_a_list() {
+    let (statement, [a, b, _]) = two_of_three();
+    let [mut first, second] = [&a, &b].map(|root| {
+        let mut copy = TrustDraft::new(&statement).unwrap();
+        copy.sign(root).unwrap();
+        copy
+    });
+    first.combine(&second).unwrap();
+    assert_eq!(first.signed_by().collect::<Vec<_>>(), [&a, &b].map(|root| root.public_key().key_id()));
+    assert!(first.finish().is_ok());
+}
+
+#[test]
+fn drafts_of_different_lists_are_not_combined() {
+    let (statement, [a, ..]) = two_of_three();
+    let mut draft = TrustDraft::new(&statement).unwrap();
+    let mut other = TrustDraft::new(&trust_statement()).unwrap();
+    other.sign(&a).unwrap();
+    assert_eq!(draft.combine(&other), Err(TrustError::DraftsDiffer));
+    assert_eq!(draft.signed_by().count(), 0);
 }
 
 #[test]

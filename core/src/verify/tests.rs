@@ -1,4 +1,5 @@
 mod bounds;
+mod keeping;
 mod merging;
 
 use super::*;
@@ -468,6 +469,18 @@ fn with_state() -> (Verifier, Vec<u8>) {
     verifier.update_status(&status.sign(&status_key).unwrap().list, now()).unwrap();
     assert_eq!(verifier.check(carrier(&sealed()).as_str(), When::Now(now())).code(), Code::Revoked);
     (anchor, verifier.export_state())
+}
+
+#[test]
+fn r_73_a_clock_at_the_floor_is_not_wrong() {
+    let (anchor, _) = with_state();
+    let uri = StatusListUri::new("https://status.example/1").unwrap();
+    let status = crate::status::StatusStatement::new(uri, &scheme(), noon("2026-01-03"), 16);
+    let list = status.sign(&SigningKey::from_seed(&[31; 32])).unwrap().list;
+    let taken = |now: Timestamp| anchor.clone().update_status(&list, now).map_err(|error| error.code());
+    let floor = noon("2026-01-01");
+    assert_eq!(taken(floor), Err(Code::StatusListFuture));
+    assert_eq!(taken(Timestamp::from_unix_seconds(floor.unix_seconds() - 1)), Ok(Update::Taken));
 }
 
 #[test]

@@ -79,6 +79,13 @@ fn r_12_caps_lock_is_undone_on_every_host() {
 }
 
 #[test]
+fn r_12_shift_lock_is_undone_on_french_and_german_hosts_only() {
+    // What shift lock on a US host would make of `I2W000` has `@` and `)` for its digits.
+    assert_eq!(read("i@w)))"), None);
+    assert_eq!(read("i\"w===").as_deref(), Some("I2W000"), "German");
+}
+
+#[test]
 fn r_12_vowels_behind_a_dead_key_are_taken_apart() {
     let carrier = "HTTPS://A.EXAMPLE/I2W:A0*U0::0:X0";
     assert_eq!(read("HTTPS´--A.EXAMPLE-I2WÁ0Ü0´´0´X0").as_deref(), Some(carrier));

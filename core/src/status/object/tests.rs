@@ -5,6 +5,7 @@ use super::*;
 use crate::cbor::encode;
 use crate::code::Code;
 use crate::common::{STATUS_URI, date, label_key, noon, scheme, status_key, trust_with_status};
+use crate::digest::Digest;
 use crate::status::{Change, Publication, Status, StatusList, StatusStatement, Witness};
 use crate::trust::StatusListUri;
 use coset::cbor::Value;
@@ -168,6 +169,38 @@ fn r_114_r_115_objects_of_another_day_do_not_fit() {
     assert_eq!(in_force_with(vec![row(600, "2026-12-01", Status::Active)]), invalid(600));
     let entry = Row::entry(999, date("2026-01-01"), date("2027-01-01")).unwrap();
     assert_eq!(InForce { last_days: vec![entry], changes: Vec::new() }.check(&list), invalid(999));
+}
+
+#[test]
+fn objects_are_complete_if_none_is_missing() {
+    let published = signed(&statement());
+    let list = open(&published);
+    let all: Vec<&[u8]> = published.objects().collect();
+    let held_without = |missing: usize| {
+        let mut objects = StatusObjects::default();
+        for (_, object) in all.iter().enumerate().filter(|(at, _)| *at != missing) {
+            // Without its directory, a range is refused.
+            let _ = objects.add(&list, object);
+        }
+        objects
+    };
+    for missing in 0..all.len() {
+        assert!(!held_without(missing).are_complete(&list), "object {missing}");
+    }
+    assert!(held_without(all.len()).are_complete(&list));
+}
+
+#[test]
+fn objects_are_listed_with_a_directory_before_its_ranges() {
+    let published = signed(&statement());
+    let list = open(&published);
+    let mut objects = StatusObjects::default();
+    published.objects().for_each(|object| assert_eq!(objects.add(&list, object), Ok(true)));
+    let mut expected = published.objects().map(Digest::of);
+    for object in &objects {
+        assert_eq!(Some(object.digest()), expected.next());
+    }
+    assert_eq!(expected.next(), None);
 }
 
 #[test]

@@ -155,9 +155,11 @@ fn r_56_a_dictionary_has_a_level_and_numbers_in_range() {
         let fault = fault(&scheme_with(offset, months, days));
         assert!(matches!(fault, TrustFault::Dictionary { .. }), "{fault}");
     }
-    // An offset that does not fit in 16 bits.
-    let far = open(&changed(&[9, 1], Some(100_000.into())));
-    assert_eq!(far.unwrap_err().code(), Code::TrustListInvalid);
+    // Offsets that do not fit in 16 bits, and in 64 bits.
+    for far in [Value::from(100_000), u64::MAX.into()] {
+        let error = open(&changed(&[9, 1], Some(far))).unwrap_err();
+        assert_eq!(error.code(), Code::TrustListInvalid, "{error}");
+    }
 }
 
 #[test]
