@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::common::{STATUS_URI, status_key, trust_with_status};
-use crate::status::{Change, ObjectError, Status, StatusError, StatusList, StatusObject, StatusStatement};
+use crate::status::{Change, ObjectError, Status, StatusList, StatusObject, StatusStatement};
 use crate::trust::TrustList;
 use crate::verify::authority::{Authority, better};
 use crate::verify::held::Held;
@@ -92,15 +92,6 @@ fn r_99_a_list_has_the_mark_that_it_had_in_the_state() {
 }
 
 // ---- clocks
-
-#[test]
-fn r_73_a_clock_at_the_floor_is_not_known_to_be_wrong() {
-    let mut verifier = Verifier::new(trust().as_bytes()).unwrap();
-    let floor = noon("2026-01-01");
-    let ahead = statement("2026-01-03").sign(&status_key()).unwrap().list;
-    let fault = StatusError::Future { issued_at: noon("2026-01-03"), latest: noon("2026-01-02") };
-    assert_eq!(verifier.update_status(&ahead, floor), Err(fault));
-}
 
 #[test]
 fn r_94_a_list_dated_ahead_falls_once_a_clock_is_at_the_floor_and_not_before() {
