@@ -24,6 +24,10 @@ const MOST_OF_SIDE: usize = 2;
 const SQUARE: usize = 1400;
 const OVERLAP: usize = 300;
 
+/// The area in pixels above which squares are twice as wide, and reduced to half. Cameras with more pixels have no
+/// detail of two pixels.
+const REDUCED_FROM: usize = 24 * 1024 * 1024;
+
 /// The margin that is searched on each side of a region, as a share of its size: the quiet zone, and the parts of the
 /// symbol that the region misses.
 const MARGIN: f64 = 0.3;
@@ -43,7 +47,8 @@ impl Search<'_, '_> {
             let regions = self.regions.of(&image, side);
             self.search_parts(&regions, Point::ORIGIN, &mut seen, budget);
         }
-        for (across, down) in squares(image.width(), image.height()) {
+        let factor = if image.pixels() > REDUCED_FROM { 2 } else { 1 };
+        for (across, down) in squares(image.width(), image.height(), factor) {
             let origin = Point { x: across.start as f64, y: down.start as f64 };
             if let Some(square) = image.part(across, down).filter(|_| !budget.share(Stage::Part).is_over()) {
                 let mut regions = Regions::default().of(&square, SQUARE);
@@ -89,13 +94,14 @@ impl Search<'_, '_> {
     }
 }
 
-/// Returns overlapping squares that cover an image, as columns and rows.
-fn squares(width: usize, height: usize) -> Vec<(Range<usize>, Range<usize>)> {
+/// Returns overlapping squares that cover an image, as columns and rows. Their sides are those above times a factor.
+fn squares(width: usize, height: usize, factor: usize) -> Vec<(Range<usize>, Range<usize>)> {
+    let (side, overlap) = (factor * SQUARE, factor * OVERLAP);
     let mut squares = Vec::new();
-    let starts = |size: usize| (0..size.saturating_sub(OVERLAP).max(1)).step_by(SQUARE - OVERLAP);
+    let starts = |size: usize| (0..size.saturating_sub(overlap).max(1)).step_by(side - overlap);
     for top in starts(height) {
         for left in starts(width) {
-            squares.push((left..width.min(left + SQUARE), top..height.min(top + SQUARE)));
+            squares.push((left..width.min(left + side), top..height.min(top + side)));
         }
     }
     squares
@@ -121,7 +127,7 @@ mod tests {
     #[test]
     fn every_place_with_its_surroundings_is_in_one_square() {
         for [width, height] in [[1200, 900], [1400, 1400], [1401, 1400], [4000, 3000], [16_384, 100], [2500, 1500]] {
-            let squares = squares(width, height);
+            let squares = squares(width, height, 1);
             assert!(squares.iter().all(|(across, down)| across.len() <= SQUARE && down.len() <= SQUARE));
             let within = |at: usize, size: usize| at..size.min(at + OVERLAP);
             for (x, y) in (0..width).step_by(50).flat_map(|x| (0..height).step_by(50).map(move |y| (x, y))) {
