@@ -44,13 +44,19 @@ impl Search<'_, '_> {
         let mut seen: Vec<[Point; 4]> = Vec::new();
         let longer = image.width().max(image.height());
         for side in SIDES.into_iter().filter(|side| MOST_OF_SIDE * side <= longer) {
+            if budget.share(Stage::Part).is_over() {
+                return;
+            }
             let regions = self.regions.of(&image, side);
             self.search_parts(&regions, Point::ORIGIN, &mut seen, budget);
         }
         let factor = if image.pixels() > REDUCED_FROM { 2 } else { 1 };
         for (across, down) in squares(image.width(), image.height(), factor) {
+            if budget.share(Stage::Part).is_over() {
+                return;
+            }
             let origin = Point { x: across.start as f64, y: down.start as f64 };
-            if let Some(square) = image.part(across, down).filter(|_| !budget.share(Stage::Part).is_over()) {
+            if let Some(square) = image.part(across, down) {
                 let mut regions = Regions::default().of(&square, SQUARE);
                 // What a square cuts off is whole in another one, or not in the image.
                 regions.retain(|region| region.outside == 0.0);

@@ -36,6 +36,14 @@ fn photographed(degrees: f64, module: f64, spread: f64, quiet: f64, around: f64)
     })
 }
 
+/// Puts a label into a picture.
+fn paste(picture: &mut Picture, label: &Picture, left: usize, top: usize) {
+    for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
+        let start = (top + y) * picture.width + left;
+        picture.pixels[start..start + label.width].copy_from_slice(row);
+    }
+}
+
 #[test]
 fn modules_of_a_pixel_and_a_half_are_read() {
     for degrees in [0.0, 7.0, 20.0, 45.0] {
@@ -50,12 +58,7 @@ fn small_modules_are_read_and_located_in_large_images() {
     let places = [(40, 30), (700, 200), (1000, 640), (300, 600)];
     let mut shelf = Picture { width: 1280, height: 960, pixels: vec![90; 1280 * 960] };
     assert!(shelf.pixels.len() > DOUBLED_UP_TO);
-    for (left, top) in places {
-        for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
-            let start = (top + y) * shelf.width + left;
-            shelf.pixels[start..start + label.width].copy_from_slice(row);
-        }
-    }
+    places.iter().for_each(|(left, top)| paste(&mut shelf, &label, *left, *top));
     let found = read_symbols(&shelf.image());
     assert_eq!(found.len(), places.len());
     for (left, top) in places {
@@ -66,18 +69,13 @@ fn small_modules_are_read_and_located_in_large_images() {
     }
 }
 
-/// Returns a picture of 2,400 by 1,800 pixels with noise, and the labels at these places.
-fn shelf(labels: &[(&Picture, usize, usize)]) -> Picture {
+/// Returns a picture of 2,400 by 1,800 pixels with noise, and a label at each of these places.
+fn shelf(label: &Picture, places: &[(usize, usize)]) -> Picture {
     let mut bit = crate::tests::random_bits(9);
     let (width, height) = (2400, 1800);
     let pixels = (0..width * height).map(|_| 70 + 40 * u8::from(bit()) + 30 * u8::from(bit())).collect();
     let mut shelf = Picture { width, height, pixels };
-    for (label, left, top) in labels {
-        for (y, row) in label.pixels.chunks_exact(label.width).enumerate() {
-            let start = (top + y) * width + left;
-            shelf.pixels[start..start + label.width].copy_from_slice(row);
-        }
-    }
+    places.iter().for_each(|(left, top)| paste(&mut shelf, label, *left, *top));
     shelf
 }
 
@@ -85,7 +83,7 @@ fn shelf(labels: &[(&Picture, usize, usize)]) -> Picture {
 fn scan_of_five(spread: f64) -> Scan {
     let label = photographed(24.0, 1.6, spread, 4.0, 100.0);
     let places = [(200, 150), (1300, 120), (2000, 700), (1280, 1200), (100, 1500)];
-    scan(&shelf(&places.map(|(left, top)| (&label, left, top))).image(), &ScanOptions::default())
+    scan(&shelf(&label, &places).image(), &ScanOptions::default())
 }
 
 #[test]

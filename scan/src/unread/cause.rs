@@ -172,11 +172,10 @@ fn is_symbol(image: &LumaImage<'_>, region: &Region, hint: Hint, finders: &[Find
         let inside = corners::likeness_inside(image, &region.corners);
         return inside.of_two > LEAST_OF_TWO || inside.of_one > LEAST_OF_ONE;
     }
-    let patterns = || region.corners.iter().filter(|corner| has_pattern(region, **corner, finders)).count();
     let least = match hint {
         Hint::LowLight => LEAST_IN_LOW_LIGHT,
         Hint::TooTilted => LEAST_OF_TILTED,
-        _ => match patterns() {
+        _ => match region.corners.iter().filter(|corner| has_pattern(region, **corner, finders)).count() {
             0 => LEAST_LIKENESS,
             1 => LEAST_BESIDE_PATTERN,
             _ => return true,
